@@ -1,0 +1,87 @@
+"""Where everything stands on the site. An address is relative to the site's root: `2020/06/slug/`."""
+
+import re
+from urllib.parse import quote
+
+from slugify import slugify
+
+HEADING_PREFIX = "muc-"
+"""Every id inside an article starts with this, so that no post can take the id of a control of the page."""
+
+RESERVED = frozenset({"trang", "tac-gia", "tu-khoa", "luu-tru", "tim-kiem", "rss", "assets", "ban-in"})
+"""First words of addresses that belong to the engine; no category and no fixed page may take them."""
+
+FILES = frozenset({"", "index.html", "404.html", "rss.xml", "sitemap.xml", "robots.txt"})
+"""Addresses at the root that belong to the engine."""
+
+
+def slug(text: str) -> str:
+    """Lower-case ASCII words joined by hyphens: `Đồng bào` → `dong-bao`. Empty when nothing is left."""
+    return slugify(text, max_length=96, word_boundary=True)
+
+
+def heading_id(text: str, separator: str = "-") -> str:
+    """The id of a heading, in the shape Python-Markdown's `toc` asks for."""
+    return slugify(text, separator=separator) or "muc"
+
+
+def article(year: int, month: int, name: str) -> str:
+    return f"{year:04}/{month:02}/{name}/"
+
+
+def print_view(article_address: str) -> str:
+    return f"{article_address}ban-in/"
+
+
+def author(name: str) -> str:
+    return f"tac-gia/{slug(name) or 'khac'}/"
+
+
+def tag(name: str) -> str:
+    return f"tu-khoa/{slug(name) or 'khac'}/"
+
+
+def older_page(list_address: str, number: int) -> str:
+    return f"{list_address}trang/{number}/"
+
+
+def month(year: int, number: int) -> str:
+    return f"{year:04}/{number:02}/"
+
+
+def year(number: int) -> str:
+    return f"{number:04}/"
+
+
+def feed(list_address: str = "") -> str:
+    return f"{list_address}rss.xml"
+
+
+def media(file: str) -> str:
+    """Where a picture or attachment of `posts/` is published: the same place, every step a slug."""
+    *folders, name = file.split("/")
+    stem, dot, suffix = name.rpartition(".")
+    safe = [slug(folder) or "-" for folder in folders]
+    return "/".join([*safe, f"{slug(stem) or 'tep'}{dot}{suffix.lower()}"])
+
+
+def alias(text: str) -> str | None:
+    """The address of an old page, or None when no static file can stand there.
+
+    `/tin-tuc/123.html` stays as it is; `/tin-tuc/123` becomes `tin-tuc/123/`.
+    """
+    if not re.fullmatch(r"/[^\s?#\\<>\"'|*:]+", text) or any(part in ("..", ".", "") for part in text[1:].rstrip("/").split("/")):
+        return None
+    path = text[1:]
+    last = path.rstrip("/").rpartition("/")[2]
+    return path if path.endswith("/") or re.search(r"\.[A-Za-z0-9]{2,5}$", last) else f"{path}/"
+
+
+def output(address: str) -> str:
+    """The file in the site folder that answers at an address."""
+    return f"{address}index.html" if address == "" or address.endswith("/") else address
+
+
+def url(root: str, address: str) -> str:
+    """A link: `root` is the site's path (`/`) or its full URL (`https://…/`), always with its last slash."""
+    return root + quote(address, safe="/#:@!$&'()*+,;=~-._%")

@@ -1,0 +1,111 @@
+"""The catalogue: all published articles in order, and every list of the site as a view of it."""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+
+from . import addresses, dates, words
+from .article import Article
+from .problems import Problem, problem
+
+
+@dataclass(frozen=True)
+class Group:
+    """The articles under one heading (a category, an author, a tag, a month), oldest first."""
+
+    name: str
+    slug: str
+    articles: tuple[Article, ...]
+
+
+@dataclass(frozen=True)
+class Catalogue:
+    """`articles` are the published ones, oldest first. The groups are keyed by slug, months by `YYYY/MM`."""
+
+    articles: tuple[Article, ...]
+    categories: dict[str, Group]
+    authors: dict[str, Group]
+    tags: dict[str, Group]
+    months: dict[str, Group]
+    address_of: dict[str, str]
+    """Post name to address, for links between posts; unpublished posts are not in it."""
+    unpublished: frozenset[str]
+
+    def newest(self, count: int) -> tuple[Article, ...]:
+        return self.articles[::-1][:count]
+
+    def earlier(self, article: Article, position: int, count: int = 10) -> tuple[Article, ...]:
+        """The articles of the same category just before this one, newest first. Never a later one: publishing changes no old page."""
+        return self.categories[article.front.category].articles[max(0, position - count) : position][::-1]
+
+
+def build(articles: Iterable[Article], categories: dict[str, str], taken: frozenset[str], now: datetime) -> tuple[Catalogue, list[Problem]]:
+    """Sorts articles into the catalogue. `taken` are output paths that belong to fixed pages.
+
+    Drafts and posts dated after `now` stay out and are reported as notices; two claims on one address are errors.
+    """
+    ordered = sorted(articles, key=lambda article: article.order)
+    problems = _address_conflicts(ordered, taken, categories)
+    published = []
+    for article in ordered:
+        if article.front.draft:
+            problems.append(problem("draft", article.file, article.line("draft"), "draft"))
+        elif article.front.date > now:
+            problems.append(problem("scheduled", article.file, article.line("date"), "date", when=dates.in_words(article.front.date)))
+        else:
+            published.append(article)
+    by_category: dict[str, list[Article]] = {slug: [] for slug in categories}
+    by_month: dict[str, list[Article]] = defaultdict(list)
+    for article in published:
+        by_category[article.front.category].append(article)
+        by_month[f"{dates.local(article.front.date):%Y/%m}"].append(article)
+    names = {article.name for article in published}
+    return (
+        Catalogue(
+            articles=tuple(published),
+            categories={slug: Group(name, slug, tuple(by_category[slug])) for slug, name in categories.items()},
+            authors=_named(published, lambda article: article.front.author),
+            tags=_named(published, lambda article: article.front.tags),
+            months={key: Group(key, key, tuple(group)) for key, group in by_month.items()},
+            address_of={article.name: article.address for article in published},
+            unpublished=frozenset(article.name for article in ordered) - names,
+        ),
+        problems,
+    )
+
+
+def _named(articles: list[Article], names) -> dict[str, Group]:
+    """Groups by name. `Thuý` and `Thúy` are one name with one slug; the spelling used first stands."""
+    spelling: dict[str, str] = {}
+    members: dict[str, list[Article]] = defaultdict(list)
+    for article in articles:
+        for slug, name in {addresses.slug(name) or "khac": name for name in names(article)}.items():
+            spelling.setdefault(slug, name)
+            members[slug].append(article)
+    return {slug: Group(spelling[slug], slug, tuple(members[slug])) for slug in sorted(members)}
+
+
+def _belongs_to_engine(address: str, categories: dict[str, str]) -> bool:
+    first, _, rest = address.partition("/")
+    return first in categories or first in addresses.RESERVED or (not rest and first in addresses.FILES)
+
+
+def _address_conflicts(articles: list[Article], taken: frozenset[str], categories: dict[str, str]) -> list[Problem]:
+    problems = []
+    owner: dict[str, Article] = {}
+    for article in articles:
+        output = addresses.output(article.address)
+        if output in owner:
+            problems.append(problem("address-twice", article.file, article.line("slug"), "slug", address=f"/{article.address}", other=owner[output].file))
+        owner.setdefault(output, article)
+    for article in articles:
+        for index, alias in enumerate(article.front.aliases):
+            address = addresses.alias(alias)
+            assert address is not None, "the schema lets no other alias through"
+            output = addresses.output(address)
+            if output in owner or output in taken or _belongs_to_engine(address, categories):
+                other = owner[output].file if output in owner else words.terminal()["site_itself"]
+                problems.append(problem("alias-taken", article.file, article.line("aliases", index), "aliases", address=alias, other=other))
+            owner.setdefault(output, article)
+    return problems

@@ -1,0 +1,91 @@
+"""Dates as editors write them and as the portal's readers are used to seeing them."""
+
+import re
+from datetime import datetime, timezone
+from functools import lru_cache
+from zoneinfo import ZoneInfo
+
+HOME = ZoneInfo("Asia/Ho_Chi_Minh")
+
+_WEEKDAYS = ("Thứ 2", "Thứ 3", "Thứ 4", "Thứ 5", "Thứ 6", "Thứ 7", "Chủ nhật")
+_VIETNAMESE = re.compile(r"(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})(?:[ T,|]+(\d{1,2})[:hg](\d{2}))?")
+_ISO = re.compile(r"\d{4}-\d{2}-\d{2}(?:[ T]\d{2}:\d{2}(?::\d{2})?(?:\.\d+)?\s*(?:Z|[+-]\d{2}:?\d{2})?)?")
+_EARLIEST, _LATEST = 1900, 2199
+
+
+class DateError(ValueError):
+    """A date an editor has to correct. `code` names the problem, `suggestion` is what to write instead."""
+
+    def __init__(self, code: str, suggestion: str = "2020-06-25 09:11"):
+        super().__init__(code)
+        self.code = code
+        self.suggestion = suggestion
+
+
+def parse(text: str) -> datetime:
+    """An aware datetime from front matter: `2020-06-25 09:11`, seconds and offset optional (ISO 8601).
+
+    Without an offset the time is Vietnam's, whatever zone the machine is in. Raises DateError with
+    code `date-form`, `date-impossible` or `date-without-time`.
+    """
+    text = text.strip()
+    if not _ISO.fullmatch(text):
+        raise DateError("date-form", _guess(text))
+    try:
+        moment = datetime.fromisoformat(text.replace(" +", "+").replace(" Z", "Z"))
+        if len(text) == 10:
+            raise DateError("date-without-time", f"{text} 09:00")
+        if not _EARLIEST <= moment.year <= _LATEST:
+            raise DateError("date-impossible")
+        return moment if moment.tzinfo else moment.replace(tzinfo=HOME)
+    except DateError:
+        raise
+    except ValueError:
+        raise DateError("date-impossible") from None
+
+
+def _guess(text: str) -> str:
+    """What the editor probably meant by a date in the Vietnamese order, day first."""
+    found = _VIETNAMESE.search(text)
+    if not found:
+        return "2020-06-25 09:11"
+    day, month, year, hour, minute = found.groups(default="00")
+    guess = f"{year}-{int(month):02}-{int(day):02} {int(hour) if found[4] else 9:02}:{minute}"
+    try:
+        datetime.fromisoformat(guess)
+    except ValueError:
+        return "2020-06-25 09:11"
+    return guess
+
+
+@lru_cache(maxsize=65536)
+def in_words(moment: datetime) -> str:
+    """The portal's own line: `Thứ 5, ngày 25/06/2020 | 09:11 AM (GMT +7)`."""
+    local = moment.astimezone(HOME)
+    return f"{_WEEKDAYS[local.weekday()]}, ngày {local:%d/%m/%Y | %I:%M %p} (GMT +7)"
+
+
+def day_in_words(moment: datetime) -> str:
+    """`Thứ 5, 25/06/2020`, for lists by day and for the masthead."""
+    local = moment.astimezone(HOME)
+    return f"{_WEEKDAYS[local.weekday()]}, {local:%d/%m/%Y}"
+
+
+def day(moment: datetime) -> str:
+    """`25/06/2020`"""
+    return f"{moment.astimezone(HOME):%d/%m/%Y}"
+
+
+def iso(moment: datetime) -> str:
+    """RFC 3339 in Vietnam's offset, for `<time datetime>`, JSON-LD and sitemaps."""
+    return moment.astimezone(HOME).isoformat(timespec="seconds")
+
+
+def local(moment: datetime) -> datetime:
+    """The same moment on a clock in Vietnam: what years, months and days of the archive are counted in."""
+    return moment.astimezone(HOME)
+
+
+def utc(moment: datetime) -> datetime:
+    """The same moment in UTC: what articles are ordered by."""
+    return moment.astimezone(timezone.utc)

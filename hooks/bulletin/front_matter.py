@@ -1,0 +1,87 @@
+"""The front matter of one post: text in, a checked FrontMatter or the list of its problems out."""
+
+from difflib import get_close_matches
+from typing import Any
+
+from pydantic import BaseModel, ValidationError
+
+from . import addresses, schema, yaml_lines
+from .manuscript import Manuscript
+from .problems import Problem, has_errors, problem
+from .schema import FrontMatter
+
+_WRONG_TYPE = {"string_type", "model_type", "model_attributes_type", "dict_type"}
+
+
+def parse(manuscript: Manuscript, file: str, categories: dict[str, str]) -> tuple[FrontMatter | None, list[Problem], dict[yaml_lines.Path, int]]:
+    """`categories` maps slug to name. The third value gives the line of each key, for later checks."""
+    values, lines, problems = yaml_lines.load(manuscript.front_matter, file, manuscript.front_matter_line)
+    if values is None or has_errors(problems):
+        return None, problems, lines
+    try:
+        front = FrontMatter.model_validate(values, context={"categories": categories})
+    except ValidationError as error:
+        for detail in error.errors(include_url=False):
+            problems.append(_problem(dict(detail), file, lines, categories))
+        return None, problems, lines
+    if front.updated and front.updated < front.date:
+        problems.append(problem("updated-before-date", file, lines[("updated",)], "updated"))
+    if front.image and front.image.src and not front.image.alt:
+        problems.append(problem("missing-alt", file, lines[("image",)], "image.alt"))
+    if front.image and not front.image.src and (front.image.caption or front.image.alt or front.image.credit):
+        problems.append(problem("image-without-file", file, lines[("image",)], "image.src"))
+    return front, problems, lines
+
+
+def _problem(detail: dict[str, Any], file: str, lines: dict[yaml_lines.Path, int], categories: dict[str, str]) -> Problem:
+    path = tuple(step for step in detail["loc"] if isinstance(step, int) or not step.startswith("function"))
+    line = next((lines[path[:length]] for length in range(len(path), -1, -1) if path[:length] in lines), 1)
+    key = ".".join(str(step + 1) if isinstance(step, int) else step for step in path)
+    kind, context, value = detail["type"], detail.get("ctx", {}), detail.get("input")
+    written = value if isinstance(value, str) else ""
+    if kind == "missing":
+        return problem("missing-key", file, line, key, example=_example(path))
+    if kind == "extra_forbidden":
+        return problem("unknown-key", file, line, key, nearest=_nearest_key(path))
+    if kind == "unknown-category":
+        return problem("unknown-category", file, line, key, value=written, nearest=_nearest_category(written, categories))
+    if value is None or kind == "string_too_short":
+        return problem("empty-value", file, line, key, example=_example(path))
+    if kind == "string_too_long":
+        return problem("too-long", file, line, key, length=len(written), longest=context["max_length"])
+    if kind in ("int_parsing", "int_type", "int_from_float", "int_parsing_size", "greater_than_equal", "less_than_equal"):
+        digits = "".join(character for character in written if character.isdigit()) or "891"
+        return problem("not-a-number", file, line, key, value=written, suggestion=digits)
+    if kind in ("bool_parsing", "bool_type"):
+        return problem("not-a-switch", file, line, key, value=written)
+    if kind in ("tuple_type", "list_type"):
+        return problem("not-a-list", file, line, key, example=_example(path))
+    if kind in _WRONG_TYPE or kind == "datetime_type":
+        return problem("wrong-shape", file, line, key, example=_example(path))
+    return problem(kind, file, line, key, **{"value": written, **context})
+
+
+def _models(path: tuple[str | int, ...]) -> type[BaseModel]:
+    inner = {"image": schema.Image, "source": schema.Source, "attachments": schema.Attachment}
+    return inner.get(str(path[0]), FrontMatter) if len(path) > 1 else FrontMatter
+
+
+def _example(path: tuple[str | int, ...]) -> str:
+    names = [step for step in path if isinstance(step, str)]
+    field = _models(path).model_fields.get(names[-1]) if names else None
+    if field is None or not field.examples:
+        inner = _models((*path, "")) if path else FrontMatter
+        return ", ".join(inner.model_fields)
+    return f"{names[-1]}: {field.examples[0]}"
+
+
+def _nearest_key(path: tuple[str | int, ...]) -> str:
+    known = list(_models(path).model_fields)
+    close = get_close_matches(str(path[-1]).lower(), known, n=1, cutoff=0.6)
+    return close[0] if close else ", ".join(known)
+
+
+def _nearest_category(written: str, categories: dict[str, str]) -> str:
+    wanted = addresses.slug(written)
+    close = get_close_matches(wanted, categories, n=1, cutoff=0.5)
+    return close[0] if close else ", ".join(categories)

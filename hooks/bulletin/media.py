@@ -1,0 +1,82 @@
+"""Pictures and attachments that come with posts: what they are, how large, and where they are published."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from PIL import Image as Pillow
+from PIL import UnidentifiedImageError
+
+from . import addresses
+
+PICTURE_TYPES = {"JPEG": "image/jpeg", "PNG": "image/png", "WEBP": "image/webp", "GIF": "image/gif", "AVIF": "image/avif"}
+PICTURE_ENDINGS = ("jpg", "jpeg", "png", "webp", "gif", "avif")
+
+# What citizens may be handed from the bulletin's own origin. HTML, SVG and XML are left out on purpose: a
+# browser would run their scripts as if they were ours.
+ATTACHMENT_ENDINGS = (
+    "pdf", "doc", "docx", "odt", "xls", "xlsx", "ods", "csv", "ppt", "pptx", "odp", "rtf", "txt", "zip", "rar", "7z",
+    "mp3", "mp4", *PICTURE_ENDINGS,
+)  # fmt: skip
+
+_LARGEST_PICTURE = 120_000_000
+"""Pixels. Above it a file is more likely a decompression bomb than a photo."""
+
+
+class MediaError(ValueError):
+    """A file that can't be published; `code` names the problem."""
+
+    def __init__(self, code: str):
+        super().__init__(code)
+        self.code = code
+
+
+@dataclass(frozen=True)
+class Media:
+    """A file to publish at `address`. `size` is in bytes."""
+
+    file: str
+    address: str
+    size: int
+
+
+@dataclass(frozen=True)
+class Picture(Media):
+    """`width` and `height` in pixels; `type` is the MIME type."""
+
+    width: int
+    height: int
+    type: str
+
+
+def picture(name: str, path: Path) -> Picture:
+    """Reads a picture's head. Raises MediaError: `picture-type`, `picture-broken` or `picture-too-large`."""
+    if not name.lower().endswith(tuple(f".{ending}" for ending in PICTURE_ENDINGS)):
+        raise MediaError("picture-type")
+    try:
+        with Pillow.open(path, formats=tuple(PICTURE_TYPES)) as image:
+            (width, height), kind = image.size, image.format or ""
+            turned = image.getexif().get(0x0112, 1) in (5, 6, 7, 8)
+            if width * height > _LARGEST_PICTURE:
+                raise MediaError("picture-too-large")
+            image.verify()
+    except (UnidentifiedImageError, OSError, SyntaxError, ValueError, Pillow.DecompressionBombError) as error:
+        if isinstance(error, MediaError):
+            raise
+        code = "picture-too-large" if isinstance(error, Pillow.DecompressionBombError) else "picture-broken"
+        raise MediaError(code) from None
+    width, height = (height, width) if turned else (width, height)
+    return Picture(name, addresses.media(name), path.stat().st_size, width, height, PICTURE_TYPES[kind])
+
+
+def attachment(name: str, path: Path) -> Media:
+    """Raises MediaError `attachment-type` for a kind of file that isn't handed out."""
+    if name.rpartition(".")[2].lower() not in ATTACHMENT_ENDINGS:
+        raise MediaError("attachment-type")
+    return Media(name, addresses.media(name), path.stat().st_size)
+
+
+def size_in_words(size: int) -> str:
+    """`84 KB`, `1,3 MB`: decimal comma, thousands of 1024 as file managers count."""
+    if size < 1024 * 1024:
+        return f"{max(1, round(size / 1024))} KB"
+    return f"{size / 1024 / 1024:.1f} MB".replace(".", ",")

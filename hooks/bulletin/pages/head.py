@@ -1,0 +1,58 @@
+"""What the head of a page says to browsers, search engines and feed readers."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from ..settings import Settings
+
+
+@dataclass(frozen=True)
+class Head:
+    """Values of the slots in the shell's head. URLs are full; `json_ld` is a schema.org object or None."""
+
+    title: str
+    description: str
+    canonical: str
+    kind: str
+    image: str
+    feed_url: str | None
+    feed_title: str | None
+    published: str | None
+    modified: str | None
+    section: str | None
+    json_ld: dict[str, Any] | None
+
+
+def head(
+    settings: Settings,
+    title: str,
+    description: str,
+    address: str,
+    *,
+    kind: str = "website",
+    image: str | None = None,
+    feed: tuple[str, str] | None = None,
+    published: str | None = None,
+    modified: str | None = None,
+    section: str | None = None,
+    json_ld: dict[str, Any] | None = None,
+) -> Head:
+    """A Head for the page at `address`. `feed` is the address and title of a feed besides the main one."""
+    return Head(
+        title=f"{title} – {settings.site_name}" if title else settings.site_name,
+        description=shorten(description),
+        canonical=settings.full_url(address),
+        kind=kind,
+        image=image or settings.full_url("assets/share.jpg"),
+        feed_url=settings.url(feed[0]) if feed else None,
+        feed_title=feed[1] if feed else None,
+        published=published,
+        modified=modified,
+        section=section,
+        json_ld=json_ld,
+    )
+
+
+def shorten(text: str, longest: int = 200) -> str:
+    """At most `longest` characters, cut between words."""
+    return text if len(text) <= longest else text[: longest - 1].rpartition(" ")[0] + "…"

@@ -1,0 +1,90 @@
+"""What is wrong with a post, said so that its editor can mend it."""
+
+import json
+from collections.abc import Iterable
+from dataclasses import asdict, dataclass, field
+
+from . import words
+
+ERROR, WARNING, NOTICE = "error", "warning", "notice"
+
+
+@dataclass(frozen=True, order=True)
+class Problem:
+    """One finding. `file` is relative to the project's folder, `line` counts from 1, `key` may be empty.
+
+    An error stops the build, a warning says what was changed or left out, a notice only informs.
+    """
+
+    file: str
+    line: int
+    key: str
+    code: str
+    message: str = field(compare=False)
+    remedy: str = field(compare=False)
+    severity: str = field(compare=False)
+
+
+def problem(code: str, file: str, line: int = 1, key: str = "", **facts: object) -> Problem:
+    """A Problem whose texts come from the word list under `code`, filled with `facts`."""
+    entry = words.problem(code)
+    facts = {"key": key, **{name: _short(value) for name, value in facts.items()}}
+    return Problem(
+        file=file,
+        line=line,
+        key=key,
+        code=code,
+        message=entry["message"].format(**facts),
+        remedy=entry.get("remedy", "").format(**facts),
+        severity=entry.get("severity", ERROR),
+    )
+
+
+def _short(value: object) -> object:
+    if not isinstance(value, str):
+        return value
+    value = " ".join(value.split())
+    return value if len(value) <= 80 else f"{value[:77]}…"
+
+
+def has_errors(problems: Iterable[Problem]) -> bool:
+    return any(problem.severity == ERROR for problem in problems)
+
+
+def as_text(problems: Iterable[Problem]) -> str:
+    """For people: every problem in two lines, files in order, a count at the end."""
+    problems = sorted(set(problems))
+    names = words.terminal()["severity"]
+    lines = []
+    for item in problems:
+        key = f" [{item.key}]" if item.key else ""
+        lines.append(f"{item.file}:{item.line}: {names[item.severity]}{key}: {item.message}")
+        if item.remedy:
+            lines.append(f"    → {item.remedy}")
+    count = {severity: sum(item.severity == severity for item in problems) for severity in (ERROR, WARNING)}
+    if count[ERROR] or count[WARNING]:
+        lines.append(words.terminal()["count"].format(errors=count[ERROR], warnings=count[WARNING]))
+    return "\n".join(lines)
+
+
+def as_json(problems: Iterable[Problem]) -> str:
+    return json.dumps([asdict(item) for item in sorted(set(problems))], ensure_ascii=False, indent=2)
+
+
+def as_github(problems: Iterable[Problem]) -> str:
+    """Workflow commands that GitHub shows beside the line (docs: «Workflow commands for GitHub Actions»)."""
+
+    def data(text: str) -> str:
+        return text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
+
+    def value(text: str) -> str:
+        return data(text).replace(":", "%3A").replace(",", "%2C")
+
+    return "\n".join(
+        f"::{item.severity} file={value(item.file)},line={item.line},title={value(item.key or item.code)}::"
+        + data(f"{item.message} {item.remedy}".strip())
+        for item in sorted(set(problems))
+    )
+
+
+FORMATS = {"text": as_text, "json": as_json, "github": as_github}

@@ -1,0 +1,130 @@
+"""The allow-list: which HTML a post may bring to a reader's browser. Everything else is removed, and reported."""
+
+import re
+from collections import Counter
+from collections.abc import Callable
+from html.parser import HTMLParser
+
+import nh3
+
+from . import addresses
+from .problems import Problem, problem
+
+_TEXT = "p br hr h2 h3 h4 h5 h6 strong em b i u s del ins sub sup small mark q cite abbr code pre kbd time span div blockquote"
+_LISTS = "ul ol li dl dt dd"
+_TABLES = "table caption thead tbody tfoot tr th td"
+_REST = "a img figure figcaption details summary"
+TAGS = set(f"{_TEXT} {_LISTS} {_TABLES} {_REST}".split())
+ATTRIBUTES = {
+    "*": {"id", "title", "lang", "dir"},
+    "a": {"href"},
+    "img": {"src", "alt", "width", "height"},
+    "ol": {"start", "type", "reversed"},
+    "th": {"colspan", "rowspan", "scope"},
+    "td": {"colspan", "rowspan"},
+    "time": {"datetime"},
+    "blockquote": {"cite"},
+    "details": {"open"},
+}
+_BOXES = {"admonition", "note", "info", "tip", "success", "question", "warning", "danger", "example", "quote", "abstract"}
+CLASSES = {
+    "div": {"footnote", "table-box", *_BOXES},
+    "p": {"admonition-title"},
+    "a": {"footnote-ref", "footnote-backref"},
+    "th": {"align-left", "align-center", "align-right"},
+    "td": {"align-left", "align-center", "align-right"},
+}
+URL_SCHEMES = {"http", "https", "mailto", "tel"}
+_SINGLE_VALUES = {"div": {"tabindex": {"0"}, "role": {"region"}, "aria-label": {"Bảng"}}, "a": {"role": {"doc-backlink", "doc-noteref"}}}
+_CONTENT_REMOVED = {"script", "style", "noscript", "template", "iframe", "object", "title", "textarea"}
+
+Link = Callable[[str, str], str | None]
+"""Called with a tag and the URL in it; gives the URL to print, or None to leave the attribute out."""
+
+
+class Sanitiser:
+    """One nh3 cleaner, used again for every body; `link` is asked for each `href` and `src`."""
+
+    def __init__(self) -> None:
+        self._link: Link = lambda tag, url: url
+        self._cleaner = nh3.Cleaner(
+            tags=TAGS,
+            attributes=ATTRIBUTES,
+            clean_content_tags=_CONTENT_REMOVED,
+            allowed_classes=CLASSES,
+            tag_attribute_values=_SINGLE_VALUES,
+            url_schemes=URL_SCHEMES,
+            link_rel=None,
+            attribute_filter=self._filter,
+        )
+
+    def clean(self, html: str, link: Link) -> str:
+        self._link = link
+        return self._cleaner.clean(html)
+
+    def _filter(self, tag: str, name: str, value: str) -> str | None:
+        if name == "id":
+            return addresses.HEADING_PREFIX + value.removeprefix(addresses.HEADING_PREFIX)
+        if name in ("href", "src", "cite"):
+            if value.startswith("#"):
+                return f"#{addresses.HEADING_PREFIX}{value[1:].removeprefix(addresses.HEADING_PREFIX)}"
+            return self._link(tag, value)
+        return value or None if name == "class" else value
+
+
+class _Inventory(HTMLParser):
+    """Counts the tags, attributes and link schemes of some HTML."""
+
+    def __init__(self, html: str):
+        super().__init__(convert_charrefs=True)
+        self.tags: Counter[str] = Counter()
+        self.attributes: Counter[tuple[str, str]] = Counter()
+        self.values: dict[tuple[str, str], str] = {}
+        self.feed(html)
+        self.close()
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.tags[tag] += 1
+        for name, value in attrs:
+            if name == "class" and value is not None:
+                for one in value.split():
+                    self.attributes[tag, f"class={one}"] += 1
+            else:
+                self.attributes[tag, name] += 1
+                self.values.setdefault((tag, name), value or "")
+
+
+def removed(before: str, after: str, source: str, file: str, first_line: int) -> list[Problem]:
+    """A warning for each thing that is in `before` and no longer in `after`, at its line of the Markdown `source`.
+
+    The links that the editor's own check took out are reported there and not again here.
+    """
+    was, remains = _Inventory(before), _Inventory(after)
+    problems = []
+    gone_tags = {tag for tag in was.tags if was.tags[tag] > remains.tags[tag]}
+    for tag in sorted(gone_tags):
+        for line in _lines(rf"<\s*{re.escape(tag)}\b", source, first_line, was.tags[tag] - remains.tags[tag]):
+            problems.append(problem("html-removed", file, line, thing=f"<{tag}>"))
+    for (tag, name), count in sorted(was.attributes.items()):
+        missing = count - remains.attributes[tag, name]
+        if missing <= 0 or tag in gone_tags:
+            continue
+        if name in ("href", "src", "cite"):
+            value = was.values[tag, name]
+            scheme = re.sub(r"[\x00-\x20]", "", value).partition(":")[0].lower()
+            if ":" in value and scheme not in URL_SCHEMES:
+                for line in _lines(re.escape(value[:12]), source, first_line, missing):
+                    problems.append(problem("link-removed", file, line, scheme=f"{scheme}:"))
+            continue
+        shown = name.partition("=")[2] and f'class="{name[6:]}"' or name
+        for line in _lines(rf"\b{re.escape(name.removeprefix('class='))}\b", source, first_line, missing):
+            problems.append(problem("attribute-removed", file, line, thing=shown, tag=tag))
+    return problems
+
+
+def _lines(pattern: str, source: str, first_line: int, count: int) -> list[int]:
+    """The lines where `pattern` stands, at the most `count`; the body's first line when it can't be found."""
+    found = [
+        first_line + source.count("\n", 0, match.start()) for match in re.finditer(pattern, source, re.IGNORECASE)
+    ]
+    return found[:count] or [first_line]

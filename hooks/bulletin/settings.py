@@ -1,0 +1,122 @@
+"""What `mkdocs.yml` says about the bulletin: its name, address, categories and Markdown extensions."""
+
+import os
+from pathlib import Path
+from typing import Any
+
+import yaml
+import yaml_env_tag
+from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator
+
+from . import addresses, words
+
+# MkDocs switches these on for every site, whether they are listed or not.
+_ALWAYS_ON = ("toc", "tables", "fenced_code")
+
+
+class SettingsError(Exception):
+    """mkdocs.yml can't be used; the text says why, in Vietnamese, for the editor's terminal."""
+
+
+class Category(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True)
+    slug: str
+    name: str
+
+    @field_validator("slug")
+    @classmethod
+    def _is_slug(cls, value: str) -> str:
+        if value != addresses.slug(value) or value in addresses.RESERVED or value.isdigit():
+            raise ValueError(words.terminal()["bad_category_slug"].format(value=value))
+        return value
+
+
+class Bulletin(BaseModel):
+    """`extra.bulletin` of mkdocs.yml."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+    publisher: str = Field(description="The body that answers for the bulletin; publisher in JSON-LD")
+    editor_in_chief: str = Field(description="Who answers for the content, as the law wants it in the footer")
+    licence: str = Field(description="Number, date and issuer of the licence, in the footer")
+    address: str
+    phone: str
+    email: str
+    categories: tuple[Category, ...] = Field(min_length=1)
+
+
+class Settings(BaseModel):
+    """Everything that shapes the output besides posts and templates."""
+
+    model_config = ConfigDict(frozen=True)
+    site_name: str
+    site_description: str = ""
+    site_url: str = Field(description="Full URL of the site's root, with its last slash")
+    bulletin: Bulletin
+    project: Path = Field(description="The folder of mkdocs.yml")
+    markdown_extensions: tuple[str, ...]
+    extension_configs: dict[str, dict[str, Any]]
+
+    @property
+    def posts(self) -> Path:
+        return self.project / "posts"
+
+    @property
+    def root(self) -> str:
+        """The path of the site on its server: `/`, or `/bantin/`."""
+        return "/" + self.site_url.split("://", 1)[1].partition("/")[2]
+
+    @property
+    def categories(self) -> dict[str, str]:
+        """Slug to name, in the order of the menu."""
+        return {category.slug: category.name for category in self.bulletin.categories}
+
+    def url(self, address: str) -> str:
+        """A link inside the site."""
+        return addresses.url(self.root, address)
+
+    def full_url(self, address: str) -> str:
+        """The same with scheme and host, for feeds, sitemaps and canonical links."""
+        return addresses.url(self.site_url, address)
+
+
+class _Loader(yaml.Loader):
+    """mkdocs.yml belongs to the owner of the site, so its Python names are trusted, as MkDocs trusts them."""
+
+
+_Loader.add_constructor("!ENV", yaml_env_tag.construct_env_tag)
+_Loader.add_multi_constructor("!relative", lambda loader, suffix, node: None)
+
+
+def load(file: Path, site_url: str | None = None) -> Settings:
+    """Settings from a `mkdocs.yml`. `site_url` overrules the file's (the preview has its own address)."""
+    text = words.terminal()
+    try:
+        content = yaml.load(file.read_text(encoding="utf-8"), Loader=_Loader)
+    except OSError:
+        raise SettingsError(text["no_settings"].format(file=file.name)) from None
+    except (yaml.YAMLError, UnicodeDecodeError) as error:
+        mark = getattr(error, "problem_mark", None)
+        raise SettingsError(text["broken_settings"].format(file=file.name, line=mark.line + 1 if mark else 1)) from None
+    if not isinstance(content, dict):
+        raise SettingsError(text["broken_settings"].format(file=file.name, line=1))
+    extensions: dict[str, dict[str, Any]] = {name: {} for name in _ALWAYS_ON}
+    for entry in content.get("markdown_extensions") or ():
+        name, options = next(iter(entry.items())) if isinstance(entry, dict) else (entry, {})
+        extensions[name] = dict(options or {})
+    extensions["toc"]["slugify"] = addresses.heading_id
+    address = str(site_url or content.get("site_url") or "").strip()
+    if not address.startswith(("http://", "https://")):
+        raise SettingsError(text["no_site_url"].format(file=file.name))
+    try:
+        return Settings(
+            site_name=content.get("site_name"),
+            site_description=content.get("site_description") or "",
+            site_url=address.rstrip("/") + "/",
+            bulletin=(content.get("extra") or {}).get("bulletin"),
+            project=Path(os.path.abspath(file)).parent,
+            markdown_extensions=tuple(extensions),
+            extension_configs=extensions,
+        )
+    except ValidationError as error:
+        lines = [f"  {'.'.join(map(str, item['loc']))}: {item['msg']}" for item in error.errors()]
+        raise SettingsError("\n".join([text["bad_settings"].format(file=file.name), *lines])) from None

@@ -1,0 +1,27 @@
+"""Every sentence that people read, from the one list of its language (`words.vi.yml`)."""
+
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+
+@cache
+def _all() -> dict[str, Any]:
+    return yaml.safe_load((Path(__file__).parent / "words.vi.yml").read_text(encoding="utf-8"))
+
+
+def site() -> dict[str, str]:
+    """Labels of the pages, as templates use them: `words.back`."""
+    return _all()["site"]
+
+
+def problem(code: str) -> dict[str, str]:
+    """`message`, `remedy` and `severity` of a problem. KeyError on an unknown code is a fault of ours."""
+    return _all()["problems"][code]
+
+
+def terminal() -> dict[str, Any]:
+    """What the commands say."""
+    return _all()["terminal"]

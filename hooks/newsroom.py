@@ -1,0 +1,156 @@
+"""The seam: the only module that knows MkDocs. It hands config and shells to the engine, and the finished site back.
+
+MkDocs renders one page of each kind from `overrides/` (the shells) into nothing: every page it prints is
+caught here, and the engine fills and writes them. `config.site_dir` points at a temporary folder meanwhile, so
+a build that fails leaves the published site as it was.
+"""
+
+import hashlib
+import logging
+import os
+import posixpath
+import sys
+import tempfile
+import time
+from pathlib import Path
+
+from bulletin import addresses, build, clock, problems, settings, words
+from bulletin.edition import Edition, SourceFile, Theme
+from bulletin.shells import Shell, ShellError
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.exceptions import Abort
+from mkdocs.structure.files import File, Files, InclusionLevel
+from mkdocs.utils import CountHandler
+
+_SHELLS = "shells/"
+_KINDS = ("article", "print_view", "listing", "month", "year", "archive", "front", "search", "alias")
+
+
+class _Build:
+    """The state of one build; made anew for each, since hook modules outlive the builds of `mkdocs serve`."""
+
+    def __init__(self, config: MkDocsConfig, edition: Edition):
+        self.started = time.monotonic()
+        self.site = Path(config.site_dir)
+        self.edition = edition
+        self.staging = tempfile.TemporaryDirectory(prefix="bulletin-")
+        self.shells: dict[str, Shell] = {}
+        self.fixed: dict[str, Shell] = {}
+
+
+_build: _Build | None = None
+
+
+def on_config(config: MkDocsConfig) -> MkDocsConfig:
+    """Checks all posts before MkDocs does anything, then sends MkDocs' own output to a staging folder."""
+    global _build
+    _say(words.terminal()["checking"])
+    try:
+        current = settings.load(Path(config.config_file_path), site_url=config.site_url)
+        edition, found = build.prepare(current, clock.now(os.environ))
+    except settings.SettingsError as error:
+        raise Abort(str(error)) from None
+    except ValueError:
+        raise Abort(words.terminal()["bad_clock"].format(value=os.environ.get("SOURCE_DATE_EPOCH"))) from None
+    _report(found)
+    _build = _Build(config, edition)
+    config.site_dir = _build.staging.name
+    config.mdx_configs.setdefault("toc", {})["slugify"] = addresses.heading_id
+    return config
+
+
+def on_files(files: Files, config: MkDocsConfig) -> Files:
+    """Adds the page that each shell is printed from, and one stylesheet made of all features' styles."""
+    for kind in _KINDS:
+        source = f"---\ntemplate: {kind}.html\ntitle: {kind}\n---\n"
+        files.append(File.generated(config, f"{_SHELLS}{kind}.md", content=source, inclusion=InclusionLevel.NOT_IN_NAV))
+    styles = sorted(Path(config.theme.custom_dir, "assets", "styles").glob("*.css"))
+    stylesheet = "\n".join(path.read_text(encoding="utf-8") for path in styles)
+    files.append(File.generated(config, "assets/bulletin.css", content=stylesheet, inclusion=InclusionLevel.NOT_IN_NAV))
+    for path in styles:
+        files.remove(files.src_uris[f"assets/styles/{path.name}"])
+    return files
+
+
+def on_env(env, config: MkDocsConfig, files: Files):
+    """Links from the site's root instead of relative ones: a shell is filled for pages of any depth."""
+    current = _build.edition.settings
+    env.filters["url"] = lambda path: _from_root(path, current.root)
+    env.filters["asset"] = lambda path: f"{_from_root(path, current.root)}?v={_version(files.get_file_from_path(path))}"
+    env.globals |= {"words": words.site(), "bulletin": current.bulletin, "root": current.root}
+    return env
+
+
+def on_page_context(context, page, config, nav):
+    context["base_url"] = _build.edition.settings.root
+    return context
+
+
+def on_post_page(output: str, page, config) -> str:
+    """Keeps what the theme printed; the empty answer tells MkDocs to write nothing."""
+    if page.file.src_uri.startswith(_SHELLS):
+        kind = page.file.src_uri.removeprefix(_SHELLS).removesuffix(".md")
+        _build.shells[kind] = Shell(f"overrides/{kind}.html", output)
+    else:
+        _build.fixed[page.file.url.removeprefix("./")] = Shell(f"docs/{page.file.src_uri}", output)
+    return ""
+
+
+def on_post_template(output: str, template_name: str, config) -> str:
+    """The theme's 404 page is a fixed page like the others; its sitemap is not used."""
+    if template_name == "404.html":
+        _build.fixed[template_name] = Shell(f"overrides/{template_name}", output)
+    return "" if template_name.endswith((".html", ".xml")) else output
+
+
+def on_post_build(config: MkDocsConfig) -> None:
+    """Hands the shells to the engine and puts its files into the site folder."""
+    text = words.terminal()
+    _refuse_warnings(config)
+    staging = Path(_build.staging.name)
+    files = {path.relative_to(staging).as_posix(): SourceFile(path) for path in sorted(staging.rglob("*")) if path.is_file()}
+    _say(text["publishing"])
+    try:
+        theme = Theme(_build.shells, _build.fixed, files)
+        written, found = build.publish(_build.edition, theme, _build.site)
+    except ShellError as error:
+        raise Abort(text["bad_shell"].format(text=error)) from None
+    except OSError as error:
+        raise Abort(text["cannot_write"].format(folder=_build.site, reason=error.strerror)) from None
+    _report(found)
+    count, seconds = len(_build.edition.catalogue.articles), f"{time.monotonic() - _build.started:.1f}".replace(".", ",")
+    _say(text["published"].format(articles=count, seconds=seconds, **vars(written)))
+    config.site_dir = str(_build.site)
+    _build.staging.cleanup()
+
+
+def on_build_error(error) -> None:
+    if _build:
+        _build.staging.cleanup()
+
+
+def _say(text: str) -> None:
+    print(text, file=sys.stderr, flush=True)
+
+
+def _report(found: list[problems.Problem]) -> None:
+    if found:
+        _say(problems.as_text(found))
+    if problems.has_errors(found):
+        raise Abort(words.terminal()["not_published"])
+
+
+def _refuse_warnings(config: MkDocsConfig) -> None:
+    """MkDocs counts its warnings and gives up after the last hook; the site must not have been written by then."""
+    counters = (handler for handler in logging.getLogger("mkdocs").handlers if isinstance(handler, CountHandler))
+    count = sum(number for counter in counters for _, number in counter.get_counts())
+    if config.strict and count:
+        raise Abort(words.terminal()["strict"].format(count=count))
+
+
+def _from_root(path: str, root: str) -> str:
+    return path if "://" in path or path.startswith(("/", "#", "mailto:")) else posixpath.join(root, path.removeprefix("./").removeprefix("."))
+
+
+def _version(file: File | None) -> str:
+    return hashlib.sha256(file.content_bytes).hexdigest()[:8] if file else ""

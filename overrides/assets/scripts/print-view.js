@@ -1,0 +1,7 @@
+// Opens the print dialogue once everything that will be on paper has been loaded.
+addEventListener("load", () => {
+  const button = document.querySelector("[data-print]");
+  button.hidden = false;
+  button.addEventListener("click", () => print());
+  print();
+});
