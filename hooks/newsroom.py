@@ -41,6 +41,16 @@ class _Build:
 _build: _Build | None = None
 
 
+def _current() -> _Build:
+    assert _build is not None, "MkDocs calls on_config before all other hooks of a build"
+    return _build
+
+
+def on_startup(command: str, dirty: bool) -> None:
+    """Silences MkDocs' report of each page it was told not to write."""
+    logging.getLogger("mkdocs.commands.build").setLevel(logging.WARNING)
+
+
 def on_config(config: MkDocsConfig) -> MkDocsConfig:
     """Checks all posts before MkDocs does anything, then sends MkDocs' own output to a staging folder."""
     global _build
@@ -64,7 +74,7 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
     for kind in _KINDS:
         source = f"---\ntemplate: {kind}.html\ntitle: {kind}\n---\n"
         files.append(File.generated(config, f"{_SHELLS}{kind}.md", content=source, inclusion=InclusionLevel.NOT_IN_NAV))
-    styles = sorted(Path(config.theme.custom_dir, "assets", "styles").glob("*.css"))
+    styles = sorted(Path(str(config.theme.custom_dir), "assets", "styles").glob("*.css"))
     stylesheet = "\n".join(path.read_text(encoding="utf-8") for path in styles)
     files.append(File.generated(config, "assets/bulletin.css", content=stylesheet, inclusion=InclusionLevel.NOT_IN_NAV))
     for path in styles:
@@ -74,7 +84,7 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
 
 def on_env(env, config: MkDocsConfig, files: Files):
     """Links from the site's root instead of relative ones: a shell is filled for pages of any depth."""
-    current = _build.edition.settings
+    current = _current().edition.settings
     env.filters["url"] = lambda path: _from_root(path, current.root)
     env.filters["asset"] = lambda path: f"{_from_root(path, current.root)}?v={_version(files.get_file_from_path(path))}"
     env.globals |= {"words": words.site(), "bulletin": current.bulletin, "root": current.root}
@@ -82,7 +92,7 @@ def on_env(env, config: MkDocsConfig, files: Files):
 
 
 def on_page_context(context, page, config, nav):
-    context["base_url"] = _build.edition.settings.root
+    context["base_url"] = _current().edition.settings.root
     return context
 
 
@@ -90,16 +100,16 @@ def on_post_page(output: str, page, config) -> str:
     """Keeps what the theme printed; the empty answer tells MkDocs to write nothing."""
     if page.file.src_uri.startswith(_SHELLS):
         kind = page.file.src_uri.removeprefix(_SHELLS).removesuffix(".md")
-        _build.shells[kind] = Shell(f"overrides/{kind}.html", output)
+        _current().shells[kind] = Shell(f"overrides/{kind}.html", output)
     else:
-        _build.fixed[page.file.url.removeprefix("./")] = Shell(f"docs/{page.file.src_uri}", output)
+        _current().fixed[page.file.url.removeprefix("./")] = Shell(f"docs/{page.file.src_uri}", output)
     return ""
 
 
 def on_post_template(output: str, template_name: str, config) -> str:
     """The theme's 404 page is a fixed page like the others; its sitemap is not used."""
     if template_name == "404.html":
-        _build.fixed[template_name] = Shell(f"overrides/{template_name}", output)
+        _current().fixed[template_name] = Shell(f"overrides/{template_name}", output)
     return "" if template_name.endswith((".html", ".xml")) else output
 
 
@@ -107,21 +117,21 @@ def on_post_build(config: MkDocsConfig) -> None:
     """Hands the shells to the engine and puts its files into the site folder."""
     text = words.terminal()
     _refuse_warnings(config)
-    staging = Path(_build.staging.name)
+    staging = Path(_current().staging.name)
     files = {path.relative_to(staging).as_posix(): SourceFile(path) for path in sorted(staging.rglob("*")) if path.is_file()}
     _say(text["publishing"])
     try:
-        theme = Theme(_build.shells, _build.fixed, files)
-        written, found = build.publish(_build.edition, theme, _build.site)
+        theme = Theme(_current().shells, _current().fixed, files)
+        written, found = build.publish(_current().edition, theme, _current().site)
     except ShellError as error:
         raise Abort(text["bad_shell"].format(text=error)) from None
     except OSError as error:
-        raise Abort(text["cannot_write"].format(folder=_build.site, reason=error.strerror)) from None
+        raise Abort(text["cannot_write"].format(folder=_current().site, reason=words.reason(error))) from None
     _report(found)
-    count, seconds = len(_build.edition.catalogue.articles), f"{time.monotonic() - _build.started:.1f}".replace(".", ",")
+    count, seconds = len(_current().edition.catalogue.articles), f"{time.monotonic() - _current().started:.1f}".replace(".", ",")
     _say(text["published"].format(articles=count, seconds=seconds, **vars(written)))
-    config.site_dir = str(_build.site)
-    _build.staging.cleanup()
+    config.site_dir = str(_current().site)
+    _current().staging.cleanup()
 
 
 def on_build_error(error) -> None:

@@ -204,5 +204,7 @@ class _Links:
                 return self._article.body_line + self._article.body.count("\n", 0, at)
         return self._article.body_line
 
-    def _report(self, code: str, url: str, **facts: str) -> None:
+    def _report(self, code: str, url: str, **facts: str) -> str | None:
+        """Notes the problem of a link, which is then left out."""
         self.problems.append(problem(code, self._article.file, self._line(url), value=url, **facts))
+        return None

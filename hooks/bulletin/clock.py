@@ -2,7 +2,7 @@
 
 import time
 from collections.abc import Mapping
-from datetime import datetime, timezone
+from datetime import UTC, datetime
 
 
 def now(environment: Mapping[str, str]) -> datetime:
@@ -12,4 +12,4 @@ def now(environment: Mapping[str, str]) -> datetime:
     Raises ValueError when that variable is not a number of seconds.
     """
     fixed = environment.get("SOURCE_DATE_EPOCH")
-    return datetime.fromtimestamp(int(fixed) if fixed else int(time.time()), tz=timezone.utc)
+    return datetime.fromtimestamp(int(fixed) if fixed else int(time.time()), tz=UTC)

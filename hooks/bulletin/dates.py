@@ -1,7 +1,7 @@
 """Dates as editors write them and as the portal's readers are used to seeing them."""
 
 import re
-from datetime import datetime, timezone
+from datetime import UTC, datetime
 from functools import lru_cache
 from zoneinfo import ZoneInfo
 
@@ -88,4 +88,4 @@ def local(moment: datetime) -> datetime:
 
 def utc(moment: datetime) -> datetime:
     """The same moment in UTC: what articles are ordered by."""
-    return moment.astimezone(timezone.utc)
+    return moment.astimezone(UTC)

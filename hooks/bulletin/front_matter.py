@@ -62,8 +62,7 @@ def _problem(detail: dict[str, Any], file: str, lines: dict[yaml_lines.Path, int
 
 
 def _models(path: tuple[str | int, ...]) -> type[BaseModel]:
-    inner = {"image": schema.Image, "source": schema.Source, "attachments": schema.Attachment}
-    return inner.get(str(path[0]), FrontMatter) if len(path) > 1 else FrontMatter
+    return schema.INNER.get(str(path[0]), FrontMatter) if len(path) > 1 else FrontMatter
 
 
 def _example(path: tuple[str | int, ...]) -> str:

@@ -116,7 +116,7 @@ def removed(before: str, after: str, source: str, file: str, first_line: int) ->
                 for line in _lines(re.escape(value[:12]), source, first_line, missing):
                     problems.append(problem("link-removed", file, line, scheme=f"{scheme}:"))
             continue
-        shown = name.partition("=")[2] and f'class="{name[6:]}"' or name
+        shown = f'class="{name[6:]}"' if name.startswith("class=") else name
         for line in _lines(rf"\b{re.escape(name.removeprefix('class='))}\b", source, first_line, missing):
             problems.append(problem("attribute-removed", file, line, thing=shown, tag=tag))
     return problems

@@ -59,14 +59,13 @@ def _old_address(value: str) -> str:
     return value
 
 
-def _text(longest: int) -> Any:
-    return Annotated[str, BeforeValidator(_one_line), StringConstraints(min_length=1, max_length=longest)]
-
-
-Title, Words, Name = _text(300), _text(2000), _text(120)
+_Line = Annotated[str, BeforeValidator(_one_line), StringConstraints(min_length=1)]
+Title = Annotated[_Line, StringConstraints(max_length=300)]
+Words = Annotated[_Line, StringConstraints(max_length=2000)]
+Name = Annotated[_Line, StringConstraints(max_length=120)]
+FileName = Annotated[_Line, StringConstraints(max_length=300)]
 Moment = Annotated[datetime, BeforeValidator(_moment)]
 WebAddress = Annotated[str, BeforeValidator(_one_line), StringConstraints(max_length=2000), AfterValidator(_web_address)]
-FileName = _text(300)
 
 
 class _Keys(BaseModel):
@@ -77,7 +76,7 @@ class Image(_Keys):
     src: FileName | None = Field(None, description="Tên tệp ảnh, để cạnh bài hoặc trong thư mục cùng tên với bài", examples=["hoi-nghi.jpg"])
     alt: Words | None = Field(None, description="Mô tả ảnh cho người không nhìn thấy; bắt buộc khi có ảnh", examples=["Toàn cảnh hội trường với khoảng một trăm đại biểu"])
     caption: Words | None = Field(None, description="Chú thích in dưới ảnh", examples=["Quang cảnh hội nghị."])
-    credit: Name | None = Field(None, description="Người chụp hoặc nguồn ảnh", examples=["Ảnh: Thúy Hằng"])
+    credit: Name | None = Field(None, description="Người chụp hoặc nguồn ảnh", examples=['"Ảnh: Thúy Hằng"'])
 
 
 class Source(_Keys):
@@ -109,6 +108,10 @@ class FrontMatter(_Keys):
     attachments: tuple[Attachment, ...] = Field((), description="Tệp đính kèm: file, title")
 
 
+INNER: dict[str, type[BaseModel]] = {"image": Image, "source": Source, "attachments": Attachment}
+"""The keys that have keys of their own."""
+
+
 def reference() -> str:
     """A Markdown table of all keys, for the editor's part of the README."""
     rows = ["| Khóa | Nghĩa | Ví dụ |", "| --- | --- | --- |"]
@@ -118,9 +121,8 @@ def reference() -> str:
             required = " (bắt buộc)" if field.is_required() else ""
             example = f"`{field.examples[0]}`" if field.examples else ""
             rows.append(f"| `{prefix}{name}`{required} | {field.description} | {example} |")
-            inner = {"image": Image, "source": Source, "attachments": Attachment}.get(name)
-            if inner and not prefix:
-                add(inner, f"{name}.")
+            if name in INNER and not prefix:
+                add(INNER[name], f"{name}.")
 
     add(FrontMatter, "")
     return "\n".join(rows)

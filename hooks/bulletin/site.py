@@ -58,7 +58,7 @@ def _replace(target: Path, content: bytes, folder: Path) -> None:
 
 def _delete_others(folder: Path, kept: set[str]) -> int:
     deleted = 0
-    for here, folders, names in os.walk(folder, topdown=False):
+    for here, _, names in os.walk(folder, topdown=False):
         relative = Path(here).relative_to(folder)
         if relative.parts and relative.parts[0].startswith("."):
             continue

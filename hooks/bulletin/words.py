@@ -1,5 +1,6 @@
 """Every sentence that people read, from the one list of its language (`words.vi.yml`)."""
 
+import errno
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -25,3 +26,9 @@ def problem(code: str) -> dict[str, str]:
 def terminal() -> dict[str, Any]:
     """What the commands say."""
     return _all()["terminal"]
+
+
+def reason(error: OSError) -> str:
+    """Why the machine would not read or write a file."""
+    reasons = terminal()["reasons"]
+    return reasons.get(errno.errorcode.get(error.errno or 0, ""), reasons["other"])

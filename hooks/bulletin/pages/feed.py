@@ -87,7 +87,7 @@ def _content(article: Article, edition: Edition, photo: Picture | None) -> str:
     parts = [f"<p><strong>{fragment.lead_html}</strong></p>"] if fragment.lead_html else []
     image = front.image
     if photo and image:
-        caption = html.escape(" ".join(part for part in (image.caption, image.credit) if part))
+        caption = html.escape(" ".join(filter(None, (image.caption, image.credit))))
         figcaption = f"<figcaption>{caption}</figcaption>" if caption else ""
         url = html.escape(edition.settings.url(photo.address))
         parts.append(f'<figure><img src="{url}" alt="{html.escape(image.alt or "")}" width="{photo.width}" height="{photo.height}">{figcaption}</figure>')

@@ -10,7 +10,7 @@ from ..shells import fill
 from .card import card
 from .head import head
 
-_SECOND_RANK, _LATEST, _BLOCK, _MOST_READ = 4, 8, 4, 5
+_SECOND_RANK, _LATEST, _BLOCK, _MOST_READ = 4, 6, 4, 5
 _READ_AMONG = 200
 """The most read are sought among the newest articles, so that old counts don't stand there for ever."""
 NOTICES = "thong-bao"

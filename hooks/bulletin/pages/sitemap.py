@@ -13,13 +13,14 @@ _NAMESPACE = "http://www.sitemaps.org/schemas/sitemap/0.9"
 def outputs(edition: Edition, theme: Theme) -> Iterator[tuple[str, Recipe]]:
     settings, catalogue = edition.settings, edition.catalogue
     entries: list[tuple[str, str | None]] = [(settings.full_url(address), None) for address in sorted(theme.fixed) if address != "404.html"]
-    lists = [(f"{slug}/", group) for slug, group in catalogue.categories.items()]
-    lists += [(addresses.author(slug), group) for slug, group in catalogue.authors.items()]
-    lists += [(addresses.tag(slug), group) for slug, group in catalogue.tags.items()]
-    lists += [(f"{key}/", group) for key, group in catalogue.months.items()]
-    for address, group in [("", catalogue), *lists]:
-        if group.articles:
-            entries.append((settings.full_url(address), dates.iso(max(article.changed for article in group.articles))))
+    lists = [("", catalogue.articles)]
+    lists += [(f"{slug}/", group.articles) for slug, group in catalogue.categories.items()]
+    lists += [(addresses.author(slug), group.articles) for slug, group in catalogue.authors.items()]
+    lists += [(addresses.tag(slug), group.articles) for slug, group in catalogue.tags.items()]
+    lists += [(f"{key}/", group.articles) for key, group in catalogue.months.items()]
+    for address, articles in lists:
+        if articles:
+            entries.append((settings.full_url(address), dates.iso(max(article.changed for article in articles))))
     entries += [(settings.full_url(article.address), dates.iso(article.changed)) for article in reversed(catalogue.articles)]
     yield "sitemap.xml", Recipe("sitemap", _sitemap, (entries,))
     yield "robots.txt", Recipe("sitemap", _robots, (settings.full_url("sitemap.xml"),))

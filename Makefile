@@ -1,0 +1,54 @@
+# The bulletin's commands. README.md writes each of them out for people without make.
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+export NO_MKDOCS_2_WARNING := 1
+
+.PHONY: serve build check test quick lock clean
+
+serve: $(VENV)/ready  ## http://127.0.0.1:8000/, rebuilt and reloaded on every edit
+	$(BIN)/mkdocs serve --livereload
+
+build: $(VENV)/ready  ## the site, into site/
+	$(BIN)/mkdocs build --strict
+
+check: $(VENV)/ready  ## all problems of all posts
+	$(BIN)/python hooks/bulletin check
+
+test: $(VENV)/tests-ready tests/node_modules/ready  ## everything, with a real browser
+	@PYTHON=$(PYTHON) .ci/system-packages test
+	$(BIN)/python -m ruff check hooks tests
+	$(BIN)/python -m mypy
+	$(BIN)/python -m pytest -n auto tests
+
+quick: $(VENV)/tests-ready  ## the tests without a browser, in seconds
+	$(BIN)/python -m pytest -q tests/unit tests/golden
+
+lock:  ## new requirements.txt files from the .in files
+	uv pip compile --universal --python-version 3.11 --generate-hashes --no-header -o requirements.txt requirements.in
+	uv pip compile --universal --python-version 3.11 --generate-hashes --no-header -o tests/requirements.txt tests/requirements.in
+
+clean:
+	rm -rf $(VENV) site .cache tests/node_modules
+
+$(VENV)/made:
+	@PYTHON=$(PYTHON) .ci/system-packages build
+	@echo "==> Making a Python environment in $(VENV)/"
+	@$(PYTHON) -m venv $(VENV)
+	@touch $@
+
+$(VENV)/ready: $(VENV)/made requirements.txt
+	@echo "==> Installing what the bulletin runs on (once; needs the network)"
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.txt
+	@touch $@
+
+$(VENV)/tests-ready: $(VENV)/ready tests/requirements.txt
+	@echo "==> Installing what the tests need (once; needs the network)"
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r tests/requirements.txt
+	@touch $@
+
+tests/node_modules/ready: tests/package-lock.json
+	@PYTHON=$(PYTHON) .ci/system-packages test
+	@echo "==> Installing axe and the HTML checker (once; needs the network)"
+	@cd tests && npm ci --silent --no-fund --no-audit
+	@touch $@

@@ -1,0 +1,196 @@
+"""The old portal: an article copied from it as text, taken apart into the fields of a post.
+
+The copied page has a fixed order: title, toolbar, date line, lead, caption of the photo, body, byline,
+`Lượt xem`, and `Tin đã đưa` with older items below. What can't be placed goes to the body, so nothing is lost.
+"""
+
+import re
+import unicodedata
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from . import dates, manuscript, portal_body, words
+
+_TOOL = r"(?:bản in|quay lại|đọc bài viết|a\s*\+|a\s*-|a)"
+_TOOLBAR = re.compile(rf"[\s|·•/]*{_TOOL}(?:[\s|·•/]+{_TOOL})*[\s|·•/]*", re.IGNORECASE)
+_DATE = re.compile(
+    r"(?P<weekday>thứ\s+(?:hai|ba|tư|năm|sáu|bảy|bẩy|[2-7])|chủ\s+nhật|cn)?\s*,?\s*(?:ngày\s+)?"
+    r"(?P<day>\d{1,2})[/.-](?P<month>\d{1,2})[/.-](?P<year>\d{4})"
+    r"(?:\s*[|,–-]?\s*(?P<hour>\d{1,2})[:hg](?P<minute>\d{2})(?::\d{2})?\s*(?P<half>[AP]\.?M\.?|SA|CH)?)?"
+    r"\s*(?:\(?\s*GMT\s*\+?\s*0?7(?::00)?\s*\)?)?",
+    re.IGNORECASE,
+)
+_VIEWS = re.compile(r"(?:số\s+)?lượt\s+(?:xem|đọc)\s*:?\s*(?P<count>\d[\d.,\s]*)?", re.IGNORECASE)
+_EARLIER = re.compile(r"(?:các\s+)?(?:tin|bài)\s+(?:đã\s+đưa|đã\s+đăng|liên\s+quan|cũ\s+hơn)\s*:?", re.IGNORECASE)
+_SOURCE = re.compile(r"(?:theo|nguồn)\s*:?\s+(?P<name>\S.{0,80})", re.IGNORECASE)
+_BYLINE_LABEL = re.compile(r"^(?:tác giả|bài(?: và ảnh)?|tin(?:, ảnh)?|thực hiện)\s*:\s*", re.IGNORECASE)
+_WEEKDAYS = {"2": 0, "hai": 0, "3": 1, "ba": 1, "4": 2, "tư": 2, "5": 3, "năm": 3, "6": 4, "sáu": 4, "7": 5, "bảy": 5, "bẩy": 5}
+_LONGEST_CAPTION, _LONGEST_BYLINE, _SHORTEST_LEAD = 220, 80, 40
+
+
+@dataclass
+class PortalArticle:
+    """What the copy said. `body` is Markdown; `warnings` are for the editor, in Vietnamese."""
+
+    title: str = ""
+    date: datetime | None = None
+    author: tuple[str, ...] = ()
+    source: str = ""
+    views: int | None = None
+    lead: str = ""
+    caption: str = ""
+    body: str = ""
+    warnings: list[str] = field(default_factory=list)
+
+    def warn(self, code: str, **facts: str) -> None:
+        self.warnings.append(words.terminal()["import_problems"][code].format(**facts))
+
+
+class PortalError(ValueError):
+    """A copy that holds no article; the text says why, in Vietnamese."""
+
+
+def read(data: bytes, name: str) -> PortalArticle:
+    """Takes a copy apart. `name` stands in for a title that is missing; a missing date stays None.
+
+    UTF-8, UTF-16 and Windows-1258 are read. Raises PortalError when the file holds no text.
+    """
+    article = PortalArticle()
+    text, _ = manuscript.clean(_decode(data, article).replace("\xa0", " "), name)
+    lines = [stripped for line in text.split("\n") if (stripped := line.strip())]
+    if not lines:
+        raise PortalError(words.terminal()["import_problems"]["empty"])
+    lines, strays = _read_end(lines, article)
+    lines, found = _read_head(lines, article, name)
+    strays = found + strays
+    lines = _read_byline(lines, article)
+    lines = _read_lead_and_caption(lines, article)
+    for stray in strays:
+        article.warn("unplaced", text=stray)
+    article.body = portal_body.markdown(lines + strays)
+    return article
+
+
+def _decode(data: bytes, article: PortalArticle) -> str:
+    marked = data.startswith((b"\xff\xfe", b"\xfe\xff"))
+    for encoding in ("utf-16",) if marked else ("utf-8-sig", "cp1258"):
+        try:
+            text = unicodedata.normalize("NFC", data.decode(encoding))
+        except UnicodeDecodeError:
+            continue
+        if "\x00" in text:
+            break
+        if encoding != "utf-8-sig":
+            article.warn("decoded", encoding=encoding)
+        return text
+    raise PortalError(words.terminal()["import_problems"]["undecodable"])
+
+
+def _read_end(lines: list[str], article: PortalArticle) -> tuple[list[str], list[str]]:
+    """Takes off the view count and the older items. What stands between the two is kept."""
+    views_at = next((at for at in range(len(lines) - 1, 0, -1) if _VIEWS.fullmatch(lines[at])), None)
+    first = views_at + 1 if views_at is not None else len(lines) // 2
+    earlier_at = next((at for at in range(max(first, 1), len(lines)) if _EARLIER.fullmatch(lines[at])), len(lines))
+    if views_at is None:
+        return lines[:earlier_at], []
+    found = _VIEWS.fullmatch(lines[views_at])
+    digits = re.sub(r"\D", "", (found and found["count"]) or "")
+    article.views = int(digits) if digits else None
+    return lines[:views_at], [line for line in lines[views_at + 1 : earlier_at] if not _TOOLBAR.fullmatch(line)]
+
+
+def _read_head(lines: list[str], article: PortalArticle, name: str) -> tuple[list[str], list[str]]:
+    """Takes off title, toolbar and date line. Gives the rest, and lines of the head that have no place."""
+    date_at = next((at for at, line in enumerate(lines[:12]) if _DATE.fullmatch(line)), None)
+    head_end = 1 if date_at is None else date_at
+    head = [line for line in lines[:head_end] if not _TOOLBAR.fullmatch(line)]
+    rest = lines[head_end if date_at is None else date_at + 1 :]
+    # A lone `A` may be an enumeration; two letters more and it is the toolbar.
+    rest = [line for line in rest if not (_TOOLBAR.fullmatch(line) and len(line) > 3)]
+    strays = head[1:]
+    article.title = head[0] if head else name
+    if not head:
+        article.warn("no_title", title=name)
+    if date_at is None:
+        article.warn("no_date")
+    else:
+        article.date = _date(lines[date_at])
+        if article.date is None:
+            article.warn("bad_date", text=lines[date_at])
+            strays.append(lines[date_at])
+        elif not _weekday_fits(lines[date_at], article.date):
+            article.warn("weekday", text=lines[date_at])
+    return rest, strays
+
+
+def _date(line: str) -> datetime | None:
+    found = _DATE.fullmatch(line)
+    assert found is not None
+    hour, half = int(found["hour"] or 0), (found["half"] or "").replace(".", "").upper()
+    if half in ("PM", "CH") and hour < 12:
+        hour += 12
+    elif half in ("AM", "SA") and hour == 12:
+        hour = 0
+    try:
+        return datetime(int(found["year"]), int(found["month"]), int(found["day"]), hour, int(found["minute"] or 0), tzinfo=dates.HOME)
+    except ValueError:
+        return None
+
+
+def _weekday_fits(line: str, date: datetime) -> bool:
+    found = _DATE.fullmatch(line)
+    written = ((found and found["weekday"]) or "").lower()
+    if not written:
+        return True
+    return date.weekday() == (6 if written.startswith("c") else _WEEKDAYS[written.split()[-1]])
+
+
+def _read_byline(lines: list[str], article: PortalArticle) -> list[str]:
+    """Takes off the source of a reprint and the author's name, which stand last in either order."""
+    for _ in range(2):
+        if len(lines) < 2:
+            break
+        if not article.source and (found := _SOURCE.fullmatch(lines[-1])) and not portal_body.ends_sentence(lines[-1]):
+            article.source = found["name"]
+        elif not article.author and (names := _names(lines[-1])):
+            article.author = names
+        else:
+            break
+        lines = lines[:-1]
+    if not article.author:
+        article.warn("no_author")
+    return lines
+
+
+def _names(line: str) -> tuple[str, ...]:
+    """The people in a byline; none when the line reads like anything else."""
+    line = _BYLINE_LABEL.sub("", line).strip("()")
+    if len(line) > _LONGEST_BYLINE or portal_body.ends_sentence(line) or portal_body.is_item(line):
+        return ()
+    names = tuple(name for part in re.split(r"\s*(?:[,;&]|\s[-–]\s|\svà\s)\s*", line) if (name := part.strip()))
+    capitalised = all(word[0].isupper() and not word[-1].isdigit() for name in names for word in name.split())
+    return names if capitalised and all(len(name.split()) <= 6 for name in names) else ()
+
+
+def _read_lead_and_caption(lines: list[str], article: PortalArticle) -> list[str]:
+    if not lines or len(lines[0]) <= _SHORTEST_LEAD or portal_body.is_item(lines[0]):
+        return lines
+    article.lead, lines = lines[0], lines[1:]
+    if not _is_caption(lines):
+        return lines
+    article.caption, lines = lines[0], lines[1:]
+    article.warn("no_photo", caption=article.caption)
+    if _is_caption(lines):
+        article.warn("second_caption", caption=lines[0])
+    return lines
+
+
+def _is_caption(lines: list[str]) -> bool:
+    """One short sentence before a text of much longer paragraphs, or a line that says it belongs to a photo."""
+    if len(lines) < 2 or len(lines[0]) > _LONGEST_CAPTION or portal_body.is_item(lines[0]):
+        return False
+    line = lines[0]
+    if re.match(r"(?:ảnh|hình)\b", line, re.IGNORECASE) or re.search(r"\bảnh\s*:", line, re.IGNORECASE):
+        return True
+    sentences = len(re.findall(r"[.!?…](?=\s|$)", line))
+    return line.endswith(".") and sentences == 1 and max(map(len, lines[1:])) > 2 * len(line)
