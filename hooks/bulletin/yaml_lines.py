@@ -81,6 +81,7 @@ class _Reader:
             return [self.read(item, (*path, index)) for index, item in enumerate(node.value)]
         if isinstance(node, yaml.MappingNode):
             return self._mapping(node, path)
+        assert isinstance(node, yaml.ScalarNode), "YAML has no fourth kind of node"
         return None if node.tag == _NULL and node.style is None else node.value
 
     def _mapping(self, node: yaml.MappingNode, path: Path) -> dict[str, Value]:

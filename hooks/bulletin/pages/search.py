@@ -1,4 +1,4 @@
-"""Search by title and lead: the page, and one small index for each year, asked from the newest back."""
+"""Search by title, lead, tags and author: the page, and one small index for each year, asked from the newest back."""
 
 import json
 from collections import defaultdict
@@ -16,7 +16,14 @@ def outputs(edition: Edition, theme: Theme) -> Iterator[tuple[str, Recipe]]:
     settings, texts = edition.settings, words.site()
     by_year: dict[int, list[list[str]]] = defaultdict(list)
     for article in edition.catalogue.articles:
-        entry = [article.address, article.front.title, edition.fragments[article.name].lead, dates.day(article.front.date), article.front.category]
+        entry = [
+            article.address,
+            article.front.title,
+            edition.fragments[article.name].lead,
+            dates.day(article.front.date),
+            article.front.category,
+            ", ".join([*article.front.tags, *article.front.author]),
+        ]
         by_year[dates.local(article.front.date).year].append(entry)
     for year, entries in by_year.items():
         yield f"tim-kiem/{year}.json", Recipe("search_index", _index, (entries,))
@@ -33,5 +40,5 @@ def outputs(edition: Edition, theme: Theme) -> Iterator[tuple[str, Recipe]]:
 
 
 def _index(entries: list[list[str]]) -> bytes:
-    """Rows of address, title, lead, date and category, newest first."""
+    """Rows of address, title, lead, date, category, and tags with authors; newest first."""
     return json.dumps(entries[::-1], ensure_ascii=False, separators=(",", ":")).encode()

@@ -1,4 +1,4 @@
-// Search over titles and leads, from the newest year back, with accents or without.
+// Search over titles, leads, tags and authors, from the newest year back, with accents or without.
 (function () {
   const page = document.querySelector("[data-search]");
   const form = page.querySelector("[data-search-form]"), field = form.elements.q;
@@ -17,10 +17,10 @@
       if (!answer.ok) throw new Error(answer.status);
       loaded.set(
         name,
-        (await answer.json()).map(([address, title, lead, date, category], index) => {
+        (await answer.json()).map(([address, title, lead, date, category, names], index) => {
           title = title.normalize("NFC");
           lead = lead.normalize("NFC");
-          return { address, title, lead, date, category, index, year: name, inTitle: fold(title), inLead: fold(lead), exact: `${title} ${lead}`.toLowerCase() };
+          return { address, title, lead, date, category, index, year: name, inTitle: fold(title), inLead: fold(lead), inNames: fold(names), exact: `${title} ${lead} ${names.normalize("NFC")}`.toLowerCase() };
         }),
       );
     }
@@ -28,7 +28,7 @@
   }
 
   function score(entry, words, folded, phrase) {
-    const all = `${entry.inTitle} ${entry.inLead}`;
+    const all = `${entry.inTitle} ${entry.inLead} ${entry.inNames}`;
     if (!folded.every((word) => all.includes(word))) return 0;
     let points = 1;
     if (entry.inTitle.includes(fold(phrase))) points += 40;

@@ -1,0 +1,65 @@
+"""A bulletin of a test's own: the real templates, settings and engine, with posts that the test writes."""
+
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+NOON = "1782100800"
+"""Seconds since 1970 of 2026-06-22 11:00 in Vietnam: the clock of every build in the tests."""
+
+
+class Project:
+    """A folder with a whole bulletin in it. `posts`, `site` and the settings belong to the test alone."""
+
+    def __init__(self, folder: Path):
+        self.folder = folder
+        self.posts = folder / "posts"
+        self.site = folder / "site"
+        self.posts.mkdir(parents=True)
+        shutil.copy(ROOT / "mkdocs.yml", folder)
+        for name in ("hooks", "overrides", "docs"):
+            (folder / name).symlink_to(ROOT / name)
+
+    def post(self, name: str, text: str | bytes) -> Path:
+        """Writes `posts/<name>`; text is taken as it is."""
+        path = self.posts / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(text if isinstance(text, bytes) else text.encode())
+        return path
+
+    def picture(self, name: str, size: tuple[int, int] = (1600, 900), colour: str = "#7a1518") -> Path:
+        """A real picture file below `posts/`."""
+        from PIL import Image
+
+        path = self.posts / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        Image.new("RGB", size, colour).save(path)
+        return path
+
+    def command(self, *arguments: str, now: str = NOON) -> subprocess.CompletedProcess[str]:
+        """`python hooks/bulletin …` as an editor runs it."""
+        return self._run([sys.executable, "hooks/bulletin", *arguments], now)
+
+    def build(self, now: str = NOON, **settings: str) -> subprocess.CompletedProcess[str]:
+        """`mkdocs build --strict` as an editor runs it."""
+        return self._run([sys.executable, "-m", "mkdocs", "build", "--strict"], now, **settings)
+
+    def page(self, path: str) -> str:
+        return (self.site / path).read_text(encoding="utf-8")
+
+    def files(self) -> dict[str, bytes]:
+        """Every file of the site with its bytes."""
+        return {path.relative_to(self.site).as_posix(): path.read_bytes() for path in sorted(self.site.rglob("*")) if path.is_file()}
+
+    def _run(self, arguments: list[str], now: str, **settings: str) -> subprocess.CompletedProcess[str]:
+        environment = os.environ | {"SOURCE_DATE_EPOCH": now, "NO_MKDOCS_2_WARNING": "1", "PYTHONDONTWRITEBYTECODE": "1"} | settings
+        return subprocess.run(arguments, cwd=self.folder, env=environment, capture_output=True, text=True, encoding="utf-8", check=False, timeout=120)
+
+
+def post(title: str = "Thử nghiệm hệ thống tưới", date: str = "2026-06-20 08:15", category: str = "thoi-su", body: str = "Một đoạn văn.", **keys: str) -> str:
+    """The text of a small valid post; further keys are written as they are given."""
+    extra = "".join(f"{key}: {value}\n" for key, value in keys.items())
+    return f"---\ntitle: {title}\ndate: {date}\ncategory: {category}\n{extra}---\n\n{body}\n"

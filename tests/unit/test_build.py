@@ -1,0 +1,117 @@
+"""The build as an editor meets it: what it prints, what it leaves behind, what a failure leaves untouched."""
+
+from project import Project, post
+
+
+def test_a_first_build_publishes_every_kind_of_page(project: Project):
+    project.picture("2026/06/tuoi-nuoc/kenh.jpg")
+    project.post("2026/06/tuoi-nuoc.md", post(author="Thúy Hằng", tags="[thủy lợi]", aliases="[/tin/12.html]", image='{src: kenh.jpg, alt: "Con kênh mới"}'))
+    result = project.build()
+    assert result.returncode == 0, result.stderr
+    assert "Xong: 1 bài" in result.stderr
+    for path in (
+        "index.html", "404.html", "rss.xml", "sitemap.xml", "robots.txt", "rss/index.html", "tim-kiem/index.html", "tim-kiem/2026.json",
+        "2026/06/tuoi-nuoc/index.html", "2026/06/tuoi-nuoc/ban-in/index.html", "2026/06/tuoi-nuoc/kenh.jpg", "2026/06/index.html", "2026/index.html",
+        "luu-tru/index.html", "thoi-su/index.html", "thoi-su/rss.xml", "y-te/index.html", "tac-gia/thuy-hang/index.html", "tu-khoa/thuy-loi/index.html",
+        "tin/12.html", "gioi-thieu/index.html", "assets/bulletin.css",
+    ):  # fmt: skip
+        assert (project.site / path).is_file(), path
+    leftovers = [path for path, content in project.files().items() if path.endswith(".html") and b"<%" in content]
+    assert leftovers == []
+
+
+def test_two_builds_of_the_same_posts_give_the_same_bytes(project: Project):
+    project.post("2026/06/a.md", post(title="Bài một"))
+    project.post("2026/05/b.md", post(title="Bài hai", date="2026-05-02 14:00"))
+    project.build()
+    first = project.files()
+    result = project.build(TZ="America/New_York")
+    assert project.files() == first
+    assert "ghi 0 tệp, xóa 0" in result.stderr
+
+
+def test_a_build_with_errors_fails_and_leaves_the_last_good_site_as_it_was(project: Project):
+    project.post("2026/06/a.md", post())
+    assert project.build().returncode == 0
+    before = {path: (project.site / path).stat().st_mtime_ns for path in project.files()}
+    project.post("2026/06/b.md", post(category="thoi-xu"))
+    project.post("2026/06/c.md", "không có phần khai báo\n")
+    result = project.build()
+    assert result.returncode != 0
+    assert "posts/2026/06/b.md:4: LỖI [category]: Không có chuyên mục «thoi-xu»." in result.stderr
+    assert "posts/2026/06/c.md:1: LỖI: Bài không mở đầu bằng phần khai báo." in result.stderr
+    assert "Traceback" not in result.stderr
+    assert {path: (project.site / path).stat().st_mtime_ns for path in project.files()} == before
+
+
+def test_what_is_no_longer_written_disappears_from_the_site(project: Project):
+    path = project.post("2026/06/a.md", post(tags="[thủy lợi]"))
+    project.post("2026/06/b.md", post(title="Ở lại"))
+    project.build()
+    path.unlink()
+    (project.site / ".well-known").mkdir()
+    (project.site / ".well-known" / "security.txt").write_text("Contact: mailto:a@example.org")
+    result = project.build()
+    assert not (project.site / "2026/06/a").exists()
+    assert not (project.site / "tu-khoa").exists()
+    assert (project.site / ".well-known/security.txt").exists(), "dot files at the top are the server's"
+    assert "xóa" in result.stderr
+
+
+def test_a_warning_of_mkdocs_in_strict_mode_leaves_the_site_untouched(project: Project):
+    project.post("2026/06/a.md", post())
+    assert project.build().returncode == 0
+    before = project.files()
+    (project.folder / "docs").unlink()
+    (project.folder / "docs").mkdir()
+    for name in ("gioi-thieu", "ban-bien-tap", "lien-he", "tiep-can", "rss"):
+        (project.folder / "docs" / f"{name}.md").write_text("# Trang\n\n[hỏng](khong-co.md)\n", encoding="utf-8")
+    project.post("2026/06/b.md", post(title="Bài mới"))
+    result = project.build()
+    assert result.returncode != 0
+    assert "MkDocs báo 5 cảnh báo" in result.stdout
+    assert project.files() == before
+
+
+def test_a_fault_in_a_template_is_told_in_words(project: Project):
+    import shutil
+
+    project.post("2026/06/a.md", post())
+    overrides = project.folder / "overrides"
+    source = overrides.resolve()
+    overrides.unlink()
+    shutil.copytree(source, overrides)
+    page = overrides / "article.html"
+    page.write_text(page.read_text(encoding="utf-8").replace("<%= title %>", "<%= tilte %>"), encoding="utf-8")
+    result = project.build()
+    assert result.returncode != 0
+    assert "Mẫu trang trong overrides/ có lỗi: overrides/article.html: 'tilte' is undefined" in result.stdout
+    assert "Traceback" not in result.stderr
+
+
+def test_a_post_of_the_future_is_in_no_file_of_the_site(project: Project):
+    project.picture("2026/07/bi-mat/anh-bi-mat.jpg")
+    project.post("2026/07/bi-mat.md", post(title="Quyết định chưa công bố", date="2026-07-01 09:00", author="Người Chưa Lộ", tags="[chưa lộ]", image='{src: anh-bi-mat.jpg, alt: "Ảnh bí mật"}', body="Nội dung tuyệt mật."))
+    project.post("2026/06/a.md", post(body="Xem [bài kia](../07/bi-mat.md)."))
+    result = project.build()
+    assert result.returncode == 0, result.stderr
+    assert "posts/2026/07/bi-mat.md:3: Ghi chú [date]: Bài hẹn giờ, chưa đăng. Giờ đăng: Thứ 4, ngày 01/07/2026 | 09:00 AM (GMT +7)." in result.stderr
+    for path, content in project.files().items():
+        text = content.decode("utf-8", "replace")
+        for secret in ("chưa công bố", "bi-mat", "Chưa Lộ", "chưa lộ", "tuyệt mật", "chua-lo"):
+            assert secret not in text and secret not in path, f"{secret} in {path}"
+    later = project.build(now="1783000000")
+    assert later.returncode == 0
+    assert "Quyết định chưa công bố" in project.page("index.html")
+    assert 'href="/2026/07/bi-mat/"' in project.page("2026/06/a/index.html")
+
+
+def test_the_site_may_live_below_a_path(project: Project):
+    project.post("2026/06/a.md", post(body="Xem [giới thiệu](/gioi-thieu/)."))
+    result = project.build(SITE_URL="https://angiang.example/ban-tin")
+    assert result.returncode == 0, result.stderr
+    page = project.page("2026/06/a/index.html")
+    assert '<link rel="canonical" href="https://angiang.example/ban-tin/2026/06/a/">' in page
+    assert 'href="/ban-tin/gioi-thieu/"' in page
+    assert 'href="/ban-tin/assets/bulletin.css?v=' in page
+    assert "https://angiang.example/ban-tin/gioi-thieu/" in project.page("rss.xml")
