@@ -14,7 +14,7 @@ import tempfile
 import time
 from pathlib import Path
 
-from bulletin import addresses, build, clock, problems, settings, words
+from bulletin import addresses, build, clock, fault, problems, settings, words
 from bulletin.edition import Edition, SourceFile, Theme
 from bulletin.shells import Shell, ShellError
 from mkdocs.config.defaults import MkDocsConfig
@@ -60,8 +60,10 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
         edition, found = build.prepare(current, clock.now(os.environ))
     except settings.SettingsError as error:
         raise Abort(str(error)) from None
-    except ValueError:
-        raise Abort(words.terminal()["bad_clock"].format(value=os.environ.get("SOURCE_DATE_EPOCH"))) from None
+    except clock.ClockError as error:
+        raise Abort(words.terminal()["bad_clock"].format(value=error)) from None
+    except Exception as error:
+        raise Abort(fault.keep(Path(config.config_file_path).parent, error)) from None
     _report(found)
     _build = _Build(config, edition)
     config.site_dir = _build.staging.name
@@ -127,6 +129,8 @@ def on_post_build(config: MkDocsConfig) -> None:
         raise Abort(text["bad_shell"].format(text=error)) from None
     except OSError as error:
         raise Abort(text["cannot_write"].format(folder=_current().site, reason=words.reason(error))) from None
+    except Exception as error:
+        raise Abort(fault.keep(_current().edition.settings.project, error)) from None
     _report(found)
     count, seconds = len(_current().edition.catalogue.articles), f"{time.monotonic() - _current().started:.1f}".replace(".", ",")
     _say(text["published"].format(articles=count, seconds=seconds, **vars(written)))

@@ -4,14 +4,14 @@ import hashlib
 import html
 import posixpath
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from urllib.parse import unquote, urlsplit
 
 import markdown
 import nh3
 
-from . import addresses, media, sanitiser
+from . import addresses, manuscript, media, sanitiser
 from .archive import Archive
 from .article import Article
 from .catalogue import Catalogue
@@ -83,6 +83,9 @@ class Typesetter:
         converted = self._markdown.reset().convert(article.body)
         clean = self._sanitiser.clean(converted, links.resolve)
         problems = sanitiser.removed(converted, clean, article.body, article.file, article.body_line)
+        # Entities (`&#11;`) make characters that were not in the file when it was read.
+        clean, found = manuscript.clean(clean, article.file)
+        problems += [replace(one, line=article.body_line) for one in found]
         body = _IMAGE.sub(links.size, clean).strip()
         photo, attachments = links.photo(), links.attachments()
         lead, lead_html = article.front.lead, None

@@ -7,7 +7,7 @@ import sys
 from datetime import datetime
 from pathlib import Path
 
-from . import build, clock, portal, post_file, problems, schema, settings, words
+from . import build, clock, fault, portal, post_file, problems, schema, settings, words
 from .settings import Settings
 
 _PROJECT = Path(__file__).resolve().parent.parent.parent
@@ -28,10 +28,10 @@ def main(arguments: list[str] | None = None) -> int:
         return _fail(str(error))
     except OSError as error:
         return _fail(text["cannot_write"].format(folder=error.filename or "", reason=words.reason(error)))
-    except ValueError:
-        if os.environ.get("SOURCE_DATE_EPOCH", "0").isdigit():
-            raise
-        return _fail(text["bad_clock"].format(value=os.environ["SOURCE_DATE_EPOCH"]))
+    except clock.ClockError as error:
+        return _fail(text["bad_clock"].format(value=error))
+    except Exception as error:
+        return _fail(fault.keep(_project_file().parent, error))
 
 
 def _project_file() -> Path:

@@ -8,8 +8,8 @@ from .problems import Problem, problem
 
 # Characters that no reader sees and that break feeds (XML 1.0, section 2.2) or hide text (bidi
 # controls, Unicode UAX #9; zero-width space and BOM inside words break search).
-_INVISIBLE = re.compile(
-    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u00ad\u200b\u200e\u200f\u2028-\u202e\u2060\u2066-\u2069\ufeff\ufffe\uffff]"
+INVISIBLE = re.compile(
+    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u00ad\u200b\u200e\u200f\u2028-\u202e\u2060\u2066-\u2069\ufeff\ufffe\uffff\ud800-\udfff]"
 )
 _FENCE = re.compile(r"---[ \t]*")
 
@@ -42,16 +42,16 @@ def decode(data: bytes, file: str) -> tuple[str | None, list[Problem]]:
 def clean(text: str, file: str) -> tuple[str, list[Problem]]:
     """The same text in NFC, with LF, without invisible characters; one warning for each line that had any."""
     text = unicodedata.normalize("NFC", text.replace("\r\n", "\n").replace("\r", "\n"))
-    if not _INVISIBLE.search(text):
+    if not INVISIBLE.search(text):
         return text, []
     problems = []
     lines = text.split("\n")
     for number, line in enumerate(lines, 1):
-        found = sorted(set(_INVISIBLE.findall(line)))
+        found = sorted(set(INVISIBLE.findall(line)))
         if found:
             names = ", ".join(f"U+{ord(character):04X}" for character in found)
             problems.append(problem("control-characters", file, number, characters=names))
-    return _INVISIBLE.sub("", text), problems
+    return INVISIBLE.sub("", text), problems
 
 
 def split(text: str, file: str) -> tuple[Manuscript | None, list[Problem]]:

@@ -4,8 +4,11 @@ Every scalar stays the string its editor wrote: YAML 1.1 would make 750 of `12:3
 different types of three dates. The schema decides what a value means.
 """
 
+from dataclasses import replace
+
 import yaml
 
+from . import manuscript
 from .problems import Problem, problem
 
 Value = str | list["Value"] | dict[str, "Value"] | None
@@ -82,7 +85,13 @@ class _Reader:
         if isinstance(node, yaml.MappingNode):
             return self._mapping(node, path)
         assert isinstance(node, yaml.ScalarNode), "YAML has no fourth kind of node"
-        return None if node.tag == _NULL and node.style is None else node.value
+        if node.tag == _NULL and node.style is None:
+            return None
+        # Escapes in double quotes ("\x0b") make characters that the file itself does not show.
+        text, found = manuscript.clean(node.value, self.file)
+        if found:
+            self.problems.append(replace(found[0], line=line, key=key))
+        return text
 
     def _mapping(self, node: yaml.MappingNode, path: Path) -> dict[str, Value]:
         result: dict[str, Value] = {}

@@ -6,7 +6,7 @@
 
   const BLOCKS = "h1,h2,h3,h4,h5,h6,p,li,dt,dd,td,th,figcaption,blockquote,summary,caption,pre";
   const SILENT = ".footnote-ref,.footnote-backref,script,style";
-  const VOICES_WAIT = 3000;
+  const VOICES_WAIT = 10000, VOICES_SETTLE = 2000; // milliseconds
   const find = (name) => control.querySelector(`[data-read-${name}]`);
   const start = find("start"), player = find("player"), toggle = find("toggle"), stop = find("stop"), speed = find("speed"), status = find("status");
 
@@ -87,24 +87,25 @@
     }
   }
 
-  // Chrome and Android hand out their voices only some time after they are first asked.
+  // Chrome and Android hand out their voices only some time after they are first asked, and not all at once.
   function vietnameseVoice() {
+    const standard = (one) => 2 * /^vi([-_]VN)?$/i.test(one.lang) + one.localService; // then: without the network
     const pick = () => {
-      const voices = synthesis.getVoices().filter((one) => /^vi\b/i.test(one.lang.replace("_", "-")));
-      return voices.find((one) => one.localService) || voices[0] || null;
+      const voices = synthesis.getVoices().filter((one) => /^vi([-_]|$)/i.test(one.lang));
+      return voices.sort((a, b) => standard(b) - standard(a))[0] || null;
     };
     return new Promise((resolve) => {
-      if (pick()) return resolve(pick());
-      const done = () => {
+      const began = performance.now();
+      let listed = Infinity; // when the first voices of any language came
+      const look = () => {
+        const now = performance.now();
+        if (synthesis.getVoices().length) listed = Math.min(listed, now);
+        if (!pick() && now - listed < VOICES_SETTLE && now - began < VOICES_WAIT) return;
         clearInterval(poll);
-        clearTimeout(end);
-        synthesis.removeEventListener?.("voiceschanged", look);
         resolve(pick());
       };
-      const look = () => pick() && done();
-      const poll = setInterval(look, 250); // Safari has no voiceschanged event
-      const end = setTimeout(done, VOICES_WAIT);
-      synthesis.addEventListener?.("voiceschanged", look);
+      const poll = setInterval(look, 200); // Safari has no voiceschanged event
+      look();
     });
   }
 

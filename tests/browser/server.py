@@ -1,0 +1,54 @@
+"""What the browser tests run on: Debian's Chromium, nginx, and a bulletin built for its address."""
+
+import os
+import shutil
+import socket
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+CHROMIUM = os.environ.get("CHROMIUM") or shutil.which("chromium") or shutil.which("chromium-browser")
+NGINX = shutil.which("nginx") or "/usr/sbin/nginx"
+# As root (containers) Chromium runs without its sandbox; the other flags keep it from calling home.
+FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update", "--disable-sync", "--no-first-run"]
+NOW = "1795320000"
+"""2026-11-22 11:00 in Vietnam: after the newest of the sample posts."""
+
+
+def free_port() -> int:
+    with socket.socket() as one:
+        one.bind(("127.0.0.1", 0))
+        return one.getsockname()[1]
+
+
+def serve(site: Path, folder: Path, port: int) -> subprocess.Popen[bytes]:
+    """nginx over a site folder, with its 404 page."""
+    folder.mkdir(parents=True, exist_ok=True)
+    # Started as root, nginx would serve as a user who may not look into the test's folder.
+    user = "user root;" if os.geteuid() == 0 else ""
+    (folder / "nginx.conf").write_text(
+        f"""
+        {user} daemon off; pid {folder}/pid; error_log {folder}/error.log; worker_processes 1;
+        events {{ worker_connections 256; }}
+        http {{
+            include /etc/nginx/mime.types; access_log off; charset utf-8; charset_types text/css application/javascript application/json application/rss+xml;
+            types {{ font/woff2 woff2; application/rss+xml xml; image/avif avif; }}
+            client_body_temp_path {folder}/b; proxy_temp_path {folder}/p; fastcgi_temp_path {folder}/f; uwsgi_temp_path {folder}/u; scgi_temp_path {folder}/s;
+            server {{ listen 127.0.0.1:{port}; root {site}; error_page 404 /404.html; gzip on; gzip_types *; }}
+        }}
+        """,
+        encoding="utf-8",
+    )
+    server = subprocess.Popen([NGINX, "-c", str(folder / "nginx.conf"), "-e", str(folder / "error.log")], stderr=subprocess.PIPE)
+    for _ in range(100):
+        with socket.socket() as one:
+            if one.connect_ex(("127.0.0.1", port)) == 0:
+                return server
+        time.sleep(0.05)
+    raise RuntimeError(f"nginx does not answer: {server.stderr.read().decode() if server.poll() is not None and server.stderr else ''}")
+
+
+def build(project: Path, site: Path, url: str) -> None:
+    environment = os.environ | {"SITE_URL": url, "SOURCE_DATE_EPOCH": NOW, "NO_MKDOCS_2_WARNING": "1"}
+    subprocess.run([sys.executable, "-m", "mkdocs", "build", "--strict", "--quiet", "--site-dir", str(site)], cwd=project, env=environment, check=True, capture_output=True)

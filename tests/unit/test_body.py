@@ -1,0 +1,289 @@
+"""Bodies as editors write them, set in HTML: what a reader gets, and what was left out and told."""
+
+import re
+
+import pytest
+from desk import findings, fragment, prepare, report, text_of
+from project import Project, post
+
+OPENING = "Đoạn mở đầu của bài.\n\n"
+LINE = 9
+"""The line of the file on which the text below OPENING begins."""
+
+
+def body(project: Project, text: str) -> str:
+    project.post("2026/06/a.md", post(body=OPENING + text))
+    return fragment(project).body_html
+
+
+def pictures(html: str) -> list[dict[str, str]]:
+    """The attributes of every picture."""
+    return [dict(re.findall(r'([a-z]+)="([^"]*)"', tag)) for tag in re.findall(r"<img [^>]*>", html)]
+
+
+# --- the lead
+
+
+def test_the_lead_is_the_first_paragraph(project: Project):
+    project.post("2026/06/a.md", post(body="Sáng 20/6, **bà con** họp[^1] ở *đình* & chợ.\n\nĐoạn hai.\n\n[^1]: Biên bản số 3."))
+    made = fragment(project)
+    assert made.lead == "Sáng 20/6, bà con họp ở đình & chợ."
+    assert made.lead_html.startswith("Sáng 20/6, <strong>bà con</strong> họp<sup")
+    assert made.body_html.startswith("<p>Đoạn hai.</p>")
+    assert "Sáng" not in made.body_html
+
+
+def test_a_lead_of_its_own_leaves_the_body_whole(project: Project):
+    project.post("2026/06/a.md", post(lead="'Sa-pô <b>riêng</b> & ngắn.'", body="Đoạn một.\n\nĐoạn hai."))
+    made = fragment(project)
+    assert (made.lead, made.lead_html) == ("Sa-pô <b>riêng</b> & ngắn.", "Sa-pô &lt;b&gt;riêng&lt;/b&gt; &amp; ngắn.")
+    assert made.body_html == "<p>Đoạn một.</p>\n<p>Đoạn hai.</p>"
+
+
+def test_a_body_that_begins_with_a_heading_has_no_lead(project: Project):
+    project.post("2026/06/a.md", post(body="## Kết quả\n\nĐoạn một."))
+    made = fragment(project)
+    assert made.lead == "" and made.body_html.startswith("<h2")
+
+
+def test_a_post_without_text_is_told(project: Project):
+    project.post("2026/06/a.md", post(body=""))
+    assert findings(project) == [(6, "", "no-body")]
+
+
+# --- headings
+
+
+def test_headings_of_a_body_stay_below_the_title(project: Project):
+    html = body(project, "# Một\n\nx\n\n## Hai\n\nx\n\n##### Năm\n\nx\n\n###### Sáu")
+    assert re.findall(r"<(h\d) ", html) == ["h2", "h3", "h6", "h6"]
+
+
+def test_headings_that_begin_at_the_second_level_stay_there(project: Project):
+    assert re.findall(r"<(h\d) ", body(project, "## Hai\n\nx\n\n### Ba")) == ["h2", "h3"]
+
+
+def test_ids_of_headings_are_vietnamese_without_accents_and_take_no_id_of_the_page(project: Project):
+    html = body(project, "## Đồng bào Hoà Bình\n\n## Đồng bào Hoà Bình\n\n## menu\n\n## Riêng {#search}")
+    assert re.findall(r'<h2 id="([^"]+)"', html) == ["muc-dong-bao-hoa-binh", "muc-dong-bao-hoa-binh_1", "muc-menu", "muc-search"]
+
+
+def test_every_id_of_a_body_has_the_prefix_and_links_inside_it_follow(project: Project):
+    html = body(project, '## Kết quả\n\nXem [trên](#ket-qua), [dưới](#bang-1) và chú thích[^1].\n\n<span id="bang-1">Bảng 1</span>\n\n[^1]: Nguồn số liệu.')
+    ids = re.findall(r'\bid="([^"]*)"', html)
+    assert all(identifier.startswith("muc-") for identifier in ids) and len(ids) == 4
+    assert set(re.findall(r'href="#([^"]*)"', html)) <= set(ids)
+
+
+# --- figures and pictures
+
+
+def test_a_picture_with_a_title_alone_in_its_paragraph_is_a_figure_with_a_caption(project: Project):
+    project.picture("2026/06/a/kenh.jpg", (1200, 800))
+    html = body(project, '![Kênh N2 đầy nước](kenh.jpg "Kênh N2 sáng 20/6. Ảnh: Thúy An")')
+    assert re.sub(r"<img [^>]*>", "", html) == "<figure><figcaption>Kênh N2 sáng 20/6. Ảnh: Thúy An</figcaption></figure>"
+    (picture,) = pictures(html)
+    assert picture == {"src": "/2026/06/a/kenh.jpg", "alt": "Kênh N2 đầy nước", "width": "1200", "height": "800", "loading": "lazy", "decoding": "async"}
+
+
+def test_a_picture_in_a_line_of_text_is_no_figure(project: Project):
+    project.picture("2026/06/a/kenh.jpg", (40, 30))
+    html = body(project, 'Biểu tượng ![giọt nước](kenh.jpg "Nước") là nước sạch.')
+    assert "<figure>" not in html
+    assert 'width="40" height="30" loading="lazy"' in html
+
+
+def test_a_picture_stands_beside_the_post_or_in_the_folder_of_its_name(project: Project):
+    project.picture("2026/06/canh-dong.webp", (10, 20))
+    project.picture("2026/06/a/Ảnh Kênh.JPG", (30, 40))
+    html = body(project, "![Cánh đồng](canh-dong.webp) và ![Kênh](<Ảnh Kênh.JPG>)")
+    shown = [(picture["src"], picture["width"], picture["height"]) for picture in pictures(html)]
+    assert shown == [("/2026/06/canh-dong.webp", "10", "20"), ("/2026/06/a/anh-kenh.jpg", "30", "40")]
+    assert findings(project) == []
+
+
+def test_a_picture_that_was_turned_has_the_size_it_is_seen_in(project: Project):
+    from PIL import Image
+
+    path = project.picture("2026/06/a/dung.jpg", (400, 300))
+    exif = Image.Exif()
+    exif[0x0112] = 6
+    with Image.open(path) as picture:
+        picture.load()
+        picture.save(path, exif=exif)
+    assert 'width="300" height="400"' in body(project, "![Cột mốc](dung.jpg)")
+
+
+@pytest.mark.parametrize(
+    ("text", "code", "severity"),
+    [
+        ("![Kênh](kenh-n2.jpg)", "missing-picture", "error"),
+        ("![Kênh](https://bao.example/kenh.jpg)", "foreign-picture", "warning"),
+        ("![Kênh](/2026/06/a/kenh.jpg)", "picture-not-beside", "error"),
+        ("![](kenh.jpg)", "missing-alt", "error"),
+        ("![Kênh](hong.jpg)", "picture-broken", "error"),
+        ("![Kênh](ke-hoach.pdf)", "picture-type", "error"),
+    ],
+)
+def test_pictures_that_cannot_be_shown(project: Project, text: str, code: str, severity: str):
+    project.picture("2026/06/a/kenh.jpg", (10, 10))
+    project.post("2026/06/a/hong.jpg", b"\xff\xd8\xff\xe0 cut short")
+    project.post("2026/06/a/ke-hoach.pdf", b"%PDF-1.7")
+    project.post("2026/06/a.md", post(body=f"{OPENING}Một dòng.\n\n{text}"))
+    assert [(item.line, item.code, item.severity) for item in prepare(project)[1]] == [(LINE + 2, code, severity)]
+
+
+def test_a_missing_picture_is_told_with_the_nearest_name(project: Project):
+    project.picture("2026/06/a/kenh-n2.jpg", (10, 10))
+    project.post("2026/06/a.md", post(body=f"{OPENING}![Kênh](kenh-2.jpg)"))
+    assert "posts/2026/06/a.md:9: LỖI: Không tìm thấy ảnh «kenh-2.jpg»." in report(project)
+    assert "Đặt ảnh vào posts/2026/06/a/ hoặc cạnh bài. Tên gần giống nhất: kenh-n2.jpg" in report(project)
+
+
+# --- tables, notes, lists, boxes
+
+
+def test_a_table_is_aligned_by_class_and_scrolls_in_a_box(project: Project):
+    html = body(project, "| Thôn | Số hộ | Ghi chú |\n|:--|--:|:-:|\n| Đông Hòa | 120 | x |\n\nSau bảng.")
+    assert html.startswith('<div aria-label="Bảng" class="table-box" role="region" tabindex="0"><table>')
+    assert '<th class="align-left">Thôn</th>' in html
+    assert '<td class="align-right">120</td>' in html
+    assert '<td class="align-center">x</td>' in html
+    assert "style=" not in html
+    assert html.endswith("</table></div>\n<p>Sau bảng.</p>")
+    assert findings(project) == []
+
+
+def test_footnotes_lead_there_and_back(project: Project):
+    html = body(project, "Hai nghìn hộ[^ho] và tám trạm[^tram], vẫn hai nghìn hộ[^ho].\n\n[^ho]: Số liệu 2025.\n[^tram]: Kể cả trạm tạm.")
+    for mark in re.findall(r'<sup id="([^"]+)">', html):
+        assert f'class="footnote-backref" href="#{mark}"' in html
+    assert html.count('class="footnote-ref"') == 3
+    assert '<div class="footnote">' in html and 'title="Về chỗ đọc dở, chú thích 2"' in html
+    assert findings(project) == []
+
+
+def test_definitions_and_abbreviations(project: Project):
+    html = body(project, "Cơ chế một cửa\n:   Nơi nhận và trả mọi hồ sơ.\n\nUBND tỉnh họp.\n\n*[UBND]: Ủy ban nhân dân")
+    assert re.search(r"<dl>\s*<dt>Cơ chế một cửa</dt>\s*<dd>Nơi nhận và trả mọi hồ sơ\.</dd>\s*</dl>", html)
+    assert '<abbr title="Ủy ban nhân dân">UBND</abbr> tỉnh họp.' in html
+    assert findings(project) == []
+
+
+@pytest.mark.parametrize(
+    ("kind", "title"), [("note", "Ghi chú"), ("info", "Thông tin"), ("tip", "Mẹo"), ("warning", "Lưu ý"), ("danger", "Cảnh báo"), ("example", "Ví dụ"), ("question", "Hỏi đáp")]
+)
+def test_a_box_without_a_title_is_named_in_vietnamese(project: Project, kind: str, title: str):
+    html = body(project, f"!!! {kind}\n    Nội dung hộp.")
+    assert html == f'<div class="admonition {kind}">\n<p class="admonition-title">{title}</p>\n<p>Nội dung hộp.</p>\n</div>'
+    assert findings(project) == []
+
+
+def test_a_box_keeps_the_title_it_was_given(project: Project):
+    assert '<p class="admonition-title">Hồ sơ cần có</p>' in body(project, '!!! note "Hồ sơ cần có"\n    Nội dung hộp.')
+    assert "admonition-title" not in body(project, '!!! note ""\n    Nội dung hộp.')
+
+
+def test_lists_keep_their_first_number(project: Project):
+    assert '<ol start="4">' in body(project, "4. Nhà văn hóa\n5. Sân vận động")
+
+
+# --- links
+
+
+def test_links_between_posts_lead_to_their_pages(project: Project):
+    project.post("2025/12/b.md", post(date="2025-12-02 08:00", slug="hop-dan"))
+    project.post("2026/06/c d.md", post(date="2026-06-02 08:00"))
+    html = body(project, "[một](../../2025/12/b.md), [hai](<c d.md>), [ba](../../2025/12/b.md#ket-qua), [bốn](c%20d.md#muc-ket-qua)")
+    assert re.findall(r'href="([^"]*)"', html) == ["/2025/12/hop-dan/", "/2026/06/c-d/", "/2025/12/hop-dan/#muc-ket-qua", "/2026/06/c-d/#muc-ket-qua"]
+    assert findings(project) == []
+
+
+def test_other_links(project: Project):
+    project.post("2026/06/a/Kế hoạch.pdf", b"%PDF-1.7")
+    html = body(project, "[a](https://chinhphu.example/x?y=1&z=2) [b](mailto:ban@example.org) [c](tel:+842350000000) [d](/gioi-thieu/#lien-he) [e](<Kế hoạch.pdf>)")
+    expected = ["https://chinhphu.example/x?y=1&amp;z=2", "mailto:ban@example.org", "tel:+842350000000", "/gioi-thieu/#lien-he", "/2026/06/a/ke-hoach.pdf"]
+    assert re.findall(r'href="([^"]*)"', html) == expected
+    assert findings(project) == []
+
+
+@pytest.mark.parametrize(
+    ("link", "code", "severity"),
+    [
+        ("../07/khong-co.md", "dead-link", "error"),
+        ("b.md", "link-to-unpublished", "warning"),
+        ("javascript:alert(1)", "link-removed", "warning"),
+        ("ke-hoach.pdf", "missing-file", "error"),
+        ("trang.html", "attachment-type", "error"),
+    ],
+)
+def test_links_that_lead_nowhere_leave_their_words(project: Project, link: str, code: str, severity: str):
+    project.post("2026/06/b.md", post(date="2026-06-02 08:00", draft="true"))
+    project.post("2026/06/a/trang.html", "<script>alert(1)</script>")
+    project.post("2026/06/a.md", post(body=f"{OPENING}Một dòng.\n\nXem [chữ này]({link})."))
+    edition, found = prepare(project)
+    assert [(item.line, item.code, item.severity) for item in found if item.code != "draft"] == [(LINE + 2, code, severity)]
+    assert edition.fragments["2026/06/a.md"].body_html == "<p>Một dòng.</p>\n<p>Xem <a>chữ này</a>.</p>"
+
+
+def test_a_dead_link_is_told_with_the_nearest_post(project: Project):
+    project.post("2026/06/hop-dan-thon-dong.md", post())
+    project.post("2026/06/a.md", post(body=f"{OPENING}[x](hop-dan-thon-don.md)"))
+    assert "Gần giống nhất: hop-dan-thon-dong.md" in report(project)
+
+
+# --- raw HTML
+
+
+def test_html_that_is_allowed(project: Project):
+    text = "<details><summary>Danh sách</summary><p>H<sub>2</sub>O, <mark>mới</mark>, <kbd>Ctrl</kbd>, <q>lời nói</q></p></details>"
+    assert body(project, text) == text
+    assert findings(project) == []
+
+
+def test_markdown_inside_html(project: Project):
+    assert "<strong>đậm</strong>" in body(project, '<div markdown="1">\n\nMột chữ **đậm**.\n\n</div>')
+    assert findings(project) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "left", "code", "said"),
+    [
+        ("<script>alert(1)</script>", "", "html-removed", "Thẻ HTML <script>"),
+        ('<iframe src="https://video.example/1"></iframe>', "", "html-removed", "Thẻ HTML <iframe>"),
+        ('<font color="red">Khẩn</font>', "<p>Khẩn</p>", "html-removed", "Thẻ HTML <font>"),
+        ('<form action="/x"><button>Gửi</button></form>', "Gửi", "html-removed", "Thẻ HTML <form>"),
+        ('<p onclick="alert(1)">Khẩn</p>', "<p>Khẩn</p>", "attribute-removed", "Thuộc tính onclick của thẻ <p>"),
+        ('<p style="color: red">Khẩn</p>', "<p>Khẩn</p>", "attribute-removed", "Thuộc tính style của thẻ <p>"),
+        ('<p class="masthead">Khẩn</p>', "<p>Khẩn</p>", "attribute-removed", 'Thuộc tính class="masthead" của thẻ <p>'),
+        ('<p><a href="JavaScript:alert(1)">Khẩn</a></p>', "<p><a>Khẩn</a></p>", "link-removed", "Liên kết kiểu javascript:"),
+        ('<p><a href="data:text/html,x">Khẩn</a></p>', "<p><a>Khẩn</a></p>", "link-removed", "Liên kết kiểu data:"),
+    ],
+)
+def test_html_that_is_removed_is_told_with_its_line(project: Project, text: str, left: str, code: str, said: str):
+    project.post("2026/06/a.md", post(body=f"{OPENING}Một dòng.\n\n{text}\n\nDòng cuối."))
+    edition, found = prepare(project)
+    html = edition.fragments["2026/06/a.md"].body_html.replace(' class=""', "")
+    assert re.sub(r"\s", "", html.removeprefix("<p>Một dòng.</p>").removesuffix("<p>Dòng cuối.</p>")) == left.replace(" ", "")
+    ours = [item for item in found if item.message.startswith(said)]
+    assert [(item.line, item.code, item.severity) for item in ours] == [(LINE + 2, code, "warning")]
+
+
+@pytest.mark.parametrize(
+    "attack",
+    [
+        "<img src=x onerror=alert(1)>", "<svg onload=alert(1)>", "<a href='java\tscript:alert(1)'>x</a>", "[x](javascript:alert(1))", "<math><mtext></p><script>alert(1)</script>",
+        "<style>@import 'https://x.example'</style>", "<base href=//x.example>", "<meta http-equiv=refresh content=0>", "<object data=x.swf></object>", "<b><script>alert(1)//</b>",
+        "<noscript><p title='</noscript><img src=x onerror=alert(1)>'>", "![x](x){onerror=alert(1)}", "# x {onclick=alert(1)}", "<details ontoggle=alert(1) open>x</details>",
+    ],
+)  # fmt: skip
+def test_no_script_gets_through(project: Project, attack: str):
+    tags = "".join(re.findall(r"<[^>]*>", body(project, f"{attack}\n\nDòng cuối.")))
+    for sign in ("<script", "<style", "<svg", "<base", "<meta", "<object", " on", "script:"):
+        assert sign not in tags.lower()
+
+
+def test_text_in_angle_brackets_and_ampersands_stays_text(project: Project):
+    html = body(project, "Nếu a < b & c > d thì &copy; và R&D vẫn là chữ.")
+    assert text_of(html) == "Nếu a < b & c > d thì © và R&D vẫn là chữ."
+    assert findings(project) == []

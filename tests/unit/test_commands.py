@@ -1,0 +1,264 @@
+"""The editor's commands, run as an editor runs them: what they say, in which language, and with which exit code."""
+
+import json
+import os
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from desk import findings
+from project import NOON, Project, post
+
+
+def run_in(folder: Path, project: Project, *arguments: str) -> subprocess.CompletedProcess[str]:
+    """The same command from another folder, with the path to it spelled out."""
+    return subprocess.run(
+        [sys.executable, os.path.relpath(project.folder / "hooks/bulletin", folder), *arguments],
+        cwd=folder, env=os.environ | {"SOURCE_DATE_EPOCH": NOON, "PYTHONDONTWRITEBYTECODE": "1"}, capture_output=True, text=True, encoding="utf-8", check=False, timeout=60,
+    )  # fmt: skip
+
+
+def assert_refused(result: subprocess.CompletedProcess[str], said: str) -> None:
+    """The command could not be carried out, and says why without a programmer's words."""
+    assert result.returncode == 2
+    assert result.stdout == ""
+    assert result.stderr.startswith("Lỗi: ")
+    assert said in result.stderr
+    assert "Traceback" not in result.stderr
+
+
+# --- new
+
+
+def test_new_makes_a_post_with_every_key_explained(project: Project):
+    result = project.command("new", "Đồng bào xã Trà Giang đón điện lưới", "--category", "thoi-su")
+    assert (result.returncode, result.stdout, result.stderr) == (0, "Đã tạo posts/2026/06/dong-bao-xa-tra-giang-don-dien-luoi.md\n", "")
+    text = (project.posts / "2026/06/dong-bao-xa-tra-giang-don-dien-luoi.md").read_text(encoding="utf-8")
+    assert text.startswith("---\ntitle: Đồng bào xã Trà Giang đón điện lưới\ndate: 2026-06-22 11:00\ncategory: thoi-su\n# ")
+    for line in ("# author: Thúy Hằng", "# image:", "#   src: hoi-nghi.jpg", "# tags: [bình đẳng giới, hội nghị]", "#   - file: ke-hoach.pdf", "# draft: true"):
+        assert f"\n{line}\n" in text
+    assert "\n---\n\n<!-- Viết nội dung bài thay cho dòng này" in text
+    assert findings(project)[0][2] == "no-body", "a new post is valid, it only has no text yet"
+
+
+def test_the_keys_that_new_offers_are_valid_once_the_hashes_are_taken_off(project: Project):
+    project.command("new", "Đồng bào đón điện", "--category", "y-te")
+    project.picture("2026/06/hoi-nghi.jpg", (20, 10))
+    project.post("2026/06/ke-hoach.pdf", b"%PDF-1.7")
+    path = project.posts / "2026/06/dong-bao-don-dien.md"
+    text = re.sub(r"^# (?!true:)((?:  )*(?:- )?[a-z]+:)", r"\1", path.read_text(encoding="utf-8"), flags=re.MULTILINE)
+    path.write_text(text, encoding="utf-8")
+    assert "\nimage:\n  src: hoi-nghi.jpg\n" in text and "\ndraft: true\n" in text
+    assert {code for _, _, code in findings(project)} == {"draft"}
+
+
+def test_new_never_overwrites(project: Project):
+    path = project.post("2026/06/dong-bao-don-dien.md", "bài cũ\n")
+    result = project.command("new", "Đồng bào đón điện", "--category", "thoi-su")
+    assert_refused(result, "Không ghi đè: posts/2026/06/dong-bao-don-dien.md đã có. Hãy sửa tệp đó hoặc đặt tên bài khác.")
+    assert path.read_text(encoding="utf-8") == "bài cũ\n"
+
+
+def test_new_writes_any_title_so_that_it_is_read_back(project: Project):
+    result = project.command("new", 'Nghị quyết: "5 điểm", #1 & [mới] – 100%', "--category", "thoi-su")
+    assert result.returncode == 0
+    checked = project.command("check", "--format", "json")
+    assert [item["code"] for item in json.loads(checked.stdout)] == ["no-body"]
+
+
+def test_the_month_of_a_new_post_is_vietnams(project: Project):
+    result = project.command("new", "Đêm giao thừa", "--category", "thoi-su", now="1798736400")  # 2026-12-31 17:00 UTC
+    assert result.stdout == "Đã tạo posts/2027/01/dem-giao-thua.md\n"
+
+
+@pytest.mark.parametrize("title", ["🎉🎉", "…", ""])
+def test_a_title_without_letters(project: Project, title: str):
+    assert_refused(project.command("new", title, "--category", "thoi-su"), f"Tên bài «{title}» không có chữ hay số nào để đặt tên tệp.")
+
+
+def test_an_unknown_category(project: Project):
+    result = project.command("new", "Đồng bào đón điện", "--category", "thoi-xu")
+    assert_refused(result, "«thoi-xu» không dùng được; chọn một trong: thoi-su, kinh-te, van-hoa-xa-hoi,")
+    assert "Xem trợ giúp: python hooks/bulletin --help" in result.stderr
+    assert list(project.posts.iterdir()) == []
+
+
+# --- check
+
+
+def test_check_of_a_bulletin_without_mistakes(project: Project):
+    project.post("2026/06/a.md", post())
+    result = project.command("check")
+    assert (result.returncode, result.stdout, result.stderr) == (0, "Đã kiểm tra 1 bài: không có lỗi.\n", "")
+
+
+def test_check_tells_every_mistake_of_every_post(project: Project):
+    project.post("2026/06/a.md", post(category="thoi-xu", views="1.234"))
+    project.post("2026/06/b.md", post(draft="true"))
+    project.post("2026/05/c.md", post())
+    project.post("lac-cho.md", post())
+    result = project.command("check")
+    assert result.returncode == 1
+    for line in (
+        "posts/2026/06/a.md:4: LỖI [category]: Không có chuyên mục «thoi-xu».",
+        "    → Có phải bạn muốn viết: thoi-su",
+        "posts/2026/06/a.md:5: LỖI [views]: «1.234» không phải là số nguyên không âm.",
+        "posts/2026/06/b.md:5: Ghi chú [draft]: Bản nháp, chưa đăng.",
+        "posts/2026/05/c.md:3: LỖI [date]: Bài đăng ngày 20/06/2026 mà tệp nằm trong posts/2026/05/.",
+        "    → Chuyển tệp sang posts/2026/06/ hoặc sửa lại ngày.",
+        "posts/lac-cho.md:1: LỖI: Bài viết nằm sai chỗ.",
+        "Tổng cộng: 4 lỗi, 0 cảnh báo.",
+    ):
+        assert line in result.stdout.split("\n")
+    assert "không có lỗi" not in result.stdout
+
+
+def test_warnings_do_not_fail_a_check(project: Project):
+    project.post("2026/06/a.md", post(body="Một\u200b đoạn."))
+    result = project.command("check")
+    assert result.returncode == 0
+    assert "posts/2026/06/a.md:7: Cảnh báo: Có ký tự ẩn (U+200B)" in result.stdout
+    assert "Tổng cộng: 0 lỗi, 1 cảnh báo." in result.stdout
+
+
+def test_check_as_json(project: Project):
+    project.post("2026/06/a.md", post(category="thoi-xu"))
+    result = project.command("check", "--format", "json")
+    assert result.returncode == 1
+    assert json.loads(result.stdout) == [
+        {
+            "file": "posts/2026/06/a.md", "line": 4, "key": "category", "code": "unknown-category", "severity": "error",
+            "message": "Không có chuyên mục «thoi-xu».", "remedy": "Có phải bạn muốn viết: thoi-su",
+        }
+    ]  # fmt: skip
+    assert "«thoi-xu»" in result.stdout, "people read this too: no \\u escapes"
+
+
+def test_check_as_json_without_mistakes(project: Project):
+    assert json.loads(project.command("check", "--format", "json").stdout) == []
+
+
+def test_check_for_github_escapes_what_github_would_take_for_its_own(project: Project):
+    project.post("2026/06/giá 5%, đợt 1: gạo.md", post(category='"100%,::error::x"', body="Một\u200b đoạn."))
+    result = project.command("check", "--format", "github")
+    assert result.returncode == 1
+    error, warning = sorted(result.stdout.strip().split("\n"))
+    place = "file=posts/2026/06/giá 5%25%2C đợt 1%3A gạo.md"
+    assert error.startswith(f"::error {place},line=4,title=category::Không có chuyên mục «100%25,::error::x».")
+    assert warning.startswith(f"::warning {place},line=7,title=control-characters::Có ký tự ẩn (U+200B)")
+
+
+# --- fields, help
+
+
+def test_fields_prints_the_reference(project: Project):
+    result = project.command("fields")
+    assert result.returncode == 0
+    assert result.stdout.startswith("| Khóa | Nghĩa | Ví dụ |\n| --- | --- | --- |\n| `title` (bắt buộc) |")
+    assert "| `image.alt` | Mô tả ảnh cho người không nhìn thấy" in result.stdout
+
+
+@pytest.mark.parametrize("arguments", [("--help",), ("new", "--help"), ("check", "-h"), ("import", "--help"), ("fields", "--help")])
+def test_help_is_in_vietnamese(project: Project, arguments: tuple[str, ...]):
+    result = project.command(*arguments)
+    assert (result.returncode, result.stderr) == (0, "")
+    assert result.stdout.startswith("Cách dùng: python hooks/bulletin")
+    assert "hiện phần trợ giúp này rồi thoát" in result.stdout
+    for english in ("usage", "options", "positional", "show this", "exit"):
+        assert english not in result.stdout
+
+
+def test_help_of_the_commands_names_each_of_them(project: Project):
+    text = project.command("--help").stdout
+    assert [name for name in ("new", "check", "import", "fields") if not re.search(rf"^    {name} +\S", text, re.MULTILINE)] == []
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        ((), "thiếu: lệnh"),
+        (("mới",), "«mới» không dùng được; chọn một trong: new, check, import, fields"),
+        (("new",), "thiếu: "),
+        (("new", "Tên bài"), "thiếu: --category"),
+        (("import",), "thiếu: TỆP"),
+        (("check", "--format", "xml"), "«xml» không dùng được; chọn một trong: text, json, github"),
+        (("check", "posts/a.md"), "không hiểu: posts/a.md"),
+        (("import", "khong-co.txt"), "khong-co.txt: không đọc được (không có tệp này)."),
+        (("import", "posts"), "posts: không đọc được (đây là thư mục)."),
+    ],
+)
+def test_wrong_arguments(project: Project, arguments: tuple[str, ...], said: str):
+    assert_refused(project.command(*arguments), said)
+
+
+# --- where it runs
+
+
+def test_commands_run_from_any_folder_of_the_bulletin(project: Project):
+    path = project.post("2026/06/a.md", post())
+    assert run_in(path.parent, project, "check").stdout == "Đã kiểm tra 1 bài: không có lỗi.\n"
+    assert run_in(path.parent, project, "new", "Họp dân", "--category", "y-te").stdout == "Đã tạo posts/2026/06/hop-dan.md\n"
+    assert (path.parent / "hop-dan.md").is_file()
+
+
+def test_import_takes_a_file_of_the_folder_one_stands_in(project: Project, tmp_path: Path):
+    folder = project.folder / "ban-chep"
+    folder.mkdir()
+    (folder / "tin.txt").write_text("Họp dân thôn Đông\nThứ 5, ngày 25/06/2020 | 09:11 AM (GMT +7)\nMột đoạn văn ngắn.\n", encoding="utf-8")
+    result = run_in(folder, project, "import", "tin.txt")
+    assert "tin.txt → posts/2020/06/hop-dan-thon-dong.md" in result.stdout
+
+
+# --- settings and surroundings that are wrong
+
+
+def broken(project: Project, *changes: tuple[str, str]) -> subprocess.CompletedProcess[str]:
+    """`check` with a mkdocs.yml in which something was replaced."""
+    file = project.folder / "mkdocs.yml"
+    text = file.read_text(encoding="utf-8")
+    for old, new in changes:
+        assert old in text
+        text = text.replace(old, new)
+    file.write_text(text, encoding="utf-8")
+    return project.command("check")
+
+
+def test_settings_that_are_no_yaml(project: Project):
+    assert_refused(broken(project, ("extra:\n", "extra: [\n")), "mkdocs.yml viết sai quy cách YAML, gần dòng ")
+
+
+def test_settings_that_are_empty(project: Project):
+    (project.folder / "mkdocs.yml").write_text("", encoding="utf-8")
+    assert_refused(project.command("check"), "mkdocs.yml viết sai quy cách YAML")
+
+
+@pytest.mark.parametrize("address", ["", "bantin.anbinh.example", "/bantin/"])
+def test_settings_without_the_sites_address(project: Project, address: str):
+    said = "mkdocs.yml: thiếu site_url, địa chỉ đầy đủ của trang, ví dụ https://bantin.example/"
+    assert_refused(broken(project, ('site_url: !ENV [SITE_URL, "https://bantin.anbinh.example/"]', f'site_url: "{address}"')), said)
+
+
+@pytest.mark.parametrize("slug", ["Thoi-Su", "thời-sự", "rss", "tac-gia", "2026"])
+def test_a_category_that_cannot_have_an_address(project: Project, slug: str):
+    result = broken(project, ("{slug: thoi-su,", f'{{slug: "{slug}",'))
+    assert_refused(result, "mkdocs.yml khai chưa đúng:")
+    assert f"mã chuyên mục «{slug}» phải là chữ thường không dấu" in result.stderr
+
+
+def test_a_setting_that_is_missing_is_named(project: Project):
+    assert_refused(broken(project, ("    email: banbientap@anbinh.example\n", "")), "bulletin.email")
+
+
+@pytest.mark.parametrize("value", ["hôm nay", "1e9", "12.5", "2026-06-22"])
+def test_a_clock_that_is_no_number(project: Project, value: str):
+    said = f"SOURCE_DATE_EPOCH phải là số giây tính từ 1970, không phải «{value}»."
+    assert_refused(project.command("check", now=value), said)
+
+
+def test_a_build_with_such_a_clock_fails_in_vietnamese_too(project: Project):
+    result = project.build(now="hôm nay")
+    assert result.returncode != 0
+    assert "SOURCE_DATE_EPOCH phải là số giây tính từ 1970, không phải «hôm nay»." in result.stdout + result.stderr
+    assert "Traceback" not in result.stderr

@@ -1,0 +1,127 @@
+"""The feeds, read back by feedparser: every field compared with what the editor wrote."""
+
+import time
+from xml.etree import ElementTree
+
+import feedparser
+import pytest
+from project import Project, post
+
+SITE = "https://bantin.anbinh.example/"
+SPACES = {"atom": "http://www.w3.org/2005/Atom", "content": "http://purl.org/rss/1.0/modules/content/", "dc": "http://purl.org/dc/elements/1.1/"}
+
+
+@pytest.fixture
+def published(project: Project) -> Project:
+    picture = project.picture("2026/06/cau-moi/cau.jpg", (1200, 675))
+    project.picture("2026/06/cau-moi/tru-cau.png", (400, 300))
+    project.post("2026/06/tep.pdf", b"%PDF-1.4\n")
+    body = 'Cầu có [bản vẽ](../06/tep.pdf) và [bài trước](../05/khoi-cong.md).\n\n![Trụ cầu](tru-cau.png "Trụ số 2.")\n\n## Tiến độ\n\nĐạt 95%[^1] & vượt < kế hoạch.\n\n[^1]: Số liệu đến 19/6.'
+    keys = {
+        "author": "[Lê Minh Châu, Thúy Hằng]",
+        "lead": "Sáng 20/6, cầu được hợp long & thông xe kỹ thuật.",
+        "image": '{src: cau.jpg, alt: "Cây cầu lúc sáng sớm", caption: "Cầu nhìn từ bờ nam.", credit: "Ảnh: Thúy Hằng"}',
+        "updated": "2026-06-20 17:30",
+        "source": '{name: "Báo Miền Duyên Hải", url: "https://bao.example/cau?a=1&b=2"}',
+    }
+    project.post("2026/06/cau-moi.md", post(title='"Cầu mới & con đường <cũ>"', date="2026-06-20 14:05", category="kinh-te", body=body, **keys))
+    project.post("2026/05/khoi-cong.md", post(title="Khởi công cầu", date="2026-05-02 07:30", category="kinh-te"))
+    project.post("2026/06/hop.md", post(title="Họp thường kỳ", date="2026-06-21 08:00"))
+    result = project.build()
+    assert result.returncode == 0, result.stderr
+    assert picture.is_file()
+    return project
+
+
+def test_every_field_comes_back_as_it_was_written(published: Project):
+    feed = feedparser.parse(published.site / "kinh-te/rss.xml")
+    assert not feed.bozo
+    assert feed.version == "rss20"
+    channel = feed.feed
+    assert channel.title == "Kinh tế – Bản tin An Bình"
+    assert channel.link == f"{SITE}kinh-te/"
+    assert channel.language == "vi"
+    assert channel.description == "Tin mới của chuyên mục Kinh tế trên Bản tin An Bình"
+    assert time.strftime("%Y-%m-%d %H:%M", channel.updated_parsed) == "2026-06-20 10:30", "the newest change, in UTC"
+    assert [entry.title for entry in feed.entries] == ["Cầu mới & con đường <cũ>", "Khởi công cầu"]
+    entry = feed.entries[0]
+    assert entry.link == entry.id == f"{SITE}2026/06/cau-moi/"
+    assert time.strftime("%Y-%m-%d %H:%M", entry.published_parsed) == "2026-06-20 07:05"
+    assert entry.summary == "Sáng 20/6, cầu được hợp long & thông xe kỹ thuật."
+    assert [tag.term for tag in entry.tags] == ["Kinh tế"]
+    assert [author.name for author in entry.authors if author] == ["Lê Minh Châu", "Thúy Hằng"]
+    enclosure = entry.enclosures[0]
+    picture = published.site / "2026/06/cau-moi/cau.jpg"
+    assert enclosure.href == f"{SITE}2026/06/cau-moi/cau.jpg"
+    assert int(enclosure.length) == picture.stat().st_size
+    assert enclosure.type == "image/jpeg"
+
+
+def test_the_content_is_whole_and_reads_the_same_away_from_the_site(published: Project):
+    root = ElementTree.fromstring(published.page("kinh-te/rss.xml"))
+    item = root.find("channel/item")
+    assert item is not None
+    content = item.findtext("content:encoded", namespaces=SPACES) or ""
+    for part in (
+        "<p><strong>Sáng 20/6, cầu được hợp long &amp; thông xe kỹ thuật.</strong></p>",
+        f'<img src="{SITE}2026/06/cau-moi/cau.jpg" alt="Cây cầu lúc sáng sớm" width="1200" height="675">',
+        "<figcaption>Cầu nhìn từ bờ nam. Ảnh: Thúy Hằng</figcaption>",
+        f'href="{SITE}2026/06/tep.pdf"',
+        f'href="{SITE}2026/05/khoi-cong/"',
+        f'src="{SITE}2026/06/cau-moi/tru-cau.png"',
+        f'href="{SITE}2026/06/cau-moi/#muc-fn:1"',
+        "Đạt 95%",
+        "&amp; vượt &lt; kế hoạch",
+        "<strong>Lê Minh Châu, Thúy Hằng</strong>",
+        '<a href="https://bao.example/cau?a=1&amp;b=2">Báo Miền Duyên Hải</a>',
+    ):
+        assert part in content, part
+    assert 'href="/' not in content and 'src="/' not in content
+    guid = item.find("guid")
+    assert guid is not None and guid.get("isPermaLink") == "true"
+    assert [name.text for name in item.findall("dc:creator", SPACES)] == ["Lê Minh Châu", "Thúy Hằng"]
+
+
+def test_the_feed_names_itself_and_its_site(published: Project):
+    channel = ElementTree.fromstring(published.page("rss.xml")).find("channel")
+    assert channel is not None
+    assert channel.findtext("link") == SITE
+    own = channel.find("atom:link[@rel='self']", SPACES)
+    assert own is not None and own.get("href") == f"{SITE}rss.xml"
+    assert [item.findtext("title") for item in channel.findall("item")] == ["Họp thường kỳ", "Cầu mới & con đường <cũ>", "Khởi công cầu"]
+
+
+def test_the_guid_survives_another_title_and_another_category(published: Project):
+    before = {entry.id for entry in feedparser.parse(published.site / "rss.xml").entries}
+    published.post("2026/06/hop.md", post(title="Họp thường kỳ tháng 6", date="2026-06-21 08:00", category="thong-bao"))
+    assert published.build().returncode == 0
+    after = feedparser.parse(published.site / "rss.xml").entries
+    assert {entry.id for entry in after} == before
+    assert "Họp thường kỳ tháng 6" in {entry.title for entry in after}
+
+
+def test_characters_that_break_xml_do_not_break_the_feed(project: Project):
+    project.post("2026/06/la.md", post(title='"Tiêu đề có \\x0b ký tự lạ ]]> &amp; \\uFFFE"', body="Nội dung ]]> kết thúc \x0b và \x1f, emoji 🙂."))
+    result = project.build()
+    assert "Traceback" not in result.stdout + result.stderr
+    if result.returncode == 0:
+        assert not feedparser.parse(project.site / "rss.xml").bozo
+
+
+def test_only_the_newest_thirty_are_in_it(project: Project):
+    for number in range(1, 36):
+        project.post(f"2026/05/bai-{number}.md", post(title=f"Bài số {number}", date=f"2026-05-{1 + number // 2:02} {number % 2 * 6:02}:00"))
+    assert project.build().returncode == 0
+    titles = [entry.title for entry in feedparser.parse(project.site / "rss.xml").entries]
+    assert titles == [f"Bài số {number}" for number in range(35, 5, -1)]
+
+
+def test_the_sitemap_lists_every_page_with_its_last_change(published: Project):
+    root = ElementTree.fromstring(published.page("sitemap.xml"))
+    space = "{http://www.sitemaps.org/schemas/sitemap/0.9}"
+    listed = {url.findtext(f"{space}loc"): url.findtext(f"{space}lastmod") for url in root}
+    assert listed[f"{SITE}2026/06/cau-moi/"] == "2026-06-20T17:30:00+07:00"
+    assert listed[f"{SITE}kinh-te/"] == "2026-06-20T17:30:00+07:00"
+    assert listed[f"{SITE}2026/05/khoi-cong/"] == "2026-05-02T07:30:00+07:00"
+    assert f"{SITE}gioi-thieu/" in listed
+    assert not [url for url in listed if url and ("ban-in" in url or "404" in url)]
