@@ -8,6 +8,9 @@ from slugify import slugify
 HEADING_PREFIX = "muc-"
 """Every id inside an article starts with this, so that no post can take the id of a control of the page."""
 
+PAGE_ENDINGS = frozenset({"html", "htm", "shtml", "asp", "aspx", "php", "jsp"})
+"""Endings of old addresses at which a page can stand; the server has to send them as text/html."""
+
 RESERVED = frozenset({"trang", "tac-gia", "tu-khoa", "luu-tru", "tim-kiem", "rss", "assets", "ban-in"})
 """First words of addresses that belong to the engine; no category and no fixed page may take them."""
 
@@ -73,8 +76,10 @@ def alias(text: str) -> str | None:
     if not re.fullmatch(r"/[^\s?#\\<>\"'|*:]+", text) or any(part in ("..", ".", "") for part in text[1:].rstrip("/").split("/")):
         return None
     path = text[1:]
-    last = path.rstrip("/").rpartition("/")[2]
-    return path if path.endswith("/") or re.search(r"\.[A-Za-z0-9]{2,5}$", last) else f"{path}/"
+    ending = re.search(r"\.([A-Za-z0-9]{2,5})$", path)
+    if ending:
+        return path if ending[1].lower() in PAGE_ENDINGS else None
+    return path if path.endswith("/") else f"{path}/"
 
 
 def output(address: str) -> str:

@@ -43,18 +43,19 @@ class Archive:
         return None
 
     def nearest(self, post: str, reference: str) -> str:
-        """A file with a name like the one that is missing, or an empty string."""
-        folder = posixpath.dirname(post)
-        own = post.removesuffix(".md")
-        suffix = posixpath.splitext(reference)[1].lower()
-        names = {
-            posixpath.relpath(name, own if name.startswith(own + "/") else folder): None
-            for name in self.files
-            if name.startswith(folder + "/") and posixpath.splitext(name)[1].lower() == suffix
-        }
-        by_lower = {name.lower(): name for name in names}
-        close = get_close_matches(reference.lower(), by_lower, n=1, cutoff=0.5)
-        return by_lower[close[0]] if close else ""
+        """A file with a name like the one that is missing, as this post would write it; empty when there is none.
+
+        Posts are sought in all months, pictures and attachments only where this post may have them.
+        """
+        folder, own = posixpath.dirname(post), post.removesuffix(".md")
+        if reference.lower().endswith(".md"):
+            written = {posixpath.relpath(name, folder): posixpath.basename(name) for name in self.posts() if name != post}
+        else:
+            near = [name for name in self.files if name.startswith(f"{own}/") or (posixpath.dirname(name) == folder and not name.endswith(".md"))]
+            written = {posixpath.relpath(name, own if name.startswith(f"{own}/") else folder): posixpath.basename(name) for name in near}
+        wanted = posixpath.basename(reference).lower()
+        close = get_close_matches(wanted, {name.lower() for name in written.values()}, n=1, cutoff=0.6)
+        return next((path for path, name in written.items() if close and name.lower() == close[0]), "")
 
 
 def load(folder: Path) -> Archive:
@@ -74,7 +75,8 @@ def load(folder: Path) -> Archive:
                 continue
             if name.lower().endswith(".md") and not _POST_PLACE.fullmatch(relative):
                 if name.lower() != "readme.md":
-                    problems.append(problem("misplaced-post", f"{folder.name}/{relative}"))
+                    code = "misplaced-post" if name.endswith(".md") else "post-ending"
+                    problems.append(problem(code, f"{folder.name}/{relative}"))
                 continue
             files[relative] = path
     return Archive(folder, files, tuple(problems))

@@ -63,7 +63,7 @@ def parse(name: str, archive: Archive, categories: dict[str, str]) -> tuple[Arti
     article = Article(name, front, written.body, written.body_line, lines)
     local = dates.local(front.date)
     folder = posixpath.dirname(name)
-    if folder != f"{local:%Y/%m}":
+    if folder != f"{local:%Y/%m}" and not any(one.key == "date" for one in problems):
         problems.append(problem("wrong-folder", file, article.line("date"), "date", day=dates.day(front.date), folder=folder, right=f"posts/{local:%Y/%m}/"))
     if not article.front.slug and not addresses.slug(PurePosixPath(name).stem):
         problems.append(problem("no-slug", file))

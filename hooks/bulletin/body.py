@@ -20,7 +20,8 @@ from .media import Media, Picture
 from .problems import Problem, problem
 from .settings import Settings
 
-_FIRST_PARAGRAPH = re.compile(r"\s*<p>(.*?)</p>", re.DOTALL)
+_PARAGRAPH = re.compile(r"<p>(.*?)</p>", re.DOTALL)
+_WEB_NAME = re.compile(r"(?:www\.|[\w-]+\.(?:vn|com|org|net|gov|edu)\b)", re.IGNORECASE)
 _FOOTNOTE_MARK = re.compile(r"<sup id=.*?</sup>", re.DOTALL)
 # nh3 writes attributes in double quotes and escapes `>` in them, so a tag ends at the first `>`.
 _IMAGE = re.compile(r"<img ([^>]*)>")
@@ -57,6 +58,19 @@ class Fragment:
         return len(plain(self.lead_html + " " + self.body_html).split())
 
 
+def _lead(article: Article, body: str) -> tuple[str, str, str]:
+    """Lead as text and as HTML, and the body without it. A post without a lead lends its first paragraph."""
+    if article.front.lead is not None:
+        return article.front.lead, html.escape(article.front.lead), body
+    first = next((one for one in _PARAGRAPH.finditer(body) if plain(one[1])), None)
+    if first is None:
+        return "", "", body
+    if first.start() == 0 and "<img" not in first[1]:
+        return plain(first[1]), first[1], body[first.end() :].strip()
+    # After a picture or a heading the paragraph stays where it is; only lists borrow its words.
+    return plain(first[1]), "", body
+
+
 def plain(markup: str) -> str:
     """The text of sanitised HTML, without footnote marks."""
     text = html.unescape(nh3.clean(_FOOTNOTE_MARK.sub("", markup), tags=set()))
@@ -81,22 +95,17 @@ class Typesetter:
         """The article's fragment, and what is wrong or was left out of it."""
         links = _Links(article, self._settings, self._archive, self._catalogue)
         converted = self._markdown.reset().convert(article.body)
-        clean = self._sanitiser.clean(converted, links.resolve)
-        problems = sanitiser.removed(converted, clean, article.body, article.file, article.body_line)
+        clean, asked = self._sanitiser.clean(converted, links.resolve)
+        problems = sanitiser.removed(converted, clean, asked, article.body, article.file, article.body_line)
         # Entities (`&#11;`) make characters that were not in the file when it was read.
         clean, found = manuscript.clean(clean, article.file)
         problems += [replace(one, line=article.body_line) for one in found]
         body = _IMAGE.sub(links.size, clean).strip()
         photo, attachments = links.photo(), links.attachments()
-        lead, lead_html = article.front.lead, None
-        if lead is None:
-            first = _FIRST_PARAGRAPH.match(body)
-            lead_html = first[1] if first else ""
-            lead = plain(lead_html)
-            body = body[first.end() :].strip() if first else body
+        lead, lead_html, body = _lead(article, body)
         fragment = Fragment(
             lead=lead,
-            lead_html=html.escape(lead) if lead_html is None else lead_html,
+            lead_html=lead_html,
             body_html=body,
             photo=photo,
             media=tuple(links.media.values()),
@@ -134,6 +143,8 @@ class _Links:
             return self._settings.url(picture.address) if picture else None
         if path.lower().endswith(".md"):
             return self._post(path, url, parts.fragment)
+        if _WEB_NAME.match(path) and self._archive.beside(self._article.name, path) is None:
+            return self._report("link-without-https", url)
         found = self._attachment(path, self._line(url), "")
         return self._settings.url(found.address) if found else None
 
@@ -151,6 +162,9 @@ class _Links:
     def photo(self) -> Picture | None:
         image = self._article.front.image
         if image is None or image.src is None:
+            return None
+        if image.src.startswith("/") or "://" in image.src:
+            self.problems.append(problem("picture-not-beside", self._article.file, self._article.line("image", "src"), "image.src", value=image.src))
             return None
         return self._picture(image.src, self._article.line("image", "src"), "image.src")
 
@@ -172,11 +186,7 @@ class _Links:
             return self._report("link-to-unpublished", url)
         if name is not None:
             return None  # The post is there but has problems of its own, which are reported with it.
-        return self._report("dead-link", url, nearest=self._nearest(path))
-
-    def _nearest(self, path: str) -> str:
-        close = self._archive.nearest(self._article.name, posixpath.basename(path))
-        return close or "../../2020/06/ten-bai.md"
+        return self._report("dead-link", url, nearest=self._archive.nearest(self._article.name, path))
 
     def _picture(self, path: str, line: int, key: str) -> Picture | None:
         found = self._file(path, line, key, "missing-picture", media.picture)
@@ -188,7 +198,7 @@ class _Links:
     def _file(self, path: str, line: int, key: str, missing: str, read) -> Media | None:
         name = self._archive.beside(self._article.name, path)
         if name is None:
-            nearest = self._archive.nearest(self._article.name, posixpath.basename(path)) or path
+            nearest = self._archive.nearest(self._article.name, path)
             self.problems.append(problem(missing, self._article.file, line, key, value=path, nearest=nearest, folder=self._article.file.removesuffix(".md") + "/"))
             return None
         if name not in self.media:

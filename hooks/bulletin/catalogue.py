@@ -1,9 +1,11 @@
 """The catalogue: all published articles in order, and every list of the site as a view of it."""
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
+from pathlib import PurePosixPath
 
 from . import addresses, dates, words
 from .article import Article
@@ -88,7 +90,8 @@ def _named(articles: list[Article], names) -> dict[str, Group]:
 
 def _belongs_to_engine(address: str, categories: dict[str, str]) -> bool:
     first, _, rest = address.partition("/")
-    return first in categories or first in addresses.RESERVED or (not rest and first in addresses.FILES)
+    taken = first in categories or first in addresses.RESERVED or (not rest and first in addresses.FILES)
+    return taken or re.fullmatch(r"\d{4}/(?:\d{2}/)?", address) is not None
 
 
 def _address_conflicts(articles: list[Article], taken: frozenset[str], categories: dict[str, str]) -> list[Problem]:
@@ -108,4 +111,8 @@ def _address_conflicts(articles: list[Article], taken: frozenset[str], categorie
                 other = owner[output].file if output in owner else words.terminal()["site_itself"]
                 problems.append(problem("alias-taken", article.file, article.line("aliases", index), "aliases", address=alias, other=other))
             owner.setdefault(output, article)
+    folders = {str(parent) for output in owner for parent in PurePosixPath(output).parents}
+    for output in sorted(owner.keys() & folders):  # a file can't stand where a folder has to be
+        article = owner[output]
+        problems.append(problem("alias-taken", article.file, article.line("aliases"), "aliases", address=f"/{output}", other=f"/{output}/…"))
     return problems

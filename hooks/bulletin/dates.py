@@ -8,7 +8,10 @@ from zoneinfo import ZoneInfo
 HOME = ZoneInfo("Asia/Ho_Chi_Minh")
 
 _WEEKDAYS = ("Thứ 2", "Thứ 3", "Thứ 4", "Thứ 5", "Thứ 6", "Thứ 7", "Chủ nhật")
-_VIETNAMESE = re.compile(r"(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})(?:[ T,|]+(\d{1,2})[:hg](\d{2}))?")
+_CLOCK = re.compile(r"(\d{1,2})\s*(?::|h|g|giờ)\s*(\d{2})?\s*(AM|PM|SA|CH)?", re.IGNORECASE)
+_DAY_FIRST = re.compile(r"(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})")
+_YEAR_FIRST = re.compile(r"(\d{4})[/.-](\d{1,2})[/.-](\d{1,2})")
+_EXAMPLE = "2020-06-25 09:11"
 _ISO = re.compile(r"\d{4}-\d{2}-\d{2}(?:[ T]\d{2}:\d{2}(?::\d{2})?(?:\.\d+)?\s*(?:Z|[+-]\d{2}:?\d{2})?)?")
 _EARLIEST, _LATEST = 1900, 2199
 
@@ -16,7 +19,7 @@ _EARLIEST, _LATEST = 1900, 2199
 class DateError(ValueError):
     """A date an editor has to correct. `code` names the problem, `suggestion` is what to write instead."""
 
-    def __init__(self, code: str, suggestion: str = "2020-06-25 09:11"):
+    def __init__(self, code: str, suggestion: str = _EXAMPLE):
         super().__init__(code)
         self.code = code
         self.suggestion = suggestion
@@ -45,17 +48,24 @@ def parse(text: str) -> datetime:
 
 
 def _guess(text: str) -> str:
-    """What the editor probably meant by a date in the Vietnamese order, day first."""
-    found = _VIETNAMESE.search(text)
-    if not found:
-        return "2020-06-25 09:11"
-    day, month, year, hour, minute = found.groups(default="00")
-    guess = f"{year}-{int(month):02}-{int(day):02} {int(hour) if found[4] else 9:02}:{minute}"
+    """What the editor probably meant: a date in the Vietnamese order or with digits left out, a clock with SA/CH or AM/PM."""
+    if found := _DAY_FIRST.search(text):
+        day, month, year = map(int, found.groups())
+    elif found := _YEAR_FIRST.search(text):
+        year, month, day = map(int, found.groups())
+    else:
+        return _EXAMPLE
+    clock = _CLOCK.search(text[: found.start()] + " " + text[found.end() :])
+    hour, minute = (int(clock[1]), int(clock[2] or 0)) if clock else (9, 0)
+    half = ((clock and clock[3]) or "").upper()
+    if half in ("PM", "CH") and hour < 12:
+        hour += 12
+    elif half in ("AM", "SA") and hour == 12:
+        hour = 0
     try:
-        datetime.fromisoformat(guess)
+        return f"{datetime(year, month, day, hour, minute):%Y-%m-%d %H:%M}"
     except ValueError:
-        return "2020-06-25 09:11"
-    return guess
+        return _EXAMPLE
 
 
 @lru_cache(maxsize=65536)

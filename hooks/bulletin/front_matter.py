@@ -1,5 +1,6 @@
 """The front matter of one post: text in, a checked FrontMatter or the list of its problems out."""
 
+import re
 from difflib import get_close_matches
 from typing import Any
 
@@ -14,16 +15,24 @@ _WRONG_TYPE = {"string_type", "model_type", "model_attributes_type", "dict_type"
 
 
 def parse(manuscript: Manuscript, file: str, categories: dict[str, str]) -> tuple[FrontMatter | None, list[Problem], dict[yaml_lines.Path, int]]:
-    """`categories` maps slug to name. The third value gives the line of each key, for later checks."""
+    """`categories` maps slug to name. The third value gives the line of each key, for later checks.
+
+    A front matter with faults still comes back, without the faulty keys; its problems stop the build.
+    """
     values, lines, problems = yaml_lines.load(manuscript.front_matter, file, manuscript.front_matter_line)
     if values is None or has_errors(problems):
         return None, problems, lines
     try:
         front = FrontMatter.model_validate(values, context={"categories": categories})
     except ValidationError as error:
-        for detail in error.errors(include_url=False):
-            problems.append(_problem(dict(detail), file, lines, categories))
-        return None, problems, lines
+        found = [_problem(dict(detail), file, lines, categories) for detail in error.errors(include_url=False)]
+        # A key that is missing because it is misspelt is told once, where it stands.
+        misspelt = {_nearest_key((one.key,)) for one in found if one.code == "unknown-key"}
+        problems += [one for one in found if one.code != "missing-key" or one.key not in misspelt]
+        left = _without_faults(values, error, categories)
+        if left is None:
+            return None, problems, lines
+        front = left
     if front.updated and front.updated < front.date:
         problems.append(problem("updated-before-date", file, lines[("updated",)], "updated"))
     if front.image and front.image.src and not front.image.alt:
@@ -31,6 +40,17 @@ def parse(manuscript: Manuscript, file: str, categories: dict[str, str]) -> tupl
     if front.image and not front.image.src and (front.image.caption or front.image.alt or front.image.credit):
         problems.append(problem("image-without-file", file, lines[("image",)], "image.src"))
     return front, problems, lines
+
+
+def _without_faults(values: dict[str, yaml_lines.Value], error: ValidationError, categories: dict[str, str]) -> FrontMatter | None:
+    """What is left of a faulty front matter, so that the rest of the post is checked in the same run. It is never published."""
+    faulty = {detail["loc"][0] for detail in error.errors(include_url=False)}
+    sound = {key: value for key, value in values.items() if key not in faulty}
+    stand_ins = {"title": "…", "date": "2020-06-25 09:11", "category": next(iter(categories))}
+    try:
+        return FrontMatter.model_validate({**stand_ins, **sound}, context={"categories": categories})
+    except ValidationError:
+        return None
 
 
 def _problem(detail: dict[str, Any], file: str, lines: dict[yaml_lines.Path, int], categories: dict[str, str]) -> Problem:
@@ -43,15 +63,17 @@ def _problem(detail: dict[str, Any], file: str, lines: dict[yaml_lines.Path, int
         return problem("missing-key", file, line, key, example=_example(path))
     if kind == "extra_forbidden":
         return problem("unknown-key", file, line, key, nearest=_nearest_key(path))
+    if value is None or (written.strip() == "" and isinstance(value, str)):
+        return problem("empty-value", file, line, key, example=_example(path))
     if kind == "unknown-category":
         return problem("unknown-category", file, line, key, value=written, nearest=_nearest_category(written, categories))
-    if value is None or kind == "string_too_short":
-        return problem("empty-value", file, line, key, example=_example(path))
-    if kind == "string_too_long":
+    if kind in ("string_too_long", "too_long"):
         return problem("too-long", file, line, key, length=len(written), longest=context["max_length"])
-    if kind in ("int_parsing", "int_type", "int_from_float", "int_parsing_size", "greater_than_equal", "less_than_equal"):
-        digits = "".join(character for character in written if character.isdigit()) or "891"
-        return problem("not-a-number", file, line, key, value=written, suggestion=digits)
+    if kind in ("less_than_equal", "int_parsing_size"):
+        return problem("number-too-large", file, line, key, value=written)
+    if kind in ("int_parsing", "int_type", "int_from_float", "greater_than_equal"):
+        grouped = re.fullmatch(r"\d{1,3}(?:[., ]\d{3})+", written)
+        return problem("not-a-number", file, line, key, value=written, suggestion=re.sub(r"\D", "", written) if grouped else "891")
     if kind in ("bool_parsing", "bool_type"):
         return problem("not-a-switch", file, line, key, value=written)
     if kind in ("tuple_type", "list_type"):
@@ -68,9 +90,11 @@ def _models(path: tuple[str | int, ...]) -> type[BaseModel]:
 def _example(path: tuple[str | int, ...]) -> str:
     names = [step for step in path if isinstance(step, str)]
     field = _models(path).model_fields.get(names[-1]) if names else None
+    if names and names[0] in schema.INNER and len(names) == 1:
+        inner = ", ".join(f"{key}: {(field.examples or [''])[0]}" for key, field in schema.INNER[names[0]].model_fields.items())
+        return f"{names[0]}: [{{{inner}}}]" if names[0] == "attachments" else f"{names[0]}: {{{inner}}}"
     if field is None or not field.examples:
-        inner = _models((*path, "")) if path else FrontMatter
-        return ", ".join(inner.model_fields)
+        return ""
     return f"{names[-1]}: {field.examples[0]}"
 
 
@@ -82,5 +106,5 @@ def _nearest_key(path: tuple[str | int, ...]) -> str:
 
 def _nearest_category(written: str, categories: dict[str, str]) -> str:
     wanted = addresses.slug(written)
-    close = get_close_matches(wanted, categories, n=1, cutoff=0.5)
+    close = get_close_matches(wanted, categories, n=1, cutoff=0.65)
     return close[0] if close else ", ".join(categories)

@@ -11,6 +11,8 @@ from .problems import Problem, problem
 INVISIBLE = re.compile(
     "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u00ad\u200b\u200e\u200f\u2028-\u202e\u2060\u2066-\u2069\ufeff\ufffe\uffff\ud800-\udfff]"
 )
+# Word puts no-break spaces where YAML wants plain ones: before a key and around its colon.
+_AROUND_KEY = re.compile(r"^[ \xa0-]*[\w.]+[ \xa0]*:[ \xa0]*")
 _FENCE = re.compile(r"---[ \t]*")
 
 
@@ -64,7 +66,7 @@ def split(text: str, file: str) -> tuple[Manuscript | None, list[Problem]]:
         if _FENCE.fullmatch(lines[end]):
             return (
                 Manuscript(
-                    front_matter="\n".join(lines[start + 1 : end]),
+                    front_matter="\n".join(_AROUND_KEY.sub(lambda found: found[0].replace("\xa0", " "), line) for line in lines[start + 1 : end]),
                     body="\n".join(lines[end + 1 :]),
                     front_matter_line=start + 2,
                     body_line=end + 2,

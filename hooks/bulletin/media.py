@@ -1,5 +1,6 @@
 """Pictures and attachments that come with posts: what they are, how large, and where they are published."""
 
+import warnings
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -20,6 +21,7 @@ ATTACHMENT_ENDINGS = (
 
 _LARGEST_PICTURE = 120_000_000
 """Pixels. Above it a file is more likely a decompression bomb than a photo."""
+Pillow.MAX_IMAGE_PIXELS = _LARGEST_PICTURE
 
 
 class MediaError(ValueError):
@@ -49,21 +51,23 @@ class Picture(Media):
 
 
 def picture(name: str, path: Path) -> Picture:
-    """Reads a picture's head. Raises MediaError: `picture-type`, `picture-broken` or `picture-too-large`."""
+    """Decodes a picture. Raises MediaError: `picture-type`, `picture-broken` or `picture-too-large`."""
     if not name.lower().endswith(tuple(f".{ending}" for ending in PICTURE_ENDINGS)):
         raise MediaError("picture-type")
     try:
-        with Pillow.open(path, formats=tuple(PICTURE_TYPES)) as image:
+        with warnings.catch_warnings(), Pillow.open(path, formats=tuple(PICTURE_TYPES)) as image:
+            warnings.simplefilter("ignore")
             (width, height), kind = image.size, image.format or ""
-            turned = image.getexif().get(0x0112, 1) in (5, 6, 7, 8)
             if width * height > _LARGEST_PICTURE:
                 raise MediaError("picture-too-large")
-            image.verify()
-    except (UnidentifiedImageError, OSError, SyntaxError, ValueError, Pillow.DecompressionBombError) as error:
-        if isinstance(error, MediaError):
-            raise
-        code = "picture-too-large" if isinstance(error, Pillow.DecompressionBombError) else "picture-broken"
-        raise MediaError(code) from None
+            image.load()  # a picture cut off in the middle shows only when it is decoded
+            turned = image.getexif().get(0x0112, 1) in (5, 6, 7, 8)
+    except MediaError:
+        raise
+    except Pillow.DecompressionBombError:
+        raise MediaError("picture-too-large") from None
+    except (UnidentifiedImageError, OSError, SyntaxError, ValueError, EOFError):
+        raise MediaError("picture-broken") from None
     width, height = (height, width) if turned else (width, height)
     return Picture(name, addresses.media(name), path.stat().st_size, width, height, PICTURE_TYPES[kind])
 

@@ -20,7 +20,7 @@ class Problem:
     line: int
     key: str
     code: str
-    message: str = field(compare=False)
+    message: str
     remedy: str = field(compare=False)
     severity: str = field(compare=False)
 
@@ -28,14 +28,17 @@ class Problem:
 def problem(code: str, file: str, line: int = 1, key: str = "", **facts: object) -> Problem:
     """A Problem whose texts come from the word list under `code`, filled with `facts`."""
     entry = words.problem(code)
-    facts = {"key": key, **{name: _short(value) for name, value in facts.items()}}
+    facts = {"key": key, **{name: _short(value) if name in ("value", "source") else value for name, value in facts.items()}}
+    remedy = entry.get("remedy", "").format(**facts)
+    if facts.get("nearest") and "nearest" in entry:
+        remedy = f"{remedy} {entry['nearest'].format(**facts)}".strip()
     return Problem(
         file=file,
         line=line,
         key=key,
         code=code,
         message=entry["message"].format(**facts),
-        remedy=entry.get("remedy", "").format(**facts),
+        remedy=remedy,
         severity=entry.get("severity", ERROR),
     )
 

@@ -38,6 +38,8 @@ URL_SCHEMES = {"http", "https", "mailto", "tel"}
 _SINGLE_VALUES = {"div": {"tabindex": {"0"}, "role": {"region"}, "aria-label": {"Bảng"}}, "a": {"role": {"doc-backlink", "doc-noteref"}}}
 _CONTENT_REMOVED = {"script", "style", "noscript", "template", "iframe", "object", "title", "textarea"}
 
+_URLS = ("href", "src", "cite")
+
 Link = Callable[[str, str], str | None]
 """Called with a tag and the URL in it; gives the URL to print, or None to leave the attribute out."""
 
@@ -47,6 +49,8 @@ class Sanitiser:
 
     def __init__(self) -> None:
         self._link: Link = lambda tag, url: url
+        self._fault: Exception | None = None
+        self._seen: set[str] = set()
         self._cleaner = nh3.Cleaner(
             tags=TAGS,
             attributes=ATTRIBUTES,
@@ -58,14 +62,26 @@ class Sanitiser:
             attribute_filter=self._filter,
         )
 
-    def clean(self, html: str, link: Link) -> str:
-        self._link = link
-        return self._cleaner.clean(html)
+    def clean(self, html: str, link: Link) -> tuple[str, set[str]]:
+        """The safe HTML, and the URLs that were good enough for `link` to be asked about them."""
+        self._link, self._fault, self._seen = link, None, set()
+        clean = self._cleaner.clean(html)
+        if self._fault:
+            raise self._fault
+        return clean, self._seen
 
     def _filter(self, tag: str, name: str, value: str) -> str | None:
+        try:
+            return self._allowed(tag, name, value)
+        except Exception as error:  # nh3 would only print it and go on
+            self._fault = error
+            return None
+
+    def _allowed(self, tag: str, name: str, value: str) -> str | None:
         if name == "id":
             return addresses.HEADING_PREFIX + value.removeprefix(addresses.HEADING_PREFIX)
-        if name in ("href", "src", "cite"):
+        if name in _URLS:
+            self._seen.add(value.strip())
             if value.startswith("#"):
                 return f"#{addresses.HEADING_PREFIX}{value[1:].removeprefix(addresses.HEADING_PREFIX)}"
             return self._link(tag, value)
@@ -79,7 +95,7 @@ class _Inventory(HTMLParser):
         super().__init__(convert_charrefs=True)
         self.tags: Counter[str] = Counter()
         self.attributes: Counter[tuple[str, str]] = Counter()
-        self.values: dict[tuple[str, str], str] = {}
+        self.urls: list[tuple[str, str, str]] = []
         self.feed(html)
         self.close()
 
@@ -91,34 +107,42 @@ class _Inventory(HTMLParser):
                     self.attributes[tag, f"class={one}"] += 1
             else:
                 self.attributes[tag, name] += 1
-                self.values.setdefault((tag, name), value or "")
+            if name in _URLS:
+                self.urls.append((tag, name, value or ""))
 
 
-def removed(before: str, after: str, source: str, file: str, first_line: int) -> list[Problem]:
+def removed(before: str, after: str, seen: set[str], source: str, file: str, first_line: int) -> list[Problem]:
     """A warning for each thing that is in `before` and no longer in `after`, at its line of the Markdown `source`.
 
-    The links that the editor's own check took out are reported there and not again here.
+    `seen` are the URLs that the link check was asked about; what it took out it has reported itself.
     """
     was, remains = _Inventory(before), _Inventory(after)
     problems = []
     gone_tags = {tag for tag in was.tags if was.tags[tag] > remains.tags[tag]}
     for tag in sorted(gone_tags):
+        # What is open to the end of the text takes the rest of the article with it.
+        open_ended = tag in _CONTENT_REMOVED and not re.search(rf"</\s*{re.escape(tag)}", source, re.IGNORECASE)
+        code = "html-not-closed" if open_ended else "html-removed"
         for line in _lines(rf"<\s*{re.escape(tag)}\b", source, first_line, was.tags[tag] - remains.tags[tag]):
-            problems.append(problem("html-removed", file, line, thing=f"<{tag}>"))
+            problems.append(problem(code, file, line, thing=f"<{tag}>"))
     for (tag, name), count in sorted(was.attributes.items()):
         missing = count - remains.attributes[tag, name]
-        if missing <= 0 or tag in gone_tags:
-            continue
-        if name in ("href", "src", "cite"):
-            value = was.values[tag, name]
-            scheme = re.sub(r"[\x00-\x20]", "", value).partition(":")[0].lower()
-            if ":" in value and scheme not in URL_SCHEMES:
-                for line in _lines(re.escape(value[:12]), source, first_line, missing):
-                    problems.append(problem("link-removed", file, line, scheme=f"{scheme}:"))
+        if missing <= 0 or tag in gone_tags or name in _URLS:
             continue
         shown = f'class="{name[6:]}"' if name.startswith("class=") else name
         for line in _lines(rf"\b{re.escape(name.removeprefix('class='))}\b", source, first_line, missing):
             problems.append(problem("attribute-removed", file, line, thing=shown, tag=tag))
+    told: Counter[str] = Counter()
+    for tag, name, value in was.urls:
+        if tag in gone_tags or value.strip() in seen or name not in ATTRIBUTES.get(tag, ()):
+            continue
+        scheme, colon, _ = re.sub(r"[\x00-\x20]", "", value).partition(":")
+        foreign = bool(colon) and scheme.lower() not in URL_SCHEMES
+        code = "link-removed" if foreign else "bad-link"
+        start = value[:12].lower()
+        told[start] += 1
+        line = _lines(re.escape(start), source, first_line, told[start])[-1]
+        problems.append(problem(code, file, line, scheme=f"{scheme.lower()}:", value=value))
     return problems
 
 

@@ -4,6 +4,7 @@ Every scalar stays the string its editor wrote: YAML 1.1 would make 750 of `12:3
 different types of three dates. The schema decides what a value means.
 """
 
+import re
 from dataclasses import replace
 
 import yaml
@@ -26,42 +27,68 @@ def load(text: str, file: str, first_line: int) -> tuple[dict[str, Value] | None
     try:
         root = yaml.compose(text, Loader=yaml.SafeLoader)
     except yaml.MarkedYAMLError as error:
-        mark = error.problem_mark or error.context_mark
-        return None, {}, [_syntax(error, text, file, first_line, mark.line if mark else 0)]
+        return None, {}, [_syntax(error, text.split("\n"), file, first_line)]
     except (yaml.YAMLError, RecursionError):
-        return None, {}, [problem("yaml-syntax", file, first_line)]
+        return None, {}, [problem("yaml-syntax", file, first_line, source="", suggestion="title: Tên bài")]
     if root is None:
         return {}, {}, []
     if not isinstance(root, yaml.MappingNode):
-        return None, {}, [problem("yaml-not-keys", file, first_line + root.start_mark.line)]
-    reader = _Reader(file, first_line)
+        missing = _without_space(text.split("\n"), file, first_line)
+        return None, {}, [missing or problem("yaml-not-keys", file, first_line + root.start_mark.line)]
+    reader = _Reader(text.split("\n"), file, first_line)
     value = reader.read(root, ())
     assert isinstance(value, dict)
     return value, reader.lines, reader.problems
 
 
-def _syntax(error: yaml.MarkedYAMLError, text: str, file: str, first_line: int, line: int) -> Problem:
+def _syntax(error: yaml.MarkedYAMLError, lines: list[str], file: str, first_line: int) -> Problem:
+    """What the editor did, from what the parser says of it."""
     said = f"{error.context} {error.problem}"
-    lines = text.split("\n")
-    source = lines[min(line, len(lines) - 1)].strip()
-    key = source.split(":", 1)[0] if ":" in source else ""
+    mark = error.problem_mark or error.context_mark
+    line, code = mark.line if mark else 0, "yaml-syntax"
     if "mapping values are not allowed" in said:
-        code = "yaml-colon"
+        before = next((one for one in reversed(lines[:line]) if one.strip()), "")
+        wrapped = lines[line].startswith(" ") and not before.rstrip().endswith(":")
+        code = "yaml-indent" if wrapped else "yaml-colon"
     elif r"'\t'" in said:
         code = "yaml-tab"
-    elif "quoted scalar" in said:
-        # The mark stands where the text ran out; the quote that was opened is what has to be found.
-        code, line = "yaml-quote", error.context_mark.line if error.context_mark else line
-        key = lines[min(line, len(lines) - 1)].split(":", 1)[0].strip()
-    elif "could not determine a constructor" in said or "undefined tag" in said:
-        code = "yaml-tag"
-    else:
-        code = "yaml-syntax"
-    return problem(code, file, first_line + line, key if key.isidentifier() else "", source=source)
+    elif "quoted scalar" in said and error.context_mark:
+        # The parser stops where the text runs out; the quote that was opened is what has to be found.
+        code, line = "yaml-quote", error.context_mark.line
+    elif "expected <block end>" in said or "while parsing a flow" in said:
+        line = min(line, len(lines) - 1)
+        if line and (lines[line].strip() == "" or (error.context_mark and "flow" in str(error.context))):
+            line = error.context_mark.line if error.context_mark else line
+    line = min(line, len(lines) - 1)
+    if code in ("yaml-syntax", "yaml-colon", "yaml-indent") and (missing := _without_space(lines, file, first_line)):
+        return missing
+    source = lines[line].strip()
+    key = source.partition(":")[0] if ":" in source else ""
+    return problem(code, file, first_line + line, key if key.isidentifier() else "", source=source, suggestion=_quoted(source))
+
+
+def _without_space(lines: list[str], file: str, first_line: int) -> Problem | None:
+    """`title:Hội nghị` is no key to YAML."""
+    for number, line in enumerate(lines):
+        if found := re.match(r"\s*([a-z_]+):(?![\s/])(.+)", line):
+            return problem("yaml-space", file, first_line + number, found[1], source=line.strip(), suggestion=f"{found[1]}: {found[2]}")
+    return None
+
+
+def _quoted(source: str) -> str:
+    """The line with its value in single quotes, in which YAML takes every sign as it is."""
+    key, colon, value = source.partition(":")
+    value = value.strip()
+    if not colon or not value:
+        return 'title: "Tên bài"'
+    if len(value) > 1 and value[0] == value[-1] and value[0] in "'\"":
+        value = value[1:-1]
+    return f"{key}: '{value.replace(chr(39), chr(39) * 2)}'"
 
 
 class _Reader:
-    def __init__(self, file: str, first_line: int):
+    def __init__(self, text: list[str], file: str, first_line: int):
+        self.text = text
         self.file = file
         self.first_line = first_line
         self.lines: dict[Path, int] = {}
@@ -71,7 +98,7 @@ class _Reader:
     def read(self, node: yaml.Node, path: Path) -> Value:
         line = self.first_line + node.start_mark.line
         self.lines.setdefault(path, line)
-        key = str(path[0]) if path else ""
+        key = ".".join(str(step + 1) if isinstance(step, int) else step for step in path)
         if node.tag not in _PLAIN_TAGS:
             self.problems.append(problem("yaml-tag", self.file, line, key, tag=node.tag.replace("tag:yaml.org,2002:", "!!")))
             return None
@@ -87,6 +114,9 @@ class _Reader:
         assert isinstance(node, yaml.ScalarNode), "YAML has no fourth kind of node"
         if node.tag == _NULL and node.style is None:
             return None
+        rest = self.text[node.end_mark.line][node.end_mark.column :] if node.style is None and node.end_mark.line < len(self.text) else ""
+        if re.match(r"\s+#", rest) and path[-1:] and path[-1] in ("title", "lead", "caption", "alt"):
+            self.problems.append(problem("comment-in-value", self.file, line, key, source=rest.strip()))
         # Escapes in double quotes ("\x0b") make characters that the file itself does not show.
         text, found = manuscript.clean(node.value, self.file)
         if found:
@@ -98,11 +128,11 @@ class _Reader:
         for key_node, value_node in node.value:
             line = self.first_line + key_node.start_mark.line
             if not isinstance(key_node, yaml.ScalarNode):
-                self.problems.append(problem("yaml-syntax", self.file, line))
+                self.problems.append(problem("yaml-syntax", self.file, line, source=self.text[key_node.start_mark.line].strip(), suggestion="title: Tên bài"))
                 continue
             key = key_node.value
             if key in result:
-                self.problems.append(problem("key-twice", self.file, line, key, first=self.lines[(*path, key)]))
+                self.problems.append(problem("key-twice", self.file, line, ".".join(map(str, (*path, key))), first=self.lines[(*path, key)]))
                 continue
             self.lines[(*path, key)] = line
             result[key] = self.read(value_node, (*path, key))
