@@ -36,9 +36,11 @@ class _Build:
         self.staging = tempfile.TemporaryDirectory(prefix="bulletin-")
         self.shells: dict[str, Shell] = {}
         self.fixed: dict[str, Shell] = {}
+        self.refused = False
 
 
 _build: _Build | None = None
+_serving = False
 
 
 def _current() -> _Build:
@@ -47,7 +49,9 @@ def _current() -> _Build:
 
 
 def on_startup(command: str, dirty: bool) -> None:
-    """Silences MkDocs' report of each page it was told not to write."""
+    """Remembers whether this is the preview; silences MkDocs' report of each page it was told not to write."""
+    global _serving
+    _serving = command == "serve"
     logging.getLogger("mkdocs.commands.build").setLevel(logging.WARNING)
 
 
@@ -64,8 +68,8 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
         raise Abort(words.terminal()["bad_clock"].format(value=error)) from None
     except Exception as error:
         raise Abort(fault.keep(Path(config.config_file_path).parent, error)) from None
-    _report(found)
     _build = _Build(config, edition)
+    _report(found)
     config.site_dir = _build.staging.name
     config.mdx_configs.setdefault("toc", {})["slugify"] = addresses.heading_id
     return config
@@ -118,7 +122,10 @@ def on_post_template(output: str, template_name: str, config) -> str:
 def on_post_build(config: MkDocsConfig) -> None:
     """Hands the shells to the engine and puts its files into the site folder."""
     text = words.terminal()
-    _refuse_warnings(config)
+    if not _current().refused:
+        _refuse_warnings(config)
+    if _current().refused:
+        return _finish(config)
     staging = Path(_current().staging.name)
     files = {path.relative_to(staging).as_posix(): SourceFile(path) for path in sorted(staging.rglob("*")) if path.is_file()}
     _say(text["publishing"])
@@ -126,14 +133,20 @@ def on_post_build(config: MkDocsConfig) -> None:
         theme = Theme(_current().shells, _current().fixed, files)
         written, found = build.publish(_current().edition, theme, _current().site)
     except ShellError as error:
-        raise Abort(text["bad_shell"].format(text=error)) from None
+        return _refuse(text["bad_shell"].format(text=error)) or _finish(config)
     except OSError as error:
         raise Abort(text["cannot_write"].format(folder=_current().site, reason=words.reason(error))) from None
     except Exception as error:
         raise Abort(fault.keep(_current().edition.settings.project, error)) from None
     _report(found)
+    if written is None:
+        return _finish(config)
     count, seconds = len(_current().edition.catalogue.articles), f"{time.monotonic() - _current().started:.1f}".replace(".", ",")
     _say(text["published"].format(articles=count, seconds=seconds, **vars(written)))
+    _finish(config)
+
+
+def _finish(config: MkDocsConfig) -> None:
     config.site_dir = str(_current().site)
     _current().staging.cleanup()
 
@@ -151,7 +164,16 @@ def _report(found: list[problems.Problem]) -> None:
     if found:
         _say(problems.as_text(found))
     if problems.has_errors(found):
-        raise Abort(words.terminal()["not_published"])
+        _refuse(words.terminal()["not_published"])
+
+
+def _refuse(message: str) -> None:
+    """Ends a build that must not be published. The preview goes on: MkDocs would answer no request until the mistake is mended."""
+    current = _current()
+    if not (_serving and (current.site / "index.html").is_file()):
+        raise Abort(message)
+    _say(message)
+    current.refused = True
 
 
 def _refuse_warnings(config: MkDocsConfig) -> None:
@@ -159,7 +181,7 @@ def _refuse_warnings(config: MkDocsConfig) -> None:
     counters = (handler for handler in logging.getLogger("mkdocs").handlers if isinstance(handler, CountHandler))
     count = sum(number for counter in counters for _, number in counter.get_counts())
     if config.strict and count:
-        raise Abort(words.terminal()["strict"].format(count=count))
+        _refuse(words.terminal()["strict"].format(count=count))
 
 
 def _from_root(path: str, root: str) -> str:

@@ -40,10 +40,11 @@ def test_a_lead_of_its_own_leaves_the_body_whole(project: Project):
     assert made.body_html == "<p>Đoạn một.</p>\n<p>Đoạn hai.</p>"
 
 
-def test_a_body_that_begins_with_a_heading_has_no_lead(project: Project):
+def test_a_body_that_begins_with_a_heading_stays_whole_and_lends_its_first_paragraph_to_lists(project: Project):
     project.post("2026/06/a.md", post(body="## Kết quả\n\nĐoạn một."))
     made = fragment(project)
-    assert made.lead == "" and made.body_html.startswith("<h2")
+    assert (made.lead, made.lead_html) == ("Đoạn một.", "")
+    assert made.body_html == '<h2 id="muc-ket-qua">Kết quả</h2>\n<p>Đoạn một.</p>'
 
 
 def test_a_post_without_text_is_told(project: Project):
@@ -133,11 +134,26 @@ def test_pictures_that_cannot_be_shown(project: Project, text: str, code: str, s
     assert [(item.line, item.code, item.severity) for item in prepare(project)[1]] == [(LINE + 2, code, severity)]
 
 
+@pytest.mark.parametrize("ending", ["jpg", "jpeg", "png", "webp", "gif"])
+def test_every_kind_of_picture_is_shown_in_the_body_and_above_it(project: Project, ending: str):
+    project.picture(f"2026/06/a/kenh.{ending}", (20, 10))
+    project.post("2026/06/a.md", post(image=f"{{src: kenh.{ending}, alt: Kênh N2}}", body=f"{OPENING}![Kênh](kenh.{ending})"))
+    made = fragment(project)
+    assert made.photo and (made.photo.address, made.photo.width, made.photo.height) == (f"2026/06/a/kenh.{ending}", 20, 10)
+    assert [picture["src"] for picture in pictures(made.body_html)] == [f"/2026/06/a/kenh.{ending}"]
+    assert findings(project) == []
+
+
+def test_every_mistake_of_a_line_is_told(project: Project):
+    project.post("2026/06/a.md", post(body=f"{OPENING}![Một](mot.jpg) và ![hai](hai.jpg)"))
+    assert "«mot.jpg»" in report(project) and "«hai.jpg»" in report(project)
+
+
 def test_a_missing_picture_is_told_with_the_nearest_name(project: Project):
     project.picture("2026/06/a/kenh-n2.jpg", (10, 10))
     project.post("2026/06/a.md", post(body=f"{OPENING}![Kênh](kenh-2.jpg)"))
     assert "posts/2026/06/a.md:9: LỖI: Không tìm thấy ảnh «kenh-2.jpg»." in report(project)
-    assert "Đặt ảnh vào posts/2026/06/a/ hoặc cạnh bài. Tên gần giống nhất: kenh-n2.jpg" in report(project)
+    assert "Đặt ảnh vào posts/2026/06/a/ hoặc cạnh bài. Có phải bạn muốn viết: kenh-n2.jpg" in report(project)
 
 
 # --- tables, notes, lists, boxes
@@ -215,6 +231,8 @@ def test_other_links(project: Project):
         ("javascript:alert(1)", "link-removed", "warning"),
         ("ke-hoach.pdf", "missing-file", "error"),
         ("trang.html", "attachment-type", "error"),
+        ("http://[hong", "bad-link", "warning"),
+        ("www.chinhphu.vn", "link-without-https", "error"),
     ],
 )
 def test_links_that_lead_nowhere_leave_their_words(project: Project, link: str, code: str, severity: str):
@@ -229,7 +247,7 @@ def test_links_that_lead_nowhere_leave_their_words(project: Project, link: str, 
 def test_a_dead_link_is_told_with_the_nearest_post(project: Project):
     project.post("2026/06/hop-dan-thon-dong.md", post())
     project.post("2026/06/a.md", post(body=f"{OPENING}[x](hop-dan-thon-don.md)"))
-    assert "Gần giống nhất: hop-dan-thon-dong.md" in report(project)
+    assert "Có phải bạn muốn viết: hop-dan-thon-dong.md" in report(project)
 
 
 # --- raw HTML
@@ -282,6 +300,12 @@ def test_no_script_gets_through(project: Project, attack: str):
     tags = "".join(re.findall(r"<[^>]*>", body(project, f"{attack}\n\nDòng cuối.")))
     for sign in ("<script", "<style", "<svg", "<base", "<meta", "<object", " on", "script:"):
         assert sign not in tags.lower()
+
+
+def test_characters_made_of_entities_are_taken_out_and_told(project: Project):
+    project.post("2026/06/a.md", post(body="Đoạn&#1; văn&#x202e;."))
+    assert fragment(project).lead == "Đoạn văn."
+    assert {code for _, _, code in findings(project)} == {"control-characters"}
 
 
 def test_text_in_angle_brackets_and_ampersands_stays_text(project: Project):

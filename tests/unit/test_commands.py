@@ -251,7 +251,7 @@ def test_a_setting_that_is_missing_is_named(project: Project):
     assert_refused(broken(project, ("    email: banbientap@anbinh.example\n", "")), "bulletin.email")
 
 
-@pytest.mark.parametrize("value", ["hôm nay", "1e9", "12.5", "2026-06-22"])
+@pytest.mark.parametrize("value", ["hôm nay", "1e9", "12.5", "2026-06-22", "99999999999999999999", "²"])
 def test_a_clock_that_is_no_number(project: Project, value: str):
     said = f"SOURCE_DATE_EPOCH phải là số giây tính từ 1970, không phải «{value}»."
     assert_refused(project.command("check", now=value), said)

@@ -29,8 +29,8 @@ def accepted(further: str = "", needed: str = NEEDED) -> FrontMatter:
 
 def refused(further: str = "", needed: str = NEEDED) -> list[tuple[int, str, str]]:
     """Line, key and code of each problem; the needed keys stand on lines 2 to 4, `further` from line 5 on."""
-    front, found = parse(f"{needed}\n{further}")
-    assert front is None
+    _, found = parse(f"{needed}\n{further}")
+    assert problems.has_errors(found)
     return sorted((item.line, item.key, item.code) for item in found)
 
 
@@ -139,6 +139,8 @@ def test_a_full_front_matter():
         ("date: 2026-06-20 08:15\ncategory: thoi-su", [(2, "title", "missing-key")]),
         ("title: Họp", [(2, "category", "missing-key"), (2, "date", "missing-key")]),
         ("title:\ndate: 2026-06-20 08:15\ncategory: thoi-su", [(2, "title", "empty-value")]),
+        ('title: "  "\ndate: 2026-06-20 08:15\ncategory: thoi-su', [(2, "title", "empty-value")]),
+        (f"title: {'Họp dân ' * 50}\ndate: 2026-06-20 08:15\ncategory: thoi-su", [(2, "title", "too-long")]),
         ("title: [Họp]\ndate: 2026-06-20 08:15\ncategory: thoi-su", [(2, "title", "wrong-shape")]),
         ("title: Họp\ndate: 20/06/2026\ncategory: thoi-su", [(3, "date", "date-form")]),
         ("title: Họp\ndate: 2026-06-20\ncategory: thoi-su", [(3, "date", "date-without-time")]),
@@ -173,13 +175,18 @@ def test_the_needed_keys(text: str, expected: list[tuple[int, str, str]]):
         ("slug: Họp dân", (5, "slug", "bad-slug")),
         ("aliases:\n  - /tin/1.html\n  - tin 2", (7, "aliases.2", "bad-alias")),
         ("views: 1\nviews: 2", (6, "views", "key-twice")),
-        ("image:\n  src: a.jpg\n  src: b.jpg", (7, "src", "key-twice")),
+        ("image:\n  src: a.jpg\n  src: b.jpg", (7, "image.src", "key-twice")),
         ("image:\n\tsrc: a.jpg", (6, "src", "yaml-tab")),
         ("lead: Hội nghị: kết quả", (5, "lead", "yaml-colon")),
         ('lead: "Mở mà không đóng\nviews: 1', (5, "lead", "yaml-quote")),
         ("lead: !!python/object/apply:os.system [ls]", (5, "lead", "yaml-tag")),
         ("tags: [a, b", (5, "tags", "yaml-syntax")),
         ("? [a, b]\n: c", (5, "", "yaml-syntax")),
+        ('lead: ""', (5, "lead", "empty-value")),
+        ('author: [Thúy An, " "]', (5, "author.2", "empty-value")),
+        (f"lead: {'rất dài ' * 300}", (5, "lead", "too-long")),
+        ("views: 99999999999999", (5, "views", "number-too-large")),
+        ("lead:Sáng nay họp", (5, "lead", "yaml-space")),
     ],
 )
 def test_the_other_keys(further: str, expected: tuple[int, str, str]):
@@ -197,7 +204,10 @@ def test_all_mistakes_of_a_post_are_told_at_once():
     ("further", "said"),
     [
         ("autor: Thúy An", "Có phải bạn muốn viết: author"),
-        ("views: 1.234 lượt", "chỉ viết chữ số, không dấu chấm, không dấu phẩy: 1234"),
+        ("views: 1.234", "chỉ viết chữ số, không dấu chấm, không dấu phẩy, ví dụ 1234"),
+        ("lead: Họp: kết quả của 'tổ 3'", "lead: 'Họp: kết quả của ''tổ 3'''"),
+        ("lead: @baoanbinh đưa tin", "Có thể viết: lead: '@baoanbinh đưa tin'"),
+        ("lead:Sáng nay họp", "Viết: lead: Sáng nay họp"),
         ("updated: 21/6/2026 7h30", "Viết năm-tháng-ngày giờ:phút: 2026-06-21 07:30"),
         ("slug: Họp dân thôn Đông", "slug: hop-dan-thon-dong"),
         ("title: Lần nữa", "Khóa title đã có ở dòng 2."),
@@ -226,6 +236,17 @@ def test_a_caption_without_its_picture_is_a_warning():
     front, found = parse(f"{NEEDED}\nimage: {{caption: Quang cảnh.}}")
     assert front is not None
     assert [(item.line, item.code, item.severity) for item in found] == [(5, "image-without-file", "warning")]
+
+
+def test_a_comment_that_swallows_the_end_of_a_title_is_a_warning():
+    _, found = parse(titled("Khu phố #1 đón bằng khen"))
+    assert [(item.line, item.key, item.code, item.severity) for item in found] == [(2, "title", "comment-in-value", "warning")]
+
+
+def test_characters_that_quotes_can_hide_are_taken_out_and_told():
+    front, found = parse(titled(r'"Hội\x01 nghị\u202e"'))
+    assert front is not None and front.title == "Hội nghị"
+    assert [(item.line, item.key, item.code) for item in found] == [(2, "title", "control-characters")]
 
 
 # --- bombs
@@ -298,5 +319,5 @@ def test_every_problem_has_its_words_and_every_word_its_problem():
 def test_every_problem_says_what_to_do_unless_it_only_informs():
     for code, entry in words._all()["problems"].items():
         assert entry.get("remedy") or entry.get("severity") in ("notice", "warning"), code
-        assert set(entry) <= {"message", "remedy", "severity"}, code
+        assert set(entry) <= {"message", "remedy", "severity", "nearest"}, code
         assert entry.get("severity", "error") in words.terminal()["severity"], code

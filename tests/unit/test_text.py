@@ -199,6 +199,8 @@ def test_old_addresses_that_a_static_site_can_answer(alias: str, address: str):
         "https://cu.example/tin.html",
         "//cu.example/a",
         "/a//b",
+        "/rss.xml",
+        "/tep.pdf",
         "/../a",
         "/a/../b",
         "/./a",

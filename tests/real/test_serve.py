@@ -1,0 +1,100 @@
+"""`mkdocs serve` as an editor uses it: an edit of anything shows, a mistake is told and the last good page stays."""
+
+import os
+import subprocess
+import sys
+import time
+import urllib.error
+import urllib.request
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from project import NOON, ROOT, Project, post
+from server import free_port
+
+
+class Preview:
+    def __init__(self, project: Project, log: Path):
+        self.project = project
+        self.log = log
+        self.port = free_port()
+        environment = os.environ | {"SOURCE_DATE_EPOCH": NOON, "NO_MKDOCS_2_WARNING": "1", "PYTHONUNBUFFERED": "1"}
+        command = [sys.executable, "-m", "mkdocs", "serve", "--livereload", "--dev-addr", f"127.0.0.1:{self.port}"]
+        self.process = subprocess.Popen(command, cwd=project.folder, env=environment, stdout=log.open("wb"), stderr=subprocess.STDOUT)
+
+    def get(self, path: str) -> str:
+        with urllib.request.urlopen(f"http://127.0.0.1:{self.port}/{path}", timeout=10) as answer:
+            return answer.read().decode()
+
+    def wait(self, what: Callable[[], bool], seconds: float = 20) -> bool:
+        end = time.monotonic() + seconds
+        while time.monotonic() < end:
+            try:
+                if what():
+                    return True
+            except (urllib.error.URLError, ConnectionError):
+                pass
+            time.sleep(0.1)
+        return False
+
+    def said(self, text: str) -> bool:
+        return text in self.log.read_text(encoding="utf-8")
+
+
+@pytest.fixture
+def preview(project: Project, tmp_path: Path) -> Iterator[Preview]:
+    # Files of its own, since a link to a folder outside is not watched.
+    import shutil
+
+    for name in ("overrides", "docs"):
+        (project.folder / name).unlink()
+        shutil.copytree(ROOT / name, project.folder / name)
+    project.post("2026/06/a.md", post(title="Bài thứ nhất"))
+    started = Preview(project, tmp_path / "log")
+    try:
+        assert started.wait(lambda: "Bài thứ nhất" in started.get("")), started.log.read_text(encoding="utf-8")
+        yield started
+    finally:
+        started.process.terminate()
+        started.process.wait()
+
+
+def edit(path: Path, old: str, new: str) -> None:
+    text = path.read_text(encoding="utf-8")
+    assert old in text
+    path.write_text(text.replace(old, new), encoding="utf-8")
+
+
+def test_an_edit_of_anything_is_shown(preview: Preview):
+    folder = preview.project.folder
+    assert "livereload" in preview.get(""), "the page reloads itself"
+    preview.project.post("2026/06/b.md", post(title="Bài thứ hai"))
+    assert preview.wait(lambda: "Bài thứ hai" in preview.get("thoi-su/"))
+    edit(folder / "posts/2026/06/a.md", "Một đoạn văn.", "Đoạn văn đã sửa.")
+    assert preview.wait(lambda: "Đoạn văn đã sửa." in preview.get("2026/06/a/"))
+    edit(folder / "docs/lien-he.md", "title: Liên hệ", "title: Liên hệ Ban Biên tập")
+    assert preview.wait(lambda: "<h1>Liên hệ Ban Biên tập</h1>" in preview.get("lien-he/"))
+    edit(folder / "overrides/partials/footer.html", "{{ words.reuse }}", "Ghi rõ nguồn khi đăng lại.")
+    assert preview.wait(lambda: "Ghi rõ nguồn khi đăng lại." in preview.get("2026/06/a/"))
+    edit(folder / "overrides/assets/styles/15-colours.css", "--paper: #fdfcf9;", "--paper: #ffffff;")
+    assert preview.wait(lambda: "--paper: #ffffff;" in preview.get("assets/bulletin.css"))
+    edit(folder / "mkdocs.yml", "site_name: Bản tin An Bình", "site_name: Bản tin Bình An")
+    assert preview.wait(lambda: "Bản tin Bình An" in preview.get("2026/06/a/"))
+
+
+def test_a_mistake_is_told_in_words_and_the_last_good_page_stays(preview: Preview):
+    edit(preview.project.folder / "posts/2026/06/a.md", "category: thoi-su", "category: thoi-xu")
+    assert preview.wait(lambda: preview.said("Không có chuyên mục «thoi-xu».")), preview.log.read_text(encoding="utf-8")
+    time.sleep(0.5)
+    assert not preview.said("Traceback")
+    assert "Bài thứ nhất" in preview.get("2026/06/a/")
+    edit(preview.project.folder / "posts/2026/06/a.md", "category: thoi-xu", "category: y-te")
+    assert preview.wait(lambda: "Bài thứ nhất" in preview.get("y-te/"))
+
+
+def test_a_missing_page_is_the_sites_own(preview: Preview):
+    with pytest.raises(urllib.error.HTTPError) as error:
+        preview.get("2019/khong-co/")
+    assert error.value.code == 404
+    assert "Không tìm thấy trang này" in error.value.read().decode()
