@@ -21,8 +21,8 @@ test: $(VENV)/tests-ready tests/node_modules/ready  ## everything, with a real b
 	$(BIN)/python -m mypy
 	$(BIN)/python -m pytest -n auto tests
 
-quick: $(VENV)/tests-ready  ## the tests without a browser, in seconds
-	$(BIN)/python -m pytest -q tests/unit tests/golden
+quick: $(VENV)/tests-ready  ## the tests without a browser, in under a minute
+	$(BIN)/python -m pytest -q -n auto tests/unit tests/golden
 
 lock:  ## new requirements.txt files from the .in files
 	uv pip compile --universal --python-version 3.11 --generate-hashes --no-header -o requirements.txt requirements.in

@@ -133,7 +133,8 @@ def on_post_build(config: MkDocsConfig) -> None:
         theme = Theme(_current().shells, _current().fixed, files)
         written, found = build.publish(_current().edition, theme, _current().site)
     except ShellError as error:
-        return _refuse(text["bad_shell"].format(text=error)) or _finish(config)
+        _refuse(text["bad_shell"].format(text=error))
+        return _finish(config)
     except OSError as error:
         raise Abort(text["cannot_write"].format(folder=_current().site, reason=words.reason(error))) from None
     except Exception as error:

@@ -73,7 +73,7 @@ def alias(text: str) -> str | None:
 
     `/tin-tuc/123.html` stays as it is; `/tin-tuc/123` becomes `tin-tuc/123/`.
     """
-    if not re.fullmatch(r"/[^\s?#\\<>\"'|*:]+", text) or any(part in ("..", ".", "") for part in text[1:].rstrip("/").split("/")):
+    if not re.fullmatch(r"/[^\s?#\\<>\"'|*:]+", text) or any(not part or part.startswith(".") for part in text[1:].removesuffix("/").split("/")):
         return None
     path = text[1:]
     ending = re.search(r"\.([A-Za-z0-9]{2,5})$", path)

@@ -101,7 +101,7 @@ class _Parser(argparse.ArgumentParser):
 
     def format_help(self) -> str:
         text = words.terminal()
-        return super().format_help().replace("usage: ", text["usage"]).replace("positional arguments:", f"{text['commands']}:").replace("options:", f"{text['options']}:")
+        return super().format_help().replace("usage: ", text["usage"]).replace("positional arguments:", f"{text['positionals']}:").replace("options:", f"{text['options']}:")
 
     def error(self, message: str) -> None:  # type: ignore[override]
         text = words.terminal()["arguments"]
@@ -109,6 +109,8 @@ class _Parser(argparse.ArgumentParser):
             said = text["required"].format(names=found[1].replace("command", text["arguments"]))
         elif found := re.search(r"invalid choice: '(.*)' \(choose from (.*)\)", message):
             said = text["choice"].format(value=found[1], choices=found[2].replace("'", ""))
+        elif found := re.search(r"argument (\S+): expected", message):
+            said = text["value"].format(name=found[1])
         elif found := re.search(r"unrecognized arguments: (.+)", message):
             said = text["unrecognized"].format(value=found[1])
         else:
@@ -125,7 +127,7 @@ def _parser(current: Settings) -> argparse.ArgumentParser:
         return parser
 
     parser = add_help(_Parser(prog="python hooks/bulletin", description=text["description"], add_help=False))
-    commands = parser.add_subparsers(dest="command", metavar=text["arguments"]["arguments"], required=True, parser_class=_Parser)
+    commands = parser.add_subparsers(title=text["commands"], dest="command", metavar=text["arguments"]["arguments"], required=True, parser_class=_Parser)
 
     def command(name: str, run) -> argparse.ArgumentParser:
         added = add_help(commands.add_parser(name, help=text[f"help_{name}"], description=text[f"help_{name}"], add_help=False))
@@ -133,7 +135,7 @@ def _parser(current: Settings) -> argparse.ArgumentParser:
         return added
 
     new = command("new", _new)
-    new.add_argument("title", help=text["help_title"])
+    new.add_argument("title", metavar="TÊN", help=text["help_title"])
     new.add_argument("--category", required=True, choices=list(current.categories), metavar="MÃ", help=text["help_category"].format(categories=categories))
     check = command("check", _check)
     check.add_argument("--format", choices=list(problems.FORMATS), default="text", metavar="DẠNG", help=text["help_format"])

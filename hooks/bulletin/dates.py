@@ -13,7 +13,8 @@ _DAY_FIRST = re.compile(r"(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})")
 _YEAR_FIRST = re.compile(r"(\d{4})[/.-](\d{1,2})[/.-](\d{1,2})")
 _EXAMPLE = "2020-06-25 09:11"
 _ISO = re.compile(r"\d{4}-\d{2}-\d{2}(?:[ T]\d{2}:\d{2}(?::\d{2})?(?:\.\d+)?\s*(?:Z|[+-]\d{2}:?\d{2})?)?")
-_EARLIEST, _LATEST = 1900, 2199
+# Before 13 June 1975 the south kept another time; no article of a web portal is that old.
+EARLIEST, LATEST = 1976, 2199
 
 
 class DateError(ValueError):
@@ -38,7 +39,7 @@ def parse(text: str) -> datetime:
         moment = datetime.fromisoformat(text.replace(" +", "+").replace(" Z", "Z"))
         if len(text) == 10:
             raise DateError("date-without-time", f"{text} 09:00")
-        if not _EARLIEST <= moment.year <= _LATEST:
+        if not EARLIEST <= moment.year <= LATEST:
             raise DateError("date-impossible")
         return moment if moment.tzinfo else moment.replace(tzinfo=HOME)
     except DateError:

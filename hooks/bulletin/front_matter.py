@@ -54,7 +54,7 @@ def _without_faults(values: dict[str, yaml_lines.Value], error: ValidationError,
 
 
 def _problem(detail: dict[str, Any], file: str, lines: dict[yaml_lines.Path, int], categories: dict[str, str]) -> Problem:
-    path = tuple(step for step in detail["loc"] if isinstance(step, int) or not step.startswith("function"))
+    path = tuple(detail["loc"])
     line = next((lines[path[:length]] for length in range(len(path), -1, -1) if path[:length] in lines), 1)
     key = ".".join(str(step + 1) if isinstance(step, int) else step for step in path)
     kind, context, value = detail["type"], detail.get("ctx", {}), detail.get("input")

@@ -1,6 +1,8 @@
 """Pictures and attachments that come with posts: what they are, how large, and where they are published."""
 
 import warnings
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -55,8 +57,7 @@ def picture(name: str, path: Path) -> Picture:
     if not name.lower().endswith(tuple(f".{ending}" for ending in PICTURE_ENDINGS)):
         raise MediaError("picture-type")
     try:
-        with warnings.catch_warnings(), Pillow.open(path, formats=tuple(PICTURE_TYPES)) as image:
-            warnings.simplefilter("ignore")
+        with _without_warnings(), Pillow.open(path, formats=tuple(PICTURE_TYPES)) as image:
             (width, height), kind = image.size, image.format or ""
             if width * height > _LARGEST_PICTURE:
                 raise MediaError("picture-too-large")
@@ -70,6 +71,14 @@ def picture(name: str, path: Path) -> Picture:
         raise MediaError("picture-broken") from None
     width, height = (height, width) if turned else (width, height)
     return Picture(name, addresses.media(name), path.stat().st_size, width, height, PICTURE_TYPES[kind])
+
+
+@contextmanager
+def _without_warnings() -> Iterator[None]:
+    """Pillow would tell editors of large pictures in English; the build tells them itself."""
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        yield
 
 
 def attachment(name: str, path: Path) -> Media:

@@ -21,11 +21,16 @@ _DATE = re.compile(
     re.IGNORECASE,
 )
 _VIEWS = re.compile(r"(?:số\s+)?lượt\s+(?:xem|đọc)\s*:?\s*(?P<count>\d[\d.,\s]*)?", re.IGNORECASE)
-_EARLIER = re.compile(r"(?:các\s+)?(?:tin|bài)\s+(?:đã\s+đưa|đã\s+đăng|liên\s+quan|cũ\s+hơn)\s*:?", re.IGNORECASE)
-_SOURCE = re.compile(r"(?:theo|nguồn)\s*:?\s+(?P<name>\S.{0,80})", re.IGNORECASE)
+_EARLIER = re.compile(r"(?:các\s+)?(?:tin|bài)\s+(?P<sure>đã\s+đưa|đã\s+đăng)?(?:liên\s+quan|cũ\s+hơn)?\s*:?", re.IGNORECASE)
+_LINE_ENDS = re.compile("[\u2028\u2029\x85\x0b\x0c]")
+_BINARY = re.compile("[\x00-\x08\x0e-\x1a\x1c-\x1f]")
+_SOURCE = re.compile(r"(?:theo|nguồn)\s*(?P<colon>:)?\s*(?P<name>\S.{0,80})", re.IGNORECASE)
+_SEPARATORS = re.compile(r"[\s|·•/]+")
 _BYLINE_LABEL = re.compile(r"^(?:tác giả|bài(?: và ảnh)?|tin(?:, ảnh)?|thực hiện)\s*:\s*", re.IGNORECASE)
 _WEEKDAYS = {"2": 0, "hai": 0, "3": 1, "ba": 1, "4": 2, "tư": 2, "5": 3, "năm": 3, "6": 4, "sáu": 4, "7": 5, "bảy": 5, "bẩy": 5}
 _LONGEST_CAPTION, _LONGEST_BYLINE, _SHORTEST_LEAD = 220, 80, 40
+# What the schema lets through; what is longer or larger goes to the body with a warning.
+_LONGEST_TITLE, _LONGEST_LEAD, _MOST_VIEWS = 300, 2000, 10**12
 
 
 @dataclass
@@ -56,7 +61,7 @@ def read(data: bytes, name: str) -> PortalArticle:
     UTF-8, UTF-16 and Windows-1258 are read. Raises PortalError when the file holds no text.
     """
     article = PortalArticle()
-    text, _ = manuscript.clean(_decode(data, article).replace("\xa0", " "), name)
+    text, _ = manuscript.clean(_LINE_ENDS.sub("\n", _decode(data, article)).replace("\xa0", " "), name)
     lines = [stripped for line in text.split("\n") if (stripped := line.strip())]
     if not lines:
         raise PortalError(words.terminal()["import_problems"]["empty"])
@@ -78,7 +83,7 @@ def _decode(data: bytes, article: PortalArticle) -> str:
             text = unicodedata.normalize("NFC", data.decode(encoding))
         except UnicodeDecodeError:
             continue
-        if "\x00" in text:
+        if _BINARY.search(text):
             break
         if encoding != "utf-8-sig":
             article.warn("decoded", encoding=encoding)
@@ -87,30 +92,44 @@ def _decode(data: bytes, article: PortalArticle) -> str:
 
 
 def _read_end(lines: list[str], article: PortalArticle) -> tuple[list[str], list[str]]:
-    """Takes off the view count and the older items. What stands between the two is kept."""
-    views_at = next((at for at in range(len(lines) - 1, 0, -1) if _VIEWS.fullmatch(lines[at])), None)
-    first = views_at + 1 if views_at is not None else len(lines) // 2
-    earlier_at = next((at for at in range(max(first, 1), len(lines)) if _EARLIER.fullmatch(lines[at])), len(lines))
+    """Takes off the view count and the older items. What stands between the two is kept.
+
+    The article's own count comes before `Tin đã đưa`; counts after it belong to the older items.
+    """
+    views = [at for at in range(1, len(lines)) if _VIEWS.fullmatch(lines[at])]
+    earlier = [(at, found["sure"]) for at in range(1, len(lines)) if (found := _EARLIER.fullmatch(lines[at])) and found[0].split()[1:]]
+    earlier_at = next((at for at, sure in earlier if sure or (views and views[0] < at)), len(lines))
+    views_at = max((at for at in views if at < earlier_at), default=None)
     if views_at is None:
         return lines[:earlier_at], []
+    strays = lines[views_at + 1 : earlier_at]
     found = _VIEWS.fullmatch(lines[views_at])
-    digits = re.sub(r"\D", "", (found and found["count"]) or "")
-    article.views = int(digits) if digits else None
-    return lines[:views_at], [line for line in lines[views_at + 1 : earlier_at] if not _TOOLBAR.fullmatch(line)]
+    count = int(re.sub(r"\D", "", (found and found["count"]) or "") or -1)
+    if 0 <= count <= _MOST_VIEWS:
+        article.views = count
+    elif count > _MOST_VIEWS:
+        strays.insert(0, lines[views_at])
+    return lines[:views_at], [line for line in strays if not _is_toolbar(line)]
+
+
+def _is_toolbar(line: str) -> bool:
+    return bool(_TOOLBAR.fullmatch(line) or _SEPARATORS.fullmatch(line))
 
 
 def _read_head(lines: list[str], article: PortalArticle, name: str) -> tuple[list[str], list[str]]:
     """Takes off title, toolbar and date line. Gives the rest, and lines of the head that have no place."""
-    date_at = next((at for at, line in enumerate(lines[:12]) if _DATE.fullmatch(line)), None)
-    head_end = 1 if date_at is None else date_at
-    head = [line for line in lines[:head_end] if not _TOOLBAR.fullmatch(line)]
-    rest = lines[head_end if date_at is None else date_at + 1 :]
-    # A lone `A` may be an enumeration; two letters more and it is the toolbar.
-    rest = [line for line in rest if not (_TOOLBAR.fullmatch(line) and len(line) > 3)]
+    date_at = next((at for at, line in enumerate(lines[:20]) if _DATE.fullmatch(line)), None)
+    head = [line for line in (lines[:1] if date_at is None else lines[:date_at]) if not _is_toolbar(line)]
+    rest = lines[1:] if date_at is None else lines[date_at + 1 :]
+    while rest and _is_toolbar(rest[0]):  # only the run right after the head; further down such a line is text
+        rest = rest[1:]
     strays = head[1:]
     article.title = head[0] if head else name
     if not head:
         article.warn("no_title", title=name)
+    if len(article.title) > _LONGEST_TITLE:
+        strays.insert(0, article.title)
+        article.title = article.title[:_LONGEST_TITLE].rpartition(" ")[0] or article.title[:_LONGEST_TITLE]
     if date_at is None:
         article.warn("no_date")
     else:
@@ -131,6 +150,8 @@ def _date(line: str) -> datetime | None:
         hour += 12
     elif half in ("AM", "SA") and hour == 12:
         hour = 0
+    if not dates.EARLIEST <= int(found["year"]) <= dates.LATEST:
+        return None
     try:
         return datetime(int(found["year"]), int(found["month"]), int(found["day"]), hour, int(found["minute"] or 0), tzinfo=dates.HOME)
     except ValueError:
@@ -150,8 +171,8 @@ def _read_byline(lines: list[str], article: PortalArticle) -> list[str]:
     for _ in range(2):
         if len(lines) < 2:
             break
-        if not article.source and (found := _SOURCE.fullmatch(lines[-1])) and not portal_body.ends_sentence(lines[-1]):
-            article.source = found["name"]
+        if not article.source and (source := _source(lines[-1])):
+            article.source = source
         elif not article.author and (names := _names(lines[-1])):
             article.author = names
         else:
@@ -160,6 +181,15 @@ def _read_byline(lines: list[str], article: PortalArticle) -> list[str]:
     if not article.author:
         article.warn("no_author")
     return lines
+
+
+def _source(line: str) -> str:
+    """`Theo: Báo X`, or without the colon when what follows can only be a name."""
+    found = _SOURCE.fullmatch(line)
+    if not found or portal_body.ends_sentence(line):
+        return ""
+    is_name = len(found["name"].split()) <= 6 and found["name"][0].isupper()
+    return found["name"] if found["colon"] or is_name else ""
 
 
 def _names(line: str) -> tuple[str, ...]:
@@ -173,7 +203,7 @@ def _names(line: str) -> tuple[str, ...]:
 
 
 def _read_lead_and_caption(lines: list[str], article: PortalArticle) -> list[str]:
-    if not lines or len(lines[0]) <= _SHORTEST_LEAD or portal_body.is_item(lines[0]):
+    if not lines or not _SHORTEST_LEAD < len(lines[0]) <= _LONGEST_LEAD or portal_body.is_item(lines[0]):
         return lines
     article.lead, lines = lines[0], lines[1:]
     if not _is_caption(lines):

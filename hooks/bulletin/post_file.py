@@ -46,8 +46,7 @@ def import_article(posts: Path, article: PortalArticle, category: str, now: date
     moment = dates.local(article.date or now)
     lines = ["---", f"title: {_quoted(article.title)}", f"date: {moment:%Y-%m-%d %H:%M}", f"category: {category}"]
     if article.author:
-        names = [_quoted(name) for name in article.author]
-        lines.append(f"author: {names[0]}" if len(names) == 1 else f"author: [{', '.join(names)}]")
+        lines.append(f"author: {_quoted(article.author[0] if len(article.author) == 1 else list(article.author))}")
     if article.lead:
         lines.append(f"lead: {_quoted(article.lead)}")
     if article.views is not None:
@@ -75,9 +74,9 @@ def _offered() -> list[str]:
     return lines
 
 
-def _quoted(text: str) -> str:
-    """A YAML scalar on one line, in quotes only where YAML needs them."""
-    return yaml.safe_dump(text, allow_unicode=True, width=2**20, default_flow_style=True).removesuffix("\n...\n").rstrip("\n")
+def _quoted(value: str | list[str]) -> str:
+    """A YAML value on one line, in quotes only where YAML needs them."""
+    return yaml.safe_dump(value, allow_unicode=True, width=2**20, default_flow_style=True).removesuffix("\n...\n").rstrip("\n")
 
 
 def _write(posts: Path, title: str, moment: datetime, text: str) -> Path:

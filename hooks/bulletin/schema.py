@@ -36,6 +36,13 @@ def _known_category(value: str, info: ValidationInfo) -> str:
     return value
 
 
+def _digits(value: Any) -> Any:
+    """`1.000` is a thousand to a Vietnamese and one to Python, so it is neither."""
+    if isinstance(value, str) and not re.fullmatch(r"\d+", value.strip()):
+        raise PydanticCustomError("int_parsing", "{value}", {"value": value})
+    return value
+
+
 def _web_address(value: str) -> str:
     try:
         parts = urlsplit(value)
@@ -96,7 +103,7 @@ class FrontMatter(_Keys):
     category: Annotated[str, AfterValidator(_known_category)] = Field(description="Mã chuyên mục, một trong các mã khai ở mkdocs.yml", examples=["thoi-su"])
     author: Annotated[tuple[Name, ...], BeforeValidator(_one_or_several)] = Field((), description="Tác giả; nhiều người thì viết [Tên A, Tên B]", examples=["Thúy Hằng"])
     lead: Words | None = Field(None, description="Sa-pô; bỏ trống thì lấy đoạn đầu của bài", examples=["Sáng 25/6, hội nghị đã diễn ra tại thành phố."])
-    views: Annotated[int, Field(ge=0, le=10**12)] | None = Field(None, description="Lượt xem, chỉ có chữ số", examples=["891"])
+    views: Annotated[int, BeforeValidator(_digits), Field(ge=0, le=10**12)] | None = Field(None, description="Lượt xem, chỉ có chữ số", examples=["891"])
     image: Image | None = Field(None, description="Ảnh đầu bài: src, alt, caption, credit")
     tags: Annotated[tuple[Name, ...], BeforeValidator(_one_or_several)] = Field((), description="Từ khóa", examples=["[bình đẳng giới, hội nghị]"])
     source: Source | None = Field(None, description="Bài đăng lại từ nơi khác: name, url, time")

@@ -97,7 +97,7 @@ def load(file: Path, site_url: str | None = None) -> Settings:
     except (yaml.YAMLError, UnicodeDecodeError) as error:
         mark = getattr(error, "problem_mark", None)
         raise SettingsError(text["broken_settings"].format(file=file.name, line=mark.line + 1 if mark else 1)) from None
-    if not isinstance(content, dict):
+    if not isinstance(content, dict) or not isinstance(content.get("extra", {}), dict) or not isinstance(content.get("markdown_extensions", []), list):
         raise SettingsError(text["broken_settings"].format(file=file.name, line=1))
     extensions: dict[str, dict[str, Any]] = {name: {} for name in _ALWAYS_ON}
     for entry in content.get("markdown_extensions") or ():
@@ -118,5 +118,12 @@ def load(file: Path, site_url: str | None = None) -> Settings:
             extension_configs=extensions,
         )
     except ValidationError as error:
-        lines = [f"  {'.'.join(map(str, item['loc']))}: {item['msg']}" for item in error.errors()]
+        lines = [f"  {'.'.join(map(str, item['loc']))}: {_fault(dict(item))}" for item in error.errors()]
         raise SettingsError("\n".join([text["bad_settings"].format(file=file.name), *lines])) from None
+
+
+def _fault(detail: dict[str, Any]) -> str:
+    faults = words.terminal()["settings_faults"]
+    if detail["type"] == "value_error":
+        return str(detail["ctx"]["error"])
+    return faults.get(detail["type"], faults["other"])

@@ -1,6 +1,7 @@
 """The site folder. The only module that writes into it."""
 
 import os
+import shutil
 import tempfile
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -39,12 +40,11 @@ def write(folder: Path, files: Iterable[tuple[str, bytes]]) -> Written:
 def _replace(target: Path, content: bytes, folder: Path) -> None:
     # What stood there as a folder (or a file where a folder must be now) makes way.
     for parent in reversed(target.relative_to(folder).parents[:-1]):
-        if (folder / parent).is_file():
+        if (folder / parent).is_file() or (folder / parent).is_symlink():
             (folder / parent).unlink()
     target.parent.mkdir(parents=True, exist_ok=True)
     if target.is_dir():
-        _delete_others(target, set())
-        target.rmdir()
+        shutil.rmtree(target)
     handle, temporary = tempfile.mkstemp(dir=target.parent, prefix=".new-")
     try:
         with os.fdopen(handle, "wb") as file:

@@ -1,7 +1,8 @@
-"""Lists in pages that don't move: numbered from the oldest, so a full page is written once and stays.
+"""Lists in pages that don't move: numbered from the oldest, so a full page stays what it is.
 
 The list's own address shows the newest articles, between one and two pages full; `trang/1/` holds the first
-twenty ever. A new article changes the list's own page, and, when twenty have gathered, adds one numbered page.
+twenty ever. A new article changes the list's own page, and, when twenty have gathered, adds one numbered page,
+to which the full page before it then leads on.
 """
 
 from collections.abc import Iterator
