@@ -22,8 +22,8 @@ def free_port() -> int:
         return one.getsockname()[1]
 
 
-def serve(site: Path, folder: Path, port: int) -> subprocess.Popen[bytes]:
-    """nginx over a site folder, with its 404 page."""
+def serve(site: Path, folder: Path, port: int, headers: str = "") -> subprocess.Popen[bytes]:
+    """nginx over a site folder, with its 404 page; `headers` are `add_header` lines."""
     folder.mkdir(parents=True, exist_ok=True)
     # Started as root, nginx would serve as a user who may not look into the test's folder.
     user = "user root;" if os.geteuid() == 0 else ""
@@ -35,7 +35,7 @@ def serve(site: Path, folder: Path, port: int) -> subprocess.Popen[bytes]:
             include /etc/nginx/mime.types; access_log off; charset utf-8; charset_types text/css application/javascript application/json application/rss+xml;
             types {{ font/woff2 woff2; application/rss+xml xml; image/avif avif; }}
             client_body_temp_path {folder}/b; proxy_temp_path {folder}/p; fastcgi_temp_path {folder}/f; uwsgi_temp_path {folder}/u; scgi_temp_path {folder}/s;
-            server {{ listen 127.0.0.1:{port}; root {site}; error_page 404 /404.html; gzip on; gzip_types *; }}
+            server {{ listen 127.0.0.1:{port}; root {site}; error_page 404 /404.html; {headers} gzip on; gzip_types *; }}
         }}
         """,
         encoding="utf-8",
