@@ -52,6 +52,15 @@ class Picture(Media):
     type: str
 
 
+@dataclass(frozen=True)
+class AttachedFile:
+    """An attachment as the page lists it; `kind` is its ending in capitals."""
+
+    media: Media
+    title: str
+    kind: str
+
+
 def picture(name: str, path: Path) -> Picture:
     """Decodes a picture. Raises MediaError: `picture-type`, `picture-broken` or `picture-too-large`."""
     if not name.lower().endswith(tuple(f".{ending}" for ending in PICTURE_ENDINGS)):
