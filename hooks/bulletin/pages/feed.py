@@ -20,7 +20,10 @@ from ..recipe import Recipe
 from ..settings import Settings
 
 LENGTH = 30
-_LOCAL_LINK = re.compile(r'\b(href|src)="(/[^"]*|#[^"]*)"')
+# The sanitiser writes `>` in an attribute as an entity, so a tag ends at the first one.
+_TAG = re.compile(r"<[a-z][^>]*>")
+_LOCAL_LINK = re.compile(r'\b(href|src|cite)="(/[^"]*|#[^"]*)"')
+_BOLD = re.compile(r"</?(?:strong|b)>")
 
 
 @dataclass(frozen=True)
@@ -84,7 +87,7 @@ def _item(edition: Edition, article: Article) -> Item:
 def _content(article: Article, edition: Edition, photo: Picture | None) -> str:
     """What a feed reader shows: lead, photo, body, byline and source, as the page has them."""
     front, fragment, text = article.front, edition.fragments[article.name], words.site()
-    parts = [f"<p><strong>{fragment.lead_html}</strong></p>"] if fragment.lead_html else []
+    parts = [f"<p><strong>{_BOLD.sub('', fragment.lead_html)}</strong></p>"] if fragment.lead_html else []
     image = front.image
     if photo and image:
         caption = html.escape(" ".join(filter(None, (image.caption, image.credit))))
@@ -109,7 +112,7 @@ def full_links(content: str, settings: Settings, page_url: str) -> str:
         base = page_url if match[2].startswith("#") else origin
         return f'{match[1]}="{base}{match[2]}"'
 
-    return _LOCAL_LINK.sub(full, content)
+    return _TAG.sub(lambda tag: _LOCAL_LINK.sub(full, tag[0]), content)
 
 
 def rss(channel: Channel) -> bytes:
@@ -130,7 +133,7 @@ def rss(channel: Channel) -> bytes:
         entry.title(item.title)
         entry.link(href=item.guid)
         entry.guid(item.guid, permalink=True)
-        entry.description(item.lead)
+        entry.description(html.escape(item.lead, quote=False))  # readers take it for HTML
         entry.content(item.content.replace("]]>", "]]&gt;"), type="CDATA")
         entry.category(term=item.category)
         entry.published(item.published)
@@ -139,4 +142,4 @@ def rss(channel: Channel) -> bytes:
         if item.photo:
             url, length, kind = item.photo
             entry.enclosure(url, str(length), kind)
-    return generator.rss_str(pretty=True) + b"\n"
+    return generator.rss_str(pretty=True)

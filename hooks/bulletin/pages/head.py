@@ -8,9 +8,10 @@ from ..settings import Settings
 
 @dataclass(frozen=True)
 class Head:
-    """Values of the slots in the shell's head. URLs are full; `json_ld` is a schema.org object or None."""
+    """Values of the slots in the shell's head. `name` is the title without the site's name, URLs are full; `json_ld` is a schema.org object or None."""
 
     title: str
+    name: str
     description: str
     canonical: str
     kind: str
@@ -40,6 +41,7 @@ def head(
     """A Head for the page at `address`. `feed` is the address and title of a feed besides the main one."""
     return Head(
         title=f"{title} – {settings.site_name}" if title else settings.site_name,
+        name=title or settings.site_name,
         description=shorten(description),
         canonical=settings.full_url(address),
         kind=kind,

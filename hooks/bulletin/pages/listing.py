@@ -5,10 +5,11 @@ twenty ever. A new article changes the list's own page, and, when twenty have ga
 to which the full page before it then leads on.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from .. import addresses, dates, words
+from ..article import Article
 from ..catalogue import Group
 from ..edition import Edition
 from ..recipe import Recipe
@@ -52,9 +53,9 @@ def _page(edition: Edition, shell: Shell, kind: str, place: Place, group: Group,
         newer = settings.url(addresses.older_page(place.address, number + 1) if number < numbered else place.address)
     title = place.title if number is None else f"{place.title} – {texts['page']} {number}"
     address = place.address if number is None else addresses.older_page(place.address, number)
-    span = f"{dates.day(articles[0].front.date)} – {dates.day(articles[-1].front.date)}" if articles else ""
+    span = _span(group.articles if number is None else articles)
     values = {
-        "head": head(settings, title, f"{place.kicker}: {place.title}. {span}", address, feed=place.feed),
+        "head": head(settings, title, f"{place.kicker}: {place.title}. {span}".strip(), address, feed=place.feed),
         "section": place.section,
         "kicker": place.kicker,
         "title": place.title,
@@ -68,3 +69,11 @@ def _page(edition: Edition, shell: Shell, kind: str, place: Place, group: Group,
         "feed_url": settings.url(place.feed[0]) if place.feed else None,
     }
     return addresses.output(address), Recipe(kind, fill, (shell, values))
+
+
+def _span(articles: Sequence[Article]) -> str:
+    """From when to when, in days."""
+    if not articles:
+        return ""
+    first, last = dates.day(articles[0].front.date), dates.day(articles[-1].front.date)
+    return first if first == last else f"{first} – {last}"

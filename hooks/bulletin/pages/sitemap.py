@@ -1,4 +1,4 @@
-"""`sitemap.xml` (sitemaps.org protocol): every article, list and fixed page, with the true time of its last change."""
+"""`sitemap.xml` (sitemaps.org protocol): every article, list, month and fixed page, with the time of its last change where that is known."""
 
 from collections.abc import Iterator
 from xml.etree import ElementTree
@@ -21,6 +21,8 @@ def outputs(edition: Edition, theme: Theme) -> Iterator[tuple[str, Recipe]]:
     for address, articles in lists:
         if articles:
             entries.append((settings.full_url(address), dates.iso(max(article.changed for article in articles))))
+    entries += [(settings.full_url(addresses.year(year)), None) for year in sorted({int(key[:4]) for key in catalogue.months})]
+    entries.append((settings.full_url("luu-tru/"), None))
     entries += [(settings.full_url(article.address), dates.iso(article.changed)) for article in reversed(catalogue.articles)]
     yield "sitemap.xml", Recipe("sitemap", _sitemap, (entries,))
     yield "robots.txt", Recipe("sitemap", _robots, (settings.full_url("sitemap.xml"),))
