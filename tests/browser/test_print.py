@@ -82,6 +82,19 @@ def test_both_fit_on_few_sheets_and_carry_the_whole_text(page: Page, site: str):
             assert together(control) not in whole
 
 
+def test_paper_is_white_whatever_the_readers_colours_are(browser: Browser, site: str):
+    context = browser.new_context(color_scheme="dark")
+    context.add_init_script("localStorage.setItem('bulletin.theme', 'dark'); window.print = () => {}")
+    page = context.new_page()
+    for address in (LONG, f"{LONG}ban-in/"):
+        page.goto(site + address)
+        page.emulate_media(media="print", color_scheme="dark")
+        for part in ("main p", "h1", "body"):
+            assert page.evaluate(f"getComputedStyle(document.querySelector('{part}')).color").removeprefix("rgb(").split(",")[0] in ("0", "51")
+    assert site + LONG in " ".join(page.goto(site + LONG) and paper(page)).replace("\n", "")
+    context.close()
+
+
 def test_no_heading_is_left_alone_at_the_foot_of_a_sheet(page: Page, site: str):
     page.add_init_script("window.print = () => {}")
     for address in (f"{LONG}ban-in/", LONG):
