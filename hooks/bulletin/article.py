@@ -58,12 +58,10 @@ def parse(name: str, archive: Archive, categories: dict[str, str]) -> tuple[Arti
         return None, problems
     front, found, lines = front_matter.parse(written, file, categories)
     problems += found
-    if front is None:
-        return None, problems
     article = Article(name, front, written.body, written.body_line, lines)
     local = dates.local(front.date)
     folder = posixpath.dirname(name)
-    if folder != f"{local:%Y/%m}" and not any(one.key == "date" for one in problems):
+    if folder != f"{local:%Y/%m}" and ("date",) in lines and not any(one.key == "date" for one in problems):
         problems.append(problem("wrong-folder", file, article.line("date"), "date", day=dates.day(front.date), folder=folder, right=f"posts/{local:%Y/%m}/"))
     if not article.front.slug and not addresses.slug(PurePosixPath(name).stem):
         problems.append(problem("no-slug", file))

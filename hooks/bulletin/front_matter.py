@@ -8,31 +8,31 @@ from pydantic import BaseModel, ValidationError
 
 from . import addresses, schema, yaml_lines
 from .manuscript import Manuscript
-from .problems import Problem, has_errors, problem
+from .problems import Problem, problem
 from .schema import FrontMatter
 
 _WRONG_TYPE = {"string_type", "model_type", "model_attributes_type", "dict_type"}
 
 
-def parse(manuscript: Manuscript, file: str, categories: dict[str, str]) -> tuple[FrontMatter | None, list[Problem], dict[yaml_lines.Path, int]]:
+def parse(manuscript: Manuscript, file: str, categories: dict[str, str]) -> tuple[FrontMatter, list[Problem], dict[yaml_lines.Path, int]]:
     """`categories` maps slug to name. The third value gives the line of each key, for later checks.
 
-    A front matter with faults still comes back, without the faulty keys; its problems stop the build.
+    For a front matter with faults comes one without the faulty keys; the problems stop the build.
     """
     values, lines, problems = yaml_lines.load(manuscript.front_matter, file, manuscript.front_matter_line)
-    if values is None or has_errors(problems):
-        return None, problems, lines
+    if values is None:
+        return _stand_in({}, categories), problems, lines
+    told = {(one.line, one.key) for one in problems}
     try:
         front = FrontMatter.model_validate(values, context={"categories": categories})
     except ValidationError as error:
         found = [_problem(dict(detail), file, lines, categories) for detail in error.errors(include_url=False)]
         # A key that is missing because it is misspelt is told once, where it stands.
         misspelt = {_nearest_key((one.key,)) for one in found if one.code == "unknown-key"}
-        problems += [one for one in found if one.code != "missing-key" or one.key not in misspelt]
-        left = _without_faults(values, error, categories)
-        if left is None:
-            return None, problems, lines
-        front = left
+        found = [one for one in found if one.code != "missing-key" or one.key not in misspelt]
+        problems += [one for one in found if (one.line, one.key) not in told]
+        faulty = {detail["loc"][0] for detail in error.errors(include_url=False)}
+        front = _stand_in({key: value for key, value in values.items() if key not in faulty}, categories)
     if front.updated and front.updated < front.date:
         problems.append(problem("updated-before-date", file, lines[("updated",)], "updated"))
     if front.image and front.image.src and not front.image.alt:
@@ -42,15 +42,10 @@ def parse(manuscript: Manuscript, file: str, categories: dict[str, str]) -> tupl
     return front, problems, lines
 
 
-def _without_faults(values: dict[str, yaml_lines.Value], error: ValidationError, categories: dict[str, str]) -> FrontMatter | None:
-    """What is left of a faulty front matter, so that the rest of the post is checked in the same run. It is never published."""
-    faulty = {detail["loc"][0] for detail in error.errors(include_url=False)}
-    sound = {key: value for key, value in values.items() if key not in faulty}
-    stand_ins = {"title": "…", "date": "2020-06-25 09:11", "category": next(iter(categories))}
-    try:
-        return FrontMatter.model_validate({**stand_ins, **sound}, context={"categories": categories})
-    except ValidationError:
-        return None
+def _stand_in(sound: dict[str, yaml_lines.Value], categories: dict[str, str]) -> FrontMatter:
+    """A front matter in place of a faulty one, so that the rest of the post is checked in the same run. It is never published."""
+    needed = {"title": "…", "date": "2020-06-25 09:11", "category": next(iter(categories))}
+    return FrontMatter.model_validate({**needed, **sound}, context={"categories": categories})
 
 
 def _problem(detail: dict[str, Any], file: str, lines: dict[yaml_lines.Path, int], categories: dict[str, str]) -> Problem:

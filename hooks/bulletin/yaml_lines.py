@@ -38,6 +38,8 @@ def load(text: str, file: str, first_line: int) -> tuple[dict[str, Value] | None
     reader = _Reader(text.split("\n"), file, first_line)
     value = reader.read(root, ())
     assert isinstance(value, dict)
+    if {"yaml-alias", "yaml-tag"} & {one.code for one in reader.problems}:
+        return None, reader.lines, reader.problems  # with holes where the values were, every key would look faulty
     return value, reader.lines, reader.problems
 
 
@@ -104,7 +106,8 @@ class _Reader:
             return None
         if id(node) in self._seen:
             # An alias met again; copies of copies are how eight lines of YAML fill a machine's memory.
-            self.problems.append(problem("yaml-alias", self.file, line, key))
+            if not any(one.code == "yaml-alias" for one in self.problems):
+                self.problems.append(problem("yaml-alias", self.file, line, key))
             return None
         self._seen.add(id(node))
         if isinstance(node, yaml.SequenceNode):

@@ -175,7 +175,7 @@ def test_the_needed_keys(text: str, expected: list[tuple[int, str, str]]):
         ("slug: Họp dân", (5, "slug", "bad-slug")),
         ("aliases:\n  - /tin/1.html\n  - tin 2", (7, "aliases.2", "bad-alias")),
         ("views: 1\nviews: 2", (6, "views", "key-twice")),
-        ("image:\n  src: a.jpg\n  src: b.jpg", (7, "image.src", "key-twice")),
+        ("image:\n  src: a.jpg\n  alt: Họp\n  src: b.jpg", (8, "image.src", "key-twice")),
         ("image:\n\tsrc: a.jpg", (6, "src", "yaml-tab")),
         ("lead: Hội nghị: kết quả", (5, "lead", "yaml-colon")),
         ('lead: "Mở mà không đóng\nviews: 1', (5, "lead", "yaml-quote")),
@@ -261,7 +261,7 @@ def test_deep_nesting_is_a_mistake_like_any_other(depth: int, opening: str, clos
 
 def test_copies_of_copies_are_refused_before_they_grow():
     bomb = "\n".join(["a0: &a0 [x, x]", *(f"a{level}: &a{level} [{', '.join([f'*a{level - 1}'] * 10)}]" for level in range(1, 6))])
-    assert {code for _, _, code in refused(bomb)} == {"yaml-alias"}
+    assert [code for _, _, code in refused(bomb)].count("yaml-alias") == 1
 
 
 def test_an_alias_of_an_outer_list_is_refused():
