@@ -39,7 +39,7 @@ def load(text: str, file: str, first_line: int) -> tuple[dict[str, Value] | None
     value = reader.read(root, ())
     assert isinstance(value, dict)
     if {"yaml-alias", "yaml-tag"} & {one.code for one in reader.problems}:
-        return None, reader.lines, reader.problems  # with holes where the values were, every key would look faulty
+        return None, {}, reader.problems  # with holes where the values were, every key would look faulty
     return value, reader.lines, reader.problems
 
 
