@@ -91,6 +91,7 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
 def on_env(env, config: MkDocsConfig, files: Files):
     """Links from the site's root instead of relative ones: a shell is filled for pages of any depth."""
     current = _current().edition.settings
+    env.autoescape = True  # settings and titles may hold quotes, `&` and `<`
     env.filters["url"] = lambda path: _from_root(path, current.root)
     env.filters["asset"] = lambda path: f"{_from_root(path, current.root)}?v={_version(files.get_file_from_path(path))}"
     env.globals |= {"words": words.site(), "bulletin": current.bulletin, "root": current.root}
@@ -100,6 +101,11 @@ def on_env(env, config: MkDocsConfig, files: Files):
 def on_page_context(context, page, config, nav):
     context["base_url"] = _current().edition.settings.root
     return context
+
+
+def on_page_content(html: str, page, config, files) -> str:
+    """What a fixed page says is text, even where it looks like a slot."""
+    return html.replace("<%", "&lt;%")
 
 
 def on_post_page(output: str, page, config) -> str:

@@ -1,7 +1,8 @@
 """Where everything stands on the site. An address is relative to the site's root: `2020/06/slug/`."""
 
 import re
-from urllib.parse import quote
+import unicodedata
+from urllib.parse import quote, unquote
 
 from slugify import slugify
 
@@ -36,12 +37,12 @@ def print_view(article_address: str) -> str:
     return f"{article_address}ban-in/"
 
 
-def author(name: str) -> str:
-    return f"tac-gia/{slug(name) or 'khac'}/"
+def author(author_slug: str) -> str:
+    return f"tac-gia/{author_slug}/"
 
 
-def tag(name: str) -> str:
-    return f"tu-khoa/{slug(name) or 'khac'}/"
+def tag(tag_slug: str) -> str:
+    return f"tu-khoa/{tag_slug}/"
 
 
 def older_page(list_address: str, number: int) -> str:
@@ -73,6 +74,9 @@ def alias(text: str) -> str | None:
 
     `/tin-tuc/123.html` stays as it is; `/tin-tuc/123` becomes `tin-tuc/123/`.
     """
+    text = unicodedata.normalize("NFC", unquote(text))  # as copied from a browser: /tin-t%E1%BB%A9c/
+    if any(len(part.encode()) > 250 for part in text.split("/")):  # file systems stop at 255 bytes
+        return None
     if not re.fullmatch(r"/[^\s?#\\<>\"'|*:]+", text) or any(not part or part.startswith(".") for part in text[1:].removesuffix("/").split("/")):
         return None
     path = text[1:]

@@ -34,9 +34,10 @@ class Archive:
         return self.files[name].read_bytes()
 
     def beside(self, post: str, reference: str) -> str | None:
-        """The file that a post means by a relative path: from its own folder, or from the folder named like it."""
+        """The file that a post means by a relative path: in the folder named like it, or beside it."""
         reference = unicodedata.normalize("NFC", reference)
-        for base in (posixpath.dirname(post), post.removesuffix(".md")):
+        # Its own folder first: what another post puts into the month's folder must not replace a picture.
+        for base in (post.removesuffix(".md"), posixpath.dirname(post)):
             name = posixpath.normpath(posixpath.join(base, reference))
             if name in self.files:
                 return name
@@ -78,5 +79,7 @@ def load(folder: Path) -> Archive:
                     code = "misplaced-post" if name.endswith(".md") else "post-ending"
                     problems.append(problem(code, f"{folder.name}/{relative}"))
                 continue
+            if relative in files:
+                problems.append(problem("name-twice", f"{folder.name}/{relative}"))
             files[relative] = path
     return Archive(folder, files, tuple(problems))

@@ -1,6 +1,7 @@
 """An article: one post, read and checked, with everything known about it before its body is set in HTML."""
 
 import posixpath
+import re
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
@@ -41,6 +42,11 @@ class Article:
     def changed(self) -> datetime:
         """When a reader last saw something new on this page."""
         return self.front.updated or self.front.date
+
+    @property
+    def is_empty(self) -> bool:
+        """Nothing but the comment that `new` left: not yet written, so not published either."""
+        return not self.front.lead and not re.sub(r"<!--.*?-->", "", self.body, flags=re.DOTALL).strip()
 
     def line(self, *path: str | int) -> int:
         return self.lines.get(path) or self.lines.get(path[:1]) or 1

@@ -9,18 +9,19 @@ from functools import cached_property
 import markdown
 import nh3
 
-from . import manuscript, sanitiser
+from . import manuscript, sanitiser, words
 from .archive import Archive
 from .article import Article
 from .catalogue import Catalogue
 from .links import Links
 from .markup import BulletinMarkup
 from .media import AttachedFile, Media, Picture
-from .problems import Problem, problem
+from .problems import Problem
 from .settings import Settings
 
 _PARAGRAPH = re.compile(r"<p>(.*?)</p>", re.DOTALL)
 _FOOTNOTE_MARK = re.compile(r"<sup id=.*?</sup>", re.DOTALL)
+_TABLE = re.compile(r"<table.*?</table>", re.DOTALL)
 # nh3 writes attributes in double quotes and escapes `>` in them, so a tag ends at the first `>`.
 _IMAGE = re.compile(r"<img ([^>]*)>")
 
@@ -59,6 +60,13 @@ def _lead(article: Article, body: str) -> tuple[str, str, str]:
     return plain(first[1]), "", body
 
 
+def _boxed(table: re.Match[str]) -> str:
+    """A table in a box of its own, in which a wide one scrolls on a phone, with the keyboard too."""
+    if table[0].count("<table") > 1:
+        return table[0]  # a table within a table; the match ends too early
+    return f'<div class="table-box" role="region" tabindex="0" aria-label="{words.site()["table"]}">{table[0]}</div>'
+
+
 def plain(markup: str) -> str:
     """The text of sanitised HTML, without footnote marks."""
     text = html.unescape(nh3.clean(_FOOTNOTE_MARK.sub("", markup), tags=set()))
@@ -88,7 +96,7 @@ class Typesetter:
         # Entities (`&#11;`) make characters that were not in the file when it was read.
         clean, found = manuscript.clean(clean, article.file)
         problems += [replace(one, line=article.body_line) for one in found]
-        body = _IMAGE.sub(links.size, clean).strip()
+        body = _TABLE.sub(_boxed, _IMAGE.sub(links.size, clean)).strip()
         photo, attachments = links.photo(), links.attachments()
         lead, lead_html, body = _lead(article, body)
         fragment = Fragment(
@@ -99,6 +107,4 @@ class Typesetter:
             media=tuple(links.media.values()),
             attachments=attachments,
         )
-        if not body and not lead:
-            problems.append(problem("no-body", article.file, article.body_line))
         return fragment, problems + links.problems

@@ -1,15 +1,19 @@
 """The catalogue: all published articles in order, and every list of the site as a view of it."""
 
 import re
+import unicodedata
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import chain, count
 from pathlib import PurePosixPath
 
 from . import addresses, dates, words
 from .article import Article
 from .problems import Problem, problem
+
+_TONES = "\u0300\u0301\u0303\u0309\u0323"  # huyền, sắc, ngã, hỏi, nặng
 
 
 @dataclass(frozen=True)
@@ -33,13 +37,16 @@ class Catalogue:
     address_of: dict[str, str]
     """Post name to address, for links between posts; unpublished posts are not in it."""
     unpublished: frozenset[str]
+    author_slugs: dict[str, str]
+    tag_slugs: dict[str, str]
+    """The slug of each author's and each tag's page, by name as written."""
 
-    def newest(self, count: int) -> tuple[Article, ...]:
-        return self.articles[::-1][:count]
+    def newest(self, number: int) -> tuple[Article, ...]:
+        return self.articles[::-1][:number]
 
-    def earlier(self, article: Article, position: int, count: int = 10) -> tuple[Article, ...]:
+    def earlier(self, article: Article, position: int, number: int = 10) -> tuple[Article, ...]:
         """The articles of the same category just before this one, newest first. Never a later one: publishing changes no old page."""
-        return self.categories[article.front.category].articles[max(0, position - count) : position][::-1]
+        return self.categories[article.front.category].articles[max(0, position - number) : position][::-1]
 
 
 def build(articles: Iterable[Article], categories: dict[str, str], taken: frozenset[str], now: datetime) -> tuple[Catalogue, list[Problem]]:
@@ -55,6 +62,8 @@ def build(articles: Iterable[Article], categories: dict[str, str], taken: frozen
             problems.append(problem("draft", article.file, article.line("draft"), "draft"))
         elif article.front.date > now:
             problems.append(problem("scheduled", article.file, article.line("date"), "date", when=dates.in_words(article.front.date)))
+        elif article.is_empty:
+            problems.append(problem("no-body", article.file, article.body_line))
         else:
             published.append(article)
     by_category: dict[str, list[Article]] = {slug: [] for slug in categories}
@@ -63,29 +72,52 @@ def build(articles: Iterable[Article], categories: dict[str, str], taken: frozen
         by_category[article.front.category].append(article)
         by_month[f"{dates.local(article.front.date):%Y/%m}"].append(article)
     names = {article.name for article in published}
+    authors, author_slugs = _named(published, lambda article: article.front.author)
+    tags, tag_slugs = _named(published, lambda article: article.front.tags)
     return (
         Catalogue(
             articles=tuple(published),
             categories={slug: Group(name, slug, tuple(by_category[slug])) for slug, name in categories.items()},
-            authors=_named(published, lambda article: article.front.author),
-            tags=_named(published, lambda article: article.front.tags),
+            authors=authors,
+            tags=tags,
             months={key: Group(key, key, tuple(group)) for key, group in by_month.items()},
             address_of={article.name: article.address for article in published},
             unpublished=frozenset(article.name for article in ordered) - names,
+            author_slugs=author_slugs,
+            tag_slugs=tag_slugs,
         ),
         problems,
     )
 
 
-def _named(articles: list[Article], names) -> dict[str, Group]:
-    """Groups by name. `Thuý` and `Thúy` are one name with one slug; the spelling used first stands."""
+def _named(articles: list[Article], names: Callable[[Article], Iterable[str]]) -> tuple[dict[str, Group], dict[str, str]]:
+    """Groups by name, and the slug of each spelling. `Thuý` and `Thúy` are one name, and the spelling used first
+    stands; `Hà` and `Hạ` are two, and the later one's slug gets a number.
+    """
+    slugs: dict[str, str] = {}
+    slug_of: dict[str, str] = {}
     spelling: dict[str, str] = {}
     members: dict[str, list[Article]] = defaultdict(list)
     for article in articles:
-        for slug, name in {addresses.slug(name) or "khac": name for name in names(article)}.items():
-            spelling.setdefault(slug, name)
-            members[slug].append(article)
-    return {slug: Group(spelling[slug], slug, tuple(members[slug])) for slug in sorted(members)}
+        for name in names(article):
+            key = _same_name(name)
+            if key not in slugs:
+                plain = addresses.slug(name) or "khac"
+                slugs[key] = next(slug for slug in chain([plain], (f"{plain}-{number}" for number in count(2))) if slug not in spelling)
+                spelling[slugs[key]] = name
+            slug_of[name] = slugs[key]
+            if not members[slugs[key]] or members[slugs[key]][-1] is not article:
+                members[slugs[key]].append(article)
+    return {slug: Group(spelling[slug], slug, tuple(members[slug])) for slug in sorted(members)}, slug_of
+
+
+def _same_name(name: str) -> str:
+    """A key without capitals and without the place of a tone: a syllable has one tone, wherever it is written."""
+    words = []
+    for word in unicodedata.normalize("NFD", name.casefold()).split():
+        tone = "".join(mark for mark in word if mark in _TONES)
+        words.append("".join(mark for mark in word if mark not in _TONES) + tone)
+    return " ".join(words)
 
 
 def _belongs_to_engine(address: str, categories: dict[str, str]) -> bool:

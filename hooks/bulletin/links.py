@@ -38,7 +38,7 @@ class Links:
             return self._report("foreign-picture", url) if tag == "img" else url
         path = unquote(parts.path)
         if path.startswith("/"):
-            return self._report("picture-not-beside", url) if tag == "img" else self._settings.root + url.lstrip("/")
+            return self._report("picture-not-beside", url) if tag == "img" else self._from_root(url)
         if tag == "img":
             picture = self._picture(path, self._line(url), "")
             return self._settings.url(picture.address) if picture else None
@@ -48,6 +48,10 @@ class Links:
             return self._report("link-without-https", url)
         found = self._attachment(path, self._line(url), "")
         return self._settings.url(found.address) if found else None
+
+    def _from_root(self, url: str) -> str:
+        """`/gioi-thieu/` on a site that lives below a path; an address copied with the path stays as it is."""
+        return url if url.startswith(self._settings.root) else self._settings.root + url.lstrip("/")
 
     def size(self, tag: re.Match[str]) -> str:
         """An `<img>` with its true size, loaded when the reader gets near it."""

@@ -1,4 +1,4 @@
-"""What the bulletin adds to Markdown: figures with captions, tables that fit a phone, headings below the title."""
+"""What the bulletin adds to Markdown: figures with captions, aligned cells by class, headings below the title."""
 
 from xml.etree import ElementTree
 
@@ -30,31 +30,34 @@ class _Headings(Treeprocessor):
 
 class _Figures(Treeprocessor):
     def run(self, root: ElementTree.Element) -> None:
-        """A picture with a title, alone in its paragraph, becomes a figure; the title is its caption."""
-        for paragraph in [element for element in root.iter("p") if len(element) == 1]:
-            image = paragraph[0]
-            alone = not (paragraph.text or "").strip() and not (image.tail or "").strip()
-            if image.tag == "img" and image.get("title") and alone:
-                paragraph.tag = "figure"
-                caption = ElementTree.SubElement(paragraph, "figcaption")
-                caption.text = image.attrib.pop("title")
+        """Pictures with titles, alone in their paragraph, become figures; the title is the caption."""
+        for parent in list(root.iter()):
+            for paragraph in [child for child in parent if child.tag == "p"]:
+                images = list(paragraph)
+                texts = [paragraph.text, *(image.tail for image in images)]
+                if images and not any((text or "").strip() for text in texts) and all(image.tag == "img" and image.get("title") for image in images):
+                    at = list(parent).index(paragraph)
+                    parent.remove(paragraph)
+                    for image in reversed(images):
+                        parent.insert(at, _figure(image))
+
+
+def _figure(image: ElementTree.Element) -> ElementTree.Element:
+    figure = ElementTree.Element("figure")
+    caption = ElementTree.Element("figcaption")
+    caption.text, image.tail = image.attrib.pop("title"), None
+    figure.extend([image, caption])
+    figure.tail = "\n"
+    return figure
 
 
 class _Tables(Treeprocessor):
     def run(self, root: ElementTree.Element) -> None:
-        """Alignment by class, since the site allows no `style=`; a wide table scrolls inside its own box."""
-        for parent in list(root.iter()):
-            for index, table in enumerate(list(parent)):
-                if table.tag != "table":
-                    continue
-                for cell in table.iter():
-                    style = cell.attrib.pop("style", "")
-                    if style.startswith("text-align: "):
-                        cell.set("class", "align-" + style.removeprefix("text-align: ").rstrip(";"))
-                box = ElementTree.Element("div", {"class": "table-box", "role": "region", "tabindex": "0", "aria-label": words.site()["table"]})
-                box.append(table)
-                box.tail, table.tail = table.tail, None
-                parent[index] = box
+        """Alignment by class, since the site allows no `style=`."""
+        for cell in [*root.iter("th"), *root.iter("td")]:
+            style = cell.attrib.pop("style", "")
+            if style.startswith("text-align: "):
+                cell.set("class", "align-" + style.removeprefix("text-align: ").rstrip(";"))
 
 
 class _Admonitions(Treeprocessor):

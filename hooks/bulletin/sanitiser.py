@@ -28,14 +28,14 @@ ATTRIBUTES = {
 }
 _BOXES = {"admonition", "note", "info", "tip", "success", "question", "warning", "danger", "example", "quote", "abstract"}
 CLASSES = {
-    "div": {"footnote", "table-box", *_BOXES},
+    "div": {"footnote", *_BOXES},
     "p": {"admonition-title"},
     "a": {"footnote-ref", "footnote-backref"},
     "th": {"align-left", "align-center", "align-right"},
     "td": {"align-left", "align-center", "align-right"},
 }
 URL_SCHEMES = {"http", "https", "mailto", "tel"}
-_SINGLE_VALUES = {"div": {"tabindex": {"0"}, "role": {"region"}, "aria-label": {"Bảng"}}, "a": {"role": {"doc-backlink", "doc-noteref"}}}
+_SINGLE_VALUES = {"a": {"role": {"doc-backlink", "doc-noteref"}}}
 _CONTENT_REMOVED = {"script", "style", "noscript", "template", "iframe", "object", "title", "textarea"}
 
 _URLS = ("href", "src", "cite")
@@ -139,7 +139,8 @@ def removed(before: str, after: str, seen: set[str], source: str, file: str, fir
             continue
         scheme, colon, _ = re.sub(r"[\x00-\x20]", "", value).partition(":")
         foreign = bool(colon) and scheme.lower() not in URL_SCHEMES
-        code = "link-removed" if foreign else "bad-link"
+        local = len(scheme) == 1 or scheme.lower() == "file"  # C:\\anh.jpg
+        code = "local-path" if local else "link-removed" if foreign else "bad-link"
         start = value[:12].lower()
         told[start] += 1
         line = _lines(re.escape(start), source, first_line, told[start])[-1]

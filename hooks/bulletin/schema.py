@@ -17,7 +17,8 @@ def _one_line(value: Any) -> Any:
 
 
 def _one_or_several(value: Any) -> Any:
-    return [value] if isinstance(value, str) else value
+    """`A, B` without brackets means two as well."""
+    return [part.strip() for part in value.split(",")] if isinstance(value, str) else value
 
 
 def _moment(value: Any) -> Any:

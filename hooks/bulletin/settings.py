@@ -21,7 +21,7 @@ class SettingsError(Exception):
 class Category(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True)
     slug: str
-    name: str
+    name: str = Field(min_length=1)
 
     @field_validator("slug")
     @classmethod
@@ -42,6 +42,13 @@ class Bulletin(BaseModel):
     phone: str
     email: str
     categories: tuple[Category, ...] = Field(min_length=1)
+
+    @field_validator("categories")
+    @classmethod
+    def _are_different(cls, value: tuple[Category, ...]) -> tuple[Category, ...]:
+        if len({category.slug for category in value}) < len(value) or len({category.name for category in value}) < len(value):
+            raise ValueError(words.terminal()["category_twice"])
+        return value
 
 
 class Settings(BaseModel):

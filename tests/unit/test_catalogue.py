@@ -229,3 +229,18 @@ def test_earlier_items_are_the_ten_before_of_the_same_category(archive: Edition,
     assert all(item.order < article.order and item.front.category == article.front.category for item in earlier)
     assert list(earlier) == sorted(earlier, key=lambda item: item.order, reverse=True)
     assert not earlier or group.index(earlier[0]) == group.index(article) - 1, "nothing is left out in between"
+
+
+def test_two_people_whose_names_differ_in_a_tone_have_two_pages(project: Project):
+    project.post("2026/06/a.md", post(title="Bài một", author="Lê Hà"))
+    project.post("2026/06/b.md", post(title="Bài hai", author="Lê Hạ", date="2026-06-20 09:15"))
+    project.post("2026/06/c.md", post(title="Bài ba", author="lê hà", date="2026-06-20 10:15"))
+    authors = prepare(project)[0].catalogue.authors
+    assert {slug: (group.name, len(group.articles)) for slug, group in authors.items()} == {"le-ha": ("Lê Hà", 2), "le-ha-2": ("Lê Hạ", 1)}
+
+
+def test_a_post_that_is_not_written_yet_is_not_published(project: Project):
+    project.post("2026/06/a.md", post(body="<!-- viết ở đây -->"))
+    edition, found = prepare(project)
+    assert edition.catalogue.articles == ()
+    assert [(one.code, one.severity) for one in found] == [("no-body", "warning")]

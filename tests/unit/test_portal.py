@@ -545,6 +545,10 @@ def test_nothing_that_was_copied_is_lost_and_the_post_has_no_errors(page: tuple[
         edition, found = prepare(project)
         assert not has_errors(found), found
         name = path.relative_to(project.posts).as_posix()
+        if not edition.catalogue.articles:  # a title and nothing else: not published, not lost
+            written = path.read_text(encoding="utf-8")
+            assert all(line in written for line in lines)
+            return
         (article,) = edition.catalogue.articles
         front, set_in_html = article.front, edition.fragments[name]
         image, source = front.image, front.source

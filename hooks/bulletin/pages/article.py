@@ -38,14 +38,14 @@ def context(edition: Edition, article: Article, earlier: tuple[Article, ...] = (
         "updated": dates.in_words(front.updated) if front.updated else None,
         "fragment": fragment,
         "photo": _photo(edition, article),
-        "authors": [{"name": name, "url": settings.url(addresses.author(name))} for name in front.author],
+        "authors": [{"name": name, "url": settings.url(addresses.author(edition.catalogue.author_slugs[name]))} for name in front.author],
         "source": _source(article),
         "views": None if front.views is None else f"{front.views:,}".replace(",", "."),
         "attachments": [
             {"title": item.title, "url": settings.url(item.media.address), "kind": item.kind, "size": media.size_in_words(item.media.size)}
             for item in fragment.attachments
         ],
-        "tags": [{"name": name, "url": settings.url(addresses.tag(name))} for name in front.tags],
+        "tags": [{"name": name, "url": settings.url(addresses.tag(edition.catalogue.tag_slugs[name]))} for name in front.tags],
         "earlier": [
             {"title": item.front.title, "url": settings.url(item.address), "time": dates.iso(item.front.date), "date": dates.day(item.front.date)}
             for item in earlier
@@ -98,7 +98,7 @@ def _json_ld(edition: Edition, article: Article, image: str | None, category: st
     """schema.org `NewsArticle`, with the properties that search engines' news pages ask for."""
     settings, front, fragment = edition.settings, article.front, edition.fragments[article.name]
     publisher = {"@type": "GovernmentOrganization", "name": settings.bulletin.publisher, "url": settings.full_url("")}
-    authors = [{"@type": "Person", "name": name, "url": settings.full_url(addresses.author(name))} for name in front.author]
+    authors = [{"@type": "Person", "name": name, "url": settings.full_url(addresses.author(edition.catalogue.author_slugs[name]))} for name in front.author]
     data: dict[str, Any] = {
         "@context": "https://schema.org",
         "@type": "NewsArticle",

@@ -22,7 +22,7 @@ from ..settings import Settings
 LENGTH = 30
 # The sanitiser writes `>` in an attribute as an entity, so a tag ends at the first one.
 _TAG = re.compile(r"<[a-z][^>]*>")
-_LOCAL_LINK = re.compile(r'\b(href|src|cite)="(/[^"]*|#[^"]*)"')
+_LOCAL_LINK = re.compile(r'\b(href|src|cite)="(/(?!/)[^"]*|#[^"]*)"')
 _BOLD = re.compile(r"</?(?:strong|b)>")
 
 
@@ -95,6 +95,9 @@ def _content(article: Article, edition: Edition, photo: Picture | None) -> str:
         url = html.escape(edition.settings.url(photo.address))
         parts.append(f'<figure><img src="{url}" alt="{html.escape(image.alt or "")}" width="{photo.width}" height="{photo.height}">{figcaption}</figure>')
     parts.append(fragment.body_html)
+    for file in fragment.attachments:
+        url = html.escape(edition.settings.url(file.media.address))
+        parts.append(f'<p>{text["attachments"]}: <a href="{url}">{html.escape(file.title)}</a></p>')
     if front.author:
         parts.append(f"<p><strong>{html.escape(', '.join(front.author))}</strong></p>")
     if front.source:

@@ -174,7 +174,12 @@
   });
   stop.addEventListener("click", () => finish());
   speed.addEventListener("change", () => state === "reading" && speak());
-  addEventListener("pagehide", () => synthesis.cancel());
+  // A page that comes back by the back button waits where it was left.
+  addEventListener("pagehide", () => {
+    turn += 1;
+    synthesis.cancel();
+    if (state === "reading") show("paused");
+  });
 
   control.hidden = false;
   synthesis.getVoices();

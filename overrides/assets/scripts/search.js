@@ -76,12 +76,12 @@
     return element;
   }
 
-  const say = (key, facts = {}) => (status.textContent = Object.entries(facts).reduce((text, [name, value]) => text.replace(`{${name}}`, value), page.dataset[key]));
+  const say = (key, facts = {}) => (status.textContent = Object.entries(facts).reduce((text, [name, value]) => text.replace(`{${name}}`, () => value), page.dataset[key]));
 
   async function search(query) {
     const mine = ++turn;
     const phrase = query.normalize("NFC").toLowerCase().trim().replace(/\s+/g, " ").slice(0, 200);
-    const words = phrase.split(/[^\p{L}\p{N}/-]+/u).filter(Boolean), folded = words.map(fold);
+    const words = phrase.split(/[^\p{L}\p{N}/-]+/u).filter((word) => /[\p{L}\p{N}]/u.test(word)), folded = words.map(fold);
     list.replaceChildren();
     if (!words.length) return (status.textContent = "");
     say("loading");

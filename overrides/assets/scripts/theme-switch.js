@@ -8,6 +8,11 @@
     const show = () => button.setAttribute("aria-pressed", String(isDark()));
     show();
     system.addEventListener("change", show);
+    addEventListener("storage", (event) => {
+      if (event.key !== "bulletin.theme" || !/^(light|dark)$/.test(event.newValue)) return;
+      root.dataset.theme = event.newValue;
+      show();
+    });
     button.addEventListener("click", () => {
       root.dataset.theme = isDark() ? "light" : "dark";
       show();
