@@ -71,7 +71,7 @@ def build(articles: Iterable[Article], categories: dict[str, str], taken: frozen
     for article in published:
         by_category[article.front.category].append(article)
         by_month[f"{dates.local(article.front.date):%Y/%m}"].append(article)
-    names = {article.name for article in published}
+    address_of = {article.name: article.address for article in published}
     authors, author_slugs = _named(published, lambda article: article.front.author)
     tags, tag_slugs = _named(published, lambda article: article.front.tags)
     return (
@@ -81,8 +81,8 @@ def build(articles: Iterable[Article], categories: dict[str, str], taken: frozen
             authors=authors,
             tags=tags,
             months={key: Group(key, key, tuple(group)) for key, group in by_month.items()},
-            address_of={article.name: article.address for article in published},
-            unpublished=frozenset(article.name for article in ordered) - names,
+            address_of=address_of,
+            unpublished=frozenset(article.name for article in ordered) - address_of.keys(),
             author_slugs=author_slugs,
             tag_slugs=tag_slugs,
         ),

@@ -57,16 +57,19 @@ def _guess(text: str) -> str:
     else:
         return _EXAMPLE
     clock = _CLOCK.search(text[: found.start()] + " " + text[found.end() :])
-    hour, minute = (int(clock[1]), int(clock[2] or 0)) if clock else (9, 0)
-    half = ((clock and clock[3]) or "").upper()
-    if half in ("PM", "CH") and hour < 12:
-        hour += 12
-    elif half in ("AM", "SA") and hour == 12:
-        hour = 0
+    hour, minute = (hour_of_day(int(clock[1]), clock[3]), int(clock[2] or 0)) if clock else (9, 0)
     try:
         return f"{datetime(year, month, day, hour, minute):%Y-%m-%d %H:%M}"
     except ValueError:
         return _EXAMPLE
+
+
+def hour_of_day(hour: int, half: str | None) -> int:
+    """The hour from 0 to 23 of a clock that says AM or PM, SA or CH, with points or without, or nothing."""
+    half = (half or "").replace(".", "").upper()
+    if half in ("PM", "CH") and hour < 12:
+        return hour + 12
+    return 0 if half in ("AM", "SA") and hour == 12 else hour
 
 
 @lru_cache(maxsize=65536)

@@ -91,7 +91,12 @@ def _without_warnings() -> Iterator[None]:
 
 
 def attachment(name: str, path: Path) -> Media:
-    """Raises MediaError `attachment-type` for a kind of file that isn't handed out."""
+    """Raises MediaError `attachment-type` for a kind of file that isn't handed out.
+
+    A picture is a Picture here too, since the same file may also stand on the page.
+    """
+    if name.lower().endswith(tuple(f".{ending}" for ending in PICTURE_ENDINGS)):
+        return picture(name, path)
     if name.rpartition(".")[2].lower() not in ATTACHMENT_ENDINGS:
         raise MediaError("attachment-type")
     return Media(name, addresses.media(name), path.stat().st_size)

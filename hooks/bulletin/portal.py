@@ -145,11 +145,7 @@ def _read_head(lines: list[str], article: PortalArticle, name: str) -> tuple[lis
 def _date(line: str) -> datetime | None:
     found = _DATE.fullmatch(line)
     assert found is not None
-    hour, half = int(found["hour"] or 0), (found["half"] or "").replace(".", "").upper()
-    if half in ("PM", "CH") and hour < 12:
-        hour += 12
-    elif half in ("AM", "SA") and hour == 12:
-        hour = 0
+    hour = dates.hour_of_day(int(found["hour"] or 0), found["half"])
     if not dates.EARLIEST <= int(found["year"]) <= dates.LATEST:
         return None
     try:

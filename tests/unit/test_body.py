@@ -312,3 +312,9 @@ def test_text_in_angle_brackets_and_ampersands_stays_text(project: Project):
     html = body(project, "Nếu a < b & c > d thì &copy; và R&D vẫn là chữ.")
     assert text_of(html) == "Nếu a < b & c > d thì © và R&D vẫn là chữ."
     assert findings(project) == []
+
+
+def test_a_picture_that_is_linked_to_as_a_file_still_stands_on_the_page(project: Project):
+    project.picture("2026/06/a/so-do.png", (40, 30))
+    project.post("2026/06/a.md", post(body="[Tải sơ đồ](so-do.png)\n\n![Sơ đồ kênh](so-do.png)"))
+    assert '<img alt="Sơ đồ kênh" src="/2026/06/a/so-do.png" width="40" height="30"' in fragment(project).body_html
