@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 export NO_MKDOCS_2_WARNING := 1
 
-.PHONY: serve build check test quick lock clean
+.PHONY: serve build check test quick bench lock clean
 
 serve: $(VENV)/ready  ## http://127.0.0.1:8000/, rebuilt and reloaded on every edit
 	$(BIN)/mkdocs serve --livereload
@@ -24,9 +24,14 @@ test: $(VENV)/tests-ready tests/node_modules/ready  ## everything, with a real b
 quick: $(VENV)/tests-ready  ## the tests without a browser, in under a minute
 	$(BIN)/python -m pytest -q -n auto tests/unit tests/golden
 
+bench: $(VENV)/bench-ready  ## how fast, next to other generators; an hour or two; less with SIZES="1000 5000" PEERS="hugo pelican" RUNS=1
+	@PYTHON=$(PYTHON) .ci/system-packages bench
+	PYTHONPATH=tests $(BIN)/python -m benchmarks $(if $(SIZES),--sizes $(SIZES)) $(if $(PEERS),--peers $(PEERS)) $(if $(RUNS),--runs $(RUNS))
+
 lock:  ## new requirements.txt files from the .in files
-	uv pip compile --universal --python-version 3.11 --generate-hashes --no-header -o requirements.txt requirements.in
-	uv pip compile --universal --python-version 3.11 --generate-hashes --no-header -o tests/requirements.txt tests/requirements.in
+	set -e; for name in requirements tests/requirements tests/benchmarks/requirements $(basename $(wildcard tests/benchmarks/environments/*.in)); do \
+		uv pip compile --universal --python-version 3.11 --generate-hashes --no-header -o $$name.txt $$name.in; \
+	done
 
 clean:
 	rm -rf $(VENV) site .cache tests/node_modules
@@ -45,6 +50,11 @@ $(VENV)/ready: $(VENV)/made requirements.txt
 $(VENV)/tests-ready: $(VENV)/ready tests/requirements.txt
 	@echo "==> Installing what the tests need (once; needs the network)"
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r tests/requirements.txt
+	@touch $@
+
+$(VENV)/bench-ready: $(VENV)/ready tests/benchmarks/requirements.txt
+	@echo "==> Installing what the benchmark needs (once; needs the network)"
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r tests/benchmarks/requirements.txt
 	@touch $@
 
 tests/node_modules/ready: tests/package-lock.json

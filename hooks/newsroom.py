@@ -5,6 +5,7 @@ caught here, and the engine fills and writes them. `config.site_dir` points at a
 a build that fails leaves the published site as it was.
 """
 
+import gc
 import hashlib
 import logging
 import os
@@ -12,11 +13,17 @@ import posixpath
 import sys
 import tempfile
 import time
+from collections.abc import Callable
+from contextlib import ExitStack
 from pathlib import Path
 
-from bulletin import addresses, build, clock, fault, problems, settings, words
+from bulletin import addresses, build, clock, fault, problems, settings, turn, version, words, workers
 from bulletin.edition import Edition, SourceFile, Theme
+from bulletin.progress import Progress
+from bulletin.settings import Settings
 from bulletin.shells import Shell, ShellError
+from bulletin.site import Survey
+from bulletin.store import Store, StoreError
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import Abort
 from mkdocs.structure.files import File, Files, InclusionLevel
@@ -29,11 +36,18 @@ _KINDS = ("article", "print_view", "listing", "month", "year", "archive", "front
 class _Build:
     """The state of one build; made anew for each, since hook modules outlive the builds of `mkdocs serve`."""
 
-    def __init__(self, config: MkDocsConfig, edition: Edition):
+    edition: Edition
+    survey: Callable[[], Survey]
+
+    def __init__(self, config: MkDocsConfig, current: Settings, held: ExitStack):
         self.started = time.monotonic()
-        self.site = Path(config.site_dir)
-        self.edition = edition
-        self.staging = tempfile.TemporaryDirectory(prefix="bulletin-")
+        self.progress = Progress(quiet=_quiet())
+        self.site = _preview(config) if _serving else Path(config.site_dir)
+        self.handed_out = config.site_dir
+        self.staging = Path(held.enter_context(tempfile.TemporaryDirectory(prefix="bulletin-")))
+        held.enter_context(turn.taken(current.cache, current.bulletin.wait_for_other_build, self.progress))
+        self.store = Store(current.cache, version.current())
+        self.held = held
         self.shells: dict[str, Shell] = {}
         self.fixed: dict[str, Shell] = {}
         self.refused = False
@@ -48,31 +62,56 @@ def _current() -> _Build:
     return _build
 
 
+def _quiet() -> bool:
+    return logging.getLogger("mkdocs").level >= logging.ERROR
+
+
+def _preview(config: MkDocsConfig) -> Path:
+    """Where the preview keeps its pages: not in the temporary folder that MkDocs empties at its end, so that it starts as fast as it builds."""
+    return Path(config.config_file_path).parent / ".cache" / f"preview-{config.dev_addr.port}"
+
+
 def on_startup(command: str, dirty: bool) -> None:
     """Remembers whether this is the preview; silences MkDocs' report of each page it was told not to write."""
     global _serving
     _serving = command == "serve"
-    logging.getLogger("mkdocs.commands.build").setLevel(logging.WARNING)
+    logging.getLogger("mkdocs.commands.build").setLevel(logging.ERROR if _quiet() else logging.WARNING)
 
 
 def on_config(config: MkDocsConfig) -> MkDocsConfig:
     """Checks all posts before MkDocs does anything, then sends MkDocs' own output to a staging folder."""
     global _build
-    _say(words.terminal()["checking"])
-    try:
-        current = settings.load(Path(config.config_file_path), site_url=config.site_url)
-        edition, found = build.prepare(current, clock.now(os.environ))
-    except settings.SettingsError as error:
-        raise Abort(str(error)) from None
-    except clock.ClockError as error:
-        raise Abort(words.terminal()["bad_clock"].format(value=error)) from None
-    except Exception as error:
-        raise Abort(fault.keep(Path(config.config_file_path).parent, error)) from None
-    _build = _Build(config, edition)
-    _report(found)
-    config.site_dir = _build.staging.name
+    gc.disable()  # what a build makes stays to its end; to look through it for garbage again and again takes a fifth of the time
+    with ExitStack() as held:
+        try:
+            now = clock.now(os.environ)
+            current = settings.load(Path(config.config_file_path), site_url=config.site_url)
+            started = _Build(config, current, held)
+            started.progress.say(words.terminal()["checking"])
+            started.survey = workers.begin(lambda: build.survey(started.store, started.site))
+            started.edition, found = build.prepare(current, now, started.store, started.progress)
+        except (settings.SettingsError, turn.NotMyTurn) as error:
+            raise Abort(str(error)) from None
+        except clock.ClockError as error:
+            raise Abort(words.terminal()["bad_clock"].format(value=error)) from None
+        except StoreError as error:
+            raise Abort(words.terminal()["bad_store"].format(folder=".cache", reason=error)) from None
+        except Exception as error:
+            raise Abort(fault.keep(Path(config.config_file_path).parent, error)) from None
+        _build = started
+        _report(found)
+        started.held = held.pop_all()
+    config.site_dir = str(started.staging)
     config.mdx_configs.setdefault("toc", {})["slugify"] = addresses.heading_id
     return config
+
+
+def on_serve(server, config: MkDocsConfig, builder):
+    """The preview's server looks where the preview's pages are."""
+    pages = _preview(config)
+    server.root = str(pages)
+    server.error_handler = lambda code: (pages / "404.html").read_bytes() if code == 404 else None
+    return server
 
 
 def on_files(files: Files, config: MkDocsConfig) -> Files:
@@ -127,49 +166,60 @@ def on_post_template(output: str, template_name: str, config) -> str:
 
 def on_post_build(config: MkDocsConfig) -> None:
     """Hands the shells to the engine and puts its files into the site folder."""
-    text = words.terminal()
-    if not _current().refused:
+    current, text = _current(), words.terminal()
+    if not current.refused:
         _refuse_warnings(config)
-    if _current().refused:
-        return _finish(config)
-    staging = Path(_current().staging.name)
-    files = {path.relative_to(staging).as_posix(): SourceFile(path) for path in sorted(staging.rglob("*")) if path.is_file()}
-    _say(text["publishing"])
     try:
-        theme = Theme(_current().shells, _current().fixed, files)
-        written, found = build.publish(_current().edition, theme, _current().site)
+        if not current.refused:
+            _publish(current)
     except ShellError as error:
         _refuse(text["bad_shell"].format(text=error))
-        return _finish(config)
+    except StoreError as error:
+        raise Abort(text["bad_store"].format(folder=".cache", reason=error)) from None
     except OSError as error:
-        raise Abort(text["cannot_write"].format(folder=_current().site, reason=words.reason(error))) from None
+        raise Abort(text["cannot_write"].format(folder=current.site, reason=words.reason(error))) from None
+    except Abort:
+        raise
     except Exception as error:
-        raise Abort(fault.keep(_current().edition.settings.project, error)) from None
+        raise Abort(fault.keep(current.edition.settings.project, error)) from None
+    config.site_dir = current.handed_out
+    _finish()
+
+
+def _publish(current: _Build) -> None:
+    text = words.terminal()
+    files = {path.relative_to(current.staging).as_posix(): SourceFile.at(str(path)) for path in sorted(current.staging.rglob("*")) if path.is_file()}
+    theme = Theme(current.shells, current.fixed, files)
+    if os.environ.get("BULLETIN_PLAN"):  # `python hooks/bulletin plan`
+        print(build.in_words(current.edition, theme, current.site, current.store, current.survey()))
+        return
+    current.progress.say(text["publishing"])
+    report, found = build.publish(current.edition, theme, current.site, current.store, current.survey, current.progress)
+    if current.store.lost:
+        current.progress.say(text["store_lost"][current.store.lost])
     _report(found)
-    if written is None:
-        return _finish(config)
-    count, seconds = len(_current().edition.catalogue.articles), f"{time.monotonic() - _current().started:.1f}".replace(".", ",")
-    _say(text["published"].format(articles=count, seconds=seconds, **vars(written)))
-    _finish(config)
+    if report:
+        seconds = f"{time.monotonic() - current.started:.1f}".replace(".", ",")
+        current.progress.say(text["published"].format(seconds=seconds, **vars(report)))
 
 
-def _finish(config: MkDocsConfig) -> None:
-    config.site_dir = str(_current().site)
-    _current().staging.cleanup()
+def _finish() -> None:
+    current = _current()
+    current.store.close()
+    current.held.close()
+    gc.enable()
 
 
 def on_build_error(error) -> None:
     if _build:
-        _build.staging.cleanup()
-
-
-def _say(text: str) -> None:
-    print(text, file=sys.stderr, flush=True)
+        _finish()
 
 
 def _report(found: list[problems.Problem]) -> None:
+    if _quiet():
+        found = [problem for problem in found if problem.severity == problems.ERROR]
     if found:
-        _say(problems.as_text(found))
+        print(problems.as_text(found), file=sys.stderr, flush=True)
     if problems.has_errors(found):
         _refuse(words.terminal()["not_published"])
 
@@ -179,7 +229,7 @@ def _refuse(message: str) -> None:
     current = _current()
     if not (_serving and (current.site / "index.html").is_file()):
         raise Abort(message)
-    _say(message)
+    print(message, file=sys.stderr, flush=True)
     current.refused = True
 
 

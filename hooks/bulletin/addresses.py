@@ -2,9 +2,19 @@
 
 import re
 import unicodedata
+from functools import lru_cache
+from typing import Final
 from urllib.parse import quote, unquote
 
 from slugify import slugify
+
+_LONGEST = 96
+"""Letters in a slug."""
+
+_MARKS = re.compile("[\u0300-\u036f]+")
+
+_BACKEND: Final = "text-unidecode"
+"""The table of letters that python-slugify brings along; by default it looks for a better-known one at every call."""
 
 HEADING_PREFIX = "muc-"
 """Every id inside an article starts with this, so that no post can take the id of a control of the page."""
@@ -21,12 +31,16 @@ FILES = frozenset({"", "index.html", "404.html", "rss.xml", "sitemap.xml", "robo
 
 def slug(text: str) -> str:
     """Lower-case ASCII words joined by hyphens: `Đồng bào` → `dong-bao`. Empty when nothing is left."""
-    return slugify(text, max_length=96, word_boundary=True)
+    # The same as below, in a twentieth of the time, for the names of people and tags that are nothing but letters.
+    plain = _MARKS.sub("", unicodedata.normalize("NFD", text.lower().replace("đ", "d")))
+    if plain.isascii() and plain.replace(" ", "").isalpha() and len(plain) <= _LONGEST:
+        return "-".join(plain.split())
+    return slugify(text, max_length=_LONGEST, word_boundary=True, backend=_BACKEND)
 
 
 def heading_id(text: str, separator: str = "-") -> str:
     """The id of a heading, in the shape Python-Markdown's `toc` asks for."""
-    return slugify(text, separator=separator) or "muc"
+    return slugify(text, separator=separator, backend=_BACKEND) or "muc"
 
 
 def article(year: int, month: int, name: str) -> str:
@@ -61,6 +75,14 @@ def feed(list_address: str = "") -> str:
     return f"{list_address}rss.xml"
 
 
+SITEMAP_OF_LISTS = "sitemap-trang.xml"
+
+
+def sitemap(month: str) -> str:
+    """The sitemap of a month's articles; `month` is `2020/06`."""
+    return f"sitemap-{month.replace('/', '-')}.xml"
+
+
 def media(file: str) -> str:
     """Where a picture or attachment of `posts/` is published: the same place, every step a slug."""
     *folders, name = file.split("/")
@@ -91,6 +113,7 @@ def output(address: str) -> str:
     return f"{address}index.html" if address == "" or address.endswith("/") else address
 
 
+@lru_cache(maxsize=4096)
 def url(root: str, address: str) -> str:
     """A link: `root` is the site's path (`/`) or its full URL (`https://…/`), always with its last slash."""
     return root + quote(address, safe="/#:@!$&'()*+,;=~-._%")

@@ -3,45 +3,53 @@
 import os
 import posixpath
 import re
+import time
 import unicodedata
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from difflib import get_close_matches
 from pathlib import Path
 
 from .problems import Problem, problem
+
+UNSETTLED = 0
+"""The stamp of a file so new that one more change might not show in its times; it is read again by the next build."""
+_SETTLING_TIME = 100_000_000
+"""Nanoseconds. File systems tick in steps of up to ten milliseconds."""
 
 _POST_PLACE = re.compile(r"\d{4}/(?:0[1-9]|1[0-2])/[^/]+\.md")
 
 
 @dataclass(frozen=True)
 class Archive:
-    """`files` maps each path below `posts/`, in NFC with forward slashes, to the file on the disk.
+    """`files` maps each path below `posts/`, in NFC with forward slashes, to its stamp.
 
-    macOS hands out names in NFD, Windows with backslashes; a post that names its picture in NFC has to
-    find it on every machine.
+    A stamp changes whenever the file does (UNSETTLED aside). macOS hands out names in NFD, Windows with backslashes; a post
+    that names its picture in NFC has to find it on every machine, so `odd_paths` keeps the names that differ.
     """
 
     folder: Path
-    files: dict[str, Path]
+    files: dict[str, int]
     problems: tuple[Problem, ...]
+    odd_paths: dict[str, str] = field(default_factory=dict)
 
     def posts(self) -> Iterator[str]:
         """The posts, oldest folder first."""
-        return (name for name in self.files if _POST_PLACE.fullmatch(name))
+        return (name for name in self.files if is_post(name))
+
+    def path(self, name: str) -> str:
+        return f"{self.folder}/{self.odd_paths.get(name, name)}"
 
     def read(self, name: str) -> bytes:
-        return self.files[name].read_bytes()
+        with open(self.path(name), "rb") as file:
+            return file.read()
 
-    def beside(self, post: str, reference: str) -> str | None:
-        """The file that a post means by a relative path: in the folder named like it, or beside it."""
+    def places(self, post: str, reference: str) -> tuple[str, str]:
+        """Where the file may lie that a post means by a relative path: in the folder named like it, else beside it."""
         reference = unicodedata.normalize("NFC", reference)
         # Its own folder first: what another post puts into the month's folder must not replace a picture.
-        for base in (post.removesuffix(".md"), posixpath.dirname(post)):
-            name = posixpath.normpath(posixpath.join(base, reference))
-            if name in self.files:
-                return name
-        return None
+        own, month = post.removesuffix(".md"), posixpath.dirname(post)
+        return posixpath.normpath(posixpath.join(own, reference)), posixpath.normpath(posixpath.join(month, reference))
 
     def nearest(self, post: str, reference: str) -> str:
         """A file with a name like the one that is missing, as this post would write it; empty when there is none.
@@ -59,27 +67,63 @@ class Archive:
         return next((path for path, name in written.items() if close and name.lower() == close[0]), "")
 
 
+def is_post(name: str) -> bool:
+    return name.endswith(".md") and _POST_PLACE.fullmatch(name) is not None
+
+
+def month(name: str) -> str:
+    """The month's folder of a post, or of a file that lies beside one: `2020/06`."""
+    return name[:7]
+
+
 def load(folder: Path) -> Archive:
     """Walks `posts/` once. Links that lead out of it are problems, and nothing behind them is read."""
-    real_root = os.path.realpath(folder)
-    files: dict[str, Path] = {}
-    problems: list[Problem] = []
-    for here, folders, names in os.walk(folder):
-        folders[:] = sorted(name for name in folders if not name.startswith("."))
-        for name in [*folders, *sorted(names)]:
-            path = Path(here, name)
-            relative = unicodedata.normalize("NFC", path.relative_to(folder).as_posix())
-            if path.is_symlink() and not os.path.realpath(path).startswith(real_root + os.sep):
-                problems.append(problem("symlink-out", f"{folder.name}/{relative}"))
+    walk = _Walk(folder)
+    walk.enter("", "")
+    return Archive(folder, walk.files, tuple(walk.problems), walk.odd_paths)
+
+
+class _Walk:
+    """Tens of thousands of files are looked at in each build, so names stay strings and each file is asked once."""
+
+    def __init__(self, folder: Path):
+        self.folder = folder
+        self.settled = time.time_ns() - _SETTLING_TIME
+        self.real_root = os.path.realpath(folder) + os.sep
+        self.files: dict[str, int] = {}
+        self.odd_paths: dict[str, str] = {}
+        self.problems: list[Problem] = []
+
+    def enter(self, on_disk: str, name: str) -> None:
+        """Takes in one folder; `on_disk` is its path as the machine spells it, `name` the same in NFC."""
+        try:
+            entries = sorted(os.scandir(os.path.join(self.folder, on_disk)), key=lambda entry: entry.name)
+        except FileNotFoundError:
+            return  # no posts yet, or a folder deleted this moment
+        for entry in entries:
+            if entry.name.startswith("."):
                 continue
-            if name in folders or name.startswith(".") or not path.is_file():
-                continue
-            if name.lower().endswith(".md") and not _POST_PLACE.fullmatch(relative):
-                if name.lower() != "readme.md":
-                    code = "misplaced-post" if name.endswith(".md") else "post-ending"
-                    problems.append(problem(code, f"{folder.name}/{relative}"))
-                continue
-            if relative in files:
-                problems.append(problem("name-twice", f"{folder.name}/{relative}"))
-            files[relative] = path
-    return Archive(folder, files, tuple(problems))
+            path = f"{on_disk}/{entry.name}" if on_disk else entry.name
+            relative = path if path.isascii() else unicodedata.normalize("NFC", path)
+            if entry.is_symlink() and not os.path.realpath(entry.path).startswith(self.real_root):
+                self._report("symlink-out", relative)
+            elif entry.is_dir(follow_symlinks=False):
+                self.enter(path, relative)
+            elif entry.is_file():
+                self._file(entry, path, relative)
+
+    def _file(self, entry: os.DirEntry[str], path: str, relative: str) -> None:
+        if relative.lower().endswith(".md") and not is_post(relative):
+            if entry.name.lower() != "readme.md":
+                self._report("misplaced-post" if relative.endswith(".md") else "post-ending", relative)
+            return
+        if relative in self.files:
+            self._report("name-twice", relative)
+        if path != relative:
+            self.odd_paths[relative] = path
+        status = entry.stat()
+        stamp = hash((status.st_mtime_ns, status.st_ctime_ns, status.st_size, status.st_ino))
+        self.files[relative] = stamp if status.st_ctime_ns < self.settled else UNSETTLED
+
+    def _report(self, code: str, relative: str) -> None:
+        self.problems.append(problem(code, f"{self.folder.name}/{relative}"))

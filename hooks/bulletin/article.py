@@ -1,74 +1,131 @@
-"""An article: one post, read and checked, with everything known about it before its body is set in HTML."""
+"""An article: what a post becomes. Its facts are kept in memory, its text (the Fragment) is fetched when a page is printed."""
 
-import posixpath
-import re
-from dataclasses import dataclass
 from datetime import datetime
-from functools import cached_property
-from pathlib import PurePosixPath
 
-from . import addresses, dates, front_matter, manuscript, yaml_lines
-from .archive import Archive
-from .problems import Problem, problem
-from .schema import FrontMatter
+import msgspec
+
+from . import archive, dates, digest
+from .media import AttachedFile, Picture
 
 
-@dataclass(frozen=True)
-class Article:
-    """`name` is the path below `posts/`, `body` is Markdown, `lines` says where each key of the front matter stands."""
+class Photo(msgspec.Struct, frozen=True, gc=False):
+    """The lead photo. A caption whose picture is still missing is shown without one."""
+
+    picture: Picture | None
+    alt: str
+    caption: str | None
+    credit: str | None
+
+
+class Source(msgspec.Struct, frozen=True, gc=False):
+    """Where a reprinted article comes from; `published` in seconds since 1970."""
 
     name: str
-    front: FrontMatter
-    body: str
-    body_line: int
-    lines: dict[yaml_lines.Path, int]
+    url: str | None
+    published: int | None
+
+
+class Fragment(msgspec.Struct, frozen=True, gc=False):
+    """The text of an article, set in HTML. `lead_html` and `body_html` are sanitised.
+
+    Links to other posts are still open in them: `href="post:<name>#<anchor>"` (see links.py).
+    """
+
+    lead_html: str
+    body_html: str
+    words: int
+    photo: Photo | None
+    source: Source | None
+    attachments: tuple[AttachedFile, ...]
+
+
+class Thumbnail(msgspec.Struct, frozen=True, gc=False):
+    """The picture of a card; `width` and `height` in pixels."""
+
+    address: str
+    width: int
+    height: int
+    alt: str
+
+
+class MediaUse(msgspec.Struct, frozen=True, gc=False):
+    """A file below `posts/` that is published with an article."""
+
+    file: str
+    address: str
+    digest: bytes
+
+
+class PostLink(msgspec.Struct, frozen=True, gc=False):
+    """A link of the body to another post; `line` is where it stands in the file."""
+
+    name: str
+    url: str
+    line: int
+
+
+class Lines(msgspec.Struct, frozen=True, gc=False):
+    """Where the front matter says what the catalogue may find fault with."""
+
+    date: int
+    draft: int
+    slug: int
+    aliases: tuple[int, ...]
+    body: int
+
+
+class Article(msgspec.Struct, frozen=True, gc=False):
+    """What is known of an article. `published` and `updated` in seconds since 1970; `lead` is plain text.
+
+    The digests say whether its pages have to be printed again: `headline` (a line in a list), `card` (an entry
+    with lead and picture), `text` (the print view and feeds) and `digest` (its own page).
+    """
+
+    name: str
+    address: str
+    title: str
+    lead: str
+    published: int
+    updated: int | None
+    category: str
+    author: tuple[str, ...]
+    tags: tuple[str, ...]
+    views: int | None
+    pinned: bool
+    draft: bool
+    empty: bool
+    aliases: tuple[str, ...]
+    thumbnail: Thumbnail | None
+    media: tuple[MediaUse, ...]
+    links: tuple[PostLink, ...]
+    lines: Lines
+    headline: bytes = b""
+    card: bytes = b""
+    text: bytes = b""
+    digest: bytes = b""
 
     @property
-    def file(self) -> str:
-        """The path that editors know."""
-        return f"posts/{self.name}"
-
-    @cached_property
-    def address(self) -> str:
-        folder = PurePosixPath(self.name).parent
-        return f"{folder}/{self.front.slug or addresses.slug(PurePosixPath(self.name).stem)}/"
-
-    @cached_property
-    def order(self) -> tuple[datetime, str]:
-        """Articles of one minute are ordered by address, so that every list is the same on every machine."""
-        return dates.utc(self.front.date), self.address
+    def date(self) -> datetime:
+        return dates.moment(self.published)
 
     @property
-    def changed(self) -> datetime:
+    def updated_date(self) -> datetime | None:
+        return dates.moment(self.updated) if self.updated is not None else None
+
+    @property
+    def changed(self) -> int:
         """When a reader last saw something new on this page."""
-        return self.front.updated or self.front.date
+        return self.updated or self.published
 
     @property
-    def is_empty(self) -> bool:
-        """Nothing but the comment that `new` left: not yet written, so not published either."""
-        return not self.front.lead and not re.sub(r"<!--.*?-->", "", self.body, flags=re.DOTALL).strip()
-
-    def line(self, *path: str | int) -> int:
-        return self.lines.get(path) or self.lines.get(path[:1]) or 1
+    def month(self) -> str:
+        return archive.month(self.name)
 
 
-def parse(name: str, archive: Archive, categories: dict[str, str]) -> tuple[Article | None, list[Problem]]:
-    """One post, or the reasons why it is none."""
-    file = f"posts/{name}"
-    text, problems = manuscript.decode(archive.read(name), file)
-    if text is None:
-        return None, problems
-    written, found = manuscript.split(text, file)
-    problems += found
-    if written is None:
-        return None, problems
-    front, found, lines = front_matter.parse(written, file, categories)
-    problems += found
-    article = Article(name, front, written.body, written.body_line, lines)
-    local = dates.local(front.date)
-    folder = posixpath.dirname(name)
-    if folder != f"{local:%Y/%m}" and ("date",) in lines and not any(one.key == "date" for one in problems):
-        problems.append(problem("wrong-folder", file, article.line("date"), "date", day=dates.day(front.date), folder=folder, right=f"posts/{local:%Y/%m}/"))
-    if not article.front.slug and not addresses.slug(PurePosixPath(name).stem):
-        problems.append(problem("no-slug", file))
-    return article, problems
+def sealed(article: Article, fragment: bytes) -> Article:
+    """The article with its digests; `fragment` is the digest of its text."""
+    headline = digest.of_values(article.address, article.title, article.published, article.category)
+    card = digest.of_values(headline, article.lead, article.author, article.tags, article.thumbnail)
+    text = digest.of_values(headline, article.lead, article.updated, article.author, fragment)
+    whole = digest.of_values(card, text, article.views)
+    return msgspec.structs.replace(article, headline=headline, card=card, text=text, digest=whole)

@@ -1,56 +1,92 @@
-"""The body of an article: Markdown in, safe HTML with checked links out. One fragment for each article."""
+"""The body of an article: Markdown in, safe HTML with checked links out."""
 
-import hashlib
 import html
 import re
 from dataclasses import dataclass, replace
-from functools import cached_property
 
 import markdown
-import nh3
 
-from . import manuscript, sanitiser, words
+from . import dates, manuscript, sanitiser, words
 from .archive import Archive
-from .article import Article
-from .catalogue import Catalogue
+from .article import Fragment, MediaUse, Photo, PostLink, Source, Thumbnail
+from .contents import Contents
 from .links import Links
 from .markup import BulletinMarkup
-from .media import AttachedFile, Media, Picture
+from .media import Picture
+from .post import Post
 from .problems import Problem
 from .settings import Settings
+from .shortcuts import Shortcuts
 
 _PARAGRAPH = re.compile(r"<p>(.*?)</p>", re.DOTALL)
 _FOOTNOTE_MARK = re.compile(r"<sup id=.*?</sup>", re.DOTALL)
 _TABLE = re.compile(r"<table.*?</table>", re.DOTALL)
 # nh3 writes attributes in double quotes and escapes `>` in them, so a tag ends at the first `>`.
 _IMAGE = re.compile(r"<img ([^>]*)>")
+_TAG = re.compile(r"<[^>]*>")
 
 
 @dataclass(frozen=True)
-class Fragment:
-    """An article set in HTML. `lead` is plain text; `lead_html` and `body_html` are sanitised."""
+class TypesetBody:
+    """A body set in HTML, and what came to light of it. `asked` holds the files it depends on, with their states."""
 
+    fragment: Fragment
     lead: str
-    lead_html: str
-    body_html: str
-    photo: Picture | None
-    media: tuple[Media, ...]
-    attachments: tuple[AttachedFile, ...]
-
-    @cached_property
-    def digest(self) -> str:
-        """What the keys of all pages that print this fragment are made of."""
-        return hashlib.sha256(repr((self.lead_html, self.body_html, self.photo, self.attachments)).encode()).hexdigest()
-
-    @property
-    def words(self) -> int:
-        return len(plain(self.lead_html + " " + self.body_html).split())
+    thumbnail: Thumbnail | None
+    media: tuple[MediaUse, ...]
+    links: tuple[PostLink, ...]
+    asked: tuple[tuple[str, bytes | None], ...]
+    problems: tuple[Problem, ...]
 
 
-def _lead(article: Article, body: str) -> tuple[str, str, str]:
+class Typesetter:
+    """Sets bodies in HTML; one converter and one sanitiser, used again for every article."""
+
+    def __init__(self, settings: Settings, archive: Archive, contents: Contents):
+        self._settings = settings
+        self._archive = archive
+        self._contents = contents
+        self._sanitiser = sanitiser.Sanitiser()
+        self._markdown = markdown.Markdown(
+            extensions=[*settings.markdown_extensions, BulletinMarkup(), Shortcuts()],
+            extension_configs=settings.extension_configs,
+            output_format="html",
+        )
+
+    def set(self, post: Post) -> TypesetBody:
+        links = Links(post, self._settings, self._archive, self._contents)
+        converted = self._markdown.reset().convert(post.body)
+        clean, asked = self._sanitiser.clean(converted, links.resolve)
+        problems = sanitiser.removed(converted, clean, asked, post.body, post.file, post.body_line)
+        if "&" in post.body:  # entities (`&#11;`) make characters that were not in the file when it was read
+            clean, found = manuscript.clean(clean, post.file)
+            problems += [replace(one, line=post.body_line) for one in found]
+        text = _TABLE.sub(_boxed, _IMAGE.sub(links.size, clean)).strip()
+        photo, attachments = links.photo(), links.attachments()
+        lead, lead_html, text = _lead(post, text)
+        fragment = Fragment(
+            lead_html=lead_html,
+            body_html=text,
+            words=len(plain(f"{lead_html} {text}").split()),
+            photo=_photo(post, photo),
+            source=_source(post),
+            attachments=attachments,
+        )
+        return TypesetBody(
+            fragment=fragment,
+            lead=lead,
+            thumbnail=Thumbnail(photo.address, photo.width, photo.height, fragment.photo.alt) if photo and fragment.photo else None,
+            media=links.uses(),
+            links=tuple(links.posts),
+            asked=tuple(links.asked.items()),
+            problems=(*problems, *links.problems),
+        )
+
+
+def _lead(post: Post, body: str) -> tuple[str, str, str]:
     """Lead as text and as HTML, and the body without it. A post without a lead lends its first paragraph."""
-    if article.front.lead is not None:
-        return article.front.lead, html.escape(article.front.lead), body
+    if post.front.lead is not None:
+        return post.front.lead, html.escape(post.front.lead), body
     first = next((one for one in _PARAGRAPH.finditer(body) if plain(one[1])), None)
     if first is None:
         return "", "", body
@@ -58,6 +94,20 @@ def _lead(article: Article, body: str) -> tuple[str, str, str]:
         return plain(first[1]), first[1], body[first.end() :].strip()
     # After a picture or a heading the paragraph stays where it is; only lists borrow its words.
     return plain(first[1]), "", body
+
+
+def _photo(post: Post, picture: Picture | None) -> Photo | None:
+    image = post.front.image
+    if image is None or not (picture or image.caption):
+        return None
+    return Photo(picture, image.alt or "", image.caption, image.credit)
+
+
+def _source(post: Post) -> Source | None:
+    source = post.front.source
+    if source is None:
+        return None
+    return Source(source.name, source.url, dates.seconds(source.time) if source.time else None)
 
 
 def _boxed(table: re.Match[str]) -> str:
@@ -69,42 +119,4 @@ def _boxed(table: re.Match[str]) -> str:
 
 def plain(markup: str) -> str:
     """The text of sanitised HTML, without footnote marks."""
-    text = html.unescape(nh3.clean(_FOOTNOTE_MARK.sub("", markup), tags=set()))
-    return re.sub(r"\s+", " ", text).strip()
-
-
-class Typesetter:
-    """Sets bodies in HTML; one converter and one sanitiser, used again for every article."""
-
-    def __init__(self, settings: Settings, archive: Archive, catalogue: Catalogue):
-        self._settings = settings
-        self._archive = archive
-        self._catalogue = catalogue
-        self._sanitiser = sanitiser.Sanitiser()
-        self._markdown = markdown.Markdown(
-            extensions=[*settings.markdown_extensions, BulletinMarkup()],
-            extension_configs=settings.extension_configs,
-            output_format="html",
-        )
-
-    def set(self, article: Article) -> tuple[Fragment, list[Problem]]:
-        """The article's fragment, and what is wrong or was left out of it."""
-        links = Links(article, self._settings, self._archive, self._catalogue)
-        converted = self._markdown.reset().convert(article.body)
-        clean, asked = self._sanitiser.clean(converted, links.resolve)
-        problems = sanitiser.removed(converted, clean, asked, article.body, article.file, article.body_line)
-        # Entities (`&#11;`) make characters that were not in the file when it was read.
-        clean, found = manuscript.clean(clean, article.file)
-        problems += [replace(one, line=article.body_line) for one in found]
-        body = _TABLE.sub(_boxed, _IMAGE.sub(links.size, clean)).strip()
-        photo, attachments = links.photo(), links.attachments()
-        lead, lead_html, body = _lead(article, body)
-        fragment = Fragment(
-            lead=lead,
-            lead_html=lead_html,
-            body_html=body,
-            photo=photo,
-            media=tuple(links.media.values()),
-            attachments=attachments,
-        )
-        return fragment, problems + links.problems
+    return " ".join(html.unescape(_TAG.sub("", _FOOTNOTE_MARK.sub("", markup))).split())

@@ -3,12 +3,16 @@
 import argparse
 import os
 import re
+import subprocess
 import sys
+from contextlib import closing
 from datetime import datetime
 from pathlib import Path
 
-from . import build, clock, fault, portal, post_file, problems, schema, settings, words
+from . import build, clock, fault, portal, post_file, problems, schema, settings, turn, version, words
+from .progress import Progress
 from .settings import Settings
+from .store import Store, StoreError
 
 _PROJECT = Path(__file__).resolve().parent.parent.parent
 
@@ -28,6 +32,10 @@ def main(arguments: list[str] | None = None) -> int:
         return _fail(str(error))
     except OSError as error:
         return _fail(text["cannot_write"].format(folder=error.filename or "", reason=words.reason(error)))
+    except turn.NotMyTurn as error:
+        return _fail(str(error))
+    except StoreError as error:
+        return _fail(text["bad_store"].format(folder=".cache", reason=error))
     except clock.ClockError as error:
         return _fail(text["bad_clock"].format(value=error))
     except Exception as error:
@@ -52,13 +60,25 @@ def _new(arguments: argparse.Namespace, current: Settings, now: datetime) -> int
 
 
 def _check(arguments: argparse.Namespace, current: Settings, now: datetime) -> int:
-    edition, found = build.prepare(current, now)
+    progress = Progress(quiet=arguments.quiet)
+    with turn.taken(current.cache, current.bulletin.wait_for_other_build, progress), closing(Store(current.cache, version.current())) as store:
+        edition, found = build.prepare(current, now, store, progress)
+        if store.lost:
+            progress.say(words.terminal()["store_lost"][store.lost])
+    if arguments.quiet:
+        found = [problem for problem in found if problem.severity == problems.ERROR]
     report = problems.FORMATS[arguments.format](found)
     if report:
         print(report)
-    if arguments.format == "text" and not problems.has_errors(found):
-        print(words.terminal()["all_good"].format(posts=len(edition.fragments)))
+    if arguments.format == "text" and not arguments.quiet and not problems.has_errors(found):
+        print(words.terminal()["all_good"].format(posts=sum(1 for _ in edition.archive.posts())))
     return 1 if problems.has_errors(found) else 0
+
+
+def _plan(arguments: argparse.Namespace, current: Settings, now: datetime) -> int:
+    """A build that stops before it makes anything: only MkDocs can print the shells that a plan is made of."""
+    command = [sys.executable, "-m", "mkdocs", "build", "--quiet", "--config-file", str(_project_file())]
+    return subprocess.run(command, env={**os.environ, "BULLETIN_PLAN": "1", "NO_MKDOCS_2_WARNING": "1"}, check=False).returncode
 
 
 def _import(arguments: argparse.Namespace, current: Settings, now: datetime) -> int:
@@ -139,6 +159,8 @@ def _parser(current: Settings) -> argparse.ArgumentParser:
     new.add_argument("--category", required=True, choices=list(current.categories), metavar="MÃ", help=text["help_category"].format(categories=categories))
     check = command("check", _check)
     check.add_argument("--format", choices=list(problems.FORMATS), default="text", metavar="DẠNG", help=text["help_format"])
+    check.add_argument("--quiet", action="store_true", help=text["help_quiet"])
+    command("plan", _plan)
     imported = command("import", _import)
     imported.add_argument("files", nargs="+", metavar="TỆP", help=text["help_files"])
     imported.add_argument("--category", choices=list(current.categories), metavar="MÃ", help=text["help_import_category"])

@@ -1,7 +1,7 @@
 """Dates as editors write them and as the portal's readers are used to seeing them."""
 
 import re
-from datetime import UTC, datetime
+from datetime import datetime
 from functools import lru_cache
 from zoneinfo import ZoneInfo
 
@@ -72,7 +72,17 @@ def hour_of_day(hour: int, half: str | None) -> int:
     return 0 if half in ("AM", "SA") and hour == 12 else hour
 
 
-@lru_cache(maxsize=65536)
+def moment(seconds: int) -> datetime:
+    """The moment so many seconds after 1970, on a clock in Vietnam."""
+    return datetime.fromtimestamp(seconds, HOME)
+
+
+def seconds(when: datetime) -> int:
+    """The seconds from 1970 to a moment; what articles are ordered by, in whatever zone they were dated."""
+    return int(when.timestamp())
+
+
+@lru_cache(maxsize=4096)
 def in_words(moment: datetime) -> str:
     """The portal's own line: `Thứ 5, ngày 25/06/2020 | 09:11 AM (GMT +7)`."""
     local = moment.astimezone(HOME)
@@ -85,11 +95,13 @@ def day_in_words(moment: datetime) -> str:
     return f"{_WEEKDAYS[local.weekday()]}, {local:%d/%m/%Y}"
 
 
+@lru_cache(maxsize=4096)
 def day(moment: datetime) -> str:
     """`25/06/2020`"""
     return f"{moment.astimezone(HOME):%d/%m/%Y}"
 
 
+@lru_cache(maxsize=4096)
 def iso(moment: datetime) -> str:
     """RFC 3339 in Vietnam's offset, for `<time datetime>`, JSON-LD and sitemaps."""
     return moment.astimezone(HOME).isoformat(timespec="seconds")
@@ -99,7 +111,3 @@ def local(moment: datetime) -> datetime:
     """The same moment on a clock in Vietnam: what years, months and days of the archive are counted in."""
     return moment.astimezone(HOME)
 
-
-def utc(moment: datetime) -> datetime:
-    """The same moment in UTC: what articles are ordered by."""
-    return moment.astimezone(UTC)

@@ -1,32 +1,48 @@
-"""The links and files of one article: what they lead to, and which of them lead nowhere."""
+"""The links and files of one post: what they lead to, and which of them lead nowhere.
+
+A link to another post stays open (`href="post:<name>#<anchor>"`) until a page is printed: so the text of an
+article depends on nothing but its own file and the files beside it.
+"""
 
 import html
 import posixpath
 import re
-from urllib.parse import unquote, urlsplit
+from collections.abc import Callable, Mapping
+from urllib.parse import quote, unquote, urlsplit
 
 from . import addresses, media
 from .archive import Archive
-from .article import Article
-from .catalogue import Catalogue
+from .article import MediaUse, PostLink
+from .contents import Contents
 from .media import AttachedFile, Media, Picture
+from .post import Post
 from .problems import Problem, problem
 from .settings import Settings
 
 _ATTRIBUTE = re.compile(r'([a-z-]+)="([^"]*)"')
+# nh3 escapes `<` in text and `>` in attributes, so this finds real tags only.
+_OPEN_LINK = re.compile(r'(<a\b[^>]*?) href="post:([^"#]+)(#[^"]*)?"')
 _WEB_NAME = re.compile(r"(?:www\.|[\w-]+\.(?:vn|com|org|net|gov|edu)\b)", re.IGNORECASE)
 
 
 class Links:
-    """Resolves what one article refers to. `media` fills with the files it uses, `problems` with what is wrong."""
+    """Resolves what one post refers to. `media` fills with the files it uses, `posts` with its links to other posts,
+    `asked` with the files its text depends on and their states, `problems` with what is wrong.
+    """
 
-    def __init__(self, article: Article, settings: Settings, archive: Archive, catalogue: Catalogue):
-        self._article = article
+    def __init__(self, post: Post, settings: Settings, archive: Archive, states: Contents):
+        self._post = post
         self._settings = settings
         self._archive = archive
-        self._catalogue = catalogue
+        self._contents = states
         self.media: dict[str, Media] = {}
+        self.posts: list[PostLink] = []
+        self.asked: dict[str, bytes | None] = {}
         self.problems: list[Problem] = []
+
+    def uses(self) -> tuple[MediaUse, ...]:
+        """The files to publish with the article."""
+        return tuple(MediaUse(name, item.address, self.asked[name] or b"") for name, item in self.media.items())
 
     def resolve(self, tag: str, url: str) -> str | None:
         """The address to print for a link of the body; None leaves the link out."""
@@ -43,8 +59,8 @@ class Links:
             picture = self._picture(path, self._line(url), "")
             return self._settings.url(picture.address) if picture else None
         if path.lower().endswith(".md"):
-            return self._post(path, url, parts.fragment)
-        if _WEB_NAME.match(path) and self._archive.beside(self._article.name, path) is None:
+            return self._other_post(path, url, parts.fragment)
+        if _WEB_NAME.match(path) and self._beside(path) is None:
             return self._report("link-without-https", url)
         found = self._attachment(path, self._line(url), "")
         return self._settings.url(found.address) if found else None
@@ -60,38 +76,42 @@ class Links:
         if not isinstance(picture, Picture):
             return ""
         if not attributes.get("alt", "").strip():
-            self.problems.append(problem("missing-alt", self._article.file, self._line(posixpath.basename(picture.file)), "alt"))
+            self.problems.append(problem("missing-alt", self._post.file, self._line(posixpath.basename(picture.file)), "alt"))
         attributes |= {"width": str(picture.width), "height": str(picture.height), "loading": "lazy", "decoding": "async"}
         return "<img " + " ".join(f'{name}="{html.escape(value)}"' for name, value in attributes.items()) + ">"
 
     def photo(self) -> Picture | None:
-        image = self._article.front.image
+        image = self._post.front.image
         if image is None or image.src is None:
             return None
         if image.src.startswith("/") or "://" in image.src:
-            self.problems.append(problem("picture-not-beside", self._article.file, self._article.line("image", "src"), "image.src", value=image.src))
+            self.problems.append(problem("picture-not-beside", self._post.file, self._post.line("image", "src"), "image.src", value=image.src))
             return None
-        return self._picture(image.src, self._article.line("image", "src"), "image.src")
+        return self._picture(image.src, self._post.line("image", "src"), "image.src")
 
     def attachments(self) -> tuple[AttachedFile, ...]:
         result = []
-        for index, item in enumerate(self._article.front.attachments):
-            found = self._attachment(item.file, self._article.line("attachments", index, "file"), f"attachments.{index + 1}.file")
+        for index, item in enumerate(self._post.front.attachments):
+            found = self._attachment(item.file, self._post.line("attachments", index, "file"), f"attachments.{index + 1}.file")
             if found:
                 title = item.title or posixpath.basename(found.file)
                 result.append(AttachedFile(found, title, found.file.rpartition(".")[2].upper()))
         return tuple(result)
 
-    def _post(self, path: str, url: str, fragment: str) -> str | None:
-        name = self._archive.beside(self._article.name, path)
-        if name in self._catalogue.address_of:
-            anchor = f"#{addresses.HEADING_PREFIX}{fragment.removeprefix(addresses.HEADING_PREFIX)}" if fragment else ""
-            return self._settings.url(self._catalogue.address_of[name]) + anchor
-        if name in self._catalogue.unpublished:
-            return self._report("link-to-unpublished", url)
-        if name is not None:
-            return None  # The post is there but has problems of its own, which are reported with it.
-        return self._report("dead-link", url, nearest=self._archive.nearest(self._article.name, path))
+    def _beside(self, path: str) -> str | None:
+        """The name of the file that a relative path means; the answer is noted, since the text depends on it."""
+        for name in self._archive.places(self._post.name, path):
+            self.asked[name] = self._contents.state(name)
+            if self.asked[name] is not None:
+                return name
+        return None
+
+    def _other_post(self, path: str, url: str, anchor: str) -> str | None:
+        name = self._beside(path)
+        if name is None:
+            return self._report("dead-link", url, nearest=self._archive.nearest(self._post.name, path))
+        self.posts.append(PostLink(name, url, self._line(url)))
+        return f"post:{quote(name)}" + (f"#{addresses.HEADING_PREFIX}{anchor.removeprefix(addresses.HEADING_PREFIX)}" if anchor else "")
 
     def _picture(self, path: str, line: int, key: str) -> Picture | None:
         found = self._file(path, line, key, "missing-picture", media.picture)
@@ -100,29 +120,39 @@ class Links:
     def _attachment(self, path: str, line: int, key: str) -> Media | None:
         return self._file(path, line, key, "missing-file", media.attachment)
 
-    def _file(self, path: str, line: int, key: str, missing: str, read) -> Media | None:
-        name = self._archive.beside(self._article.name, path)
+    def _file(self, path: str, line: int, key: str, missing: str, read: Callable[[str, str], Media]) -> Media | None:
+        name = self._beside(path)
         if name is None:
-            nearest = self._archive.nearest(self._article.name, path)
-            self.problems.append(problem(missing, self._article.file, line, key, value=path, nearest=nearest, folder=self._article.file.removesuffix(".md") + "/"))
+            nearest = self._archive.nearest(self._post.name, path)
+            self.problems.append(problem(missing, self._post.file, line, key, value=path, nearest=nearest, folder=self._post.file.removesuffix(".md") + "/"))
             return None
         if name not in self.media:
             try:
-                self.media[name] = read(name, self._archive.files[name])
+                self.media[name] = read(name, self._archive.path(name))
             except media.MediaError as error:
-                self.problems.append(problem(error.code, self._article.file, line, key, value=path))
+                self.problems.append(problem(error.code, self._post.file, line, key, value=path))
                 return None
         return self.media[name]
 
     def _line(self, text: str) -> int:
         """The line of the body where a link stands, as it was written or percent-decoded."""
         for form in (text, unquote(text)):
-            at = self._article.body.find(form)
+            at = self._post.body.find(form)
             if at >= 0:
-                return self._article.body_line + self._article.body.count("\n", 0, at)
-        return self._article.body_line
+                return self._post.body_line + self._post.body.count("\n", 0, at)
+        return self._post.body_line
 
     def _report(self, code: str, url: str, **facts: str) -> str | None:
         """Notes the problem of a link, which is then left out."""
-        self.problems.append(problem(code, self._article.file, self._line(url), value=url, **facts))
+        self.problems.append(problem(code, self._post.file, self._line(url), value=url, **facts))
         return None
+
+
+def closed(text: str, targets: Mapping[str, str]) -> str:
+    """HTML with its links to other posts led to their pages. `targets` maps post name to URL; a post that is not in it has no page, and the link's words stay."""
+
+    def lead(link: re.Match[str]) -> str:
+        url = targets.get(unquote(html.unescape(link[2])))
+        return f'{link[1]} href="{html.escape(url + (link[3] or ""))}"' if url else link[1]
+
+    return _OPEN_LINK.sub(lead, text) if "post:" in text else text

@@ -31,6 +31,8 @@ class _Headings(Treeprocessor):
 class _Figures(Treeprocessor):
     def run(self, root: ElementTree.Element) -> None:
         """Pictures with titles, alone in their paragraph, become figures; the title is the caption."""
+        if next(root.iter("img"), None) is None:
+            return
         for parent in list(root.iter()):
             for paragraph in [child for child in parent if child.tag == "p"]:
                 images = list(paragraph)

@@ -1,13 +1,11 @@
 """Pictures and attachments that come with posts: what they are, how large, and where they are published."""
 
+import os
 import warnings
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
-from pathlib import Path
 
-from PIL import Image as Pillow
-from PIL import UnidentifiedImageError
+import msgspec
 
 from . import addresses
 
@@ -23,7 +21,6 @@ ATTACHMENT_ENDINGS = (
 
 _LARGEST_PICTURE = 120_000_000
 """Pixels. Above it a file is more likely a decompression bomb than a photo."""
-Pillow.MAX_IMAGE_PIXELS = _LARGEST_PICTURE
 
 
 class MediaError(ValueError):
@@ -34,8 +31,7 @@ class MediaError(ValueError):
         self.code = code
 
 
-@dataclass(frozen=True)
-class Media:
+class Media(msgspec.Struct, frozen=True, gc=False, tag_field="sort", tag="file"):
     """A file to publish at `address`. `size` is in bytes."""
 
     file: str
@@ -43,8 +39,7 @@ class Media:
     size: int
 
 
-@dataclass(frozen=True)
-class Picture(Media):
+class Picture(Media, frozen=True, gc=False, tag="picture"):
     """`width` and `height` in pixels; `type` is the MIME type."""
 
     width: int
@@ -52,25 +47,31 @@ class Picture(Media):
     type: str
 
 
-@dataclass(frozen=True)
-class AttachedFile:
+class AttachedFile(msgspec.Struct, frozen=True, gc=False):
     """An attachment as the page lists it; `kind` is its ending in capitals."""
 
-    media: Media
+    media: Media | Picture
     title: str
     kind: str
 
 
-def picture(name: str, path: Path) -> Picture:
+def picture(name: str, path: str) -> Picture:
     """Decodes a picture. Raises MediaError: `picture-type`, `picture-broken` or `picture-too-large`."""
     if not name.lower().endswith(tuple(f".{ending}" for ending in PICTURE_ENDINGS)):
         raise MediaError("picture-type")
+    # Here and not above: most builds look at no picture, and Pillow takes long to load.
+    from PIL import Image as Pillow
+    from PIL import UnidentifiedImageError
+
+    Pillow.MAX_IMAGE_PIXELS = _LARGEST_PICTURE
     try:
         with _without_warnings(), Pillow.open(path, formats=tuple(PICTURE_TYPES)) as image:
             (width, height), kind = image.size, image.format or ""
             if width * height > _LARGEST_PICTURE:
                 raise MediaError("picture-too-large")
-            image.load()  # a picture cut off in the middle shows only when it is decoded
+            # A picture cut off in the middle shows only when it is decoded; a JPEG is read to its end at an eighth of its size too.
+            image.draft(None, (width // 8, height // 8))
+            image.load()
             turned = image.getexif().get(0x0112, 1) in (5, 6, 7, 8)
     except MediaError:
         raise
@@ -79,7 +80,7 @@ def picture(name: str, path: Path) -> Picture:
     except (UnidentifiedImageError, OSError, SyntaxError, ValueError, EOFError):
         raise MediaError("picture-broken") from None
     width, height = (height, width) if turned else (width, height)
-    return Picture(name, addresses.media(name), path.stat().st_size, width, height, PICTURE_TYPES[kind])
+    return Picture(name, addresses.media(name), os.stat(path).st_size, width, height, PICTURE_TYPES[kind])
 
 
 @contextmanager
@@ -90,7 +91,7 @@ def _without_warnings() -> Iterator[None]:
         yield
 
 
-def attachment(name: str, path: Path) -> Media:
+def attachment(name: str, path: str) -> Media:
     """Raises MediaError `attachment-type` for a kind of file that isn't handed out.
 
     A picture is a Picture here too, since the same file may also stand on the page.
@@ -99,7 +100,7 @@ def attachment(name: str, path: Path) -> Media:
         return picture(name, path)
     if name.rpartition(".")[2].lower() not in ATTACHMENT_ENDINGS:
         raise MediaError("attachment-type")
-    return Media(name, addresses.media(name), path.stat().st_size)
+    return Media(name, addresses.media(name), os.stat(path).st_size)
 
 
 def size_in_words(size: int) -> str:

@@ -1,11 +1,17 @@
-"""The press: makes the files of a plan. Pure: recipes in, bytes out."""
+"""The press: makes the files that a plan asks for, on all cores of the machine."""
 
 from collections.abc import Iterator
 
+from . import workers
 from .plan import Plan
+from .site import Proof, Staging
 
 
-def render(plan: Plan) -> Iterator[tuple[str, bytes]]:
-    """Each path with its bytes, in the plan's order."""
-    for path, recipe in plan.items():
-        yield path, recipe.render(*recipe.inputs)
+def run(plan: Plan, staging: Staging) -> Iterator[Proof]:
+    """Lays each file into the staging folder; the site itself is not touched yet."""
+
+    def make(number: int) -> Proof:
+        path, recipe = plan.todo[number]
+        return staging.lay(number, path, recipe.render())
+
+    return workers.share(make, len(plan.todo))

@@ -1,34 +1,55 @@
-"""A recipe: how one file of the site is made, from exactly the inputs that its key is made of."""
+"""A recipe: one file of the site to be made, and everything it is made of."""
 
-import hashlib
-import json
-from collections.abc import Callable
-from dataclasses import dataclass, fields, is_dataclass
-from datetime import datetime
-from functools import cached_property
-from typing import Any
+from functools import lru_cache
+from typing import Any, ClassVar
 
+import msgspec
 
-@dataclass(frozen=True)
-class Recipe:
-    """`render` is called with `inputs` and nothing else, so two recipes with one key give the same bytes."""
+from . import digest
 
-    kind: str
-    render: Callable[..., bytes]
-    inputs: tuple[Any, ...]
-
-    @cached_property
-    def key(self) -> str:
-        text = json.dumps([self.kind, self.inputs], default=_plain, ensure_ascii=False, sort_keys=True)
-        return hashlib.sha256(text.encode()).hexdigest()
+_PLAIN = frozenset((str, int, bool, type(None), tuple))
 
 
-def _plain(value: Any) -> Any:
-    """Large inputs (shells, fragments, files) stand in a key by their own digest."""
-    if hasattr(value, "digest"):
-        return value.digest
-    if is_dataclass(value):
-        return {field.name: getattr(value, field.name) for field in fields(value)}
-    if isinstance(value, datetime):
-        return value.isoformat()
-    raise TypeError(f"{type(value).__name__} can't be part of a key")
+class Recipe(msgspec.Struct, frozen=True, gc=False):
+    """The base of all page kinds. A page kind is a subclass whose fields are its inputs and whose `render` makes the file.
+
+    `render` uses its fields and nothing else, so two recipes with one key give the same bytes. An input is a plain
+    value, or it has a `digest` that stands for what is read of it.
+    """
+
+    _mark: ClassVar[bytes]
+
+    def __init_subclass__(cls) -> None:
+        cls._mark = digest.of(cls.__name__.encode())
+
+    def render(self) -> bytes:
+        raise NotImplementedError
+
+    @property
+    def key(self) -> bytes:
+        """The digests of the page kind and of all inputs, one after the other, so that a changed input can be told by its place."""
+        values = msgspec.structs.astuple(self)
+        return b"".join([self._mark, *[_of_plain(value) if type(value) in _PLAIN else value.digest for value in values]])
+
+
+def _of_plain(value: Any) -> bytes:
+    return _of_encoded(_encode(value)) if type(value) is tuple else _of_scalar(value)
+
+
+_encode = msgspec.msgpack.Encoder(order="deterministic").encode
+_of_scalar = lru_cache(maxsize=65536, typed=True)(digest.of_values)
+_of_encoded = lru_cache(maxsize=65536)(digest.of)
+"""Tuples by their MessagePack form: to Python `(1,)` and `(True,)` are equal."""
+
+
+def changed_inputs(recipe: Recipe, old_key: bytes) -> list[str]:
+    """The names of the inputs that are no longer what they were when `old_key` was made."""
+    old, new = _parts(old_key), _parts(recipe.key)
+    names = recipe.__struct_fields__
+    if len(old) != len(new) or old[0] != new[0]:
+        return list(names)
+    return [name for name, before, now in zip(names, old[1:], new[1:], strict=True) if before != now]
+
+
+def _parts(key: bytes) -> list[bytes]:
+    return [key[at : at + digest.SIZE] for at in range(0, len(key), digest.SIZE)]

@@ -1,6 +1,7 @@
 """What `mkdocs.yml` says about the bulletin: its name, address, categories and Markdown extensions."""
 
 import os
+from functools import cached_property, partial
 from pathlib import Path
 from typing import Any
 
@@ -8,7 +9,7 @@ import yaml
 import yaml_env_tag
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator
 
-from . import addresses, words
+from . import addresses, digest, words
 
 # MkDocs switches these on for every site, whether they are listed or not.
 _ALWAYS_ON = ("toc", "tables", "fenced_code")
@@ -42,6 +43,7 @@ class Bulletin(BaseModel):
     phone: str
     email: str
     categories: tuple[Category, ...] = Field(min_length=1)
+    wait_for_other_build: float = Field(600, ge=0, description="Seconds after which a build that finds another one running gives up")
 
     @field_validator("categories")
     @classmethod
@@ -63,16 +65,31 @@ class Settings(BaseModel):
     markdown_extensions: tuple[str, ...]
     extension_configs: dict[str, dict[str, Any]]
 
+    @cached_property
+    def digest(self) -> bytes:
+        """Stands for what pages print of the settings."""
+        return digest.of_values(self.site_name, self.site_description, self.site_url, self.bulletin.model_dump(exclude={"wait_for_other_build"}))
+
+    @cached_property
+    def reading_digest(self) -> bytes:
+        """Stands for what a post is read and set by. The host is not in it: the preview has another one, and reads the same."""
+        return digest.of(repr((self.root, list(self.categories), self.markdown_extensions, _plain(self.extension_configs))).encode())
+
     @property
     def posts(self) -> Path:
         return self.project / "posts"
 
     @property
+    def cache(self) -> Path:
+        """Where the bulletin keeps what saves time; may be deleted at any moment."""
+        return self.project / ".cache"
+
+    @cached_property
     def root(self) -> str:
         """The path of the site on its server: `/`, or `/bantin/`."""
         return "/" + self.site_url.split("://", 1)[1].partition("/")[2]
 
-    @property
+    @cached_property
     def categories(self) -> dict[str, str]:
         """Slug to name, in the order of the menu."""
         return {category.slug: category.name for category in self.bulletin.categories}
@@ -84,6 +101,19 @@ class Settings(BaseModel):
     def full_url(self, address: str) -> str:
         """The same with scheme and host, for feeds, sitemaps and canonical links."""
         return addresses.url(self.site_url, address)
+
+
+def _plain(value: Any) -> Any:
+    """Options of extensions with functions by their names: their addresses are others in each process."""
+    if isinstance(value, dict):
+        return {key: _plain(item) for key, item in sorted(value.items())}
+    if isinstance(value, (list, tuple)):
+        return [_plain(item) for item in value]
+    if isinstance(value, partial):
+        return [_plain(value.func), _plain(value.args), _plain(value.keywords)]
+    if callable(value):
+        return f"{value.__module__}.{getattr(value, '__qualname__', type(value).__qualname__)}"
+    return value
 
 
 class _Loader(yaml.Loader):

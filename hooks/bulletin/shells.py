@@ -5,11 +5,12 @@ that is what is filled here. Both are Jinja, so a template reads the same at bot
 is filled in is escaped unless the template says `| safe`.
 """
 
-import hashlib
 from functools import cached_property
 from typing import Any
 
 import jinja2
+
+from . import digest
 
 _ENVIRONMENT = jinja2.Environment(
     block_start_string="<%",
@@ -38,8 +39,8 @@ class Shell:
         self.html = html
 
     @cached_property
-    def digest(self) -> str:
-        return hashlib.sha256(self.html.encode()).hexdigest()
+    def digest(self) -> bytes:
+        return digest.of(self.html.encode())
 
     @cached_property
     def _template(self) -> jinja2.Template:
@@ -52,7 +53,3 @@ class Shell:
         except jinja2.TemplateError as error:
             raise ShellError(f"{self.name}: {error.message}") from error
 
-
-def fill(shell: Shell, context: dict[str, Any]) -> bytes:
-    """`Shell.fill` as a recipe calls it."""
-    return shell.fill(context)

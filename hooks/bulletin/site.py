@@ -1,72 +1,313 @@
-"""The site folder. The only module that writes into it."""
+"""The site folder. The only module that writes into it.
+
+A build lays its new files into a staging folder first, and then moves them into place one rename after another:
+so no reader ever gets half a page, a full disk or a fault stops a build before the site is touched, and a build
+that is killed leaves nothing that the next one doesn't put right.
+
+The order keeps every link of the site good at every moment: what links to nothing (pictures, styles) comes
+first; then each new address gets a placeholder, so that new pages, which link to each other, can follow in any
+order; then changed pages take the place of old ones; what nothing links to any longer goes last.
+"""
 
 import os
 import shutil
+import stat
 import tempfile
-from collections.abc import Iterable
-from dataclasses import dataclass
-from pathlib import Path
+from collections.abc import Collection, Iterable, Mapping
+from pathlib import Path, PurePosixPath
+from typing import NamedTuple
+
+from . import words
+
+_STAGING = ".new-"
+_LINKING = (".html", ".xml", ".json")
+"""Endings of files that lead to others."""
+_FEW = 64
+"""Up to so many new files are sent to the disk one by one, more of them by telling the machine to write out everything."""
 
 
-@dataclass(frozen=True)
-class Written:
-    """How many files a build wrote, deleted and left as they were."""
+class Survey(NamedTuple):
+    """What lies in a site folder other than it was left: files that are `altered` or missing, and `foreign` ones.
+
+    A foreign path with a slash at its end is an empty folder.
+    """
+
+    altered: frozenset[str]
+    foreign: tuple[str, ...]
+
+
+class Proof(NamedTuple):
+    """A file laid into the staging folder, under `name`; that is None when the site has the same bytes already."""
+
+    name: str | None
+    path: str
+    stamp: int
+
+
+class Written(NamedTuple):
+    """How many files were written and deleted."""
 
     written: int
     deleted: int
-    untouched: int
 
 
-def write(folder: Path, files: Iterable[tuple[str, bytes]]) -> Written:
-    """Makes `folder` hold exactly these files. A file whose bytes are right already is not touched.
+def survey(folder: Path, stamps: Mapping[str, int]) -> Survey:
+    """Compares a site folder with the stamps of what was left there; paths with a slash at their end are folders.
 
-    Each file is written beside its place and renamed into it, so no reader ever gets half a page; what no
-    longer belongs is deleted last. Names at the top that begin with a dot (`.git`, `.well-known`) are not ours.
+    Only folders that changed are listed for what is new in them. Names at the top that begin with a dot (`.git`,
+    `.well-known`) are not ours.
     """
-    folder.mkdir(parents=True, exist_ok=True)
-    written = untouched = 0
-    kept: set[str] = set()
-    for path, content in files:
-        kept.add(path)
-        target = folder / path
-        if target.is_file() and target.stat().st_size == len(content) and target.read_bytes() == content:
-            untouched += 1
-            continue
-        _replace(target, content, folder)
-        written += 1
-    return Written(written, _delete_others(folder, kept), untouched)
+    altered, foreign, suspicious = set(), [], [""]
+    root = f"{folder}/"
+    lost = []
+    for path, stamp in stamps.items():
+        try:
+            status = os.lstat(root + path.rstrip("/"))
+        except OSError:
+            status = None
+        if status is None or _stamp(status) != stamp:
+            altered.add(path)
+            suspicious.append(path if path.endswith("/") else f"{path}/")  # a file may have become a folder
+        if path.endswith("/") and not (status and stat.S_ISDIR(status.st_mode)):
+            lost.append(path)
+    if lost:  # a link instead of a folder: what is found behind it is not where it was left
+        altered.update(path for path in stamps if path.startswith(tuple(lost)))
+    for path in suspicious:
+        for entry in _entries(root + path):
+            inside = f"{path}{entry.name}"
+            if path == "" and entry.name.startswith("."):
+                continue
+            if not entry.is_dir(follow_symlinks=False):
+                if inside not in stamps:
+                    foreign.append(inside)
+            elif f"{inside}/" not in stamps:
+                foreign += _everything(root, f"{inside}/")
+    return Survey(frozenset(altered), tuple(sorted(foreign)))
 
 
-def _replace(target: Path, content: bytes, folder: Path) -> None:
-    # What stood there as a folder (or a file where a folder must be now) makes way.
-    for parent in reversed(target.relative_to(folder).parents[:-1]):
-        if (folder / parent).is_file() or (folder / parent).is_symlink():
-            (folder / parent).unlink()
-    target.parent.mkdir(parents=True, exist_ok=True)
-    if target.is_dir():
-        shutil.rmtree(target)
-    handle, temporary = tempfile.mkstemp(dir=target.parent, prefix=".new-")
+def _everything(root: str, folder: str) -> list[str]:
+    """All files in a folder that nobody knows, and all empty folders."""
+    found = []
+    entries = _entries(root + folder)
+    for entry in entries:
+        inside = f"{folder}{entry.name}"
+        found += _everything(root, f"{inside}/") if entry.is_dir(follow_symlinks=False) else [inside]
+    return found or [folder]
+
+
+def _entries(path: str) -> list[os.DirEntry[str]]:
     try:
-        with os.fdopen(handle, "wb") as file:
-            file.write(content)
-        os.chmod(temporary, 0o644)
-        os.replace(temporary, target)
-    except BaseException:
-        os.unlink(temporary)
-        raise
+        with os.scandir(path) as entries:
+            return list(entries)
+    except OSError:  # not there, or a file by now
+        return []
 
 
-def _delete_others(folder: Path, kept: set[str]) -> int:
-    deleted = 0
-    for here, _, names in os.walk(folder, topdown=False):
-        relative = Path(here).relative_to(folder)
-        if relative.parts and relative.parts[0].startswith("."):
-            continue
+def folder_stamps(site: Path, paths: Iterable[str]) -> dict[str, int | None]:
+    """The stamps of some folders (with a slash at the end) and of those that hold some files, as they are now; None for a folder that is gone."""
+    stamps: dict[str, int | None] = {}
+    for path in paths:
+        folder = path.rpartition("/")[0]
+        while folder and f"{folder}/" not in stamps:
+            try:
+                status = os.lstat(f"{site}/{folder}")
+            except OSError:
+                status = None
+            stamps[f"{folder}/"] = _stamp(status) if status and stat.S_ISDIR(status.st_mode) else None
+            folder = folder.rpartition("/")[0]
+    return stamps
+
+
+def _stamp(status: os.stat_result) -> int:
+    """A number that changes whenever a file is written anew, or a folder gets or loses an entry."""
+    if stat.S_ISDIR(status.st_mode):
+        return hash((status.st_mtime_ns, status.st_ino))
+    return hash((status.st_mtime_ns, status.st_size, status.st_ino, stat.S_ISREG(status.st_mode)))
+
+
+class Staging:
+    """One build's new files, on their way into the site folder. To be used as a context: at its end the staging folder is gone.
+
+    A site that isn't there yet is laid out whole, beside its place, and appears with one rename.
+    """
+
+    def __init__(self, site: Path):
+        self._site = site
+        site.parent.mkdir(parents=True, exist_ok=True)
+        self._whole = (not site.exists() or (not os.listdir(site) and _on_one_disk(site))) and os.access(site.parent, os.W_OK)
+        parent = site.parent if self._whole else site
+        parent.mkdir(exist_ok=True)
+        for left in [*site.glob(f"{_STAGING}*"), *site.parent.glob(f"{_STAGING}{site.name}@*")]:  # by a build that was killed
+            shutil.rmtree(left, ignore_errors=True)
+        self._folder = tempfile.mkdtemp(prefix=f"{_STAGING}{site.name}@", dir=parent)
+        self._made: set[str] = set()
+
+    def __enter__(self) -> "Staging":
+        self._mask = os.umask(0o022)  # the web server has to be able to read everything
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        os.umask(self._mask)
+        shutil.rmtree(self._folder, ignore_errors=True)
+
+    def lay(self, number: int, path: str, content: bytes) -> Proof:
+        """Puts one file into the staging folder, unless the site has the same already. `number` names it there. May be called in a worker."""
+        if self._whole:
+            folder = os.path.dirname(path)
+            if folder not in self._made:
+                os.makedirs(os.path.join(self._folder, folder), exist_ok=True)
+                self._made.add(folder)
+            return Proof(path, path, self._write(path, content))
+        target = self._target(path)
+        try:
+            status = os.lstat(target)
+            if stat.S_ISREG(status.st_mode) and status.st_size == len(content) and _read(target) == content and self._is_inside(os.path.dirname(path)):
+                return Proof(None, path, _stamp(status))
+        except OSError:
+            pass
+        return Proof(str(number), path, self._write(str(number), content))
+
+    def _is_inside(self, folder: str) -> bool:
+        """Whether a folder of the site is one, and not behind a link that leads elsewhere."""
+        return os.path.realpath(self._target(folder)) == os.path.join(os.path.realpath(self._site), folder).rstrip("/")
+
+    def _write(self, name: str, content: bytes) -> int:
+        handle = os.open(f"{self._folder}/{name}", os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o644)
+        try:
+            left = memoryview(content)
+            while left:
+                left = left[os.write(handle, left) :]
+            return _stamp(os.fstat(handle))
+        finally:
+            os.close(handle)
+
+    def publish(self, proofs: Iterable[Proof], gone: Iterable[str]) -> Written:
+        """Moves all staged files into place and deletes what is gone."""
+        staged = {proof.path: proof.name for proof in proofs if proof.name is not None}
+        self._send_to_disk(staged.values())
+        if self._whole and self._appear():
+            return Written(len(staged), 0)
+        self._make_room(staged)
+        linking = {path for path in staged if _ending(path) in _LINKING}
+        for path in staged.keys() - linking:
+            self._place(path, staged[path])
+        new = {path for path in linking if not os.path.lexists(self._target(path))}
+        self._hold_places(new)
+        # New pages before those that lead to them, and what lists pages (feeds, sitemaps) last.
+        for path in sorted(linking, key=lambda path: (path not in new, _ending(path) != ".html", path)):
+            self._place(path, staged[path])
+        return Written(len(staged), sum([self._delete(path) for path in gone]))
+
+    def _appear(self) -> bool:
+        """Puts the staging folder in the place of the empty site folder. False where that can't be (another disk is mounted there); then it is inside."""
+        os.chmod(self._folder, 0o755)
+        try:
+            os.replace(self._folder, self._site)
+        except OSError:
+            outside, self._folder = self._folder, tempfile.mkdtemp(prefix=_STAGING, dir=self._site)
+            shutil.copytree(outside, self._folder, dirs_exist_ok=True)
+            shutil.rmtree(outside)
+            return False
+        return True
+
+    def _target(self, path: str) -> str:
+        return f"{self._site}/{path}"
+
+    def _send_to_disk(self, names: Collection[str]) -> None:
+        """A rename must not reach the disk before the bytes do: after a loss of power the page would be empty."""
+        if len(names) > _FEW and hasattr(os, "sync"):
+            os.sync()
+            return
         for name in names:
-            path = (relative / name).as_posix()
-            if path not in kept and not (here == str(folder) and name.startswith(".") and not name.startswith(".new-")):
-                os.unlink(Path(here, name))
-                deleted += 1
-        if relative.parts and not os.listdir(here):
-            os.rmdir(here)
-    return deleted
+            handle = os.open(os.path.join(self._folder, name), os.O_RDWR)
+            os.fsync(handle)
+            os.close(handle)
+
+    def _make_room(self, paths: Iterable[str]) -> None:
+        """Makes the folders; what stands there as a file where a folder must be, or the other way round, makes way."""
+        made = {""}
+        for path in paths:
+            folder = os.path.dirname(path)
+            if folder not in made:
+                for step in (str(parent) for parent in reversed([PurePosixPath(folder), *PurePosixPath(folder).parents[:-1]])):
+                    if step not in made:
+                        _make_folder(self._target(step))
+                        made.add(step)
+            target = self._target(path)
+            if os.path.isdir(target) and not os.path.islink(target):
+                shutil.rmtree(target)
+
+    def _hold_places(self, paths: Collection[str]) -> None:
+        """A placeholder at each new address. When that fails (the disk is full) the placeholders are taken away again."""
+        texts = {".html": words.site()["placeholder_page"], ".xml": words.site()["placeholder_feed"], ".json": "[]"}
+        held = []
+        try:
+            for ending in {_ending(path) for path in paths}:
+                self._write(f".placeholder{ending}", texts[ending].encode())
+            for path in paths:
+                self._hold(f".placeholder{_ending(path)}", self._target(path))
+                held.append(path)
+        except OSError:
+            for path in held:
+                os.unlink(self._target(path))
+            raise
+
+    def _hold(self, placeholder: str, target: str) -> None:
+        source = os.path.join(self._folder, placeholder)
+        try:
+            os.link(source, target)
+        except OSError:  # a file system without links, or one that has counted too many of them to one file
+            shutil.copyfile(source, f"{source}.copy")
+            os.replace(f"{source}.copy", target)
+
+    def _place(self, path: str, name: str) -> None:
+        os.replace(os.path.join(self._folder, name), self._target(path))
+
+    def _delete(self, path: str) -> int:
+        """Deletes a file, or an empty folder, and the folders left empty by it. Gives the number of files."""
+        for step in reversed(PurePosixPath(path).parents[:-1]):
+            if os.path.islink(self._target(str(step))):  # what lies behind it is not ours
+                os.unlink(self._target(str(step)))
+                return 0
+        count, folder = 0, self._site / path
+        if not path.endswith("/"):
+            folder = folder.parent
+            try:
+                os.unlink(self._target(path))
+                count = 1
+            except (FileNotFoundError, NotADirectoryError, IsADirectoryError, PermissionError):
+                if os.path.isfile(self._target(path)):
+                    raise
+                # else it made way for another file, or is gone already
+        while folder != self._site:
+            try:
+                folder.rmdir()
+            except OSError:
+                break  # not empty, or not there
+            folder = folder.parent
+        return count
+
+
+def _on_one_disk(folder: Path) -> bool:
+    """Whether a folder can be replaced by one that is made beside it."""
+    return folder.lstat().st_dev == folder.parent.stat().st_dev and not folder.is_symlink() and not os.path.ismount(folder)
+
+
+def _make_folder(path: str) -> None:
+    try:
+        mode = os.lstat(path).st_mode
+    except FileNotFoundError:
+        os.mkdir(path)
+        return
+    if not stat.S_ISDIR(mode):  # a file, or a link that may lead anywhere
+        os.unlink(path)
+        os.mkdir(path)
+
+
+def _ending(path: str) -> str:
+    return os.path.splitext(path)[1]
+
+
+def _read(path: str) -> bytes:
+    with open(path, "rb") as file:
+        return file.read()

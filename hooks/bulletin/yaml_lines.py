@@ -16,6 +16,8 @@ Value = str | list["Value"] | dict[str, "Value"] | None
 Path = tuple[str | int, ...]
 
 _PLAIN_TAGS = {f"tag:yaml.org,2002:{name}" for name in ("str", "int", "float", "bool", "null", "timestamp", "seq", "map", "value")}
+_MOST_SIGNS = 1000
+"""Of signs that may nest. libyaml brings Python down where brackets are nested tens of thousands deep."""
 _NULL = "tag:yaml.org,2002:null"
 
 
@@ -25,11 +27,14 @@ def load(text: str, file: str, first_line: int) -> tuple[dict[str, Value] | None
     `first_line` is the line of the file at which `text` begins.
     """
     try:
-        root = yaml.compose(text, Loader=yaml.SafeLoader)
+        return _read(_compose(text), text, file, first_line)
     except yaml.MarkedYAMLError as error:
         return None, {}, [_syntax(error, text.split("\n"), file, first_line)]
     except (yaml.YAMLError, RecursionError):
         return None, {}, [problem("yaml-syntax", file, first_line, source="", suggestion="title: Tên bài")]
+
+
+def _read(root: yaml.Node | None, text: str, file: str, first_line: int) -> tuple[dict[str, Value] | None, dict[Path, int], list[Problem]]:
     if root is None:
         return {}, {}, []
     if not isinstance(root, yaml.MappingNode):
@@ -41,6 +46,16 @@ def load(text: str, file: str, first_line: int) -> tuple[dict[str, Value] | None
     if {"yaml-alias", "yaml-tag"} & {one.code for one in reader.problems}:
         return None, {}, reader.problems  # with holes where the values were, every key would look faulty
     return value, reader.lines, reader.problems
+
+
+def _compose(text: str) -> yaml.Node | None:
+    """libyaml is ten times as fast; what it can't read is read again by PyYAML itself, whose messages `_syntax` knows."""
+    if yaml.__with_libyaml__ and sum(map(text.count, "[{-?")) < _MOST_SIGNS:
+        try:
+            return yaml.compose(text, Loader=yaml.CSafeLoader)
+        except (yaml.YAMLError, RecursionError):
+            pass
+    return yaml.compose(text, Loader=yaml.SafeLoader)
 
 
 def _syntax(error: yaml.MarkedYAMLError, lines: list[str], file: str, first_line: int) -> Problem:
@@ -115,10 +130,11 @@ class _Reader:
         if isinstance(node, yaml.MappingNode):
             return self._mapping(node, path)
         assert isinstance(node, yaml.ScalarNode), "YAML has no fourth kind of node"
-        if node.tag == _NULL and node.style is None:
+        is_plain = not node.style  # None to PyYAML, empty to libyaml
+        if node.tag == _NULL and is_plain:
             return None
-        rest = self.text[node.end_mark.line][node.end_mark.column :] if node.style is None and node.end_mark.line < len(self.text) else ""
-        if re.match(r"\s+#", rest) and path[-1:] and path[-1] in ("title", "lead", "caption", "alt"):
+        rest = self.text[node.end_mark.line][node.end_mark.column :] if is_plain and node.end_mark.line < len(self.text) else ""
+        if rest.lstrip().startswith("#") and path[-1:] and path[-1] in ("title", "lead", "caption", "alt"):
             self.problems.append(problem("comment-in-value", self.file, line, key, source=rest.strip()))
         # Escapes in double quotes ("\x0b") make characters that the file itself does not show.
         text, found = manuscript.clean(node.value, self.file)

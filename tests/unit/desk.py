@@ -1,21 +1,29 @@
 """What the unit tests share: a bulletin read and checked in this process, and what it says of its posts."""
 
 import re
+from contextlib import closing
 from datetime import UTC, datetime
 from html import unescape
 
-from bulletin import build, problems, settings
-from bulletin.body import Fragment
+from bulletin import build, links, problems, settings, version
+from bulletin.article import Article, Fragment
 from bulletin.edition import Edition
+from bulletin.pages.article import linked_posts
 from bulletin.problems import Problem
+from bulletin.progress import Progress
+from bulletin.store import Store
 from project import NOON, Project
 
 NOW = datetime.fromtimestamp(int(NOON), UTC)
+VERSION = version.current()
+QUIET = Progress(quiet=True)
 
 
 def prepare(project: Project, now: datetime = NOW) -> tuple[Edition, list[Problem]]:
-    """All posts of the project, read and checked as `check` and `build` do it."""
-    return build.prepare(settings.load(project.folder / "mkdocs.yml"), now)
+    """All posts of the project, read and checked as `check` and `build` do it, with the project's own store."""
+    current = settings.load(project.folder / "mkdocs.yml")
+    with closing(Store(current.cache, VERSION)) as store:  # whoever asks for a text later opens it again
+        return build.prepare(current, now, store, QUIET)
 
 
 def findings(project: Project) -> list[tuple[int, str, str]]:
@@ -28,8 +36,19 @@ def report(project: Project) -> str:
     return problems.as_text(prepare(project)[1])
 
 
+def article(project: Project, name: str = "2026/06/a.md") -> Article:
+    return next(one for one in prepare(project)[0].catalogue.articles if one.name == name)
+
+
 def fragment(project: Project, name: str = "2026/06/a.md") -> Fragment:
     return prepare(project)[0].fragments[name]
+
+
+def body_of(project: Project, name: str = "2026/06/a.md") -> str:
+    """The body of an article as its page prints it, with the links to other posts closed."""
+    edition, _ = prepare(project)
+    (found,) = [one for one in edition.catalogue.articles if one.name == name]
+    return links.closed(edition.fragments[name].body_html, dict(linked_posts(edition, found)))
 
 
 def text_of(markup: str) -> str:

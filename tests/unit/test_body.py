@@ -3,7 +3,7 @@
 import re
 
 import pytest
-from desk import findings, fragment, prepare, report, text_of
+from desk import article, body_of, findings, fragment, prepare, report, text_of
 from project import Project, post
 
 OPENING = "Đoạn mở đầu của bài.\n\n"
@@ -13,7 +13,7 @@ LINE = 9
 
 def body(project: Project, text: str) -> str:
     project.post("2026/06/a.md", post(body=OPENING + text))
-    return fragment(project).body_html
+    return body_of(project)
 
 
 def pictures(html: str) -> list[dict[str, str]]:
@@ -27,7 +27,7 @@ def pictures(html: str) -> list[dict[str, str]]:
 def test_the_lead_is_the_first_paragraph(project: Project):
     project.post("2026/06/a.md", post(body="Sáng 20/6, **bà con** họp[^1] ở *đình* & chợ.\n\nĐoạn hai.\n\n[^1]: Biên bản số 3."))
     made = fragment(project)
-    assert made.lead == "Sáng 20/6, bà con họp ở đình & chợ."
+    assert article(project).lead == "Sáng 20/6, bà con họp ở đình & chợ."
     assert made.lead_html.startswith("Sáng 20/6, <strong>bà con</strong> họp<sup")
     assert made.body_html.startswith("<p>Đoạn hai.</p>")
     assert "Sáng" not in made.body_html
@@ -36,14 +36,14 @@ def test_the_lead_is_the_first_paragraph(project: Project):
 def test_a_lead_of_its_own_leaves_the_body_whole(project: Project):
     project.post("2026/06/a.md", post(lead="'Sa-pô <b>riêng</b> & ngắn.'", body="Đoạn một.\n\nĐoạn hai."))
     made = fragment(project)
-    assert (made.lead, made.lead_html) == ("Sa-pô <b>riêng</b> & ngắn.", "Sa-pô &lt;b&gt;riêng&lt;/b&gt; &amp; ngắn.")
+    assert (article(project).lead, made.lead_html) == ("Sa-pô <b>riêng</b> & ngắn.", "Sa-pô &lt;b&gt;riêng&lt;/b&gt; &amp; ngắn.")
     assert made.body_html == "<p>Đoạn một.</p>\n<p>Đoạn hai.</p>"
 
 
 def test_a_body_that_begins_with_a_heading_stays_whole_and_lends_its_first_paragraph_to_lists(project: Project):
     project.post("2026/06/a.md", post(body="## Kết quả\n\nĐoạn một."))
     made = fragment(project)
-    assert (made.lead, made.lead_html) == ("Đoạn một.", "")
+    assert (article(project).lead, made.lead_html) == ("Đoạn một.", "")
     assert made.body_html == '<h2 id="muc-ket-qua">Kết quả</h2>\n<p>Đoạn một.</p>'
 
 
@@ -139,7 +139,8 @@ def test_every_kind_of_picture_is_shown_in_the_body_and_above_it(project: Projec
     project.picture(f"2026/06/a/kenh.{ending}", (20, 10))
     project.post("2026/06/a.md", post(image=f"{{src: kenh.{ending}, alt: Kênh N2}}", body=f"{OPENING}![Kênh](kenh.{ending})"))
     made = fragment(project)
-    assert made.photo and (made.photo.address, made.photo.width, made.photo.height) == (f"2026/06/a/kenh.{ending}", 20, 10)
+    picture = made.photo.picture if made.photo else None
+    assert picture and (picture.address, picture.width, picture.height) == (f"2026/06/a/kenh.{ending}", 20, 10)
     assert [picture["src"] for picture in pictures(made.body_html)] == [f"/2026/06/a/kenh.{ending}"]
     assert findings(project) == []
 
@@ -239,9 +240,8 @@ def test_links_that_lead_nowhere_leave_their_words(project: Project, link: str, 
     project.post("2026/06/b.md", post(date="2026-06-02 08:00", draft="true"))
     project.post("2026/06/a/trang.html", "<script>alert(1)</script>")
     project.post("2026/06/a.md", post(body=f"{OPENING}Một dòng.\n\nXem [chữ này]({link})."))
-    edition, found = prepare(project)
-    assert [(item.line, item.code, item.severity) for item in found if item.code != "draft"] == [(LINE + 2, code, severity)]
-    assert edition.fragments["2026/06/a.md"].body_html == "<p>Một dòng.</p>\n<p>Xem <a>chữ này</a>.</p>"
+    assert [(item.line, item.code, item.severity) for item in prepare(project)[1] if item.code != "draft"] == [(LINE + 2, code, severity)]
+    assert body_of(project) == "<p>Một dòng.</p>\n<p>Xem <a>chữ này</a>.</p>"
 
 
 def test_a_dead_link_is_told_with_the_nearest_post(project: Project):
@@ -273,6 +273,13 @@ def test_markdown_inside_html(project: Project):
         ('<form action="/x"><button>Gửi</button></form>', "Gửi", "html-removed", "Thẻ HTML <form>"),
         ('<p onclick="alert(1)">Khẩn</p>', "<p>Khẩn</p>", "attribute-removed", "Thuộc tính onclick của thẻ <p>"),
         ('<p style="color: red">Khẩn</p>', "<p>Khẩn</p>", "attribute-removed", "Thuộc tính style của thẻ <p>"),
+        ("<p onclick=alert(1)>Khẩn</p>", "<p>Khẩn</p>", "attribute-removed", "Thuộc tính onclick của thẻ <p>"),
+        ("<p style='color: red'>Khẩn</p>", "<p>Khẩn</p>", "attribute-removed", "Thuộc tính style của thẻ <p>"),
+        ("<p hidden>Khẩn</p>", "<p>Khẩn</p>", "attribute-removed", "Thuộc tính hidden của thẻ <p>"),
+        ("<P DATA-X='a>b' ID='x'>Khẩn</P>", '<p id="muc-x">Khẩn</p>', "attribute-removed", "Thuộc tính data-x của thẻ <p>"),
+        ("<p class='note masthead'>Khẩn</p>", "<p>Khẩn</p>", "attribute-removed", 'Thuộc tính class="masthead" của thẻ <p>'),
+        ("<p><a href=javascript:alert(1)>Khẩn</a></p>", "<p><a>Khẩn</a></p>", "link-removed", "Liên kết kiểu javascript:"),
+        ("<details><summary onmouseover=x>A</summary>Khẩn</details>", "<details><summary>A</summary>Khẩn</details>", "attribute-removed", "Thuộc tính onmouseover của thẻ <summary>"),
         ('<p class="masthead">Khẩn</p>', "<p>Khẩn</p>", "attribute-removed", 'Thuộc tính class="masthead" của thẻ <p>'),
         ('<p><a href="JavaScript:alert(1)">Khẩn</a></p>', "<p><a>Khẩn</a></p>", "link-removed", "Liên kết kiểu javascript:"),
         ('<p><a href="data:text/html,x">Khẩn</a></p>', "<p><a>Khẩn</a></p>", "link-removed", "Liên kết kiểu data:"),
@@ -304,7 +311,7 @@ def test_no_script_gets_through(project: Project, attack: str):
 
 def test_characters_made_of_entities_are_taken_out_and_told(project: Project):
     project.post("2026/06/a.md", post(body="Đoạn&#1; văn&#x202e;."))
-    assert fragment(project).lead == "Đoạn văn."
+    assert article(project).lead == "Đoạn văn."
     assert {code for _, _, code in findings(project)} == {"control-characters"}
 
 

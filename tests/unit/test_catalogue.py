@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 from bulletin.catalogue import Catalogue, Group
-from bulletin.edition import Edition
-from bulletin.pages import listing
+from bulletin.edition import Edition, Theme
+from bulletin.pages import article, listing
 from bulletin.pages.listing import PAGE_LENGTH, Place
 from bulletin.recipe import Recipe
 from bulletin.shells import Shell
@@ -93,7 +93,6 @@ def test_drafts_and_posts_of_the_future_are_in_no_list(project: Project):
     listed = edition.catalogue
     assert names(listed.articles) == ["a"]
     assert (listed.authors, listed.tags, list(listed.months), listed.categories["y-te"].articles) == ({}, {}, ["2026/06"], ())
-    assert listed.unpublished == {"2026/06/b.md", "2026/07/c.md"}
     assert list(listed.address_of) == ["2026/06/a.md"]
     assert [(item.file, item.code, item.severity) for item in found] == [("posts/2026/06/b.md", "draft", "notice"), ("posts/2026/07/c.md", "scheduled", "notice")]
 
@@ -150,16 +149,17 @@ def archive(tmp_path_factory: pytest.TempPathFactory) -> Edition:
 
 
 SHELL = Shell("listing", "<% for card in cards %><%= card.title %>\n<% endfor %>older <%= older %>\nnewer <%= newer %>\n<%= head.title %>")
+EARLIER = Shell("article", "<% for item in earlier %><%= item.title %>\n<% endfor %>")
 PLACE = Place("thoi-su/", "Thời sự", "Chuyên mục")
 
 
 def pages(edition: Edition, count: int) -> dict[str, Recipe]:
     """The list's pages when the bulletin had `count` articles."""
-    return dict(listing.outputs(edition, SHELL, "category", PLACE, Group("Thời sự", "thoi-su", edition.catalogue.articles[:count])))
+    return dict(listing.outputs(edition, SHELL, PLACE, Group("Thời sự", "thoi-su", edition.catalogue.articles[:count])))
 
 
 def printed(recipe: Recipe) -> str:
-    return recipe.render(*recipe.inputs).decode()
+    return recipe.render().decode()
 
 
 def titles(recipe: Recipe) -> list[str]:
@@ -221,14 +221,11 @@ def test_full_pages_never_change_when_articles_are_added(archive: Edition, one: 
 @settings(deadline=None, derandomize=True)
 @given(st.integers(0, MANY - 1))
 def test_earlier_items_are_the_ten_before_of_the_same_category(archive: Edition, index: int):
-    listed = archive.catalogue
-    article = listed.articles[index]
-    group = listed.categories[article.front.category].articles
-    earlier = listed.earlier(article, group.index(article))
-    assert len(earlier) == min(10, group.index(article))
-    assert all(item.order < article.order and item.front.category == article.front.category for item in earlier)
-    assert list(earlier) == sorted(earlier, key=lambda item: item.order, reverse=True)
-    assert not earlier or group.index(earlier[0]) == group.index(article) - 1, "nothing is left out in between"
+    listed = archive.catalogue.articles
+    same = [number for number in range(MANY) if listed[number].category == listed[index].category]
+    before = same[max(0, same.index(index) - 10) : same.index(index)]
+    page = dict(article.outputs(archive, Theme({"article": EARLIER}, {}, {})))[f"{listed[index].address}index.html"]
+    assert printed(page).split("\n")[:-1] == [listed[number].title for number in reversed(before)], "the newest first, and nothing is left out in between"
 
 
 def test_two_people_whose_names_differ_in_a_tone_have_two_pages(project: Project):

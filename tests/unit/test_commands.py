@@ -1,15 +1,41 @@
-"""The editor's commands, run as an editor runs them: what they say, in which language, and with which exit code."""
+"""The editor's commands: what they say, in which language, and with which exit code.
+
+`project.command` runs them as an editor does; `command` in this process, which saves the start of Python.
+"""
 
 import json
 import os
 import re
+import shutil
 import subprocess
 import sys
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from bulletin import commands
 from desk import findings
-from project import NOON, Project, post
+from project import NOON, ROOT, Project, post
+
+Command = Callable[..., subprocess.CompletedProcess[str]]
+
+
+@pytest.fixture
+def command(project: Project, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Command:
+    """Runs a command in this process, in the folder of the project."""
+
+    def run(*arguments: str, now: str = NOON) -> subprocess.CompletedProcess[str]:
+        monkeypatch.chdir(project.folder)
+        monkeypatch.setenv("SOURCE_DATE_EPOCH", now)
+        try:
+            code: int | str | None = commands.main(list(arguments))
+        except SystemExit as end:  # argparse ends the process
+            code = end.code
+        said = capsys.readouterr()
+        assert isinstance(code, int)
+        return subprocess.CompletedProcess(arguments, code, said.out, said.err)
+
+    return run
 
 
 def run_in(folder: Path, project: Project, *arguments: str) -> subprocess.CompletedProcess[str]:
@@ -43,8 +69,8 @@ def test_new_makes_a_post_with_every_key_explained(project: Project):
     assert findings(project)[0][2] == "no-body", "a new post is valid, it only has no text yet"
 
 
-def test_the_keys_that_new_offers_are_valid_once_the_hashes_are_taken_off(project: Project):
-    project.command("new", "Đồng bào đón điện", "--category", "y-te")
+def test_the_keys_that_new_offers_are_valid_once_the_hashes_are_taken_off(project: Project, command: Command):
+    command("new", "Đồng bào đón điện", "--category", "y-te")
     project.picture("2026/06/hoi-nghi.jpg", (20, 10))
     project.post("2026/06/ke-hoach.pdf", b"%PDF-1.7")
     path = project.posts / "2026/06/dong-bao-don-dien.md"
@@ -54,28 +80,28 @@ def test_the_keys_that_new_offers_are_valid_once_the_hashes_are_taken_off(projec
     assert {code for _, _, code in findings(project)} == {"draft"}
 
 
-def test_new_never_overwrites(project: Project):
+def test_new_never_overwrites(project: Project, command: Command):
     path = project.post("2026/06/dong-bao-don-dien.md", "bài cũ\n")
-    result = project.command("new", "Đồng bào đón điện", "--category", "thoi-su")
+    result = command("new", "Đồng bào đón điện", "--category", "thoi-su")
     assert_refused(result, "Không ghi đè: posts/2026/06/dong-bao-don-dien.md đã có. Hãy sửa tệp đó hoặc đặt tên bài khác.")
     assert path.read_text(encoding="utf-8") == "bài cũ\n"
 
 
-def test_new_writes_any_title_so_that_it_is_read_back(project: Project):
-    result = project.command("new", 'Nghị quyết: "5 điểm", #1 & [mới] – 100%', "--category", "thoi-su")
+def test_new_writes_any_title_so_that_it_is_read_back(command: Command):
+    result = command("new", 'Nghị quyết: "5 điểm", #1 & [mới] – 100%', "--category", "thoi-su")
     assert result.returncode == 0
-    checked = project.command("check", "--format", "json")
+    checked = command("check", "--format", "json")
     assert [item["code"] for item in json.loads(checked.stdout)] == ["no-body"]
 
 
-def test_the_month_of_a_new_post_is_vietnams(project: Project):
-    result = project.command("new", "Đêm giao thừa", "--category", "thoi-su", now="1798736400")  # 2026-12-31 17:00 UTC
+def test_the_month_of_a_new_post_is_vietnams(command: Command):
+    result = command("new", "Đêm giao thừa", "--category", "thoi-su", now="1798736400")  # 2026-12-31 17:00 UTC
     assert result.stdout == "Đã tạo posts/2027/01/dem-giao-thua.md\n"
 
 
 @pytest.mark.parametrize("title", ["🎉🎉", "…", ""])
-def test_a_title_without_letters(project: Project, title: str):
-    assert_refused(project.command("new", title, "--category", "thoi-su"), f"Tên bài «{title}» không có chữ hay số nào để đặt tên tệp.")
+def test_a_title_without_letters(command: Command, title: str):
+    assert_refused(command("new", title, "--category", "thoi-su"), f"Tên bài «{title}» không có chữ hay số nào để đặt tên tệp.")
 
 
 def test_an_unknown_category(project: Project):
@@ -88,9 +114,9 @@ def test_an_unknown_category(project: Project):
 # --- check
 
 
-def test_check_of_a_bulletin_without_mistakes(project: Project):
+def test_check_of_a_bulletin_without_mistakes(project: Project, command: Command):
     project.post("2026/06/a.md", post())
-    result = project.command("check")
+    result = command("check")
     assert (result.returncode, result.stdout, result.stderr) == (0, "Đã kiểm tra 1 bài: không có lỗi.\n", "")
 
 
@@ -115,17 +141,17 @@ def test_check_tells_every_mistake_of_every_post(project: Project):
     assert "không có lỗi" not in result.stdout
 
 
-def test_warnings_do_not_fail_a_check(project: Project):
+def test_warnings_do_not_fail_a_check(project: Project, command: Command):
     project.post("2026/06/a.md", post(body="Một\u200b đoạn."))
-    result = project.command("check")
+    result = command("check")
     assert result.returncode == 0
     assert "posts/2026/06/a.md:7: Cảnh báo: Có ký tự ẩn (U+200B)" in result.stdout
     assert "Tổng cộng: 0 lỗi, 1 cảnh báo." in result.stdout
 
 
-def test_check_as_json(project: Project):
+def test_check_as_json(project: Project, command: Command):
     project.post("2026/06/a.md", post(category="thoi-xu"))
-    result = project.command("check", "--format", "json")
+    result = command("check", "--format", "json")
     assert result.returncode == 1
     assert json.loads(result.stdout) == [
         {
@@ -136,8 +162,8 @@ def test_check_as_json(project: Project):
     assert "«thoi-xu»" in result.stdout, "people read this too: no \\u escapes"
 
 
-def test_check_as_json_without_mistakes(project: Project):
-    assert json.loads(project.command("check", "--format", "json").stdout) == []
+def test_check_as_json_without_mistakes(command: Command):
+    assert json.loads(command("check", "--format", "json").stdout) == []
 
 
 def test_check_for_github_escapes_what_github_would_take_for_its_own(project: Project):
@@ -150,19 +176,89 @@ def test_check_for_github_escapes_what_github_would_take_for_its_own(project: Pr
     assert warning.startswith(f"::warning {place},line=7,title=control-characters::Có ký tự ẩn (U+200B)")
 
 
+# --- plan
+
+
+def left_as_it_was(project: Project) -> Callable[[], bool]:
+    """Whether neither the site nor what is remembered of it has changed from now on."""
+
+    def state() -> list[tuple[str, int, int]]:
+        return [(str(path), path.stat().st_mtime_ns, path.stat().st_ino) for path in sorted(project.site.rglob("*"))]
+
+    before = state()
+    return lambda: state() == before
+
+
+def test_a_plan_before_the_first_build_is_everything_and_makes_nothing(project: Project):
+    project.post("2026/06/a.md", post())
+    result = project.command("plan")
+    assert (result.returncode, result.stderr) == (0, "")
+    *files, count = result.stdout.splitlines()
+    assert "2026/06/a/index.html: mới" in files and "assets/bulletin.css: mới" in files
+    assert all(line.endswith(": mới") for line in files)
+    assert count == f"Sẽ dựng {len(files)} tệp, xóa 0, giữ nguyên 0."
+    assert not project.site.exists() and list(project.folder.glob(".new-*")) == []
+
+
+def test_a_plan_says_what_would_be_made_and_why(project: Project):
+    (project.folder / "overrides").unlink()
+    shutil.copytree(ROOT / "overrides", project.folder / "overrides")
+    project.post("2026/06/a.md", post(title="Họp dân thôn Đông"))
+    project.post("2026/06/b.md", post(title="Vét kênh N2", category="y-te"))
+    gone = project.post("2026/06/c.md", post(title="Thi cờ tướng", category="giao-duc"))
+    project.build()
+    project.post("2026/06/a.md", post(title="Họp dân thôn Tây"))
+    gone.unlink()
+    year = project.folder / "overrides" / "year.html"
+    year.write_text(year.read_text(encoding="utf-8").replace("<h1", '<h1 lang="vi"'), encoding="utf-8")
+    (project.site / "robots.txt").unlink()
+    (project.site / "y-te" / "index.html").write_text("sửa tay", encoding="utf-8")
+    (project.site / "ghi-chu.txt").write_text("của ai đó", encoding="utf-8")
+    untouched = left_as_it_was(project)
+    result = project.command("plan")
+    assert (result.returncode, result.stderr) == (0, "")
+    *files, count = result.stdout.splitlines()
+    for line in (
+        "2026/06/a/index.html: khai báo của bài, nội dung bài",
+        "2026/06/index.html: bài trong danh sách",
+        "2026/index.html: mẫu trang, số bài theo tháng",
+        "thoi-su/rss.xml: bài trong nguồn tin",
+        "robots.txt: tệp trong thư mục trang mất hoặc đã bị sửa",
+        "y-te/index.html: tệp trong thư mục trang mất hoặc đã bị sửa",
+        "2026/06/c/index.html: xóa, không còn trên trang",
+        "ghi-chu.txt: xóa, không còn trên trang",
+    ):
+        assert line in files, result.stdout
+    assert not [line for line in files if line.startswith(("2026/06/b/", "assets/", "gioi-thieu/", "kinh-te/"))]
+    assert untouched(), "nothing is made, nothing is deleted"
+    built = project.build()
+    made, deleted = len([line for line in files if not line.endswith("xóa, không còn trên trang")]), len([line for line in files if line.endswith("xóa, không còn trên trang")])
+    assert count == f"Sẽ dựng {made} tệp, xóa {deleted}, giữ nguyên {len(project.files()) - made}."
+    assert f"dựng {made} tệp, ghi {made}, xóa {deleted}, giữ nguyên {len(project.files()) - made};" in built.stderr, "and a build does just that"
+    assert project.command("plan").stdout == f"Sẽ dựng 0 tệp, xóa 0, giữ nguyên {len(project.files())}.\n", "then there is nothing left to do"
+
+
+def test_a_plan_of_posts_with_errors_tells_them(project: Project):
+    project.post("2026/06/a.md", post(category="thoi-xu"))
+    result = project.command("plan")
+    assert result.returncode == 1
+    assert "posts/2026/06/a.md:4: LỖI [category]: Không có chuyên mục «thoi-xu»." in result.stderr
+    assert "Sẽ dựng" not in result.stdout and not project.site.exists()
+
+
 # --- fields, help
 
 
-def test_fields_prints_the_reference(project: Project):
-    result = project.command("fields")
+def test_fields_prints_the_reference(command: Command):
+    result = command("fields")
     assert result.returncode == 0
     assert result.stdout.startswith("| Khóa | Nghĩa | Ví dụ |\n| --- | --- | --- |\n| `title` (bắt buộc) |")
     assert "| `image.alt` | Mô tả ảnh cho người không nhìn thấy" in result.stdout
 
 
-@pytest.mark.parametrize("arguments", [("--help",), ("new", "--help"), ("check", "-h"), ("import", "--help"), ("fields", "--help")])
-def test_help_is_in_vietnamese(project: Project, arguments: tuple[str, ...]):
-    result = project.command(*arguments)
+@pytest.mark.parametrize("arguments", [("--help",), ("new", "--help"), ("check", "-h"), ("plan", "--help"), ("import", "--help"), ("fields", "--help")])
+def test_help_is_in_vietnamese(command: Command, arguments: tuple[str, ...]):
+    result = command(*arguments)
     assert (result.returncode, result.stderr) == (0, "")
     assert result.stdout.startswith("Cách dùng: python hooks/bulletin")
     assert "hiện phần trợ giúp này rồi thoát" in result.stdout
@@ -170,16 +266,16 @@ def test_help_is_in_vietnamese(project: Project, arguments: tuple[str, ...]):
         assert english not in result.stdout
 
 
-def test_help_of_the_commands_names_each_of_them(project: Project):
-    text = project.command("--help").stdout
-    assert [name for name in ("new", "check", "import", "fields") if not re.search(rf"^    {name} +\S", text, re.MULTILINE)] == []
+def test_help_of_the_commands_names_each_of_them(command: Command):
+    text = command("--help").stdout
+    assert [name for name in ("new", "check", "plan", "import", "fields") if not re.search(rf"^    {name} +\S", text, re.MULTILINE)] == []
 
 
 @pytest.mark.parametrize(
     ("arguments", "said"),
     [
         ((), "thiếu: lệnh"),
-        (("mới",), "«mới» không dùng được; chọn một trong: new, check, import, fields"),
+        (("mới",), "«mới» không dùng được; chọn một trong: new, check, plan, import, fields"),
         (("new",), "thiếu: "),
         (("new", "Tên bài"), "thiếu: --category"),
         (("import",), "thiếu: TỆP"),
@@ -189,8 +285,8 @@ def test_help_of_the_commands_names_each_of_them(project: Project):
         (("import", "posts"), "posts: không đọc được (đây là thư mục)."),
     ],
 )
-def test_wrong_arguments(project: Project, arguments: tuple[str, ...], said: str):
-    assert_refused(project.command(*arguments), said)
+def test_wrong_arguments(command: Command, arguments: tuple[str, ...], said: str):
+    assert_refused(command(*arguments), said)
 
 
 # --- where it runs
@@ -214,7 +310,7 @@ def test_import_takes_a_file_of_the_folder_one_stands_in(project: Project, tmp_p
 # --- settings and surroundings that are wrong
 
 
-def broken(project: Project, *changes: tuple[str, str]) -> subprocess.CompletedProcess[str]:
+def broken(project: Project, command: Command, *changes: tuple[str, str]) -> subprocess.CompletedProcess[str]:
     """`check` with a mkdocs.yml in which something was replaced."""
     file = project.folder / "mkdocs.yml"
     text = file.read_text(encoding="utf-8")
@@ -222,39 +318,39 @@ def broken(project: Project, *changes: tuple[str, str]) -> subprocess.CompletedP
         assert old in text
         text = text.replace(old, new)
     file.write_text(text, encoding="utf-8")
-    return project.command("check")
+    return command("check")
 
 
-def test_settings_that_are_no_yaml(project: Project):
-    assert_refused(broken(project, ("extra:\n", "extra: [\n")), "mkdocs.yml viết sai quy cách YAML, gần dòng ")
+def test_settings_that_are_no_yaml(project: Project, command: Command):
+    assert_refused(broken(project, command, ("extra:\n", "extra: [\n")), "mkdocs.yml viết sai quy cách YAML, gần dòng ")
 
 
-def test_settings_that_are_empty(project: Project):
+def test_settings_that_are_empty(project: Project, command: Command):
     (project.folder / "mkdocs.yml").write_text("", encoding="utf-8")
-    assert_refused(project.command("check"), "mkdocs.yml viết sai quy cách YAML")
+    assert_refused(command("check"), "mkdocs.yml viết sai quy cách YAML")
 
 
 @pytest.mark.parametrize("address", ["", "bantin.anbinh.example", "/bantin/"])
-def test_settings_without_the_sites_address(project: Project, address: str):
+def test_settings_without_the_sites_address(project: Project, command: Command, address: str):
     said = "mkdocs.yml: thiếu site_url, địa chỉ đầy đủ của trang, ví dụ https://bantin.example/"
-    assert_refused(broken(project, ('site_url: !ENV [SITE_URL, "https://bantin.anbinh.example/"]', f'site_url: "{address}"')), said)
+    assert_refused(broken(project, command, ('site_url: !ENV [SITE_URL, "https://bantin.anbinh.example/"]', f'site_url: "{address}"')), said)
 
 
 @pytest.mark.parametrize("slug", ["Thoi-Su", "thời-sự", "rss", "tac-gia", "2026"])
-def test_a_category_that_cannot_have_an_address(project: Project, slug: str):
-    result = broken(project, ("{slug: thoi-su,", f'{{slug: "{slug}",'))
+def test_a_category_that_cannot_have_an_address(project: Project, command: Command, slug: str):
+    result = broken(project, command, ("{slug: thoi-su,", f'{{slug: "{slug}",'))
     assert_refused(result, "mkdocs.yml khai chưa đúng:")
     assert f"mã chuyên mục «{slug}» phải là chữ thường không dấu" in result.stderr
 
 
-def test_a_setting_that_is_missing_is_named(project: Project):
-    assert_refused(broken(project, ("    email: banbientap@anbinh.example\n", "")), "bulletin.email")
+def test_a_setting_that_is_missing_is_named(project: Project, command: Command):
+    assert_refused(broken(project, command, ("    email: banbientap@anbinh.example\n", "")), "bulletin.email")
 
 
 @pytest.mark.parametrize("value", ["hôm nay", "1e9", "12.5", "2026-06-22", "99999999999999999999", "²"])
-def test_a_clock_that_is_no_number(project: Project, value: str):
+def test_a_clock_that_is_no_number(command: Command, value: str):
     said = f"SOURCE_DATE_EPOCH phải là số giây tính từ 1970, không phải «{value}»."
-    assert_refused(project.command("check", now=value), said)
+    assert_refused(command("check", now=value), said)
 
 
 def test_a_build_with_such_a_clock_fails_in_vietnamese_too(project: Project):

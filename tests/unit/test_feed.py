@@ -1,5 +1,6 @@
 """The feeds, read back by feedparser: every field compared with what the editor wrote."""
 
+import shutil
 import time
 from html import unescape
 from xml.etree import ElementTree
@@ -9,11 +10,14 @@ import pytest
 from project import Project, post
 
 SITE = "https://bantin.anbinh.example/"
+EMPTY = ("van-hoa-xa-hoi", "giao-duc", "y-te", "quoc-phong-an-ninh", "cai-cach-hanh-chinh", "thong-bao")
 SPACES = {"atom": "http://www.w3.org/2005/Atom", "content": "http://purl.org/rss/1.0/modules/content/", "dc": "http://purl.org/dc/elements/1.1/"}
 
 
-@pytest.fixture
-def published(project: Project) -> Project:
+@pytest.fixture(scope="module")
+def published(tmp_path_factory: pytest.TempPathFactory) -> Project:
+    """A built bulletin; tests that change it work on a copy."""
+    project = Project(tmp_path_factory.mktemp("published") / "bulletin")
     picture = project.picture("2026/06/cau-moi/cau.jpg", (1200, 675))
     project.picture("2026/06/cau-moi/tru-cau.png", (400, 300))
     project.post("2026/06/tep.pdf", b"%PDF-1.4\n")
@@ -92,11 +96,13 @@ def test_the_feed_names_itself_and_its_site(published: Project):
     assert [item.findtext("title") for item in channel.findall("item")] == ["Họp thường kỳ", "Cầu mới & con đường <cũ>", "Khởi công cầu"]
 
 
-def test_the_guid_survives_another_title_and_another_category(published: Project):
-    before = {entry.id for entry in feedparser.parse(published.site / "rss.xml").entries}
-    published.post("2026/06/hop.md", post(title="Họp thường kỳ tháng 6", date="2026-06-21 08:00", category="thong-bao"))
-    assert published.build().returncode == 0
-    after = feedparser.parse(published.site / "rss.xml").entries
+def test_the_guid_survives_another_title_and_another_category(published: Project, project: Project):
+    for name in ("posts", "site"):
+        shutil.copytree(published.folder / name, project.folder / name, dirs_exist_ok=True)
+    before = {entry.id for entry in feedparser.parse(project.site / "rss.xml").entries}
+    project.post("2026/06/hop.md", post(title="Họp thường kỳ tháng 6", date="2026-06-21 08:00", category="thong-bao"))
+    assert project.build().returncode == 0
+    after = feedparser.parse(project.site / "rss.xml").entries
     assert {entry.id for entry in after} == before
     assert "Họp thường kỳ tháng 6" in {entry.title for entry in after}
 
@@ -117,12 +123,32 @@ def test_only_the_newest_thirty_are_in_it(project: Project):
     assert titles == [f"Bài số {number}" for number in range(35, 5, -1)]
 
 
-def test_the_sitemap_lists_every_page_with_its_last_change(published: Project):
-    root = ElementTree.fromstring(published.page("sitemap.xml"))
+def entries(project: Project, path: str) -> dict[str, str | None]:
+    """The addresses of a sitemap, or of an index of sitemaps, with their last changes."""
+    root = ElementTree.fromstring(project.page(path))
     space = "{http://www.sitemaps.org/schemas/sitemap/0.9}"
-    listed = {url.findtext(f"{space}loc"): url.findtext(f"{space}lastmod") for url in root}
+    return {one.findtext(f"{space}loc") or "": one.findtext(f"{space}lastmod") for one in root}
+
+
+def test_the_sitemap_leads_to_one_of_lists_and_one_of_each_month(published: Project):
+    assert entries(published, "sitemap.xml") == {
+        f"{SITE}sitemap-trang.xml": None,
+        f"{SITE}sitemap-2026-06.xml": "2026-06-21T08:00:00+07:00",
+        f"{SITE}sitemap-2026-05.xml": "2026-05-02T07:30:00+07:00",
+    }
+    assert list(entries(published, "sitemap-2026-06.xml")) == [f"{SITE}2026/06/hop/", f"{SITE}2026/06/cau-moi/"], "the newest first"
+    assert f"Sitemap: {SITE}sitemap.xml\n" in published.page("robots.txt")
+
+
+def test_the_sitemaps_list_every_page_once_with_its_last_change(published: Project):
+    parts = [entries(published, url.removeprefix(SITE)) for url in entries(published, "sitemap.xml")]
+    listed = {url: changed for part in parts for url, changed in part.items()}
+    assert len(listed) == sum(map(len, parts)), "no page is in two of them"
+    pages = {f"{SITE}{path.removesuffix('index.html')}" for path in published.files() if path.endswith("index.html") and "/ban-in/" not in path}
+    assert pages - listed.keys() <= {f"{SITE}tim-kiem/", *(f"{SITE}{slug}/" for slug in EMPTY)}, "but the search and lists without articles"
+    assert listed.keys() <= pages
     assert listed[f"{SITE}2026/06/cau-moi/"] == "2026-06-20T17:30:00+07:00"
     assert listed[f"{SITE}kinh-te/"] == "2026-06-20T17:30:00+07:00"
     assert listed[f"{SITE}2026/05/khoi-cong/"] == "2026-05-02T07:30:00+07:00"
     assert f"{SITE}gioi-thieu/" in listed
-    assert not [url for url in listed if url and ("ban-in" in url or "404" in url)]
+    assert not [url for url in listed if "ban-in" in url or "404" in url]

@@ -137,7 +137,7 @@ def test_several_files_one_of_them_unreadable_and_a_category(project: Project):
     assert "khong-co.txt: không đọc được (không có tệp này)." in result.stderr
     assert "Traceback" not in result.stderr
     edition, _ = prepare(project)
-    assert [article.front.category for article in edition.catalogue.articles] == ["y-te", "y-te"]
+    assert [article.category for article in edition.catalogue.articles] == ["y-te", "y-te"]
 
 
 # --- who wrote it, what is on the photo
@@ -352,7 +352,7 @@ def test_a_title_full_of_yaml_signs_reaches_the_page_unchanged(project: Project)
     title = 'Dự án "Kênh N2": 5 * việc, #1 là [nạo vét] & {gia cố} – 12:30'
     post_file.import_article(project.posts, read(copy(title=title)), "thoi-su", NOW)
     edition, found = prepare(project)
-    assert [article.front.title for article in edition.catalogue.articles] == [title]
+    assert [article.title for article in edition.catalogue.articles] == [title]
     assert not has_errors(found)
 
 
@@ -550,8 +550,8 @@ def test_nothing_that_was_copied_is_lost_and_the_post_has_no_errors(page: tuple[
             assert all(line in written for line in lines)
             return
         (article,) = edition.catalogue.articles
-        front, set_in_html = article.front, edition.fragments[name]
-        image, source = front.image, front.source
-        body = plain(re.sub(r"</(?:p|li|h\d)>", " ", set_in_html.body_html))
-        places = [front.title, front.lead or set_in_html.lead, (image and image.caption) or "", *front.author, (source and source.name) or "", body]
+        fragment = edition.fragments[name]
+        photo, source = fragment.photo, fragment.source
+        body = plain(re.sub(r"</(?:p|li|h\d)>", " ", fragment.body_html))
+        places = [article.title, article.lead, (photo and photo.caption) or "", *article.author, (source and source.name) or "", body]
         assert [line for line in lines if not any(line in place for place in places)] == []

@@ -1,6 +1,7 @@
-"""The page kinds. Each module says which files it puts on the site, from which inputs, and how they are made.
+"""The page kinds. Each says which files it puts on the site, from which inputs, and how they are made.
 
-A page kind is a module with one function, `outputs(edition, theme)`, that yields pairs of output path and Recipe.
+A page kind is a module with a Recipe class, whose fields are the page's inputs and whose `render` makes its bytes,
+and a function `outputs(edition, theme)` that yields pairs of output path and recipe.
 """
 
 from . import (

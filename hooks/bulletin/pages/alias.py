@@ -3,16 +3,27 @@
 from collections.abc import Iterator
 
 from .. import addresses
-from ..edition import Edition, Theme
+from ..edition import Edition, Headlines, Theme
 from ..recipe import Recipe
-from ..shells import fill
+from ..settings import Settings
+from ..shells import Shell
 
 
-def outputs(edition: Edition, theme: Theme) -> Iterator[tuple[str, Recipe]]:
-    settings = edition.settings
+class AliasPage(Recipe, frozen=True, gc=False):
+    shell: Shell
+    settings: Settings
+    articles: Headlines
+    """The one article that moved."""
+
+    def render(self) -> bytes:
+        (article,) = self.articles
+        url, full_url = self.settings.url(article.address), self.settings.full_url(article.address)
+        return self.shell.fill({"title": article.title, "url": url, "full_url": full_url})
+
+
+def outputs(edition: Edition, theme: Theme) -> Iterator[tuple[str, AliasPage]]:
     for article in edition.catalogue.articles:
-        values = {"title": article.front.title, "url": settings.url(article.address), "full_url": settings.full_url(article.address)}
-        for alias in article.front.aliases:
+        for alias in article.aliases:
             address = addresses.alias(alias)
             assert address is not None, "the schema lets no other alias through"
-            yield addresses.output(address), Recipe("alias", fill, (theme.shells["alias"], values))
+            yield addresses.output(address), AliasPage(theme.shells["alias"], edition.settings, Headlines([article]))

@@ -1,123 +1,169 @@
 """The article page, with every element of the old portal's page."""
 
 from collections.abc import Iterator
-from typing import Any
+from typing import Any, NamedTuple
 
-from .. import addresses, dates, media
-from ..article import Article
-from ..edition import Edition, Theme
+from .. import addresses, dates, links, media
+from ..article import Article, Fragment
+from ..edition import Edition, Headlines, Text, Theme
 from ..recipe import Recipe
-from ..shells import fill
-from .head import Head, head
+from ..settings import Settings
+from ..shells import Shell
+from .head import head
+
+_EARLIER = 10
 
 
-def outputs(edition: Edition, theme: Theme) -> Iterator[tuple[str, Recipe]]:
-    shell = theme.shells["article"]
-    position = dict.fromkeys(edition.catalogue.categories, 0)
-    for article in edition.catalogue.articles:
-        slug = article.front.category
-        earlier = edition.catalogue.earlier(article, position[slug])
-        position[slug] += 1
-        yield addresses.output(article.address), Recipe("article", fill, (shell, context(edition, article, earlier)))
+class Link(NamedTuple):
+    name: str
+    url: str
 
 
-def context(edition: Edition, article: Article, earlier: tuple[Article, ...] = ()) -> dict[str, Any]:
-    """The values of the article shell's slots; the print view is filled from the same ones."""
-    settings, front, fragment = edition.settings, article.front, edition.fragments[article.name]
+class Earlier(NamedTuple):
+    title: str
+    url: str
+    time: str
+    date: str
+
+
+class ArticlePage(Recipe, frozen=True, gc=False):
+    shell: Shell
+    settings: Settings
+    article: Article
+    text: Text
+    earlier: Headlines
+    """Never a later article: publishing changes no old page."""
+    authors: tuple[str, ...]
+    """Slugs of the authors' and tags' pages, in the order in which the article names them."""
+    tags: tuple[str, ...]
+    posts: tuple[tuple[str, str], ...]
+
+    def render(self) -> bytes:
+        settings, article, fragment = self.settings, self.article, self.text.read()
+        category = settings.categories[article.category]
+        authors = [Link(name, addresses.author(slug)) for name, slug in zip(article.author, self.authors, strict=True)]
+        return self.shell.fill(
+            {
+                **printed(settings, article, fragment, dict(self.posts)),
+                "head": head(
+                    settings,
+                    article.title,
+                    article.lead or article.title,
+                    article.address,
+                    kind="article",
+                    image=settings.full_url(article.thumbnail.address) if article.thumbnail else None,
+                    feed=(addresses.feed(f"{article.category}/"), f"{category} – {settings.site_name}"),
+                    published=dates.iso(article.date),
+                    modified=dates.iso(dates.moment(article.changed)),
+                    section=category,
+                    json_ld=_json_ld(settings, article, fragment, authors),
+                ),
+                "section": article.category,
+                "print_url": settings.url(addresses.print_view(article.address)),
+                "category": Link(category, settings.url(f"{article.category}/")),
+                "authors": [Link(name, settings.url(address)) for name, address in authors],
+                "views": None if article.views is None else f"{article.views:,}".replace(",", "."),
+                "tags": [Link(name, settings.url(addresses.tag(slug))) for name, slug in zip(article.tags, self.tags, strict=True)],
+                "earlier": [Earlier(item.title, settings.url(item.address), dates.iso(item.date), dates.day(item.date)) for item in self.earlier],
+            }
+        )
+
+
+def outputs(edition: Edition, theme: Theme) -> Iterator[tuple[str, ArticlePage]]:
+    settings, catalogue, shell = edition.settings, edition.catalogue, theme.shells["article"]
+    position = dict.fromkeys(catalogue.categories, 0)
+    for article in catalogue.articles:
+        same = catalogue.categories[article.category].articles
+        at = position[article.category]
+        position[article.category] += 1
+        yield (
+            addresses.output(article.address),
+            ArticlePage(
+                shell,
+                settings,
+                article,
+                edition.text(article),
+                Headlines(same[max(0, at - _EARLIER) : at][::-1]),
+                tuple([catalogue.author_slugs[name] for name in article.author]),
+                tuple([catalogue.tag_slugs[name] for name in article.tags]),
+                linked_posts(edition, article) if article.links else (),
+            ),
+        )
+
+
+def linked_posts(edition: Edition, article: Article) -> tuple[tuple[str, str], ...]:
+    """Name and URL of the posts that the text links to, as far as they are published."""
+    address_of = edition.catalogue.address_of
+    return tuple([(link.name, edition.settings.url(address_of[link.name])) for link in article.links if link.name in address_of])
+
+
+def printed(settings: Settings, article: Article, fragment: Fragment, posts: dict[str, str]) -> dict[str, Any]:
+    """What the article's page and its print view both show, as values of their slots."""
+    updated = article.updated_date
     return {
-        "head": _head(edition, article),
-        "section": front.category,
         "url": settings.url(article.address),
         "full_url": settings.full_url(article.address),
-        "print_url": settings.url(addresses.print_view(article.address)),
-        "category": {"name": settings.categories[front.category], "url": settings.url(f"{front.category}/")},
-        "title": front.title,
-        "time": dates.iso(front.date),
-        "date": dates.in_words(front.date),
-        "updated_time": dates.iso(front.updated) if front.updated else None,
-        "updated": dates.in_words(front.updated) if front.updated else None,
-        "fragment": fragment,
-        "photo": _photo(edition, article),
-        "authors": [{"name": name, "url": settings.url(addresses.author(edition.catalogue.author_slugs[name]))} for name in front.author],
-        "source": _source(article),
-        "views": None if front.views is None else f"{front.views:,}".replace(",", "."),
+        "title": article.title,
+        "time": dates.iso(article.date),
+        "date": dates.in_words(article.date),
+        "updated_time": dates.iso(updated) if updated else None,
+        "updated": dates.in_words(updated) if updated else None,
+        "lead_html": links.closed(fragment.lead_html, posts),
+        "body_html": links.closed(fragment.body_html, posts),
+        "photo": _photo(settings, fragment),
+        "source": _source(fragment),
         "attachments": [
             {"title": item.title, "url": settings.url(item.media.address), "kind": item.kind, "size": media.size_in_words(item.media.size)}
             for item in fragment.attachments
         ],
-        "tags": [{"name": name, "url": settings.url(addresses.tag(edition.catalogue.tag_slugs[name]))} for name in front.tags],
-        "earlier": [
-            {"title": item.front.title, "url": settings.url(item.address), "time": dates.iso(item.front.date), "date": dates.day(item.front.date)}
-            for item in earlier
-        ],
     }
 
 
-def _photo(edition: Edition, article: Article) -> dict[str, Any] | None:
-    """The lead photo. A caption whose picture is still missing is shown without one."""
-    image, photo = article.front.image, edition.fragments[article.name].photo
-    if image is None or not (photo or image.caption):
+def _photo(settings: Settings, fragment: Fragment) -> dict[str, Any] | None:
+    photo = fragment.photo
+    if photo is None:
         return None
-    shown = {"url": edition.settings.url(photo.address), "width": photo.width, "height": photo.height, "alt": image.alt} if photo else None
-    return {"picture": shown, "caption": image.caption, "credit": image.credit}
+    picture = photo.picture
+    shown = {"url": settings.url(picture.address), "width": picture.width, "height": picture.height, "alt": photo.alt} if picture else None
+    return {"picture": shown, "caption": photo.caption, "credit": photo.credit}
 
 
-def _source(article: Article) -> dict[str, Any] | None:
-    source = article.front.source
+def _source(fragment: Fragment) -> dict[str, Any] | None:
+    source = fragment.source
     if source is None:
         return None
+    moment = dates.moment(source.published) if source.published is not None else None
     return {
         "name": source.name,
         "url": source.url,
-        "time": dates.iso(source.time) if source.time else None,
-        "date": dates.in_words(source.time) if source.time else None,
+        "time": dates.iso(moment) if moment else None,
+        "date": dates.in_words(moment) if moment else None,
     }
 
 
-def _head(edition: Edition, article: Article) -> Head:
-    settings, front, fragment = edition.settings, article.front, edition.fragments[article.name]
-    image = settings.full_url(fragment.photo.address) if fragment.photo else None
-    category = settings.categories[front.category]
-    published, modified = dates.iso(front.date), dates.iso(article.changed)
-    return head(
-        settings,
-        front.title,
-        fragment.lead or front.title,
-        article.address,
-        kind="article",
-        image=image,
-        feed=(addresses.feed(f"{front.category}/"), f"{category} – {settings.site_name}"),
-        published=published,
-        modified=modified,
-        section=category,
-        json_ld=_json_ld(edition, article, image, category, published, modified),
-    )
-
-
-def _json_ld(edition: Edition, article: Article, image: str | None, category: str, published: str, modified: str) -> dict[str, Any]:
+def _json_ld(settings: Settings, article: Article, fragment: Fragment, authors: list[Link]) -> dict[str, Any]:
     """schema.org `NewsArticle`, with the properties that search engines' news pages ask for."""
-    settings, front, fragment = edition.settings, article.front, edition.fragments[article.name]
     publisher = {"@type": "GovernmentOrganization", "name": settings.bulletin.publisher, "url": settings.full_url("")}
-    authors = [{"@type": "Person", "name": name, "url": settings.full_url(addresses.author(edition.catalogue.author_slugs[name]))} for name in front.author]
     data: dict[str, Any] = {
         "@context": "https://schema.org",
         "@type": "NewsArticle",
-        "headline": front.title,
-        "description": fragment.lead,
-        "datePublished": published,
-        "dateModified": modified,
+        "headline": article.title,
+        "description": article.lead,
+        "datePublished": dates.iso(article.date),
+        "dateModified": dates.iso(dates.moment(article.changed)),
         "inLanguage": "vi",
-        "articleSection": category,
+        "articleSection": settings.categories[article.category],
         "wordCount": fragment.words,
         "mainEntityOfPage": settings.full_url(article.address),
         "isAccessibleForFree": True,
-        "author": authors or [publisher],
+        "author": [{"@type": "Person", "name": name, "url": settings.full_url(address)} for name, address in authors] or [publisher],
         "publisher": publisher,
     }
-    if image and fragment.photo:
-        data["image"] = {"@type": "ImageObject", "url": image, "width": fragment.photo.width, "height": fragment.photo.height}
-    if front.tags:
-        data["keywords"] = list(front.tags)
-    if front.source and front.source.url:
-        data["isBasedOn"] = front.source.url
+    if article.thumbnail:
+        picture = article.thumbnail
+        data["image"] = {"@type": "ImageObject", "url": settings.full_url(picture.address), "width": picture.width, "height": picture.height}
+    if article.tags:
+        data["keywords"] = list(article.tags)
+    if fragment.source and fragment.source.url:
+        data["isBasedOn"] = fragment.source.url
     return data

@@ -4,8 +4,7 @@ from dataclasses import dataclass
 
 from .. import dates
 from ..article import Article
-from ..edition import Edition
-from ..media import Picture
+from ..settings import Settings
 
 
 @dataclass(frozen=True)
@@ -30,24 +29,16 @@ class Card:
     thumbnail: Thumbnail | None
 
 
-def card(edition: Edition, article: Article) -> Card:
+def card(settings: Settings, article: Article) -> Card:
     """The card of one article, with its lead."""
-    settings, fragment = edition.settings, edition.fragments[article.name]
-    slug = article.front.category
+    picture = article.thumbnail
     return Card(
         url=settings.url(article.address),
-        title=article.front.title,
-        lead=fragment.lead,
-        time=dates.iso(article.front.date),
-        date=dates.day(article.front.date),
-        category=settings.categories[slug],
-        category_url=settings.url(f"{slug}/"),
-        thumbnail=_thumbnail(edition, article, fragment.photo),
+        title=article.title,
+        lead=article.lead,
+        time=dates.iso(article.date),
+        date=dates.day(article.date),
+        category=settings.categories[article.category],
+        category_url=settings.url(f"{article.category}/"),
+        thumbnail=Thumbnail(settings.url(picture.address), picture.width, picture.height, picture.alt) if picture else None,
     )
-
-
-def _thumbnail(edition: Edition, article: Article, photo: Picture | None) -> Thumbnail | None:
-    image = article.front.image
-    if photo is None or image is None:
-        return None
-    return Thumbnail(edition.settings.url(photo.address), photo.width, photo.height, image.alt or "")

@@ -4,12 +4,12 @@ from collections.abc import Iterator
 
 from .. import addresses, words
 from ..edition import Edition, Theme
-from ..recipe import Recipe
 from . import listing
+from .listing import ListPage, Place
 
 
-def outputs(edition: Edition, theme: Theme) -> Iterator[tuple[str, Recipe]]:
+def outputs(edition: Edition, theme: Theme) -> Iterator[tuple[str, ListPage]]:
     for slug, group in edition.catalogue.categories.items():
         feed = (addresses.feed(f"{slug}/"), f"{group.name} – {edition.settings.site_name}")
-        place = listing.Place(f"{slug}/", group.name, words.site()["category"], section=slug, feed=feed)
-        yield from listing.outputs(edition, theme.shells["listing"], "category", place, group)
+        place = Place(f"{slug}/", group.name, words.site()["category"], section=slug, feed=feed)
+        yield from listing.outputs(edition, theme.shells["listing"], place, group)

@@ -7,17 +7,14 @@ for the text, `dc:creator` for people (RSS's own `author` wants an e-mail addres
 import html
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from datetime import datetime
 
-from feedgen.feed import FeedGenerator
-
-from .. import addresses, dates, words
-from ..article import Article
-from ..edition import Edition, Theme
-from ..media import Picture
+from .. import addresses, dates, digest, links, words
+from ..article import Article, Fragment
+from ..edition import Edition, Text, Theme
 from ..recipe import Recipe
 from ..settings import Settings
+from .article import linked_posts
 
 LENGTH = 30
 # The sanitiser writes `>` in an attribute as an entity, so a tag ends at the first one.
@@ -26,85 +23,96 @@ _LOCAL_LINK = re.compile(r'\b(href|src|cite)="(/(?!/)[^"]*|#[^"]*)"')
 _BOLD = re.compile(r"</?(?:strong|b)>")
 
 
-@dataclass(frozen=True)
-class Item:
-    """One article of a feed; `content` is HTML with full links, `guid` stays for good."""
+class Texts(tuple[Text, ...]):
+    """Articles of which a feed prints everything."""
 
-    guid: str
-    title: str
-    lead: str
-    content: str
-    category: str
-    authors: tuple[str, ...]
-    published: datetime
-    changed: datetime
-    photo: tuple[str, int, str] | None
+    @property
+    def digest(self) -> bytes:
+        return digest.of(b"".join([text.digest for text in self]))
 
 
-@dataclass(frozen=True)
-class Channel:
+class Feed(Recipe, frozen=True, gc=False):
+    settings: Settings
+    address: str
+    """Of the list that the feed belongs to."""
     title: str
     description: str
-    site_url: str
-    self_url: str
-    items: tuple[Item, ...]
+    texts: Texts
+    """Newest first."""
+    posts: tuple[tuple[str, str], ...]
+
+    def render(self) -> bytes:
+        """The feed's XML. `lastBuildDate` is the newest change of its articles, so the same posts give the same bytes."""
+        # Here and not above: feedgen and its XML library take long to load, and a build that changes no feed needs none of it.
+        from feedgen.feed import FeedGenerator
+
+        settings, posts = self.settings, dict(self.posts)
+        generator = FeedGenerator()
+        generator.load_extension("dc")
+        generator.title(self.title)
+        generator.description(self.description)
+        generator.language("vi")
+        generator.generator("")
+        # feedgen prints the last link added as the channel's own, so the feed's address has to come first.
+        generator.link(href=settings.full_url(addresses.feed(self.address)), rel="self", type="application/rss+xml")
+        generator.link(href=settings.full_url(self.address), rel="alternate")
+        newest = max((text.article.changed for text in self.texts), default=None)
+        generator.lastBuildDate(datetime(2000, 1, 1, tzinfo=dates.HOME) if newest is None else dates.moment(newest))
+        for text in self.texts:
+            article, fragment = text.article, text.read()
+            url = settings.full_url(article.address)
+            entry = generator.add_entry(order="append")
+            entry.title(article.title)
+            entry.link(href=url)
+            entry.guid(url, permalink=True)
+            entry.description(html.escape(article.lead or article.title, quote=False))  # readers take it for HTML
+            entry.content(full_links(_content(settings, article, fragment, posts), settings, url).replace("]]>", "]]&gt;"), type="CDATA")
+            entry.category(term=settings.categories[article.category])
+            entry.published(article.date)
+            for author in article.author:
+                entry.dc.dc_creator(author)
+            if fragment.photo and fragment.photo.picture:
+                picture = fragment.photo.picture
+                entry.enclosure(settings.full_url(picture.address), str(picture.size), picture.type)
+        return generator.rss_str(pretty=True)
 
 
-def outputs(edition: Edition, theme: Theme) -> Iterator[tuple[str, Recipe]]:
+def outputs(edition: Edition, theme: Theme) -> Iterator[tuple[str, Feed]]:
     settings = edition.settings
-    description = settings.site_description or settings.site_name
-    yield _feed(edition, "", settings.site_name, description, edition.catalogue.articles)
+    yield _feed(edition, "", settings.site_name, settings.site_description or settings.site_name, edition.catalogue.articles)
     for slug, group in edition.catalogue.categories.items():
         text = words.site()["feed_description"].format(category=group.name, site=settings.site_name)
         yield _feed(edition, f"{slug}/", f"{group.name} – {settings.site_name}", text, group.articles)
 
 
-def _feed(edition: Edition, address: str, title: str, description: str, articles: Sequence[Article]) -> tuple[str, Recipe]:
-    settings = edition.settings
-    path = addresses.feed(address)
-    items = tuple(_item(edition, article) for article in articles[: -LENGTH - 1 : -1])
-    channel = Channel(title, description, settings.full_url(address), settings.full_url(path), items)
-    return path, Recipe("feed", rss, (channel,))
+def _feed(edition: Edition, address: str, title: str, description: str, articles: Sequence[Article]) -> tuple[str, Feed]:
+    newest = articles[: -LENGTH - 1 : -1]
+    posts = {link for article in newest for link in linked_posts(edition, article)}
+    texts = Texts([edition.text(article) for article in newest])
+    return addresses.feed(address), Feed(edition.settings, address, title, description, texts, tuple(sorted(posts)))
 
 
-def _item(edition: Edition, article: Article) -> Item:
-    settings, front, fragment = edition.settings, article.front, edition.fragments[article.name]
-    url = settings.full_url(article.address)
-    photo = fragment.photo
-    return Item(
-        guid=url,
-        title=front.title,
-        lead=fragment.lead or front.title,
-        content=full_links(_content(article, edition, photo), settings, url),
-        category=settings.categories[front.category],
-        authors=front.author,
-        published=front.date,
-        changed=article.changed,
-        photo=(settings.full_url(photo.address), photo.size, photo.type) if photo else None,
-    )
-
-
-def _content(article: Article, edition: Edition, photo: Picture | None) -> str:
+def _content(settings: Settings, article: Article, fragment: Fragment, posts: dict[str, str]) -> str:
     """What a feed reader shows: lead, photo, body, byline and source, as the page has them."""
-    front, fragment, text = article.front, edition.fragments[article.name], words.site()
+    text = words.site()
     parts = [f"<p><strong>{_BOLD.sub('', fragment.lead_html)}</strong></p>"] if fragment.lead_html else []
-    image = front.image
-    if photo and image:
-        caption = html.escape(" ".join(filter(None, (image.caption, image.credit))))
+    photo = fragment.photo
+    if photo and photo.picture:
+        caption = html.escape(" ".join(filter(None, (photo.caption, photo.credit))))
         figcaption = f"<figcaption>{caption}</figcaption>" if caption else ""
-        url = html.escape(edition.settings.url(photo.address))
-        parts.append(f'<figure><img src="{url}" alt="{html.escape(image.alt or "")}" width="{photo.width}" height="{photo.height}">{figcaption}</figure>')
+        url, picture = html.escape(settings.url(photo.picture.address)), photo.picture
+        parts.append(f'<figure><img src="{url}" alt="{html.escape(photo.alt)}" width="{picture.width}" height="{picture.height}">{figcaption}</figure>')
     parts.append(fragment.body_html)
     for file in fragment.attachments:
-        url = html.escape(edition.settings.url(file.media.address))
+        url = html.escape(settings.url(file.media.address))
         parts.append(f'<p>{text["attachments"]}: <a href="{url}">{html.escape(file.title)}</a></p>')
-    if front.author:
-        parts.append(f"<p><strong>{html.escape(', '.join(front.author))}</strong></p>")
-    if front.source:
-        name = html.escape(front.source.name)
-        link = f'<a href="{html.escape(front.source.url)}">{name}</a>' if front.source.url else name
+    if article.author:
+        parts.append(f"<p><strong>{html.escape(', '.join(article.author))}</strong></p>")
+    if fragment.source:
+        name = html.escape(fragment.source.name)
+        link = f'<a href="{html.escape(fragment.source.url)}">{name}</a>' if fragment.source.url else name
         parts.append(f"<p>{text['source']}: {link}</p>")
-    return "\n".join(parts)
+    return links.closed("\n".join(parts), posts)
 
 
 def full_links(content: str, settings: Settings, page_url: str) -> str:
@@ -116,33 +124,3 @@ def full_links(content: str, settings: Settings, page_url: str) -> str:
         return f'{match[1]}="{base}{match[2]}"'
 
     return _TAG.sub(lambda tag: _LOCAL_LINK.sub(full, tag[0]), content)
-
-
-def rss(channel: Channel) -> bytes:
-    """The feed's XML. `lastBuildDate` is the newest change of its articles, so the same posts give the same bytes."""
-    generator = FeedGenerator()
-    generator.load_extension("dc")
-    generator.title(channel.title)
-    generator.description(channel.description)
-    generator.language("vi")
-    generator.generator("")
-    # feedgen prints the last link added as the channel's own, so the feed's address has to come first.
-    generator.link(href=channel.self_url, rel="self", type="application/rss+xml")
-    generator.link(href=channel.site_url, rel="alternate")
-    newest = max((item.changed for item in channel.items), default=datetime(2000, 1, 1, tzinfo=dates.HOME))
-    generator.lastBuildDate(newest)
-    for item in channel.items:
-        entry = generator.add_entry(order="append")
-        entry.title(item.title)
-        entry.link(href=item.guid)
-        entry.guid(item.guid, permalink=True)
-        entry.description(html.escape(item.lead, quote=False))  # readers take it for HTML
-        entry.content(item.content.replace("]]>", "]]&gt;"), type="CDATA")
-        entry.category(term=item.category)
-        entry.published(item.published)
-        for author in item.authors:
-            entry.dc.dc_creator(author)
-        if item.photo:
-            url, length, kind = item.photo
-            entry.enclosure(url, str(length), kind)
-    return generator.rss_str(pretty=True)

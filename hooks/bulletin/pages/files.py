@@ -6,13 +6,16 @@ from ..edition import Edition, SourceFile, Theme
 from ..recipe import Recipe
 
 
-def outputs(edition: Edition, theme: Theme) -> Iterator[tuple[str, Recipe]]:
+class PublishedFile(Recipe, frozen=True, gc=False):
+    file: SourceFile
+
+    def render(self) -> bytes:
+        return self.file.read()
+
+
+def outputs(edition: Edition, theme: Theme) -> Iterator[tuple[str, PublishedFile]]:
     for article in edition.catalogue.articles:
-        for item in edition.fragments[article.name].media:
-            yield item.address, Recipe("media", _copy, (SourceFile(edition.archive.files[item.file]),))
+        for item in article.media:
+            yield item.address, PublishedFile(SourceFile(edition.archive.path(item.file), item.digest))
     for path, file in theme.files.items():
-        yield path, Recipe("theme", _copy, (file,))
-
-
-def _copy(file: SourceFile) -> bytes:
-    return file.path.read_bytes()
+        yield path, PublishedFile(file)

@@ -5,10 +5,17 @@ from collections.abc import Iterator
 from .. import addresses
 from ..edition import Edition, Theme
 from ..recipe import Recipe
-from ..shells import fill
+from ..shells import Shell
 
 
-def outputs(edition: Edition, theme: Theme) -> Iterator[tuple[str, Recipe]]:
+class FixedPage(Recipe, frozen=True, gc=False):
+    shell: Shell
+    address: str
+
+    def render(self) -> bytes:
+        return self.shell.fill({"section": self.address.partition("/")[0]})
+
+
+def outputs(edition: Edition, theme: Theme) -> Iterator[tuple[str, FixedPage]]:
     for address, shell in theme.fixed.items():
-        section = address.partition("/")[0]
-        yield addresses.output(address), Recipe("fixed", fill, (shell, {"section": section}))
+        yield addresses.output(address), FixedPage(shell, address)

@@ -7,13 +7,15 @@ to which the full page before it then leads on.
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
-from .. import addresses, dates, words
+from .. import addresses, dates, digest, words
 from ..article import Article
 from ..catalogue import Group
-from ..edition import Edition
+from ..edition import Cards, Edition
 from ..recipe import Recipe
-from ..shells import Shell, fill
+from ..settings import Settings
+from ..shells import Shell
 from .card import card
 from .head import head
 
@@ -30,50 +32,73 @@ class Place:
     section: str | None = None
     feed: tuple[str, str] | None = None
 
+    @cached_property
+    def digest(self) -> bytes:
+        return digest.of_values(self)
+
+
+class ListPage(Recipe, frozen=True, gc=False):
+    shell: Shell
+    settings: Settings
+    place: Place
+    articles: Cards
+    """Oldest first."""
+    first: int
+    """When the list begins, or this page of it, in seconds since 1970."""
+    number: int | None
+    """None for the list's own page."""
+    count: int | None
+    """How many articles the whole list has; said on its own page only."""
+    older: str | None
+    newer: str | None
+    """Addresses of the neighbouring pages."""
+
+    def render(self) -> bytes:
+        settings, place, texts = self.settings, self.place, words.site()
+        title = place.title if self.number is None else f"{place.title} – {texts['page']} {self.number}"
+        address = place.address if self.number is None else addresses.older_page(place.address, self.number)
+        span = _span(self.first, self.articles)
+        return self.shell.fill(
+            {
+                "head": head(settings, title, f"{place.kicker}: {place.title}. {span}".strip(), address, feed=place.feed),
+                "section": place.section,
+                "kicker": place.kicker,
+                "title": place.title,
+                "number": self.number,
+                "url": settings.url(place.address),
+                "count": self.count,
+                "span": span,
+                "cards": [card(settings, article) for article in reversed(self.articles)],
+                "older": None if self.older is None else settings.url(self.older),
+                "newer": None if self.newer is None else settings.url(self.newer),
+                "feed_url": settings.url(place.feed[0]) if place.feed else None,
+            }
+        )
+
 
 def full_pages(count: int) -> int:
     """How many numbered pages a list of `count` articles has. The newest page keeps at least PAGE_LENGTH."""
     return max(0, count // PAGE_LENGTH - 1)
 
 
-def outputs(edition: Edition, shell: Shell, kind: str, place: Place, group: Group) -> Iterator[tuple[str, Recipe]]:
+def outputs(edition: Edition, shell: Shell, place: Place, group: Group) -> Iterator[tuple[str, ListPage]]:
     """The list's own page and its numbered pages."""
-    numbered = full_pages(len(group.articles))
-    for number in [None, *range(1, numbered + 1)]:
-        yield _page(edition, shell, kind, place, group, number, numbered)
+    articles, count = group.articles, len(group.articles)
+    numbered = full_pages(count)
+    pages = [place.address, *[addresses.older_page(place.address, number) for number in range(1, numbered + 1)]]
+    newest = Cards(articles[numbered * PAGE_LENGTH :])
+    first = articles[0].published if articles else 0
+    yield addresses.output(place.address), ListPage(shell, edition.settings, place, newest, first, None, count, pages[numbered] if numbered else None, None)
+    for number in range(1, numbered + 1):
+        here = Cards(articles[(number - 1) * PAGE_LENGTH : number * PAGE_LENGTH])
+        older = pages[number - 1] if number > 1 else None
+        newer = pages[number + 1] if number < numbered else place.address
+        yield addresses.output(pages[number]), ListPage(shell, edition.settings, place, here, here[0].published, number, None, older, newer)
 
 
-def _page(edition: Edition, shell: Shell, kind: str, place: Place, group: Group, number: int | None, numbered: int) -> tuple[str, Recipe]:
-    settings, texts = edition.settings, words.site()
-    start = numbered * PAGE_LENGTH if number is None else (number - 1) * PAGE_LENGTH
-    articles = group.articles[start:] if number is None else group.articles[start : start + PAGE_LENGTH]
-    older_number = numbered if number is None else number - 1
-    newer = None
-    if number is not None:
-        newer = settings.url(addresses.older_page(place.address, number + 1) if number < numbered else place.address)
-    title = place.title if number is None else f"{place.title} – {texts['page']} {number}"
-    address = place.address if number is None else addresses.older_page(place.address, number)
-    span = _span(group.articles if number is None else articles)
-    values = {
-        "head": head(settings, title, f"{place.kicker}: {place.title}. {span}".strip(), address, feed=place.feed),
-        "section": place.section,
-        "kicker": place.kicker,
-        "title": place.title,
-        "number": number,
-        "url": settings.url(place.address),
-        "count": len(group.articles) if number is None else None,
-        "span": span,
-        "cards": [card(edition, article) for article in reversed(articles)],
-        "older": settings.url(addresses.older_page(place.address, older_number)) if older_number else None,
-        "newer": newer,
-        "feed_url": settings.url(place.feed[0]) if place.feed else None,
-    }
-    return addresses.output(address), Recipe(kind, fill, (shell, values))
-
-
-def _span(articles: Sequence[Article]) -> str:
+def _span(first: int, articles: Sequence[Article]) -> str:
     """From when to when, in days."""
     if not articles:
         return ""
-    first, last = dates.day(articles[0].front.date), dates.day(articles[-1].front.date)
-    return first if first == last else f"{first} – {last}"
+    begin, end = dates.day(dates.moment(first)), dates.day(articles[-1].date)
+    return begin if begin == end else f"{begin} – {end}"

@@ -4,42 +4,54 @@ from collections.abc import Iterator
 from itertools import groupby
 
 from .. import addresses, dates, words
-from ..edition import Edition, Theme
+from ..edition import Edition, Headlines, Theme
 from ..recipe import Recipe
-from ..shells import fill
+from ..settings import Settings
+from ..shells import Shell
 from .head import head
 
 
-def outputs(edition: Edition, theme: Theme) -> Iterator[tuple[str, Recipe]]:
-    settings = edition.settings
-    for key, group in edition.catalogue.months.items():
-        year, number = (int(part) for part in key.split("/"))
-        address = addresses.month(year, number)
+class MonthPage(Recipe, frozen=True, gc=False):
+    shell: Shell
+    settings: Settings
+    month: str
+    """`2020/06`"""
+    articles: Headlines
+
+    def render(self) -> bytes:
+        settings = self.settings
+        year, number = (int(part) for part in self.month.split("/"))
         title = words.site()["month_of_year"].format(month=number, year=year)
-        newest_first = reversed(group.articles)
+        by_day = groupby(reversed(self.articles), lambda article: article.date.date())
         days = [
             {
-                "date": dates.day_in_words(articles[0].front.date),
+                "date": dates.day_in_words(articles[0].date),
                 "time": f"{day:%Y-%m-%d}",
                 "articles": [
                     {
                         "url": settings.url(article.address),
-                        "title": article.front.title,
-                        "time": dates.iso(article.front.date),
-                        "clock": f"{dates.local(article.front.date):%H:%M}",
-                        "category": settings.categories[article.front.category],
+                        "title": article.title,
+                        "time": dates.iso(article.date),
+                        "clock": f"{article.date:%H:%M}",
+                        "category": settings.categories[article.category],
                     }
                     for article in articles
                 ],
             }
-            for day, articles in ((day, list(found)) for day, found in groupby(newest_first, lambda article: dates.local(article.front.date).date()))
+            for day, articles in ((day, list(found)) for day, found in by_day)
         ]
-        values = {
-            "head": head(settings, title, words.site()["month_description"].format(title=title, site=settings.site_name), address),
-            "section": None,
-            "title": title,
-            "year": {"name": str(year), "url": settings.url(addresses.year(year))},
-            "count": len(group.articles),
-            "days": days,
-        }
-        yield addresses.output(address), Recipe("month", fill, (theme.shells["month"], values))
+        return self.shell.fill(
+            {
+                "head": head(settings, title, words.site()["month_description"].format(title=title, site=settings.site_name), addresses.month(year, number)),
+                "section": None,
+                "title": title,
+                "year": {"name": str(year), "url": settings.url(addresses.year(year))},
+                "count": len(self.articles),
+                "days": days,
+            }
+        )
+
+
+def outputs(edition: Edition, theme: Theme) -> Iterator[tuple[str, MonthPage]]:
+    for month, group in edition.catalogue.months.items():
+        yield addresses.output(f"{month}/"), MonthPage(theme.shells["month"], edition.settings, month, Headlines(group.articles))

@@ -1,30 +1,31 @@
 """The print view: one light page for paper, with the article's address as text and as a QR code."""
 
-import io
 from collections.abc import Iterator
-from typing import Any
-
-import segno
 
 from .. import addresses
-from ..edition import Edition, Theme
+from ..edition import Edition, Text, Theme
 from ..recipe import Recipe
+from ..settings import Settings
 from ..shells import Shell
-from .article import context
+from .article import linked_posts, printed
+from .qr_code import qr_code
 
 
-def outputs(edition: Edition, theme: Theme) -> Iterator[tuple[str, Recipe]]:
+class PrintView(Recipe, frozen=True, gc=False):
+    shell: Shell
+    settings: Settings
+    text: Text
+    posts: tuple[tuple[str, str], ...]
+
+    def render(self) -> bytes:
+        article = self.text.article
+        values = printed(self.settings, article, self.text.read(), dict(self.posts))
+        return self.shell.fill({**values, "authors": article.author, "qr_code": qr_code(self.settings.full_url(article.address))})
+
+
+def outputs(edition: Edition, theme: Theme) -> Iterator[tuple[str, PrintView]]:
+    shell = theme.shells["print_view"]
     for article in edition.catalogue.articles:
         path = addresses.output(addresses.print_view(article.address))
-        yield path, Recipe("print_view", _fill, (theme.shells["print_view"], context(edition, article)))
+        yield path, PrintView(shell, edition.settings, edition.text(article), linked_posts(edition, article) if article.links else ())
 
-
-def _fill(shell: Shell, values: dict[str, Any]) -> bytes:
-    return shell.fill({**values, "qr_code": qr_code(values["full_url"])})
-
-
-def qr_code(text: str) -> str:
-    """An inline SVG of a QR code (ISO/IEC 18004, error correction M), black whatever the page's colours are."""
-    buffer = io.BytesIO()
-    segno.make(text, error="m", micro=False).save(buffer, kind="svg", xmldecl=False, svgclass=None, lineclass=None, omitsize=True, border=2, light="#fff", nl=False)
-    return buffer.getvalue().decode()

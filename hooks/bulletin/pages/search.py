@@ -1,44 +1,55 @@
-"""Search by title, lead, tags and author: the page, and one small index for each year, asked from the newest back."""
+"""Search in title, lead, tags and author: the page, and one small index for each year, asked from the newest back."""
 
 import json
 from collections import defaultdict
 from collections.abc import Iterator
 
 from .. import dates, words
-from ..edition import Edition, Theme
+from ..article import Article
+from ..edition import Cards, Edition, Theme
 from ..recipe import Recipe
-from ..shells import fill
+from ..settings import Settings
+from ..shells import Shell
 from .head import head
-from .year import years
+from .year import Year, in_words, years
 
 
-def outputs(edition: Edition, theme: Theme) -> Iterator[tuple[str, Recipe]]:
-    settings, texts = edition.settings, words.site()
-    by_year: dict[int, list[list[str]]] = defaultdict(list)
-    for article in edition.catalogue.articles:
-        entry = [
-            article.address,
-            article.front.title,
-            edition.fragments[article.name].lead,
-            dates.day(article.front.date),
-            article.front.category,
-            ", ".join([*article.front.tags, *article.front.author]),
+class SearchIndex(Recipe, frozen=True, gc=False):
+    articles: Cards
+
+    def render(self) -> bytes:
+        """Rows of address, title, lead, date, category, and tags with authors; newest first."""
+        rows = [
+            [article.address, article.title, article.lead, dates.day(article.date), article.category, ", ".join([*article.tags, *article.author])]
+            for article in reversed(self.articles)
         ]
-        by_year[dates.local(article.front.date).year].append(entry)
-    for year, entries in by_year.items():
-        yield f"tim-kiem/{year}.json", Recipe("search_index", _index, (entries,))
-    values = {
-        "head": head(settings, texts["search"], texts["search_description"].format(site=settings.site_name), "tim-kiem/"),
-        "section": "tim-kiem",
-        "title": texts["search"],
-        "years": years(edition),
-        "index_years": sorted(by_year, reverse=True),
-        "root": settings.root,
-        "category_names": settings.categories,
-    }
-    yield "tim-kiem/index.html", Recipe("search", fill, (theme.shells["search"], values))
+        return json.dumps(rows, ensure_ascii=False, separators=(",", ":")).encode()
 
 
-def _index(entries: list[list[str]]) -> bytes:
-    """Rows of address, title, lead, date, category, and tags with authors; newest first."""
-    return json.dumps(entries[::-1], ensure_ascii=False, separators=(",", ":")).encode()
+class SearchPage(Recipe, frozen=True, gc=False):
+    shell: Shell
+    settings: Settings
+    years: tuple[Year, ...]
+
+    def render(self) -> bytes:
+        settings, texts = self.settings, words.site()
+        return self.shell.fill(
+            {
+                "head": head(settings, texts["search"], texts["search_description"].format(site=settings.site_name), "tim-kiem/"),
+                "section": "tim-kiem",
+                "title": texts["search"],
+                "years": [in_words(settings, year) for year in self.years],
+                "index_years": [year for year, _ in self.years],
+                "root": settings.root,
+                "category_names": settings.categories,
+            }
+        )
+
+
+def outputs(edition: Edition, theme: Theme) -> Iterator[tuple[str, SearchIndex | SearchPage]]:
+    by_year: dict[str, list[Article]] = defaultdict(list)
+    for month, group in edition.catalogue.months.items():
+        by_year[month[:4]] += group.articles
+    for year, articles in by_year.items():
+        yield f"tim-kiem/{year}.json", SearchIndex(Cards(articles))
+    yield "tim-kiem/index.html", SearchPage(theme.shells["search"], edition.settings, years(edition))

@@ -1,43 +1,81 @@
-"""`sitemap.xml` (sitemaps.org protocol): every article, list, month and fixed page, with the time of its last change where that is known."""
+"""The sitemap (sitemaps.org protocol): an index, one sitemap for the articles of each month, and one for all other pages.
+
+The files lie at the root, since a sitemap may only name addresses below its own.
+"""
 
 from collections.abc import Iterator
 from xml.etree import ElementTree
 
-from .. import addresses, dates
+import msgspec
+
+from .. import addresses, dates, digest
+from ..article import Article
 from ..edition import Edition, Theme
 from ..recipe import Recipe
+from ..settings import Settings
 
 _NAMESPACE = "http://www.sitemaps.org/schemas/sitemap/0.9"
 
 
-def outputs(edition: Edition, theme: Theme) -> Iterator[tuple[str, Recipe]]:
+class Entries(msgspec.Struct, frozen=True, gc=False):
+    """Addresses with the time of their last change in seconds since 1970, where that is known."""
+
+    entries: tuple[tuple[str, int | None], ...]
+
+    @property
+    def digest(self) -> bytes:
+        return digest.of_values(self.entries)
+
+
+class Sitemap(Recipe, frozen=True, gc=False):
+    settings: Settings
+    element: str
+    """`urlset` for a sitemap of pages, `sitemapindex` for one of sitemaps."""
+    addresses: Entries
+
+    def render(self) -> bytes:
+        root = ElementTree.Element(self.element, xmlns=_NAMESPACE)
+        for address, changed in self.addresses.entries:
+            entry = ElementTree.SubElement(root, "url" if self.element == "urlset" else "sitemap")
+            ElementTree.SubElement(entry, "loc").text = self.settings.full_url(address)
+            if changed is not None:
+                ElementTree.SubElement(entry, "lastmod").text = dates.iso(dates.moment(changed))
+        ElementTree.indent(root, "")
+        return ElementTree.tostring(root, encoding="utf-8", xml_declaration=True) + b"\n"
+
+
+class Robots(Recipe, frozen=True, gc=False):
+    settings: Settings
+
+    def render(self) -> bytes:
+        return f"User-agent: *\nAllow: /\nSitemap: {self.settings.full_url('sitemap.xml')}\n".encode()
+
+
+def outputs(edition: Edition, theme: Theme) -> Iterator[tuple[str, Sitemap | Robots]]:
     settings, catalogue = edition.settings, edition.catalogue
-    entries: list[tuple[str, str | None]] = [(settings.full_url(address), None) for address in sorted(theme.fixed) if address != "404.html"]
+    index: list[tuple[str, int | None]] = [(addresses.SITEMAP_OF_LISTS, None)]
+    yield addresses.SITEMAP_OF_LISTS, Sitemap(settings, "urlset", Entries(tuple(_lists(edition, theme))))
+    for month, group in reversed(catalogue.months.items()):
+        address = addresses.sitemap(month)
+        index.append((address, _changed(group.articles)))
+        yield address, Sitemap(settings, "urlset", Entries(tuple([(article.address, article.changed) for article in reversed(group.articles)])))
+    yield "sitemap.xml", Sitemap(settings, "sitemapindex", Entries(tuple(index)))
+    yield "robots.txt", Robots(settings)
+
+
+def _lists(edition: Edition, theme: Theme) -> Iterator[tuple[str, int | None]]:
+    """Every page that is not an article's."""
+    catalogue = edition.catalogue
+    yield from ((address, None) for address in sorted(theme.fixed) if address != "404.html")
     lists = [("", catalogue.articles)]
     lists += [(f"{slug}/", group.articles) for slug, group in catalogue.categories.items()]
     lists += [(addresses.author(slug), group.articles) for slug, group in catalogue.authors.items()]
     lists += [(addresses.tag(slug), group.articles) for slug, group in catalogue.tags.items()]
-    lists += [(f"{key}/", group.articles) for key, group in catalogue.months.items()]
-    for address, articles in lists:
-        if articles:
-            entries.append((settings.full_url(address), dates.iso(max(article.changed for article in articles))))
-    entries += [(settings.full_url(addresses.year(year)), None) for year in sorted({int(key[:4]) for key in catalogue.months})]
-    entries.append((settings.full_url("luu-tru/"), None))
-    entries += [(settings.full_url(article.address), dates.iso(article.changed)) for article in reversed(catalogue.articles)]
-    yield "sitemap.xml", Recipe("sitemap", _sitemap, (entries,))
-    yield "robots.txt", Recipe("sitemap", _robots, (settings.full_url("sitemap.xml"),))
+    lists += [(f"{month}/", group.articles) for month, group in catalogue.months.items()]
+    yield from ((address, _changed(articles)) for address, articles in lists if articles)
+    yield from ((addresses.year(year), None) for year in sorted({int(month[:4]) for month in catalogue.months}))
+    yield "luu-tru/", None
 
 
-def _sitemap(entries: list[tuple[str, str | None]]) -> bytes:
-    root = ElementTree.Element("urlset", xmlns=_NAMESPACE)
-    for location, changed in entries:
-        url = ElementTree.SubElement(root, "url")
-        ElementTree.SubElement(url, "loc").text = location
-        if changed:
-            ElementTree.SubElement(url, "lastmod").text = changed
-    ElementTree.indent(root, "")
-    return ElementTree.tostring(root, encoding="utf-8", xml_declaration=True) + b"\n"
-
-
-def _robots(sitemap_url: str) -> bytes:
-    return f"User-agent: *\nAllow: /\nSitemap: {sitemap_url}\n".encode()
+def _changed(articles: tuple[Article, ...]) -> int:
+    return max([article.updated or article.published for article in articles])

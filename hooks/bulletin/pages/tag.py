@@ -4,11 +4,11 @@ from collections.abc import Iterator
 
 from .. import addresses, words
 from ..edition import Edition, Theme
-from ..recipe import Recipe
 from . import listing
+from .listing import ListPage, Place
 
 
-def outputs(edition: Edition, theme: Theme) -> Iterator[tuple[str, Recipe]]:
+def outputs(edition: Edition, theme: Theme) -> Iterator[tuple[str, ListPage]]:
     for group in edition.catalogue.tags.values():
-        place = listing.Place(addresses.tag(group.slug), group.name, words.site()["tag"])
-        yield from listing.outputs(edition, theme.shells["listing"], "tag", place, group)
+        place = Place(addresses.tag(group.slug), group.name, words.site()["tag"])
+        yield from listing.outputs(edition, theme.shells["listing"], place, group)

@@ -1,0 +1,136 @@
+"""The copy desk: takes a post from its file to an article with its text set, or says what is wrong with it.
+
+What an earlier build found out is a Record; whatever of it still holds is not worked out again.
+"""
+
+from collections.abc import Mapping
+from functools import cached_property
+
+import msgspec
+
+from . import archive, article, dates, digest, post
+from .archive import Archive
+from .article import Article, Lines
+from .body import TypesetBody, Typesetter
+from .contents import Contents
+from .post import Post
+from .problems import Problem, has_errors
+from .settings import Settings
+
+_TEXT = {"lead", "image", "source", "attachments"}
+"""The keys of the front matter that the text of an article is made of, besides the body."""
+
+
+class Record(msgspec.Struct, frozen=True, gc=False):
+    """What is known of one post. `source` is the digest of its file, `text` of what its fragment is made of,
+    `asked` the files that the fragment depends on, with their states.
+    """
+
+    article: Article
+    stamp: int
+    source: bytes
+    text: bytes
+    fragment: bytes
+    asked: tuple[tuple[str, bytes | None], ...]
+    front_problems: tuple[Problem, ...]
+    body_problems: tuple[Problem, ...]
+
+    @property
+    def problems(self) -> tuple[Problem, ...]:
+        return self.front_problems + self.body_problems
+
+
+class Reading(msgspec.Struct, frozen=True, gc=False):
+    """What came of reading one post: its record, unless it is no post at all, and its fragment in MessagePack, if that was set anew."""
+
+    name: str
+    record: Record | None
+    fragment: bytes | None
+    problems: tuple[Problem, ...]
+
+
+class CopyDesk:
+    """Reads posts; one typesetter for all of them."""
+
+    def __init__(self, settings: Settings, files: Archive, contents: Contents, records: Mapping[str, Record]):
+        self._settings = settings
+        self._archive = files
+        self._contents = contents
+        self._records = records
+
+    @cached_property
+    def _typesetter(self) -> Typesetter:
+        return Typesetter(self._settings, self._archive, self._contents)
+
+    def is_settled(self, name: str) -> bool:
+        """Whether the record of a post still tells everything, so that its file need not be opened."""
+        record = self._records.get(name)
+        if record is None or record.stamp != self._archive.files[name] or record.stamp == archive.UNSETTLED:
+            return False
+        return self._holds(record)
+
+    def read(self, name: str) -> Reading:
+        """Reads, checks and sets one post. A record with errors is for this build only."""
+        stamp, data = self._archive.files[name], self._archive.read(name)
+        source, old = digest.of(data), self._records.get(name)
+        if old and not self._holds(old):
+            old = None
+        if old and old.source == source:
+            return Reading(name, msgspec.structs.replace(old, stamp=stamp), None, old.problems)
+        written, problems = post.parse(name, data, self._settings.categories)
+        if written is None:
+            return Reading(name, None, None, tuple(problems))
+        text = _text(written)
+        if old and old.text == text:
+            facts = _article(written, old.article)
+            record = Record(article.sealed(facts, old.fragment), stamp, source, text, old.fragment, old.asked, tuple(problems), old.body_problems)
+            return Reading(name, record, None, record.problems)
+        body = self._typesetter.set(written)
+        encoded = msgspec.msgpack.encode(body.fragment)
+        fragment = digest.of(encoded)
+        record = Record(article.sealed(_article(written, body), fragment), stamp, source, text, fragment, body.asked, tuple(problems), body.problems)
+        return Reading(name, record, encoded, record.problems)
+
+    def _holds(self, record: Record) -> bool:
+        return all(self._contents.state(name) == state for name, state in record.asked)
+
+
+def is_kept(reading: Reading) -> bool:
+    """Posts with errors are read again until they have none: what is said of them may depend on anything."""
+    return reading.record is not None and not has_errors(reading.problems)
+
+
+def _text(written: Post) -> bytes:
+    """The digest of what a fragment is made of. The place of the body is in it for the sake of the problems' lines."""
+    return digest.of_values(written.name, written.body_line, written.body, written.front.model_dump(mode="json", include=_TEXT))
+
+
+def _article(written: Post, text: TypesetBody | Article) -> Article:
+    """The facts of a post and of its text, which may be that of an earlier build."""
+    front = written.front
+    return Article(
+        name=written.name,
+        address=written.address,
+        title=front.title,
+        lead=text.lead,
+        published=dates.seconds(front.date),
+        updated=dates.seconds(front.updated) if front.updated else None,
+        category=front.category,
+        author=front.author,
+        tags=front.tags,
+        views=front.views,
+        pinned=front.pinned,
+        draft=front.draft,
+        empty=written.is_empty,
+        aliases=front.aliases,
+        thumbnail=text.thumbnail,
+        media=text.media,
+        links=text.links,
+        lines=Lines(
+            date=written.line("date"),
+            draft=written.line("draft"),
+            slug=written.line("slug"),
+            aliases=tuple(written.line("aliases", index) for index in range(len(front.aliases))),
+            body=written.body_line,
+        ),
+    )

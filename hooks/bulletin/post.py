@@ -1,0 +1,64 @@
+"""A post: one file of `posts/`, read and checked, before its body is set in HTML."""
+
+import posixpath
+import re
+from dataclasses import dataclass
+from pathlib import PurePosixPath
+
+from . import addresses, dates, front_matter, manuscript, yaml_lines
+from .problems import Problem, problem
+from .schema import FrontMatter
+
+
+@dataclass(frozen=True)
+class Post:
+    """`name` is the path below `posts/`, `body` is Markdown, `lines` says where each key of the front matter stands."""
+
+    name: str
+    front: FrontMatter
+    body: str
+    body_line: int
+    lines: dict[yaml_lines.Path, int]
+
+    @property
+    def file(self) -> str:
+        return file(self.name)
+
+    @property
+    def address(self) -> str:
+        folder = PurePosixPath(self.name).parent
+        return f"{folder}/{self.front.slug or addresses.slug(PurePosixPath(self.name).stem)}/"
+
+    @property
+    def is_empty(self) -> bool:
+        """Nothing but the comment that `new` left: not yet written, so not published either."""
+        return not self.front.lead and not re.sub(r"<!--.*?-->", "", self.body, flags=re.DOTALL).strip()
+
+    def line(self, *path: str | int) -> int:
+        return self.lines.get(path) or self.lines.get(path[:1]) or 1
+
+
+def file(name: str) -> str:
+    """The path that editors know."""
+    return f"posts/{name}"
+
+
+def parse(name: str, data: bytes, categories: dict[str, str]) -> tuple[Post | None, list[Problem]]:
+    """One post, or the reasons why it is none."""
+    text, problems = manuscript.decode(data, file(name))
+    if text is None:
+        return None, problems
+    written, found = manuscript.split(text, file(name))
+    problems += found
+    if written is None:
+        return None, problems
+    front, found, lines = front_matter.parse(written, file(name), categories)
+    problems += found
+    post = Post(name, front, written.body, written.body_line, lines)
+    local = dates.local(front.date)
+    folder = posixpath.dirname(name)
+    if folder != f"{local:%Y/%m}" and ("date",) in lines and not any(one.key == "date" for one in problems):
+        problems.append(problem("wrong-folder", post.file, post.line("date"), "date", day=dates.day(front.date), folder=folder, right=f"posts/{local:%Y/%m}/"))
+    if not front.slug and not addresses.slug(PurePosixPath(name).stem):
+        problems.append(problem("no-slug", post.file))
+    return post, problems

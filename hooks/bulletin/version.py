@@ -1,0 +1,17 @@
+"""The version of the bulletin's software: what shapes its output besides posts, templates and settings."""
+
+import sys
+from importlib.metadata import version as installed
+from pathlib import Path
+
+from . import digest
+
+_LIBRARIES = ("feedgen", "jinja2", "lxml", "markdown", "msgspec", "nh3", "pillow", "pydantic", "python-slugify", "pyyaml", "text-unidecode", "tzdata", "zxing-cpp")
+
+
+def current() -> bytes:
+    """The digest of the engine's own sources, its libraries and Python."""
+    here = Path(__file__).parent
+    sources = [path.read_bytes() for path in sorted([*here.rglob("*.py"), *here.glob("*.yml")])]
+    libraries = [f"{name} {installed(name)}" for name in _LIBRARIES]
+    return digest.of_values(sys.version, libraries, sources)

@@ -1,0 +1,125 @@
+"""Work shared among processes, so that all of the machine's cores are used.
+
+Processes are forked: they know what this one knows, and only results travel. Where a system can't fork, or other
+threads run (the preview's server), the work is done here. Whoever forks here is fit to be killed: a worker whose
+parent is gone ends at its next result, and holds no lock meanwhile.
+"""
+
+import gc
+import multiprocessing
+import os
+import pickle
+import signal
+import threading
+import traceback
+from collections.abc import Callable, Iterator
+from multiprocessing.connection import Connection, wait
+from typing import Any, TypeVar
+
+T = TypeVar("T")
+
+_CHUNK = 32
+_MOST_CHUNKS = 8192
+"""The numbers of all chunks fit into a pipe."""
+_GARBAGE = 20_000
+"""Objects made in a worker before Python looks for unreachable ones; by default it does so all the time, and finds next to nothing."""
+_WORTH_IT = 256
+"""From so many items on, forking takes less time than it saves."""
+
+
+class WorkerLost(Exception):
+    """A worker ended without a word: killed by the system, most likely for want of memory."""
+
+
+def share(work: Callable[[int], T], count: int) -> Iterator[T]:
+    """`work(0)` to `work(count - 1)`, in whatever order they get done. What `work` raises is raised here."""
+    workers = min(os.cpu_count() or 1, count // _WORTH_IT + 1)
+    if workers == 1 or not _can_fork():
+        yield from (work(number) for number in range(count))
+        return
+    # The queue is a pipe with the number where each chunk begins: whoever is free reads the next four bytes.
+    size = max(_CHUNK, count // _MOST_CHUNKS)
+    queue, filler = os.pipe()
+    os.write(filler, b"".join(start.to_bytes(4, "little") for start in range(0, count, size)))
+    os.close(filler)
+
+    def labour(results: Connection) -> None:
+        while token := os.read(queue, 4):
+            start = int.from_bytes(token, "little")
+            results.send([work(number) for number in range(start, min(start + size, count))])
+
+    processes = [_start(labour) for _ in range(workers)]
+    os.close(queue)
+    try:
+        open_ends = [results for _, results in processes]
+        while open_ends:
+            for results in wait(open_ends):
+                assert isinstance(results, Connection)
+                found = _receive(results)
+                if found is _DONE:
+                    open_ends.remove(results)
+                else:
+                    yield from found
+    finally:
+        for process, results in processes:
+            process.terminate()
+            results.close()
+            process.join()
+
+
+def begin(work: Callable[[], T]) -> Callable[[], T]:
+    """Starts some work beside what comes next; the answer waits for its result."""
+    if not _can_fork():
+        return work
+    process, results = _start(lambda results: results.send(work()))
+
+    def finish() -> T:
+        try:
+            return _receive(results)
+        finally:
+            process.terminate()
+            results.close()
+            process.join()
+
+    return finish
+
+
+_DONE = object()
+
+
+def _can_fork() -> bool:
+    return hasattr(os, "fork") and threading.active_count() == 1
+
+
+def _start(labour: Callable[[Connection], None]) -> tuple[Any, Connection]:
+    ours, theirs = multiprocessing.Pipe(duplex=False)
+
+    def run() -> None:
+        signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C reaches the parent, which ends the workers
+        ours.close()
+        gc.enable()
+        gc.set_threshold(_GARBAGE)
+        try:
+            labour(theirs)
+            theirs.send(None)
+        except BrokenPipeError:
+            pass  # the parent is gone, and nobody waits for this work
+        except Exception as error:
+            error.add_note(traceback.format_exc())
+            theirs.send(error)
+
+    gc.freeze()  # what is in memory now is shared with the workers as long as nobody touches it
+    process = multiprocessing.get_context("fork").Process(target=run, daemon=True)
+    process.start()
+    theirs.close()
+    return process, ours
+
+
+def _receive(results: Connection) -> Any:
+    try:
+        found = results.recv()
+    except (EOFError, pickle.UnpicklingError):
+        raise WorkerLost from None
+    if isinstance(found, Exception):
+        raise found
+    return _DONE if found is None else found

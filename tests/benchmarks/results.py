@@ -1,0 +1,94 @@
+"""What was measured, and the medians of it."""
+
+import dataclasses
+import json
+import statistics
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from .machine import Machine
+
+OPERATIONS = ("clean", "unchanged", "correct", "publish", "views", "serve")
+
+
+@dataclass(frozen=True)
+class Sample:
+    """One run of one operation. `megabytes` is None for the preview, `written` where the build doesn't say it."""
+
+    size: int
+    generator: str
+    operation: str
+    seconds: float
+    megabytes: float | None = None
+    written: int | None = None
+
+
+@dataclass(frozen=True)
+class SiteSize:
+    """How many files a generator makes of a corpus."""
+
+    size: int
+    generator: str
+    files: int
+
+
+@dataclass(frozen=True)
+class Figure:
+    """An operation over all runs: the median with its extremes, the median of the peaks, the files that were written."""
+
+    seconds: float
+    fastest: float
+    slowest: float
+    megabytes: float | None
+    written: int | None
+
+
+@dataclass(frozen=True)
+class Results:
+    """`versions` maps a generator's name to what it is; the order is the one in which they are shown."""
+
+    date: str
+    command: str
+    runs: int
+    machine: Machine
+    python: str
+    versions: dict[str, str]
+    sites: tuple[SiteSize, ...]
+    samples: tuple[Sample, ...]
+
+    @property
+    def sizes(self) -> list[int]:
+        return sorted({sample.size for sample in self.samples})
+
+    def figure(self, size: int, generator: str, operation: str) -> Figure | None:
+        """None when this was not measured."""
+        found = [sample for sample in self.samples if (sample.size, sample.generator, sample.operation) == (size, generator, operation)]
+        if not found:
+            return None
+        seconds = [sample.seconds for sample in found]
+        megabytes = [sample.megabytes for sample in found if sample.megabytes is not None]
+        written = [sample.written for sample in found if sample.written is not None]
+        return Figure(
+            seconds=statistics.median(seconds),
+            fastest=min(seconds),
+            slowest=max(seconds),
+            megabytes=statistics.median(megabytes) if megabytes else None,
+            written=statistics.median_low(written) if written else None,
+        )
+
+    def save(self, file: Path) -> None:
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_text(json.dumps(dataclasses.asdict(self), ensure_ascii=False, indent=1), encoding="utf-8")
+
+
+def load(file: Path) -> Results:
+    raw: dict[str, Any] = json.loads(file.read_text(encoding="utf-8"))
+    return Results(
+        **raw
+        | {
+            "machine": Machine(**raw["machine"]),
+            "sites": tuple(SiteSize(**site) for site in raw["sites"]),
+            "samples": tuple(Sample(**sample) for sample in raw["samples"]),
+        }
+    )

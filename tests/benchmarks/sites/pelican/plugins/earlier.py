@@ -1,0 +1,13 @@
+"""The ten articles of the same category before each one. Sought in a template, each page would go through the whole category."""
+
+from pelican import signals
+
+
+def find_earlier(generator):
+    for _, articles in generator.categories:
+        for position, article in enumerate(articles, 1):
+            article.earlier = articles[position : position + 10]
+
+
+def register():
+    signals.article_generator_finalized.connect(find_earlier)

@@ -1,0 +1,592 @@
+"""What may happen to a build: it is killed, the disk is full, another one runs, its cache is broken.
+
+Whatever it is, readers find a site without half a page and without a link into the void, editors find one sentence in
+Vietnamese, and the next build puts everything right. The builds here are real processes on a bulletin of three hundred posts.
+
+Where and when they are killed is drawn from fixed seeds; MOMENTS=10 in the environment draws ten times as many.
+"""
+
+import io
+import os
+import random
+import resource
+import shutil
+import signal
+import sqlite3
+import subprocess
+import time
+from collections.abc import Callable, Iterator
+from contextlib import closing
+from dataclasses import dataclass
+from itertools import cycle
+from pathlib import Path
+
+import pytest
+import sample
+import test_serve
+from bulletin import progress
+from bulletin.progress import Progress
+from mishaps import PUBLISHING, READING, TEXT, Running, clean_build, disk, edit, leftovers, notices, own, resize, stopped, used, used_inodes
+from project import Project
+from server import free_port
+from soundness import faults, files_of, mixed
+
+MOMENTS = 13 * int(os.environ.get("MOMENTS", "1"))
+BEFORE = range(sample.COUNT - 5)
+RECENT = range(sample.RECENT, sample.COUNT - 5)
+"""Enough where nothing depends on how long a build takes."""
+STAGES = {"reading": READING, "publishing": PUBLISHING}
+FOOTER = "overrides/partials/footer.html"
+
+
+@dataclass(frozen=True)
+class Change:
+    """A change of the bulletin and its taking back."""
+
+    make: Callable[[Project], None]
+    undo: Callable[[Project], None]
+
+
+def _withdraw(project: Project) -> None:
+    for number in range(sample.WITHDRAWN):
+        (project.posts / sample.name(number)).unlink()
+
+
+def _unpublish(project: Project) -> None:
+    for number in range(BEFORE.stop, sample.COUNT):
+        (project.posts / sample.name(number)).unlink()
+
+
+CHANGES = {
+    "five posts": Change(lambda project: sample.write(project, range(BEFORE.stop, sample.COUNT)), _unpublish),
+    "every page": Change(
+        lambda project: edit(project.folder / FOOTER, "{{ words.reuse }}", "Ghi rõ nguồn khi đăng lại."),
+        lambda project: edit(project.folder / FOOTER, "Ghi rõ nguồn khi đăng lại.", "{{ words.reuse }}"),
+    ),
+    "a hundred posts fewer": Change(_withdraw, lambda project: sample.write(project, range(sample.WITHDRAWN))),
+}
+
+
+@pytest.fixture
+def bulletin(project: Project) -> Project:
+    own(project, "overrides")
+    sample.write(project, BEFORE)
+    return project
+
+
+@pytest.fixture
+def small(project: Project) -> Project:
+    own(project, "overrides")
+    sample.write(project, RECENT)
+    return project
+
+
+class Struggle:
+    """A change that is made and taken back again and again, by builds that seldom live to their end."""
+
+    def __init__(self, project: Project, change: Change, fresh: Path, seed: str, **environment: str):
+        self.project, self.change, self.fresh = project, change, fresh
+        self.chosen = random.Random(seed)
+        old = clean_build(project, fresh)
+        change.make(project)
+        self.states = (old, clean_build(project, fresh))
+        self.changed = True
+        self.finish()
+        self.lasting = self.states[0].keys() & self.states[1].keys()
+        self.killed = 0
+        self.span = 0.0
+        for _ in range(2):  # there and back
+            self.turn()
+            running = Running(project, **environment).until(READING)
+            begun = time.monotonic()
+            assert running.end() == 0, running.said
+            self.span = max(self.span, time.monotonic() - begun)
+
+    def turn(self) -> None:
+        (self.change.undo if self.changed else self.change.make)(self.project)
+        self.changed = not self.changed
+
+    def check(self, running: Running) -> None:
+        """What a reader finds when the build is gone; it may have got to its end."""
+        self.killed += running.end() == -signal.SIGKILL
+        files = files_of(self.project.site)
+        assert mixed(files, *self.states) == []
+        assert faults(files, self.lasting) == []
+        assert "Traceback" not in running.said
+
+    def finish(self) -> None:
+        """Lets a build live, and compares."""
+        result = self.project.build()
+        assert result.returncode == 0, result.stderr
+        assert TEXT["waiting"][:20] not in result.stderr, "nothing of a killed build is waited for"
+        assert self.project.files() == self.states[self.changed]
+        assert leftovers(self.project) == []
+
+
+@pytest.mark.parametrize("name", CHANGES)
+def test_a_build_killed_at_any_moment_leaves_a_sound_site(bulletin: Project, tmp_path: Path, name: str):
+    struggle = Struggle(bulletin, CHANGES[name], tmp_path / "fresh", seed=name)
+    for moment in range(MOMENTS):
+        if struggle.chosen.random() < 0.7:
+            struggle.turn()
+        running = Running(bulletin).until(READING)
+        time.sleep(struggle.chosen.uniform(0, struggle.span))
+        running.send(signal.SIGKILL, to_all=struggle.chosen.random() < 0.3)
+        struggle.check(running)
+        if moment % 3 == 2:
+            struggle.finish()
+    struggle.finish()
+    assert struggle.killed > MOMENTS / 2, "most of them were still alive"
+
+
+def test_a_first_build_killed_at_any_moment_leaves_no_site_or_a_whole_one(bulletin: Project, tmp_path: Path):
+    chosen = random.Random("lần đầu")
+    expected = clean_build(bulletin, tmp_path / "fresh")
+    running = Running(bulletin).until(READING)
+    begun, killed = time.monotonic(), 0
+    assert running.end() == 0
+    span = time.monotonic() - begun
+    for moment in range(MOMENTS):
+        shutil.rmtree(bulletin.site, ignore_errors=True)
+        if moment % 3:
+            shutil.rmtree(bulletin.folder / ".cache", ignore_errors=True)
+        running = Running(bulletin).until(READING)
+        time.sleep(chosen.uniform(0, span))
+        running.send(signal.SIGKILL, to_all=chosen.random() < 0.3)
+        killed += running.end() == -signal.SIGKILL
+        assert files_of(bulletin.site) in ({}, expected)
+        assert "Traceback" not in running.said
+        if moment % 6 == 5:
+            assert bulletin.build().returncode == 0
+            assert bulletin.files() == expected
+            assert leftovers(bulletin) == []
+    assert killed > MOMENTS / 2
+
+
+MORTAL = """
+import atexit, os, signal
+
+site, left, me = os.environ["MORTAL_SITE"], int(os.environ["MORTAL_AT"]), os.getpid()
+
+def counted(call):
+    def run(*arguments, **options):
+        global left
+        if os.getpid() == me and any(str(argument).startswith(site) for argument in arguments):
+            if left == 0:
+                os.kill(me, signal.SIGKILL)
+            left -= 1
+        return call(*arguments, **options)
+    return run
+
+for name in ("replace", "rename", "link", "unlink", "mkdir", "rmdir"):
+    setattr(os, name, counted(getattr(os, name)))
+if left < 0:
+    atexit.register(lambda: print(-1 - left, file=open(os.environ["MORTAL_COUNTS"], "a")))
+"""
+"""A sitecustomize that kills its process before one of its moves in the site folder; with -1 it only counts them."""
+
+
+@pytest.mark.parametrize(("name", "points"), [("five posts", 8), ("every page", 4), ("a hundred posts fewer", 4)])
+def test_a_build_killed_between_two_moves_in_the_site_folder(bulletin: Project, tmp_path: Path, name: str, points: int):
+    """These moves take some milliseconds, which a random moment seldom hits."""
+    (tmp_path / "mortal").mkdir()
+    (tmp_path / "mortal/sitecustomize.py").write_text(MORTAL)
+    environment = {"PYTHONPATH": f"{tmp_path}/mortal", "MORTAL_SITE": str(bulletin.site), "MORTAL_COUNTS": str(tmp_path / "counts")}
+    struggle = Struggle(bulletin, CHANGES[name], tmp_path / "fresh", seed=name, MORTAL_AT="-1", **environment)
+    counts = [int(count) for count in (tmp_path / "counts").read_text().split()]
+    directions = cycle(counts)
+    for point in range(points * (MOMENTS // 13)):
+        struggle.turn()
+        count = next(directions)
+        at = struggle.chosen.randrange(count) if point >= 4 else (0, count - 1, count // 2, count // 3)[point]
+        struggle.check(Running(bulletin, MORTAL_AT=str(at), **environment))
+        struggle.finish()
+    assert struggle.killed == points * (MOMENTS // 13)
+
+
+def test_ctrl_c_ends_a_build_in_one_line_and_leaves_a_sound_site(bulletin: Project, tmp_path: Path):
+    struggle = Struggle(bulletin, CHANGES["every page"], tmp_path / "fresh", seed="Ctrl-C")
+    ended = 0
+    for moment in range(6):
+        struggle.turn()
+        running = Running(bulletin).until(READING)
+        time.sleep(struggle.chosen.uniform(0, struggle.span))
+        running.send(signal.SIGINT, to_all=True)
+        ended += running.end() != 0
+        assert running.process.returncode in (0, 1)
+        struggle.check(running)
+        if moment % 2:
+            struggle.finish()
+    assert ended >= 2
+
+
+# --- a full disk
+
+
+def _refused_for_want_of_space(project: Project, before: dict[str, bytes], **options: object) -> str:
+    running = Running(project, **options)  # type: ignore[arg-type]
+    assert running.end() != 0, running.said
+    assert "Traceback" not in running.said and "ngoài dự tính" not in running.said
+    assert files_of(project.site) == before, "the old site is as it was"
+    return running.said
+
+
+def test_a_full_disk_under_the_site_leaves_the_old_site(small: Project, tmp_path: Path):
+    with disk(small.site, "size=64m"):
+        assert small.build().returncode == 0
+        before = files_of(small.site)
+        CHANGES["every page"].make(small)
+        resize(small.site, f"size={used(small.site) + 400_000}")
+        said = _refused_for_want_of_space(small, before)
+        assert TEXT["cannot_write"].format(folder=small.site, reason=TEXT["reasons"]["ENOSPC"]) in said
+        resize(small.site, "size=64m")
+        assert small.build().returncode == 0
+        assert files_of(small.site) == clean_build(small, tmp_path / "fresh")
+        assert leftovers(small) == []
+
+
+def test_a_full_disk_under_the_cache_leaves_the_old_site_or_builds_without(small: Project, tmp_path: Path):
+    with disk(small.folder / ".cache", "size=16m"):
+        assert small.build().returncode == 0
+        before = files_of(small.site)
+        sample.write(small, range(BEFORE.stop, sample.COUNT))
+        for number in range(220, 290):
+            small.post(sample.name(number), sample.text(number, body="Tin dài ra.\n\n" * 500))
+        expected = clean_build(small, tmp_path / "fresh")
+        resize(small.folder / ".cache", f"size={used(small.folder / '.cache') + 8192}")
+        running = Running(small)
+        assert files_of(small.site) == (before if running.end() else expected)
+        assert "Traceback" not in running.said and "ngoài dự tính" not in running.said
+        assert "bộ nhớ đệm" in running.said
+        resize(small.folder / ".cache", "size=16m")
+        assert small.build().returncode == 0
+        assert files_of(small.site) == expected
+
+
+def test_a_full_disk_under_everything_leaves_the_old_site(tmp_path: Path):
+    with disk(tmp_path / "disk", "size=128m") as full:
+        project = Project(full / "bulletin")
+        own(project, "overrides")
+        sample.write(project, RECENT)
+        assert project.build().returncode == 0
+        before = files_of(project.site)
+        CHANGES["every page"].make(project)
+        sample.write(project, range(BEFORE.stop, sample.COUNT))
+        expected = clean_build(project, tmp_path / "fresh")
+        for room in (0, 100_000, 1_000_000):
+            resize(full, f"size={used(full) + room}")
+            _refused_for_want_of_space(project, before)
+        resize(full, "size=128m")
+        assert project.build().returncode == 0
+        assert files_of(project.site) == expected
+        assert leftovers(project) == []
+
+
+@pytest.mark.parametrize("room", ["new files", "placeholders"])
+def test_a_disk_that_takes_no_more_files_leaves_the_old_site(small: Project, tmp_path: Path, room: str):
+    """Bytes are left, inodes are not. At the second place all new files have found room already, and a changed picture waits among them."""
+    with disk(small.site, "size=64m,nr_inodes=10000"):
+        assert small.build().returncode == 0
+        before = files_of(small.site)
+        CHANGES["five posts"].make(small)
+        small.picture(sample.name(217).replace(".md", "/anh.png"), (64, 36), "#123456")
+        expected = clean_build(small, tmp_path / "fresh")
+        made = sum(before.get(path) != content for path, content in expected.items())
+        folders = len({str(parent) for path in expected.keys() - before.keys() for parent in Path(path).parents if not (small.site / parent).exists()})
+        resize(small.site, f"nr_inodes={used_inodes(small.site) + 1 + (made // 2 if room == 'new files' else made + folders + 4)}")
+        _refused_for_want_of_space(small, before)
+        resize(small.site, "nr_inodes=10000")
+        assert small.build().returncode == 0
+        assert files_of(small.site) == expected
+
+
+@pytest.mark.parametrize("longest", [300, 6_000, 20_000])
+def test_a_limit_on_the_length_of_files_leaves_the_old_site(small: Project, tmp_path: Path, longest: int):
+    """What root can't mount anyone can be limited to."""
+    assert small.build().returncode == 0
+    before = files_of(small.site)
+    CHANGES["every page"].make(small)
+    sample.write(small, range(BEFORE.stop, sample.COUNT))
+    _refused_for_want_of_space(small, before, prepare=lambda: resource.setrlimit(resource.RLIMIT_FSIZE, (longest, longest)))
+    assert small.build().returncode == 0
+    assert files_of(small.site) == clean_build(small, tmp_path / "fresh")
+
+
+def test_an_empty_site_folder_on_a_disk_of_its_own_is_built_into(small: Project, tmp_path: Path):
+    """A volume of a container, for one."""
+    with disk(small.site, "size=64m"):
+        result = small.build()
+        assert result.returncode == 0, result.stderr + result.stdout
+        assert files_of(small.site) == clean_build(small, tmp_path / "fresh")
+        assert leftovers(small) == []
+
+
+def test_nothing_but_the_site_folder_has_to_be_writable(small: Project, tmp_path: Path):
+    """On web servers `html` often belongs to the editors, and what is around it does not."""
+    with disk(tmp_path / "www", "size=1m") as www, disk(www / "html", "size=64m"):
+        resize(www, "ro")
+        running = Running(small, "--site-dir", str(www / "html"))
+        assert running.end() == 0, running.said
+        assert files_of(www / "html") == clean_build(small, tmp_path / "fresh")
+
+
+# --- two at once
+
+
+def test_of_two_builds_at_once_one_waits_and_both_succeed(bulletin: Project, tmp_path: Path):
+    both = [Running(bulletin), Running(bulletin)]
+    assert [running.end() for running in both] == [0, 0], [running.said for running in both]
+    waited = [running for running in both if TEXT["waiting"].format(seconds=600) in running.said]
+    assert len(waited) == 1
+    assert f"ghi 0, xóa 0, giữ nguyên {len(bulletin.files())}" in waited[0].said, "nothing was left to do"
+    assert bulletin.files() == clean_build(bulletin, tmp_path / "fresh")
+
+
+def test_a_build_that_has_waited_long_enough_gives_up(bulletin: Project, tmp_path: Path):
+    edit(bulletin.folder / "mkdocs.yml", "    publisher:", "    wait_for_other_build: 1\n    publisher:")
+    first = Running(bulletin).until(READING)
+    first.send(signal.SIGSTOP)
+    try:
+        second = Running(bulletin)
+        assert second.end() != 0
+        assert TEXT["waiting"].format(seconds=1) in second.said and TEXT["waited"].format(seconds=1) in second.said
+        assert "Traceback" not in second.said
+        assert files_of(bulletin.site) == {}
+        check = bulletin.command("check")
+        assert check.returncode == 2 and TEXT["waited"].format(seconds=1) in check.stderr, "the commands take their turn too"
+    finally:
+        first.send(signal.SIGCONT)
+    assert first.end() == 0
+    assert bulletin.files() == clean_build(bulletin, tmp_path / "fresh")
+
+
+@pytest.mark.parametrize("stage", ["reading", "publishing"])
+def test_a_killed_build_holds_up_nobody_even_while_its_workers_live(bulletin: Project, tmp_path: Path, stage: str):
+    lock = bulletin.folder / ".cache/build.lock"
+    for _ in range(5):
+        shutil.rmtree(bulletin.folder / ".cache", ignore_errors=True)
+        running = Running(bulletin).until(STAGES[stage])
+        workers = [worker for worker in running.workers() if stopped(worker, lock)]
+        running.send(signal.SIGKILL)
+        if running.end() == -signal.SIGKILL and workers:
+            break
+    assert workers, "a build of three hundred posts shares its work"
+    try:
+        next_one = Running(bulletin)
+        assert next_one.end() == 0
+        assert TEXT["waiting"][:20] not in next_one.said
+        assert bulletin.files() == clean_build(bulletin, tmp_path / "fresh")
+    finally:
+        for worker in workers:
+            os.kill(worker, signal.SIGCONT)
+    end = time.monotonic() + 10
+    while any(Path(f"/proc/{worker}/cmdline").exists() and Path(f"/proc/{worker}/cmdline").read_bytes() for worker in workers):
+        assert time.monotonic() < end, "a worker whose parent is gone ends"
+        time.sleep(0.05)
+    assert "Traceback" not in running.said, "nobody is told that a worker missed its parent"
+    assert bulletin.build().returncode == 0
+    assert leftovers(bulletin) == [], "what it still had in hand is cleared away"
+
+
+def test_a_worker_killed_by_the_system_stops_the_build_and_not_the_site(bulletin: Project, tmp_path: Path):
+    assert bulletin.build().returncode == 0
+    before = bulletin.files()
+    CHANGES["every page"].make(bulletin)
+    shutil.rmtree(bulletin.folder / ".cache")
+    running = Running(bulletin).until(PUBLISHING)
+    os.kill(running.workers()[-1], signal.SIGKILL)
+    assert running.end() != 0, "it was too late to kill a worker"
+    assert TEXT["fault"].partition("{")[0] in running.said and "Traceback" not in running.said
+    assert bulletin.files() == before
+    assert bulletin.build().returncode == 0
+    assert bulletin.files() == clean_build(bulletin, tmp_path / "fresh")
+
+
+# --- a broken cache
+
+
+def _truncate(file: Path) -> None:
+    os.truncate(file, file.stat().st_size // 2)
+
+
+def _other_version(file: Path) -> None:
+    with closing(sqlite3.connect(file)) as connection:
+        connection.execute("UPDATE facts SET value = x'00' WHERE name = 'version'")
+        connection.commit()
+
+
+def _garble(file: Path) -> None:
+    """Every third page of it, so that it opens."""
+    content = bytearray(file.read_bytes())
+    for start in range(3 * 4096, len(content), 3 * 4096):
+        content[start : start + 4096] = b"\x5a" * 4096
+    file.write_bytes(content)
+
+
+BREAKAGES: dict[str, Callable[[Path], object]] = {
+    "cut in the middle": _truncate,
+    "cut after its first page": lambda file: os.truncate(file, 4096),
+    "not a database": lambda file: file.write_bytes(b"khong phai co so du lieu" * 1000),
+    "every third page garbled": _garble,
+    "of another version": _other_version,
+}
+
+
+@pytest.mark.parametrize("name", BREAKAGES)
+def test_a_broken_cache_costs_time_and_one_line(small: Project, tmp_path: Path, name: str):
+    assert small.build().returncode == 0
+    BREAKAGES[name](small.folder / ".cache/bulletin.sqlite")
+    CHANGES["five posts"].make(small)
+    small.post(sample.name(240), sample.text(240, draft="true"))  # what only the cache knew of must leave the site all the same
+    expected = clean_build(small, tmp_path / "fresh")
+    running = Running(small)
+    assert running.end() == 0, running.said
+    assert len(notices(running.said)) == 1, running.said
+    assert small.files() == expected
+    again = Running(small)
+    assert again.end() == 0
+    assert notices(again.said) == [], "the cache is whole again"
+    assert "ghi 0, xóa 0" in again.said
+    assert small.files() == expected
+
+
+def test_a_cache_that_cannot_be_written_costs_time_and_one_line(small: Project, tmp_path: Path):
+    assert small.build().returncode == 0
+    cache = small.folder / ".cache"
+    CHANGES["five posts"].make(small)
+    expected = clean_build(small, tmp_path / "fresh")
+    if os.geteuid():
+        cache.chmod(0o500)
+    else:  # root may write whatever the mode
+        subprocess.run(["mount", "--bind", cache, cache], check=True)
+        subprocess.run(["mount", "-o", "remount,bind,ro", cache], check=True)
+    try:
+        for _ in range(2):
+            running = Running(small)
+            assert running.end() == 0, running.said
+            assert notices(running.said) == [TEXT["store_lost"]["read-only"]]
+            assert small.files() == expected
+    finally:
+        if os.geteuid():
+            cache.chmod(0o700)
+        else:
+            subprocess.run(["umount", "--lazy", cache], check=True)
+    running = Running(small)
+    assert running.end() == 0 and notices(running.said) == []
+    assert small.files() == expected
+
+
+@pytest.mark.parametrize("first", [True, False], ids=["first build", "later build"])
+@pytest.mark.parametrize("stage", ["reading", "publishing"])
+@pytest.mark.parametrize("what", ["folder", "file"])
+def test_a_cache_deleted_during_a_build_costs_time_and_at_the_most_one_line(small: Project, tmp_path: Path, stage: str, first: bool, what: str):
+    if not first:
+        assert small.build().returncode == 0
+        CHANGES["every page"].make(small)
+        CHANGES["five posts"].make(small)
+    expected = clean_build(small, tmp_path / "fresh")
+    running = Running(small).until(STAGES[stage])
+    running.send(signal.SIGSTOP)
+    assert running.process.poll() is None
+    if what == "folder":
+        shutil.rmtree(small.folder / ".cache")
+    else:
+        (small.folder / ".cache/bulletin.sqlite").unlink()
+    running.send(signal.SIGCONT)
+    assert running.end() == 0, running.said
+    assert len(notices(running.said)) <= 1
+    assert small.files() == expected
+    assert small.build().returncode == 0
+    assert small.files() == expected
+
+
+# --- what a build says
+
+
+def test_quiet_says_nothing_of_a_good_build(small: Project):
+    for _ in range(2):
+        running = Running(small, "--quiet")
+        assert running.end() == 0
+        assert running.said == ""
+
+
+def test_a_log_gets_lines_and_no_bar(small: Project, monkeypatch: pytest.MonkeyPatch):
+    running = Running(small)
+    assert running.end() == 0
+    assert not any(sign in running.said for sign in ("\r", "\x1b", "█", "#"))
+    # Real builds of the tests are over before there is anything to show, so here is a slow one.
+    monkeypatch.setattr(progress, "_PATIENCE", -1.0)
+    monkeypatch.setattr(progress, "_INTERVAL", -1.0)
+    log, terminal = io.StringIO(), Terminal()
+    assert list(Progress(stream=log).follow("read", range(3), 3)) == [0, 1, 2]
+    assert [line.partition(",")[0] for line in log.getvalue().splitlines()] == ["Đọc bài: 1/3", "Đọc bài: 2/3", "Đọc bài: 3/3"]
+    assert "\r" not in log.getvalue()
+    assert list(Progress(stream=terminal).follow("read", range(3), 3)) == [0, 1, 2]
+    assert "\r" in terminal.getvalue() and "3/3" in terminal.getvalue()
+
+
+class Terminal(io.StringIO):
+    def isatty(self) -> bool:
+        return True
+
+
+# --- the preview
+
+
+@pytest.fixture
+def previews(small: Project, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Callable[[], test_serve.Preview]]:
+    """Starts the preview at the same port each time; ends the one before."""
+    own(small, "docs")
+    port, started = free_port(), []
+    monkeypatch.setattr(test_serve, "free_port", lambda: port)
+
+    def start() -> test_serve.Preview:
+        stop()
+        preview = test_serve.Preview(small, tmp_path / f"log-{len(started)}")
+        started.append(preview)
+        return preview
+
+    def stop() -> None:
+        for preview in started:
+            preview.process.terminate()
+            preview.process.wait()
+
+    yield start
+    stop()
+
+
+def test_a_preview_started_again_makes_nothing_anew(previews: Callable[[], test_serve.Preview]):
+    preview = previews()
+    assert preview.wait(lambda: preview.said("Xong: 80 bài")), preview.log.read_text(encoding="utf-8")
+    folder = preview.project.folder / f".cache/preview-{preview.port}"
+    assert preview.wait(lambda: "tin số 294" in preview.get(""))
+    assert (folder / "index.html").is_file() and not preview.project.site.exists()
+    again = previews()
+    assert again.wait(lambda: again.said("Xong: 80 bài; đọc 0 bài, dựng 0 tệp, ghi 0, xóa 0")), again.log.read_text(encoding="utf-8")
+    assert again.wait(lambda: "tin số 294" in again.get(""))
+    test_serve.edit(again.project.posts / sample.name(294), "tin số 294", "tin số 294 đã sửa")
+    assert again.wait(lambda: "tin số 294 đã sửa" in again.get(sample.name(294).replace(".md", "/")))
+
+
+def test_a_preview_started_on_a_faulty_post_shows_the_last_good_page_until_it_is_mended(previews: Callable[[], test_serve.Preview]):
+    preview = previews()
+    assert preview.wait(lambda: "tin số 294" in preview.get(""))
+    test_serve.edit(preview.project.posts / sample.name(294), "tin số 294", "tin số 294 đã sửa\nkhoa: la")
+    again = previews()
+    assert again.wait(lambda: again.said("Không có khóa nào tên là khoa.")), again.log.read_text(encoding="utf-8")
+    assert again.wait(lambda: "tin số 294" in again.get(""))
+    assert "đã sửa" not in again.get(sample.name(294).replace(".md", "/"))
+    test_serve.edit(again.project.posts / sample.name(294), "\nkhoa: la", "")
+    assert again.wait(lambda: "tin số 294 đã sửa" in again.get(sample.name(294).replace(".md", "/")), seconds=30), again.log.read_text(encoding="utf-8")
+    assert not again.said("Traceback")
+
+
+def test_a_build_beside_a_preview_leaves_both_right(previews: Callable[[], test_serve.Preview], tmp_path: Path):
+    """They share a cache, and neither takes the other's site for its own."""
+    preview = previews()
+    assert preview.wait(lambda: "tin số 294" in preview.get(""))
+    CHANGES["five posts"].make(preview.project)
+    running = Running(preview.project)
+    assert running.end() == 0, running.said
+    assert preview.project.files() == clean_build(preview.project, tmp_path / "fresh")
+    assert preview.wait(lambda: "tin số 299" in preview.get("") and "127.0.0.1" in preview.get("rss.xml"))

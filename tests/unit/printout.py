@@ -1,0 +1,34 @@
+"""A theme that prints everything it is given, for tests of what the engine hands to templates."""
+
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Any
+
+from bulletin.edition import SourceFile, Theme
+from bulletin.shells import Shell
+
+FIXED = ("gioi-thieu/", "lien-he/", "404.html")
+
+
+class Printout(Shell):
+    """A page that consists of its name and of all values that would fill its slots."""
+
+    def fill(self, context: dict[str, Any]) -> bytes:
+        return f"{self.html}\n{context!r}".encode()
+
+
+class Shells(dict[str, Shell]):
+    """A shell for every page kind that asks for one; `kinds` in `others` look different."""
+
+    def __init__(self, others: Iterable[str] = ()):
+        self._others = tuple(others)
+
+    def __missing__(self, kind: str) -> Shell:
+        self[kind] = Printout(kind, f"{kind} {'mới' if kind in self._others else ''}")
+        return self[kind]
+
+
+def theme(others: Iterable[str] = (), files: dict[str, Path] | None = None) -> Theme:
+    """All shells, a few fixed pages and some static files."""
+    shells = Shells(others)
+    return Theme(shells, {address: shells[address] for address in FIXED}, {path: SourceFile.at(str(file)) for path, file in (files or {}).items()})

@@ -1,0 +1,369 @@
+"""What an edit costs, counted and not timed: the same in a bulletin ten times as large.
+
+Every test names the files that have to be made, all of them. Most are the very same paths at both sizes: articles are
+named by their age, the newest is `bai-0`, so what is near the newest is alike. Only numbered list pages, which count
+from the oldest, are worked out.
+"""
+
+import os
+import shutil
+import tempfile
+from collections.abc import Iterator
+from contextlib import closing
+from datetime import datetime, timedelta
+from pathlib import Path
+
+import pytest
+import themes
+from bulletin import archive, body, build, settings
+from bulletin.build import Report
+from bulletin.store import Store
+from desk import NOW, QUIET, VERSION
+from project import ROOT, Project, post
+
+SIZES = (224, 2016)
+"""Chosen so that no list of a fourth of them is about to fill or to lose a page."""
+CATEGORIES = ("thoi-su", "kinh-te", "van-hoa-xa-hoi", "giao-duc")
+AUTHORS = {"thuy-hang": "Thúy Hằng", "van-binh": "Văn Bình", "minh-chau": "Minh Châu", "quoc-an": "Quốc An"}
+TAGS = {"thuy-loi": "thủy lợi", "lua-he-thu": "lúa hè thu", "du-lich": "du lịch", "nong-thon-moi": "nông thôn mới"}
+FULL = "y-te"
+"""A category with 39 articles at either size: the next one fills a page."""
+NEWEST = datetime(2026, 6, 20, 8, 0)
+APART = timedelta(hours=36)
+"""Some twenty articles a month."""
+EARLIER = 10
+PAGE = 20
+OLD = 201
+"""The age of an article that no list of newest articles shows; at the smaller size it is among the first of its category."""
+MIDDLE = 141
+"""Of one in no feed, but still among those whose views count for the front page. It has an old address, and another post links to it."""
+
+
+def day(age: int) -> datetime:
+    return NEWEST - APART * age
+
+
+def month(age: int) -> str:
+    return f"{day(age):%Y/%m}"
+
+
+def name(age: int) -> str:
+    return f"{month(age)}/bai-{age}"
+
+
+def pages(*ages: int) -> list[str]:
+    return [f"{name(age)}/index.html" for age in ages]
+
+
+def print_views(*ages: int) -> list[str]:
+    return [f"{name(age)}/ban-in/index.html" for age in ages]
+
+
+def category(age: int) -> str:
+    return CATEGORIES[age % 4]
+
+
+def author(age: int) -> str:
+    return list(AUTHORS)[age // 4 % 4]
+
+
+def tag(age: int) -> str:
+    return list(TAGS)[age // 16 % 4]
+
+
+def after(age: int) -> list[int]:
+    """The ten articles that name this one under «Tin đã đưa»."""
+    return [younger for younger in range(age - 1, -1, -1) if category(younger) == category(age)][:EARLIER]
+
+
+class Bulletin:
+    """A bulletin of so many articles, published once; every edit after that is counted."""
+
+    def __init__(self, folder: Path, size: int):
+        self.project = Project(folder)
+        self.size = size
+        self.kept: dict[Path, bytes | None] = {}
+        for age in range(size):
+            self.write(f"{name(age)}.md", self.text(age))
+        for number in range(39):
+            self.write(f"2025/11/tiem-chung-{number}.md", self.vaccination(number))
+
+    def text(self, age: int, **changed: str) -> str:
+        values = {
+            "title": f"Xã báo cáo việc số {age}",
+            "date": f"{day(age):%Y-%m-%d %H:%M}",
+            "category": category(age),
+            "author": AUTHORS[author(age)],
+            "tags": f"[{TAGS[tag(age)]}]",
+            "lead": f"Tin số {age}, ngắn gọn.",
+            "views": str(age * 3 + 1),
+            "body": f"Việc số {age} đã xong.",
+        }
+        if age == MIDDLE:
+            values["aliases"] = "[/tin/141.html]"
+        if age == MIDDLE - 20:
+            values["body"] += f" Xem [bài trước](../../{name(MIDDLE)}.md)."
+        return post(**values | changed)
+
+    def vaccination(self, number: int) -> str:
+        return post(f"Tiêm chủng đợt {number}", f"2025-11-{number % 28 + 1:02} {number // 28 + 9:02}:00", FULL, "Mời bà con tới trạm y tế.", lead="Tin vắn.")
+
+    def write(self, file: str, text: str | None) -> None:
+        """Writes a post, or deletes it; what was there comes back at the end of the test."""
+        path = self.project.posts / file
+        self.kept.setdefault(path, path.read_bytes() if path.is_file() else None)
+        if text is None:
+            path.unlink()
+        else:
+            self.project.post(file, text)
+
+    def take_back(self) -> None:
+        for path, content in self.kept.items():
+            if content is None:
+                path.unlink()
+            else:
+                path.write_bytes(content)
+        self.kept.clear()
+
+    def list_page(self, address: str, members: list[int], age: int) -> str:
+        """The page of a list that shows an article: numbered pages of twenty from the oldest, the rest on the list's own."""
+        at = sorted(members, reverse=True).index(age) // PAGE
+        return f"{address}trang/{at + 1}/index.html" if at < len(members) // PAGE - 1 else f"{address}index.html"
+
+    def lists(self, age: int) -> dict[str, list[int]]:
+        """The lists that an article is in, by their addresses, with the ages of all their articles."""
+        everything = range(self.size)
+        return {
+            f"{category(age)}/": [one for one in everything if category(one) == category(age)],
+            f"tac-gia/{author(age)}/": [one for one in everything if author(one) == author(age)],
+            f"tu-khoa/{tag(age)}/": [one for one in everything if tag(one) == tag(age)],
+        }
+
+    def list_pages(self, age: int) -> list[str]:
+        return [self.list_page(address, members, age) for address, members in self.lists(age).items()]
+
+    def list_pages_from(self, age: int) -> list[str]:
+        """Where the article stands in its lists, and every page after it."""
+        found = []
+        for address, members in self.lists(age).items():
+            at = sorted(members, reverse=True).index(age) // PAGE
+            found += [f"{address}trang/{number}/index.html" for number in range(at + 1, len(members) // PAGE)] + [f"{address}index.html"]
+        return found
+
+
+    def list_pages_between(self, address: str, members: list[int], old: int, new: int) -> list[str]:
+        """The pages of a list whose articles move up by one when an article leaves its place for one right after a younger article."""
+        kept = [age for age in sorted(members, reverse=True) if age != old]
+        moved = [*[age for age in kept if age >= new], old, *[age for age in kept if age < new]]
+        places = [at for at, (one, other) in enumerate(zip(sorted(members, reverse=True), moved, strict=True)) if one != other or one == old]
+        full = len(members) // PAGE - 1
+        return [f"{address}trang/{at // PAGE + 1}/index.html" if at // PAGE < full else f"{address}index.html" for at in places]
+
+
+class Counted:
+    """What one build did."""
+
+    def __init__(self, bulletin: Bulletin, patch: pytest.MonkeyPatch):
+        self.converted = 0
+        setting = body.Typesetter.set
+
+        def counting(typesetter: body.Typesetter, one: object) -> object:
+            self.converted += 1
+            return setting(typesetter, one)
+
+        patch.setattr(body.Typesetter, "set", counting)
+        site = bulletin.project.site
+        before = lying_in(site)
+        current = settings.load(bulletin.project.folder / "mkdocs.yml")
+        theme = themes.printed((ROOT / "mkdocs.yml").read_text(encoding="utf-8"))
+        with closing(Store(current.cache, VERSION)) as store:
+            edition, _ = build.prepare(current, NOW, store, QUIET)
+            surveyed = build.survey(store, site)
+            drawn, _ = build.draw_up(edition, theme, site, store, surveyed)
+            report, problems = build.publish(edition, theme, site, store, lambda: surveyed, QUIET)
+        assert problems == [] and report is not None
+        after = lying_in(site)
+        self.report: Report = report
+        self.made = sorted(path for path, _ in drawn.todo)
+        self.written = sorted(path for path, inode in after.items() if before.get(path) != inode)
+        self.deleted = sorted(before.keys() - after.keys())
+
+    def is_exactly(self, made: list[str], read: int, deleted: list[str] | None = None) -> bool:
+        """Nothing is made that comes out the same, and the report says so."""
+        assert self.made == sorted(made)
+        assert self.written == self.made
+        assert self.deleted == sorted(deleted or [])
+        assert (self.report.read, self.report.rendered, self.report.written, self.report.deleted) == (read, len(made), len(made), len(deleted or []))
+        return True
+
+
+def lying_in(site: Path) -> dict[str, int]:
+    return {path.relative_to(site).as_posix(): path.stat().st_ino for path in site.rglob("*") if path.is_file()}
+
+
+@pytest.fixture(scope="module", params=SIZES)
+def published(request: pytest.FixtureRequest) -> Iterator[Bulletin]:
+    folder = tempfile.mkdtemp(prefix="cost-", dir="/dev/shm" if os.access("/dev/shm", os.W_OK) else None)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(archive, "_SETTLING_TIME", -(10**18))  # the test is quicker than an editor
+        made = Bulletin(Path(folder, "ban-tin"), request.param)
+        first = Counted(made, patch)
+        assert first.report.read == first.report.articles == request.param + 39
+        made.kept.clear()
+        yield made
+    shutil.rmtree(folder)
+
+
+@pytest.fixture
+def bulletin(published: Bulletin, monkeypatch: pytest.MonkeyPatch) -> Iterator[Bulletin]:
+    """As it was published first; afterwards it is so again."""
+    yield published
+    published.take_back()
+    Counted(published, monkeypatch)
+
+
+OF_EVERY_NEW_ARTICLE = [
+    "index.html", "rss.xml", "2026/06/index.html", "2026/index.html", "luu-tru/index.html", "tim-kiem/index.html", "tim-kiem/2026.json",
+    "sitemap.xml", "sitemap-trang.xml", "sitemap-2026-06.xml",
+]  # fmt: skip
+
+
+def test_a_new_article_costs_its_own_pages_and_those_that_lead_to_it(bulletin: Bulletin, monkeypatch: pytest.MonkeyPatch):
+    bulletin.write("2026/06/tin-moi.md", bulletin.text(0, title="Tin vừa đến", date="2026-06-21 16:00"))
+    assert Counted(bulletin, monkeypatch).is_exactly(
+        [
+            *OF_EVERY_NEW_ARTICLE, "2026/06/tin-moi/index.html", "2026/06/tin-moi/ban-in/index.html",
+            "thoi-su/index.html", "thoi-su/rss.xml", "tac-gia/thuy-hang/index.html", "tu-khoa/thuy-loi/index.html",
+        ],
+        read=1,
+    )  # fmt: skip
+
+
+def test_the_article_that_fills_a_list_adds_one_numbered_page(bulletin: Bulletin, monkeypatch: pytest.MonkeyPatch):
+    bulletin.write("2026/06/tin-moi.md", post("Tiêm chủng đợt cuối", "2026-06-21 16:00", FULL, lead="Tin vắn."))
+    own = ["2026/06/tin-moi/index.html", "2026/06/tin-moi/ban-in/index.html"]
+    assert Counted(bulletin, monkeypatch).is_exactly([*OF_EVERY_NEW_ARTICLE, *own, f"{FULL}/index.html", f"{FULL}/trang/1/index.html", f"{FULL}/rss.xml"], read=1)
+
+
+def test_a_corrected_body_costs_the_article_and_its_print_view(bulletin: Bulletin, monkeypatch: pytest.MonkeyPatch):
+    bulletin.write(f"{name(MIDDLE)}.md", bulletin.text(MIDDLE, aliases="[/tin/141.html]", body="Việc đã xong, xin đính chính."))
+    counted = Counted(bulletin, monkeypatch)
+    assert counted.is_exactly([*pages(MIDDLE), *print_views(MIDDLE)], read=1)
+    assert counted.converted == 1
+
+
+def test_a_corrected_body_of_a_new_article_costs_the_feeds_too(bulletin: Bulletin, monkeypatch: pytest.MonkeyPatch):
+    bulletin.write(f"{name(1)}.md", bulletin.text(1, body="Việc đã xong, xin đính chính."))
+    assert Counted(bulletin, monkeypatch).is_exactly([*pages(1), *print_views(1), "rss.xml", f"{category(1)}/rss.xml"], read=1)
+
+
+def test_a_corrected_title_costs_every_place_where_it_stands(bulletin: Bulletin, monkeypatch: pytest.MonkeyPatch):
+    bulletin.write(f"{name(MIDDLE)}.md", bulletin.text(MIDDLE, title="Xin đính chính tên bài"))
+    counted = Counted(bulletin, monkeypatch)
+    around = [f"{month(MIDDLE)}/index.html", f"tim-kiem/{day(MIDDLE).year}.json", "tin/141.html"]
+    assert counted.is_exactly([*pages(MIDDLE, *after(MIDDLE)), *print_views(MIDDLE), *bulletin.list_pages(MIDDLE), *around], read=1)
+    assert counted.converted == 0, "the text is as it was"
+
+
+def test_a_count_of_views_costs_one_page(bulletin: Bulletin, monkeypatch: pytest.MonkeyPatch):
+    bulletin.write(f"{name(OLD)}.md", bulletin.text(OLD, views="123456"))
+    counted = Counted(bulletin, monkeypatch)
+    assert counted.is_exactly(pages(OLD), read=1)
+    assert counted.converted == 0
+
+
+def test_a_count_of_views_that_makes_an_article_most_read_costs_the_front_page_too(bulletin: Bulletin, monkeypatch: pytest.MonkeyPatch):
+    bulletin.write(f"{name(MIDDLE)}.md", bulletin.text(MIDDLE, views="123456"))
+    assert Counted(bulletin, monkeypatch).is_exactly([*pages(MIDDLE), "index.html"], read=1)
+
+
+def test_new_views_of_all_articles_convert_no_body(bulletin: Bulletin, monkeypatch: pytest.MonkeyPatch):
+    """As a nightly import of the server's counts does it."""
+    everything = range(bulletin.size)
+    for age in everything:
+        bulletin.write(f"{name(age)}.md", bulletin.text(age, views=str(age * 5 + 2)))
+    counted = Counted(bulletin, monkeypatch)
+    assert counted.is_exactly(pages(*everything), read=bulletin.size)
+    assert counted.converted == 0
+
+
+def test_an_address_that_changes_costs_the_posts_that_link_to_it(bulletin: Bulletin, monkeypatch: pytest.MonkeyPatch):
+    bulletin.write(f"{name(MIDDLE)}.md", bulletin.text(MIDDLE, slug="dia-chi-moi"))
+    new, linking = f"{month(MIDDLE)}/dia-chi-moi", MIDDLE - 20
+    assert linking in after(MIDDLE), "its page is made anyway; its print view for the link's sake"
+    assert Counted(bulletin, monkeypatch).is_exactly(
+        [
+            f"{new}/index.html", f"{new}/ban-in/index.html", *pages(*after(MIDDLE)), *print_views(linking), *bulletin.list_pages(MIDDLE),
+            f"{month(MIDDLE)}/index.html", f"tim-kiem/{day(MIDDLE).year}.json", f"sitemap-{month(MIDDLE).replace('/', '-')}.xml", "tin/141.html",
+        ],
+        read=1,
+        deleted=[*pages(MIDDLE), *print_views(MIDDLE)],
+    )  # fmt: skip
+
+
+def test_a_deleted_old_article_costs_its_lists_from_there_on_and_its_neighbours(bulletin: Bulletin, monkeypatch: pytest.MonkeyPatch):
+    bulletin.write(f"{name(OLD)}.md", None)
+    year = day(OLD).year
+    around = [f"{month(OLD)}/index.html", f"{year}/index.html", "luu-tru/index.html", "tim-kiem/index.html", f"tim-kiem/{year}.json", f"sitemap-{month(OLD).replace('/', '-')}.xml"]
+    assert Counted(bulletin, monkeypatch).is_exactly(
+        [*pages(*after(OLD)), *bulletin.list_pages_from(OLD), *around],
+        read=0,
+        deleted=[*pages(OLD), *print_views(OLD)],
+    )
+
+
+def test_an_old_article_that_gets_another_day_costs_the_places_where_its_date_stands(bulletin: Bulletin, monkeypatch: pytest.MonkeyPatch):
+    """A day later it still stands between the same two articles."""
+    bulletin.write(f"{name(OLD)}.md", bulletin.text(OLD, date=f"{day(OLD) + timedelta(days=1):%Y-%m-%d %H:%M}"))
+    around = [f"{month(OLD)}/index.html", f"tim-kiem/{day(OLD).year}.json", f"sitemap-{month(OLD).replace('/', '-')}.xml"]
+    counted = Counted(bulletin, monkeypatch)
+    assert counted.is_exactly([*pages(OLD, *after(OLD)), *print_views(OLD), *bulletin.list_pages(OLD), *around], read=1)
+
+
+def test_an_old_article_that_goes_to_another_month_costs_the_lists_between(bulletin: Bulletin, monkeypatch: pytest.MonkeyPatch):
+    """From before ten older articles of its category to after them: its lists change from the one place to the other, and not beyond."""
+    day_of_month = day(OLD - 28)
+    assert f"{day_of_month:%Y/%m}" != month(OLD)
+    bulletin.write(f"{name(OLD)}.md", None)
+    bulletin.write(f"{day_of_month:%Y/%m}/bai-{OLD}.md", bulletin.text(OLD, date=f"{day_of_month + timedelta(hours=1):%Y-%m-%d %H:%M}"))
+    counted = Counted(bulletin, monkeypatch)
+    new, months = f"{day_of_month:%Y/%m}/bai-{OLD}", (month(OLD), f"{day_of_month:%Y/%m}")
+    assert counted.deleted == sorted([*pages(OLD), *print_views(OLD)])
+    passed = [age for age in range(OLD - 28, OLD) if category(age) == category(OLD)]
+    articles = [*pages(*passed, *after(OLD - 28)), f"{new}/index.html", f"{new}/ban-in/index.html"]
+    between = sorted({page for address, members in bulletin.lists(OLD).items() for page in bulletin.list_pages_between(address, members, OLD, OLD - 28)})
+    years = {f"{one[:4]}/index.html" for one in months} | {f"tim-kiem/{one[:4]}.json" for one in months}
+    around = [f"{one}/index.html" for one in months] + [f"sitemap-{one.replace('/', '-')}.xml" for one in months]
+    assert counted.made == sorted([*articles, *between, *years, *around, "luu-tru/index.html", "tim-kiem/index.html"])
+    assert counted.written == counted.made
+
+
+def test_nothing_changed_costs_nothing(bulletin: Bulletin, monkeypatch: pytest.MonkeyPatch):
+    assert Counted(bulletin, monkeypatch).is_exactly([], read=0)
+
+
+def test_a_touched_post_is_read_and_nothing_is_made(bulletin: Bulletin, monkeypatch: pytest.MonkeyPatch):
+    os.utime(bulletin.project.posts / f"{name(MIDDLE)}.md")
+    assert Counted(bulletin, monkeypatch).is_exactly([], read=1)
+    assert Counted(bulletin, monkeypatch).is_exactly([], read=0)
+
+
+FUNCTIONS = {
+    "by their names": "  - pymdownx.emoji: {emoji_generator: !!python/name:pymdownx.emoji.to_svg ''}",
+    "in a list": "  - pymdownx.superfences: {custom_fences: [{name: so-do, class: so-do, format: !!python/name:pymdownx.superfences.fence_code_format ''}]}",
+    "made by a call": "  - pymdownx.tabbed: {slugify: !!python/object/apply:pymdownx.slugs.slugify {kwds: {case: lower}}}",
+}
+"""Options of extensions as Material's own documentation has them."""
+
+
+@pytest.mark.parametrize("kind", FUNCTIONS)
+def test_options_that_are_functions_are_the_same_in_the_next_process(project: Project, kind: str):
+    """A function has another address in each; were that in a digest, every build would read every post."""
+    path = project.folder / "mkdocs.yml"
+    text = path.read_text(encoding="utf-8")
+    path.write_text(text.replace("markdown_extensions:", f"markdown_extensions:\n{FUNCTIONS[kind]}"), encoding="utf-8")
+    project.post("2026/06/a.md", post())
+    assert project.build().returncode == 0
+    again = project.build()
+    assert again.returncode == 0
+    assert "đọc 0 bài, dựng 0 tệp" in again.stderr

@@ -1,0 +1,808 @@
+"""Whatever happened before it: after a build the site is byte for byte what a first build makes of the same state.
+
+A state is everything that shapes the site: posts, pictures, settings, templates, words, the clock. The machine below
+draws histories of edits, mistakes and mishaps; after (almost) every one it builds on top of what is there, builds the same
+state from nothing into another folder, and compares files, folders and problems. Lists, feeds and «Tin đã đưa» are
+made short here, so that a dozen posts fill, overflow and empty them.
+
+    HISTORIES=20 python -m pytest tests/unit/test_incremental.py
+
+draws twenty times as many histories. Hypothesis prints the shortest one that fails as a Python program.
+"""
+
+import functools
+import os
+import posixpath
+import shutil
+import sqlite3
+import tempfile
+import time
+from collections.abc import Callable, Iterator
+from contextlib import closing, contextmanager, suppress
+from copy import deepcopy
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+import themes
+from bulletin import addresses, archive, build, problems, settings, site, words
+from bulletin.build import Report
+from bulletin.edition import SourceFile, Theme
+from bulletin.pages import article as article_page
+from bulletin.pages import feed, front, listing
+from bulletin.problems import Problem
+from bulletin.shells import Shell
+from bulletin.site import Survey
+from bulletin.store import Store
+from desk import QUIET, VERSION
+from hypothesis import HealthCheck, Phase
+from hypothesis import settings as hypothesis_settings
+from hypothesis import strategies as st
+from hypothesis.stateful import RuleBasedStateMachine, initialize, rule
+from PIL import Image
+from project import NOON, ROOT, Project, post
+
+HISTORIES = int(os.environ.get("HISTORIES", "1"))
+FAST_DISK = "/dev/shm" if os.access("/dev/shm", os.W_OK) else None
+"""Some ten thousand files are written; no test needs them on a disk."""
+
+MKDOCS_YML = (ROOT / "mkdocs.yml").read_text(encoding="utf-8")
+SETTINGS = (
+    MKDOCS_YML,
+    MKDOCS_YML.replace("site_name: Bản tin An Bình", "site_name: Bản tin Bình An"),
+    MKDOCS_YML.replace("name: Thời sự}", "name: Tin thời sự}"),
+    MKDOCS_YML.replace("https://bantin.anbinh.example/", "https://anbinh.example/ban-tin/"),
+    MKDOCS_YML.replace("BACKLINK_TITLE: Về chỗ đọc dở, chú thích {}", "BACKLINK_TITLE: Trở lại chú thích {}"),
+    MKDOCS_YML.replace("  - abbr\n", ""),
+    MKDOCS_YML.replace("      - {slug: y-te, name: Y tế}\n", ""),
+)
+assert len(set(SETTINGS)) == len(SETTINGS), "mkdocs.yml has changed since; choose something else in it"
+STATIC = ("assets/bulletin.css", "assets/share.jpg", "assets/scripts/search.js")
+"""Three of the theme's files stand for all of them."""
+CLOCKS = tuple(datetime.fromtimestamp(int(NOON) + days * 86_400, UTC) for days in (-30, 0, 11, 40))
+"""Before some of the posts, the tests' usual moment, after some of the posts of July, after all of them."""
+
+MONTHS = ("2025/12", "2026/05", "2026/06", "2026/07")
+STEMS = ("hop-dan", "khoi-cong-cau", "le-hoi", "tap-huan", "tiem-chung", "Nghỉ lễ 2-9", "gia-lua", "cap-nuoc")
+TITLES = ("Họp dân bàn việc làm đường", "Khởi công cầu qua sông", "Lễ hội & chợ quê", "Giá lúa đầu vụ", '"Ba sạch" ở xã Hòa An')
+BODIES = (
+    "Sáng nay bà con đã họp tại nhà văn hóa thôn.",
+    "Có 3 hộ nhận giống.[^1]\n\n## Kết quả\n\nVụ này được mùa.\n\n[^1]: Số liệu đến hôm qua.",
+    "UBND xã cho biết nước đã về.\n\n| Thôn | Hộ |\n| --- | ---: |\n| Đông | 12 |\n\n*[UBND]: Ủy ban nhân dân",
+    "## Chương trình\n\n- Khai mạc\n- Bế mạc",
+    "Lời <marquee>mời</marquee> của Ban Tổ chức.",
+    "",
+)
+AUTHORS = ((), ("Thúy Hằng",), ("Thuý Hằng", "Văn Hà"), ("Văn Hạ",), ("Văn Hà",))
+TAGS = ((), ("thủy lợi",), ("thủy lợi", "lúa hè thu"), ("lúa hè thu", "Thủy Lợi"))
+CATEGORIES = ("thoi-su", "y-te", "thong-bao")
+SLUGS = (None, "tin-moi", "hop-dan")
+ALIASES = ((), ("/tin/1.html",), ("/tin/1.html/2.html",), ("/tin/1.html", "/cu/hop-dan"), ("/cu",))
+PICTURES = ("anh.png", "so-do.png", "Ảnh.png")
+ATTACHMENTS = ("ke-hoach.pdf", "so-do.png")
+
+NUMBER = st.integers(0, 99)
+"""Stands for one of whatever there is: posts, files, folders."""
+
+
+@dataclass
+class Draft:
+    """A post as its editor has it in mind. `faulty` is a text to put in the place of its category."""
+
+    title: str = TITLES[0]
+    day: int = 5
+    clock: str = "08:15"
+    category: str = "thoi-su"
+    body: str = BODIES[0]
+    author: tuple[str, ...] = ()
+    tags: tuple[str, ...] = ()
+    aliases: tuple[str, ...] = ()
+    lead: str | None = None
+    views: int | None = None
+    slug: str | None = None
+    updated: bool = False
+    draft: bool = False
+    pinned: bool = False
+    photo: str | None = None
+    pictures: tuple[str, ...] = ()
+    attachment: str | None = None
+    links: list[str] = field(default_factory=list)
+    faulty: str | None = None
+
+    def text(self, name: str) -> str:
+        date = f"{archive.month(name).replace('/', '-')}-{self.day:02} {self.clock}"
+        keys = {
+            "author": self.author and f"[{', '.join(self.author)}]",
+            "tags": self.tags and f"[{', '.join(self.tags)}]",
+            "aliases": self.aliases and f"[{', '.join(self.aliases)}]",
+            "lead": self.lead,
+            "views": self.views,
+            "slug": self.slug,
+            "updated": f"{date[:8]}28 20:00" if self.updated else None,
+            "draft": "true" if self.draft else None,
+            "pinned": "true" if self.pinned else None,
+            "image": self.photo and f'{{src: {self.photo}, alt: "Quang cảnh", caption: "Ảnh tư liệu."}}',
+            "attachments": self.attachment and f"[{{file: {self.attachment}}}]",
+        }
+        links = [f"Xem [bài trước](<{posixpath.relpath(other, posixpath.dirname(name))}#ket-qua>)." for other in self.links]
+        body = "\n\n".join([self.body, *[f"![Minh họa](<{picture}>)" for picture in self.pictures], *links]).strip()
+        return post(f"'{self.title}'", date, self.faulty or self.category, body, **{key: str(value) for key, value in keys.items() if value not in (None, ())})
+
+    def mended(self) -> "Draft":
+        """The same without anything that may be at odds with another post or want for a file."""
+        return Draft(self.title, self.day, self.clock, "thoi-su", self.body, self.author, self.tags, lead=self.lead, views=self.views)
+
+
+def plate(colour: int, side: int = 4) -> bytes:
+    """A picture. Two of one side have the same size in bytes too, whatever their colours."""
+    from io import BytesIO
+
+    out = BytesIO()
+    Image.new("RGB", (side, side), (colour, colour, 99)).save(out, "PNG", compress_level=0)
+    return out.getvalue()
+
+
+@functools.cache
+def changed(shell: Shell, number: int) -> Shell:
+    """A shell as it is printed after an edit of its template. Made once, since Jinja compiles it."""
+    return Shell(shell.name, shell.html.replace("</body>", f"<!-- {number} --></body>")) if number else shell
+
+
+def tree(folder: Path) -> dict[str, bytes | None]:
+    """All files with their bytes, all links with where they lead, and all folders; without what begins with a dot at the top, which is the server's."""
+    found: dict[str, bytes | None] = {}
+    for path in folder.rglob("*"):
+        name = path.relative_to(folder).as_posix()
+        if not name.startswith("."):
+            found[name] = os.readlink(path).encode() if path.is_symlink() else None if path.is_dir() else path.read_bytes()
+    return found
+
+
+def touched(folder: Path) -> dict[str, tuple[int, int]]:
+    """When every file was written, so that writing the same again shows too."""
+    return {path.as_posix(): (path.lstat().st_mtime_ns, path.lstat().st_ino) for path in folder.rglob("*") if not path.is_dir()}
+
+
+def delete(path: Path) -> None:
+    if path.is_dir() and not path.is_symlink():
+        shutil.rmtree(path)
+    else:
+        path.unlink(missing_ok=True)
+
+
+class Killed(BaseException):
+    """What SIGKILL is to a real build; nothing in the engine catches it."""
+
+
+@contextmanager
+def mortal(moves: int) -> Iterator[None]:
+    """Ends whatever builds here at one of its moves in the file system."""
+    left = moves
+
+    def counted(call: Callable) -> Callable:
+        def run(*arguments: object, **options: object) -> object:
+            nonlocal left
+            left -= 1
+            if left < 0:
+                raise Killed
+            return call(*arguments, **options)
+
+        return run
+
+    with pytest.MonkeyPatch.context() as patch:
+        for name in ("replace", "link", "unlink", "mkdir", "rmdir"):
+            patch.setattr(os, name, counted(getattr(os, name)))
+        yield
+
+
+def edit(**drawn: st.SearchStrategy) -> Callable:
+    """A rule after which the machine mostly builds, and sometimes goes on to the next edit first."""
+
+    def decorate(change: Callable) -> Callable:
+        @rule(then_build=st.sampled_from((True, True, False)), **drawn)
+        @functools.wraps(change)
+        def run(self: "Newsroom", then_build: bool, **values: object) -> None:
+            change(self, **values)
+            if then_build:
+                self.build_and_compare()
+
+        return run
+
+    return decorate
+
+
+class Newsroom(RuleBasedStateMachine):
+    """A project with all that may happen to it between two builds."""
+
+    settling_time = archive._SETTLING_TIME
+    """Nanoseconds for which the engine distrusts a file's times. The machine is so quick that nearly all its edits fall into them."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.base = Path(tempfile.mkdtemp(prefix="newsroom-", dir=FAST_DISK))
+        self.project = Project(self.base / "ban-tin")
+        self.drafts: dict[str, Draft] = {}
+        self.branch: tuple[Path, dict[str, Draft]] | None = None
+        self.now = CLOCKS[1]
+        self.settings = 0
+        self.shells: dict[str, int] = {}
+        self.words = 0
+        self.count = 0
+        self.report: Report | None = None
+        self.patch = pytest.MonkeyPatch()
+        self.patch.setattr(archive, "_SETTLING_TIME", self.settling_time)
+        self.patch.setattr(listing, "PAGE_LENGTH", 2)
+        self.patch.setattr(feed, "LENGTH", 3)
+        self.patch.setattr(front, "_READ_AMONG", 5)
+        self.patch.setattr(article_page, "_EARLIER", 2)
+        self.patch.setattr(site.os, "sync", lambda: None)
+
+    def teardown(self) -> None:
+        try:
+            self.build_and_compare()
+        finally:
+            self.patch.undo()
+            shutil.rmtree(self.base)
+
+    @initialize()
+    def begin(self) -> None:
+        self.drafts = {
+            "2025/12/le-hoi.md": Draft(TITLES[2], author=("Thúy Hằng",), tags=("lúa hè thu",), views=891),
+            "2026/05/khoi-cong-cau.md": Draft(TITLES[1], photo="anh.png", tags=("thủy lợi",), aliases=("/tin/1.html",)),
+            "2026/05/tap-huan.md": Draft(TITLES[3], 9, category="y-te", body=BODIES[1], links=["2025/12/le-hoi.md"]),
+            "2026/06/hop-dan.md": Draft(body=BODIES[2], pictures=("anh.png",), attachment="ke-hoach.pdf"),
+            "2026/06/gia-lua.md": Draft(TITLES[3], 12, author=("Văn Hà",), links=["2026/05/khoi-cong-cau.md"]),
+            "2026/07/cap-nuoc.md": Draft("Lịch cấp nước tháng Bảy", 1, category="thong-bao"),
+        }
+        self.file("2026/05/khoi-cong-cau/anh.png", plate(10))
+        self.file("2026/06/anh.png", plate(20))
+        self.file("2026/06/hop-dan/ke-hoach.pdf", b"%PDF-1.4 mot")
+        for name in self.drafts:
+            self.save(name)
+        self.build_and_compare()
+
+    # --- the two builds
+
+    def build_and_compare(self) -> None:
+        """Builds, and compares with a build from nothing. A refusal must leave the site alone; then the mistakes are mended."""
+        if not self.drafts and not self.project.site.is_dir():
+            return  # before the first rule
+        for mend in (self.mend_faulty, self.mend_all, None):
+            found = self.compared()
+            if not problems.has_errors(found):
+                return
+            assert mend, problems.as_text(found)
+            mend(found)
+
+    def compared(self) -> list[Problem]:
+        before, times = tree(self.project.site), touched(self.project.site)
+        found = self.publish(self.project.site, self.project.folder / ".cache")
+        with tempfile.TemporaryDirectory(dir=self.base) as fresh:
+            expected = self.publish(Path(fresh, "site"), Path(fresh, "cache"), keep_report=False)
+            assert problems.as_json(found) == problems.as_json(expected), "an incremental build finds the same problems"
+            if problems.has_errors(found):
+                assert tree(self.project.site) == before and touched(self.project.site) == times, "a refused build changes nothing"
+                return found
+            here, there = tree(self.project.site), tree(Path(fresh, "site"))
+        assert sorted(here.keys() - there.keys()) == [], "stale"
+        assert sorted(there.keys() - here.keys()) == [], "missing"
+        assert [path for path in here if here[path] != there[path]] == [], "not as a clean build makes them"
+        assert not [*self.project.site.glob(".new-*"), *self.project.folder.glob(".new-*")]
+        return found
+
+    def publish(self, folder: Path, cache: Path, keep_report: bool = True) -> list[Problem]:
+        """A build as the seam runs it: the site is surveyed before the posts are read."""
+        current = settings.load(self.project.folder / "mkdocs.yml")
+        with closing(Store(cache, VERSION + bytes([self.words]))) as store:
+            surveyed = begun(lambda: build.survey(store, folder))
+            edition, found = build.prepare(current, self.now, store, QUIET)
+            if problems.has_errors(found):
+                return found
+            report, more = build.publish(edition, self.theme(), folder, store, surveyed, QUIET)
+            if keep_report:
+                self.report = report
+            return [*found, *more]
+
+    def theme(self) -> Theme:
+        """The theme as MkDocs prints it under these settings, with the edits of its templates and files."""
+        made = themes.printed(SETTINGS[self.settings])
+        shells = {name: changed(shell, self.shells.get(name, 0)) for name, shell in made.shells.items()}
+        fixed = {address: changed(shell, self.shells.get(address, 0)) for address, shell in made.fixed.items()}
+        if number := self.shells.get("quy-che/", 0) % 3:  # a page of docs/ that comes and goes
+            fixed["quy-che/"] = changed(made.fixed["lien-he/"], number)
+        files = {path: made.files[path] for path in STATIC}
+        if self.shells.get(STATIC[0]):
+            style = self.base / f"style-{self.shells[STATIC[0]]}.css"
+            style.write_text(f"/* {style.name} */")
+            files[STATIC[0]] = SourceFile.at(str(style))
+        return Theme(shells, fixed, files)
+
+    def mend_faulty(self, found: list[Problem]) -> None:
+        (self.project.posts / "lac-duong.md").unlink(missing_ok=True)
+        for problem in found:
+            name = problem.file.removeprefix("posts/")
+            if problem.severity == problems.ERROR and name in self.drafts:
+                self.drafts[name] = self.drafts[name].mended()
+                self.save(name)
+
+    def mend_all(self, found: list[Problem]) -> None:
+        for name, draft in self.drafts.items():
+            self.drafts[name] = draft.mended()
+            self.save(name)
+
+    # --- what there is, and how it is written
+
+    def one(self, number: int) -> str | None:
+        """The name of a post."""
+        names = sorted(self.drafts)
+        return names[number % len(names)] if names else None
+
+    def one_of(self, folder: Path, number: int, wanted: Callable[[Path], bool]) -> Path | None:
+        paths = sorted(path for path in folder.rglob("*") if wanted(path) and not path.relative_to(folder).as_posix().startswith("."))
+        return paths[number % len(paths)] if paths else None
+
+    def save(self, name: str) -> None:
+        self.project.post(name, self.drafts[name].text(name))
+
+    def file(self, name: str, content: bytes) -> None:
+        path = self.project.posts / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(content)
+
+    def change(self, number: int, **keys: object) -> None:
+        if name := self.one(number):
+            for key, value in keys.items():
+                setattr(self.drafts[name], key, value)
+            self.save(name)
+
+    def move(self, old: str, new: str, with_folder: bool) -> None:
+        """Renames a post's file, and its folder with it when the editor thinks of it."""
+        if new in self.drafts:
+            return
+        self.drafts[new] = self.drafts.pop(old)
+        (self.project.posts / old).unlink()
+        source, target = (self.project.posts / name.removesuffix(".md") for name in (old, new))
+        if with_folder and source.is_dir() and not target.exists():
+            target.parent.mkdir(parents=True, exist_ok=True)
+            source.rename(target)
+        self.save(new)
+
+    def delete(self, gone: str, unlinked: bool = True) -> None:
+        del self.drafts[gone]
+        (self.project.posts / gone).unlink()
+        for name, draft in self.drafts.items():
+            if unlinked and gone in draft.links:
+                draft.links.remove(gone)
+                self.save(name)
+
+    # --- what editors do to posts
+
+    @edit(month=st.sampled_from(MONTHS), stem=st.sampled_from(STEMS), title=st.sampled_from(TITLES), day=st.integers(1, 28), category=st.sampled_from(CATEGORIES))
+    def publish_a_post(self, month: str, stem: str, title: str, day: int, category: str) -> None:
+        self.drafts[f"{month}/{stem}.md"] = Draft(title, day, category=category)
+        self.save(f"{month}/{stem}.md")
+
+    @edit(number=NUMBER, body=st.sampled_from(BODIES))
+    def change_a_body(self, number: int, body: str) -> None:
+        self.change(number, body=body)
+
+    @edit(number=NUMBER, title=st.sampled_from(TITLES))
+    def change_a_title(self, number: int, title: str) -> None:
+        self.change(number, title=title)
+
+    @edit(number=NUMBER, lead=st.sampled_from((None, "Tin vắn.", "Sáng nay, lễ khởi công đã diễn ra.")))
+    def change_a_lead(self, number: int, lead: str | None) -> None:
+        self.change(number, lead=lead)
+
+    @edit(number=NUMBER, views=st.sampled_from((None, 0, 7, 12_345)))
+    def count_views(self, number: int, views: int | None) -> None:
+        self.change(number, views=views)
+
+    @edit(number=NUMBER, category=st.sampled_from(CATEGORIES))
+    def change_a_category(self, number: int, category: str) -> None:
+        self.change(number, category=category)
+
+    @edit(number=NUMBER, author=st.sampled_from(AUTHORS))
+    def change_the_authors(self, number: int, author: tuple[str, ...]) -> None:
+        self.change(number, author=author)
+
+    @edit(number=NUMBER, tags=st.sampled_from(TAGS))
+    def change_the_tags(self, number: int, tags: tuple[str, ...]) -> None:
+        self.change(number, tags=tags)
+
+    @edit(number=NUMBER, slug=st.sampled_from(SLUGS))
+    def change_the_slug(self, number: int, slug: str | None) -> None:
+        self.change(number, slug=slug)
+
+    @edit(number=NUMBER, aliases=st.sampled_from(ALIASES))
+    def change_the_aliases(self, number: int, aliases: tuple[str, ...]) -> None:
+        self.change(number, aliases=aliases)
+
+    @edit(number=NUMBER, key=st.sampled_from(("draft", "pinned", "updated")), value=st.booleans())
+    def switch(self, number: int, key: str, value: bool) -> None:
+        self.change(number, **{key: value})
+
+    @edit(number=NUMBER, day=st.integers(1, 28), clock=st.sampled_from(("08:15", "08:15", "19:30")))
+    def change_the_day(self, number: int, day: int, clock: str) -> None:
+        self.change(number, day=day, clock=clock)
+
+    @edit(number=NUMBER, month=st.sampled_from(MONTHS), with_folder=st.booleans())
+    def move_to_another_month(self, number: int, month: str, with_folder: bool) -> None:
+        if name := self.one(number):
+            self.move(name, f"{month}/{posixpath.basename(name)}", with_folder)
+
+    @edit(number=NUMBER, stem=st.sampled_from(STEMS), with_folder=st.booleans(), links_follow=st.booleans())
+    def rename_a_post(self, number: int, stem: str, with_folder: bool, links_follow: bool) -> None:
+        old = self.one(number)
+        if old is None or (new := f"{archive.month(old)}/{stem}.md") in self.drafts:
+            return
+        self.move(old, new, with_folder)
+        for name, draft in self.drafts.items():
+            if links_follow and old in draft.links:
+                draft.links = [new if link == old else link for link in draft.links]
+                self.save(name)
+
+    @edit(number=NUMBER, unlinked=st.booleans())
+    def delete_a_post(self, number: int, unlinked: bool) -> None:
+        if gone := self.one(number):
+            self.delete(gone, unlinked)
+
+    @edit(number=NUMBER, other=NUMBER)
+    def link_a_post(self, number: int, other: int) -> None:
+        if (to := self.one(other)) and (name := self.one(number)) != to:
+            self.change(number, links=sorted({*self.drafts[name or ""].links, to}))
+
+    @edit(number=NUMBER, photo=st.sampled_from((None, *PICTURES)), pictures=st.sets(st.sampled_from(PICTURES[:2])), attachment=st.sampled_from((None, *ATTACHMENTS)))
+    def illustrate(self, number: int, photo: str | None, pictures: set[str], attachment: str | None) -> None:
+        """With files that are there or, if they are not, a refusal."""
+        self.change(number, photo=photo, pictures=tuple(sorted(pictures)), attachment=attachment)
+
+    @edit(number=NUMBER, old=st.sampled_from((b"a", b"n", b"3")), new=st.sampled_from((b"o", b"7")))
+    def a_program_edits_a_post_and_keeps_its_time(self, number: int, old: bytes, new: bytes) -> None:
+        """As long as before, of the same time: only the inode's own time tells."""
+        name = self.one(number)
+        if name is None or self.drafts[name].faulty:
+            return
+        draft = self.drafts[name]
+        path = self.project.posts / name
+        status = path.stat()
+        draft.body = draft.body.replace(old.decode(), new.decode())
+        self.save(name)
+        os.utime(path, ns=(status.st_atime_ns, status.st_mtime_ns))
+
+    # --- pictures and attachments
+
+    @edit(number=NUMBER, file=st.sampled_from(PICTURES), own=st.booleans(), colour=st.integers(0, 3), side=st.sampled_from((4, 4, 5)), keep_time=st.booleans())
+    def lay_a_picture(self, number: int, file: str, own: bool, colour: int, side: int, keep_time: bool) -> None:
+        """A new one, other bytes under the same name, or one in the post's own folder that comes before the one beside the post."""
+        if name := self.one(number):
+            place = name.removesuffix(".md") if own else posixpath.dirname(name)
+            path = self.project.posts / place / file
+            status = path.stat() if path.exists() else None
+            self.file(f"{place}/{file}", plate(colour, side))
+            if status and keep_time:
+                os.utime(path, ns=(status.st_atime_ns, status.st_mtime_ns))
+
+    @edit(number=NUMBER, own=st.booleans(), content=st.sampled_from((b"%PDF-1.4 mot", b"%PDF-1.4 hai", b"%PDF-1.4 " * 200)))
+    def lay_an_attachment(self, number: int, own: bool, content: bytes) -> None:
+        if name := self.one(number):
+            place = name.removesuffix(".md") if own else posixpath.dirname(name)
+            self.file(f"{place}/ke-hoach.pdf", content)
+
+    @edit(number=NUMBER)
+    def delete_a_file_beside_the_posts(self, number: int) -> None:
+        if path := self.one_of(self.project.posts, number, lambda path: path.is_file() and path.suffix != ".md"):
+            path.unlink()
+
+    @edit(number=NUMBER)
+    def cut_a_picture_short(self, number: int) -> None:
+        if path := self.one_of(self.project.posts, number, lambda path: path.suffix == ".png"):
+            path.write_bytes(path.read_bytes()[:40])
+            self.build_and_compare()
+            path.write_bytes(plate(1))
+
+    # --- mistakes
+
+    @edit(number=NUMBER, fault=st.sampled_from(("thoi-xu", "'không đóng ngoặc", "thoi-su\ntitle: Hai tên")))
+    def break_a_post(self, number: int, fault: str) -> None:
+        self.change(number, faulty=fault)
+
+    @edit()
+    def put_a_post_into_the_wrong_place(self) -> None:
+        self.project.post("lac-duong.md", post())
+
+    # --- settings, templates, words, clock
+
+    @edit(number=st.integers(0, len(SETTINGS) - 1))
+    def change_the_settings(self, number: int) -> None:
+        self.settings = number
+        (self.project.folder / "mkdocs.yml").write_text(SETTINGS[number], encoding="utf-8")
+
+    @edit(name=st.sampled_from(("article", "print_view", "listing", "month", "year", "archive", "front", "search", "alias", "lien-he/", "404.html", "quy-che/", STATIC[0])), number=st.integers(0, 2))
+    def change_a_template(self, name: str, number: int) -> None:
+        self.shells[name] = number
+
+    @edit(number=st.integers(0, 1))
+    def change_a_word(self, number: int) -> None:
+        """A word is part of the software, whose version the store knows."""
+        self.words = number
+        self.patch.setitem(words.site(), "month_of_year", ("Tháng {month} năm {year}", "Các bài tháng {month}/{year}")[number])
+
+    @edit(now=st.sampled_from(CLOCKS))
+    def wait(self, now: datetime) -> None:
+        self.now = now
+
+    # --- what git, backups and people with a file manager do
+
+    @rule()
+    def keep_a_branch(self) -> None:
+        self.count += 1
+        folder = self.base / f"branch-{self.count}"
+        shutil.copytree(self.project.posts, folder)
+        self.branch = (folder, deepcopy(self.drafts))
+
+    @edit(old_times=st.booleans())
+    def switch_to_the_branch(self, old_times: bool) -> None:
+        if self.branch:
+            folder, drafts = self.branch
+            shutil.rmtree(self.project.posts)
+            shutil.copytree(folder, self.project.posts, copy_function=shutil.copy2 if old_times else shutil.copyfile)
+            self.drafts = deepcopy(drafts)
+
+    @edit(number=NUMBER, anew=st.booleans())
+    def touch(self, number: int, anew: bool) -> None:
+        """A new time, or a new file with the same bytes."""
+        if path := self.one_of(self.project.posts, number, Path.is_file):
+            if anew:
+                content = path.read_bytes()
+                path.unlink()
+                path.write_bytes(content)
+            else:
+                os.utime(path)
+
+    @edit(with_site=st.booleans(), with_cache=st.booleans())
+    def move_the_project(self, with_site: bool, with_cache: bool) -> None:
+        """As a build server does that restores a cache into a folder of another name."""
+        self.count += 1
+        old, new = self.project.folder, self.base / f"ban-tin-{self.count % 3}"
+        if new == old:
+            return
+        shutil.rmtree(new, ignore_errors=True)
+        shutil.copytree(old, new, symlinks=True)
+        self.project.folder, self.project.posts, self.project.site = new, new / "posts", new / "site"
+        if not with_site:
+            shutil.rmtree(self.project.site, ignore_errors=True)
+        if not with_cache:
+            shutil.rmtree(new / ".cache", ignore_errors=True)
+
+    @edit(whole=st.booleans())
+    def lose_the_cache(self, whole: bool) -> None:
+        delete(self.project.folder / ".cache" if whole else self.project.folder / ".cache/bulletin.sqlite")
+
+    @edit(at=st.floats(0, 1), length=st.sampled_from((1, 64, 5000)), with_byte=st.sampled_from((b"\0", b"U", b"\xff")))
+    def damage_the_cache(self, at: float, length: int, with_byte: bytes) -> None:
+        file = self.project.folder / ".cache/bulletin.sqlite"
+        if file.is_file():
+            content = bytearray(file.read_bytes())
+            start = int(at * len(content))
+            content[start : start + length] = with_byte * len(content[start : start + length])
+            file.write_bytes(content)
+
+    @edit(number=NUMBER, table=st.sampled_from(("months", "fragments")))
+    def lose_a_part_of_the_cache_and_delete_a_post(self, number: int, table: str) -> None:
+        """What the cache no longer tells of has to leave the site all the same."""
+        name = self.one(number)
+        if name is None or not (self.project.folder / ".cache/bulletin.sqlite").is_file():
+            return
+        self.delete(name)
+        with suppress(sqlite3.Error), closing(sqlite3.connect(self.project.folder / ".cache/bulletin.sqlite")) as connection:
+            connection.execute(f"UPDATE {table} SET content = x'00'")
+            connection.commit()
+
+    @edit(at=st.floats(0, 1))
+    def cut_the_cache_short(self, at: float) -> None:
+        file = self.project.folder / ".cache/bulletin.sqlite"
+        if file.is_file():
+            os.truncate(file, int(at * file.stat().st_size))
+
+    # --- what befalls the site folder
+
+    @edit(month=st.sampled_from(MONTHS), at=st.integers(0, 120), take_back=st.booleans())
+    def a_build_is_killed(self, month: str, at: int, take_back: bool) -> None:
+        """Between two of its moves in the site folder. Its post may be taken back before the next build."""
+        before = deepcopy(self.drafts)
+        for name in list(self.drafts)[:2]:
+            self.change(sorted(self.drafts).index(name), title="Tin đã sửa", tags=("tin mới",), aliases=())
+        self.drafts[f"{month}/tin-gap.md"] = Draft("Tin gấp", 20, "21:00", tags=("tin mới",))
+        self.save(f"{month}/tin-gap.md")
+        with mortal(at), suppress(Killed):
+            self.publish(self.project.site, self.project.folder / ".cache")
+        if take_back:
+            (self.project.posts / f"{month}/tin-gap.md").unlink()
+            self.drafts = before
+            for name in self.drafts:
+                self.save(name)
+
+    @edit(number=NUMBER, how=st.sampled_from(("longer", "as long", "empty", "gone", "a folder", "a link")), file=NUMBER)
+    def tamper_with_a_page_of_a_post_and_delete_the_post(self, number: int, how: str, file: int) -> None:
+        name = self.one(number)
+        folder = name and self.project.site / archive.month(name) / addresses.slug(self.drafts[name].slug or Path(name).stem)
+        if folder and folder.is_dir():
+            self.tamper(self.one_of(folder, file, Path.is_file), how)
+            self.delete(name)
+
+    @edit(number=NUMBER, how=st.sampled_from(("longer", "as long", "empty", "gone", "a folder", "a link")))
+    def tamper_with_a_page(self, number: int, how: str) -> None:
+        self.tamper(self.one_of(self.project.site, number, Path.is_file), how)
+
+    def tamper(self, path: Path | None, how: str) -> None:
+        if path is None:
+            return
+        content = path.read_bytes()
+        path.unlink()
+        if how == "a folder":
+            path.mkdir()
+            (path / "la.html").write_bytes(b"la")
+        elif how == "a link":
+            (self.base / "elsewhere.html").write_bytes(content)
+            path.symlink_to(self.base / "elsewhere.html")
+        elif how != "gone":
+            path.write_bytes({"longer": content + b"!", "as long": bytes(byte ^ 1 for byte in content), "empty": b""}[how])
+            later = time.time_ns() + 1_000_000_000  # whoever does this by hand is not as quick as the machine
+            os.utime(path, ns=(later, later))
+
+    @edit(number=NUMBER, how=st.sampled_from(("gone", "a file", "a link to itself elsewhere", "a link to an empty folder")))
+    def tamper_with_a_folder(self, number: int, how: str) -> None:
+        path = self.one_of(self.project.site, number, lambda path: path.is_dir() and not path.is_symlink())
+        if path is None:
+            return
+        self.count += 1
+        elsewhere = self.base / f"elsewhere-{self.count}"
+        path.rename(elsewhere)
+        if how == "a file":
+            path.write_bytes(b"la")
+        elif how == "a link to itself elsewhere":
+            path.symlink_to(elsewhere)
+        elif how == "a link to an empty folder":
+            shutil.rmtree(elsewhere)
+            elsewhere.mkdir()
+            path.symlink_to(elsewhere)
+
+    @edit(number=NUMBER, name=st.sampled_from(("la.html", "tac-gia", "2026/07", "tin/1.html/la.html", "cu", "2026/06/moi/", ".nojekyll", "index.html.bak")), inside=st.booleans())
+    def put_something_foreign_into_the_site(self, number: int, name: str, inside: bool) -> None:
+        folder = (inside and self.one_of(self.project.site, number, Path.is_dir)) or self.project.site
+        path = folder / name
+        if any(parent.is_file() for parent in path.parents) or path.exists():
+            return
+        path.parent.mkdir(parents=True, exist_ok=True)
+        if name.endswith("/"):
+            path.mkdir()
+        else:
+            path.write_bytes(b"la")
+
+    @rule()
+    def build_again(self) -> None:
+        """Nothing happened, so nothing is made; with all times trusted nothing is even read."""
+        self.build_and_compare()
+        inodes = touched(self.project.site)
+        self.build_and_compare()
+        assert touched(self.project.site) == inodes
+        assert self.report and (self.report.rendered, self.report.written, self.report.deleted) == (0, 0, 0)
+        if self.settling_time < 0:
+            assert self.report.read == 0
+
+
+def begun(work: Callable[[], Survey]) -> Callable[[], Survey]:
+    """The answer, or the fault, of some work done now, for whoever asks later."""
+    try:
+        found = work()
+    except Exception as error:
+        fault = error
+
+        def finish() -> Survey:
+            raise fault
+
+        return finish
+    return lambda: found
+
+
+class TrustingNewsroom(Newsroom):
+    """The same with every file's times believed at once, as those of nearly all files are in real builds."""
+
+    settling_time = -(10**18)
+
+
+_LONG = hypothesis_settings(max_examples=20 * HISTORIES, stateful_step_count=30, deadline=None, derandomize=True, suppress_health_check=list(HealthCheck), **({'phases': [Phase.generate]} if os.environ.get('NOSHRINK') else {}))
+TestNewsroom = Newsroom.TestCase
+TestNewsroom.settings = _LONG
+TestTrustingNewsroom = TrustingNewsroom.TestCase
+TestTrustingNewsroom.settings = _LONG
+
+
+EDITS = {
+    "title": TITLES[4],
+    "day": 3,
+    "clock": "23:10",
+    "category": "y-te",
+    "body": "Tin này đã được viết lại.",
+    "author": ("Văn Hạ",),
+    "tags": ("lúa hè thu", "du lịch"),
+    "aliases": ("/cu/hop-dan",),
+    "lead": "Sáng nay, lễ khởi công đã diễn ra.",
+    "views": 4321,
+    "slug": "dia-chi-moi",
+    "updated": True,
+    "draft": True,
+    "pinned": True,
+    "photo": None,
+    "pictures": (),
+    "attachment": None,
+    "links": [],
+}
+"""Of a post: every key to another value."""
+
+
+def test_every_edit_by_itself_and_its_taking_back():
+    """What a history may miss by chance: each edit of each thing, from a state in which it matters, and back."""
+    newsroom = TrustingNewsroom()
+    try:
+        newsroom.begin()
+        for setting in (*range(1, len(SETTINGS)), 0):
+            newsroom.change_the_settings(number=setting, then_build=True)
+        for name in ("article", "print_view", "listing", "month", "year", "archive", "front", "search", "alias", "lien-he/", "404.html", "quy-che/", STATIC[0]):
+            newsroom.change_a_template(name=name, number=1, then_build=True)
+        for word in (1, 0):
+            newsroom.change_a_word(number=word, then_build=True)
+        for now in (*CLOCKS, CLOCKS[1]):
+            newsroom.wait(now=now, then_build=True)
+        for number in range(len(newsroom.drafts)):
+            before = deepcopy(newsroom.drafts[newsroom.one(number) or ""])
+            for key, value in EDITS.items():
+                for one in (value, getattr(before, key)) if value != getattr(before, key) else ():
+                    newsroom.change(number, **{key: one})
+                    newsroom.build_and_compare()
+        for file, content in {"2026/05/khoi-cong-cau/anh.png": plate(11), "2026/06/anh.png": plate(21, 5), "2026/06/hop-dan/anh.png": plate(31)}.items():
+            newsroom.file(file, content)
+            newsroom.build_and_compare()
+        newsroom.build_again()
+    finally:
+        newsroom.teardown()
+
+
+def test_real_edits_of_everything_but_posts_are_noticed(project: Project):
+    """The machine above only makes believe that MkDocs has printed a template anew; here it does."""
+    for name in ("overrides", "docs", "hooks"):
+        (project.folder / name).unlink()
+        shutil.copytree(ROOT / name, project.folder / name)
+    project.picture("2026/06/hop-dan/anh.png", (32, 18))
+    project.post("2026/06/hop-dan.md", post(body=f"{BODIES[1]}\n\n![Quang cảnh](anh.png)", aliases="[/tin/1.html]", author="Thúy Hằng", tags="[lúa]"))
+    project.post("2026/05/le-hoi.md", post("Lễ hội", "2026-05-02 07:00", body="Xem [họp dân](../06/hop-dan.md)."))
+    assert project.build().returncode == 0
+    rounds = [
+        [("overrides/partials/footer.html", "{{ words.reuse }}", "Ghi rõ nguồn khi đăng lại."), ("overrides/listing.html", "<h1>", '<h1 lang="vi">')],
+        [("overrides/assets/styles/15-colours.css", "--paper: #fdfcf9;", "--paper: #ffffff;"), ("overrides/assets/scripts/search.js", "const page =", "const  page =")],
+        [("docs/lien-he.md", "title: Liên hệ", "title: Liên hệ Ban Biên tập"), ("hooks/bulletin/words.vi.yml", "earlier: Tin đã đưa", "earlier: Các tin trước")],
+        [("mkdocs.yml", "site_name: Bản tin An Bình", "site_name: Bản tin Bình An"), ("mkdocs.yml", "name: Thời sự}", "name: Tin thời sự}")],
+        [("mkdocs.yml", "BACKLINK_TITLE: Về chỗ đọc dở", "BACKLINK_TITLE: Trở lại"), ("mkdocs.yml", "https://bantin.anbinh.example/", "https://anbinh.example/ban-tin/")],
+    ]
+    before = project.files()
+    for edits in rounds:
+        for name, old, new in edits:
+            path = project.folder / name
+            text = path.read_text(encoding="utf-8")
+            assert old in text, f"{name} has changed since; choose something else in it"
+            path.write_text(text.replace(old, new), encoding="utf-8")
+        result = project.build()
+        assert result.returncode == 0, result.stderr + result.stdout
+        after = project.files()
+        assert after != before
+        project.site.rename(project.folder / "kept-site")
+        (project.folder / ".cache").rename(project.folder / "kept-cache")
+        assert project.build().returncode == 0
+        assert after == project.files(), edits
+        shutil.rmtree(project.site)
+        shutil.rmtree(project.folder / ".cache")
+        (project.folder / "kept-site").rename(project.site)
+        (project.folder / "kept-cache").rename(project.folder / ".cache")
+        before = after

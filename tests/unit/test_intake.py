@@ -1,0 +1,440 @@
+"""Reading posts again: whatever still holds is not worked out anew, and whatever may not hold is never trusted."""
+
+import os
+import time
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+
+import pytest
+from bulletin import archive, body, copy_desk, digest
+from bulletin.contents import THERE, Contents
+from bulletin.edition import Edition
+from bulletin.problems import Problem
+from desk import prepare
+from project import Project, post
+
+_TICK = 0.01
+"""Seconds after which a change of a file shows in its times."""
+
+
+@dataclass
+class Newsroom:
+    """A project whose files are all settled, and what each build does with its posts."""
+
+    project: Project
+    read: list[str] = field(default_factory=list)
+    """Files that were opened, of posts and of what lies beside them."""
+    set: list[str] = field(default_factory=list)
+    """Posts whose text was set in HTML."""
+    found: list[Problem] = field(default_factory=list)
+    """What was wrong with them."""
+
+    def build(self) -> tuple[Edition, list[str]]:
+        """The edition with its texts as they are now, and the codes of what is wrong."""
+        self.read.clear()
+        self.set.clear()
+        edition, self.found = prepare(self.project)
+        time.sleep(_TICK)
+        return replace(edition, fragments=dict(edition.fragments)), sorted(one.code for one in self.found)
+
+    def titles(self) -> list[str]:
+        return [article.title for article in self.build()[0].catalogue.articles]
+
+    def page(self, name: str) -> str:
+        edition, _ = self.build()
+        return edition.fragments[name].body_html
+
+
+@pytest.fixture
+def newsroom(project: Project, monkeypatch: pytest.MonkeyPatch) -> Newsroom:
+    watched = Newsroom(project)
+    read, typeset = archive.Archive.read, body.Typesetter.set
+    monkeypatch.setattr(archive.Archive, "read", lambda self, name: (watched.read.append(name), read(self, name))[1])
+    monkeypatch.setattr(body.Typesetter, "set", lambda self, written: (watched.set.append(written.name), typeset(self, written))[1])
+    monkeypatch.setattr(archive, "_SETTLING_TIME", -10_000_000_000)  # as if every file had been there for long
+    return watched
+
+
+A, B = "2026/06/a.md", "2026/06/b.md"
+
+
+# --- what still holds
+
+
+def test_a_first_build_reads_everything_and_a_second_one_nothing(newsroom: Newsroom):
+    newsroom.project.picture("2026/06/dinh.jpg", (40, 30))
+    newsroom.project.post(A, post(title="Bài một", body="Sáng nay.\n\n![Đình](dinh.jpg)"))
+    newsroom.project.post(B, post(title="Bài hai"))
+    first, _ = newsroom.build()
+    assert (newsroom.read, newsroom.set) == ([A, "2026/06/dinh.jpg", B], [A, B])
+    assert first.read == 2
+    second, _ = newsroom.build()
+    assert (newsroom.read, newsroom.set, second.read) == ([], [], 0)
+    assert (second.catalogue, second.fragments) == (first.catalogue, first.fragments)
+
+
+@pytest.mark.parametrize(
+    "change",
+    ["views: 892", "title: Họp dân thôn Tây", "tags: [họp dân]", "author: Minh Khuê", "pinned: true", "updated: 2026-06-20 10:00", "aliases: [/tin/2.html]", "slug: hop", "draft: true"],
+)
+def test_what_is_no_part_of_the_text_is_changed_without_setting_it_again(newsroom: Newsroom, change: str):
+    keys = {"title": "Họp dân", "views": "891", "tags": "[thôn]", "author": "Thúy An", "pinned": "false", "aliases": "[/tin/1.html]", "slug": "hop-dan", "draft": "false", "updated": "2026-06-20 09:00"}
+    newsroom.project.post(A, post(body="Sáng nay **họp**[^1].\n\n[^1]: Ở đình.", **keys))
+    before, _ = newsroom.build()
+    key, value = change.split(": ")
+    newsroom.project.post(A, post(body="Sáng nay **họp**[^1].\n\n[^1]: Ở đình.", **keys | {key: value}))
+    after, _ = newsroom.build()
+    assert (newsroom.read, newsroom.set) == ([A], [])
+    assert after.fragments[A] == before.fragments[A]
+    assert after.catalogue != before.catalogue, "and the change is known"
+    assert newsroom.build()[0].catalogue == after.catalogue and newsroom.read == [], "to the next build too"
+
+
+@pytest.mark.parametrize("change", ["lead: Bà con họp.", "image: {caption: Quang cảnh.}", "source: {name: Báo Miền}", "attachments: [{file: hai.pdf}]"])
+def test_what_is_part_of_the_text_sets_it_again(newsroom: Newsroom, change: str):
+    newsroom.project.post("2026/06/mot.pdf", b"%PDF-1.7")
+    newsroom.project.post("2026/06/hai.pdf", b"%PDF-1.7")
+    keys = {"lead": "Dân họp.", "image": "{caption: Toàn cảnh.}", "source": "{name: Báo X}", "attachments": "[{file: mot.pdf}]"}
+    newsroom.project.post(A, post(**keys))
+    before, _ = newsroom.build()
+    key, value = change.split(": ", 1)
+    newsroom.project.post(A, post(**keys | {key: value}))
+    after, _ = newsroom.build()
+    assert newsroom.set == [A] and after.fragments[A] != before.fragments[A]
+
+
+def test_a_changed_body_sets_its_post_and_no_other(newsroom: Newsroom):
+    newsroom.project.post(A, post(title="Bài một", body="Xem [bài hai](b.md)."))
+    newsroom.project.post(B, post(title="Bài hai"))
+    newsroom.build()
+    newsroom.project.post(B, post(title="Bài hai", body="Đoạn đã sửa."))
+    assert newsroom.build()[0].fragments[B].lead_html == "Đoạn đã sửa."
+    assert (newsroom.read, newsroom.set) == ([B], [B])
+
+
+def test_a_body_that_moved_a_line_down_is_set_again_so_that_its_problems_tell_the_right_line(newsroom: Newsroom):
+    newsroom.project.post(A, post(body="Một đoạn.\n\nXem <font>đây</font>."))
+    newsroom.build()
+    newsroom.project.post(A, post(body="Một đoạn.\n\nXem <font>đây</font>.", views="891"))
+    newsroom.build()
+    assert [(one.line, one.code) for one in newsroom.found] == [(10, "html-removed")]
+    assert newsroom.set == [A]
+
+
+def test_a_post_that_was_only_touched_is_read_and_neither_parsed_nor_set(newsroom: Newsroom, monkeypatch: pytest.MonkeyPatch):
+    path = newsroom.project.post(A, post())
+    newsroom.build()
+    os.utime(path, (1_700_000_000, 1_700_000_000))
+    monkeypatch.delattr(copy_desk.post, "parse")
+    newsroom.build()
+    assert (newsroom.read, newsroom.set) == ([A], [])
+    newsroom.build()
+    assert newsroom.read == []
+
+
+def test_a_change_whose_date_was_set_back_is_seen(newsroom: Newsroom):
+    path = newsroom.project.post(A, post(title="Tin số 1"))
+    before = path.stat()
+    assert newsroom.titles() == ["Tin số 1"]
+    newsroom.project.post(A, post(title="Tin số 2"))
+    os.utime(path, ns=(before.st_atime_ns, before.st_mtime_ns))
+    assert path.stat().st_size == before.st_size and newsroom.titles() == ["Tin số 2"]
+
+
+def test_warnings_and_notices_are_told_by_every_build(newsroom: Newsroom):
+    newsroom.project.post(A, post(title="Họp\u200b dân", body="Xem <font>đây</font> và [bài nháp](b.md)."))
+    newsroom.project.post(B, post(draft="true"))
+    told = ["control-characters", "draft", "html-removed", "link-to-unpublished"]
+    assert newsroom.build()[1] == told
+    assert newsroom.build()[1] == told and newsroom.read == []
+    newsroom.project.post(A, post(title="Họp dân", body="Xem <font>đây</font> và [bài nháp](b.md)."))
+    assert newsroom.build()[1] == ["draft", "html-removed", "link-to-unpublished"] and newsroom.set == []
+    newsroom.project.post(B, post(draft="false"))
+    assert newsroom.build()[1] == ["html-removed"] and newsroom.set == []
+
+
+def test_other_settings_of_markdown_set_everything_again(newsroom: Newsroom):
+    newsroom.project.post(A, post(body="~~Hôm qua~~ hôm nay.\n\n| a |\n|---|\n| b |"))
+    newsroom.build()
+    file = newsroom.project.folder / "mkdocs.yml"
+    file.write_text(file.read_text(encoding="utf-8").replace("BACKLINK_TITLE: Về chỗ đọc dở", "BACKLINK_TITLE: Về chỗ cũ"), encoding="utf-8")
+    newsroom.build()
+    assert newsroom.set == [A]
+
+
+def test_another_host_sets_nothing_again_and_another_path_everything(newsroom: Newsroom):
+    newsroom.project.post(A, post(body="Sáng nay.\n\nXem [giới thiệu](/gioi-thieu/)."))
+    newsroom.build()
+    file = newsroom.project.folder / "mkdocs.yml"
+    file.write_text(file.read_text(encoding="utf-8").replace("https://bantin.anbinh.example/", "http://127.0.0.1:8000/"), encoding="utf-8")
+    newsroom.build()
+    assert newsroom.read == []
+    file.write_text(file.read_text(encoding="utf-8").replace("http://127.0.0.1:8000/", "http://127.0.0.1:8000/tin/"), encoding="utf-8")
+    assert 'href="/tin/gioi-thieu/"' in newsroom.page(A)
+    assert newsroom.set == [A]
+
+
+# --- posts come and go
+
+
+def test_a_post_that_is_deleted_is_forgotten(newsroom: Newsroom):
+    newsroom.project.post(A, post(title="Bài một"))
+    path = newsroom.project.post(B, post(title="Bài hai"))
+    newsroom.build()
+    path.unlink()
+    edition, _ = newsroom.build()
+    assert [article.name for article in edition.catalogue.articles] == [A] and list(edition.fragments) == [A]
+    assert newsroom.read == []
+    newsroom.project.post(B, post(title="Bài hai, viết lại"))
+    assert newsroom.titles() == ["Bài một", "Bài hai, viết lại"]
+    assert newsroom.set == [B]
+
+
+def test_a_post_that_is_renamed_is_another_post(newsroom: Newsroom):
+    path = newsroom.project.post(A, post(title="Bài một"))
+    newsroom.build()
+    path.rename(path.parent / "c.md")
+    edition, _ = newsroom.build()
+    assert [article.address for article in edition.catalogue.articles] == ["2026/06/c/"] and list(edition.fragments) == ["2026/06/c.md"]
+
+
+def test_the_last_post_of_a_month_goes_with_its_month(newsroom: Newsroom):
+    newsroom.project.post(A, post())
+    path = newsroom.project.post("2026/05/c.md", post(date="2026-05-02 08:00"))
+    newsroom.build()
+    path.unlink()
+    path.parent.rmdir()
+    assert list(newsroom.build()[0].catalogue.months) == ["2026/06"]
+
+
+# --- what a post depends on
+
+
+def test_a_changed_picture_sets_its_post_again(newsroom: Newsroom):
+    newsroom.project.picture("2026/06/dinh.png", (40, 30))
+    newsroom.project.post(A, post(title="Bài một", body="Sáng nay.\n\n![Đình](dinh.png)"))
+    newsroom.project.post(B, post(title="Bài hai"))
+    assert 'width="40" height="30"' in newsroom.page(A)
+    newsroom.project.picture("2026/06/dinh.png", (80, 60))
+    assert 'width="80" height="60"' in newsroom.page(A)
+    assert newsroom.set == [A]
+    assert newsroom.build() and newsroom.read == []
+
+
+def test_a_picture_of_another_colour_is_another_picture(newsroom: Newsroom):
+    newsroom.project.picture("2026/06/dinh.png", (40, 30), "#111111")
+    newsroom.project.post(A, post(body="Sáng nay.\n\n![Đình](dinh.png)"))
+    before, _ = newsroom.build()
+    newsroom.project.picture("2026/06/dinh.png", (40, 30), "#222222")
+    after, _ = newsroom.build()
+    assert after.catalogue.articles[0].media[0].digest != before.catalogue.articles[0].media[0].digest
+
+
+def test_a_picture_that_was_only_touched_sets_nothing_again(newsroom: Newsroom):
+    path = newsroom.project.picture("2026/06/dinh.png", (40, 30))
+    newsroom.project.post(A, post(body="Sáng nay.\n\n![Đình](dinh.png)"))
+    newsroom.build()
+    os.utime(path, (1_700_000_000, 1_700_000_000))
+    newsroom.build()
+    assert (newsroom.read, newsroom.set) == (["2026/06/dinh.png"], [])
+
+
+def test_a_picture_that_appears_in_the_posts_own_folder_takes_the_place_of_the_months(newsroom: Newsroom):
+    newsroom.project.picture("2026/06/dinh.png", (40, 30))
+    newsroom.project.post(A, post(body="Sáng nay.\n\n![Đình](dinh.png)"))
+    assert 'src="/2026/06/dinh.png"' in newsroom.page(A)
+    own = newsroom.project.picture("2026/06/a/dinh.png", (80, 60))
+    assert 'src="/2026/06/a/dinh.png" width="80"' in newsroom.page(A)
+    own.unlink()
+    assert 'src="/2026/06/dinh.png" width="40"' in newsroom.page(A)
+
+
+@pytest.mark.parametrize(
+    ("beside", "body", "code"),
+    [
+        ("2026/06/dinh.png", "![Đình](dinh.png)", "missing-picture"),
+        ("2026/06/a/ke-hoach.pdf", "[Kế hoạch](ke-hoach.pdf)", "missing-file"),
+        ("2026/06/b.md", "[bài hai](b.md)", "dead-link"),
+        ("2025/12/cu.md", "[bài cũ](../../2025/12/cu.md)", "dead-link"),
+    ],
+)
+def test_a_file_that_a_post_leads_to_and_that_is_deleted_is_told(newsroom: Newsroom, beside: str, body: str, code: str):
+    if beside.endswith(".png"):
+        path = newsroom.project.picture(beside, (40, 30))
+    else:
+        path = newsroom.project.post(beside, post(date=f"{beside[:7].replace('/', '-')}-02 08:00") if beside.endswith(".md") else "%PDF-1.7")
+    newsroom.project.post(A, post(body=f"Sáng nay.\n\n{body}"))
+    assert newsroom.build()[1] == []
+    content = path.read_bytes()
+    path.unlink()
+    assert newsroom.build()[1] == [code]
+    assert newsroom.build()[1] == [code], "and again, as long as it is so"
+    path.write_bytes(content)
+    assert newsroom.build()[1] == []
+    newsroom.build()
+    assert newsroom.read == []
+
+
+def test_a_linked_post_that_changes_sets_nothing_again(newsroom: Newsroom):
+    newsroom.project.post(A, post(title="Bài một", body="Xem [bài hai](b.md)."))
+    newsroom.project.post(B, post(title="Bài hai", slug="bai"))
+    newsroom.build()
+    newsroom.project.post(B, post(title="Bài hai", slug="bai-hai"))
+    edition, _ = newsroom.build()
+    assert newsroom.set == [] and edition.catalogue.address_of[B] == "2026/06/bai-hai/"
+
+
+# --- posts with mistakes
+
+
+def test_a_post_with_an_error_is_read_every_time(newsroom: Newsroom):
+    newsroom.project.post(A, post(category="thoi-xu"))
+    newsroom.project.post(B, post())
+    for _ in range(3):
+        assert newsroom.build()[1] == ["unknown-category"]
+        assert A in newsroom.read
+    assert newsroom.read == [A]
+    newsroom.project.post(A, post())
+    assert newsroom.build()[1] == []
+    newsroom.build()
+    assert newsroom.read == []
+
+
+def test_a_post_that_is_none_is_read_every_time(newsroom: Newsroom):
+    newsroom.project.post(A, "không có phần khai báo\n")
+    for _ in range(2):
+        assert newsroom.build()[1] == ["no-front-matter"]
+        assert newsroom.read == [A]
+
+
+def test_a_good_post_that_is_broken_and_mended_is_what_it_was(newsroom: Newsroom):
+    path = newsroom.project.post(A, post(title="Bài một"))
+    before, _ = newsroom.build()
+    for broken, code in ((b"", "empty-file"), (b"\xff\xfe", "utf-16")):
+        path.write_bytes(broken)
+        edition, told = newsroom.build()
+        assert (edition.catalogue.articles, told) == ((), [code]), "nothing is said of the post that it was"
+    newsroom.project.post(A, post(title="Bài một", category="thoi-xu"))
+    assert newsroom.build()[1] == ["unknown-category"]
+    newsroom.project.post(A, post(title="Bài một"))
+    after, _ = newsroom.build()
+    assert (after.catalogue, after.fragments) == (before.catalogue, before.fragments)
+
+
+def test_what_is_nearest_to_a_dead_link_is_looked_for_again(newsroom: Newsroom):
+    newsroom.project.post(A, post(body="Xem [bài](hop-dan.md)."))
+    newsroom.build()
+    newsroom.project.post("2026/06/hop-dan-2.md", post())
+    newsroom.build()
+    assert "Có phải bạn muốn viết: hop-dan-2.md" in newsroom.found[0].remedy
+
+
+# --- files that may still change
+
+
+@pytest.fixture
+def hurried(newsroom: Newsroom, monkeypatch: pytest.MonkeyPatch) -> Iterator[Newsroom]:
+    """The same, but every file was written this moment."""
+    monkeypatch.setattr(archive, "_SETTLING_TIME", 10_000_000_000)
+    yield newsroom
+
+
+def test_a_file_of_this_moment_is_read_again_by_the_next_build(hurried: Newsroom):
+    hurried.project.picture("2026/06/dinh.png", (40, 30))
+    hurried.project.post(A, post(body="Sáng nay.\n\n![Đình](dinh.png)"))
+    hurried.build()
+    hurried.build()
+    assert sorted(set(hurried.read)) == [A, "2026/06/dinh.png"] and hurried.set == []
+
+
+def test_a_change_that_leaves_no_trace_in_a_files_times_is_seen(hurried: Newsroom, monkeypatch: pytest.MonkeyPatch):
+    path = hurried.project.post(A, post(title="Bài một"))
+    hurried.project.picture("2026/06/dinh.png", (40, 30), "#111111")
+    hurried.project.post(B, post(title="Có ảnh", date="2026-06-21 08:00", body="Sáng nay.\n\n![Đình](dinh.png)"))
+    monkeypatch.setattr(archive, "hash", lambda _: 17, raising=False)  # the clock of the disk stands still
+    before, _ = hurried.build()
+    path.write_bytes(post(title="Bài mới").encode())
+    hurried.project.picture("2026/06/dinh.png", (40, 30), "#222222")
+    after, _ = hurried.build()
+    assert [article.title for article in after.catalogue.articles] == ["Bài mới", "Có ảnh"]
+    assert after.catalogue.articles[1].media != before.catalogue.articles[1].media
+
+
+def test_files_settle_a_tenth_of_a_second_after_their_last_change(project: Project):
+    path = project.post(A, post())
+    assert archive.load(project.posts).files == {A: archive.UNSETTLED}
+    time.sleep(0.15)
+    assert archive.load(project.posts).files[A] != archive.UNSETTLED
+    os.utime(path, (1_700_000_000, 1_700_000_000))
+    assert archive.load(project.posts).files == {A: archive.UNSETTLED}, "an old date does not make it old"
+
+
+# --- contents
+
+
+def contents(project: Project, known: dict[str, tuple[int, bytes]] | None = None) -> Contents:
+    return Contents(archive.load(project.posts), known or {})
+
+
+def test_the_state_of_a_file(newsroom: Newsroom):
+    newsroom.project.post("2026/06/ke-hoach.pdf", b"%PDF-1.7")
+    newsroom.project.post(A, post())
+    states = contents(newsroom.project)
+    assert states.state("2026/06/khong-co.pdf") is None
+    assert states.state(A) == THERE and newsroom.read == [], "of a post only its being there matters"
+    assert states.state("2026/06/ke-hoach.pdf") == digest.of(b"%PDF-1.7")
+    assert states.state("2026/06/ke-hoach.pdf") and newsroom.read == ["2026/06/ke-hoach.pdf"], "each file is read once"
+
+
+def test_a_state_is_trusted_as_long_as_the_stamp_is_the_same(newsroom: Newsroom):
+    path = newsroom.project.post("2026/06/ke-hoach.pdf", b"%PDF-1.7")
+    stamp = archive.load(newsroom.project.posts).files["2026/06/ke-hoach.pdf"]
+    assert contents(newsroom.project, {"2026/06/ke-hoach.pdf": (stamp, b"kept")}).state("2026/06/ke-hoach.pdf") == b"kept"
+    assert contents(newsroom.project, {"2026/06/ke-hoach.pdf": (stamp + 1, b"kept")}).state("2026/06/ke-hoach.pdf") == digest.of(b"%PDF-1.7")
+    path.write_bytes(b"%PDF-1.8")
+    assert contents(newsroom.project, {"2026/06/ke-hoach.pdf": (stamp, b"kept")}).state("2026/06/ke-hoach.pdf") == digest.of(b"%PDF-1.8")
+
+
+def test_a_state_of_this_moment_is_never_trusted(hurried: Newsroom):
+    hurried.project.post("2026/06/ke-hoach.pdf", b"%PDF-1.7")
+    assert contents(hurried.project, {"2026/06/ke-hoach.pdf": (archive.UNSETTLED, b"kept")}).state("2026/06/ke-hoach.pdf") == digest.of(b"%PDF-1.7")
+
+
+# --- many posts
+
+
+def test_hundreds_of_posts_are_read_by_several_processes_and_come_out_the_same(tmp_path: Path):
+    """In a process of its own, since pytest's may have threads, and then nothing is forked."""
+    from test_workers import said
+
+    project = Project(tmp_path / "bulletin")
+    project.picture("2026/06/dinh.png", (40, 30))
+    for number in range(300):
+        body = "Sáng nay.\n\n![Đình](dinh.png)\n\nXem [bài trước](tin-0.md)." if number % 7 else "Sáng nay <font>họp</font>."
+        project.post(f"2026/06/tin-{number}.md", post(title=f"Tin số {number}", date=f"2026-06-{1 + number // 20:02} 08:{number % 20:02}", body=body))
+    script = """
+        sys.path[:0] = sys.argv[2:]
+        from pathlib import Path
+        from bulletin.body import Typesetter
+        from desk import prepare
+        from project import Project
+        project, pids = object.__new__(Project), Path(sys.argv[1]).parent / "pids"
+        project.folder = Path(sys.argv[1])
+        typeset = Typesetter.set
+        def watched(self, written):
+            with pids.open("a") as file:
+                file.write(f"{os.getpid()}\\n")
+            return typeset(self, written)
+        Typesetter.set = watched
+        edition, found = prepare(project)
+        print(len(edition.catalogue.articles), len(found), edition.read, len(edition.fragments))
+        print(len(set(pids.read_text().split())) > 1, str(os.getpid()) in pids.read_text().split())
+    """
+    here = Path(__file__).parent
+    assert said(script, project.folder, here, here.parent) == "300 43 300 300\nTrue False"
+    kept = Newsroom(project)
+    by_several, told = kept.build()
+    (project.folder / ".cache" / "bulletin.sqlite").unlink()
+    here_alone, same = kept.build()
+    assert (by_several.catalogue, by_several.fragments, told) == (here_alone.catalogue, here_alone.fragments, same)

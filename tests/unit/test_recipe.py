@@ -1,0 +1,312 @@
+"""Recipes: one key, one page. What a page is made of is in its key, whatever the page kind; else an edit would not show."""
+
+import shutil
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
+from itertools import product
+from pathlib import Path
+
+import msgspec
+import pytest
+from bulletin import digest, plan
+from bulletin.pages import listing
+from bulletin.recipe import Recipe, changed_inputs
+from bulletin.shells import Shell
+from desk import NOW, prepare
+from hypothesis import example, given, settings
+from hypothesis import strategies as st
+from printout import theme
+from project import Project, post
+
+
+class Notice(Recipe, frozen=True, gc=False):
+    text: str
+    number: int | None = None
+    shell: Shell | None = None
+
+
+class Leaflet(Recipe, frozen=True, gc=False):
+    text: str
+    number: int | None = None
+    shell: Shell | None = None
+
+
+# --- the key
+
+
+def test_equal_inputs_give_equal_keys():
+    assert Notice("Họp dân", 3, Shell("notice", "<p>")).key == Notice("Họp dân", 3, Shell("notice", "<p>")).key
+
+
+def test_two_kinds_with_equal_inputs_have_different_keys():
+    assert Notice("Họp dân", 3).key != Leaflet("Họp dân", 3).key
+
+
+def test_a_key_has_a_place_for_the_kind_and_for_each_input():
+    assert len(Notice("Họp dân").key) == digest.SIZE * 4
+
+
+@pytest.mark.parametrize(
+    ("other", "changed"),
+    [
+        (Notice("Họp dân", 3, Shell("notice", "<p>")), []),
+        (Notice("Họp thôn", 3, Shell("notice", "<p>")), ["text"]),
+        (Notice("Họp dân", None, Shell("notice", "<p>")), ["number"]),
+        (Notice("Họp dân", 3, Shell("notice", "<b>")), ["shell"]),
+        (Notice("Họp dân", 0, None), ["number", "shell"]),
+        (Leaflet("Họp dân", 3, Shell("notice", "<p>")), ["text", "number", "shell"]),
+    ],
+)
+def test_the_inputs_that_changed_are_named(other: Recipe, changed: list[str]):
+    before = Notice("Họp dân", 3, Shell("notice", "<p>"))
+    assert changed_inputs(other, before.key) == changed
+    assert (other.key == before.key) == (not changed)
+
+
+def test_a_key_of_another_length_tells_nothing():
+    assert changed_inputs(Notice("Họp dân"), Notice("Họp dân").key[: -digest.SIZE]) == ["text", "number", "shell"]
+    assert changed_inputs(Notice("Họp dân"), b"") == ["text", "number", "shell"]
+
+
+PLAIN = st.recursive(st.none() | st.booleans() | st.integers(-3, 3) | st.sampled_from(["", "1", "Họp"]), lambda inner: st.lists(inner, max_size=2).map(tuple), max_leaves=4)
+
+
+class Anything(Recipe, frozen=True, gc=False):
+    one: object
+    other: object
+
+
+@settings(deadline=None, derandomize=True, max_examples=200)
+@example((1,), None, (True,), None)
+@given(PLAIN, PLAIN, PLAIN, PLAIN)
+def test_different_plain_values_never_share_a_key(one: object, other: object, third: object, fourth: object):
+    same = repr((one, other)) == repr((third, fourth))  # 1 and True are equal and print differently
+    assert (Anything(one, other).key == Anything(third, fourth).key) == same
+
+
+# --- the page kinds of a real bulletin
+
+
+PAGE_LENGTH, MANY = 3, 7
+"""Articles of a page of a list, and in one category: its newest page and one full page."""
+
+
+@pytest.fixture(scope="module", autouse=True)
+def short_pages() -> Iterator[None]:
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr(listing, "PAGE_LENGTH", PAGE_LENGTH)
+        yield
+
+
+def lay_out(project: Project) -> None:
+    project.picture("2026/06/cau-moi/cau.jpg", (320, 180))
+    project.picture("2026/06/cau-moi/tru.png", (40, 30))
+    project.post("2026/06/cau-moi/ban-ve.pdf", b"%PDF-1.7 ban ve")
+    project.post(
+        "2026/06/cau-moi.md",
+        post(
+            title="Hợp long cầu Bờ Kè", date="2026-06-20 14:05", category="kinh-te", author="[Lê Minh Châu, Thúy Hằng]", tags="[cầu Bờ Kè, giao thông]",
+            lead="Sáng 20/6, cầu được hợp long.", views="891", aliases="[/tin/12.html]", updated="2026-06-20 17:30",
+            image='{src: cau.jpg, alt: "Cây cầu sáng sớm", caption: "Nhìn từ bờ nam.", credit: "Ảnh: Thúy Hằng"}',
+            source='{name: "Báo Miền Duyên Hải", url: "https://bao.example/cau", time: 2026-06-20 12:00}', attachments="[{file: ban-ve.pdf, title: Bản vẽ cầu}]",
+            body="Cầu nối hai bờ, xem [bài trước](khoi-cong.md) và [bài sau](../07/thong-xe.md).\n\n![Trụ cầu](tru.png)",
+        ),
+    )  # fmt: skip
+    project.post("2026/06/khoi-cong.md", post(title="Khởi công cầu Bờ Kè", date="2026-06-01 07:30", category="kinh-te", author="Thúy Hằng", tags="[giao thông]"))
+    project.post("2026/06/cup-nuoc.md", post(title="Thông báo cúp nước", date="2026-06-18 09:00", category="thong-bao"))
+    project.post("2026/06/ghim.md", post(title="Thư của Chủ tịch tỉnh", date="2026-06-02 09:00", category="thoi-su", pinned="true", views="7"))
+    project.post("2026/06/nhap.md", post(title="Bài còn viết dở", date="2026-06-19 09:00", draft="true"))
+    project.post("2026/07/thong-xe.md", post(title="Thông xe cầu Bờ Kè", date="2026-07-01 09:00", category="kinh-te"))
+    for number in range(MANY):
+        project.post(f"2025/11/y-te-{number:02}.md", post(title=f"Tiêm chủng đợt {number}", date=f"2025-11-{1 + number // 2:02} {8 + number % 2:02}:00", category="y-te"))
+
+
+@dataclass
+class Visit:
+    """What a build would find: the posts and settings of a project, a clock and a theme."""
+
+    project: Project
+    now: datetime = NOW
+    others: tuple[str, ...] = ()
+
+    def replace(self, name: str, old: str, new: str) -> None:
+        path = self.project.folder / name
+        text = path.read_text(encoding="utf-8")
+        assert text.count(old) == 1, f"{old} in {name}"
+        path.write_text(text.replace(old, new), encoding="utf-8")
+
+    def recipes(self) -> list[tuple[str, Recipe]]:
+        edition, _ = prepare(self.project, self.now)
+        edition = replace(edition, fragments={name: edition.fragments[name] for name in edition.fragments})
+        return list(plan.outputs(edition, theme(self.others, {"assets/bulletin.css": self.project.folder / "styles.css"})))
+
+
+Edit = Callable[[Visit], None]
+
+
+def written(old: str, new: str, name: str = "posts/2026/06/cau-moi.md") -> Edit:
+    return lambda visit: visit.replace(name, old, new)
+
+
+def painted(name: str, size: tuple[int, int], colour: str) -> Edit:
+    return lambda visit: visit.project.picture(name, size, colour) and None
+
+
+def theme_of(kind: str) -> Edit:
+    def edit(visit: Visit) -> None:
+        visit.others += (kind,)
+
+    return edit
+
+
+def later(visit: Visit) -> None:
+    visit.now = datetime(2026, 7, 2, tzinfo=UTC)
+
+
+EDITS: dict[str, Edit] = {
+    "title": written("title: Hợp long", "title: Lễ hợp long"),
+    "title of an earlier item": written("title: Khởi công", "title: Lễ khởi công", "posts/2026/06/khoi-cong.md"),
+    "title of an article of the full page": written("title: Tiêm chủng đợt 2\n", "title: Tiêm phòng đợt 2\n", "posts/2025/11/y-te-02.md"),
+    "minute": written("14:05", "14:06"),
+    "order": written("2026-06-20 14:05", "2026-06-01 07:00"),
+    "category": written("category: kinh-te", "category: thoi-su"),
+    "author": written("Lê Minh Châu, ", ""),
+    "spelling of an author": written("author: Thúy Hằng", "author: Thuý Hằng", "posts/2026/06/khoi-cong.md"),
+    "order of authors": written("[Lê Minh Châu, Thúy Hằng]", "[Thúy Hằng, Lê Minh Châu]"),
+    "another person of that slug": written("title: Tiêm chủng đợt 0\n", "title: Tiêm chủng đợt 0\nauthor: Thúy Hẳng\n", "posts/2025/11/y-te-00.md"),
+    "tag": written("cầu Bờ Kè, giao", "hợp long, giao"),
+    "spelling of a tag": written("[cầu Bờ Kè", "[Cầu bờ kè"),
+    "another tag of that slug": written("title: Tiêm chủng đợt 1\n", "title: Tiêm chủng đợt 1\ntags: [giáo thống]\n", "posts/2025/11/y-te-01.md"),
+    "lead": written("lead: Sáng 20/6", "lead: Sáng thứ bảy"),
+    "lead from the body": written("lead: Sáng 20/6, cầu được hợp long.\n", ""),
+    "views": written("views: 891", "views: 892"),
+    "no views": written("views: 891\n", ""),
+    "most read": written("views: 7\n", "views: 70000\n", "posts/2026/06/ghim.md"),
+    "pinned": written("pinned: true\n", "", "posts/2026/06/ghim.md"),
+    "draft": written("views: 891", "views: 891\ndraft: true"),
+    "no draft": written("draft: true\n", "", "posts/2026/06/nhap.md"),
+    "old address": written("/tin/12.html", "/tin/13.html"),
+    "correction": written("17:30", "17:31"),
+    "no correction": written("updated: 2026-06-20 17:30\n", ""),
+    "slug": written("category: kinh-te", "category: kinh-te\nslug: cau", "posts/2026/06/khoi-cong.md"),
+    "words": written("Cầu nối hai bờ", "Cầu nối đôi bờ"),
+    "anchor of a link": written("khoi-cong.md", "khoi-cong.md#le"),
+    "title of a picture": written("(tru.png)", '(tru.png "Trụ số 2.")'),
+    "description of the photo": written("Cây cầu sáng sớm", "Cây cầu buổi sớm"),
+    "caption": written("Nhìn từ bờ nam.", "Nhìn từ bờ bắc."),
+    "credit": written("Ảnh: Thúy Hằng", "Ảnh: Minh Khuê"),
+    "no photo": written("image: {src: cau.jpg, alt", "image: {alt"),
+    "name of the source": written("Báo Miền Duyên Hải", "Báo Duyên Hải"),
+    "address of the source": written("bao.example/cau", "bao.example/cau-moi"),
+    "hour of the source": written("12:00}", "12:01}"),
+    "name of an attachment": written("title: Bản vẽ cầu", "title: Bản vẽ"),
+    "an attachment": lambda visit: visit.project.post("2026/06/cau-moi/ban-ve.pdf", b"%PDF-1.7 ban ve, sua lai" * 99) and None,
+    "colour of the photo": painted("2026/06/cau-moi/cau.jpg", (320, 180), "#123456"),
+    "size of the photo": painted("2026/06/cau-moi/cau.jpg", (640, 360), "#7a1518"),
+    "size of a picture": painted("2026/06/cau-moi/tru.png", (80, 60), "#7a1518"),
+    "post deleted": lambda visit: (visit.project.posts / "2026/06/cup-nuoc.md").unlink(),
+    "oldest post deleted": lambda visit: (visit.project.posts / "2025/11/y-te-00.md").unlink(),
+    "post added": lambda visit: visit.project.post("2026/06/moi.md", post(title="Tin mới", category="y-te")) and None,
+    "post of another year": lambda visit: visit.project.post("2024/06/cu.md", post(title="Tin cũ", date="2024-06-01 08:00", category="y-te")) and None,
+    "the hour has come": later,
+    "name of the site": written("site_name: Bản tin An Bình", "site_name: Bản tin Bình An", "mkdocs.yml"),
+    "description of the site": written("site_description: Tin tức", "site_description: Tin", "mkdocs.yml"),
+    "address of the site": written("bantin.anbinh.example", "bantin.example", "mkdocs.yml"),
+    "path of the site": written("anbinh.example/", "anbinh.example/tin/", "mkdocs.yml"),
+    "publisher": written("publisher: Ủy ban", "publisher: UBND", "mkdocs.yml"),
+    "name of a category": written("name: Kinh tế", "name: Kinh tế – Đầu tư", "mkdocs.yml"),
+    "a style": lambda visit: (visit.project.folder / "styles.css").write_text("p { margin: 0 }") and None,
+    **{f"template of {kind}": theme_of(kind) for kind in ("article", "print_view", "listing", "month", "year", "archive", "front", "search", "alias", "gioi-thieu/")},
+}
+
+
+@pytest.fixture(scope="module")
+def base(tmp_path_factory: pytest.TempPathFactory) -> Project:
+    project = Project(tmp_path_factory.mktemp("base") / "bulletin")
+    (project.folder / "styles.css").write_text("p { margin: 1em }")
+    lay_out(project)
+    return project
+
+
+Pages = list[tuple[str, Recipe, bytes]]
+"""Of a whole site: path, recipe and what comes of it."""
+
+
+def pages_of(visit: Visit) -> Pages:
+    return [(path, recipe, recipe.render()) for path, recipe in visit.recipes()]
+
+
+@pytest.fixture(scope="module")
+def untouched(base: Project) -> Pages:
+    return pages_of(Visit(base))
+
+
+def edited(base: Project, folder: Path, *edits: Edit) -> Pages:
+    """The pages after some edits, in a copy of the project with its store."""
+    shutil.copytree(base.folder, folder, symlinks=True)
+    project = Project.__new__(Project)
+    project.folder, project.posts, project.site = folder, folder / "posts", folder / "site"
+    visit = Visit(project)
+    for edit in edits:
+        edit(visit)
+    return pages_of(visit)
+
+
+def contradictions(*sites: Pages) -> list[str]:
+    """Paths of pages whose keys are equal and whose bytes are not."""
+    seen: dict[bytes, bytes] = {}
+    return [path for site in sites for path, recipe, content in site if seen.setdefault(recipe.key, content) != content]
+
+
+def test_the_project_has_every_page_kind(untouched: Pages):
+    kinds = {type(recipe).__name__ for _, recipe, _ in untouched}
+    assert kinds == {
+        "AliasPage", "ArchiveIndex", "ArticlePage", "Feed", "FixedPage", "FrontPage", "ListPage", "MonthPage", "PrintView", "PublishedFile", "Robots", "SearchIndex",
+        "SearchPage", "Sitemap", "YearPage",
+    }  # fmt: skip
+    assert "y-te/trang/1/index.html" in {path for path, _, _ in untouched}
+
+
+@pytest.mark.parametrize("edit", EDITS)
+def test_an_edit_changes_the_key_of_every_page_that_it_changes(base: Project, untouched: Pages, tmp_path: Path, edit: str):
+    after = edited(base, tmp_path / "edited", EDITS[edit])
+    assert contradictions(untouched, after) == []
+    assert {path: content for path, _, content in untouched} != {path: content for path, _, content in after}, "the edit shows"
+
+
+@settings(deadline=None, derandomize=True, max_examples=15)
+@given(st.lists(st.sampled_from([edit for edit in EDITS if edit not in ("order", "category", "no photo")]), min_size=2, max_size=4, unique=True))
+def test_several_edits_do_not_hide_each_other(base: Project, tmp_path_factory: pytest.TempPathFactory, edits: list[str]):
+    folder = tmp_path_factory.mktemp("edits")
+    try:
+        sites = [edited(base, folder / str(count), *[EDITS[edit] for edit in edits[:count]]) for count in range(len(edits) + 1)]
+    except AssertionError:
+        return  # two edits of the same words
+    assert contradictions(*sites) == []
+
+
+def swaps(one: Recipe, others: list[Recipe]) -> Iterator[tuple[str, Recipe]]:
+    """The same recipe with one input taken from another, wherever a page comes of it."""
+    for name, other in product(one.__struct_fields__, others):
+        swapped = msgspec.structs.replace(one, **{name: getattr(other, name)})
+        try:
+            swapped.render()
+        except (ValueError, KeyError, IndexError):  # inputs that can't stand together
+            continue
+        yield name, swapped
+
+
+def test_every_input_is_used_and_in_the_key(base: Project, untouched: Pages, tmp_path: Path):
+    edits = ["title", "path of the site", "no correction", "another person of that slug", "another tag of that slug", "most read", "slug", "post deleted", "post added", "post of another year"]
+    edits += [edit for edit in EDITS if edit.startswith("template")]
+    after = edited(base, tmp_path / "edited", *[EDITS[edit] for edit in edits])
+    unused = {(type(recipe), name) for _, recipe, _ in untouched for name in recipe.__struct_fields__}
+    at = {path: recipe for path, recipe, _ in after}
+    for path, one, content in untouched:
+        same_kind = [other for _, other, _ in after if type(other) is type(one)]
+        for name, swapped in swaps(one, [at.get(path, one), same_kind[0], same_kind[-1]]):
+            if swapped.render() != content:
+                assert changed_inputs(swapped, one.key) == [name], f"{name} of {path}"
+                unused.discard((type(one), name))
+    assert sorted(f"{kind.__name__}.{name}" for kind, name in unused) == []

@@ -1,0 +1,290 @@
+"""The store: it saves time and decides nothing. Whatever happens to its file, a build gives what it would give without one."""
+
+import os
+import random
+import sqlite3
+from collections.abc import Callable, Iterator
+from contextlib import closing
+from dataclasses import dataclass
+from pathlib import Path
+
+import msgspec
+import pytest
+from bulletin import build, settings, words
+from bulletin.article import Fragment
+from bulletin.copy_desk import Record
+from bulletin.problems import as_text
+from bulletin.store import Month, Output, Store, StoredFile, StoreError
+from desk import NOW, QUIET, VERSION
+from project import Project, post
+
+TEXT = Fragment("Sáng nay họp.", "<p>Một đoạn văn.</p>", 7, None, None, ())
+OTHER = Fragment("", "<p>Đoạn khác.</p>", 2, None, None, ())
+
+
+@pytest.fixture
+def opened(tmp_path: Path) -> Iterator[Store]:
+    with closing(Store(tmp_path, b"v1")) as made:
+        yield made
+
+
+def again(opened: Store, version: bytes = b"v1") -> Store:
+    """The same store as another process finds it."""
+    opened.commit()
+    return Store(opened.file.parent, version)
+
+
+def put(opened: Store, name: str, fragment: Fragment) -> None:
+    opened.put_fragment(name, msgspec.msgpack.encode(fragment))
+
+
+# --- what is put comes back
+
+
+def test_a_new_store_is_empty_and_nothing_was_lost(opened: Store):
+    assert (list(opened), len(opened), dict(opened.months()), opened.outputs(Path("site")), opened.lost) == ([], 0, {}, {}, "")
+
+
+def test_texts_come_back_as_they_were_put(opened: Store):
+    put(opened, "2026/06/b.md", OTHER)
+    put(opened, "2026/06/a.md", OTHER)
+    put(opened, "2026/06/a.md", TEXT)
+    put(opened, "2026/06/c.md", TEXT)
+    opened.drop_fragments(["2026/06/c.md", "2026/06/khong-co.md"])
+    with closing(again(opened)) as found:
+        assert dict(found) == {"2026/06/a.md": TEXT, "2026/06/b.md": OTHER}
+        assert len(found) == 2 and found.lost == ""
+
+
+def test_a_text_that_is_not_there_is_a_fault_of_the_store(opened: Store):
+    with pytest.raises(StoreError):
+        opened["2026/06/a.md"]
+
+
+def test_months_come_back_as_they_were_put(records: tuple[Record, ...], opened: Store):
+    june = Month(records, (StoredFile("2026/06/dinh.jpg", 17, b"12345678"),))
+    opened.put_months({"2026/06": june, "2026/05": Month(records[:1]), "2025/12": Month(records)})
+    opened.put_months({"2025/12": Month()})
+    with closing(again(opened)) as found:
+        assert list(found.months()) == [("2026/05", Month(records[:1])), ("2026/06", june)]
+
+
+def test_posts_read_under_other_settings_are_forgotten(records: tuple[Record, ...], opened: Store):
+    opened.keep_readings_of(b"mot")
+    opened.put_months({"2026/06": Month(records)})
+    opened.keep_readings_of(b"mot")
+    assert len(dict(opened.months())) == 1
+    opened.keep_readings_of(b"hai")
+    assert dict(opened.months()) == {}
+
+
+def test_each_site_folder_has_its_own_state(opened: Store):
+    opened.put_outputs(Path("site"), [Output("index.html", b"mot", 11), Output("a.html", b"hai", -2**63), Output("b.html", b"ba", 3)], [])
+    opened.put_outputs(Path("xem-truoc"), [Output("index.html", b"bon", 4), Output("b.html", b"sau", 6)], [])
+    opened.put_outputs(Path("site"), [Output("index.html", b"nam", 2**63 - 1)], ["b.html", "khong-co.html"])
+    with closing(again(opened)) as found:
+        assert found.outputs(Path("site")) == {"index.html": (b"nam", 2**63 - 1), "a.html": (b"hai", -2**63)}
+        assert found.outputs(Path("xem-truoc")) == {"index.html": (b"bon", 4), "b.html": (b"sau", 6)}
+        assert found.outputs(Path("khac")) == {}
+
+
+def test_what_is_not_committed_is_not_kept(opened: Store):
+    put(opened, "2026/06/a.md", TEXT)
+    opened.close()
+    with closing(Store(opened.file.parent, b"v1")) as found:
+        assert len(found) == 0
+
+
+def test_a_closed_store_opens_itself_again(opened: Store):
+    put(opened, "2026/06/a.md", TEXT)
+    opened.commit()
+    opened.close()
+    assert opened["2026/06/a.md"] == TEXT
+
+
+def test_each_process_opens_the_file_for_itself(opened: Store):
+    put(opened, "2026/06/a.md", TEXT)
+    opened.commit()
+    child = os.fork()
+    if child == 0:
+        os._exit(0 if opened["2026/06/a.md"] == TEXT and opened._process == os.getpid() else 1)
+    assert os.waitpid(child, 0)[1] == 0
+
+
+def test_a_state_that_cannot_be_kept_is_told_and_ends_no_build(opened: Store, monkeypatch: pytest.MonkeyPatch):
+    def refuse(*_: object) -> None:
+        raise StoreError("database or disk is full")
+
+    monkeypatch.setattr(opened, "commit", refuse)
+    opened.put_outputs(Path("site"), [Output("index.html", b"mot", 1)], [])
+    assert opened.lost == "not-written"
+
+
+# --- what happens to files
+
+
+@dataclass
+class Newsroom:
+    """A project, what a build finds in it without a store, and its store after one."""
+
+    project: Project
+    expected: tuple[object, ...]
+
+    @property
+    def file(self) -> Path:
+        return self.project.folder / ".cache" / "bulletin.sqlite"
+
+
+def prepared(project: Project, opened: Store) -> tuple[object, ...]:
+    """All that a build knows of posts: articles, texts, and what it says of them."""
+    edition, found = build.prepare(settings.load(project.folder / "mkdocs.yml"), NOW, opened, QUIET)
+    return edition.catalogue, {article.name: edition.fragments[article.name] for article in edition.catalogue.articles}, as_text(found)
+
+
+@pytest.fixture(scope="module")
+def newsroom(tmp_path_factory: pytest.TempPathFactory) -> Newsroom:
+    """Enough posts and outputs for a file of many pages."""
+    project = Project(tmp_path_factory.mktemp("newsroom") / "bulletin")
+    for month in range(1, 7):
+        project.picture(f"2026/{month:02}/dinh.jpg", (40, 30))
+        for number in range(4):
+            body = f"Đoạn mở đầu số {number}.\n\n" + f"Bà con xã Trà Giang ra đồng từ sáng sớm, tin số {number}.\n\n" * 30 + "![Đình làng](dinh.jpg)"
+            project.post(f"2026/{month:02}/tin-{number}.md", post(title=f"Tin số {number}", date=f"2026-{month:02}-0{1 + number} 08:15", body=body, tags=f"[tháng {month}]"))
+    project.post("2026/06/nhap.md", post(title="Bài nháp\u200b", draft="true"))
+    with closing(Store(project.folder / "khong-co-gi", VERSION)) as fresh:
+        expected = prepared(project, fresh)
+    with closing(Store(project.folder / ".cache", VERSION)) as kept:
+        assert prepared(project, kept) == expected
+        kept.put_outputs(project.site, [Output(f"2026/06/tin-{number}/index.html", bytes(40), number) for number in range(600)], [])
+    return Newsroom(project, expected)
+
+
+@pytest.fixture(scope="module")
+def records(newsroom: Newsroom) -> tuple[Record, ...]:
+    with closing(Store(newsroom.file.parent, VERSION)) as kept:
+        return dict(kept.months())["2026/06"].records
+
+
+@pytest.fixture
+def folder(newsroom: Newsroom, tmp_path: Path) -> Path:
+    """A folder with a copy of the newsroom's store."""
+    (tmp_path / "bulletin.sqlite").write_bytes(newsroom.file.read_bytes())
+    return tmp_path
+
+
+def test_a_store_that_is_whole_gives_the_same_edition(newsroom: Newsroom, folder: Path):
+    with closing(Store(folder, VERSION)) as opened:
+        assert prepared(newsroom.project, opened) == newsroom.expected
+        assert opened.lost == "" and len(opened.outputs(newsroom.project.site)) == 600
+
+
+def halve(file: Path) -> None:
+    os.truncate(file, file.stat().st_size // 2)
+
+
+def cut(file: Path) -> None:
+    os.truncate(file, file.stat().st_size - 1000)
+
+
+DAMAGES: dict[str, tuple[Callable[[Path], object], str]] = {
+    "cut in half": (halve, "broken"),
+    "cut at its end": (cut, "broken"),
+    "cut to its first bytes": (lambda file: os.truncate(file, 60), "broken"),
+    "garbage": (lambda file: file.write_bytes(random.Random(1).randbytes(50_000)), "broken"),
+    "garbage behind the right beginning": (lambda file: file.write_bytes(file.read_bytes()[:100] + random.Random(1).randbytes(50_000)), "broken"),
+    "a text": (lambda file: file.write_text("đây không phải bộ nhớ đệm\n" * 100), "broken"),
+    "nothing in it": (lambda file: file.write_bytes(b""), ""),
+    "not there": (lambda file: file.unlink(), ""),
+    "another table of contents": (lambda file: sql(file, "DROP TABLE months"), "broken"),
+    "another database": (lambda file: (file.unlink(), sql(file, "CREATE TABLE tin (a)")), "broken"),
+    "no version": (lambda file: sql(file, "DELETE FROM facts WHERE name = 'version'"), "version"),
+    "an older version": (lambda file: sql(file, "UPDATE facts SET value = x'00' WHERE name = 'version'"), "version"),
+    "a text under another name": (lambda file: sql(file, "UPDATE fragments SET content = (SELECT content FROM fragments WHERE name LIKE '%tin-3%')"), "broken"),
+    "a text that is missing": (lambda file: sql(file, "DELETE FROM fragments WHERE name = '2026/06/tin-3.md'"), "broken"),
+    "a month with other bytes": (lambda file: sql(file, "UPDATE months SET content = x'c0' WHERE month = '2026/06'"), "broken"),
+    "a month that is no bytes": (lambda file: sql(file, "UPDATE months SET content = NULL WHERE month = '2026/06'"), "broken"),
+    "a month that is a text": (lambda file: sql(file, "UPDATE months SET content = 'tin' WHERE month = '2026/06'"), "broken"),
+    "a text that is a number": (lambda file: sql(file, "UPDATE fragments SET content = 7 WHERE name = '2026/06/tin-3.md'"), "broken"),
+    "a path that is no UTF-8": (lambda file: sql(file, "UPDATE outputs SET path = CAST(x'ff2f' AS TEXT) WHERE path LIKE '%tin-7/%'"), "broken"),
+}
+
+
+def sql(file: Path, statement: str) -> None:
+    with closing(sqlite3.connect(file)) as connection:
+        connection.execute(statement)
+        connection.commit()
+
+
+def recovered(newsroom: Newsroom, opened: Store) -> tuple[object, ...]:
+    """What a build knows in the end: when it meets the damage only at its pages or at the state of the site folder, it starts over, as `publish` does."""
+    try:
+        found = prepared(newsroom.project, opened)
+        opened.outputs(newsroom.project.site)
+    except StoreError:
+        opened.start_over("broken")
+        found = prepared(newsroom.project, opened)
+    return found
+
+
+@pytest.mark.parametrize("damage", DAMAGES)
+def test_a_damaged_store_changes_nothing_of_what_is_published(newsroom: Newsroom, folder: Path, damage: str):
+    alter, lost = DAMAGES[damage]
+    alter(folder / "bulletin.sqlite")
+    with closing(Store(folder, VERSION)) as opened:
+        assert recovered(newsroom, opened) == newsroom.expected
+        assert opened.lost == lost
+    with closing(Store(folder, VERSION)) as healed:
+        assert prepared(newsroom.project, healed) == newsroom.expected
+        assert healed.lost == "", "the next build finds a good store"
+
+
+def test_flipped_bytes_anywhere_change_nothing_of_what_is_published(newsroom: Newsroom, folder: Path):
+    whole, chance = newsroom.file.read_bytes(), random.Random(20260622)
+    losses = set()
+    for start in range(0, len(whole), len(whole) // 40):
+        place = min(start + chance.randrange(1000), len(whole) - 24)
+        flipped = bytes(byte ^ chance.randrange(1, 256) for byte in whole[place : place + 24])
+        (folder / "bulletin.sqlite").write_bytes(whole[:place] + flipped + whole[place + 24 :])
+        with closing(Store(folder, VERSION)) as opened:
+            assert recovered(newsroom, opened) == newsroom.expected, f"at byte {place}"
+            losses.add(opened.lost)
+    assert losses == {"", "broken"}
+
+
+def test_a_version_change_starts_over(newsroom: Newsroom, folder: Path):
+    with closing(Store(folder, b"later")) as opened:
+        assert opened.lost == "version" and len(opened) == 0 and opened.outputs(newsroom.project.site) == {}
+        assert prepared(newsroom.project, opened) == newsroom.expected
+
+
+# --- a place that can't be written
+
+
+def test_a_folder_that_cannot_be_written_is_left_alone(newsroom: Newsroom, folder: Path, monkeypatch: pytest.MonkeyPatch):
+    before = (folder / "bulletin.sqlite").read_bytes()
+    monkeypatch.setattr(os, "access", lambda path, mode: False)  # root may write everywhere
+    with closing(Store(folder, VERSION)) as opened:
+        assert prepared(newsroom.project, opened) == newsroom.expected
+        assert opened.lost == "read-only"
+        assert opened.file.parent != folder
+        elsewhere = opened.file
+        opened.start_over("broken")
+        assert opened.lost == "read-only", "the first loss is the one that matters"
+    assert {path.name: path.read_bytes() for path in folder.iterdir()} == {"bulletin.sqlite": before}
+    del opened
+    assert not elsewhere.exists(), "and nothing is left elsewhere"
+
+
+def test_a_file_that_cannot_be_written_is_left_alone(newsroom: Newsroom, folder: Path, monkeypatch: pytest.MonkeyPatch):
+    access = os.access
+    monkeypatch.setattr(os, "access", lambda path, mode: Path(path).is_dir() and access(path, mode))
+    with closing(Store(folder, VERSION)) as opened:
+        assert opened.lost == "read-only" and opened.file.parent != folder
+
+
+def test_every_loss_has_its_words():
+    assert set(words.terminal()["store_lost"]) == {"version", "broken", "read-only", "not-written"}
+
+
+def test_what_was_said_of_a_post_is_kept_too(newsroom: Newsroom):
+    assert "posts/2026/06/nhap.md:2: Cảnh báo: Có ký tự ẩn (U+200B)" in str(newsroom.expected[2])

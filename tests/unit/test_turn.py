@@ -1,0 +1,127 @@
+"""Whose turn it is: one build after the other, and nobody waits for the dead."""
+
+import io
+import os
+import signal
+import subprocess
+import sys
+import textwrap
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from bulletin import turn
+from bulletin.progress import Progress
+from bulletin.turn import NotMyTurn
+from project import ROOT
+from test_workers import soon
+
+HOLDER = """
+import os, sys, time
+from pathlib import Path
+from bulletin import turn, workers
+from bulletin.progress import Progress
+os.cpu_count = lambda: 3
+with turn.taken(Path(sys.argv[1]), 1, Progress(quiet=True)):
+    print("mine", flush=True)
+"""
+
+
+class Listener(Progress):
+    """Keeps what is said."""
+
+    def __init__(self) -> None:
+        self.heard = io.StringIO()
+        super().__init__(stream=self.heard)
+
+
+@pytest.fixture
+def listener() -> Listener:
+    return Listener()
+
+
+def hold(folder: Path, then: str) -> subprocess.Popen[str]:
+    """Another process that has the turn, and what it does with it."""
+    script = HOLDER + textwrap.indent(textwrap.dedent(then), "    ")
+    environment = os.environ | {"PYTHONPATH": str(ROOT / "hooks"), "PYTHONDONTWRITEBYTECODE": "1"}
+    holder = subprocess.Popen([sys.executable, "-c", script, str(folder)], env=environment, stdout=subprocess.PIPE, text=True)
+    assert holder.stdout and holder.stdout.readline() == "mine\n"
+    return holder
+
+
+@pytest.fixture
+def another(tmp_path: Path) -> Iterator[subprocess.Popen[str]]:
+    """Another build that is at work for a long time."""
+    holder = hold(tmp_path, "time.sleep(60)")
+    yield holder
+    holder.kill()
+    holder.communicate()
+
+
+def is_free(folder: Path) -> bool:
+    try:
+        with turn.taken(folder, 0, Progress(quiet=True)):
+            return True
+    except NotMyTurn:
+        return False
+
+
+def test_the_first_one_says_nothing(tmp_path: Path, listener: Listener):
+    with turn.taken(tmp_path, 600, listener):
+        assert not is_free(tmp_path)
+    assert is_free(tmp_path)
+    assert listener.heard.getvalue() == ""
+
+
+def test_the_second_one_says_that_it_waits_and_gives_up_after_a_time(tmp_path: Path, another: subprocess.Popen[str], listener: Listener):
+    begun = time.monotonic()
+    with pytest.raises(NotMyTurn) as error, turn.taken(tmp_path, 0.7, listener):
+        raise AssertionError("two builds at once")
+    assert 0.6 < time.monotonic() - begun < 5
+    assert listener.heard.getvalue() == "Một lần dựng khác đang chạy; chờ nó xong (nhiều nhất 1 giây) …\n"
+    assert str(error.value) == "Đã chờ 1 giây mà lần dựng khác vẫn chưa xong. Hãy thử lại sau."
+
+
+def test_the_second_one_begins_when_the_first_has_ended(tmp_path: Path, listener: Listener):
+    holder = hold(tmp_path, "time.sleep(0.5)")
+    begun = time.monotonic()
+    with turn.taken(tmp_path, 20, listener):
+        assert time.monotonic() - begun > 0.3
+    assert listener.heard.getvalue().startswith("Một lần dựng khác đang chạy")
+    holder.communicate()
+
+
+def test_a_build_that_fails_gives_its_turn_away(tmp_path: Path, listener: Listener):
+    with pytest.raises(ZeroDivisionError), turn.taken(tmp_path, 1, listener):
+        raise ZeroDivisionError
+    assert is_free(tmp_path)
+
+
+@pytest.mark.parametrize("ending", [signal.SIGKILL, signal.SIGTERM], ids=["killed", "terminated"])
+def test_a_build_that_was_killed_holds_nobody_up(tmp_path: Path, another: subprocess.Popen[str], ending: signal.Signals):
+    assert not is_free(tmp_path)
+    another.send_signal(ending)
+    another.wait()
+    assert is_free(tmp_path)
+
+
+def test_the_workers_of_a_build_that_was_killed_hold_nobody_up(tmp_path: Path):
+    """A worker may be in the middle of something long when its parent dies."""
+    holder = hold(tmp_path, 'list(workers.share(lambda number: (number == 0 and print("at work", flush=True), time.sleep(8)), 1000))')
+    assert holder.stdout and holder.stdout.readline() == "at work\n"
+    holder.kill()
+    holder.wait()
+    assert soon(lambda: is_free(tmp_path), 4)
+
+
+def test_a_folder_that_is_not_there_yet(tmp_path: Path, listener: Listener):
+    with turn.taken(tmp_path / "moi" / ".cache", 1, listener):
+        assert not is_free(tmp_path / "moi" / ".cache")
+
+
+def test_where_no_lock_can_be_laid_one_builds_alone(tmp_path: Path, listener: Listener):
+    (tmp_path / "tep").write_bytes(b"")
+    with turn.taken(tmp_path / "tep", 1, listener):
+        pass
+    assert listener.heard.getvalue() == ""

@@ -1,0 +1,237 @@
+"""Work shared among processes. Each test has a process of its own to fork from: pytest's may have threads, and then nothing is forked."""
+
+import os
+import signal
+import subprocess
+import sys
+import textwrap
+import threading
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from bulletin import workers
+from project import ROOT
+
+OPENING = """
+import os, signal, sys, threading, time
+from bulletin import workers
+from bulletin.workers import WorkerLost
+os.cpu_count = lambda: 3
+"""
+
+
+def start(script: str, *arguments: str | Path) -> subprocess.Popen[str]:
+    """A Python process that knows the engine and thinks that it has three processors."""
+    return subprocess.Popen(
+        [sys.executable, "-c", OPENING + textwrap.dedent(script), *map(str, arguments)],
+        env=os.environ | {"PYTHONPATH": str(ROOT / "hooks"), "PYTHONDONTWRITEBYTECODE": "1"}, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True,
+    )  # fmt: skip
+
+
+def said(script: str, *arguments: str | Path) -> str:
+    """What such a process prints."""
+    process = start(script, *arguments)
+    out, err = process.communicate(timeout=30)
+    assert (process.returncode, err) == (0, "")
+    return out.strip()
+
+
+def alive(pid: int) -> bool:
+    try:
+        state = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[0]
+    except FileNotFoundError:
+        return False
+    return state != "Z"
+
+
+def soon(what: Callable[[], bool], seconds: float = 10) -> bool:
+    end = time.monotonic() + seconds
+    while time.monotonic() < end:
+        if what():
+            return True
+        time.sleep(0.02)
+    return False
+
+
+# --- share
+
+
+@pytest.mark.parametrize("count", [0, 1, 255, 256, 257, 1000, 10_001])
+def test_everything_is_done_once(count: int):
+    script = f"""
+        found = list(workers.share(lambda number: (number, os.getpid()), {count}))
+        print(sorted(number for number, _ in found) == list(range({count})), len({{pid for _, pid in found}} - {{os.getpid()}}))
+    """
+    right, helpers = said(script).split()
+    assert right == "True"
+    if count < 256:
+        assert helpers == "0", "a few things are sooner done than a process is started"
+    elif count > 1000:
+        assert helpers in ("2", "3")
+
+
+def test_more_work_than_fits_into_a_pipe():
+    assert said("print(sum(workers.share(lambda number: 1, 700_000)))") == "700000"
+
+
+def test_results_of_any_size_and_kind():
+    script = """
+        found = list(workers.share(lambda number: [None, b"", ValueError("a result"), "x" * 100_000][number % 4], 600))
+        print(len(found), sum(one is None for one in found), sum(isinstance(one, ValueError) for one in found), max(map(len, (one for one in found if isinstance(one, str)))))
+    """
+    assert said(script) == "600 150 150 100000"
+
+
+def test_workers_know_what_their_parent_knew():
+    assert said("table = {number: object() for number in range(1000)}\nprint(sum(workers.share(lambda number: number in table, 1000)))") == "1000"
+
+
+def test_whatever_is_raised_in_a_worker_is_raised_here():
+    script = """
+        def work(number):
+            if number == 777:
+                raise OSError(28, "No space left on device", "rss.xml")
+            return number
+        try:
+            list(workers.share(work, 1000))
+        except OSError as error:
+            print(error.errno, error.filename, "in work" in "".join(error.__notes__))
+        print(workers.multiprocessing.active_children())
+    """
+    assert said(script) == "28 rss.xml True\n[]"
+
+
+def test_an_error_that_cannot_travel_is_still_an_error():
+    script = """
+        class Odd(Exception):
+            def __init__(self, one, other):
+                super().__init__("odd")
+        def work(number):
+            raise Odd(1, 2)
+        try:
+            list(workers.share(work, 1000))
+        except Exception as error:
+            print("an error")
+    """
+    assert said(script) == "an error"
+
+
+def test_a_worker_that_is_killed_is_lost():
+    script = """
+        def work(number):
+            if number == 500:
+                os.kill(os.getpid(), signal.SIGKILL)
+            return number
+        try:
+            list(workers.share(work, 1000))
+        except WorkerLost:
+            print("lost")
+        print(workers.multiprocessing.active_children())
+    """
+    assert said(script) == "lost\n[]"
+
+
+def test_who_stops_listening_ends_the_workers():
+    script = """
+        for number in workers.share(lambda number: time.sleep(0.001), 5000):
+            break
+        print(workers.multiprocessing.active_children())
+    """
+    assert said(script) == "[]"
+
+
+def test_with_other_threads_about_the_work_is_done_here():
+    script = """
+        stop = threading.Event()
+        threading.Thread(target=stop.wait).start()
+        print({pid for pid in workers.share(lambda number: os.getpid(), 1000)} == {os.getpid()})
+        print(workers.begin(os.getpid)() == os.getpid())
+        stop.set()
+    """
+    assert said(script) == "True\nTrue"
+
+
+def test_where_a_system_cannot_fork_the_work_is_done_here(monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.delattr(os, "fork")
+    monkeypatch.setattr(os, "cpu_count", lambda: 3)
+    monkeypatch.setattr(threading, "active_count", lambda: 1)
+    assert set(workers.share(lambda number: os.getpid(), 1000)) == {os.getpid()}
+    assert workers.begin(os.getpid)() == os.getpid()
+
+
+def test_on_one_processor_the_work_is_done_here():
+    assert said("os.cpu_count = lambda: 1\nprint(set(workers.share(lambda number: os.getpid(), 1000)) == {os.getpid()})") == "True"
+
+
+# --- begin
+
+
+def test_what_was_begun_is_done_beside():
+    script = """
+        answer = workers.begin(lambda: (time.sleep(0.3), os.getpid())[1])
+        begun = time.monotonic()
+        time.sleep(0.3)
+        pid = answer()
+        print(pid != os.getpid(), time.monotonic() - begun < 0.5, workers.multiprocessing.active_children())
+    """
+    assert said(script) == "True True []"
+
+
+def test_what_was_begun_may_fail():
+    script = """
+        def fail():
+            raise PermissionError(13, "Permission denied", "site")
+        def die():
+            os.kill(os.getpid(), signal.SIGKILL)
+        for work in (fail, die):
+            answer = workers.begin(work)
+            try:
+                answer()
+            except (PermissionError, WorkerLost) as error:
+                print(type(error).__name__)
+    """
+    assert said(script) == "PermissionError\nWorkerLost"
+
+
+# --- the end of the parent
+
+
+@pytest.mark.parametrize("ending", [signal.SIGKILL, signal.SIGTERM, signal.SIGINT], ids=["killed", "terminated", "interrupted"])
+def test_workers_end_with_their_parent(tmp_path: Path, ending: signal.Signals):
+    script = """
+        def work(number):
+            open(os.path.join(sys.argv[1], str(os.getpid())), "w").close()
+            time.sleep(0.005)
+            return "x" * 20_000
+        for found in workers.share(work, 100_000):
+            pass
+    """
+    parent = start(script, tmp_path)
+    assert soon(lambda: len(list(tmp_path.iterdir())) == 3)
+    parent.send_signal(ending)
+    said = parent.communicate(timeout=10)[1]
+    assert parent.returncode == -ending
+    assert "BrokenPipe" not in said and ("Traceback" not in said or ending is signal.SIGINT), "the workers end without a word"
+    assert soon(lambda: not any(alive(int(path.name)) for path in tmp_path.iterdir()))
+
+
+def test_the_key_for_ending_a_program_reaches_only_the_parent(tmp_path: Path):
+    """Ctrl-C is sent to all processes of a terminal; the workers leave it to their parent, so that each tells nothing of its own."""
+    script = """
+        os.setsid()
+        def work(number):
+            open(os.path.join(sys.argv[1], str(os.getpid())), "w").close()
+            time.sleep(0.005)
+        try:
+            for found in workers.share(work, 100_000):
+                pass
+        except KeyboardInterrupt:
+            print("ended", workers.multiprocessing.active_children())
+    """
+    parent = start(script, tmp_path)
+    assert soon(lambda: len(list(tmp_path.iterdir())) == 3)
+    os.killpg(parent.pid, signal.SIGINT)
+    out, err = parent.communicate(timeout=10)
+    assert (out, err) == ("ended []\n", "")

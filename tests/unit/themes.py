@@ -1,0 +1,48 @@
+"""What MkDocs hands to the engine, caught from a real run of it: for tests that publish in their own process."""
+
+import os
+import pickle
+import subprocess
+import sys
+import tempfile
+from functools import cache
+from pathlib import Path
+
+from bulletin.edition import SourceFile, Theme
+from bulletin.shells import Shell
+from project import NOON, ROOT, Project
+
+_CATCHER = """
+import pickle, sys
+from bulletin import build
+
+def keep(edition, theme, *others):
+    printed = [{name: (shell.name, shell.html) for name, shell in shells.items()} for shells in (theme.shells, theme.fixed)]
+    files = {path: open(file.path, "rb").read() for path, file in theme.files.items()}
+    with open("theme", "wb") as out:
+        pickle.dump((*printed, files), out)
+    return None, []
+
+build.publish = keep  # the seam hands its theme to this one instead
+from mkdocs.__main__ import cli
+cli(["build", "--quiet"])
+"""
+_FOLDER = tempfile.TemporaryDirectory(prefix="themes-")
+
+
+@cache
+def printed(settings: str) -> Theme:
+    """The theme as MkDocs prints it under the text of a `mkdocs.yml`. Made once, since MkDocs takes its time."""
+    project = Project(Path(tempfile.mkdtemp(dir=_FOLDER.name)))
+    (project.folder / "mkdocs.yml").write_text(settings, encoding="utf-8")
+    environment = os.environ | {"SOURCE_DATE_EPOCH": NOON, "NO_MKDOCS_2_WARNING": "1", "PYTHONPATH": str(ROOT / "hooks"), "PYTHONDONTWRITEBYTECODE": "1"}
+    done = subprocess.run([sys.executable, "-c", _CATCHER], cwd=project.folder, env=environment, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stdout + done.stderr
+    shells, fixed, contents = pickle.loads((project.folder / "theme").read_bytes())
+    files = {}
+    for path, content in contents.items():
+        kept = project.folder / "files" / path
+        kept.parent.mkdir(parents=True, exist_ok=True)
+        kept.write_bytes(content)
+        files[path] = SourceFile.at(str(kept))
+    return Theme(*({name: Shell(*shell) for name, shell in group.items()} for group in (shells, fixed)), files)
