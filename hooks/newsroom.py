@@ -17,7 +17,7 @@ from collections.abc import Callable
 from contextlib import ExitStack
 from pathlib import Path
 
-from bulletin import addresses, build, clock, fault, problems, settings, turn, version, words, workers
+from bulletin import addresses, build, clock, fault, problems, settings, turn, version, words
 from bulletin.edition import Edition, SourceFile, Theme
 from bulletin.progress import Progress
 from bulletin.settings import Settings
@@ -88,7 +88,7 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
             current = settings.load(Path(config.config_file_path), site_url=config.site_url)
             started = _Build(config, current, held)
             started.progress.say(words.terminal()["checking"])
-            started.survey = workers.begin(lambda: build.survey(started.store, started.site))
+            started.survey = build.begin_survey(started.store, started.site)
             started.edition, found = build.prepare(current, now, started.store, started.progress)
         except (settings.SettingsError, turn.NotMyTurn) as error:
             raise Abort(str(error)) from None

@@ -3,7 +3,6 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
-from itertools import chain
 from pathlib import Path
 
 from . import archive, catalogue, dates, intake, plan, press, site, words, workers
@@ -13,7 +12,7 @@ from .problems import Problem, as_text, has_errors
 from .progress import Progress
 from .settings import Settings
 from .site import Staging, Survey
-from .store import Output, Store, StoreError
+from .store import Store, StoreError
 
 
 @dataclass(frozen=True)
@@ -61,13 +60,28 @@ def _publish(edition: Edition, theme: Theme, folder: Path, store: Store, surveye
     with Staging(folder) as staging:
         proofs = list(progress.follow("render", press.run(drawn, staging), len(drawn.todo)))
         written = staging.publish(proofs, drawn.gone)
-    folders = site.folder_stamps(folder, [*(proof.path for proof in proofs), *drawn.gone, *found.altered])
-    files = (Output(proof.path, drawn.keys[proof.path], proof.stamp) for proof in proofs)
-    kept_folders = (Output(path, b"", stamp) for path, stamp in folders.items() if stamp is not None)
-    store.put_outputs(folder, chain(files, kept_folders), [*drawn.gone, *(path for path, stamp in folders.items() if stamp is None)])
+    if proofs or drawn.gone or found.altered:
+        folders = site.folder_stamps(folder, [*(proof.path for proof in proofs), *drawn.gone, *found.altered])
+        outdated = {*drawn.gone, *folders}
+        left = {path: output for path, output in store.outputs(folder).items() if path not in outdated}
+        left |= {proof.path: (drawn.keys[proof.path], proof.stamp) for proof in proofs}
+        left |= {path: (b"", stamp) for path, stamp in folders.items() if stamp is not None}
+        store.put_outputs(folder, left)
     articles = len(edition.catalogue.articles)
     untouched = len(drawn.keys) - written.written
     return Report(articles, edition.read, len(drawn.todo), written.written, written.deleted, untouched), problems
+
+
+def begin_survey(store: Store, folder: Path) -> Callable[[], Survey]:
+    """Begins to look for what is not as an earlier build left it in the site folder. The answer is of use to a plan by the same store only."""
+    known = store.times_lost
+    begun = workers.begin(lambda: survey(store, folder))
+
+    def finish() -> Survey:
+        found = begun()
+        return found if store.times_lost == known else survey(store, folder)  # a store that was lost meanwhile knows of no file
+
+    return finish
 
 
 def survey(store: Store, folder: Path) -> Survey:

@@ -18,7 +18,7 @@ _LAYOUT = """
 CREATE TABLE facts (name TEXT PRIMARY KEY, value BLOB) WITHOUT ROWID;
 CREATE TABLE months (month TEXT PRIMARY KEY, digest BLOB, content BLOB);
 CREATE TABLE fragments (name TEXT PRIMARY KEY, digest BLOB, content BLOB);
-CREATE TABLE outputs (folder TEXT, path TEXT, key BLOB, stamp INTEGER, PRIMARY KEY (folder, path)) WITHOUT ROWID;
+CREATE TABLE outputs (folder TEXT PRIMARY KEY, digest BLOB, content BLOB);
 """
 _WAIT = 30
 """Seconds to wait for another process that is writing into the file this moment."""
@@ -46,19 +46,15 @@ class Month(msgspec.Struct, frozen=True, gc=False):
     files: tuple[StoredFile, ...] = ()
 
 
-class Output(msgspec.Struct, frozen=True, gc=False):
-    """A file of the site: the key of the page it holds and its stamp on the disk (see site.py). A folder has a slash at its end and no key."""
-
-    path: str
-    key: bytes
-    stamp: int
+Outputs = dict[str, tuple[bytes, int]]
+"""What lies in a site folder, by path: the key of the page in a file, and the file's stamp on the disk (see site.py). A folder has a slash at its end and no key."""
 
 
 class Store(Mapping[str, Fragment]):
     """Maps post name to Fragment. Each process opens the file for itself, since SQLite must not be carried across a fork.
 
     Every method raises StoreError when the file turns out to be broken; `start_over` mends that. `lost` says why
-    an earlier build's findings are not used.
+    an earlier build's findings are not used, `times_lost` how often they were thrown away since the store was opened.
     """
 
     def __init__(self, folder: Path, version: bytes):
@@ -70,15 +66,12 @@ class Store(Mapping[str, Fragment]):
         self._temporary: tempfile.TemporaryDirectory[str] | None = None
         self._decode_month = msgspec.msgpack.Decoder(Month).decode
         self._decode_fragment = msgspec.msgpack.Decoder(Fragment).decode
+        self._decode_outputs = msgspec.msgpack.Decoder(Outputs).decode
         self._last: tuple[str, Fragment] = _NONE
         self.lost = ""
+        self.times_lost = 0
         self.file = folder / "bulletin.sqlite"
-        with suppress(OSError):
-            folder.mkdir(parents=True, exist_ok=True)
-        if not os.access(self.file if self.file.exists() else folder, os.W_OK) or not os.access(folder, os.W_OK):
-            self._temporary = tempfile.TemporaryDirectory(prefix="bulletin-store-")
-            self.file = Path(self._temporary.name, "bulletin.sqlite")
-            self.lost = "read-only"
+        self._find_place()
         try:
             if not self.file.exists() or self.file.stat().st_size == 0:
                 self._lay_out()
@@ -90,10 +83,22 @@ class Store(Mapping[str, Fragment]):
     def start_over(self, reason: str) -> None:
         """Throws away what is on file. `reason` is `version` or `broken`."""
         self.lost = self.lost or reason
+        self.times_lost += 1
         self.close()
+        self._find_place()  # the folder may be what is broken
         for suffix in ("", "-journal"):
             Path(f"{self.file}{suffix}").unlink(missing_ok=True)
         self._lay_out()
+
+    def _find_place(self) -> None:
+        """Makes the file's folder; where nothing can be written the file is a temporary one."""
+        folder = self.file.parent
+        with suppress(OSError):
+            folder.mkdir(parents=True, exist_ok=True)
+        if not os.access(self.file if self.file.exists() else folder, os.W_OK) or not os.access(folder, os.W_OK):
+            self._temporary = tempfile.TemporaryDirectory(prefix="bulletin-store-")
+            self.file = Path(self._temporary.name, "bulletin.sqlite")
+            self.lost = "read-only"
 
     def _lay_out(self) -> None:
         for statement in _LAYOUT.strip().split("\n"):
@@ -150,16 +155,20 @@ class Store(Mapping[str, Fragment]):
     def __len__(self) -> int:
         return next(self._rows("SELECT count(*) FROM fragments"))[0]
 
-    def outputs(self, folder: Path) -> dict[str, tuple[bytes, int]]:
-        """Key and stamp of each file that was written into a site folder, by path."""
-        rows = self._rows("SELECT path, key, stamp FROM outputs WHERE folder = ?", (str(folder),))
-        return {path: (key, stamp) for path, key, stamp in rows}
+    def outputs(self, folder: Path) -> Outputs:
+        """What was put into a site folder. All of it or nothing: a file that is forgotten would stay on the site for ever."""
+        found = next(self._rows("SELECT digest, content FROM outputs WHERE folder = ?", (str(folder),)), None)
+        if found is None:
+            return {}
+        if not _is_sound(found[1], found[0]):
+            raise StoreError(f"outputs {folder}")
+        return self._decode_outputs(found[1])
 
-    def put_outputs(self, folder: Path, written: Iterable[Output], gone: Iterable[str]) -> None:
+    def put_outputs(self, folder: Path, outputs: Outputs) -> None:
         """Keeps the state of a site folder. When that fails, the next build looks for itself what is there."""
+        content = msgspec.msgpack.encode(outputs)
         try:
-            self._run_each("DELETE FROM outputs WHERE folder = ? AND path = ?", ((str(folder), path) for path in gone))
-            self._run_each("REPLACE INTO outputs VALUES (?, ?, ?, ?)", ((str(folder), output.path, output.key, output.stamp) for output in written))
+            self._run("REPLACE INTO outputs VALUES (?, ?, ?)", (str(folder), digest.of(content), content))
             self.commit()
         except StoreError:
             self.lost = "not-written"

@@ -23,25 +23,27 @@ from copy import deepcopy
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import TypeVar
 
 import pytest
 import themes
-from bulletin import addresses, archive, build, problems, settings, site, words
+from bulletin import addresses, archive, build, problems, settings, site, words, workers
 from bulletin.build import Report
 from bulletin.edition import SourceFile, Theme
 from bulletin.pages import article as article_page
 from bulletin.pages import feed, front, listing
 from bulletin.problems import Problem
 from bulletin.shells import Shell
-from bulletin.site import Survey
 from bulletin.store import Store
 from desk import QUIET, VERSION
-from hypothesis import HealthCheck, Phase
+from hypothesis import HealthCheck
 from hypothesis import settings as hypothesis_settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, rule
 from PIL import Image
 from project import NOON, ROOT, Project, post
+
+T = TypeVar("T")
 
 HISTORIES = int(os.environ.get("HISTORIES", "1"))
 FAST_DISK = "/dev/shm" if os.access("/dev/shm", os.W_OK) else None
@@ -237,6 +239,7 @@ class Newsroom(RuleBasedStateMachine):
         self.patch.setattr(front, "_READ_AMONG", 5)
         self.patch.setattr(article_page, "_EARLIER", 2)
         self.patch.setattr(site.os, "sync", lambda: None)
+        self.patch.setattr(workers, "begin", begun)
 
     def teardown(self) -> None:
         try:
@@ -295,7 +298,7 @@ class Newsroom(RuleBasedStateMachine):
         """A build as the seam runs it: the site is surveyed before the posts are read."""
         current = settings.load(self.project.folder / "mkdocs.yml")
         with closing(Store(cache, VERSION + bytes([self.words]))) as store:
-            surveyed = begun(lambda: build.survey(store, folder))
+            surveyed = build.begin_survey(store, folder)
             edition, found = build.prepare(current, self.now, store, QUIET)
             if problems.has_errors(found):
                 return found
@@ -693,14 +696,14 @@ class Newsroom(RuleBasedStateMachine):
             assert self.report.read == 0
 
 
-def begun(work: Callable[[], Survey]) -> Callable[[], Survey]:
-    """The answer, or the fault, of some work done now, for whoever asks later."""
+def begun(work: Callable[[], T]) -> Callable[[], T]:
+    """As a real build begins some work, before what comes next, but without a process of its own: tests with threads can't fork."""
     try:
         found = work()
     except Exception as error:
         fault = error
 
-        def finish() -> Survey:
+        def finish() -> T:
             raise fault
 
         return finish
@@ -713,7 +716,7 @@ class TrustingNewsroom(Newsroom):
     settling_time = -(10**18)
 
 
-_LONG = hypothesis_settings(max_examples=20 * HISTORIES, stateful_step_count=30, deadline=None, derandomize=True, suppress_health_check=list(HealthCheck), **({'phases': [Phase.generate]} if os.environ.get('NOSHRINK') else {}))
+_LONG = hypothesis_settings(max_examples=20 * HISTORIES, stateful_step_count=30, deadline=None, derandomize=True, suppress_health_check=list(HealthCheck))
 TestNewsroom = Newsroom.TestCase
 TestNewsroom.settings = _LONG
 TestTrustingNewsroom = TrustingNewsroom.TestCase

@@ -2,6 +2,7 @@
 
 import os
 import random
+import shutil
 import sqlite3
 from collections.abc import Callable, Iterator
 from contextlib import closing
@@ -14,7 +15,7 @@ from bulletin import build, settings, words
 from bulletin.article import Fragment
 from bulletin.copy_desk import Record
 from bulletin.problems import as_text
-from bulletin.store import Month, Output, Store, StoredFile, StoreError
+from bulletin.store import Month, Store, StoredFile, StoreError
 from desk import NOW, QUIET, VERSION
 from project import Project, post
 
@@ -79,9 +80,9 @@ def test_posts_read_under_other_settings_are_forgotten(records: tuple[Record, ..
 
 
 def test_each_site_folder_has_its_own_state(opened: Store):
-    opened.put_outputs(Path("site"), [Output("index.html", b"mot", 11), Output("a.html", b"hai", -2**63), Output("b.html", b"ba", 3)], [])
-    opened.put_outputs(Path("xem-truoc"), [Output("index.html", b"bon", 4), Output("b.html", b"sau", 6)], [])
-    opened.put_outputs(Path("site"), [Output("index.html", b"nam", 2**63 - 1)], ["b.html", "khong-co.html"])
+    opened.put_outputs(Path("site"), {"index.html": (b"mot", 11), "b.html": (b"ba", 3)})
+    opened.put_outputs(Path("xem-truoc"), {"index.html": (b"bon", 4), "b.html": (b"sau", 6)})
+    opened.put_outputs(Path("site"), {"index.html": (b"nam", 2**63 - 1), "a.html": (b"hai", -2**63)})
     with closing(again(opened)) as found:
         assert found.outputs(Path("site")) == {"index.html": (b"nam", 2**63 - 1), "a.html": (b"hai", -2**63)}
         assert found.outputs(Path("xem-truoc")) == {"index.html": (b"bon", 4), "b.html": (b"sau", 6)}
@@ -116,7 +117,7 @@ def test_a_state_that_cannot_be_kept_is_told_and_ends_no_build(opened: Store, mo
         raise StoreError("database or disk is full")
 
     monkeypatch.setattr(opened, "commit", refuse)
-    opened.put_outputs(Path("site"), [Output("index.html", b"mot", 1)], [])
+    opened.put_outputs(Path("site"), {"index.html": (b"mot", 1)})
     assert opened.lost == "not-written"
 
 
@@ -155,7 +156,7 @@ def newsroom(tmp_path_factory: pytest.TempPathFactory) -> Newsroom:
         expected = prepared(project, fresh)
     with closing(Store(project.folder / ".cache", VERSION)) as kept:
         assert prepared(project, kept) == expected
-        kept.put_outputs(project.site, [Output(f"2026/06/tin-{number}/index.html", bytes(40), number) for number in range(600)], [])
+        kept.put_outputs(project.site, {f"2026/06/tin-{number}/index.html": (bytes(40), number) for number in range(600)})
     return Newsroom(project, expected)
 
 
@@ -205,7 +206,7 @@ DAMAGES: dict[str, tuple[Callable[[Path], object], str]] = {
     "a month that is no bytes": (lambda file: sql(file, "UPDATE months SET content = NULL WHERE month = '2026/06'"), "broken"),
     "a month that is a text": (lambda file: sql(file, "UPDATE months SET content = 'tin' WHERE month = '2026/06'"), "broken"),
     "a text that is a number": (lambda file: sql(file, "UPDATE fragments SET content = 7 WHERE name = '2026/06/tin-3.md'"), "broken"),
-    "a path that is no UTF-8": (lambda file: sql(file, "UPDATE outputs SET path = CAST(x'ff2f' AS TEXT) WHERE path LIKE '%tin-7/%'"), "broken"),
+    "a site folder of which less is known": (lambda file: sql(file, "UPDATE outputs SET content = x'80'"), "broken"),
 }
 
 
@@ -249,6 +250,21 @@ def test_flipped_bytes_anywhere_change_nothing_of_what_is_published(newsroom: Ne
             assert recovered(newsroom, opened) == newsroom.expected, f"at byte {place}"
             losses.add(opened.lost)
     assert losses == {"", "broken"}
+
+
+def test_a_store_whose_folder_goes_begins_again_in_its_place(newsroom: Newsroom, folder: Path):
+    cache = folder / "cache"
+    with closing(Store(cache, VERSION)) as opened:
+        assert prepared(newsroom.project, opened) == newsroom.expected
+        opened.close()
+        shutil.rmtree(cache)
+        with pytest.raises(StoreError):
+            dict(opened)
+        opened.start_over("broken")
+        assert prepared(newsroom.project, opened) == newsroom.expected
+        assert (opened.lost, opened.file.parent) == ("broken", cache)
+    with closing(Store(cache, VERSION)) as healed:
+        assert healed.lost == "" and len(healed) == 25
 
 
 def test_a_version_change_starts_over(newsroom: Newsroom, folder: Path):
