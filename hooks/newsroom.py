@@ -75,6 +75,7 @@ def on_startup(command: str, dirty: bool) -> None:
     """Remembers whether this is the preview; silences MkDocs' report of each page it was told not to write."""
     global _serving
     _serving = command == "serve"
+    fault.heed_interrupts()
     logging.getLogger("mkdocs.commands.build").setLevel(logging.ERROR if _quiet() else logging.WARNING)
 
 

@@ -1,5 +1,7 @@
-"""A fault of ours, not of the editor's: kept in a file for whoever looks after the software, told in one line."""
+"""What ends a build in its middle: a fault of ours, told in one line and kept in a file for whoever looks after the software; an editor's Ctrl-C."""
 
+import signal
+import sys
 import traceback
 from pathlib import Path
 
@@ -16,3 +18,18 @@ def keep(project: Path, error: BaseException) -> str:
     except OSError:
         return words.terminal()["fault"].format(error=error, file="–")
     return words.terminal()["fault"].format(error=error, file=file.relative_to(project).as_posix())
+
+
+def heed_interrupts() -> None:
+    """Lets Ctrl-C end a build wherever it comes. Where Python can't raise what it means (in a callback of its own import system, for one) it would
+    print a traceback and go on; so it comes again a moment later.
+    """
+    report = sys.unraisablehook
+
+    def heed(unraisable: "sys.UnraisableHookArgs") -> None:
+        if issubclass(unraisable.exc_type, KeyboardInterrupt):
+            signal.raise_signal(signal.SIGINT)
+        else:
+            report(unraisable)
+
+    sys.unraisablehook = heed

@@ -4,9 +4,10 @@ A build lays its new files into a staging folder first, and then moves them into
 so no reader ever gets half a page, a full disk or a fault stops a build before the site is touched, and a build
 that is killed leaves nothing that the next one doesn't put right.
 
-The order keeps every link of the site good at every moment: what links to nothing (pictures, styles) comes
-first; then each new address gets a placeholder, so that new pages, which link to each other, can follow in any
-order; then changed pages take the place of old ones; what nothing links to any longer goes last.
+The order keeps every link of the site good at every moment: first each new address gets a placeholder, so that
+new pages, which link to each other, can come in any order; then comes what links to nothing (pictures, styles),
+then the new pages; then changed pages take the place of old ones; what nothing links to any longer goes last. Only
+the placeholders still need room on the disk, and nothing has been replaced by then.
 """
 
 import os
@@ -189,10 +190,10 @@ class Staging:
             return Written(len(staged), 0)
         self._make_room(staged)
         linking = {path for path in staged if _ending(path) in _LINKING}
-        for path in staged.keys() - linking:
-            self._place(path, staged[path])
         new = {path for path in linking if not os.path.lexists(self._target(path))}
         self._hold_places(new)
+        for path in staged.keys() - linking:
+            self._place(path, staged[path])
         # New pages before those that lead to them, and what lists pages (feeds, sitemaps) last.
         for path in sorted(linking, key=lambda path: (path not in new, _ending(path) != ".html", path)):
             self._place(path, staged[path])

@@ -96,6 +96,7 @@ def _start(labour: Callable[[Connection], None]) -> tuple[Any, Connection]:
 
     def run() -> None:
         signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C reaches the parent, which ends the workers
+        signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGINT})
         ours.close()
         gc.enable()
         gc.set_threshold(_GARBAGE)
@@ -110,7 +111,11 @@ def _start(labour: Callable[[Connection], None]) -> tuple[Any, Connection]:
 
     gc.freeze()  # what is in memory now is shared with the workers as long as nobody touches it
     process = multiprocessing.get_context("fork").Process(target=run, daemon=True)
-    process.start()
+    signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})  # until the worker has learnt to leave it to its parent
+    try:
+        process.start()
+    finally:
+        signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGINT})
     theirs.close()
     return process, ours
 

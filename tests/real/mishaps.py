@@ -71,6 +71,8 @@ def stopped(worker: int, lock: Path) -> bool:
             opened = {os.readlink(link) for link in Path(f"/proc/{worker}/fd").iterdir()}
         except OSError:
             return False  # it is at its end
+        if not opened:
+            return False  # past its end: its parent has not yet looked for it
         locking = [line.split()[4] for line in Path("/proc/locks").read_text().splitlines()]
         if str(lock) not in opened and str(worker) not in locking:
             return True
