@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 
 import markdown
 
-from . import dates, manuscript, sanitiser, words
+from . import dates, manuscript, plain_markdown, sanitiser, words
 from .archive import Archive
 from .article import Fragment, MediaUse, Photo, PostLink, Source, Thumbnail
 from .contents import Contents
@@ -47,6 +47,7 @@ class Typesetter:
         self._archive = archive
         self._contents = contents
         self._sanitiser = sanitiser.Sanitiser()
+        self._may_be_plain = plain_markdown.is_at_home(settings.extension_configs)
         self._markdown = markdown.Markdown(
             extensions=[*settings.markdown_extensions, BulletinMarkup(), Shortcuts()],
             extension_configs=settings.extension_configs,
@@ -55,7 +56,8 @@ class Typesetter:
 
     def set(self, post: Post) -> TypesetBody:
         links = Links(post, self._settings, self._archive, self._contents)
-        converted = self._markdown.reset().convert(post.body)
+        plain_html = plain_markdown.convert(post.body) if self._may_be_plain else None
+        converted = self._markdown.reset().convert(post.body) if plain_html is None else plain_html
         clean, asked = self._sanitiser.clean(converted, links.resolve)
         problems = sanitiser.removed(converted, clean, asked, post.body, post.file, post.body_line)
         if "&" in post.body:  # entities (`&#11;`) make characters that were not in the file when it was read
@@ -67,7 +69,7 @@ class Typesetter:
         fragment = Fragment(
             lead_html=lead_html,
             body_html=text,
-            words=len(plain(f"{lead_html} {text}").split()),
+            words=len(_text(f"{lead_html} {text}").split()),
             photo=_photo(post, photo),
             source=_source(post),
             attachments=attachments,
@@ -119,4 +121,9 @@ def _boxed(table: re.Match[str]) -> str:
 
 def plain(markup: str) -> str:
     """The text of sanitised HTML, without footnote marks."""
-    return " ".join(html.unescape(_TAG.sub("", _FOOTNOTE_MARK.sub("", markup))).split())
+    return " ".join(_text(markup).split())
+
+
+def _text(markup: str) -> str:
+    text = _TAG.sub("", _FOOTNOTE_MARK.sub("", markup) if "<sup" in markup else markup)
+    return html.unescape(text) if "&" in text else text

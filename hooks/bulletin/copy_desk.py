@@ -3,6 +3,7 @@
 What an earlier build found out is a Record; whatever of it still holds is not worked out again.
 """
 
+import re
 from collections.abc import Mapping
 from functools import cached_property
 
@@ -19,10 +20,11 @@ from .settings import Settings
 
 _TEXT = {"lead", "image", "source", "attachments"}
 """The keys of the front matter that the text of an article is made of, besides the body."""
+_VIEWS = re.compile(rb"^views: (0|[1-9]\d{0,11})\r?$", re.MULTILINE)
 
 
 class Record(msgspec.Struct, frozen=True, gc=False):
-    """What is known of one post. `source` is the digest of its file, `text` of what its fragment is made of,
+    """What is known of one post. `source` is the digest of its file without the number of views, `text` of what its fragment is made of,
     `asked` the files that the fragment depends on, with their states.
     """
 
@@ -72,14 +74,19 @@ class CopyDesk:
     def read(self, name: str) -> Reading:
         """Reads, checks and sets one post. A record with errors is for this build only."""
         stamp, data = self._archive.files[name], self._archive.read(name)
-        source, old = digest.of(data), self._records.get(name)
+        (source, views, line), old = _without_views(data), self._records.get(name)
         if old and not self._holds(old):
             old = None
-        if old and old.source == source:
+        if old and old.source == source:  # every night the views of many posts change, and nothing else
+            counted = old.article if views is None else article.sealed(msgspec.structs.replace(old.article, views=views), old.fragment)
+            return Reading(name, msgspec.structs.replace(old, article=counted, stamp=stamp), None, old.problems)
+        if old and old.source == digest.of(data):
             return Reading(name, msgspec.structs.replace(old, stamp=stamp), None, old.problems)
         written, problems = post.parse(name, data, self._settings.categories)
         if written is None:
             return Reading(name, None, None, tuple(problems))
+        if views != written.front.views or line >= written.body_line:  # a line that looks like it, or views written in another way
+            source = digest.of(data)
         text = _text(written)
         if old and old.text == text:
             facts = _article(written, old.article)
@@ -98,6 +105,14 @@ class CopyDesk:
 def is_kept(reading: Reading) -> bool:
     """Posts with errors are read again until they have none: what is said of them may depend on anything."""
     return reading.record is not None and not has_errors(reading.problems)
+
+
+def _without_views(data: bytes) -> tuple[bytes, int | None, int]:
+    """The digest of a post's file without the number of its views, that number, and its line; of the whole file when there is none."""
+    found = _VIEWS.search(data)
+    if found is None:
+        return digest.of(data), None, 0
+    return digest.of(data[: found.start(1)] + data[found.end(1) :]), int(found[1]), data.count(b"\n", 0, found.start()) + 1
 
 
 def _text(written: Post) -> bytes:

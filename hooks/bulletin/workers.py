@@ -13,6 +13,7 @@ import signal
 import threading
 import traceback
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from multiprocessing.connection import Connection, wait
 from typing import Any, TypeVar
 
@@ -100,14 +101,13 @@ def _start(labour: Callable[[Connection], None]) -> tuple[Any, Connection]:
         ours.close()
         gc.enable()
         gc.set_threshold(_GARBAGE)
-        try:
-            labour(theirs)
-            theirs.send(None)
-        except BrokenPipeError:
-            pass  # the parent is gone, and nobody waits for this work
-        except Exception as error:
-            error.add_note(traceback.format_exc())
-            theirs.send(error)
+        with suppress(BrokenPipeError):  # the parent is gone, and nobody waits for this work
+            try:
+                labour(theirs)
+                theirs.send(None)
+            except Exception as error:
+                error.add_note(traceback.format_exc())
+                theirs.send(error)
 
     gc.freeze()  # what is in memory now is shared with the workers as long as nobody touches it
     process = multiprocessing.get_context("fork").Process(target=run, daemon=True)

@@ -68,11 +68,12 @@ def stopped(worker: int, lock: Path) -> bool:
     for _ in range(100):
         try:
             os.kill(worker, signal.SIGSTOP)
+            while (state := Path(f"/proc/{worker}/stat").read_text().rpartition(")")[2].split()[0]) not in "Tt":
+                if state in "ZX":
+                    return False
             opened = {os.readlink(link) for link in Path(f"/proc/{worker}/fd").iterdir()}
         except OSError:
             return False  # it is at its end
-        if not opened:
-            return False  # past its end: its parent has not yet looked for it
         locking = [line.split()[4] for line in Path("/proc/locks").read_text().splitlines()]
         if str(lock) not in opened and str(worker) not in locking:
             return True

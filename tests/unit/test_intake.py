@@ -62,6 +62,40 @@ A, B = "2026/06/a.md", "2026/06/b.md"
 # --- what still holds
 
 
+def views(newsroom: Newsroom) -> int | None:
+    return newsroom.build()[0].catalogue.articles[0].views
+
+
+def test_a_post_that_was_only_read_more_often_is_not_parsed_again(newsroom: Newsroom, monkeypatch: pytest.MonkeyPatch):
+    newsroom.project.post(A, post(views="891", body="Xem <font>đây</font>."))
+    assert views(newsroom) == 891
+    with monkeypatch.context() as patch:
+        patch.setattr(copy_desk.post, "parse", lambda *_: pytest.fail("parsed"))
+        newsroom.project.post(A, post(views="1024", body="Xem <font>đây</font>."))
+        assert views(newsroom) == 1024
+        assert [one.code for one in newsroom.found] == ["html-removed"]
+    newsroom.project.post(A, post(views="1025", title="Tên khác"))
+    edition, _ = newsroom.build()
+    assert (edition.catalogue.articles[0].views, edition.catalogue.articles[0].title) == (1025, "Tên khác")
+
+
+@pytest.mark.parametrize("line", ["views: 5", "views: '5'", "views:  5", "views: 05"])
+def test_a_line_of_the_body_is_never_taken_for_the_views(newsroom: Newsroom, line: str):
+    for number in (5, 6, 7):
+        newsroom.project.post(A, post(body=f"Một đoạn.\nviews: {number}").replace("category:", f"{line}\ncategory:"))
+        edition, _ = newsroom.build()
+        assert edition.catalogue.articles[0].views == 5
+        assert f"views: {number}" in edition.fragments[A].lead_html + edition.fragments[A].body_html
+
+
+def test_a_post_without_views_may_speak_of_them(newsroom: Newsroom):
+    for number in (5, 6):
+        newsroom.project.post(A, post(body=f"Một đoạn.\n\nviews: {number}"))
+        edition, _ = newsroom.build()
+        assert edition.catalogue.articles[0].views is None
+        assert f"views: {number}" in edition.fragments[A].lead_html + edition.fragments[A].body_html
+
+
 def test_a_first_build_reads_everything_and_a_second_one_nothing(newsroom: Newsroom):
     newsroom.project.picture("2026/06/dinh.jpg", (40, 30))
     newsroom.project.post(A, post(title="Bài một", body="Sáng nay.\n\n![Đình](dinh.jpg)"))
