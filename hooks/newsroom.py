@@ -24,6 +24,7 @@ from bulletin.settings import Settings
 from bulletin.shells import Shell, ShellError
 from bulletin.site import Survey
 from bulletin.store import Store, StoreError
+from bulletin.watch import Watch
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import Abort
 from mkdocs.structure.files import File, Files, InclusionLevel
@@ -108,8 +109,12 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
 
 
 def on_serve(server, config: MkDocsConfig, builder):
-    """The preview's server looks where the preview's pages are."""
-    pages = _preview(config)
+    """The preview's server looks where the preview's pages are, and is told of edits."""
+    pages, watched = _preview(config), list(server._watched_paths)
+    server._watched_paths.clear()
+    server.observer = Watch(Path(config.config_file_path).parent)
+    for path in watched:
+        server.watch(path)
     server.root = str(pages)
     server.error_handler = lambda code: (pages / "404.html").read_bytes() if code == 404 else None
     return server
