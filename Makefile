@@ -21,8 +21,8 @@ test: $(VENV)/tests-ready tests/node_modules/ready  ## everything, with a real b
 	$(BIN)/python -m mypy
 	$(BIN)/python -m pytest -n auto tests
 
-quick: $(VENV)/tests-ready  ## the tests without a browser, in under a minute
-	$(BIN)/python -m pytest -q -n auto tests/unit tests/golden
+quick: $(VENV)/tests-ready  ## most of the tests without a browser, in a minute
+	HISTORIES=0.1 $(BIN)/python -m pytest -q -n auto -m "not slow" tests/unit tests/golden
 
 bench: $(VENV)/bench-ready  ## how fast, next to other generators; an hour or two; less with SIZES="1000 5000" PEERS="hugo pelican" RUNS=1
 	@PYTHON=$(PYTHON) .ci/system-packages bench

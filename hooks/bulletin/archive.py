@@ -5,9 +5,10 @@ import posixpath
 import re
 import time
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from difflib import get_close_matches
+from heapq import nlargest
 from pathlib import Path
 
 from .problems import Problem, problem
@@ -17,6 +18,8 @@ UNSETTLED = 0
 _SETTLING_TIME = 100_000_000
 """Nanoseconds. File systems tick in steps of up to ten milliseconds."""
 
+_LIKELY = 200
+"""Names that are compared letter by letter."""
 _POST_PLACE = re.compile(r"\d{4}/(?:0[1-9]|1[0-2])/[^/]+\.md")
 
 
@@ -58,13 +61,22 @@ class Archive:
         """
         folder, own = posixpath.dirname(post), post.removesuffix(".md")
         if reference.lower().endswith(".md"):
-            written = {posixpath.relpath(name, folder): posixpath.basename(name) for name in self.posts() if name != post}
+            names = [name for name in self.posts() if name != post]
         else:
-            near = [name for name in self.files if name.startswith(f"{own}/") or (posixpath.dirname(name) == folder and not name.endswith(".md"))]
-            written = {posixpath.relpath(name, own if name.startswith(f"{own}/") else folder): posixpath.basename(name) for name in near}
+            names = [name for name in self.files if name.startswith(f"{own}/") or (posixpath.dirname(name) == folder and not name.endswith(".md"))]
+        last_steps = [posixpath.basename(name).lower() for name in names]
         wanted = posixpath.basename(reference).lower()
-        close = get_close_matches(wanted, {name.lower() for name in written.values()}, n=1, cutoff=0.6)
-        return next((path for path, name in written.items() if close and name.lower() == close[0]), "")
+        close = get_close_matches(wanted, _likely(wanted, set(last_steps)), n=1, cutoff=0.6)
+        if not close:
+            return ""
+        found = names[last_steps.index(close[0])]
+        return posixpath.relpath(found, own if found.startswith(f"{own}/") else folder)
+
+
+def _likely(wanted: str, names: Iterable[str]) -> list[str]:
+    """Those that share most words with the name one is looking for: to compare letter by letter with all of a large archive would take a minute."""
+    words = set(wanted.split("-"))
+    return nlargest(_LIKELY, names, key=lambda name: (len(words.intersection(name.split("-"))), name))
 
 
 def is_post(name: str) -> bool:

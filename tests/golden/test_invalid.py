@@ -60,6 +60,7 @@ def findings(case: str) -> list[str]:
     return [line for line in messages(case) if not line.startswith(" ")]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("case", NAMES)
 def test_check_answers_as_written(project: Project, case: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]):
     lay_out(case, project.posts)
@@ -116,6 +117,7 @@ def test_a_case_with_errors_stops_the_build(site: Project, case: str):
     assert_refused(site, messages(case))
 
 
+@pytest.mark.slow
 @reads_expected
 def test_all_cases_with_errors_are_told_in_one_build(site: Project):
     cases = [case for case in NAMES if not is_sound(case)]

@@ -4,7 +4,10 @@ import re
 import shutil
 import subprocess
 
+import pytest
 from project import Project, post
+
+pytestmark = pytest.mark.slow
 
 
 def done(result: subprocess.CompletedProcess[str]) -> dict[str, int]:

@@ -189,6 +189,7 @@ def left_as_it_was(project: Project) -> Callable[[], bool]:
     return lambda: state() == before
 
 
+@pytest.mark.slow
 def test_a_plan_before_the_first_build_is_everything_and_makes_nothing(project: Project):
     project.post("2026/06/a.md", post())
     result = project.command("plan")
@@ -200,6 +201,7 @@ def test_a_plan_before_the_first_build_is_everything_and_makes_nothing(project: 
     assert not project.site.exists() and list(project.folder.glob(".new-*")) == []
 
 
+@pytest.mark.slow
 def test_a_plan_says_what_would_be_made_and_why(project: Project):
     (project.folder / "overrides").unlink()
     shutil.copytree(ROOT / "overrides", project.folder / "overrides")
@@ -238,6 +240,7 @@ def test_a_plan_says_what_would_be_made_and_why(project: Project):
     assert project.command("plan").stdout == f"Sẽ dựng 0 tệp, xóa 0, giữ nguyên {len(project.files())}.\n", "then there is nothing left to do"
 
 
+@pytest.mark.slow
 def test_a_plan_of_posts_with_errors_tells_them(project: Project):
     project.post("2026/06/a.md", post(category="thoi-xu"))
     result = project.command("plan")

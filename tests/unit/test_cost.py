@@ -21,7 +21,7 @@ from bulletin.store import Store
 from desk import NOW, QUIET, VERSION
 from project import ROOT, Project, post
 
-SIZES = (224, 2016)
+SIZES = (224, pytest.param(2016, marks=pytest.mark.slow))
 """Chosen so that no list of a fourth of them is about to fill or to lose a page."""
 CATEGORIES = ("thoi-su", "kinh-te", "van-hoa-xa-hoi", "giao-duc")
 AUTHORS = {"thuy-hang": "Thúy Hằng", "van-binh": "Văn Bình", "minh-chau": "Minh Châu", "quoc-an": "Quốc An"}
@@ -356,6 +356,7 @@ FUNCTIONS = {
 """Options of extensions as Material's own documentation has them."""
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("kind", FUNCTIONS)
 def test_options_that_are_functions_are_the_same_in_the_next_process(project: Project, kind: str):
     """A function has another address in each; were that in a digest, every build would read every post."""

@@ -45,7 +45,7 @@ from project import NOON, ROOT, Project, post
 
 T = TypeVar("T")
 
-HISTORIES = int(os.environ.get("HISTORIES", "1"))
+HISTORIES = float(os.environ.get("HISTORIES", "1"))
 FAST_DISK = "/dev/shm" if os.access("/dev/shm", os.W_OK) else None
 """Some ten thousand files are written; no test needs them on a disk."""
 
@@ -716,7 +716,7 @@ class TrustingNewsroom(Newsroom):
     settling_time = -(10**18)
 
 
-_LONG = hypothesis_settings(max_examples=20 * HISTORIES, stateful_step_count=30, deadline=None, derandomize=True, suppress_health_check=list(HealthCheck))
+_LONG = hypothesis_settings(max_examples=max(1, round(20 * HISTORIES)), stateful_step_count=30, deadline=None, derandomize=True, suppress_health_check=list(HealthCheck))
 TestNewsroom = Newsroom.TestCase
 TestNewsroom.settings = _LONG
 TestTrustingNewsroom = TrustingNewsroom.TestCase
@@ -746,6 +746,7 @@ EDITS = {
 """Of a post: every key to another value."""
 
 
+@pytest.mark.slow
 def test_every_edit_by_itself_and_its_taking_back():
     """What a history may miss by chance: each edit of each thing, from a state in which it matters, and back."""
     newsroom = TrustingNewsroom()
@@ -773,6 +774,7 @@ def test_every_edit_by_itself_and_its_taking_back():
         newsroom.teardown()
 
 
+@pytest.mark.slow
 def test_real_edits_of_everything_but_posts_are_noticed(project: Project):
     """The machine above only makes believe that MkDocs has printed a template anew; here it does."""
     for name in ("overrides", "docs", "hooks"):

@@ -37,6 +37,7 @@ def test_the_posts_of_the_bulletin():
         assert_same(path.read_text(encoding="utf-8").split("---\n", 2)[-1])
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("pieces", "joints", "least"), [(PLAIN, ["\n\n"], 2000), (PLAIN, ["\n", "\n\n", "\n\n\n"], 500), ([*PLAIN, *ODD, *LINES], ["\n", "\n\n"], 0)])
 def test_over_a_large_corpus(pieces: list[str], joints: list[str], least: int):
     """Four thousand short bodies in which every construct meets every other, always the same ones."""

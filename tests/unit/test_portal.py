@@ -84,6 +84,7 @@ def test_a_faithful_copy_is_taken_apart_into_its_fields():
     assert len(article.warnings) == 1 and "không có ảnh" in article.warnings[0] and CAPTION in article.warnings[0]
 
 
+@pytest.mark.slow
 def test_import_then_build_shows_the_article_as_the_portal_did(project: Project):
     earlier = (EARLIER, "Thôn Bình Tân gặt xong trà lúa sớm", "Khởi công trạm bơm Cây Sung (23/06/2020)")
     (project.folder / "ban-chep.txt").write_text(copy(earlier=earlier), encoding="utf-8")
@@ -446,6 +447,7 @@ SIGNS = (
 )
 
 
+@pytest.mark.slow
 def test_signs_that_markdown_knows_come_out_literally_on_the_built_page(project: Project):
     (project.folder / "ban-chep.txt").write_text(copy(body=(*BODY, *SIGNS)), encoding="utf-8")
     assert project.command("import", "ban-chep.txt").returncode == 0
@@ -531,6 +533,7 @@ def pages(draw: st.DrawFn) -> tuple[str, list[str]]:
     return draw(st.sampled_from([text, text.replace("\n", "\r\n"), text.replace(" ", "\xa0"), unicodedata.normalize("NFD", text)])), lines
 
 
+@pytest.mark.slow
 @settings(max_examples=120, deadline=None, derandomize=True)
 @given(pages())
 def test_nothing_that_was_copied_is_lost_and_the_post_has_no_errors(page: tuple[str, list[str]]):

@@ -275,6 +275,7 @@ def test_an_edit_changes_the_key_of_every_page_that_it_changes(base: Project, un
     assert {path: content for path, _, content in untouched} != {path: content for path, _, content in after}, "the edit shows"
 
 
+@pytest.mark.slow
 @settings(deadline=None, derandomize=True, max_examples=15)
 @given(st.lists(st.sampled_from([edit for edit in EDITS if edit not in ("order", "category", "no photo")]), min_size=2, max_size=4, unique=True))
 def test_several_edits_do_not_hide_each_other(base: Project, tmp_path_factory: pytest.TempPathFactory, edits: list[str]):

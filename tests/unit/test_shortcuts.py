@@ -3,6 +3,7 @@
 import random
 
 import markdown
+import pytest
 from bulletin import manuscript, settings
 from bulletin.markup import BulletinMarkup
 from bulletin.shortcuts import Shortcuts
@@ -49,6 +50,7 @@ def test_over_the_posts_of_the_bulletin():
         assert_same(path.read_text(encoding="utf-8").split("---\n", 2)[-1])
 
 
+@pytest.mark.slow
 def test_over_a_large_corpus():
     """Six thousand short bodies in which every construct meets every other, always the same ones."""
     chance = random.Random(2160)

@@ -670,6 +670,7 @@ def test_after_any_builds_the_folder_holds_the_last(tmp_path_factory: pytest.Tem
         assert www.is_known()
 
 
+@pytest.mark.slow
 @settings(max_examples=60, deadline=None, derandomize=True)
 @given(TREES.map(possible), TREES.map(possible), TREES.map(possible))
 def test_whatever_others_do_to_the_folder_the_next_build_puts_right(tmp_path_factory: pytest.TempPathFactory, first: Pages, theirs: Pages, second: Pages):

@@ -239,6 +239,7 @@ def test_a_damaged_store_changes_nothing_of_what_is_published(newsroom: Newsroom
         assert healed.lost == "", "the next build finds a good store"
 
 
+@pytest.mark.slow
 def test_flipped_bytes_anywhere_change_nothing_of_what_is_published(newsroom: Newsroom, folder: Path):
     whole, chance = newsroom.file.read_bytes(), random.Random(20260622)
     losses = set()

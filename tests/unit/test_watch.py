@@ -59,6 +59,7 @@ def edits(folder: Path, noted: Noted) -> None:
     assert soon(lambda: "cu.md" in noted.paths())
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("disk", ["ext4", "9p"], ids=["told by the system", "by looking"])
 def test_every_edit_is_noticed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, disk: str):
     monkeypatch.setattr(watch, "_disk", lambda *_: disk)
@@ -67,6 +68,7 @@ def test_every_edit_is_noticed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, 
         edits(tmp_path, noted)
 
 
+@pytest.mark.slow
 def test_where_the_system_takes_no_more_folders_it_looks_for_itself(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
     def refuse(_: object) -> None:
         raise OSError(28, "inotify watch limit reached")
