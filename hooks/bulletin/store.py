@@ -51,7 +51,8 @@ Outputs = dict[str, tuple[bytes, int]]
 
 
 class Store(Mapping[str, Fragment]):
-    """Maps post name to Fragment. Each process opens the file for itself, since SQLite must not be carried across a fork.
+    """Maps post name to Fragment. Each process opens the file for itself, since SQLite must not be carried across a fork;
+    only the one that made the store writes.
 
     Every method raises StoreError when the file turns out to be broken; `start_over` mends that. `lost` says why
     an earlier build's findings are not used, `times_lost` how often they were thrown away since the store was opened.
@@ -60,6 +61,7 @@ class Store(Mapping[str, Fragment]):
     def __init__(self, folder: Path, version: bytes):
         """Opens the store in `folder`, or an empty one. `version` stands for everything that its contents were made by."""
         self._version = version
+        self._owner = os.getpid()
         self._process = 0
         self._connection: sqlite3.Connection | None = None
         self._inherited: sqlite3.Connection | None = None
@@ -205,7 +207,10 @@ class Store(Mapping[str, Fragment]):
             if self._connection is None or self._process != os.getpid():
                 self._inherited = self._connection  # not to be closed here: that would end what the parent has begun
                 self._process = os.getpid()
-                self._connection = sqlite3.connect(self.file, timeout=_WAIT)
+                # The owner's children only read. One that could write would make a file that isn't there any longer, and clear away
+                # the owner's journal, which goes by the file's name.
+                mode = "rwc" if self._process == self._owner else "ro"
+                self._connection = sqlite3.connect(f"{self.file.absolute().as_uri()}?mode={mode}", timeout=_WAIT, uri=True)
                 # Not to wait for the disk: what a loss of power leaves half written, the digests give away.
                 self._connection.execute("PRAGMA synchronous = OFF")
             return self._connection.execute(statement, values)

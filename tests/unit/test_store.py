@@ -112,6 +112,24 @@ def test_each_process_opens_the_file_for_itself(opened: Store):
     assert os.waitpid(child, 0)[1] == 0
 
 
+def test_a_child_neither_makes_a_file_nor_clears_a_journal_away(opened: Store):
+    """The owner begins again under the same name, perhaps this very moment."""
+    put(opened, "2026/06/a.md", TEXT)
+    opened.commit()
+    opened.file.unlink()
+    journal = Path(f"{opened.file}-journal")
+    journal.write_bytes(b"\xd9\xd5\x05\xf9\x20\xa1\x63\xd7" + bytes(1000))
+    child = os.fork()
+    if child == 0:
+        try:
+            dict(opened)
+        except StoreError:
+            os._exit(0)
+        os._exit(1)
+    assert os.waitpid(child, 0)[1] == 0
+    assert not opened.file.exists() and journal.exists()
+
+
 def test_a_state_that_cannot_be_kept_is_told_and_ends_no_build(opened: Store, monkeypatch: pytest.MonkeyPatch):
     def refuse(*_: object) -> None:
         raise StoreError("database or disk is full")
