@@ -20,10 +20,10 @@ def main() -> None:
     parser.add_argument("--runs", type=int, default=3)
     arguments = parser.parse_args()
     try:
-        results = Programme(sorted(arguments.sizes), arguments.peers, arguments.runs).carry_out()
+        for results in Programme(sorted(arguments.sizes), arguments.peers, arguments.runs).carry_out():
+            results.save(report.RAW)  # what was measured in an hour should outlive what may go wrong in the next
     except (CommandFailed, WrongSite, PreviewFailed) as error:
         sys.exit(f"{type(error).__name__}: {error}")
-    results.save(report.RAW)
     report.write(results)
 
 

@@ -3,7 +3,7 @@
 import platform
 import shutil
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -27,27 +27,29 @@ class Programme:
     peers: Sequence[str]
     runs: int
 
-    def carry_out(self) -> Results:
+    def carry_out(self) -> Iterator[Results]:
+        """What has been measured so far, after each size."""
         generators: list[Generator] = [Bulletin(), *(PEERS[peer]() for peer in self.peers), Bare()]
         for generator in generators:
             _say(f"installing {generator.name}")
             generator.install()
+        versions = {generator.name: generator.version() for generator in generators}
         samples: list[Sample] = []
         sites: list[SiteSize] = []
         for size in self.sizes:
             measured, counted = self._size(size, [generator for generator in generators if size <= (generator.largest or size)])
             samples += measured
             sites += counted
-        return Results(
-            date=f"{date.today():%Y-%m-%d}",
-            command=f'make bench SIZES="{" ".join(map(str, self.sizes))}" PEERS="{" ".join(self.peers)}" RUNS={self.runs}',
-            runs=self.runs,
-            machine=machine.this_machine(),
-            python=platform.python_version(),
-            versions={generator.name: generator.version() for generator in generators},
-            sites=tuple(sites),
-            samples=tuple(samples),
-        )
+            yield Results(
+                date=f"{date.today():%Y-%m-%d}",
+                command=f'make bench SIZES="{" ".join(map(str, self.sizes))}" PEERS="{" ".join(self.peers)}" RUNS={self.runs}',
+                runs=self.runs,
+                machine=machine.this_machine(),
+                python=platform.python_version(),
+                versions=versions,
+                sites=tuple(sites),
+                samples=tuple(samples),
+            )
 
     def _size(self, size: int, generators: list[Generator]) -> tuple[list[Sample], list[SiteSize]]:
         shutil.rmtree(FOLDER / str(size) / "cleared", ignore_errors=True)
