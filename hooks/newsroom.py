@@ -22,7 +22,7 @@ from bulletin.edition import Edition, SourceFile, Theme
 from bulletin.progress import Progress
 from bulletin.settings import Settings
 from bulletin.shells import Shell, ShellError
-from bulletin.site import Survey
+from bulletin.site_survey import Survey
 from bulletin.store import Store, StoreError
 from bulletin.watch import Watch
 from mkdocs.config.defaults import MkDocsConfig

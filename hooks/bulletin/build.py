@@ -5,13 +5,14 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
-from . import archive, catalogue, dates, intake, plan, press, site, words, workers
+from . import archive, catalogue, dates, intake, plan, press, site_survey, words, workers
 from .edition import Edition, Theme
 from .plan import Plan
 from .problems import Problem, as_text, has_errors
 from .progress import Progress
 from .settings import Settings
-from .site import Staging, Survey
+from .site import Staging
+from .site_survey import Survey
 from .store import Store, StoreError
 
 
@@ -61,7 +62,7 @@ def _publish(edition: Edition, theme: Theme, folder: Path, store: Store, surveye
         proofs = list(progress.follow("render", press.run(drawn, staging), len(drawn.todo)))
         written = staging.publish(proofs, drawn.gone)
     if proofs or drawn.gone or found.altered:
-        folders = site.folder_stamps(folder, [*(proof.path for proof in proofs), *drawn.gone, *found.altered])
+        folders = site_survey.folder_stamps(folder, [*(proof.path for proof in proofs), *drawn.gone, *found.altered])
         outdated = {*drawn.gone, *folders}
         left = {path: output for path, output in store.outputs(folder).items() if path not in outdated}
         left |= {proof.path: (drawn.keys[proof.path], proof.stamp) for proof in proofs}
@@ -86,7 +87,7 @@ def begin_survey(store: Store, folder: Path) -> Callable[[], Survey]:
 
 def survey(store: Store, folder: Path) -> Survey:
     """What is not as an earlier build left it in the site folder."""
-    return site.survey(folder, {path: stamp for path, (_, stamp) in store.outputs(folder).items()})
+    return site_survey.take(folder, {path: stamp for path, (_, stamp) in store.outputs(folder).items()})
 
 
 def draw_up(edition: Edition, theme: Theme, folder: Path, store: Store, found: Survey) -> tuple[Plan, list[Problem]]:

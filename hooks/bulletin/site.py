@@ -14,27 +14,18 @@ import os
 import shutil
 import stat
 import tempfile
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable
 from pathlib import Path, PurePosixPath
 from typing import NamedTuple
 
 from . import words
+from .site_survey import stamp
 
 _STAGING = ".new-"
 _LINKING = (".html", ".xml", ".json")
 """Endings of files that lead to others."""
 _FEW = 64
 """Up to so many new files are sent to the disk one by one, more of them by telling the machine to write out everything."""
-
-
-class Survey(NamedTuple):
-    """What lies in a site folder other than it was left: files that are `altered` or missing, and `foreign` ones.
-
-    A foreign path with a slash at its end is an empty folder.
-    """
-
-    altered: frozenset[str]
-    foreign: tuple[str, ...]
 
 
 class Proof(NamedTuple):
@@ -50,80 +41,6 @@ class Written(NamedTuple):
 
     written: int
     deleted: int
-
-
-def survey(folder: Path, stamps: Mapping[str, int]) -> Survey:
-    """Compares a site folder with the stamps of what was left there; paths with a slash at their end are folders.
-
-    Only folders that changed are listed for what is new in them. Names at the top that begin with a dot (`.git`,
-    `.well-known`) are not ours.
-    """
-    altered, foreign, suspicious = set(), [], [""]
-    root = f"{folder}/"
-    lost = []
-    for path, stamp in stamps.items():
-        try:
-            status = os.lstat(root + path.rstrip("/"))
-        except OSError:
-            status = None
-        if status is None or _stamp(status) != stamp:
-            altered.add(path)
-            suspicious.append(path if path.endswith("/") else f"{path}/")  # a file may have become a folder
-        if path.endswith("/") and not (status and stat.S_ISDIR(status.st_mode)):
-            lost.append(path)
-    if lost:  # a link instead of a folder: what is found behind it is not where it was left
-        altered.update(path for path in stamps if path.startswith(tuple(lost)))
-    for path in suspicious:
-        for entry in _entries(root + path):
-            inside = f"{path}{entry.name}"
-            if path == "" and entry.name.startswith("."):
-                continue
-            if not entry.is_dir(follow_symlinks=False):
-                if inside not in stamps:
-                    foreign.append(inside)
-            elif f"{inside}/" not in stamps:
-                foreign += _everything(root, f"{inside}/")
-    return Survey(frozenset(altered), tuple(sorted(foreign)))
-
-
-def _everything(root: str, folder: str) -> list[str]:
-    """All files in a folder that nobody knows, and all empty folders."""
-    found = []
-    entries = _entries(root + folder)
-    for entry in entries:
-        inside = f"{folder}{entry.name}"
-        found += _everything(root, f"{inside}/") if entry.is_dir(follow_symlinks=False) else [inside]
-    return found or [folder]
-
-
-def _entries(path: str) -> list[os.DirEntry[str]]:
-    try:
-        with os.scandir(path) as entries:
-            return list(entries)
-    except OSError:  # not there, or a file by now
-        return []
-
-
-def folder_stamps(site: Path, paths: Iterable[str]) -> dict[str, int | None]:
-    """The stamps of some folders (with a slash at the end) and of those that hold some files, as they are now; None for a folder that is gone."""
-    stamps: dict[str, int | None] = {}
-    for path in paths:
-        folder = path.rpartition("/")[0]
-        while folder and f"{folder}/" not in stamps:
-            try:
-                status = os.lstat(f"{site}/{folder}")
-            except OSError:
-                status = None
-            stamps[f"{folder}/"] = _stamp(status) if status and stat.S_ISDIR(status.st_mode) else None
-            folder = folder.rpartition("/")[0]
-    return stamps
-
-
-def _stamp(status: os.stat_result) -> int:
-    """A number that changes whenever a file is written anew, or a folder gets or loses an entry."""
-    if stat.S_ISDIR(status.st_mode):
-        return hash((status.st_mtime_ns, status.st_ino))
-    return hash((status.st_mtime_ns, status.st_size, status.st_ino, stat.S_ISREG(status.st_mode)))
 
 
 class Staging:
@@ -163,7 +80,7 @@ class Staging:
         try:
             status = os.lstat(target)
             if stat.S_ISREG(status.st_mode) and status.st_size == len(content) and _read(target) == content and self._is_inside(os.path.dirname(path)):
-                return Proof(None, path, _stamp(status))
+                return Proof(None, path, stamp(status))
         except OSError:
             pass
         return Proof(str(number), path, self._write(str(number), content))
@@ -178,7 +95,7 @@ class Staging:
             left = memoryview(content)
             while left:
                 left = left[os.write(handle, left) :]
-            return _stamp(os.fstat(handle))
+            return stamp(os.fstat(handle))
         finally:
             os.close(handle)
 

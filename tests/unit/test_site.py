@@ -15,7 +15,8 @@ from typing import Any
 import pytest
 from bulletin import build, digest, plan, words
 from bulletin.recipe import Recipe
-from bulletin.site import Staging, Survey
+from bulletin.site import Staging
+from bulletin.site_survey import Survey
 from bulletin.store import Store
 from desk import QUIET
 from hypothesis import given, settings

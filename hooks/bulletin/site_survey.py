@@ -1,0 +1,91 @@
+"""The survey of the site folder: what in it is no longer as the last build left it. Only looks."""
+
+import os
+import stat
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+from typing import NamedTuple
+
+
+class Survey(NamedTuple):
+    """What lies in a site folder other than it was left: files that are `altered` or missing, and `foreign` ones.
+
+    A foreign path with a slash at its end is an empty folder.
+    """
+
+    altered: frozenset[str]
+    foreign: tuple[str, ...]
+
+
+def take(folder: Path, stamps: Mapping[str, int]) -> Survey:
+    """Compares a site folder with the stamps of what was left there; paths with a slash at their end are folders.
+
+    Only folders that changed are listed for what is new in them. Names at the top that begin with a dot (`.git`,
+    `.well-known`) are not ours.
+    """
+    altered, foreign, suspicious = set(), [], [""]
+    root = f"{folder}/"
+    lost = []
+    for path, known in stamps.items():
+        try:
+            status = os.lstat(root + path.rstrip("/"))
+        except OSError:
+            status = None
+        if status is None or stamp(status) != known:
+            altered.add(path)
+            suspicious.append(path if path.endswith("/") else f"{path}/")  # a file may have become a folder
+        if path.endswith("/") and not (status and stat.S_ISDIR(status.st_mode)):
+            lost.append(path)
+    if lost:  # a link instead of a folder: what is found behind it is not where it was left
+        altered.update(path for path in stamps if path.startswith(tuple(lost)))
+    for path in suspicious:
+        for entry in _entries(root + path):
+            inside = f"{path}{entry.name}"
+            if path == "" and entry.name.startswith("."):
+                continue
+            if not entry.is_dir(follow_symlinks=False):
+                if inside not in stamps:
+                    foreign.append(inside)
+            elif f"{inside}/" not in stamps:
+                foreign += _everything(root, f"{inside}/")
+    return Survey(frozenset(altered), tuple(sorted(foreign)))
+
+
+def _everything(root: str, folder: str) -> list[str]:
+    """All files in a folder that nobody knows, and all empty folders."""
+    found = []
+    entries = _entries(root + folder)
+    for entry in entries:
+        inside = f"{folder}{entry.name}"
+        found += _everything(root, f"{inside}/") if entry.is_dir(follow_symlinks=False) else [inside]
+    return found or [folder]
+
+
+def _entries(path: str) -> list[os.DirEntry[str]]:
+    try:
+        with os.scandir(path) as entries:
+            return list(entries)
+    except OSError:  # not there, or a file by now
+        return []
+
+
+def folder_stamps(site: Path, paths: Iterable[str]) -> dict[str, int | None]:
+    """The stamps of some folders (with a slash at the end) and of those that hold some files, as they are now; None for a folder that is gone."""
+    stamps: dict[str, int | None] = {}
+    for path in paths:
+        folder = path.rpartition("/")[0]
+        while folder and f"{folder}/" not in stamps:
+            try:
+                status = os.lstat(f"{site}/{folder}")
+            except OSError:
+                status = None
+            stamps[f"{folder}/"] = stamp(status) if status and stat.S_ISDIR(status.st_mode) else None
+            folder = folder.rpartition("/")[0]
+    return stamps
+
+
+def stamp(status: os.stat_result) -> int:
+    """A number that changes whenever a file is written anew, or a folder gets or loses an entry."""
+    if stat.S_ISDIR(status.st_mode):
+        return hash((status.st_mtime_ns, status.st_ino))
+    return hash((status.st_mtime_ns, status.st_size, status.st_ino, stat.S_ISREG(status.st_mode)))
