@@ -24,7 +24,6 @@ _BLOCKS = re.compile(r"\n\n+")
 _HEADING = re.compile(r"(#{2,5}) ([^\W\d_][^#*\[\]|>\n]*)")
 _FIRST = r"(?:[^\W\d_]|[“(*\[]|\d+(?![\d.)]))"
 _PARAGRAPH = re.compile(rf"{_FIRST}.*(?:\n{_FIRST}.*)*")
-_STAR_LIST = re.compile(r"\*(?: |\n|$)", re.MULTILINE)
 _BULLET, _NUMBER, _QUOTE = re.compile(rf"- ({_FIRST}.*)"), re.compile(rf"\d+\. ({_FIRST}.*)"), re.compile(rf"> ({_FIRST}.*)")
 _ROW = re.compile(r"\|(?: [^|\n]*[^|\s] \|)+")
 _RULE = re.compile(r"\|(?: (?:-{3,}|-{2,}:|:-{2,}|:-+:) \|)+")
@@ -84,7 +83,7 @@ def _inline(text: str) -> str:
     if "*" not in text and "[" not in text and "]" not in text:
         return text
     rest = _INLINE.sub("", text)
-    if "*" in rest or "[" in rest or "]" in rest or "***" in text or _STAR_LIST.match(text):
+    if "*" in rest or "[" in rest or "]" in rest:
         raise _NotPlainError
     return _INLINE.sub(_marked_up, text)
 

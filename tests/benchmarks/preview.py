@@ -44,7 +44,11 @@ def _serving(site: Site) -> Iterator[tuple[subprocess.Popen[bytes], str]]:
         yield server, f"http://{host}/"
     finally:
         server.send_signal(signal.SIGINT)
-        server.wait()
+        try:
+            server.wait(10)
+        except subprocess.TimeoutExpired:  # a benchmark in the background of a shell passes on that this signal is ignored
+            server.terminate()
+            server.wait()
 
 
 def _await(server: subprocess.Popen[bytes], address: str, expected: Expected) -> None:
