@@ -1,7 +1,7 @@
 """Plain Markdown, without Python-Markdown: bodies of paragraphs, headings, simple lists, quotations and tables.
 
-Nine news articles of ten hold nothing else. Python-Markdown takes most of a build for them, trying on each of their
-lines what it could be. Here every line has to be what it looks like at first sight, or the body is handed back. What
+Many news articles hold nothing else. Python-Markdown takes half of a build for them, trying on each of their lines
+what it could be. Here every line has to be what it looks like at first sight, or the body is handed back. What
 comes out is the same to the byte, which a test over a large corpus proves.
 """
 
@@ -21,6 +21,9 @@ _ODD = ("\\", "`", "_", "{", "}", "<", "&", "![", "\t", "\r", "\x02", "\x03", " 
 _INNER = r"[^\s*\[\]()|>](?:[^\n*\[\]()|>]*[^\s*\[\]()|>])?"
 _INLINE = re.compile(rf"(?<![*\w])(?:\*\*({_INNER})\*\*|\*({_INNER})\*)(?![*\w])|\[({_INNER})\]\(([^\s()*\[\]|>\"']+)\)")
 _BLOCKS = re.compile(r"\n\n+")
+_ORDERED = "1. "
+_MERGING = ("-", ">", _ORDERED)
+"""How blocks begin of which Python-Markdown makes one when they follow each other."""
 _HEADING = re.compile(r"(#{2,5}) ([^\W\d_][^#*\[\]|>\n]*)")
 _FIRST = r"(?:[^\W\d_]|[“(*\[]|\d+(?![\d.)]))"
 _PARAGRAPH = re.compile(rf"{_FIRST}.*(?:\n{_FIRST}.*)*")
@@ -46,22 +49,19 @@ def convert(body: str) -> str | None:
     html, kind = [], ""
     try:
         for block in _BLOCKS.split(body.strip("\n")):
-            before, kind = kind, block[:1]
+            before, kind = kind, _ORDERED if block.startswith(_ORDERED) else block[:1]
+            if kind == before and kind in _MERGING:
+                return None
             if kind == "#":
                 html.append(_heading(block, ids))
             elif kind == "|":
                 html.append(_table(block))
-            elif kind in "->" and kind == before:
-                return None  # lists and quotations in a row become one
             elif kind == "-":
                 html.append(_list("ul", _BULLET, block))
+            elif kind == _ORDERED:
+                html.append(_list("ol", _NUMBER, block))
             elif kind == ">":
                 html.append(f"<blockquote>\n<p>{_inline(_whole(_QUOTE, block)[1])}</p>\n</blockquote>")
-            elif block.startswith("1. "):
-                if before == "1.":
-                    return None
-                html.append(_list("ol", _NUMBER, block))
-                kind = "1."
             else:
                 html.append(f"<p>{_inline(_whole(_PARAGRAPH, block)[0])}</p>")
     except _NotPlainError:

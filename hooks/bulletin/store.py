@@ -47,7 +47,7 @@ class Month(msgspec.Struct, frozen=True, gc=False):
 
 
 Outputs = dict[str, tuple[bytes, int]]
-"""What lies in a site folder, by path: the key of the page in a file, and the file's stamp on the disk (see site.py). A folder has a slash at its end and no key."""
+"""What lies in a site folder, by path: the key of the page in a file, and the file's stamp on the disk (see site_survey.py). A folder has a slash at its end and no key."""
 
 
 class Store(Mapping[str, Fragment]):
