@@ -90,8 +90,9 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
             current = settings.load(Path(config.config_file_path), site_url=config.site_url)
             started = _Build(config, current, held)
             started.progress.say(words.terminal()["checking"])
+            listed = build.begin_listing(current)
             started.survey = build.begin_survey(started.store, started.site)
-            started.edition, found = build.prepare(current, now, started.store, started.progress)
+            started.edition, found = build.prepare(current, now, started.store, started.progress, listed)
         except (settings.SettingsError, turn.NotMyTurn) as error:
             raise Abort(str(error)) from None
         except clock.ClockError as error:

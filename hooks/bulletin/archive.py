@@ -5,12 +5,15 @@ import posixpath
 import re
 import time
 import unicodedata
+from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from difflib import get_close_matches
 from heapq import nlargest
+from operator import attrgetter
 from pathlib import Path
 
+from . import digest
 from .problems import Problem, problem
 
 UNSETTLED = 0
@@ -25,14 +28,15 @@ _POST_PLACE = re.compile(r"\d{4}/(?:0[1-9]|1[0-2])/[^/]+\.md")
 
 @dataclass(frozen=True)
 class Archive:
-    """`files` maps each path below `posts/`, in NFC with forward slashes, to its stamp.
+    """`files` maps each path below `posts/`, in NFC with forward slashes, to its stamp; `listings` each month's folder to a digest of all in it.
 
-    A stamp changes whenever the file does (UNSETTLED aside). macOS hands out names in NFD, Windows with backslashes; a post
+    A stamp changes whenever the file does (UNSETTLED aside); a folder with an unsettled file has no listing. macOS hands out names in NFD, Windows with backslashes; a post
     that names its picture in NFC has to find it on every machine, so `odd_paths` keeps the names that differ.
     """
 
     folder: Path
     files: dict[str, int]
+    listings: dict[str, bytes]
     problems: tuple[Problem, ...]
     odd_paths: dict[str, str] = field(default_factory=dict)
 
@@ -92,7 +96,14 @@ def load(folder: Path) -> Archive:
     """Walks `posts/` once. Links that lead out of it are problems, and nothing behind them is read."""
     walk = _Walk(folder)
     walk.enter("", "")
-    return Archive(folder, walk.files, tuple(walk.problems), walk.odd_paths)
+    return Archive(folder, walk.files, _listings(walk.files), tuple(walk.problems), walk.odd_paths)
+
+
+def _listings(files: dict[str, int]) -> dict[str, bytes]:
+    folders: dict[str, list[str | int]] = defaultdict(list)
+    for name, stamp in files.items():
+        folders[month(name)] += (name, stamp)
+    return {folder: digest.of_values(listed) for folder, listed in folders.items() if UNSETTLED not in listed}
 
 
 class _Walk:
@@ -109,7 +120,7 @@ class _Walk:
     def enter(self, on_disk: str, name: str) -> None:
         """Takes in one folder; `on_disk` is its path as the machine spells it, `name` the same in NFC."""
         try:
-            entries = sorted(os.scandir(os.path.join(self.folder, on_disk)), key=lambda entry: entry.name)
+            entries = sorted(os.scandir(f"{self.folder}/{on_disk}"), key=attrgetter("name"))
         except FileNotFoundError:
             return  # no posts yet, or a folder deleted this moment
         for entry in entries:

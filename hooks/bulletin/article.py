@@ -37,6 +37,8 @@ class Fragment(msgspec.Struct, frozen=True, gc=False):
     photo: Photo | None
     source: Source | None
     attachments: tuple[AttachedFile, ...]
+    seal: bytes = b""
+    """The digest of all the rest: by it an article knows its own text."""
 
 
 class Thumbnail(msgspec.Struct, frozen=True, gc=False):
@@ -74,58 +76,84 @@ class Lines(msgspec.Struct, frozen=True, gc=False):
     body: int
 
 
-class Article(msgspec.Struct, frozen=True, gc=False):
-    """What is known of an article. `published` and `updated` in seconds since 1970; `lead` is plain text.
-
-    The digests say whether its pages have to be printed again: `headline` (a line in a list), `card` (an entry
-    with lead and picture), `text` (the print view and feeds) and `digest` (its own page).
+class Facts(msgspec.Struct, frozen=True, gc=False, array_like=True):
+    """What an article's front matter says, and its text in a card. `updated` in seconds since 1970; `lead` is plain text,
+    `fragment` the seal of the text.
     """
 
-    name: str
-    address: str
     title: str
     lead: str
-    published: int
     updated: int | None
-    category: str
     author: tuple[str, ...]
     tags: tuple[str, ...]
-    views: int | None
     pinned: bool
-    draft: bool
-    empty: bool
-    aliases: tuple[str, ...]
     thumbnail: Thumbnail | None
     media: tuple[MediaUse, ...]
     links: tuple[PostLink, ...]
     lines: Lines
-    headline: bytes = b""
-    card: bytes = b""
-    text: bytes = b""
-    digest: bytes = b""
+    fragment: bytes
+
+
+class Article(msgspec.Struct, frozen=True, gc=False, array_like=True):
+    """An article as every build has it in memory, all of them at once; `published` and `changed` in seconds since 1970.
+
+    `packed` are its Facts, unpacked by whoever prints it, and `digests` one after the other the four that say whether
+    its pages have to be printed again.
+    """
+
+    name: str
+    address: str
+    published: int
+    changed: int
+    category: str
+    views: int | None
+    draft: bool
+    empty: bool
+    aliases: tuple[str, ...]
+    packed: bytes
+    digests: bytes
+
+    @property
+    def headline(self) -> bytes:
+        """The digest of a line in a list."""
+        return self.digests[: digest.SIZE]
+
+    @property
+    def card(self) -> bytes:
+        """Of an entry in a list, with lead and picture."""
+        return self.digests[digest.SIZE : 2 * digest.SIZE]
+
+    @property
+    def text(self) -> bytes:
+        """Of the print view and of what feeds print."""
+        return self.digests[2 * digest.SIZE : 3 * digest.SIZE]
+
+    @property
+    def digest(self) -> bytes:
+        """Of its own page, but for the number of views."""
+        return self.digests[3 * digest.SIZE :]
+
+    @property
+    def facts(self) -> Facts:
+        return _unpack(self.packed)
 
     @property
     def date(self) -> datetime:
         return dates.moment(self.published)
 
     @property
-    def updated_date(self) -> datetime | None:
-        return dates.moment(self.updated) if self.updated is not None else None
-
-    @property
-    def changed(self) -> int:
-        """When a reader last saw something new on this page."""
-        return self.updated or self.published
-
-    @property
     def month(self) -> str:
         return archive.month(self.name)
 
 
-def sealed(article: Article, fragment: bytes) -> Article:
-    """The article with its digests; `fragment` is the digest of its text."""
-    headline = digest.of_values(article.address, article.title, article.published, article.category)
-    card = digest.of_values(headline, article.lead, article.author, article.tags, article.thumbnail)
-    text = digest.of_values(headline, article.lead, article.updated, article.author, fragment)
-    whole = digest.of_values(card, text, article.views)
-    return msgspec.structs.replace(article, headline=headline, card=card, text=text, digest=whole)
+_unpack = msgspec.msgpack.Decoder(Facts).decode
+
+
+def sealed(name: str, address: str, published: int, category: str, views: int | None, draft: bool, empty: bool, aliases: tuple[str, ...], facts: Facts) -> Article:
+    """An article with its digests."""
+    headline = digest.of_values(address, facts.title, published, category)
+    card = digest.of_values(headline, facts.lead, facts.author, facts.tags, facts.thumbnail)
+    text = digest.of_values(headline, facts.lead, facts.updated, facts.author, facts.fragment)
+    whole = digest.of_values(card, text)
+    packed, digests = msgspec.msgpack.encode(facts), headline + card + text + whole
+    return Article(name, address, published, facts.updated or published, category, views, draft, empty, aliases, packed, digests)

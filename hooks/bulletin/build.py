@@ -1,12 +1,17 @@
 """A build from beginning to end, stage by stage."""
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from array import array
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime
+from itertools import compress
+from operator import itemgetter
 from pathlib import Path
 
 from . import archive, catalogue, dates, intake, plan, press, site_survey, words, workers
+from .archive import Archive
 from .edition import Edition, Theme
+from .ledger import Ledger
 from .plan import Plan
 from .problems import Problem, as_text, has_errors
 from .progress import Progress
@@ -28,16 +33,16 @@ class Report:
     untouched: int
 
 
-def prepare(settings: Settings, now: datetime, store: Store, progress: Progress) -> tuple[Edition, list[Problem]]:
-    """Everything up to the plan: reads and checks all posts, and finds all problems of all of them."""
-    listed = workers.begin(lambda: archive.load(settings.posts))
+def prepare(settings: Settings, now: datetime, store: Store, progress: Progress, listed: Callable[[], Archive] | None = None) -> tuple[Edition, list[Problem]]:
+    """Everything up to the plan: reads and checks all posts, and finds all problems of all of them. `listed` is what `begin_listing` gave."""
     try:
-        taken = intake.take(settings, listed, store, progress)
+        taken = intake.take(settings, listed or begin_listing(settings), store, progress)
     except StoreError:
         store.start_over("broken")
         taken = intake.take(settings, lambda: archive.load(settings.posts), store, progress)
-    issued, found = catalogue.build(taken.articles, settings.categories, _fixed_outputs(settings), dates.seconds(now))
-    return Edition(settings, taken.files, issued, store, now, taken.read), [*taken.files.problems, *taken.problems, *found]
+    issued, found = catalogue.build(taken.months, settings.categories, _fixed_outputs(settings), dates.seconds(now))
+    places = replace(taken.files, files={}, listings={})  # so many names take much room, and none of them is asked for again
+    return Edition(settings, places, issued, store, now, taken.posts, taken.read), [*taken.files.problems, *taken.problems, *found]
 
 
 def publish(edition: Edition, theme: Theme, folder: Path, store: Store, surveyed: Callable[[], Survey], progress: Progress) -> tuple[Report | None, list[Problem]]:
@@ -58,25 +63,29 @@ def _publish(edition: Edition, theme: Theme, folder: Path, store: Store, surveye
     drawn, problems = draw_up(edition, theme, folder, store, found)
     if has_errors(problems):
         return None, problems
+    stamps, is_new = array("q", bytes(8 * len(drawn))), bytearray(len(drawn))
     with Staging(folder) as staging:
-        proofs = list(progress.follow("render", press.run(drawn, staging), len(drawn.todo)))
-        written = staging.publish(proofs, drawn.gone)
-    if proofs or drawn.gone or found.altered:
-        folders = site_survey.folder_stamps(folder, [*(proof.path for proof in proofs), *drawn.gone, *found.altered])
-        outdated = {*drawn.gone, *folders}
-        left = {path: output for path, output in store.outputs(folder).items() if path not in outdated}
-        left |= {proof.path: (drawn.keys[proof.path], proof.stamp) for proof in proofs}
-        left |= {path: (b"", stamp) for path, stamp in folders.items() if stamp is not None}
-        store.put_outputs(folder, left)
+        for number, stamp, new in progress.follow("render", press.run(drawn, staging), len(drawn)):
+            stamps[number], is_new[number] = stamp, new
+        written = staging.publish(lambda: compress(enumerate(drawn.paths()), is_new), drawn.gone)
+    try:
+        _enter(Ledger(store, folder), drawn, stamps, found)
+    except StoreError:
+        store.give_up()
     articles = len(edition.catalogue.articles)
-    untouched = len(drawn.keys) - written.written
-    return Report(articles, edition.read, len(drawn.todo), written.written, written.deleted, untouched), problems
+    untouched = len(drawn) + drawn.untouched - written.written
+    return Report(articles, edition.read, len(drawn), written.written, written.deleted, untouched), problems
+
+
+def begin_listing(settings: Settings) -> Callable[[], Archive]:
+    """Begins to look which files there are; the reading of posts waits for it."""
+    return workers.begin(lambda: archive.load(settings.posts))
 
 
 def begin_survey(store: Store, folder: Path) -> Callable[[], Survey]:
     """Begins to look for what is not as an earlier build left it in the site folder. The answer is of use to a plan by the same store only."""
     known = store.times_lost
-    begun = workers.begin(lambda: survey(store, folder))
+    begun = workers.begin(lambda: survey(store, folder), is_urgent=False)
 
     def finish() -> Survey:
         found = begun()
@@ -87,26 +96,39 @@ def begin_survey(store: Store, folder: Path) -> Callable[[], Survey]:
 
 def survey(store: Store, folder: Path) -> Survey:
     """What is not as an earlier build left it in the site folder."""
-    return site_survey.take(folder, {path: stamp for path, (_, stamp) in store.outputs(folder).items()})
+    return site_survey.take(folder, {section: {path: stamp for path, (_, stamp) in outputs.items()} for section, outputs in Ledger(store, folder).everything()})
 
 
 def draw_up(edition: Edition, theme: Theme, folder: Path, store: Store, found: Survey) -> tuple[Plan, list[Problem]]:
     """The plan for a site folder."""
-    present = {path: key for path, (key, _) in store.outputs(folder).items() if key and path not in found.altered}
-    return plan.build(edition, theme, present, {*found.foreign, *(path for path in found.altered if not path.endswith("/"))})
+    return plan.build(plan.sections(edition, theme), Ledger(store, folder), found)
 
 
 def in_words(edition: Edition, theme: Theme, folder: Path, store: Store, found: Survey) -> str:
     """The plan as text: what would be made and why, what would be deleted."""
-    text = words.terminal()["plan"]
+    text, ledger = words.terminal()["plan"], Ledger(store, folder)
     drawn, problems = draw_up(edition, theme, folder, store, found)
-    known = store.outputs(folder)
+    known = {path: key for draft in drawn.drafts for path, (key, _) in ledger.outputs(draft.section.name).items()}
     lines = [as_text(problems)] if problems else []
-    for path, recipe in drawn.todo:
-        causes = ["altered"] if path in found.altered else plan.reasons(recipe, known[path][0] if path in known else None)
+    for path, recipe, _ in sorted(drawn.orders(), key=itemgetter(0)):
+        causes = ["altered"] if path in found.altered else plan.reasons(recipe, known.get(path))
         lines.append(f"{path}: {', '.join(text['reasons'].get(cause, cause) for cause in causes)}")
     lines += [f"{path}: {text['gone']}" for path in drawn.gone]
-    return "\n".join([*lines, text["count"].format(todo=len(drawn.todo), gone=len(drawn.gone), untouched=drawn.untouched)])
+    return "\n".join([*lines, text["count"].format(todo=len(drawn), gone=len(drawn.gone), untouched=drawn.untouched)])
+
+
+def _enter(ledger: Ledger, done: Plan, stamps: Sequence[int], found: Survey) -> None:
+    """Enters into the ledger what is in the site folder now; `stamps` are those of the files that were made, by number."""
+    ledger.enter_folders([*done.gone, *found.altered])
+    end = 0
+    for draft in done.drafts:
+        made = draft.paths()
+        begin, end = end, end + len(made)
+        ledger.enter(draft.section.name, draft.section.digest, draft.keys(), dict(zip(made, stamps[begin:end], strict=True)))
+        ledger.enter_folders(made)
+    for name in done.dropped:
+        ledger.drop(name)
+    ledger.commit()
 
 
 def _fixed_outputs(settings: Settings) -> frozenset[str]:

@@ -2,16 +2,16 @@
 
 import re
 import unicodedata
-from collections import defaultdict
-from collections.abc import Callable, Iterable
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from itertools import chain, count
-from operator import attrgetter
 from pathlib import PurePosixPath
 
-from . import addresses, dates, post, words
+from . import addresses, dates, digest, post, words
 from .article import Article
+from .month import Labels, Month
+from .month import labels as labels_of
 from .problems import Problem, problem
 
 _TONES = "\u0300\u0301\u0303\u0309\u0323"  # huyền, sắc, ngã, hỏi, nặng
@@ -40,45 +40,55 @@ class Catalogue:
     author_slugs: dict[str, str]
     tag_slugs: dict[str, str]
     """The slug of each author's and each tag's page, by name as written."""
+    digests: dict[str, bytes]
+    """For each month, what stands for its articles, the addresses of the posts that they lead to, and the slugs of their authors and tags."""
 
     def newest(self, number: int) -> tuple[Article, ...]:
         return self.articles[: -number - 1 : -1]
 
 
-def build(articles: Iterable[Article], categories: dict[str, str], taken: frozenset[str], now: int) -> tuple[Catalogue, list[Problem]]:
-    """Sorts articles into the catalogue. `taken` are output paths that belong to fixed pages, `now` is in seconds since 1970.
+def build(months: Mapping[str, Month], categories: dict[str, str], taken: frozenset[str], now: int) -> tuple[Catalogue, list[Problem]]:
+    """Puts all months into the catalogue, the oldest first. `taken` are output paths that belong to fixed pages, `now` is in seconds since 1970.
 
     Drafts and posts dated after `now` stay out and are reported as notices; two claims on one address are errors.
     """
-    # Articles of one minute are ordered by address, so that every list is the same on every machine.
-    ordered = sorted(articles, key=attrgetter("published", "address"))
-    problems = _address_conflicts(ordered, taken, categories)
-    published = []
-    for article in ordered:
-        if article.draft or article.published > now or article.empty:
-            problems.append(_unpublished(article))
-        else:
-            published.append(article)
+    problems = _address_conflicts([article for month in months.values() for article in month.articles], taken, categories)
+    published: list[Article] = []
+    unpublished: set[str] = set()
     by_category: dict[str, list[Article]] = {slug: [] for slug in categories}
-    by_month: dict[str, list[Article]] = defaultdict(list)
-    for article in published:
-        by_category[article.category].append(article)
-        by_month[article.month].append(article)
+    by_month: dict[str, Group] = {}
+    authors, tags = _Names(), _Names()
+    digests = {}
+    for name, month in months.items():
+        visible, labels, digests[name] = month.articles, (month.authors, month.tags), month.digest
+        hidden = [article for article in visible if article.published > now or article.draft or article.empty]
+        if hidden:
+            problems += [_unpublished(article) for article in hidden]
+            unpublished |= {article.name for article in hidden}
+            visible = tuple([article for article in visible if article.name not in unpublished])
+            labels, digests[name] = labels_of(visible), digest.of_values(visible)
+        if visible:
+            published += visible
+            by_month[name] = Group(name, name, visible)
+            authors.add(labels[0], visible)
+            tags.add(labels[1], visible)
+        for article in visible:
+            by_category[article.category].append(article)
     address_of = {article.name: article.address for article in published}
-    unpublished = frozenset(article.name for article in ordered if article.name not in address_of)
-    problems += _links_to_unpublished(ordered, unpublished)
-    authors, author_slugs = _named(published, attrgetter("author"))
-    tags, tag_slugs = _named(published, attrgetter("tags"))
+    if unpublished:
+        problems += _links_to_unpublished(months, unpublished)
+    slugs = sorted(authors.peculiar), sorted(tags.peculiar)
     return (
         Catalogue(
             articles=tuple(published),
             categories={slug: Group(name, slug, tuple(by_category[slug])) for slug, name in categories.items()},
-            authors=authors,
-            tags=tags,
-            months={key: Group(key, key, tuple(group)) for key, group in by_month.items()},
+            authors=authors.groups(),
+            tags=tags.groups(),
+            months=by_month,
             address_of=address_of,
-            author_slugs=author_slugs,
-            tag_slugs=tag_slugs,
+            author_slugs=authors.slug_of,
+            tag_slugs=tags.slug_of,
+            digests={name: digest.of_values(digests[name], [address_of.get(link) for link in months[name].links], slugs) for name in by_month},
         ),
         problems,
     )
@@ -86,46 +96,59 @@ def build(articles: Iterable[Article], categories: dict[str, str], taken: frozen
 
 def _unpublished(article: Article) -> Problem:
     """Why an article is not on the site."""
-    file = post.file(article.name)
+    file, lines = post.file(article.name), article.facts.lines
     if article.draft:
-        return problem("draft", file, article.lines.draft, "draft")
+        return problem("draft", file, lines.draft, "draft")
     if article.empty:
-        return problem("no-body", file, article.lines.body)
-    return problem("scheduled", file, article.lines.date, "date", when=dates.in_words(article.date))
+        return problem("no-body", file, lines.body)
+    return problem("scheduled", file, lines.date, "date", when=dates.in_words(article.date))
 
 
-def _links_to_unpublished(articles: list[Article], unpublished: frozenset[str]) -> list[Problem]:
+def _links_to_unpublished(months: Mapping[str, Month], unpublished: set[str]) -> list[Problem]:
     return [
         problem("link-to-unpublished", post.file(article.name), link.line, value=link.url)
-        for article in articles
-        for link in article.links
+        for month in months.values()
+        if not unpublished.isdisjoint(month.links)
+        for article in month.articles
+        for link in article.facts.links
         if link.name in unpublished
     ]
 
 
-def _named(articles: list[Article], names: Callable[[Article], Iterable[str]]) -> tuple[dict[str, Group], dict[str, str]]:
+class _Names:
     """Groups by name, and the slug of each spelling. `Thuý` and `Thúy` are one name, and the spelling used first
     stands; `Hà` and `Hạ` are two, and the later one's slug gets a number.
     """
-    slug_of: dict[str, str] = {}
-    spelling: dict[str, str] = {}
-    members: dict[str, list[Article]] = {}
-    slug_of_key: dict[str, str] = {}
-    for article in articles:
-        for name in names(article):
-            slug = slug_of.get(name)
-            if slug is None:
-                key = _same_name(name)
-                if key not in slug_of_key:
-                    plain = addresses.slug(name) or "khac"
-                    slug_of_key[key] = next(slug for slug in chain([plain], (f"{plain}-{number}" for number in count(2))) if slug not in spelling)
-                    spelling[slug_of_key[key]] = name
-                slug = slug_of[name] = slug_of_key[key]
-                members.setdefault(slug, [])
-            group = members[slug]
-            if not group or group[-1] is not article:
-                group.append(article)
-    return {slug: Group(spelling[slug], slug, tuple(members[slug])) for slug in sorted(members)}, slug_of
+
+    def __init__(self) -> None:
+        self.slug_of: dict[str, str] = {}
+        self.peculiar: list[tuple[str, str]] = []
+        """Names and their slugs, where those don't follow from the name alone."""
+        self._spelling: dict[str, str] = {}
+        self._members: dict[str, list[Article]] = {}
+        self._slug_of_key: dict[str, str] = {}
+
+    def add(self, labels: Labels, articles: Sequence[Article]) -> None:
+        """The names of a month's articles."""
+        places: dict[str, Collection[int]] = {}
+        for name, found in labels.items():
+            slug = self.slug_of.get(name) or self._new(name)
+            places[slug] = sorted({*places[slug], *found}) if slug in places else found
+        for slug, members in places.items():
+            self._members.setdefault(slug, []).extend([articles[place] for place in members])
+
+    def groups(self) -> dict[str, Group]:
+        return {slug: Group(self._spelling[slug], slug, tuple(self._members[slug])) for slug in sorted(self._members)}
+
+    def _new(self, name: str) -> str:
+        key, plain = _same_name(name), addresses.slug(name) or "khac"
+        if key not in self._slug_of_key:
+            slug = next(slug for slug in chain([plain], (f"{plain}-{number}" for number in count(2))) if slug not in self._spelling)
+            self._slug_of_key[key], self._spelling[slug] = slug, name
+        slug = self.slug_of[name] = self._slug_of_key[key]
+        if slug != plain:
+            self.peculiar.append((name, slug))
+        return slug
 
 
 @cache
@@ -153,10 +176,10 @@ def _address_conflicts(articles: list[Article], taken: frozenset[str], categorie
         output = addresses.output(article.address)
         if (other := owner.setdefault(output, article)) is not article:
             facts = {"address": f"/{article.address}", "other": post.file(other.name)}
-            problems.append(problem("address-twice", post.file(article.name), article.lines.slug, "slug", **facts))
+            problems.append(problem("address-twice", post.file(article.name), article.facts.lines.slug, "slug", **facts))
     folders = set()
     for article in articles:
-        for alias, line in zip(article.aliases, article.lines.aliases, strict=True):
+        for alias, line in zip(article.aliases, article.facts.lines.aliases, strict=True):
             address = addresses.alias(alias)
             assert address is not None, "the schema lets no other alias through"
             output = addresses.output(address)
@@ -167,6 +190,6 @@ def _address_conflicts(articles: list[Article], taken: frozenset[str], categorie
             folders |= {str(parent) for parent in PurePosixPath(output).parents}
     for output in sorted(owner.keys() & folders):  # a file can't stand where a folder has to be
         article = owner[output]
-        line = min(article.lines.aliases, default=1)
+        line = min(article.facts.lines.aliases, default=1)
         problems.append(problem("alias-taken", post.file(article.name), line, "aliases", address=f"/{output}", other=f"/{output}/…"))
     return problems

@@ -71,7 +71,7 @@ def _check(arguments: argparse.Namespace, current: Settings, now: datetime) -> i
     if report:
         print(report)
     if arguments.format == "text" and not arguments.quiet and not problems.has_errors(found):
-        print(words.terminal()["all_good"].format(posts=sum(1 for _ in edition.archive.posts())))
+        print(words.terminal()["all_good"].format(posts=edition.posts))
     return 1 if problems.has_errors(found) else 0
 
 

@@ -11,7 +11,7 @@ import msgspec
 
 from . import archive, article, dates, digest, post
 from .archive import Archive
-from .article import Article, Lines
+from .article import Article, Facts, Lines
 from .body import TypesetBody, Typesetter
 from .contents import Contents
 from .post import Post
@@ -23,7 +23,7 @@ _TEXT = {"lead", "image", "source", "attachments"}
 _VIEWS = re.compile(rb"^views: (0|[1-9]\d{0,11})\r?$", re.MULTILINE)
 
 
-class Record(msgspec.Struct, frozen=True, gc=False):
+class Record(msgspec.Struct, frozen=True, gc=False, array_like=True):
     """What is known of one post. `source` is the digest of its file without the number of views, `text` of what its fragment is made of,
     `asked` the files that the fragment depends on, with their states.
     """
@@ -32,7 +32,6 @@ class Record(msgspec.Struct, frozen=True, gc=False):
     stamp: int
     source: bytes
     text: bytes
-    fragment: bytes
     asked: tuple[tuple[str, bytes | None], ...]
     front_problems: tuple[Problem, ...]
     body_problems: tuple[Problem, ...]
@@ -78,7 +77,7 @@ class CopyDesk:
         if old and not self._holds(old):
             old = None
         if old and old.source == source:  # every night the views of many posts change, and nothing else
-            counted = old.article if views is None else article.sealed(msgspec.structs.replace(old.article, views=views), old.fragment)
+            counted = old.article if views is None else msgspec.structs.replace(old.article, views=views)
             return Reading(name, msgspec.structs.replace(old, article=counted, stamp=stamp), None, old.problems)
         if old and old.source == digest.of(data):
             return Reading(name, msgspec.structs.replace(old, stamp=stamp), None, old.problems)
@@ -89,14 +88,13 @@ class CopyDesk:
             source = digest.of(data)
         text = _text(written)
         if old and old.text == text:
-            facts = _article(written, old.article)
-            record = Record(article.sealed(facts, old.fragment), stamp, source, text, old.fragment, old.asked, tuple(problems), old.body_problems)
+            facts = old.article.facts
+            record = Record(_article(written, facts, facts.fragment), stamp, source, text, old.asked, tuple(problems), old.body_problems)
             return Reading(name, record, None, record.problems)
         body = self._typesetter.set(written)
-        encoded = msgspec.msgpack.encode(body.fragment)
-        fragment = digest.of(encoded)
-        record = Record(article.sealed(_article(written, body), fragment), stamp, source, text, fragment, body.asked, tuple(problems), body.problems)
-        return Reading(name, record, encoded, record.problems)
+        seal = digest.of_values(body.fragment)
+        record = Record(_article(written, body, seal), stamp, source, text, body.asked, tuple(problems), body.problems)
+        return Reading(name, record, msgspec.msgpack.encode(msgspec.structs.replace(body.fragment, seal=seal)), record.problems)
 
     def _holds(self, record: Record) -> bool:
         return all(self._contents.state(name) == state for name, state in record.asked)
@@ -120,24 +118,16 @@ def _text(written: Post) -> bytes:
     return digest.of_values(written.name, written.body_line, written.body, written.front.model_dump(mode="json", include=_TEXT))
 
 
-def _article(written: Post, text: TypesetBody | Article) -> Article:
-    """The facts of a post and of its text, which may be that of an earlier build."""
+def _article(written: Post, text: TypesetBody | Facts, seal: bytes) -> Article:
+    """An article of a post and of its text, which may be that of an earlier build; `seal` is the text's."""
     front = written.front
-    return Article(
-        name=written.name,
-        address=written.address,
+    facts = Facts(
         title=front.title,
         lead=text.lead,
-        published=dates.seconds(front.date),
         updated=dates.seconds(front.updated) if front.updated else None,
-        category=front.category,
         author=front.author,
         tags=front.tags,
-        views=front.views,
         pinned=front.pinned,
-        draft=front.draft,
-        empty=written.is_empty,
-        aliases=front.aliases,
         thumbnail=text.thumbnail,
         media=text.media,
         links=text.links,
@@ -148,4 +138,7 @@ def _article(written: Post, text: TypesetBody | Article) -> Article:
             aliases=tuple(written.line("aliases", index) for index in range(len(front.aliases))),
             body=written.body_line,
         ),
+        fragment=seal,
     )
+    published = dates.seconds(front.date)
+    return article.sealed(written.name, written.address, published, front.category, front.views, front.draft, written.is_empty, front.aliases, facts)

@@ -1,31 +1,90 @@
 """What one build publishes from: the edition (what the newsroom wrote) and the theme (how MkDocs dresses it)."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cached_property
 from typing import NamedTuple
 
 from . import digest
 from .archive import Archive
-from .article import Article, Fragment
+from .article import Article, Fragment, MediaUse
 from .catalogue import Catalogue
 from .settings import Settings
 from .shells import Shell
+from .store import StoreError
+
+EARLIER = 10
+"""So many earlier items an article's page names."""
 
 
 @dataclass(frozen=True)
 class Edition:
-    """`fragments` is keyed by post name and holds the unpublished posts too; the catalogue does not. `read` is the number of posts that had to be opened for it."""
+    """`fragments` is keyed by post name and holds the unpublished posts too; the catalogue does not. `archive` says where files lie, no longer which
+    there are. `posts` is the number of all posts, `read` of those that had to be opened.
+    """
 
     settings: Settings
     archive: Archive
     catalogue: Catalogue
     fragments: Mapping[str, Fragment]
     now: datetime
+    posts: int
     read: int
 
     def text(self, article: Article) -> "Text":
         return Text(article, self.fragments)
+
+    def links(self, article: Article) -> tuple[tuple[str, str], ...]:
+        """Name and URL of the posts that the text leads to, as far as they are published."""
+        address_of = self.catalogue.address_of
+        return tuple([(link.name, self.settings.url(address_of[link.name])) for link in article.facts.links if link.name in address_of])
+
+    def volumes(self) -> "Iterator[Volume]":
+        """All months that have articles, oldest first."""
+        earlier: dict[str, tuple[Article, ...]] = dict.fromkeys(self.catalogue.categories, ())
+        for name, group in self.catalogue.months.items():
+            yield Volume(self, name, group.articles, dict(earlier))
+            for category in earlier:
+                newest = [article for article in group.articles if article.category == category][-EARLIER:]
+                earlier[category] = (*earlier[category], *newest)[-EARLIER:]
+
+
+@dataclass(frozen=True)
+class Volume:
+    """The articles of a month, oldest first, with what their pages are made of; `earlier` are the last ones before it, by category.
+
+    Nothing else may be read for the page of an article: the volume's digest decides whether it is planned at all.
+    """
+
+    edition: Edition
+    name: str
+    articles: tuple[Article, ...]
+    earlier: Mapping[str, tuple[Article, ...]]
+
+    @property
+    def digest(self) -> bytes:
+        earlier = b"".join([article.headline for articles in self.earlier.values() for article in articles])
+        return digest.of_values(self.edition.settings.digest, self.edition.catalogue.digests[self.name], earlier)
+
+    @property
+    def settings(self) -> Settings:
+        return self.edition.settings
+
+    def text(self, article: Article) -> "Text":
+        return self.edition.text(article)
+
+    def links(self, article: Article) -> tuple[tuple[str, str], ...]:
+        return self.edition.links(article)
+
+    def source(self, item: MediaUse) -> "SourceFile":
+        return SourceFile(self.edition.archive.path(item.file), item.digest)
+
+    def author_slugs(self, names: Iterable[str]) -> tuple[str, ...]:
+        return tuple([self.edition.catalogue.author_slugs[name] for name in names])
+
+    def tag_slugs(self, names: Iterable[str]) -> tuple[str, ...]:
+        return tuple([self.edition.catalogue.tag_slugs[name] for name in names])
 
 
 class Text(NamedTuple):
@@ -39,7 +98,11 @@ class Text(NamedTuple):
         return self.article.text
 
     def read(self) -> Fragment:
-        return self.fragments[self.article.name]
+        """Raises StoreError when the store has another text: in a damaged one an old row may come to light."""
+        fragment = self.fragments[self.article.name]
+        if fragment.seal != self.article.facts.fragment:
+            raise StoreError(f"fragment {self.article.name}")
+        return fragment
 
 
 class Cards(tuple[Article, ...]):
@@ -84,3 +147,8 @@ class Theme:
     shells: Mapping[str, Shell]
     fixed: Mapping[str, Shell]
     files: Mapping[str, SourceFile]
+
+    @cached_property
+    def digest(self) -> bytes:
+        """Stands for all shells of page kinds."""
+        return digest.of_values([shell.digest for _, shell in sorted(self.shells.items())])

@@ -1,55 +1,203 @@
-"""The plan: what the site consists of, and what of it has to be made because it isn't there as it should be. Pure; nothing is made here."""
+"""The plan: what the site consists of, and what of it has to be made because it isn't there as it should be. Pure; nothing is made here.
 
-from collections.abc import Iterable, Iterator, Mapping
+The site is planned section by section: the pages of each month's articles, and all the rest. A section that is made
+of what it was made of before is not looked into. What a plan remembers of the others is kept small: their recipes are
+asked for again when they are made.
+"""
+
+import re
+from array import array
+from bisect import bisect_right
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
+from itertools import accumulate
 from operator import itemgetter
+from typing import Any, NamedTuple
 
-from .edition import Edition, Theme
-from .pages import PAGE_KINDS
+import msgspec
+
+from . import digest
+from .edition import Edition, Theme, Volume
+from .ledger import Ledger
+from .pages import ARTICLE_KINDS, PAGE_KINDS
 from .problems import Problem, problem
 from .recipe import Recipe, changed_inputs
+from .site_survey import Survey
+
+REST = "rest"
+"""The section of all pages that are not an article's."""
+_OF_A_MONTH = re.compile(r"(\d{4}/\d{2})/(?!index\.html$)")
 
 
 @dataclass(frozen=True)
+class Section:
+    """A part of the site. `digest` stands for everything that its outputs are made of; without one it is planned in every build."""
+
+    name: str
+    digest: bytes
+    outputs: Callable[[], Iterable[tuple[str, Recipe]]]
+
+
+def sections(edition: Edition, theme: Theme) -> Iterator[Section]:
+    """Every page kind's outputs: those of each month's articles, oldest month first, and the rest."""
+    for volume in edition.volumes():
+        outputs = partial(_of_kinds, ARTICLE_KINDS, volume, theme)
+        yield Section(volume.name, digest.of_values(theme.digest, volume.digest), outputs)
+    yield Section(REST, b"", partial(_of_kinds, PAGE_KINDS, edition, theme))
+
+
+def _of_kinds(kinds: Iterable[Any], made_of: Edition | Volume, theme: Theme) -> Iterator[tuple[str, Recipe]]:
+    for kind in kinds:
+        yield from kind.outputs(made_of, theme)
+
+
+@dataclass(frozen=True)
+class Draft:
+    """The plan of one section: the keys of all its files by path, in MessagePack and in order, and the places in that order of those to be made.
+
+    `patches` are the places of pages that may be patched (see recipe.py).
+    """
+
+    section: Section
+    files: bytes
+    todo: "array[int]"
+    patches: frozenset[int]
+
+    def keys(self) -> dict[str, bytes]:
+        return _decode_keys(self.files)
+
+    def paths(self) -> list[str]:
+        """Of the files to be made."""
+        paths = list(self.keys()) if self.todo else []
+        return [paths[place] for place in self.todo]
+
+
+class Order(NamedTuple):
+    """One file to be made."""
+
+    path: str
+    recipe: Recipe
+    is_patch: bool
+
+
 class Plan:
-    """`keys` has an entry for every file of the site, `todo` the recipes of those that are to be made, `gone` what is no longer of the site."""
+    """`gone` are the files that are no longer of the site, `dropped` the sections; `untouched` counts the files that are as
+    they should be. The plan's length is the number of files to be made.
+    """
 
-    keys: Mapping[str, bytes]
-    todo: tuple[tuple[str, Recipe], ...]
-    gone: tuple[str, ...]
+    def __init__(self, drafts: Sequence[Draft], gone: Iterable[str], dropped: Iterable[str], untouched: int):
+        self.drafts = tuple(drafts)
+        self.gone = tuple(gone)
+        self.dropped = tuple(dropped)
+        self.untouched = untouched
+        self._ends = list(accumulate(len(draft.todo) for draft in drafts))
+        self._open: Draft | None = None
+        self._outputs: list[tuple[str, Recipe]] = []
 
-    @property
-    def untouched(self) -> int:
-        return len(self.keys) - len(self.todo)
+    def __len__(self) -> int:
+        return self._ends[-1] if self._ends else 0
+
+    def order(self, number: int) -> Order:
+        """By number, section by section and in order of their paths: so an article's pages, for which its text is fetched once, lie side by side."""
+        at = bisect_right(self._ends, number)
+        draft = self.drafts[at]
+        if self._open is not draft:
+            self._open, self._outputs = draft, _in_order(_listed(draft.section.outputs()))
+        place = draft.todo[number - self._ends[at]]  # counted from the end
+        return Order(*self._outputs[place], place in draft.patches)
+
+    def orders(self) -> Iterator[Order]:
+        return (self.order(number) for number in range(len(self)))
+
+    def paths(self) -> Iterator[str]:
+        """The files to be made, by number."""
+        return (path for draft in self.drafts for path in draft.paths())
 
 
-def outputs(edition: Edition, theme: Theme) -> Iterator[tuple[str, Recipe]]:
-    """Asks every page kind for its outputs."""
-    for kind in PAGE_KINDS:
-        yield from kind.outputs(edition, theme)
-
-
-def build(edition: Edition, theme: Theme, present: Mapping[str, bytes], others: Iterable[str] = ()) -> tuple[Plan, list[Problem]]:
-    """The plan for a site folder that holds `present` (path to key) and `others`, files that are not as they should be.
+def build(asked: Iterable[Section], ledger: Ledger, found: Survey) -> tuple[Plan, list[Problem]]:
+    """The plan for a site folder with such a ledger in which a survey found that much changed by others.
 
     Two different outputs at one path are a problem of the later one.
     """
-    keys: dict[str, bytes] = {}
-    todo: list[tuple[str, Recipe]] = []
+    by_name = {section.name: section for section in asked}
+    drafts: list[Draft] = []
     problems: list[Problem] = []
-    for path, recipe in outputs(edition, theme):
-        key = recipe.key
-        first = keys.setdefault(path, key)
-        if first is key:
-            if present.get(path) != key:
-                todo.append((path, recipe))
-        elif first != key:
-            problems.append(problem("output-twice", "mkdocs.yml", path=f"/{path}", second=type(recipe).__name__))
-    gone = (present.keys() | set(others)) - keys.keys()
-    todo.sort(key=itemgetter(0))  # an article's pages side by side: its text is fetched once for both
-    return Plan(keys, tuple(todo), tuple(sorted(gone))), problems
+    gone = set(found.foreign)
+    untouched = 0
+    rest: dict[str, Recipe] = {}
+    for name, section in by_name.items():
+        entry = ledger.sections.get(name)
+        if entry and entry.digest == section.digest != b"" and name not in found.sections:
+            untouched += entry.files
+            continue
+        rest, clashes = _without_clashes(section.outputs())
+        problems += clashes
+        known = ledger.outputs(name)
+        drafts.append(_draft(section, rest, {path: key for path, (key, _) in known.items() if path not in found.altered}))
+        gone |= known.keys() - rest.keys()
+        untouched += len(rest) - len(drafts[-1].todo)
+    dropped = [name for name in ledger.sections if name not in by_name and not name.endswith("/")]
+    for name in dropped:
+        gone |= ledger.outputs(name).keys()
+    problems += [_clash(path, rest[path]) for path in sorted(_claimed(rest, by_name))]
+    gone -= rest.keys()
+    gone -= _claimed(gone, by_name)
+    return Plan(drafts[::-1], sorted(gone), dropped, untouched), problems
+
+
+def _draft(section: Section, outputs: Mapping[str, Recipe], present: Mapping[str, bytes]) -> Draft:
+    keys: dict[str, bytes] = {}
+    todo = array("L")
+    patches = []
+    for place, (path, recipe) in enumerate(_in_order(outputs)):
+        key = keys[path] = recipe.key
+        before = present.get(path)
+        if before != key:
+            todo.append(place)
+            if before is not None and recipe.PATCHABLE.issuperset(changed_inputs(recipe, before)):
+                patches.append(place)
+    return Draft(section, msgspec.msgpack.encode(keys), todo, frozenset(patches))
+
+
+def _listed(outputs: Iterable[tuple[str, Recipe]]) -> dict[str, Recipe]:
+    """By path; where two want to stand, the first one does."""
+    found: dict[str, Recipe] = {}
+    for path, recipe in outputs:
+        found.setdefault(path, recipe)
+    return found
+
+
+def _in_order(outputs: Mapping[str, Recipe]) -> list[tuple[str, Recipe]]:
+    return sorted(outputs.items(), key=itemgetter(0))
+
+
+def _without_clashes(outputs: Iterable[tuple[str, Recipe]]) -> tuple[dict[str, Recipe], list[Problem]]:
+    asked = list(outputs)
+    found = _listed(asked)
+    if len(found) == len(asked):
+        return found, []
+    return found, [_clash(path, recipe) for path, recipe in asked if found[path] is not recipe and found[path].key != recipe.key]
+
+
+def _clash(path: str, second: Recipe) -> Problem:
+    return problem("output-twice", "mkdocs.yml", path=f"/{path}", second=type(second).__name__)
+
+
+def _claimed(paths: Iterable[str], by_name: Mapping[str, Section]) -> set[str]:
+    """Those of some paths at which an article's page stands, or a file of its."""
+    months: dict[str, set[str]] = defaultdict(set)
+    for path in paths:
+        month = _OF_A_MONTH.match(path)
+        if month and month[1] in by_name:
+            months[month[1]].add(path)
+    return {path for month, group in months.items() for path, _ in by_name[month].outputs() if path in group}
 
 
 def reasons(recipe: Recipe, before: bytes | None) -> list[str]:
     """Why a file has to be made: the names of the inputs that changed, or `new`. `before` is the key of the file as it was."""
     return changed_inputs(recipe, before) if before is not None else ["new"]
+
+
+_decode_keys = msgspec.msgpack.Decoder(dict[str, bytes]).decode

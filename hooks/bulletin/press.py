@@ -11,7 +11,8 @@ def run(plan: Plan, staging: Staging) -> Iterator[Proof]:
     """Lays each file into the staging folder; the site itself is not touched yet."""
 
     def make(number: int) -> Proof:
-        path, recipe = plan.todo[number]
-        return staging.lay(number, path, recipe.render())
+        path, recipe, is_patch = plan.order(number)
+        patched = recipe.patch(staging.present(path)) if is_patch else None
+        return staging.lay(number, path, patched or recipe.render())
 
-    return workers.share(make, len(plan.todo))
+    return workers.share(make, len(plan))

@@ -14,9 +14,11 @@ class Recipe(msgspec.Struct, frozen=True, gc=False):
     """The base of all page kinds. A page kind is a subclass whose fields are its inputs and whose `render` makes the file.
 
     `render` uses its fields and nothing else, so two recipes with one key give the same bytes. An input is a plain
-    value, or it has a `digest` that stands for what is read of it.
+    value, or it has a `digest` that stands for what is read of it. When no inputs but those named in `PATCHABLE` have
+    changed, `patch` may give the page from the one that is there.
     """
 
+    PATCHABLE: ClassVar[frozenset[str]] = frozenset()
     _mark: ClassVar[bytes]
 
     def __init_subclass__(cls) -> None:
@@ -24,6 +26,10 @@ class Recipe(msgspec.Struct, frozen=True, gc=False):
 
     def render(self) -> bytes:
         raise NotImplementedError
+
+    def patch(self, page: bytes) -> bytes | None:
+        """The bytes that `render` would give, made from those it gave before; None when that can't be done."""
+        return None
 
     @property
     def key(self) -> bytes:
@@ -37,8 +43,8 @@ def _of_plain(value: Any) -> bytes:
 
 
 _encode = msgspec.msgpack.Encoder(order="deterministic").encode
-_of_scalar = lru_cache(maxsize=65536, typed=True)(digest.of_values)
-_of_encoded = lru_cache(maxsize=65536)(digest.of)
+_of_scalar = lru_cache(maxsize=2048, typed=True)(digest.of_values)
+_of_encoded = lru_cache(maxsize=2048)(digest.of)
 """Tuples by their MessagePack form: to Python `(1,)` and `(True,)` are equal."""
 
 

@@ -14,7 +14,8 @@ import os
 import shutil
 import stat
 import tempfile
-from collections.abc import Collection, Iterable
+from collections.abc import Callable, Collection, Iterable
+from itertools import islice
 from pathlib import Path, PurePosixPath
 from typing import NamedTuple
 
@@ -29,11 +30,11 @@ _FEW = 64
 
 
 class Proof(NamedTuple):
-    """A file laid into the staging folder, under `name`; that is None when the site has the same bytes already."""
+    """A file that was laid: its number, its stamp, and whether it is new; else the site has the same bytes already."""
 
-    name: str | None
-    path: str
+    number: int
     stamp: int
+    is_new: bool
 
 
 class Written(NamedTuple):
@@ -69,21 +70,25 @@ class Staging:
         shutil.rmtree(self._folder, ignore_errors=True)
 
     def lay(self, number: int, path: str, content: bytes) -> Proof:
-        """Puts one file into the staging folder, unless the site has the same already. `number` names it there. May be called in a worker."""
+        """Puts one file into the staging folder, unless the site has the same already. `number` is told by no other file. May be called in a worker."""
         if self._whole:
             folder = os.path.dirname(path)
             if folder not in self._made:
                 os.makedirs(os.path.join(self._folder, folder), exist_ok=True)
                 self._made.add(folder)
-            return Proof(path, path, self._write(path, content))
+            return Proof(number, self._write(path, content), True)
         target = self._target(path)
         try:
             status = os.lstat(target)
             if stat.S_ISREG(status.st_mode) and status.st_size == len(content) and _read(target) == content and self._is_inside(os.path.dirname(path)):
-                return Proof(None, path, stamp(status))
+                return Proof(number, stamp(status), False)
         except OSError:
             pass
-        return Proof(str(number), path, self._write(str(number), content))
+        return Proof(number, self._write(str(number), content), True)
+
+    def present(self, path: str) -> bytes:
+        """What stands at a path of the site now."""
+        return _read(self._target(path))
 
     def _is_inside(self, folder: str) -> bool:
         """Whether a folder of the site is one, and not behind a link that leads elsewhere."""
@@ -99,12 +104,16 @@ class Staging:
         finally:
             os.close(handle)
 
-    def publish(self, proofs: Iterable[Proof], gone: Iterable[str]) -> Written:
-        """Moves all staged files into place and deletes what is gone."""
-        staged = {proof.path: proof.name for proof in proofs if proof.name is not None}
-        self._send_to_disk(staged.values())
-        if self._whole and self._appear():
-            return Written(len(staged), 0)
+    def publish(self, laid: Callable[[], Iterable[tuple[int, str]]], gone: Iterable[str]) -> Written:
+        """Moves all staged files into place and deletes what is gone. `laid` gives the numbers and paths of the new ones."""
+        if self._whole:
+            count = sum(1 for _ in laid())
+            self._send_to_disk([path for _, path in islice(laid(), _FEW + 1)])
+            if self._appear():
+                return Written(count, 0)
+        staged = {path: path if self._whole else str(number) for number, path in laid()}
+        if not self._whole:
+            self._send_to_disk(staged.values())
         self._make_room(staged)
         linking = {path for path in staged if _ending(path) in _LINKING}
         new = {path for path in linking if not os.path.lexists(self._target(path))}

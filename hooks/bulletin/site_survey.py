@@ -8,21 +8,23 @@ from typing import NamedTuple
 
 
 class Survey(NamedTuple):
-    """What lies in a site folder other than it was left: files that are `altered` or missing, and `foreign` ones.
+    """What lies in a site folder other than it was left: files that are `altered` or missing, the `sections` that they are of, and `foreign` files.
 
     A foreign path with a slash at its end is an empty folder.
     """
 
     altered: frozenset[str]
+    sections: frozenset[str]
     foreign: tuple[str, ...]
 
 
-def take(folder: Path, stamps: Mapping[str, int]) -> Survey:
-    """Compares a site folder with the stamps of what was left there; paths with a slash at their end are folders.
+def take(folder: Path, left: Mapping[str, Mapping[str, int]]) -> Survey:
+    """Compares a site folder with the stamps of what was left there, by section and path; paths with a slash at their end are folders.
 
     Only folders that changed are listed for what is new in them. Names at the top that begin with a dot (`.git`,
     `.well-known`) are not ours.
     """
+    stamps = {path: stamp for section in left.values() for path, stamp in section.items()}
     altered, foreign, suspicious = set(), [], [""]
     root = f"{folder}/"
     lost = []
@@ -48,7 +50,8 @@ def take(folder: Path, stamps: Mapping[str, int]) -> Survey:
                     foreign.append(inside)
             elif f"{inside}/" not in stamps:
                 foreign += _everything(root, f"{inside}/")
-    return Survey(frozenset(altered), tuple(sorted(foreign)))
+    sections = {name for name, section in left.items() if altered and not altered.isdisjoint(section)}
+    return Survey(frozenset(altered), frozenset(sections), tuple(sorted(foreign)))
 
 
 def _everything(root: str, folder: str) -> list[str]:

@@ -12,13 +12,13 @@ import msgspec
 
 from . import digest
 from .article import Fragment
-from .copy_desk import Record
+from .month import Month, Records
 
 _LAYOUT = """
 CREATE TABLE facts (name TEXT PRIMARY KEY, value BLOB) WITHOUT ROWID;
-CREATE TABLE months (month TEXT PRIMARY KEY, digest BLOB, content BLOB);
-CREATE TABLE fragments (name TEXT PRIMARY KEY, digest BLOB, content BLOB);
-CREATE TABLE outputs (folder TEXT PRIMARY KEY, digest BLOB, content BLOB);
+CREATE TABLE months (name TEXT PRIMARY KEY, seal BLOB, content BLOB, records_seal BLOB, records BLOB);
+CREATE TABLE fragments (name TEXT PRIMARY KEY, seal BLOB, content BLOB);
+CREATE TABLE ledgers (folder TEXT, section TEXT, seal BLOB, content BLOB, PRIMARY KEY (folder, section));
 """
 _WAIT = 30
 """Seconds to wait for another process that is writing into the file this moment."""
@@ -29,25 +29,6 @@ _NONE = ("", Fragment("", "", 0, None, None, ()))
 
 class StoreError(Exception):
     """The store can't be read or written; the text is SQLite's."""
-
-
-class StoredFile(msgspec.Struct, frozen=True, gc=False, array_like=True):
-    """A picture or attachment below `posts/` with its stamp and the digest of its bytes."""
-
-    name: str
-    stamp: int
-    digest: bytes
-
-
-class Month(msgspec.Struct, frozen=True, gc=False):
-    """What is known of a month's posts, and of the files beside them. A month is read and written as a whole."""
-
-    records: tuple[Record, ...] = ()
-    files: tuple[StoredFile, ...] = ()
-
-
-Outputs = dict[str, tuple[bytes, int]]
-"""What lies in a site folder, by path: the key of the page in a file, and the file's stamp on the disk (see site_survey.py). A folder has a slash at its end and no key."""
 
 
 class Store(Mapping[str, Fragment]):
@@ -67,8 +48,8 @@ class Store(Mapping[str, Fragment]):
         self._inherited: sqlite3.Connection | None = None
         self._temporary: tempfile.TemporaryDirectory[str] | None = None
         self._decode_month = msgspec.msgpack.Decoder(Month).decode
+        self._decode_records = msgspec.msgpack.Decoder(Records).decode
         self._decode_fragment = msgspec.msgpack.Decoder(Fragment).decode
-        self._decode_outputs = msgspec.msgpack.Decoder(Outputs).decode
         self._last: tuple[str, Fragment] = _NONE
         self.lost = ""
         self.times_lost = 0
@@ -120,19 +101,21 @@ class Store(Mapping[str, Fragment]):
 
     def months(self) -> Iterator[tuple[str, Month]]:
         """All months on file, oldest first."""
-        for month, sealed, content in self._rows("SELECT month, digest, content FROM months ORDER BY month"):
-            if not _is_sound(content, sealed):
-                raise StoreError(f"month {month}")
-            yield month, self._decode_month(content)
+        for name, seal, content in self._rows("SELECT name, seal, content FROM months ORDER BY name"):
+            yield name, self._decode_month(_sound(content, seal, f"month {name}"))
 
-    def put_months(self, months: Mapping[str, Month]) -> None:
-        """Replaces some months; a month without records is forgotten."""
-        for name, month in months.items():
-            if month.records:
-                content = msgspec.msgpack.encode(month)
-                self._run("REPLACE INTO months VALUES (?, ?, ?)", (name, digest.of(content), content))
-            else:
-                self._run("DELETE FROM months WHERE month = ?", (name,))
+    def records(self, month: str) -> Records:
+        """What is known of the posts of a month that is on file."""
+        found = next(self._rows("SELECT records_seal, records FROM months WHERE name = ?", (month,)), (b"", b""))
+        return self._decode_records(_sound(found[1], found[0], f"records {month}"))
+
+    def put_month(self, name: str, month: Month | None, records: Records | None = None) -> None:
+        """Replaces a month and its records; None forgets it."""
+        if month is None:
+            self._run("DELETE FROM months WHERE name = ?", (name,))
+            return
+        content, kept = msgspec.msgpack.encode(month), msgspec.msgpack.encode(records)
+        self._run("REPLACE INTO months VALUES (?, ?, ?, ?, ?)", (name, digest.of(content), content, digest.of(kept), kept))
 
     def put_fragment(self, name: str, content: bytes) -> None:
         """`content` is a Fragment in MessagePack."""
@@ -145,10 +128,9 @@ class Store(Mapping[str, Fragment]):
     def __getitem__(self, name: str) -> Fragment:
         if self._last[0] == name:  # an article's page and its print view are made one after the other
             return self._last[1]
-        found = next(self._rows("SELECT digest, content FROM fragments WHERE name = ?", (name,)), None)
-        if found is None or not _is_sound(found[1], found[0]):
-            raise StoreError(f"fragment {name}")
-        self._last = (name, self._decode_fragment(found[1]))
+        found = next(self._rows("SELECT seal, content FROM fragments WHERE name = ?", (name,)), None)
+        seal, content = found or (None, None)
+        self._last = (name, self._decode_fragment(_sound(content, seal, f"fragment {name}")))
         return self._last[1]
 
     def __iter__(self) -> Iterator[str]:
@@ -157,23 +139,24 @@ class Store(Mapping[str, Fragment]):
     def __len__(self) -> int:
         return next(self._rows("SELECT count(*) FROM fragments"))[0]
 
-    def outputs(self, folder: Path) -> Outputs:
-        """What was put into a site folder. All of it or nothing: a file that is forgotten would stay on the site for ever."""
-        found = next(self._rows("SELECT digest, content FROM outputs WHERE folder = ?", (str(folder),)), None)
-        if found is None:
-            return {}
-        if not _is_sound(found[1], found[0]):
-            raise StoreError(f"outputs {folder}")
-        return self._decode_outputs(found[1])
+    def ledger(self, folder: Path, section: str) -> bytes | None:
+        """A section of the ledger of a site folder, as it was put; see ledger.py."""
+        found = next(self._rows("SELECT seal, content FROM ledgers WHERE folder = ? AND section = ?", (str(folder), section)), None)
+        return _sound(found[1], found[0], f"ledger {folder} {section}") if found else None
 
-    def put_outputs(self, folder: Path, outputs: Outputs) -> None:
-        """Keeps the state of a site folder. When that fails, the next build looks for itself what is there."""
-        content = msgspec.msgpack.encode(outputs)
-        try:
-            self._run("REPLACE INTO outputs VALUES (?, ?, ?)", (str(folder), digest.of(content), content))
-            self.commit()
-        except StoreError:
-            self.lost = "not-written"
+    def put_ledger(self, folder: Path, section: str, content: bytes | None) -> None:
+        """Replaces a section of the ledger of a site folder; None forgets it."""
+        if content is None:
+            self._run("DELETE FROM ledgers WHERE folder = ? AND section = ?", (str(folder), section))
+        else:
+            self._run("REPLACE INTO ledgers VALUES (?, ?, ?, ?)", (str(folder), section, digest.of(content), content))
+
+    def give_up(self) -> None:
+        """Takes back what was not committed. The next build finds out for itself what this one could not keep."""
+        self.lost = "not-written"
+        if self._connection:
+            with suppress(sqlite3.Error):
+                self._connection.rollback()
 
     def commit(self) -> None:
         if self._connection:
@@ -218,5 +201,7 @@ class Store(Mapping[str, Fragment]):
             raise StoreError(str(error)) from error
 
 
-def _is_sound(content: object, sealed: object) -> bool:
-    return isinstance(content, bytes) and digest.of(content) == sealed
+def _sound(content: object, seal: object, what: str) -> bytes:
+    if isinstance(content, bytes) and digest.of(content) == seal:
+        return content
+    raise StoreError(what)

@@ -22,6 +22,7 @@ T = TypeVar("T")
 _CHUNK = 32
 _MOST_CHUNKS = 8192
 """The numbers of all chunks fit into a pipe."""
+_PATIENCE = 10
 _GARBAGE = 20_000
 """Objects made in a worker before Python looks for unreachable ones; by default it does so all the time, and finds next to nothing."""
 _WORTH_IT = 256
@@ -68,11 +69,17 @@ def share(work: Callable[[int], T], count: int) -> Iterator[T]:
             process.join()
 
 
-def begin(work: Callable[[], T]) -> Callable[[], T]:
-    """Starts some work beside what comes next; the answer waits for its result."""
+def begin(work: Callable[[], T], is_urgent: bool = True) -> Callable[[], T]:
+    """Starts some work beside what comes next; the answer waits for its result. What is not urgent leaves the cores to what is."""
     if not _can_fork():
         return work
-    process, results = _start(lambda results: results.send(work()))
+
+    def labour(results: Connection) -> None:
+        if not is_urgent:
+            os.nice(_PATIENCE)
+        results.send(work())
+
+    process, results = _start(labour)
 
     def finish() -> T:
         try:

@@ -6,9 +6,8 @@ from datetime import UTC, datetime
 from html import unescape
 
 from bulletin import build, links, problems, settings, version
-from bulletin.article import Article, Fragment
+from bulletin.article import Article, Facts, Fragment
 from bulletin.edition import Edition
-from bulletin.pages.article import linked_posts
 from bulletin.problems import Problem
 from bulletin.progress import Progress
 from bulletin.store import Store
@@ -40,6 +39,10 @@ def article(project: Project, name: str = "2026/06/a.md") -> Article:
     return next(one for one in prepare(project)[0].catalogue.articles if one.name == name)
 
 
+def facts(project: Project, name: str = "2026/06/a.md") -> Facts:
+    return article(project, name).facts
+
+
 def fragment(project: Project, name: str = "2026/06/a.md") -> Fragment:
     return prepare(project)[0].fragments[name]
 
@@ -48,7 +51,7 @@ def body_of(project: Project, name: str = "2026/06/a.md") -> str:
     """The body of an article as its page prints it, with the links to other posts closed."""
     edition, _ = prepare(project)
     (found,) = [one for one in edition.catalogue.articles if one.name == name]
-    return links.closed(edition.fragments[name].body_html, dict(linked_posts(edition, found)))
+    return links.closed(edition.fragments[name].body_html, dict(edition.links(found)))
 
 
 def text_of(markup: str) -> str:

@@ -3,7 +3,7 @@
 import re
 
 import pytest
-from desk import article, body_of, findings, fragment, prepare, report, text_of
+from desk import body_of, facts, findings, fragment, prepare, report, text_of
 from project import Project, post
 
 OPENING = "Đoạn mở đầu của bài.\n\n"
@@ -27,7 +27,7 @@ def pictures(html: str) -> list[dict[str, str]]:
 def test_the_lead_is_the_first_paragraph(project: Project):
     project.post("2026/06/a.md", post(body="Sáng 20/6, **bà con** họp[^1] ở *đình* & chợ.\n\nĐoạn hai.\n\n[^1]: Biên bản số 3."))
     made = fragment(project)
-    assert article(project).lead == "Sáng 20/6, bà con họp ở đình & chợ."
+    assert facts(project).lead == "Sáng 20/6, bà con họp ở đình & chợ."
     assert made.lead_html.startswith("Sáng 20/6, <strong>bà con</strong> họp<sup")
     assert made.body_html.startswith("<p>Đoạn hai.</p>")
     assert "Sáng" not in made.body_html
@@ -36,14 +36,14 @@ def test_the_lead_is_the_first_paragraph(project: Project):
 def test_a_lead_of_its_own_leaves_the_body_whole(project: Project):
     project.post("2026/06/a.md", post(lead="'Sa-pô <b>riêng</b> & ngắn.'", body="Đoạn một.\n\nĐoạn hai."))
     made = fragment(project)
-    assert (article(project).lead, made.lead_html) == ("Sa-pô <b>riêng</b> & ngắn.", "Sa-pô &lt;b&gt;riêng&lt;/b&gt; &amp; ngắn.")
+    assert (facts(project).lead, made.lead_html) == ("Sa-pô <b>riêng</b> & ngắn.", "Sa-pô &lt;b&gt;riêng&lt;/b&gt; &amp; ngắn.")
     assert made.body_html == "<p>Đoạn một.</p>\n<p>Đoạn hai.</p>"
 
 
 def test_a_body_that_begins_with_a_heading_stays_whole_and_lends_its_first_paragraph_to_lists(project: Project):
     project.post("2026/06/a.md", post(body="## Kết quả\n\nĐoạn một."))
     made = fragment(project)
-    assert (article(project).lead, made.lead_html) == ("Đoạn một.", "")
+    assert (facts(project).lead, made.lead_html) == ("Đoạn một.", "")
     assert made.body_html == '<h2 id="muc-ket-qua">Kết quả</h2>\n<p>Đoạn một.</p>'
 
 
@@ -311,7 +311,7 @@ def test_no_script_gets_through(project: Project, attack: str):
 
 def test_characters_made_of_entities_are_taken_out_and_told(project: Project):
     project.post("2026/06/a.md", post(body="Đoạn&#1; văn&#x202e;."))
-    assert article(project).lead == "Đoạn văn."
+    assert facts(project).lead == "Đoạn văn."
     assert {code for _, _, code in findings(project)} == {"control-characters"}
 
 

@@ -224,8 +224,8 @@ def test_earlier_items_are_the_ten_before_of_the_same_category(archive: Edition,
     listed = archive.catalogue.articles
     same = [number for number in range(MANY) if listed[number].category == listed[index].category]
     before = same[max(0, same.index(index) - 10) : same.index(index)]
-    page = dict(article.outputs(archive, Theme({"article": EARLIER}, {}, {})))[f"{listed[index].address}index.html"]
-    assert printed(page).split("\n")[:-1] == [listed[number].title for number in reversed(before)], "the newest first, and nothing is left out in between"
+    page = dict(output for volume in archive.volumes() for output in article.outputs(volume, Theme({"article": EARLIER}, {}, {})))[f"{listed[index].address}index.html"]
+    assert printed(page).split("\n")[:-1] == [listed[number].facts.title for number in reversed(before)], "the newest first, and nothing is left out in between"
 
 
 def test_two_people_whose_names_differ_in_a_tone_have_two_pages(project: Project):

@@ -184,7 +184,7 @@ class Counted:
         assert problems == [] and report is not None
         after = lying_in(site)
         self.report: Report = report
-        self.made = sorted(path for path, _ in drawn.todo)
+        self.made = sorted(drawn.paths())
         self.written = sorted(path for path, inode in after.items() if before.get(path) != inode)
         self.deleted = sorted(before.keys() - after.keys())
 

@@ -27,7 +27,7 @@ from typing import TypeVar
 
 import pytest
 import themes
-from bulletin import addresses, archive, build, problems, settings, site, words, workers
+from bulletin import addresses, archive, build, edition, problems, settings, site, words, workers
 from bulletin.build import Report
 from bulletin.edition import SourceFile, Theme
 from bulletin.pages import article as article_page
@@ -237,7 +237,8 @@ class Newsroom(RuleBasedStateMachine):
         self.patch.setattr(listing, "PAGE_LENGTH", 2)
         self.patch.setattr(feed, "LENGTH", 3)
         self.patch.setattr(front, "_READ_AMONG", 5)
-        self.patch.setattr(article_page, "_EARLIER", 2)
+        self.patch.setattr(edition, "EARLIER", 2)
+        self.patch.setattr(article_page, "EARLIER", 2)
         self.patch.setattr(site.os, "sync", lambda: None)
         self.patch.setattr(workers, "begin", begun)
 
@@ -299,10 +300,10 @@ class Newsroom(RuleBasedStateMachine):
         current = settings.load(self.project.folder / "mkdocs.yml")
         with closing(Store(cache, VERSION + bytes([self.words]))) as store:
             surveyed = build.begin_survey(store, folder)
-            edition, found = build.prepare(current, self.now, store, QUIET)
+            issue, found = build.prepare(current, self.now, store, QUIET)
             if problems.has_errors(found):
                 return found
-            report, more = build.publish(edition, self.theme(), folder, store, surveyed, QUIET)
+            report, more = build.publish(issue, self.theme(), folder, store, surveyed, QUIET)
             if keep_report:
                 self.report = report
             return [*found, *more]
@@ -592,7 +593,7 @@ class Newsroom(RuleBasedStateMachine):
             content[start : start + length] = with_byte * len(content[start : start + length])
             file.write_bytes(content)
 
-    @edit(number=NUMBER, table=st.sampled_from(("months", "fragments")))
+    @edit(number=NUMBER, table=st.sampled_from(("months", "fragments", "ledgers")))
     def lose_a_part_of_the_cache_and_delete_a_post(self, number: int, table: str) -> None:
         """What the cache no longer tells of has to leave the site all the same."""
         name = self.one(number)
@@ -696,7 +697,7 @@ class Newsroom(RuleBasedStateMachine):
             assert self.report.read == 0
 
 
-def begun(work: Callable[[], T]) -> Callable[[], T]:
+def begun(work: Callable[[], T], is_urgent: bool = True) -> Callable[[], T]:
     """As a real build begins some work, before what comes next, but without a process of its own: tests with threads can't fork."""
     try:
         found = work()

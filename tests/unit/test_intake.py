@@ -39,7 +39,7 @@ class Newsroom:
         return replace(edition, fragments=dict(edition.fragments)), sorted(one.code for one in self.found)
 
     def titles(self) -> list[str]:
-        return [article.title for article in self.build()[0].catalogue.articles]
+        return [article.facts.title for article in self.build()[0].catalogue.articles]
 
     def page(self, name: str) -> str:
         edition, _ = self.build()
@@ -76,7 +76,7 @@ def test_a_post_that_was_only_read_more_often_is_not_parsed_again(newsroom: News
         assert [one.code for one in newsroom.found] == ["html-removed"]
     newsroom.project.post(A, post(views="1025", title="Tên khác"))
     edition, _ = newsroom.build()
-    assert (edition.catalogue.articles[0].views, edition.catalogue.articles[0].title) == (1025, "Tên khác")
+    assert (edition.catalogue.articles[0].views, edition.catalogue.articles[0].facts.title) == (1025, "Tên khác")
 
 
 @pytest.mark.parametrize("line", ["views: 5", "views: '5'", "views:  5", "views: 05"])
@@ -262,7 +262,7 @@ def test_a_picture_of_another_colour_is_another_picture(newsroom: Newsroom):
     before, _ = newsroom.build()
     newsroom.project.picture("2026/06/dinh.png", (40, 30), "#222222")
     after, _ = newsroom.build()
-    assert after.catalogue.articles[0].media[0].digest != before.catalogue.articles[0].media[0].digest
+    assert after.catalogue.articles[0].facts.media[0].digest != before.catalogue.articles[0].facts.media[0].digest
 
 
 def test_a_picture_that_was_only_touched_sets_nothing_again(newsroom: Newsroom):
@@ -391,8 +391,8 @@ def test_a_change_that_leaves_no_trace_in_a_files_times_is_seen(hurried: Newsroo
     path.write_bytes(post(title="Bài mới").encode())
     hurried.project.picture("2026/06/dinh.png", (40, 30), "#222222")
     after, _ = hurried.build()
-    assert [article.title for article in after.catalogue.articles] == ["Bài mới", "Có ảnh"]
-    assert after.catalogue.articles[1].media != before.catalogue.articles[1].media
+    assert [article.facts.title for article in after.catalogue.articles] == ["Bài mới", "Có ảnh"]
+    assert after.catalogue.articles[1].facts.media != before.catalogue.articles[1].facts.media
 
 
 def test_files_settle_a_tenth_of_a_second_after_their_last_change(project: Project):

@@ -1,15 +1,21 @@
 """The plan: what is to be made, what goes, what stays, and why."""
 
+from collections.abc import Iterator
+from contextlib import closing
 from importlib import import_module
 from inspect import signature
+from pathlib import Path
 from pkgutil import iter_modules
-from types import SimpleNamespace
+from tempfile import TemporaryDirectory
 
 import pytest
 from bulletin import pages, plan, words
-from bulletin.plan import Plan
+from bulletin.ledger import Ledger
+from bulletin.plan import REST, Plan, Section
 from bulletin.problems import Problem
 from bulletin.recipe import Recipe
+from bulletin.site_survey import Survey
+from bulletin.store import Store
 from desk import prepare
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -18,6 +24,7 @@ from project import Project, post
 
 
 class Notice(Recipe, frozen=True, gc=False):
+    PATCHABLE = frozenset({"place"})
     text: str
     place: str
 
@@ -30,56 +37,139 @@ class Leaflet(Recipe, frozen=True, gc=False):
 OPEN, FLOOD = Notice("Họp dân", "đình làng"), Notice("Báo lụt", "bến đò")
 
 
-def build(monkeypatch: pytest.MonkeyPatch, outputs: list[tuple[str, Recipe]], present: dict[str, bytes], foreign: tuple[str, ...] = ()) -> tuple[Plan, list[Problem]]:
-    """The plan of a site whose page kinds give these outputs."""
-    kinds = [SimpleNamespace(outputs=lambda edition, theme, one=one: [one]) for one in outputs]
-    monkeypatch.setattr(plan, "PAGE_KINDS", kinds)
-    return plan.build(None, None, present, foreign)  # type: ignore[arg-type]
+@pytest.fixture
+def ledger(tmp_path: Path) -> Iterator[Ledger]:
+    with closing(Store(tmp_path, b"v1")) as store:
+        yield Ledger(store, tmp_path / "site")
 
 
-def test_an_empty_folder_gets_everything(monkeypatch: pytest.MonkeyPatch):
-    drawn, problems = build(monkeypatch, [("hop.html", OPEN), ("lut.html", FLOOD)], {})
-    assert (dict(drawn.todo), drawn.gone, drawn.untouched, problems) == ({"hop.html": OPEN, "lut.html": FLOOD}, (), 0, [])
-    assert drawn.keys == {"hop.html": OPEN.key, "lut.html": FLOOD.key}
+def section(name: str, digest: bytes = b"", **outputs: Recipe) -> Section:
+    """`hop=…` stands for `hop.html`, in the month's folder if it is one."""
+    folder = "" if name == REST else f"{name}/"
+    return Section(name, digest, {f"{folder}{path}.html": recipe for path, recipe in outputs.items()}.items)
 
 
-def test_only_what_is_not_as_it_should_be_is_made(monkeypatch: pytest.MonkeyPatch):
+def build(ledger: Ledger, outputs: list[tuple[str, Recipe]], present: dict[str, bytes], foreign: tuple[str, ...] = ()) -> tuple[Plan, list[Problem]]:
+    """The plan of a site with no articles."""
+    ledger.enter(REST, b"", present, dict.fromkeys(present, 1))
+    return plan.build([Section(REST, b"", lambda: outputs)], ledger, Survey(frozenset(), frozenset(), foreign))
+
+
+def made(drawn: Plan) -> dict[str, Recipe]:
+    assert [order.path for order in drawn.orders()] == list(drawn.paths())
+    return {path: recipe for path, recipe, _ in drawn.orders()}
+
+
+def test_an_empty_folder_gets_everything(ledger: Ledger):
+    drawn, problems = build(ledger, [("hop.html", OPEN), ("lut.html", FLOOD)], {})
+    assert (made(drawn), drawn.gone, drawn.untouched, problems) == ({"hop.html": OPEN, "lut.html": FLOOD}, (), 0, [])
+    assert drawn.drafts[0].keys() == {"hop.html": OPEN.key, "lut.html": FLOOD.key}
+
+
+def test_only_what_is_not_as_it_should_be_is_made(ledger: Ledger):
     present = {"hop.html": OPEN.key, "lut.html": OPEN.key}
-    drawn, problems = build(monkeypatch, [("hop.html", OPEN), ("lut.html", FLOOD), ("moi.html", OPEN)], present)
-    assert (dict(drawn.todo), drawn.gone, drawn.untouched, problems) == ({"lut.html": FLOOD, "moi.html": OPEN}, (), 1, [])
+    drawn, problems = build(ledger, [("hop.html", OPEN), ("lut.html", FLOOD), ("moi.html", OPEN)], present)
+    assert (made(drawn), drawn.gone, drawn.untouched, problems) == ({"lut.html": FLOOD, "moi.html": OPEN}, (), 1, [])
 
 
-def test_what_no_page_kind_asks_for_goes(monkeypatch: pytest.MonkeyPatch):
-    drawn, _ = build(monkeypatch, [("hop.html", OPEN)], {"hop.html": OPEN.key, "lut.html": FLOOD.key, "2025/a.html": b""})
-    assert (drawn.todo, drawn.gone, drawn.untouched) == ((), ("2025/a.html", "lut.html"), 1)
+def test_what_no_page_kind_asks_for_goes(ledger: Ledger):
+    drawn, _ = build(ledger, [("hop.html", OPEN)], {"hop.html": OPEN.key, "lut.html": FLOOD.key, "2025/a.html": b""})
+    assert (made(drawn), drawn.gone, drawn.untouched) == ({}, ("2025/a.html", "lut.html"), 1)
 
 
-def test_foreign_files_go_unless_a_page_will_stand_there(monkeypatch: pytest.MonkeyPatch):
-    drawn, _ = build(monkeypatch, [("hop.html", OPEN)], {"cu.html": FLOOD.key}, ("trong/", "la.html", "hop.html"))
-    assert (dict(drawn.todo), drawn.gone) == ({"hop.html": OPEN}, ("cu.html", "la.html", "trong/"))
+def test_foreign_files_go_unless_a_page_will_stand_there(ledger: Ledger):
+    drawn, _ = build(ledger, [("hop.html", OPEN)], {"cu.html": FLOOD.key}, ("trong/", "la.html", "hop.html"))
+    assert (made(drawn), drawn.gone) == ({"hop.html": OPEN}, ("cu.html", "la.html", "trong/"))
 
 
-def test_two_outputs_at_one_path_are_a_problem_of_the_later_one(monkeypatch: pytest.MonkeyPatch):
-    drawn, (problem,) = build(monkeypatch, [("hop.html", OPEN), ("hop.html", Leaflet("Họp dân", "đình làng")), ("hop.html", OPEN)], {})
+def test_two_outputs_at_one_path_are_a_problem_of_the_later_one(ledger: Ledger):
+    drawn, (problem,) = build(ledger, [("hop.html", OPEN), ("hop.html", Leaflet("Họp dân", "đình làng")), ("hop.html", OPEN)], {})
     assert (problem.code, problem.severity, problem.file) == ("output-twice", "error", "mkdocs.yml")
     assert problem.message == "Hai trang khác nhau cùng muốn đứng ở /hop.html (trang sau là Leaflet)."
-    assert drawn.todo == (("hop.html", OPEN),), "and the same page twice is none"
+    assert made(drawn) == {"hop.html": OPEN}, "and the same page twice is none"
 
 
-def test_a_picture_of_two_articles_is_no_problem_and_published_once(project: Project):
+# --- section by section
+
+JUNE, MAY = "2026/06", "2026/05"
+NOTHING = Survey(frozenset(), frozenset(), ())
+
+
+def known(ledger: Ledger, *sections: Section) -> None:
+    """Enters sections as a build leaves them."""
+    for one in sections:
+        keys = {path: recipe.key for path, recipe in one.outputs()}
+        ledger.enter(one.name, one.digest, keys, dict.fromkeys(keys, 1))
+
+
+def refused() -> list[tuple[str, Recipe]]:
+    raise AssertionError("this section must not be looked into")
+
+
+def test_a_section_made_of_the_same_is_not_looked_into(ledger: Ledger):
+    known(ledger, section(JUNE, b"mot", hop=OPEN, lut=FLOOD), section(REST, a=OPEN))
+    drawn, _ = plan.build([Section(JUNE, b"mot", refused), section(REST, a=OPEN)], ledger, NOTHING)
+    assert (made(drawn), drawn.gone, drawn.untouched) == ({}, (), 3)
+
+
+@pytest.mark.parametrize(("digest", "survey"), [(b"hai", NOTHING), (b"mot", Survey(frozenset({"2026/06/hop.html"}), frozenset({JUNE}), ()))])
+def test_a_section_is_looked_into_when_something_changed_in_it_or_on_the_site(ledger: Ledger, digest: bytes, survey: Survey):
+    known(ledger, section(JUNE, b"mot", hop=OPEN, lut=FLOOD))
+    drawn, _ = plan.build([section(JUNE, digest, hop=FLOOD, lut=FLOOD), section(REST)], ledger, survey)
+    assert (made(drawn), drawn.untouched) == ({"2026/06/hop.html": FLOOD}, 1)
+
+
+def test_the_files_of_a_section_that_is_no_more_go(ledger: Ledger):
+    known(ledger, section(JUNE, b"mot", hop=OPEN), section(MAY, b"mot", hop=OPEN))
+    drawn, _ = plan.build([section(JUNE, b"mot", hop=OPEN), section(REST)], ledger, NOTHING)
+    assert (drawn.gone, drawn.dropped) == (("2026/05/hop.html",), (MAY,))
+
+
+def test_a_page_may_come_to_stand_where_one_of_another_section_was(ledger: Ledger):
+    """An old address in place of an article, and the other way round."""
+    before = Section(REST, b"", {"2026/06/cu.html": OPEN}.items)
+    after = Section(REST, b"", {"2026/06/hop.html": OPEN}.items)
+    known(ledger, section(JUNE, b"mot", hop=OPEN), before)
+    drawn, problems = plan.build([section(JUNE, b"hai", cu=FLOOD), after], ledger, NOTHING)
+    assert (made(drawn), drawn.gone, problems) == ({"2026/06/hop.html": OPEN, "2026/06/cu.html": FLOOD}, (), [])
+
+
+def test_a_page_where_an_article_stands_is_a_problem(ledger: Ledger):
+    _, (problem,) = plan.build([section(JUNE, b"mot", hop=OPEN), Section(REST, b"", {"2026/06/hop.html": Leaflet("a", "b")}.items)], ledger, NOTHING)
+    assert problem.message == "Hai trang khác nhau cùng muốn đứng ở /2026/06/hop.html (trang sau là Leaflet)."
+
+
+def test_only_pages_of_which_little_has_changed_may_be_patched(ledger: Ledger):
+    known(ledger, section(JUNE, b"mot", hop=OPEN, lut=FLOOD, moi=Leaflet("Họp dân", "đình làng")), section(REST))
+    elsewhere = Notice("Họp dân", "nhà văn hóa")
+    drawn, _ = plan.build([section(JUNE, b"hai", hop=elsewhere, lut=Notice("Báo lụt lớn", "bến đò"), moi=Leaflet("Họp dân", "nhà văn hóa"), them=elsewhere), section(REST)], ledger, NOTHING)
+    assert {order.path: order.is_patch for order in drawn.orders()} == {"2026/06/hop.html": True, "2026/06/lut.html": False, "2026/06/moi.html": False, "2026/06/them.html": False}
+    altered = Survey(frozenset({"2026/06/hop.html"}), frozenset({JUNE}), ())
+    drawn, _ = plan.build([section(JUNE, b"hai", hop=elsewhere), section(REST)], ledger, altered)
+    assert [order.is_patch for order in drawn.orders()] == [False], "nobody knows what stands there"
+
+
+# --- a real bulletin
+
+
+def drawn_of(project: Project, ledger: Ledger) -> tuple[Plan, list[Problem]]:
+    return plan.build(plan.sections(prepare(project)[0], theme()), ledger, NOTHING)
+
+
+def test_a_picture_of_two_articles_is_no_problem_and_published_once(project: Project, ledger: Ledger):
     project.picture("2026/06/dinh.jpg", (40, 30))
     for name in ("a", "b"):
         project.post(f"2026/06/{name}.md", post(body="Sáng nay.\n\n![Đình làng](dinh.jpg)"))
-    drawn, problems = plan.build(prepare(project)[0], theme(), {})
+    drawn, problems = drawn_of(project, ledger)
     assert problems == []
-    assert [path for path, _ in drawn.todo].count("2026/06/dinh.jpg") == 1
+    assert list(drawn.paths()).count("2026/06/dinh.jpg") == 1
 
 
-def test_two_pictures_that_would_get_one_address_are_a_problem(project: Project):
+def test_two_pictures_that_would_get_one_address_are_a_problem(project: Project, ledger: Ledger):
     project.picture("2026/06/a/Đình làng.jpg", (40, 30))
     project.picture("2026/06/a/dinh-lang.jpg", (20, 10))
     project.post("2026/06/a.md", post(body="Sáng nay.\n\n![Một](<Đình làng.jpg>)\n\n![Hai](dinh-lang.jpg)"))
-    _, (problem,) = plan.build(prepare(project)[0], theme(), {})
+    _, (problem,) = drawn_of(project, ledger)
     assert problem.message == "Hai trang khác nhau cùng muốn đứng ở /2026/06/a/dinh-lang.jpg (trang sau là PublishedFile)."
 
 
@@ -94,10 +184,10 @@ def test_the_reasons_are_the_inputs_that_changed():
     assert plan.reasons(OPEN, Leaflet("Họp dân", "đình làng").key) == ["text", "place"], "another page stood there"
 
 
-def test_every_input_of_every_page_kind_has_its_words(project: Project):
+def test_every_input_of_every_page_kind_has_its_words(project: Project, ledger: Ledger):
     project.picture("2026/06/dinh.jpg", (40, 30))
     project.post("2026/06/a.md", post(author="Thúy An", tags="[họp dân]", aliases="[/tin/1.html]", body="Sáng nay.\n\n![Đình làng](dinh.jpg)"))
-    inputs = {(type(recipe).__name__, name) for _, recipe in plan.outputs(prepare(project)[0], theme()) for name in recipe.__struct_fields__}
+    inputs = {(type(recipe).__name__, name) for _, recipe, _ in drawn_of(project, ledger)[0].orders() for name in recipe.__struct_fields__}
     said = words.terminal()["plan"]["reasons"]
     assert sorted(f"{kind}.{name}" for kind, name in inputs if name not in said) == []
 
@@ -110,17 +200,19 @@ SITES = st.dictionaries(st.sampled_from("abcdef"), st.builds(Notice, st.sampled_
 @settings(deadline=None, derandomize=True)
 @given(SITES, SITES, st.sets(st.sampled_from("abcdefgh")))
 def test_whoever_follows_a_plan_gets_the_site(wanted: dict[str, Recipe], there: dict[str, Recipe], foreign: set[str]):
-    with pytest.MonkeyPatch.context() as patched:
-        drawn, _ = build(patched, list(wanted.items()), {path: recipe.key for path, recipe in there.items()}, tuple(sorted(foreign - there.keys())))
-    folder: dict[str, Recipe | None] = {**dict.fromkeys(foreign, None), **there, **dict(drawn.todo)}
+    with TemporaryDirectory() as cache, closing(Store(Path(cache), b"v1")) as store:
+        drawn, _ = build(Ledger(store, Path("site")), list(wanted.items()), {path: recipe.key for path, recipe in there.items()}, tuple(sorted(foreign - there.keys())))
+        todo = made(drawn)
+    folder: dict[str, Recipe | None] = {**dict.fromkeys(foreign, None), **there, **todo}
     for path in drawn.gone:
         del folder[path]
     assert folder == wanted
-    assert not [path for path, recipe in drawn.todo if there.get(path) == recipe], "nothing is made in vain"
-    assert drawn.untouched == len(wanted) - len(drawn.todo)
+    assert not [path for path, recipe in todo.items() if there.get(path) == recipe], "nothing is made in vain"
+    assert drawn.untouched == len(wanted) - len(drawn)
 
 
 def test_every_module_that_makes_pages_is_asked_for_them():
     modules = [import_module(f"bulletin.pages.{found.name}") for found in iter_modules(pages.__path__)]
-    kinds = {module.__name__ for module in modules if list(signature(getattr(module, "outputs", list)).parameters) == ["edition", "theme"]}
-    assert {kind.__name__ for kind in pages.PAGE_KINDS} == kinds and len(kinds) > 10
+    for first, kinds in (("edition", pages.PAGE_KINDS), ("volume", pages.ARTICLE_KINDS)):
+        found = {module.__name__ for module in modules if list(signature(getattr(module, "outputs", list)).parameters) == [first, "theme"]}
+        assert {kind.__name__ for kind in kinds} == found and len(found) > 2

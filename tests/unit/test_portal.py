@@ -353,7 +353,7 @@ def test_a_title_full_of_yaml_signs_reaches_the_page_unchanged(project: Project)
     title = 'Dự án "Kênh N2": 5 * việc, #1 là [nạo vét] & {gia cố} – 12:30'
     post_file.import_article(project.posts, read(copy(title=title)), "thoi-su", NOW)
     edition, found = prepare(project)
-    assert [article.title for article in edition.catalogue.articles] == [title]
+    assert [article.facts.title for article in edition.catalogue.articles] == [title]
     assert not has_errors(found)
 
 

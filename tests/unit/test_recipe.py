@@ -139,7 +139,8 @@ class Visit:
     def recipes(self) -> list[tuple[str, Recipe]]:
         edition, _ = prepare(self.project, self.now)
         edition = replace(edition, fragments={name: edition.fragments[name] for name in edition.fragments})
-        return list(plan.outputs(edition, theme(self.others, {"assets/bulletin.css": self.project.folder / "styles.css"})))
+        made = theme(self.others, {"assets/bulletin.css": self.project.folder / "styles.css"})
+        return [output for section in plan.sections(edition, made) for output in section.outputs()]
 
 
 Edit = Callable[[Visit], None]

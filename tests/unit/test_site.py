@@ -14,6 +14,7 @@ from typing import Any
 
 import pytest
 from bulletin import build, digest, plan, words
+from bulletin.plan import Section
 from bulletin.recipe import Recipe
 from bulletin.site import Staging
 from bulletin.site_survey import Survey
@@ -45,6 +46,16 @@ class Raw(Recipe, frozen=True, gc=False):
 BROKEN = b"cannot be made"
 
 
+def sections(pages: Pages) -> list[Section]:
+    """The pages as a bulletin's are planned: what lies in a month's folder is of that month, but for the page of the month itself."""
+    found: dict[str, dict[str, Recipe]] = {}
+    for path, content in pages.items():
+        month = re.match(r"\d{4}/\d{2}(?=/(?!index\.html$).)", path)
+        found.setdefault(month[0] if month else plan.REST, {})[path] = Raw(Content(content))
+    months = [Section(name, digest.of_values(sorted((path, recipe.key) for path, recipe in group.items())), group.items) for name, group in found.items() if name != plan.REST]
+    return [*months, Section(plan.REST, b"", found.get(plan.REST, {}).items)]
+
+
 class Site:
     """A site folder and what its builds remember of it. `build` does what a build does once it knows what belongs on the site."""
 
@@ -68,7 +79,7 @@ class Site:
     def _planned(self) -> Iterator[tuple[Any, Any]]:
         """An edition and a theme that the pages come of."""
         with pytest.MonkeyPatch.context() as patched:
-            patched.setattr(plan, "outputs", lambda edition, theme: [(path, Raw(Content(content))) for path, content in self._pages.items()])
+            patched.setattr(plan, "sections", lambda edition, theme: sections(self._pages))
             yield SimpleNamespace(catalogue=SimpleNamespace(articles=()), read=0), None
 
     def survey(self) -> Survey:
@@ -79,7 +90,7 @@ class Site:
         found = self.survey()
         with self._planned() as (edition, theme):
             drawn, _ = build.draw_up(edition, theme, self.folder, self.store, found)
-        return found == Survey(frozenset(), ()) and (drawn.todo, drawn.gone) == ((), ())
+        return found == Survey(frozenset(), frozenset(), ()) and (len(drawn), drawn.gone) == (0, ())
 
     def holds(self) -> Pages:
         """Everything that lies in the folder."""
@@ -149,7 +160,8 @@ def test_nothing_of_the_site_changes_before_everything_is_made(www: Site):
     with Staging(www.folder) as staging:
         proofs = [staging.lay(0, "a.html", b"moi"), staging.lay(1, "2026/b.html", b"moi")]
         assert {path: content for path, content in www.holds().items() if not path.startswith(".new-")} == {"a.html": b"cu"}
-        staging.publish(proofs, ())
+        assert [(proof.number, proof.is_new) for proof in proofs] == [(0, True), (1, True)]
+        staging.publish(lambda: [(0, "a.html"), (1, "2026/b.html")], ())
     assert www.holds() == {"a.html": b"moi", "2026/b.html": b"moi"}
 
 
@@ -266,9 +278,9 @@ def test_what_a_killed_build_left_behind_is_cleared_away(www: Site):
 def test_another_site_beside_this_one_may_be_at_work(www: Site):
     other = Site(www.folder.parent / f"{www.folder.name}-thu-nghiem", www.folder.parent / "cache")
     with Staging(other.folder) as theirs:
-        proofs = [theirs.lay(0, "index.html", b"thu")]
+        theirs.lay(0, "index.html", b"thu")
         www.build({"index.html": b"x"})
-        theirs.publish(proofs, ())
+        theirs.publish(lambda: [(0, "index.html")], ())
     assert (www.holds(), other.holds()) == ({"index.html": b"x"}, {"index.html": b"thu"})
 
 
@@ -650,7 +662,7 @@ def test_new_files_are_on_the_disk_before_they_are_in_their_places(www: Site, mo
 # --- any builds
 
 
-NAMES = st.sampled_from(["a", "b", "index.html", "ban-in"])
+NAMES = st.sampled_from(["a", "b", "index.html", "ban-in", "2026/06"])
 TREES = st.dictionaries(st.lists(NAMES, min_size=1, max_size=3).map("/".join), st.binary(max_size=3), max_size=8)
 
 

@@ -13,13 +13,15 @@ import msgspec
 import pytest
 from bulletin import build, settings, words
 from bulletin.article import Fragment
-from bulletin.copy_desk import Record
+from bulletin.ledger import Ledger
+from bulletin.month import Month, Records
 from bulletin.problems import as_text
-from bulletin.store import Month, Store, StoredFile, StoreError
+from bulletin.store import Store, StoreError
 from desk import NOW, QUIET, VERSION
 from project import Project, post
 
 TEXT = Fragment("Sáng nay họp.", "<p>Một đoạn văn.</p>", 7, None, None, ())
+SECTIONS = {"2026/05": 300, "2026/06": 300, "rest": 100}
 OTHER = Fragment("", "<p>Đoạn khác.</p>", 2, None, None, ())
 
 
@@ -43,7 +45,7 @@ def put(opened: Store, name: str, fragment: Fragment) -> None:
 
 
 def test_a_new_store_is_empty_and_nothing_was_lost(opened: Store):
-    assert (list(opened), len(opened), dict(opened.months()), opened.outputs(Path("site")), opened.lost) == ([], 0, {}, {}, "")
+    assert (list(opened), len(opened), dict(opened.months()), opened.ledger(Path("site"), "rest"), opened.lost) == ([], 0, {}, None, "")
 
 
 def test_texts_come_back_as_they_were_put(opened: Store):
@@ -62,31 +64,37 @@ def test_a_text_that_is_not_there_is_a_fault_of_the_store(opened: Store):
         opened["2026/06/a.md"]
 
 
-def test_months_come_back_as_they_were_put(records: tuple[Record, ...], opened: Store):
-    june = Month(records, (StoredFile("2026/06/dinh.jpg", 17, b"12345678"),))
-    opened.put_months({"2026/06": june, "2026/05": Month(records[:1]), "2025/12": Month(records)})
-    opened.put_months({"2025/12": Month()})
+def test_months_and_their_records_come_back_as_they_were_put(months: dict[str, tuple[Month, Records]], opened: Store):
+    (june, records), (may, others) = months["2026/06"], months["2026/05"]
+    opened.put_month("2026/06", may, others)
+    opened.put_month("2026/06", june, records)
+    opened.put_month("2026/05", may, others)
+    opened.put_month("2025/12", may, others)
+    opened.put_month("2025/12", None)
     with closing(again(opened)) as found:
-        assert list(found.months()) == [("2026/05", Month(records[:1])), ("2026/06", june)]
+        assert list(found.months()) == [("2026/05", may), ("2026/06", june)]
+        assert (found.records("2026/05"), found.records("2026/06")) == (others, records)
+        with pytest.raises(StoreError):
+            found.records("2025/12")
 
 
-def test_posts_read_under_other_settings_are_forgotten(records: tuple[Record, ...], opened: Store):
+def test_posts_read_under_other_settings_are_forgotten(months: dict[str, tuple[Month, Records]], opened: Store):
     opened.keep_readings_of(b"mot")
-    opened.put_months({"2026/06": Month(records)})
+    opened.put_month("2026/06", *months["2026/06"])
     opened.keep_readings_of(b"mot")
     assert len(dict(opened.months())) == 1
     opened.keep_readings_of(b"hai")
     assert dict(opened.months()) == {}
 
 
-def test_each_site_folder_has_its_own_state(opened: Store):
-    opened.put_outputs(Path("site"), {"index.html": (b"mot", 11), "b.html": (b"ba", 3)})
-    opened.put_outputs(Path("xem-truoc"), {"index.html": (b"bon", 4), "b.html": (b"sau", 6)})
-    opened.put_outputs(Path("site"), {"index.html": (b"nam", 2**63 - 1), "a.html": (b"hai", -2**63)})
+def test_each_site_folder_has_its_own_ledger(opened: Store):
+    opened.put_ledger(Path("site"), "rest", b"mot")
+    opened.put_ledger(Path("site"), "2026/06", b"hai")
+    opened.put_ledger(Path("xem-truoc"), "rest", b"ba")
+    opened.put_ledger(Path("site"), "rest", b"bon")
+    opened.put_ledger(Path("site"), "2026/06", None)
     with closing(again(opened)) as found:
-        assert found.outputs(Path("site")) == {"index.html": (b"nam", 2**63 - 1), "a.html": (b"hai", -2**63)}
-        assert found.outputs(Path("xem-truoc")) == {"index.html": (b"bon", 4), "b.html": (b"sau", 6)}
-        assert found.outputs(Path("khac")) == {}
+        assert (found.ledger(Path("site"), "rest"), found.ledger(Path("site"), "2026/06"), found.ledger(Path("xem-truoc"), "rest")) == (b"bon", None, b"ba")
 
 
 def test_what_is_not_committed_is_not_kept(opened: Store):
@@ -130,13 +138,14 @@ def test_a_child_neither_makes_a_file_nor_clears_a_journal_away(opened: Store):
     assert not opened.file.exists() and journal.exists()
 
 
-def test_a_state_that_cannot_be_kept_is_told_and_ends_no_build(opened: Store, monkeypatch: pytest.MonkeyPatch):
-    def refuse(*_: object) -> None:
-        raise StoreError("database or disk is full")
-
-    monkeypatch.setattr(opened, "commit", refuse)
-    opened.put_outputs(Path("site"), {"index.html": (b"mot", 1)})
+def test_what_is_given_up_is_told_and_not_kept(opened: Store):
+    opened.put_ledger(Path("site"), "rest", b"mot")
+    opened.commit()
+    opened.put_ledger(Path("site"), "rest", b"hai")
+    opened.give_up()
     assert opened.lost == "not-written"
+    with closing(again(opened)) as found:
+        assert found.ledger(Path("site"), "rest") == b"mot"
 
 
 # --- what happens to files
@@ -174,14 +183,18 @@ def newsroom(tmp_path_factory: pytest.TempPathFactory) -> Newsroom:
         expected = prepared(project, fresh)
     with closing(Store(project.folder / ".cache", VERSION)) as kept:
         assert prepared(project, kept) == expected
-        kept.put_outputs(project.site, {f"2026/06/tin-{number}/index.html": (bytes(40), number) for number in range(600)})
+        ledger = Ledger(kept, project.site)
+        for name, count in SECTIONS.items():
+            paths = [f"{name}/tin-{number}/index.html" for number in range(count)]
+            ledger.enter(name, b"mot", dict.fromkeys(paths, bytes(40)), dict.fromkeys(paths, 1))
+        ledger.commit()
     return Newsroom(project, expected)
 
 
 @pytest.fixture(scope="module")
-def records(newsroom: Newsroom) -> tuple[Record, ...]:
+def months(newsroom: Newsroom) -> dict[str, tuple[Month, Records]]:
     with closing(Store(newsroom.file.parent, VERSION)) as kept:
-        return dict(kept.months())["2026/06"].records
+        return {name: (month, kept.records(name)) for name, month in kept.months()}
 
 
 @pytest.fixture
@@ -194,7 +207,12 @@ def folder(newsroom: Newsroom, tmp_path: Path) -> Path:
 def test_a_store_that_is_whole_gives_the_same_edition(newsroom: Newsroom, folder: Path):
     with closing(Store(folder, VERSION)) as opened:
         assert prepared(newsroom.project, opened) == newsroom.expected
-        assert opened.lost == "" and len(opened.outputs(newsroom.project.site)) == 600
+        assert opened.lost == "" and known(newsroom, opened) == SECTIONS
+
+
+def known(newsroom: Newsroom, opened: Store) -> dict[str, int]:
+    """How many files of each section of the site folder are known."""
+    return {name: len(outputs) for name, outputs in Ledger(opened, newsroom.project.site).everything()}
 
 
 def halve(file: Path) -> None:
@@ -220,11 +238,15 @@ DAMAGES: dict[str, tuple[Callable[[Path], object], str]] = {
     "an older version": (lambda file: sql(file, "UPDATE facts SET value = x'00' WHERE name = 'version'"), "version"),
     "a text under another name": (lambda file: sql(file, "UPDATE fragments SET content = (SELECT content FROM fragments WHERE name LIKE '%tin-3%')"), "broken"),
     "a text that is missing": (lambda file: sql(file, "DELETE FROM fragments WHERE name = '2026/06/tin-3.md'"), "broken"),
-    "a month with other bytes": (lambda file: sql(file, "UPDATE months SET content = x'c0' WHERE month = '2026/06'"), "broken"),
-    "a month that is no bytes": (lambda file: sql(file, "UPDATE months SET content = NULL WHERE month = '2026/06'"), "broken"),
-    "a month that is a text": (lambda file: sql(file, "UPDATE months SET content = 'tin' WHERE month = '2026/06'"), "broken"),
+    "a month with other bytes": (lambda file: sql(file, "UPDATE months SET content = x'c0' WHERE name = '2026/06'"), "broken"),
+    "a month that is no bytes": (lambda file: sql(file, "UPDATE months SET content = NULL WHERE name = '2026/06'"), "broken"),
+    "a month that is a text": (lambda file: sql(file, "UPDATE months SET content = 'tin' WHERE name = '2026/06'"), "broken"),
     "a text that is a number": (lambda file: sql(file, "UPDATE fragments SET content = 7 WHERE name = '2026/06/tin-3.md'"), "broken"),
-    "a site folder of which less is known": (lambda file: sql(file, "UPDATE outputs SET content = x'80'"), "broken"),
+    "a site folder of which less is known": (lambda file: sql(file, "UPDATE ledgers SET content = x'80' WHERE section = '2026/06'"), "broken"),
+    "a site folder of which a section is missing": (lambda file: sql(file, "DELETE FROM ledgers WHERE section = '2026/06'"), "broken"),
+    "a site folder of which a section is another one": (
+        lambda file: sql(file, "UPDATE ledgers SET (seal, content) = (SELECT seal, content FROM ledgers WHERE section = '2026/05') WHERE section = '2026/06'"), "broken"
+    ),
 }
 
 
@@ -238,7 +260,7 @@ def recovered(newsroom: Newsroom, opened: Store) -> tuple[object, ...]:
     """What a build knows in the end: when it meets the damage only at its pages or at the state of the site folder, it starts over, as `publish` does."""
     try:
         found = prepared(newsroom.project, opened)
-        opened.outputs(newsroom.project.site)
+        known(newsroom, opened)
     except StoreError:
         opened.start_over("broken")
         found = prepared(newsroom.project, opened)
@@ -288,7 +310,7 @@ def test_a_store_whose_folder_goes_begins_again_in_its_place(newsroom: Newsroom,
 
 def test_a_version_change_starts_over(newsroom: Newsroom, folder: Path):
     with closing(Store(folder, b"later")) as opened:
-        assert opened.lost == "version" and len(opened) == 0 and opened.outputs(newsroom.project.site) == {}
+        assert opened.lost == "version" and len(opened) == 0 and known(newsroom, opened) == {}
         assert prepared(newsroom.project, opened) == newsroom.expected
 
 

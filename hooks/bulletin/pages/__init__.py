@@ -1,7 +1,9 @@
 """The page kinds. Each says which files it puts on the site, from which inputs, and how they are made.
 
 A page kind is a module with a Recipe class, whose fields are the page's inputs and whose `render` makes its bytes,
-and a function `outputs(edition, theme)` that yields pairs of output path and recipe.
+and a function `outputs(edition, theme)` that yields pairs of output path and recipe. The pages and files of single
+articles, by far the most, come from `outputs(volume, theme)`: month by month, so that a month in which nothing has
+changed need not be asked for them.
 """
 
 from . import (
@@ -14,6 +16,7 @@ from . import (
     files,
     fixed,
     front,
+    media,
     month,
     print_view,
     search,
@@ -22,4 +25,5 @@ from . import (
     year,
 )
 
-PAGE_KINDS = (front, article, print_view, category, author, tag, month, year, archive_index, fixed, search, feed, sitemap, alias, files)
+ARTICLE_KINDS = (article, print_view, media)
+PAGE_KINDS = (front, category, author, tag, month, year, archive_index, fixed, search, feed, sitemap, alias, files)

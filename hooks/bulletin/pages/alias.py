@@ -18,7 +18,7 @@ class AliasPage(Recipe, frozen=True, gc=False):
     def render(self) -> bytes:
         (article,) = self.articles
         url, full_url = self.settings.url(article.address), self.settings.full_url(article.address)
-        return self.shell.fill({"title": article.title, "url": url, "full_url": full_url})
+        return self.shell.fill({"title": article.facts.title, "url": url, "full_url": full_url})
 
 
 def outputs(edition: Edition, theme: Theme) -> Iterator[tuple[str, AliasPage]]:

@@ -1,17 +1,18 @@
 """The article page, with every element of the old portal's page."""
 
+import re
+from collections import deque
 from collections.abc import Iterator
+from functools import cache
 from typing import Any, NamedTuple
 
 from .. import addresses, dates, links, media
-from ..article import Article, Fragment
-from ..edition import Edition, Headlines, Text, Theme
+from ..article import Article, Facts, Fragment
+from ..edition import EARLIER, Headlines, Text, Theme, Volume
 from ..recipe import Recipe
 from ..settings import Settings
 from ..shells import Shell
 from .head import head
-
-_EARLIER = 10
 
 
 class Link(NamedTuple):
@@ -30,7 +31,9 @@ class ArticlePage(Recipe, frozen=True, gc=False):
     shell: Shell
     settings: Settings
     article: Article
+    """But for its views."""
     text: Text
+    views: int | None
     earlier: Headlines
     """Never a later article: publishing changes no old page."""
     authors: tuple[str, ...]
@@ -38,72 +41,92 @@ class ArticlePage(Recipe, frozen=True, gc=False):
     tags: tuple[str, ...]
     posts: tuple[tuple[str, str], ...]
 
+    PATCHABLE = frozenset({"views"})
+
     def render(self) -> bytes:
-        settings, article, fragment = self.settings, self.article, self.text.read()
+        settings, article, facts, fragment = self.settings, self.article, self.article.facts, self.text.read()
         category = settings.categories[article.category]
-        authors = [Link(name, addresses.author(slug)) for name, slug in zip(article.author, self.authors, strict=True)]
+        authors = [Link(name, addresses.author(slug)) for name, slug in zip(facts.author, self.authors, strict=True)]
         return self.shell.fill(
             {
-                **printed(settings, article, fragment, dict(self.posts)),
+                **printed(settings, article, facts, fragment, dict(self.posts)),
                 "head": head(
                     settings,
-                    article.title,
-                    article.lead or article.title,
+                    facts.title,
+                    facts.lead or facts.title,
                     article.address,
                     kind="article",
-                    image=settings.full_url(article.thumbnail.address) if article.thumbnail else None,
+                    image=settings.full_url(facts.thumbnail.address) if facts.thumbnail else None,
                     feed=(addresses.feed(f"{article.category}/"), f"{category} – {settings.site_name}"),
                     published=dates.iso(article.date),
                     modified=dates.iso(dates.moment(article.changed)),
                     section=category,
-                    json_ld=_json_ld(settings, article, fragment, authors),
+                    json_ld=_json_ld(settings, article, facts, fragment, authors),
                 ),
                 "section": article.category,
                 "print_url": settings.url(addresses.print_view(article.address)),
                 "category": Link(category, settings.url(f"{article.category}/")),
                 "authors": [Link(name, settings.url(address)) for name, address in authors],
-                "views": None if article.views is None else f"{article.views:,}".replace(",", "."),
-                "tags": [Link(name, settings.url(addresses.tag(slug))) for name, slug in zip(article.tags, self.tags, strict=True)],
-                "earlier": [Earlier(item.title, settings.url(item.address), dates.iso(item.date), dates.day(item.date)) for item in self.earlier],
+                "views": None if self.views is None else _in_thousands(self.views),
+                "tags": [Link(name, settings.url(addresses.tag(slug))) for name, slug in zip(facts.tags, self.tags, strict=True)],
+                "earlier": [_earlier(settings, item) for item in self.earlier],
             }
         )
 
+    def patch(self, page: bytes) -> bytes | None:
+        """Every night the views of many articles change, and nothing else of their pages."""
+        if self.views is None or not _shows_views_once(self.shell.html):
+            return None
+        patched, count = _VIEWS.subn(_in_thousands(self.views).encode(), page, count=2)
+        return patched if count == 1 else None
 
-def outputs(edition: Edition, theme: Theme) -> Iterator[tuple[str, ArticlePage]]:
-    settings, catalogue, shell = edition.settings, edition.catalogue, theme.shells["article"]
-    position = dict.fromkeys(catalogue.categories, 0)
-    for article in catalogue.articles:
-        same = catalogue.categories[article.category].articles
-        at = position[article.category]
-        position[article.category] += 1
+
+_VIEWS = re.compile(rb'(?<=<span id="luot-xem">)[\d.]+(?=</span>)')
+
+
+@cache
+def _shows_views_once(shell: str) -> bool:
+    """Whether a page has the number nowhere but where it is sought. No post can have that id: its own begin otherwise."""
+    return re.findall(r"<%[^%]*\bviews\b[^%]*%>", shell) == ["<% if views is not none %>", "<%= views %>"] and shell.count('<span id="luot-xem"><%= views %></span>') == 1
+
+
+def _in_thousands(number: int) -> str:
+    return f"{number:,}".replace(",", ".")
+
+
+def _earlier(settings: Settings, article: Article) -> Earlier:
+    return Earlier(article.facts.title, settings.url(article.address), dates.iso(article.date), dates.day(article.date))
+
+
+def outputs(volume: Volume, theme: Theme) -> Iterator[tuple[str, ArticlePage]]:
+    settings, shell = volume.settings, theme.shells["article"]
+    earlier = {category: deque(articles, EARLIER) for category, articles in volume.earlier.items()}
+    for article in volume.articles:
+        facts, before = article.facts, earlier[article.category]
         yield (
             addresses.output(article.address),
             ArticlePage(
                 shell,
                 settings,
                 article,
-                edition.text(article),
-                Headlines(same[max(0, at - _EARLIER) : at][::-1]),
-                tuple([catalogue.author_slugs[name] for name in article.author]),
-                tuple([catalogue.tag_slugs[name] for name in article.tags]),
-                linked_posts(edition, article) if article.links else (),
+                volume.text(article),
+                article.views,
+                Headlines(reversed(before)),
+                volume.author_slugs(facts.author),
+                volume.tag_slugs(facts.tags),
+                volume.links(article),
             ),
         )
+        before.append(article)
 
 
-def linked_posts(edition: Edition, article: Article) -> tuple[tuple[str, str], ...]:
-    """Name and URL of the posts that the text links to, as far as they are published."""
-    address_of = edition.catalogue.address_of
-    return tuple([(link.name, edition.settings.url(address_of[link.name])) for link in article.links if link.name in address_of])
-
-
-def printed(settings: Settings, article: Article, fragment: Fragment, posts: dict[str, str]) -> dict[str, Any]:
+def printed(settings: Settings, article: Article, facts: Facts, fragment: Fragment, posts: dict[str, str]) -> dict[str, Any]:
     """What the article's page and its print view both show, as values of their slots."""
-    updated = article.updated_date
+    updated = None if facts.updated is None else dates.moment(facts.updated)
     return {
         "url": settings.url(article.address),
         "full_url": settings.full_url(article.address),
-        "title": article.title,
+        "title": facts.title,
         "time": dates.iso(article.date),
         "date": dates.in_words(article.date),
         "updated_time": dates.iso(updated) if updated else None,
@@ -141,14 +164,14 @@ def _source(fragment: Fragment) -> dict[str, Any] | None:
     }
 
 
-def _json_ld(settings: Settings, article: Article, fragment: Fragment, authors: list[Link]) -> dict[str, Any]:
+def _json_ld(settings: Settings, article: Article, facts: Facts, fragment: Fragment, authors: list[Link]) -> dict[str, Any]:
     """schema.org `NewsArticle`, with the properties that search engines' news pages ask for."""
     publisher = {"@type": "GovernmentOrganization", "name": settings.bulletin.publisher, "url": settings.full_url("")}
     data: dict[str, Any] = {
         "@context": "https://schema.org",
         "@type": "NewsArticle",
-        "headline": article.title,
-        "description": article.lead,
+        "headline": facts.title,
+        "description": facts.lead,
         "datePublished": dates.iso(article.date),
         "dateModified": dates.iso(dates.moment(article.changed)),
         "inLanguage": "vi",
@@ -159,11 +182,11 @@ def _json_ld(settings: Settings, article: Article, fragment: Fragment, authors: 
         "author": [{"@type": "Person", "name": name, "url": settings.full_url(address)} for name, address in authors] or [publisher],
         "publisher": publisher,
     }
-    if article.thumbnail:
-        picture = article.thumbnail
+    if facts.thumbnail:
+        picture = facts.thumbnail
         data["image"] = {"@type": "ImageObject", "url": settings.full_url(picture.address), "width": picture.width, "height": picture.height}
-    if article.tags:
-        data["keywords"] = list(article.tags)
+    if facts.tags:
+        data["keywords"] = list(facts.tags)
     if fragment.source and fragment.source.url:
         data["isBasedOn"] = fragment.source.url
     return data

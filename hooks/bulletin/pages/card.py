@@ -31,11 +31,12 @@ class Card:
 
 def card(settings: Settings, article: Article) -> Card:
     """The card of one article, with its lead."""
-    picture = article.thumbnail
+    facts = article.facts
+    picture = facts.thumbnail
     return Card(
         url=settings.url(article.address),
-        title=article.title,
-        lead=article.lead,
+        title=facts.title,
+        lead=facts.lead,
         time=dates.iso(article.date),
         date=dates.day(article.date),
         category=settings.categories[article.category],

@@ -10,11 +10,10 @@ from collections.abc import Iterator, Sequence
 from datetime import datetime
 
 from .. import addresses, dates, digest, links, words
-from ..article import Article, Fragment
+from ..article import Article, Facts, Fragment
 from ..edition import Edition, Text, Theme
 from ..recipe import Recipe
 from ..settings import Settings
-from .article import linked_posts
 
 LENGTH = 30
 # The sanitiser writes `>` in an attribute as an entity, so a tag ends at the first one.
@@ -59,17 +58,17 @@ class Feed(Recipe, frozen=True, gc=False):
         newest = max((text.article.changed for text in self.texts), default=None)
         generator.lastBuildDate(datetime(2000, 1, 1, tzinfo=dates.HOME) if newest is None else dates.moment(newest))
         for text in self.texts:
-            article, fragment = text.article, text.read()
+            article, facts, fragment = text.article, text.article.facts, text.read()
             url = settings.full_url(article.address)
             entry = generator.add_entry(order="append")
-            entry.title(article.title)
+            entry.title(facts.title)
             entry.link(href=url)
             entry.guid(url, permalink=True)
-            entry.description(html.escape(article.lead or article.title, quote=False))  # readers take it for HTML
-            entry.content(full_links(_content(settings, article, fragment, posts), settings, url).replace("]]>", "]]&gt;"), type="CDATA")
+            entry.description(html.escape(facts.lead or facts.title, quote=False))  # readers take it for HTML
+            entry.content(full_links(_content(settings, facts, fragment, posts), settings, url).replace("]]>", "]]&gt;"), type="CDATA")
             entry.category(term=settings.categories[article.category])
             entry.published(article.date)
-            for author in article.author:
+            for author in facts.author:
                 entry.dc.dc_creator(author)
             if fragment.photo and fragment.photo.picture:
                 picture = fragment.photo.picture
@@ -87,12 +86,12 @@ def outputs(edition: Edition, theme: Theme) -> Iterator[tuple[str, Feed]]:
 
 def _feed(edition: Edition, address: str, title: str, description: str, articles: Sequence[Article]) -> tuple[str, Feed]:
     newest = articles[: -LENGTH - 1 : -1]
-    posts = {link for article in newest for link in linked_posts(edition, article)}
+    posts = {link for article in newest for link in edition.links(article)}
     texts = Texts([edition.text(article) for article in newest])
     return addresses.feed(address), Feed(edition.settings, address, title, description, texts, tuple(sorted(posts)))
 
 
-def _content(settings: Settings, article: Article, fragment: Fragment, posts: dict[str, str]) -> str:
+def _content(settings: Settings, facts: Facts, fragment: Fragment, posts: dict[str, str]) -> str:
     """What a feed reader shows: lead, photo, body, byline and source, as the page has them."""
     text = words.site()
     parts = [f"<p><strong>{_BOLD.sub('', fragment.lead_html)}</strong></p>"] if fragment.lead_html else []
@@ -106,8 +105,8 @@ def _content(settings: Settings, article: Article, fragment: Fragment, posts: di
     for file in fragment.attachments:
         url = html.escape(settings.url(file.media.address))
         parts.append(f'<p>{text["attachments"]}: <a href="{url}">{html.escape(file.title)}</a></p>')
-    if article.author:
-        parts.append(f"<p><strong>{html.escape(', '.join(article.author))}</strong></p>")
+    if facts.author:
+        parts.append(f"<p><strong>{html.escape(', '.join(facts.author))}</strong></p>")
     if fragment.source:
         name = html.escape(fragment.source.name)
         link = f'<a href="{html.escape(fragment.source.url)}">{name}</a>' if fragment.source.url else name

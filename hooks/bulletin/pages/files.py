@@ -1,4 +1,4 @@
-"""Files that are published as they are: pictures and attachments of articles, and what MkDocs copied."""
+"""Files that are published as they are: what MkDocs copied from the theme and from `docs/`."""
 
 from collections.abc import Iterator
 
@@ -14,8 +14,5 @@ class PublishedFile(Recipe, frozen=True, gc=False):
 
 
 def outputs(edition: Edition, theme: Theme) -> Iterator[tuple[str, PublishedFile]]:
-    for article in edition.catalogue.articles:
-        for item in article.media:
-            yield item.address, PublishedFile(SourceFile(edition.archive.path(item.file), item.digest))
     for path, file in theme.files.items():
         yield path, PublishedFile(file)

@@ -95,8 +95,8 @@ def _top(newest: tuple[Article, ...]) -> list[Article]:
     """The newest pinned article leads, else the newest with a picture; then the newest of the rest."""
     if not newest:
         return []
-    pinned = next((article for article in newest if article.pinned), None)
-    pictured = next((article for article in newest[:_SECOND_RANK] if article.thumbnail), None)
+    pinned = next((article for article in newest if article.facts.pinned), None)
+    pictured = next((article for article in newest[:_SECOND_RANK] if article.facts.thumbnail), None)
     first = pinned or pictured or newest[0]
     rest = [article for article in newest if article is not first and article.category != NOTICES]
     return [first, *rest[:_SECOND_RANK]]

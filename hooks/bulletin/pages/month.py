@@ -30,7 +30,7 @@ class MonthPage(Recipe, frozen=True, gc=False):
                 "articles": [
                     {
                         "url": settings.url(article.address),
-                        "title": article.title,
+                        "title": article.facts.title,
                         "time": dates.iso(article.date),
                         "clock": f"{article.date:%H:%M}",
                         "category": settings.categories[article.category],

@@ -3,11 +3,11 @@
 from collections.abc import Iterator
 
 from .. import addresses
-from ..edition import Edition, Text, Theme
+from ..edition import Text, Theme, Volume
 from ..recipe import Recipe
 from ..settings import Settings
 from ..shells import Shell
-from .article import linked_posts, printed
+from .article import printed
 from .qr_code import qr_code
 
 
@@ -18,14 +18,12 @@ class PrintView(Recipe, frozen=True, gc=False):
     posts: tuple[tuple[str, str], ...]
 
     def render(self) -> bytes:
-        article = self.text.article
-        values = printed(self.settings, article, self.text.read(), dict(self.posts))
-        return self.shell.fill({**values, "authors": article.author, "qr_code": qr_code(self.settings.full_url(article.address))})
+        article, facts = self.text.article, self.text.article.facts
+        values = printed(self.settings, article, facts, self.text.read(), dict(self.posts))
+        return self.shell.fill({**values, "authors": facts.author, "qr_code": qr_code(self.settings.full_url(article.address))})
 
 
-def outputs(edition: Edition, theme: Theme) -> Iterator[tuple[str, PrintView]]:
+def outputs(volume: Volume, theme: Theme) -> Iterator[tuple[str, PrintView]]:
     shell = theme.shells["print_view"]
-    for article in edition.catalogue.articles:
-        path = addresses.output(addresses.print_view(article.address))
-        yield path, PrintView(shell, edition.settings, edition.text(article), linked_posts(edition, article) if article.links else ())
-
+    for article in volume.articles:
+        yield addresses.output(addresses.print_view(article.address)), PrintView(shell, volume.settings, volume.text(article), volume.links(article))

@@ -20,8 +20,8 @@ class SearchIndex(Recipe, frozen=True, gc=False):
     def render(self) -> bytes:
         """Rows of address, title, lead, date, category, and tags with authors; newest first."""
         rows = [
-            [article.address, article.title, article.lead, dates.day(article.date), article.category, ", ".join([*article.tags, *article.author])]
-            for article in reversed(self.articles)
+            [article.address, facts.title, facts.lead, dates.day(article.date), article.category, ", ".join([*facts.tags, *facts.author])]
+            for article, facts in ((article, article.facts) for article in reversed(self.articles))
         ]
         return json.dumps(rows, ensure_ascii=False, separators=(",", ":")).encode()
 

@@ -78,4 +78,4 @@ def _lists(edition: Edition, theme: Theme) -> Iterator[tuple[str, int | None]]:
 
 
 def _changed(articles: tuple[Article, ...]) -> int:
-    return max([article.updated or article.published for article in articles])
+    return max([article.changed for article in articles])

@@ -1,0 +1,93 @@
+"""A month's posts, put together: what every build needs of them, so that a month in which nothing changed is one comparison."""
+
+from collections.abc import Iterable, Sequence
+from operator import itemgetter
+from sys import intern
+
+import msgspec
+
+from . import archive, digest
+from .archive import Archive
+from .article import Article
+from .contents import THERE
+from .copy_desk import Record
+from .problems import Problem
+
+Labels = dict[str, tuple[int, ...]]
+"""Names as they are written, in the order of their first use, with the places of the articles that bear them."""
+
+
+class StoredFile(msgspec.Struct, frozen=True, gc=False, array_like=True):
+    """A picture or attachment below `posts/` with its stamp and the digest of its bytes."""
+
+    name: str
+    stamp: int
+    digest: bytes
+
+
+class Month(msgspec.Struct, frozen=True, gc=False, array_like=True):
+    """`articles` are ordered by time, those of one minute by address, so that every list is the same on every machine.
+
+    `listing` is what `archive.py` says of the month's folder, empty when the posts have to be looked at again in any case;
+    `outside` are the files elsewhere on which the articles depend, `digest` stands for all of `articles`, their views
+    included.
+    """
+
+    listing: bytes
+    articles: tuple[Article, ...]
+    authors: Labels
+    tags: Labels
+    links: tuple[str, ...]
+    """The posts that its articles lead to."""
+    outside: tuple[tuple[str, bytes | None], ...]
+    files: tuple[StoredFile, ...]
+    """Those of `outside` that are not posts."""
+    problems: tuple[Problem, ...]
+    digest: bytes
+
+
+class Records(msgspec.Struct, frozen=True, gc=False, array_like=True):
+    """What the desk has found out about the posts of a month, and the files beside them on which that depends."""
+
+    records: tuple[Record, ...]
+    files: tuple[StoredFile, ...]
+
+    @classmethod
+    def of(cls, records: Sequence[Record], files: Archive) -> "Records":
+        return cls(tuple(records), _stored({name: state for record in records for name, state in record.asked}, files))
+
+
+def put_together(name: str, records: Iterable[Record], files: Archive, is_settled: bool) -> Month:
+    """The month of some records. It is looked at again in the next build unless `is_settled`."""
+    records = sorted(records, key=lambda record: (record.article.published, record.article.address))
+    articles = tuple([record.article for record in records])
+    authors, tags = labels(articles)
+    outside = {asked: state for record in records for asked, state in record.asked if archive.month(asked) != name}
+    return Month(
+        listing=files.listings.get(name, b"") if is_settled else b"",
+        articles=articles,
+        authors=authors,
+        tags=tags,
+        links=tuple(sorted({link.name for article in articles for link in article.facts.links})),
+        outside=tuple(sorted(outside.items(), key=itemgetter(0))),
+        files=_stored(outside, files),
+        problems=tuple([problem for record in records for problem in record.problems]),
+        digest=digest.of_values(articles),
+    )
+
+
+def labels(articles: Sequence[Article]) -> tuple[Labels, Labels]:
+    """The authors and the tags of some articles."""
+    authors: Labels = {}
+    tags: Labels = {}
+    for place, article in enumerate(articles):
+        facts = article.facts
+        for label, names in ((authors, facts.author), (tags, facts.tags)):
+            for one in dict.fromkeys(names):
+                label[intern(one)] = (*label.get(one, ()), place)
+    return authors, tags
+
+
+def _stored(asked: dict[str, bytes | None], files: Archive) -> tuple[StoredFile, ...]:
+    """The pictures and attachments among the files that were asked for."""
+    return tuple([StoredFile(name, files.files[name], state) for name, state in sorted(asked.items(), key=itemgetter(0)) if state is not None and state != THERE])
