@@ -1,10 +1,8 @@
 """A build from beginning to end, stage by stage."""
 
-from array import array
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
-from itertools import compress
 from operator import itemgetter
 from pathlib import Path
 
@@ -63,18 +61,16 @@ def _publish(edition: Edition, theme: Theme, folder: Path, store: Store, surveye
     drawn, problems = draw_up(edition, theme, folder, store, found)
     if has_errors(problems):
         return None, problems
-    stamps, is_new = array("q", bytes(8 * len(drawn))), bytearray(len(drawn))
     with Staging(folder) as staging:
-        for number, stamp, new in progress.follow("render", press.run(drawn, staging), len(drawn)):
-            stamps[number], is_new[number] = stamp, new
-        written = staging.publish(lambda: compress(enumerate(drawn.paths()), is_new), drawn.gone)
+        printed = press.run(drawn, staging, progress)
+        deleted = staging.publish(printed.new, drawn.gone)
+    printed.patch(folder)
     try:
-        _enter(Ledger(store, folder), drawn, stamps, found)
+        _enter(Ledger(store, folder), drawn, printed.stamps, found)
     except StoreError:
         store.give_up()
-    articles = len(edition.catalogue.articles)
-    untouched = len(drawn) + drawn.untouched - written.written
-    return Report(articles, edition.read, len(drawn), written.written, written.deleted, untouched), problems
+    untouched = len(drawn) + drawn.untouched - printed.written
+    return Report(len(edition.catalogue.articles), edition.read, len(drawn), printed.written, deleted, untouched), problems
 
 
 def begin_listing(settings: Settings) -> Callable[[], Archive]:

@@ -79,7 +79,7 @@ class Order(NamedTuple):
 
     path: str
     recipe: Recipe
-    is_patch: bool
+    may_be_patched: bool
 
 
 class Plan:

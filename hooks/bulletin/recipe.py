@@ -6,6 +6,7 @@ from typing import Any, ClassVar
 import msgspec
 
 from . import digest
+from .site_patch import Patch
 
 _PLAIN = frozenset((str, int, bool, type(None), tuple))
 
@@ -15,7 +16,7 @@ class Recipe(msgspec.Struct, frozen=True, gc=False):
 
     `render` uses its fields and nothing else, so two recipes with one key give the same bytes. An input is a plain
     value, or it has a `digest` that stands for what is read of it. When no inputs but those named in `PATCHABLE` have
-    changed, `patch` may give the page from the one that is there.
+    changed, a `patch` may do.
     """
 
     PATCHABLE: ClassVar[frozenset[str]] = frozenset()
@@ -27,8 +28,8 @@ class Recipe(msgspec.Struct, frozen=True, gc=False):
     def render(self) -> bytes:
         raise NotImplementedError
 
-    def patch(self, page: bytes) -> bytes | None:
-        """The bytes that `render` would give, made from those it gave before; None when that can't be done."""
+    def patch(self, page: bytes) -> Patch | None:
+        """What makes the bytes that `render` gave before into those that it would give now; None when that can't be done."""
         return None
 
     @property

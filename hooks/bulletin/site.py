@@ -19,7 +19,8 @@ from itertools import islice
 from pathlib import Path, PurePosixPath
 from typing import NamedTuple
 
-from . import words
+from . import site_patch, words
+from .site_patch import Patch
 from .site_survey import stamp
 
 _STAGING = ".new-"
@@ -30,18 +31,14 @@ _FEW = 64
 
 
 class Proof(NamedTuple):
-    """A file that was laid: its number, its stamp, and whether it is new; else the site has the same bytes already."""
+    """A file that was laid: its number, its stamp, and whether it is new; else the site has the same bytes already. A page that is
+    only to be patched was not laid, and has no stamp yet.
+    """
 
     number: int
     stamp: int
     is_new: bool
-
-
-class Written(NamedTuple):
-    """How many files were written and deleted."""
-
-    written: int
-    deleted: int
+    patch: Patch | None = None
 
 
 class Staging:
@@ -86,9 +83,9 @@ class Staging:
             pass
         return Proof(number, self._write(str(number), content), True)
 
-    def present(self, path: str) -> bytes:
-        """What stands at a path of the site now."""
-        return _read(self._target(path))
+    def present(self, path: str) -> bytes | None:
+        """The page that stands at a path of the site, if it may be patched."""
+        return site_patch.page(self._target(path))
 
     def _is_inside(self, folder: str) -> bool:
         """Whether a folder of the site is one, and not behind a link that leads elsewhere."""
@@ -104,13 +101,12 @@ class Staging:
         finally:
             os.close(handle)
 
-    def publish(self, laid: Callable[[], Iterable[tuple[int, str]]], gone: Iterable[str]) -> Written:
-        """Moves all staged files into place and deletes what is gone. `laid` gives the numbers and paths of the new ones."""
+    def publish(self, laid: Callable[[], Iterable[tuple[int, str]]], gone: Iterable[str]) -> int:
+        """Moves all staged files into place and deletes what is gone; gives the number of files deleted. `laid` gives the numbers and paths of the new ones."""
         if self._whole:
-            count = sum(1 for _ in laid())
             self._send_to_disk([path for _, path in islice(laid(), _FEW + 1)])
             if self._appear():
-                return Written(count, 0)
+                return 0
         staged = {path: path if self._whole else str(number) for number, path in laid()}
         if not self._whole:
             self._send_to_disk(staged.values())
@@ -123,7 +119,7 @@ class Staging:
         # New pages before those that lead to them, and what lists pages (feeds, sitemaps) last.
         for path in sorted(linking, key=lambda path: (path not in new, _ending(path) != ".html", path)):
             self._place(path, staged[path])
-        return Written(len(staged), sum([self._delete(path) for path in gone]))
+        return sum([self._delete(path) for path in gone])
 
     def _appear(self) -> bool:
         """Puts the staging folder in the place of the empty site folder. False where that can't be (another disk is mounted there); then it is inside."""

@@ -185,7 +185,7 @@ class Counted:
         after = lying_in(site)
         self.report: Report = report
         self.made = sorted(drawn.paths())
-        self.written = sorted(path for path, inode in after.items() if before.get(path) != inode)
+        self.written = sorted(path for path, state in after.items() if before.get(path) != state)
         self.deleted = sorted(before.keys() - after.keys())
 
     def is_exactly(self, made: list[str], read: int, deleted: list[str] | None = None) -> bool:
@@ -197,8 +197,9 @@ class Counted:
         return True
 
 
-def lying_in(site: Path) -> dict[str, int]:
-    return {path.relative_to(site).as_posix(): path.stat().st_ino for path in site.rglob("*") if path.is_file()}
+def lying_in(site: Path) -> dict[str, tuple[int, int]]:
+    """All files, with what tells that one was written: a new one in its place, or into it."""
+    return {path.relative_to(site).as_posix(): (path.stat().st_ino, path.stat().st_mtime_ns) for path in site.rglob("*") if path.is_file()}
 
 
 @pytest.fixture(scope="module", params=SIZES)

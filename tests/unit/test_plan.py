@@ -143,10 +143,10 @@ def test_only_pages_of_which_little_has_changed_may_be_patched(ledger: Ledger):
     known(ledger, section(JUNE, b"mot", hop=OPEN, lut=FLOOD, moi=Leaflet("Họp dân", "đình làng")), section(REST))
     elsewhere = Notice("Họp dân", "nhà văn hóa")
     drawn, _ = plan.build([section(JUNE, b"hai", hop=elsewhere, lut=Notice("Báo lụt lớn", "bến đò"), moi=Leaflet("Họp dân", "nhà văn hóa"), them=elsewhere), section(REST)], ledger, NOTHING)
-    assert {order.path: order.is_patch for order in drawn.orders()} == {"2026/06/hop.html": True, "2026/06/lut.html": False, "2026/06/moi.html": False, "2026/06/them.html": False}
+    assert {order.path: order.may_be_patched for order in drawn.orders()} == {"2026/06/hop.html": True, "2026/06/lut.html": False, "2026/06/moi.html": False, "2026/06/them.html": False}
     altered = Survey(frozenset({"2026/06/hop.html"}), frozenset({JUNE}), ())
     drawn, _ = plan.build([section(JUNE, b"hai", hop=elsewhere), section(REST)], ledger, altered)
-    assert [order.is_patch for order in drawn.orders()] == [False], "nobody knows what stands there"
+    assert [order.may_be_patched for order in drawn.orders()] == [False], "nobody knows what stands there"
 
 
 # --- a real bulletin

@@ -12,6 +12,7 @@ from ..edition import EARLIER, Headlines, Text, Theme, Volume
 from ..recipe import Recipe
 from ..settings import Settings
 from ..shells import Shell
+from ..site_patch import Patch
 from .head import head
 
 
@@ -73,21 +74,22 @@ class ArticlePage(Recipe, frozen=True, gc=False):
             }
         )
 
-    def patch(self, page: bytes) -> bytes | None:
-        """Every night the views of many articles change, and nothing else of their pages."""
+    def patch(self, page: bytes) -> Patch | None:
+        """Another number of views, of as many digits."""
         if self.views is None or not _shows_views_once(self.shell.html):
             return None
-        patched, count = _VIEWS.subn(_in_thousands(self.views).encode(), page, count=2)
-        return patched if count == 1 else None
+        shown, wanted = _VIEWS.findall(page), _in_thousands(self.views).encode()
+        return Patch(page.index(_MARK) + len(_MARK), wanted) if len(shown) == 1 and len(shown[0]) == len(wanted) else None
 
 
-_VIEWS = re.compile(rb'(?<=<span id="luot-xem">)[\d.]+(?=</span>)')
+_MARK = b'<span id="luot-xem">'
+_VIEWS = re.compile(_MARK + rb"([\d.]+)</span>")
 
 
 @cache
 def _shows_views_once(shell: str) -> bool:
     """Whether a page has the number nowhere but where it is sought. No post can have that id: its own begin otherwise."""
-    return re.findall(r"<%[^%]*\bviews\b[^%]*%>", shell) == ["<% if views is not none %>", "<%= views %>"] and shell.count('<span id="luot-xem"><%= views %></span>') == 1
+    return re.findall(r"<%[^%]*\bviews\b[^%]*%>", shell) == ["<% if views is not none %>", "<%= views %>"] and shell.count(f"{_MARK.decode()}<%= views %></span>") == 1
 
 
 def _in_thousands(number: int) -> str:
