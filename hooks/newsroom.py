@@ -17,7 +17,7 @@ from collections.abc import Callable
 from contextlib import ExitStack
 from pathlib import Path
 
-from bulletin import addresses, build, clock, fault, problems, settings, turn, version, words
+from bulletin import addresses, archive, build, clock, fault, problems, settings, turn, version, words
 from bulletin.edition import Edition, SourceFile, Theme
 from bulletin.progress import Progress
 from bulletin.settings import Settings
@@ -46,7 +46,7 @@ class _Build:
         self.site = _preview(config) if _serving else Path(config.site_dir)
         self.handed_out = config.site_dir
         self.staging = Path(held.enter_context(tempfile.TemporaryDirectory(prefix="bulletin-")))
-        held.enter_context(turn.taken(current.cache, current.bulletin.wait_for_other_build, self.progress))
+        self.has_waited = held.enter_context(turn.taken(current.cache, current.bulletin.wait_for_other_build, self.progress))
         self.store = Store(current.cache, version.current())
         self.held = held
         self.shells: dict[str, Shell] = {}
@@ -87,11 +87,13 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
     with ExitStack() as held:
         try:
             now = clock.now(os.environ)
+            listed = archive.begin(Path(config.config_file_path).parent / "posts")  # while the settings are read
             current = settings.load(Path(config.config_file_path), site_url=config.site_url)
             started = _Build(config, current, held)
             started.progress.say(words.terminal()["checking"])
-            listed = build.begin_listing(current)
             started.survey = build.begin_survey(started.store, started.site)
+            if started.has_waited:
+                listed = archive.begin(current.posts)
             started.edition, found = build.prepare(current, now, started.store, started.progress, listed)
         except (settings.SettingsError, turn.NotMyTurn) as error:
             raise Abort(str(error)) from None
@@ -214,6 +216,8 @@ def _finish() -> None:
     current = _current()
     current.store.close()
     current.held.close()
+    if not _serving:
+        gc.freeze()  # nor at the end of the program, which is near
     gc.enable()
 
 

@@ -6,14 +6,15 @@ import re
 import time
 import unicodedata
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import dataclass, field
 from difflib import get_close_matches
+from functools import partial
 from heapq import nlargest
 from operator import attrgetter
 from pathlib import Path
 
-from . import digest
+from . import digest, workers
 from .problems import Problem, problem
 
 UNSETTLED = 0
@@ -23,7 +24,7 @@ _SETTLING_TIME = 100_000_000
 
 _LIKELY = 200
 """Names that are compared letter by letter."""
-_POST_PLACE = re.compile(r"\d{4}/(?:0[1-9]|1[0-2])/[^/]+\.md")
+_POST_FOLDER = re.compile(r"\d{4}/(?:0[1-9]|1[0-2])")
 
 
 @dataclass(frozen=True)
@@ -84,7 +85,7 @@ def _likely(wanted: str, names: Iterable[str]) -> list[str]:
 
 
 def is_post(name: str) -> bool:
-    return name.endswith(".md") and _POST_PLACE.fullmatch(name) is not None
+    return name.endswith(".md") and _POST_FOLDER.fullmatch(name.rpartition("/")[0]) is not None
 
 
 def month(name: str) -> str:
@@ -92,11 +93,26 @@ def month(name: str) -> str:
     return name[:7]
 
 
-def load(folder: Path) -> Archive:
-    """Walks `posts/` once. Links that lead out of it are problems, and nothing behind them is read."""
+def load(folder: Path, years: Collection[str] | None = None) -> Archive:
+    """Walks `posts/` once, or only some of its own folders. Links that lead out of it are problems, and nothing behind them is read."""
     walk = _Walk(folder)
-    walk.enter("", "")
+    for entry in walk.entries(""):
+        if years is None or entry.name in years:
+            walk.take(entry, "", takes_posts=False)
     return Archive(folder, walk.files, _listings(walk.files), tuple(walk.problems), walk.odd_paths)
+
+
+def begin(folder: Path) -> Callable[[], Archive]:
+    """Begins to walk `posts/` beside what comes next, in two halves: all reading of posts waits for it."""
+    years = sorted(os.listdir(folder)) if folder.is_dir() else []
+    middle = len(years) // 2
+    older, newer = (workers.begin(partial(load, folder, half)) for half in (years[:middle], years[middle:]))
+
+    def finish() -> Archive:
+        one, other = older(), newer()
+        return Archive(folder, one.files | other.files, one.listings | other.listings, one.problems + other.problems, one.odd_paths | other.odd_paths)
+
+    return finish
 
 
 def _listings(files: dict[str, int]) -> dict[str, bytes]:
@@ -117,26 +133,29 @@ class _Walk:
         self.odd_paths: dict[str, str] = {}
         self.problems: list[Problem] = []
 
-    def enter(self, on_disk: str, name: str) -> None:
-        """Takes in one folder; `on_disk` is its path as the machine spells it, `name` the same in NFC."""
+    def entries(self, folder: str) -> list[os.DirEntry[str]]:
         try:
-            entries = sorted(os.scandir(f"{self.folder}/{on_disk}"), key=attrgetter("name"))
+            return sorted(os.scandir(f"{self.folder}/{folder}"), key=attrgetter("name"))
         except FileNotFoundError:
-            return  # no posts yet, or a folder deleted this moment
-        for entry in entries:
-            if entry.name.startswith("."):
-                continue
-            path = f"{on_disk}/{entry.name}" if on_disk else entry.name
-            relative = path if path.isascii() else unicodedata.normalize("NFC", path)
-            if entry.is_symlink() and not os.path.realpath(entry.path).startswith(self.real_root):
-                self._report("symlink-out", relative)
-            elif entry.is_dir(follow_symlinks=False):
-                self.enter(path, relative)
-            elif entry.is_file():
-                self._file(entry, path, relative)
+            return []  # no posts yet, or a folder deleted this moment
 
-    def _file(self, entry: os.DirEntry[str], path: str, relative: str) -> None:
-        if relative.lower().endswith(".md") and not is_post(relative):
+    def take(self, entry: os.DirEntry[str], folder: str, takes_posts: bool) -> None:
+        """Takes in one file, or a folder with all that is in it. `folder` is where it lies, with a slash, as the machine spells it."""
+        if entry.name[0] == ".":
+            return
+        path = folder + entry.name
+        relative = path if path.isascii() else unicodedata.normalize("NFC", path)
+        if entry.is_symlink() and not os.path.realpath(entry.path).startswith(self.real_root):
+            self._report("symlink-out", relative)
+        elif entry.is_file():
+            self._file(entry, path, relative, takes_posts)
+        elif entry.is_dir(follow_symlinks=False):
+            inner = _POST_FOLDER.fullmatch(relative) is not None
+            for inside in self.entries(path):
+                self.take(inside, f"{path}/", inner)
+
+    def _file(self, entry: os.DirEntry[str], path: str, relative: str, takes_posts: bool) -> None:
+        if not (takes_posts and relative.endswith(".md")) and relative.lower().endswith(".md"):
             if entry.name.lower() != "readme.md":
                 self._report("misplaced-post" if relative.endswith(".md") else "post-ending", relative)
             return

@@ -94,11 +94,16 @@ class Facts(msgspec.Struct, frozen=True, gc=False, array_like=True):
     fragment: bytes
 
 
+HEADLINE, CARD, TEXT, PAGE = (slice(at * digest.SIZE, (at + 1) * digest.SIZE) for at in range(4))
+"""Their places among an article's digests."""
+
+
 class Article(msgspec.Struct, frozen=True, gc=False, array_like=True):
     """An article as every build has it in memory, all of them at once; `published` and `changed` in seconds since 1970.
 
-    `packed` are its Facts, unpacked by whoever prints it, and `digests` one after the other the four that say whether
-    its pages have to be printed again.
+    `packed` are its Facts, unpacked by whoever prints it, and `digests` the four that say whether its pages have to be
+    printed again, one after the other: HEADLINE (a line in a list), CARD (an entry with lead and picture), TEXT (the
+    print view, and what feeds print) and PAGE (its own page, but for the number of views).
     """
 
     name: str
@@ -114,24 +119,8 @@ class Article(msgspec.Struct, frozen=True, gc=False, array_like=True):
     digests: bytes
 
     @property
-    def headline(self) -> bytes:
-        """The digest of a line in a list."""
-        return self.digests[: digest.SIZE]
-
-    @property
-    def card(self) -> bytes:
-        """Of an entry in a list, with lead and picture."""
-        return self.digests[digest.SIZE : 2 * digest.SIZE]
-
-    @property
-    def text(self) -> bytes:
-        """Of the print view and of what feeds print."""
-        return self.digests[2 * digest.SIZE : 3 * digest.SIZE]
-
-    @property
     def digest(self) -> bytes:
-        """Of its own page, but for the number of views."""
-        return self.digests[3 * digest.SIZE :]
+        return self.digests[PAGE]
 
     @property
     def facts(self) -> Facts:

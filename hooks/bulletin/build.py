@@ -32,9 +32,9 @@ class Report:
 
 
 def prepare(settings: Settings, now: datetime, store: Store, progress: Progress, listed: Callable[[], Archive] | None = None) -> tuple[Edition, list[Problem]]:
-    """Everything up to the plan: reads and checks all posts, and finds all problems of all of them. `listed` is what `begin_listing` gave."""
+    """Everything up to the plan: reads and checks all posts, and finds all problems of all of them. `listed` gives the archive, if it has been asked for already."""
     try:
-        taken = intake.take(settings, listed or begin_listing(settings), store, progress)
+        taken = intake.take(settings, listed or archive.begin(settings.posts), store, progress)
     except StoreError:
         store.start_over("broken")
         taken = intake.take(settings, lambda: archive.load(settings.posts), store, progress)
@@ -73,11 +73,6 @@ def _publish(edition: Edition, theme: Theme, folder: Path, store: Store, surveye
     return Report(len(edition.catalogue.articles), edition.read, len(drawn), printed.written, deleted, untouched), problems
 
 
-def begin_listing(settings: Settings) -> Callable[[], Archive]:
-    """Begins to look which files there are; the reading of posts waits for it."""
-    return workers.begin(lambda: archive.load(settings.posts))
-
-
 def begin_survey(store: Store, folder: Path) -> Callable[[], Survey]:
     """Begins to look for what is not as an earlier build left it in the site folder. The answer is of use to a plan by the same store only."""
     known = store.times_lost
@@ -92,7 +87,7 @@ def begin_survey(store: Store, folder: Path) -> Callable[[], Survey]:
 
 def survey(store: Store, folder: Path) -> Survey:
     """What is not as an earlier build left it in the site folder."""
-    return site_survey.take(folder, {section: {path: stamp for path, (_, stamp) in outputs.items()} for section, outputs in Ledger(store, folder).everything()})
+    return site_survey.take(folder, dict(Ledger(store, folder).everything()))
 
 
 def draw_up(edition: Edition, theme: Theme, folder: Path, store: Store, found: Survey) -> tuple[Plan, list[Problem]]:

@@ -2,7 +2,8 @@
 
 import re
 import unicodedata
-from collections.abc import Collection, Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from itertools import chain, count
@@ -125,17 +126,20 @@ class _Names:
         self.peculiar: list[tuple[str, str]] = []
         """Names and their slugs, where those don't follow from the name alone."""
         self._spelling: dict[str, str] = {}
-        self._members: dict[str, list[Article]] = {}
+        self._members: dict[str, list[Article]] = defaultdict(list)
         self._slug_of_key: dict[str, str] = {}
 
     def add(self, labels: Labels, articles: Sequence[Article]) -> None:
         """The names of a month's articles."""
-        places: dict[str, Collection[int]] = {}
-        for name, found in labels.items():
-            slug = self.slug_of.get(name) or self._new(name)
-            places[slug] = sorted({*places[slug], *found}) if slug in places else found
-        for slug, members in places.items():
-            self._members.setdefault(slug, []).extend([articles[place] for place in members])
+        slugs = [self.slug_of.get(name) or self._new(name) for name in labels]
+        places: Iterable[tuple[str, Iterable[int]]] = zip(slugs, labels.values(), strict=True)
+        if len(set(slugs)) < len(slugs):  # two spellings of one name
+            together: dict[str, set[int]] = defaultdict(set)
+            for slug, found in places:
+                together[slug].update(found)
+            places = [(slug, sorted(found)) for slug, found in together.items()]
+        for slug, found in places:
+            self._members[slug] += [articles[place] for place in found]
 
     def groups(self) -> dict[str, Group]:
         return {slug: Group(self._spelling[slug], slug, tuple(self._members[slug])) for slug in sorted(self._members)}

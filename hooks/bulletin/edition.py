@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from . import digest
 from .archive import Archive
-from .article import Article, Fragment, MediaUse
+from .article import CARD, HEADLINE, TEXT, Article, Fragment, MediaUse
 from .catalogue import Catalogue
 from .settings import Settings
 from .shells import Shell
@@ -64,7 +64,7 @@ class Volume:
 
     @property
     def digest(self) -> bytes:
-        earlier = b"".join([article.headline for articles in self.earlier.values() for article in articles])
+        earlier = b"".join([article.digests[HEADLINE] for articles in self.earlier.values() for article in articles])
         return digest.of_values(self.edition.settings.digest, self.edition.catalogue.digests[self.name], earlier)
 
     @property
@@ -95,7 +95,7 @@ class Text(NamedTuple):
 
     @property
     def digest(self) -> bytes:
-        return self.article.text
+        return self.article.digests[TEXT]
 
     def read(self) -> Fragment:
         """Raises StoreError when the store has another text: in a damaged one an old row may come to light."""
@@ -110,7 +110,7 @@ class Cards(tuple[Article, ...]):
 
     @property
     def digest(self) -> bytes:
-        return digest.of(b"".join([article.card for article in self]))
+        return digest.of(b"".join([article.digests[CARD] for article in self]))
 
 
 class Headlines(tuple[Article, ...]):
@@ -118,7 +118,7 @@ class Headlines(tuple[Article, ...]):
 
     @property
     def digest(self) -> bytes:
-        return digest.of(b"".join([article.headline for article in self]))
+        return digest.of(b"".join([article.digests[HEADLINE] for article in self]))
 
 
 class SourceFile(NamedTuple):

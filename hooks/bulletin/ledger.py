@@ -12,7 +12,7 @@ from pathlib import Path
 
 import msgspec
 
-from . import digest, site_survey
+from . import site_survey
 from .store import Store, StoreError
 
 Outputs = dict[str, tuple[bytes, int]]
@@ -40,7 +40,7 @@ class Ledger:
         self._store = store
         self._folder = folder
         index = store.ledger(folder, _INDEX)
-        self.sections: dict[str, Entry] = _decode_index(index) if index else {}
+        self.sections: dict[str, Entry] = _decode_index(index[1]) if index else {}
         self._folders: dict[str, dict[str, int | None]] = defaultdict(dict)
         self._is_changed = False
 
@@ -49,10 +49,10 @@ class Ledger:
         entry = self.sections.get(section)
         if entry is None:
             return {}
-        content = self._store.ledger(self._folder, section)
-        if content is None or digest.of(content) != entry.seal:
+        found = self._store.ledger(self._folder, section)
+        if found is None or found[0] != entry.seal:
             raise StoreError(f"ledger {self._folder} {section}")
-        return _decode(content)
+        return _decode(found[1])
 
     def everything(self) -> Iterator[tuple[str, Outputs]]:
         return ((section, self.outputs(section)) for section in self.sections)
@@ -97,9 +97,8 @@ class Ledger:
             self.sections.pop(section, None)
             self._store.put_ledger(self._folder, section, None)
             return
-        content = msgspec.msgpack.encode(outputs)
-        self._store.put_ledger(self._folder, section, content)
-        self.sections[section] = Entry(made_of, len(outputs), digest.of(content))
+        seal = self._store.put_ledger(self._folder, section, msgspec.msgpack.encode(outputs))
+        self.sections[section] = Entry(made_of, len(outputs), seal)
 
 
 def _place(folder: str) -> str:

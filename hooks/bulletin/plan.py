@@ -87,14 +87,14 @@ class Plan:
     they should be. The plan's length is the number of files to be made.
     """
 
-    def __init__(self, drafts: Sequence[Draft], gone: Iterable[str], dropped: Iterable[str], untouched: int):
+    def __init__(self, drafts: Sequence[Draft], outputs: list[tuple[str, Recipe]], gone: Iterable[str], dropped: Iterable[str], untouched: int):
+        """`outputs` are those of the first draft, in order."""
         self.drafts = tuple(drafts)
         self.gone = tuple(gone)
         self.dropped = tuple(dropped)
         self.untouched = untouched
         self._ends = list(accumulate(len(draft.todo) for draft in drafts))
-        self._open: Draft | None = None
-        self._outputs: list[tuple[str, Recipe]] = []
+        self._open, self._outputs = next(iter(drafts), None), outputs
 
     def __len__(self) -> int:
         return self._ends[-1] if self._ends else 0
@@ -104,7 +104,7 @@ class Plan:
         at = bisect_right(self._ends, number)
         draft = self.drafts[at]
         if self._open is not draft:
-            self._open, self._outputs = draft, _in_order(_listed(draft.section.outputs()))
+            self._open, self._outputs = draft, sorted(_listed(draft.section.outputs()).items(), key=itemgetter(0))
         place = draft.todo[number - self._ends[at]]  # counted from the end
         return Order(*self._outputs[place], place in draft.patches)
 
@@ -127,6 +127,7 @@ def build(asked: Iterable[Section], ledger: Ledger, found: Survey) -> tuple[Plan
     gone = set(found.foreign)
     untouched = 0
     rest: dict[str, Recipe] = {}
+    outputs: list[tuple[str, Recipe]] = []
     for name, section in by_name.items():
         entry = ledger.sections.get(name)
         if entry and entry.digest == section.digest != b"" and name not in found.sections:
@@ -135,7 +136,8 @@ def build(asked: Iterable[Section], ledger: Ledger, found: Survey) -> tuple[Plan
         rest, clashes = _without_clashes(section.outputs())
         problems += clashes
         known = ledger.outputs(name)
-        drafts.append(_draft(section, rest, {path: key for path, (key, _) in known.items() if path not in found.altered}))
+        outputs = sorted(rest.items(), key=itemgetter(0))
+        drafts.append(_draft(section, outputs, {path: key for path, (key, _) in known.items() if path not in found.altered}))
         gone |= known.keys() - rest.keys()
         untouched += len(rest) - len(drafts[-1].todo)
     dropped = [name for name in ledger.sections if name not in by_name and not name.endswith("/")]
@@ -144,14 +146,14 @@ def build(asked: Iterable[Section], ledger: Ledger, found: Survey) -> tuple[Plan
     problems += [_clash(path, rest[path]) for path in sorted(_claimed(rest, by_name))]
     gone -= rest.keys()
     gone -= _claimed(gone, by_name)
-    return Plan(drafts[::-1], sorted(gone), dropped, untouched), problems
+    return Plan(drafts[::-1], outputs, sorted(gone), dropped, untouched), problems
 
 
-def _draft(section: Section, outputs: Mapping[str, Recipe], present: Mapping[str, bytes]) -> Draft:
+def _draft(section: Section, outputs: Iterable[tuple[str, Recipe]], present: Mapping[str, bytes]) -> Draft:
     keys: dict[str, bytes] = {}
     todo = array("L")
     patches = []
-    for place, (path, recipe) in enumerate(_in_order(outputs)):
+    for place, (path, recipe) in enumerate(outputs):
         key = keys[path] = recipe.key
         before = present.get(path)
         if before != key:
@@ -167,10 +169,6 @@ def _listed(outputs: Iterable[tuple[str, Recipe]]) -> dict[str, Recipe]:
     for path, recipe in outputs:
         found.setdefault(path, recipe)
     return found
-
-
-def _in_order(outputs: Mapping[str, Recipe]) -> list[tuple[str, Recipe]]:
-    return sorted(outputs.items(), key=itemgetter(0))
 
 
 def _without_clashes(outputs: Iterable[tuple[str, Recipe]]) -> tuple[dict[str, Recipe], list[Problem]]:

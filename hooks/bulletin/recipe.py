@@ -40,13 +40,12 @@ class Recipe(msgspec.Struct, frozen=True, gc=False):
 
 
 def _of_plain(value: Any) -> bytes:
-    return _of_encoded(_encode(value)) if type(value) is tuple else _of_scalar(value)
+    encoded = _encode(value)  # to Python `(1,)` and `(True,)` are equal; in MessagePack they are not
+    return encoded.ljust(digest.SIZE, b"\0") if len(encoded) <= digest.SIZE else _of_encoded(encoded)
 
 
 _encode = msgspec.msgpack.Encoder(order="deterministic").encode
-_of_scalar = lru_cache(maxsize=2048, typed=True)(digest.of_values)
 _of_encoded = lru_cache(maxsize=2048)(digest.of)
-"""Tuples by their MessagePack form: to Python `(1,)` and `(True,)` are equal."""
 
 
 def changed_inputs(recipe: Recipe, old_key: bytes) -> list[str]:

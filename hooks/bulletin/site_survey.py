@@ -18,37 +18,40 @@ class Survey(NamedTuple):
     foreign: tuple[str, ...]
 
 
-def take(folder: Path, left: Mapping[str, Mapping[str, int]]) -> Survey:
-    """Compares a site folder with the stamps of what was left there, by section and path; paths with a slash at their end are folders.
+def take(folder: Path, left: Mapping[str, Mapping[str, tuple[bytes, int]]]) -> Survey:
+    """Compares a site folder with what was left there: by section, the path of each file with its key and its stamp. Paths with
+    a slash at their end are folders.
 
     Only folders that changed are listed for what is new in them. Names at the top that begin with a dot (`.git`,
     `.well-known`) are not ours.
     """
-    stamps = {path: stamp for section in left.values() for path, stamp in section.items()}
-    altered, foreign, suspicious = set(), [], [""]
     root = f"{folder}/"
-    lost = []
-    for path, known in stamps.items():
-        try:
-            status = os.lstat(root + path.rstrip("/"))
-        except OSError:
-            status = None
-        if status is None or stamp(status) != known:
+    altered, foreign, suspicious, lost = set(), [], [""], []
+    for section in left.values():
+        for path, (_, known) in section.items():
+            is_folder = path[-1] == "/"
+            try:
+                status = os.lstat(root + (path[:-1] if is_folder else path))
+                if stamp(status) == known:
+                    continue
+            except OSError:
+                status = None
             altered.add(path)
-            suspicious.append(path if path.endswith("/") else f"{path}/")  # a file may have become a folder
-        if path.endswith("/") and not (status and stat.S_ISDIR(status.st_mode)):
-            lost.append(path)
+            suspicious.append(path if is_folder else f"{path}/")  # a file may have become a folder
+            if is_folder and not (status and stat.S_ISDIR(status.st_mode)):
+                lost.append(path)
+    paths: set[str] = set().union(*left.values())
     if lost:  # a link instead of a folder: what is found behind it is not where it was left
-        altered.update(path for path in stamps if path.startswith(tuple(lost)))
+        altered.update(path for path in paths if path.startswith(tuple(lost)))
     for path in suspicious:
         for entry in _entries(root + path):
             inside = f"{path}{entry.name}"
             if path == "" and entry.name.startswith("."):
                 continue
             if not entry.is_dir(follow_symlinks=False):
-                if inside not in stamps:
+                if inside not in paths:
                     foreign.append(inside)
-            elif f"{inside}/" not in stamps:
+            elif f"{inside}/" not in paths:
                 foreign += _everything(root, f"{inside}/")
     sections = {name for name, section in left.items() if altered and not altered.isdisjoint(section)}
     return Survey(frozenset(altered), frozenset(sections), tuple(sorted(foreign)))
@@ -89,6 +92,7 @@ def folder_stamps(site: Path, paths: Iterable[str]) -> dict[str, int | None]:
 
 def stamp(status: os.stat_result) -> int:
     """A number that changes whenever a file is written anew, or a folder gets or loses an entry."""
-    if stat.S_ISDIR(status.st_mode):
+    sort = stat.S_IFMT(status.st_mode)
+    if sort == stat.S_IFDIR:
         return hash((status.st_mtime_ns, status.st_ino))
-    return hash((status.st_mtime_ns, status.st_size, status.st_ino, stat.S_ISREG(status.st_mode)))
+    return hash((status.st_mtime_ns, status.st_size, status.st_ino, sort == stat.S_IFREG))

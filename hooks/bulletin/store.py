@@ -139,17 +139,19 @@ class Store(Mapping[str, Fragment]):
     def __len__(self) -> int:
         return next(self._rows("SELECT count(*) FROM fragments"))[0]
 
-    def ledger(self, folder: Path, section: str) -> bytes | None:
-        """A section of the ledger of a site folder, as it was put; see ledger.py."""
+    def ledger(self, folder: Path, section: str) -> tuple[bytes, bytes] | None:
+        """A section of the ledger of a site folder, with its seal, as it was put; see ledger.py."""
         found = next(self._rows("SELECT seal, content FROM ledgers WHERE folder = ? AND section = ?", (str(folder), section)), None)
-        return _sound(found[1], found[0], f"ledger {folder} {section}") if found else None
+        return (found[0], _sound(found[1], found[0], f"ledger {folder} {section}")) if found else None
 
-    def put_ledger(self, folder: Path, section: str, content: bytes | None) -> None:
-        """Replaces a section of the ledger of a site folder; None forgets it."""
+    def put_ledger(self, folder: Path, section: str, content: bytes | None) -> bytes:
+        """Replaces a section of the ledger of a site folder, and gives its seal; None forgets it."""
         if content is None:
             self._run("DELETE FROM ledgers WHERE folder = ? AND section = ?", (str(folder), section))
-        else:
-            self._run("REPLACE INTO ledgers VALUES (?, ?, ?, ?)", (str(folder), section, digest.of(content), content))
+            return b""
+        seal = digest.of(content)
+        self._run("REPLACE INTO ledgers VALUES (?, ?, ?, ?)", (str(folder), section, seal, content))
+        return seal
 
     def give_up(self) -> None:
         """Takes back what was not committed. The next build finds out for itself what this one could not keep."""

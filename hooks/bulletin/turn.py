@@ -15,24 +15,25 @@ class NotMyTurn(Exception):
 
 
 @contextmanager
-def taken(folder: Path, patience: float, progress: Progress) -> Iterator[None]:
-    """Holds the turn; waits up to `patience` seconds for the build that has it. Raises NotMyTurn.
+def taken(folder: Path, patience: float, progress: Progress) -> Iterator[bool]:
+    """Holds the turn, and says whether it had to wait; up to `patience` seconds for the build that has it. Raises NotMyTurn.
 
     The lock is the operating system's: it ends with its process, however that dies.
     """
-    lock = FileLock(folder / "build.lock")
+    lock, has_waited = FileLock(folder / "build.lock"), False
     try:
         try:
             lock.acquire(timeout=0)
         except Timeout:
             progress.say(words.terminal()["waiting"].format(seconds=round(patience)))
             lock.acquire(timeout=patience)
+            has_waited = True
     except Timeout:
         raise NotMyTurn(words.terminal()["waited"].format(seconds=round(patience))) from None
     except OSError:  # a folder that can't be written: whoever builds here is alone, or nobody could
-        yield
+        yield False
         return
     try:
-        yield
+        yield has_waited
     finally:
         lock.release()

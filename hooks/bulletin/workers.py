@@ -22,7 +22,7 @@ T = TypeVar("T")
 _CHUNK = 32
 _MOST_CHUNKS = 8192
 """The numbers of all chunks fit into a pipe."""
-_PATIENCE = 10
+_PATIENCE = 19
 _GARBAGE = 20_000
 """Objects made in a worker before Python looks for unreachable ones; by default it does so all the time, and finds next to nothing."""
 _WORTH_IT = 256

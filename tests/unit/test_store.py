@@ -11,7 +11,7 @@ from pathlib import Path
 
 import msgspec
 import pytest
-from bulletin import build, settings, words
+from bulletin import build, digest, settings, words
 from bulletin.article import Fragment
 from bulletin.ledger import Ledger
 from bulletin.month import Month, Records
@@ -94,7 +94,7 @@ def test_each_site_folder_has_its_own_ledger(opened: Store):
     opened.put_ledger(Path("site"), "rest", b"bon")
     opened.put_ledger(Path("site"), "2026/06", None)
     with closing(again(opened)) as found:
-        assert (found.ledger(Path("site"), "rest"), found.ledger(Path("site"), "2026/06"), found.ledger(Path("xem-truoc"), "rest")) == (b"bon", None, b"ba")
+        assert (found.ledger(Path("site"), "rest"), found.ledger(Path("site"), "2026/06"), found.ledger(Path("xem-truoc"), "rest")) == ((digest.of(b"bon"), b"bon"), None, (digest.of(b"ba"), b"ba"))
 
 
 def test_what_is_not_committed_is_not_kept(opened: Store):
@@ -145,7 +145,7 @@ def test_what_is_given_up_is_told_and_not_kept(opened: Store):
     opened.give_up()
     assert opened.lost == "not-written"
     with closing(again(opened)) as found:
-        assert found.ledger(Path("site"), "rest") == b"mot"
+        assert found.ledger(Path("site"), "rest") == (digest.of(b"mot"), b"mot")
 
 
 # --- what happens to files

@@ -68,8 +68,8 @@ def is_free(folder: Path) -> bool:
 
 
 def test_the_first_one_says_nothing(tmp_path: Path, listener: Listener):
-    with turn.taken(tmp_path, 600, listener):
-        assert not is_free(tmp_path)
+    with turn.taken(tmp_path, 600, listener) as has_waited:
+        assert not has_waited and not is_free(tmp_path)
     assert is_free(tmp_path)
     assert listener.heard.getvalue() == ""
 
@@ -86,8 +86,8 @@ def test_the_second_one_says_that_it_waits_and_gives_up_after_a_time(tmp_path: P
 def test_the_second_one_begins_when_the_first_has_ended(tmp_path: Path, listener: Listener):
     holder = hold(tmp_path, "time.sleep(0.5)")
     begun = time.monotonic()
-    with turn.taken(tmp_path, 20, listener):
-        assert time.monotonic() - begun > 0.3
+    with turn.taken(tmp_path, 20, listener) as has_waited:
+        assert has_waited and time.monotonic() - begun > 0.3
     assert listener.heard.getvalue().startswith("Một lần dựng khác đang chạy")
     holder.communicate()
 

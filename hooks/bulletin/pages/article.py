@@ -3,7 +3,7 @@
 import re
 from collections import deque
 from collections.abc import Iterator
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any, NamedTuple
 
 from .. import addresses, dates, links, media
@@ -70,7 +70,7 @@ class ArticlePage(Recipe, frozen=True, gc=False):
                 "authors": [Link(name, settings.url(address)) for name, address in authors],
                 "views": None if self.views is None else _in_thousands(self.views),
                 "tags": [Link(name, settings.url(addresses.tag(slug))) for name, slug in zip(facts.tags, self.tags, strict=True)],
-                "earlier": [_earlier(settings, item) for item in self.earlier],
+                "earlier": [_earlier(settings.root, item) for item in self.earlier],
             }
         )
 
@@ -96,8 +96,10 @@ def _in_thousands(number: int) -> str:
     return f"{number:,}".replace(",", ".")
 
 
-def _earlier(settings: Settings, article: Article) -> Earlier:
-    return Earlier(article.facts.title, settings.url(article.address), dates.iso(article.date), dates.day(article.date))
+@lru_cache(maxsize=256)
+def _earlier(root: str, article: Article) -> Earlier:
+    """Each article is named by the ten that follow it in its category, which are made not long after."""
+    return Earlier(article.facts.title, addresses.url(root, article.address), dates.iso(article.date), dates.day(article.date))
 
 
 def outputs(volume: Volume, theme: Theme) -> Iterator[tuple[str, ArticlePage]]:

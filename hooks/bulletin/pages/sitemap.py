@@ -4,6 +4,7 @@ The files lie at the root, since a sitemap may only name addresses below its own
 """
 
 from collections.abc import Iterator
+from operator import attrgetter
 from xml.etree import ElementTree
 
 import msgspec
@@ -27,11 +28,23 @@ class Entries(msgspec.Struct, frozen=True, gc=False):
         return digest.of_values(self.entries)
 
 
+class Dates(tuple[Article, ...]):
+    """Articles of which a sitemap names the addresses and the times of the last change."""
+
+    @property
+    def digest(self) -> bytes:
+        return digest.of_values([article.address for article in self], [article.changed for article in self])
+
+    @property
+    def entries(self) -> Iterator[tuple[str, int]]:
+        return ((article.address, article.changed) for article in reversed(self))
+
+
 class Sitemap(Recipe, frozen=True, gc=False):
     settings: Settings
     element: str
     """`urlset` for a sitemap of pages, `sitemapindex` for one of sitemaps."""
-    addresses: Entries
+    addresses: Entries | Dates
 
     def render(self) -> bytes:
         root = ElementTree.Element(self.element, xmlns=_NAMESPACE)
@@ -58,7 +71,7 @@ def outputs(edition: Edition, theme: Theme) -> Iterator[tuple[str, Sitemap | Rob
     for month, group in reversed(catalogue.months.items()):
         address = addresses.sitemap(month)
         index.append((address, _changed(group.articles)))
-        yield address, Sitemap(settings, "urlset", Entries(tuple([(article.address, article.changed) for article in reversed(group.articles)])))
+        yield address, Sitemap(settings, "urlset", Dates(group.articles))
     yield "sitemap.xml", Sitemap(settings, "sitemapindex", Entries(tuple(index)))
     yield "robots.txt", Robots(settings)
 
@@ -78,4 +91,4 @@ def _lists(edition: Edition, theme: Theme) -> Iterator[tuple[str, int | None]]:
 
 
 def _changed(articles: tuple[Article, ...]) -> int:
-    return max([article.changed for article in articles])
+    return max(map(attrgetter("changed"), articles))
