@@ -6,7 +6,7 @@ from datetime import datetime
 from operator import itemgetter
 from pathlib import Path
 
-from . import archive, catalogue, dates, intake, plan, press, site_survey, words, workers
+from . import archive, catalogue, dates, intake, plan, press, sections, site_survey, words, workers
 from .archive import Archive
 from .edition import Edition, Theme
 from .ledger import Ledger
@@ -92,7 +92,7 @@ def survey(store: Store, folder: Path) -> Survey:
 
 def draw_up(edition: Edition, theme: Theme, folder: Path, store: Store, found: Survey) -> tuple[Plan, list[Problem]]:
     """The plan for a site folder."""
-    return plan.build(plan.sections(edition, theme), Ledger(store, folder), found)
+    return plan.build(sections.divide(edition, theme), Ledger(store, folder), found)
 
 
 def in_words(edition: Edition, theme: Theme, folder: Path, store: Store, found: Survey) -> str:

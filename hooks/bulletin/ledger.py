@@ -1,6 +1,6 @@
 """The ledger of a site folder: what builds have left there, section by section, so that a build looks up only what it changes.
 
-A section is a part of the site that is planned as a whole (see plan.py). Folders have sections of their own, by the
+A section is a part of the site that is planned as a whole (see sections.py). Folders have sections of their own, by the
 place where they lie, since one folder may hold files of several sections. A build that changed something calls `enter`
 and `enter_folders`, and `commit` at its end.
 """

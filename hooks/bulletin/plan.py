@@ -1,56 +1,28 @@
-"""The plan: what the site consists of, and what of it has to be made because it isn't there as it should be. Pure; nothing is made here.
+"""The plan: what of the site has to be made because it isn't there as it should be, and what has to go. Pure; nothing is made here.
 
-The site is planned section by section: the pages of each month's articles, and all the rest. A section that is made
-of what it was made of before is not looked into. What a plan remembers of the others is kept small: their recipes are
-asked for again when they are made.
+A section that is made of what it was made of before is not looked into. What a plan remembers of the others is kept
+small: their recipes are asked for again when they are made.
 """
 
 import re
 from array import array
 from bisect import bisect_right
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import partial
 from itertools import accumulate
 from operator import itemgetter
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 import msgspec
 
-from . import digest
-from .edition import Edition, Theme, Volume
 from .ledger import Ledger
-from .pages import ARTICLE_KINDS, PAGE_KINDS
 from .problems import Problem, problem
 from .recipe import Recipe, changed_inputs
+from .sections import Section
 from .site_survey import Survey
 
-REST = "rest"
-"""The section of all pages that are not an article's."""
 _OF_A_MONTH = re.compile(r"(\d{4}/\d{2})/(?!index\.html$)")
-
-
-@dataclass(frozen=True)
-class Section:
-    """A part of the site. `digest` stands for everything that its outputs are made of; without one it is planned in every build."""
-
-    name: str
-    digest: bytes
-    outputs: Callable[[], Iterable[tuple[str, Recipe]]]
-
-
-def sections(edition: Edition, theme: Theme) -> Iterator[Section]:
-    """Every page kind's outputs: those of each month's articles, oldest month first, and the rest."""
-    for volume in edition.volumes():
-        outputs = partial(_of_kinds, ARTICLE_KINDS, volume, theme)
-        yield Section(volume.name, digest.of_values(theme.digest, volume.digest), outputs)
-    yield Section(REST, b"", partial(_of_kinds, PAGE_KINDS, edition, theme))
-
-
-def _of_kinds(kinds: Iterable[Any], made_of: Edition | Volume, theme: Theme) -> Iterator[tuple[str, Recipe]]:
-    for kind in kinds:
-        yield from kind.outputs(made_of, theme)
 
 
 @dataclass(frozen=True)

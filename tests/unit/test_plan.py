@@ -9,11 +9,12 @@ from pkgutil import iter_modules
 from tempfile import TemporaryDirectory
 
 import pytest
-from bulletin import pages, plan, words
+from bulletin import pages, plan, sections, words
 from bulletin.ledger import Ledger
-from bulletin.plan import REST, Plan, Section
+from bulletin.plan import Plan
 from bulletin.problems import Problem
 from bulletin.recipe import Recipe
+from bulletin.sections import REST, Section
 from bulletin.site_survey import Survey
 from bulletin.store import Store
 from desk import prepare
@@ -95,9 +96,9 @@ JUNE, MAY = "2026/06", "2026/05"
 NOTHING = Survey(frozenset(), frozenset(), ())
 
 
-def known(ledger: Ledger, *sections: Section) -> None:
+def known(ledger: Ledger, *entered: Section) -> None:
     """Enters sections as a build leaves them."""
-    for one in sections:
+    for one in entered:
         keys = {path: recipe.key for path, recipe in one.outputs()}
         ledger.enter(one.name, one.digest, keys, dict.fromkeys(keys, 1))
 
@@ -153,7 +154,7 @@ def test_only_pages_of_which_little_has_changed_may_be_patched(ledger: Ledger):
 
 
 def drawn_of(project: Project, ledger: Ledger) -> tuple[Plan, list[Problem]]:
-    return plan.build(plan.sections(prepare(project)[0], theme()), ledger, NOTHING)
+    return plan.build(sections.divide(prepare(project)[0], theme()), ledger, NOTHING)
 
 
 def test_a_picture_of_two_articles_is_no_problem_and_published_once(project: Project, ledger: Ledger):

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import msgspec
 import pytest
-from bulletin import digest, plan
+from bulletin import digest, sections
 from bulletin.pages import listing
 from bulletin.recipe import Recipe, changed_inputs
 from bulletin.shells import Shell
@@ -140,7 +140,7 @@ class Visit:
         edition, _ = prepare(self.project, self.now)
         edition = replace(edition, fragments={name: edition.fragments[name] for name in edition.fragments})
         made = theme(self.others, {"assets/bulletin.css": self.project.folder / "styles.css"})
-        return [output for section in plan.sections(edition, made) for output in section.outputs()]
+        return [output for section in sections.divide(edition, made) for output in section.outputs()]
 
 
 Edit = Callable[[Visit], None]

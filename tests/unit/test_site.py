@@ -13,9 +13,9 @@ from types import SimpleNamespace
 from typing import Any
 
 import pytest
-from bulletin import build, digest, plan, words
-from bulletin.plan import Section
+from bulletin import build, digest, sections, words
 from bulletin.recipe import Recipe
+from bulletin.sections import Section
 from bulletin.site import Staging
 from bulletin.site_survey import Survey
 from bulletin.store import Store
@@ -46,14 +46,14 @@ class Raw(Recipe, frozen=True, gc=False):
 BROKEN = b"cannot be made"
 
 
-def sections(pages: Pages) -> list[Section]:
+def divided(pages: Pages) -> list[Section]:
     """The pages as a bulletin's are planned: what lies in a month's folder is of that month, but for the page of the month itself."""
     found: dict[str, dict[str, Recipe]] = {}
     for path, content in pages.items():
         month = re.match(r"\d{4}/\d{2}(?=/(?!index\.html$).)", path)
-        found.setdefault(month[0] if month else plan.REST, {})[path] = Raw(Content(content))
-    months = [Section(name, digest.of_values(sorted((path, recipe.key) for path, recipe in group.items())), group.items) for name, group in found.items() if name != plan.REST]
-    return [*months, Section(plan.REST, b"", found.get(plan.REST, {}).items)]
+        found.setdefault(month[0] if month else sections.REST, {})[path] = Raw(Content(content))
+    months = [Section(name, digest.of_values(sorted((path, recipe.key) for path, recipe in group.items())), group.items) for name, group in found.items() if name != sections.REST]
+    return [*months, Section(sections.REST, b"", found.get(sections.REST, {}).items)]
 
 
 class Site:
@@ -79,7 +79,7 @@ class Site:
     def _planned(self) -> Iterator[tuple[Any, Any]]:
         """An edition and a theme that the pages come of."""
         with pytest.MonkeyPatch.context() as patched:
-            patched.setattr(plan, "sections", lambda edition, theme: sections(self._pages))
+            patched.setattr(sections, "divide", lambda edition, theme: divided(self._pages))
             yield SimpleNamespace(catalogue=SimpleNamespace(articles=()), read=0), None
 
     def survey(self) -> Survey:
