@@ -1,4 +1,4 @@
-"""Plain Markdown, without Python-Markdown: bodies of paragraphs, headings, simple lists, quotations and tables.
+"""Plain Markdown, without Python-Markdown: bodies of paragraphs, headings, simple lists, quotations, tables and pictures.
 
 Many news articles hold nothing else. Python-Markdown takes half of a build for them, trying on each of their lines
 what it could be. Here every line has to be what it looks like at first sight, or the body is handed back. What
@@ -17,19 +17,23 @@ _EXTENSIONS = frozenset(
     {"abbr", "admonition", "attr_list", "def_list", "fenced_code", "footnotes", "md_in_html", "sane_lists", "tables", "toc"}
 )
 """Those that leave plain Markdown as it is, or whose part in it is known here."""
-_ODD = ("\\", "`", "_", "{", "}", "<", "&", "![", "\t", "\r", "\x02", "\x03", " \n")
+_ODD = ("\\", "`", "_", "{", "}", "<", "&", "\t", "\r", "\x02", "\x03", " \n")
 _INNER = r"[^\s*\[\]()|>](?:[^\n*\[\]()|>]*[^\s*\[\]()|>])?"
 _INLINE = re.compile(rf"(?<![*\w])(?:\*\*({_INNER})\*\*|\*({_INNER})\*)(?![*\w])|\[({_INNER})\]\(([^\s()*\[\]|>\"']+)\)")
 _BLOCKS = re.compile(r"\n\n+")
 _ORDERED = "1. "
 _MERGING = ("-", ">", _ORDERED)
 """How blocks begin of which Python-Markdown makes one when they follow each other."""
-_HEADING = re.compile(r"(#{2,5}) ([^\W\d_][^#*\[\]|>\n]*)")
-_FIRST = r"(?:[^\W\d_]|[“(*\[]|\d+(?![\d.)]))"
+_HEADING = re.compile(r"(#{2,5}) ([^\W_](?:[^#*\[\]|>\n]*[^\s#*\[\]|>])?)")
+_FIRST = r"(?:[^\W\d_]|[“\"(*\[—–]|\d+(?![\d.)]))"
 _PARAGRAPH = re.compile(rf"{_FIRST}.*(?:\n{_FIRST}.*)*")
-_BULLET, _NUMBER, _QUOTE = re.compile(rf"- ({_FIRST}.*)"), re.compile(rf"\d+\. ({_FIRST}.*)"), re.compile(rf"> ({_FIRST}.*)")
+_BULLET, _NUMBER = re.compile(rf"- ({_FIRST}.*)"), re.compile(rf"\d+\. ({_FIRST}.*)")
+_QUOTE = re.compile(r"> .*(?:\n>(?: .*)?)*")
+_QUOTE_SIGN = re.compile(r"^> ?", re.MULTILINE)
+_LABEL = _INNER.replace(")|>]", ')|>"]')
+_PICTURE = re.compile(rf"!\[({_LABEL})\]\(([^\s()*\[\]|>\"']+)(?: \"({_LABEL})\")?\)")
 _ROW = re.compile(r"\|(?: [^|\n]*[^|\s] \|)+")
-_RULE = re.compile(r"\|(?: (?:-{3,}|-{2,}:|:-{2,}|:-+:) \|)+")
+_RULE = re.compile(r"\|(?: ?(?:-{3,}|-{2,}:|:-{2,}|:-+:) ?\|)+")
 
 
 class _NotPlainError(Exception):
@@ -61,9 +65,11 @@ def convert(body: str) -> str | None:
             elif kind == _ORDERED:
                 html.append(_list("ol", _NUMBER, block))
             elif kind == ">":
-                html.append(f"<blockquote>\n<p>{_inline(_whole(_QUOTE, block)[1])}</p>\n</blockquote>")
+                html.append(f"<blockquote>\n{_quotation(block)}\n</blockquote>")
+            elif kind == "!":
+                html.append(_picture(block))
             else:
-                html.append(f"<p>{_inline(_whole(_PARAGRAPH, block)[0])}</p>")
+                html.append(_paragraph(block))
     except _NotPlainError:
         return None
     return "\n".join(html)
@@ -78,7 +84,7 @@ def _whole(pattern: re.Pattern[str], text: str) -> re.Match[str]:
 
 def _inline(text: str) -> str:
     """Text with its bold and italic words and its links."""
-    if "|" in text or ">" in text:
+    if "|" in text or ">" in text or "![" in text:
         raise _NotPlainError
     if "*" not in text and "[" not in text and "]" not in text:
         return text
@@ -98,6 +104,21 @@ def _marked_up(found: re.Match[str]) -> str:
 def _heading(block: str, ids: set[str]) -> str:
     signs, text = _whole(_HEADING, block).groups()
     return f'<h{len(signs)} id="{unique(addresses.heading_id(text), ids)}">{text}</h{len(signs)}>'
+
+
+def _paragraph(block: str) -> str:
+    return f"<p>{_inline(_whole(_PARAGRAPH, block)[0])}</p>"
+
+
+def _quotation(block: str) -> str:
+    return "\n".join([_paragraph(part) for part in _BLOCKS.split(_QUOTE_SIGN.sub("", _whole(_QUOTE, block)[0]))])
+
+
+def _picture(block: str) -> str:
+    """Alone in its block; with a title it is a figure, as markup.py makes one of it."""
+    alt, url, caption = _whole(_PICTURE, block).groups()
+    image = f'<img alt="{alt}" src="{url}">'
+    return f"<figure>{image}<figcaption>{caption}</figcaption></figure>" if caption else f"<p>{image}</p>"
 
 
 def _list(tag: str, pattern: re.Pattern[str], block: str) -> str:
