@@ -46,7 +46,8 @@ def prepare(settings: Settings, now: datetime, store: Store, progress: Progress,
 def publish(edition: Edition, theme: Theme, folder: Path, store: Store, surveyed: Callable[[], Survey], progress: Progress) -> tuple[Report | None, list[Problem]]:
     """Plans the site, makes what is missing in `folder` and puts it there. Nothing is written when the plan has problems.
 
-    `surveyed` gives the survey of that folder. Raises OSError, StoreError and ShellError before the site is touched.
+    `surveyed` gives the survey of that folder. Raises StoreError and ShellError before the site is touched, and OSError; whatever was
+    done by then, the site is whole, and the next build puts it right.
     """
     try:
         return _publish(edition, theme, folder, store, surveyed, progress)

@@ -209,6 +209,32 @@ def test_another_host_sets_nothing_again_and_another_path_everything(newsroom: N
     assert newsroom.set == [A]
 
 
+# --- months in which nothing changed
+
+
+def test_only_the_month_of_an_edit_is_looked_into(newsroom: Newsroom, monkeypatch: pytest.MonkeyPatch):
+    for month in ("2025/12", "2026/05", "2026/06"):
+        newsroom.project.post(f"{month}/a.md", post(title=f"Bài {month}", date=f"{month.replace('/', '-')}-02 08:00"))
+        newsroom.project.post(f"{month}/b.md", post(title=f"Bài hai {month}", date=f"{month.replace('/', '-')}-03 08:00"))
+    newsroom.build()
+    looked: list[str] = []
+    is_settled = copy_desk.CopyDesk.is_settled
+    monkeypatch.setattr(copy_desk.CopyDesk, "is_settled", lambda self, name: (looked.append(name), is_settled(self, name))[1])
+    newsroom.build()
+    assert looked == []
+    newsroom.project.post("2026/05/a.md", post(title="Tên khác", date="2026-05-02 08:00"))
+    assert newsroom.titles() == ["Bài 2025/12", "Bài hai 2025/12", "Tên khác", "Bài hai 2026/05", "Bài 2026/06", "Bài hai 2026/06"]
+    assert (looked, newsroom.read) == (["2026/05/a.md", "2026/05/b.md"], ["2026/05/a.md"])
+
+
+def test_a_month_is_looked_into_when_a_post_elsewhere_comes_or_goes_that_it_leads_to(newsroom: Newsroom):
+    old = newsroom.project.post("2025/12/cu.md", post(date="2025-12-02 08:00"))
+    newsroom.project.post(A, post(body="Sáng nay.\n\nXem [bài cũ](../../2025/12/cu.md)."))
+    assert newsroom.build()[1] == []
+    old.unlink()
+    assert newsroom.build()[1] == ["dead-link"]
+
+
 # --- posts come and go
 
 

@@ -166,7 +166,7 @@ class Newsroom:
 def prepared(project: Project, opened: Store) -> tuple[object, ...]:
     """All that a build knows of posts: articles, texts, and what it says of them."""
     edition, found = build.prepare(settings.load(project.folder / "mkdocs.yml"), NOW, opened, QUIET)
-    return edition.catalogue, {article.name: edition.fragments[article.name] for article in edition.catalogue.articles}, as_text(found)
+    return edition.catalogue, {article.name: edition.text(article).read() for article in edition.catalogue.articles}, as_text(found)
 
 
 @pytest.fixture(scope="module")
@@ -237,6 +237,9 @@ DAMAGES: dict[str, tuple[Callable[[Path], object], str]] = {
     "no version": (lambda file: sql(file, "DELETE FROM facts WHERE name = 'version'"), "version"),
     "an older version": (lambda file: sql(file, "UPDATE facts SET value = x'00' WHERE name = 'version'"), "version"),
     "a text under another name": (lambda file: sql(file, "UPDATE fragments SET content = (SELECT content FROM fragments WHERE name LIKE '%tin-3%')"), "broken"),
+    "a whole text under another name": (
+        lambda file: sql(file, "UPDATE fragments SET (seal, content) = (SELECT seal, content FROM fragments WHERE name LIKE '%05/tin-3%') WHERE name = '2026/06/tin-3.md'"), "broken"
+    ),
     "a text that is missing": (lambda file: sql(file, "DELETE FROM fragments WHERE name = '2026/06/tin-3.md'"), "broken"),
     "a month with other bytes": (lambda file: sql(file, "UPDATE months SET content = x'c0' WHERE name = '2026/06'"), "broken"),
     "a month that is no bytes": (lambda file: sql(file, "UPDATE months SET content = NULL WHERE name = '2026/06'"), "broken"),
