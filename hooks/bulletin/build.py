@@ -88,7 +88,7 @@ def begin_survey(store: Store, folder: Path) -> Callable[[], Survey]:
 
 def survey(store: Store, folder: Path) -> Survey:
     """What is not as an earlier build left it in the site folder."""
-    return site_survey.take(folder, dict(Ledger(store, folder).everything()))
+    return site_survey.take(folder, Ledger(store, folder).stamps())
 
 
 def draw_up(edition: Edition, theme: Theme, folder: Path, store: Store, found: Survey) -> tuple[Plan, list[Problem]]:

@@ -7,7 +7,7 @@ and `enter_folders`, and `commit` at its end.
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 import msgspec
@@ -31,6 +31,22 @@ class Entry(msgspec.Struct, frozen=True, gc=False, array_like=True):
     seal: bytes
 
 
+class Sheet(msgspec.Struct, frozen=True, gc=False, array_like=True):
+    """A section as it is stored."""
+
+    paths: list[str]
+    stamps: list[int]
+    keys: list[bytes]
+
+
+class Stamps(msgspec.Struct, frozen=True, gc=False, array_like=True):
+    """The same for who asks for stamps only."""
+
+    paths: list[str]
+    stamps: list[int]
+    keys: msgspec.Raw
+
+
 class Ledger:
     """`sections` is the index. All methods raise StoreError when a part of the ledger is missing or broken: it is whole or
     it is none, since a file that is forgotten would stay on the site for ever.
@@ -46,16 +62,20 @@ class Ledger:
 
     def outputs(self, section: str) -> Outputs:
         """What is in one section; nothing when there is no such section."""
-        entry = self.sections.get(section)
-        if entry is None:
+        if section not in self.sections:
             return {}
-        found = self._store.ledger(self._folder, section)
-        if found is None or found[0] != entry.seal:
-            raise StoreError(f"ledger {self._folder} {section}")
-        return _decode(found[1])
+        sheet = _decode(self._content(section))
+        return dict(zip(sheet.paths, zip(sheet.keys, sheet.stamps, strict=True), strict=True))
 
-    def everything(self) -> Iterator[tuple[str, Outputs]]:
-        return ((section, self.outputs(section)) for section in self.sections)
+    def stamps(self) -> dict[str, Stamps]:
+        """What all sections should look like on the disk."""
+        return {section: _decode_stamps(self._content(section)) for section in self.sections}
+
+    def _content(self, section: str) -> bytes:
+        found = self._store.ledger(self._folder, section)
+        if found is None or found[0] != self.sections[section].seal:
+            raise StoreError(f"ledger {self._folder} {section}")
+        return found[1]
 
     def enter(self, section: str, made_of: bytes, keys: Mapping[str, bytes], made: Mapping[str, int]) -> None:
         """Writes down which files a section has, and the stamps of those that were made just now."""
@@ -97,7 +117,8 @@ class Ledger:
             self.sections.pop(section, None)
             self._store.put_ledger(self._folder, section, None)
             return
-        seal = self._store.put_ledger(self._folder, section, msgspec.msgpack.encode(outputs))
+        sheet = Sheet(list(outputs), [stamp for _, stamp in outputs.values()], [key for key, _ in outputs.values()])
+        seal = self._store.put_ledger(self._folder, section, msgspec.msgpack.encode(sheet))
         self.sections[section] = Entry(made_of, len(outputs), seal)
 
 
@@ -107,5 +128,6 @@ def _place(folder: str) -> str:
     return month[0] if month else _ELSEWHERE
 
 
-_decode = msgspec.msgpack.Decoder(Outputs).decode
+_decode = msgspec.msgpack.Decoder(Sheet).decode
+_decode_stamps = msgspec.msgpack.Decoder(Stamps).decode
 _decode_index = msgspec.msgpack.Decoder(dict[str, Entry]).decode

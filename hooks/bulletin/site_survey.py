@@ -2,9 +2,9 @@
 
 import os
 import stat
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
-from typing import NamedTuple
+from typing import NamedTuple, Protocol
 
 
 class Survey(NamedTuple):
@@ -18,9 +18,18 @@ class Survey(NamedTuple):
     foreign: tuple[str, ...]
 
 
-def take(folder: Path, left: Mapping[str, Mapping[str, tuple[bytes, int]]]) -> Survey:
-    """Compares a site folder with what was left there: by section, the path of each file with its key and its stamp. Paths with
-    a slash at their end are folders.
+class Left(Protocol):
+    """A section as it was left: paths, and the stamps of what stands there. Paths with a slash at their end are folders."""
+
+    @property
+    def paths(self) -> Sequence[str]: ...
+
+    @property
+    def stamps(self) -> Sequence[int]: ...
+
+
+def take(folder: Path, left: Mapping[str, Left]) -> Survey:
+    """Compares a site folder with what was left there, section by section.
 
     Only folders that changed are listed for what is new in them. Names at the top that begin with a dot (`.git`,
     `.well-known`) are not ours.
@@ -28,7 +37,7 @@ def take(folder: Path, left: Mapping[str, Mapping[str, tuple[bytes, int]]]) -> S
     root = f"{folder}/"
     altered, foreign, suspicious, lost = set(), [], [""], []
     for section in left.values():
-        for path, (_, known) in section.items():
+        for path, known in zip(section.paths, section.stamps, strict=True):
             is_folder = path[-1] == "/"
             try:
                 status = os.lstat(root + (path[:-1] if is_folder else path))
@@ -40,7 +49,7 @@ def take(folder: Path, left: Mapping[str, Mapping[str, tuple[bytes, int]]]) -> S
             suspicious.append(path if is_folder else f"{path}/")  # a file may have become a folder
             if is_folder and not (status and stat.S_ISDIR(status.st_mode)):
                 lost.append(path)
-    paths: set[str] = set().union(*left.values())
+    paths: set[str] = set().union(*(section.paths for section in left.values()))
     if lost:  # a link instead of a folder: what is found behind it is not where it was left
         altered.update(path for path in paths if path.startswith(tuple(lost)))
     for path in suspicious:
@@ -53,7 +62,7 @@ def take(folder: Path, left: Mapping[str, Mapping[str, tuple[bytes, int]]]) -> S
                     foreign.append(inside)
             elif f"{inside}/" not in paths:
                 foreign += _everything(root, f"{inside}/")
-    sections = {name for name, section in left.items() if altered and not altered.isdisjoint(section)}
+    sections = {name for name, section in left.items() if altered and not altered.isdisjoint(section.paths)}
     return Survey(frozenset(altered), frozenset(sections), tuple(sorted(foreign)))
 
 

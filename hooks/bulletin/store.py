@@ -115,12 +115,12 @@ class Store(Mapping[str, Fragment]):
             self._run("DELETE FROM months WHERE name = ?", (name,))
             return
         content, kept = msgspec.msgpack.encode(month), msgspec.msgpack.encode(records)
-        self._run("REPLACE INTO months VALUES (?, ?, ?, ?, ?)", (name, digest.of(content), content, digest.of(kept), kept))
+        self._run("REPLACE INTO months VALUES (?, ?, ?, ?, ?)", (name, digest.seal(content), content, digest.seal(kept), kept))
 
     def put_fragment(self, name: str, content: bytes) -> None:
         """`content` is a Fragment in MessagePack."""
         self._last = _NONE
-        self._run("REPLACE INTO fragments VALUES (?, ?, ?)", (name, digest.of(content), content))
+        self._run("REPLACE INTO fragments VALUES (?, ?, ?)", (name, digest.seal(content), content))
 
     def drop_fragments(self, names: Iterable[str]) -> None:
         self._run_each("DELETE FROM fragments WHERE name = ?", ((name,) for name in names))
@@ -149,7 +149,7 @@ class Store(Mapping[str, Fragment]):
         if content is None:
             self._run("DELETE FROM ledgers WHERE folder = ? AND section = ?", (str(folder), section))
             return b""
-        seal = digest.of(content)
+        seal = digest.seal(content)
         self._run("REPLACE INTO ledgers VALUES (?, ?, ?, ?)", (str(folder), section, seal, content))
         return seal
 
@@ -204,6 +204,6 @@ class Store(Mapping[str, Fragment]):
 
 
 def _sound(content: object, seal: object, what: str) -> bytes:
-    if isinstance(content, bytes) and digest.of(content) == seal:
+    if isinstance(content, bytes) and digest.seal(content) == seal:
         return content
     raise StoreError(what)

@@ -38,14 +38,15 @@ def entered(store: Store, site: Path) -> Ledger:
 
 def test_a_new_ledger_is_empty(store: Store, site: Path):
     ledger = Ledger(store, site)
-    assert (ledger.sections, ledger.outputs(JUNE), list(ledger.everything())) == ({}, {}, [])
+    assert (ledger.sections, ledger.outputs(JUNE), ledger.stamps()) == ({}, {}, {})
 
 
 def test_files_come_back_by_section_and_folders_by_place(store: Store, site: Path):
     ledger = entered(store, site)
+    assert [(one.paths, one.stamps) for section, one in ledger.stamps().items() if section == JUNE] == [(["2026/06/hop-dan/index.html"], [7])]
     assert (ledger.sections[JUNE].digest, ledger.sections[JUNE].files) == (b"made of it", 1)
     folders = {path: (b"", stamp((site / path).lstat())) for path in ("2026/06/hop-dan/", "2026/05/le-hoi/", "2026/06/", "2026/05/", "2026/", "thoi-su/")}
-    assert dict(ledger.everything()) == {
+    assert {section: ledger.outputs(section) for section in ledger.sections} == {
         JUNE: {"2026/06/hop-dan/index.html": (b"key", 7)},
         MAY: {"2026/05/le-hoi/index.html": (b"key", 7)},
         "rest": {"thoi-su/index.html": (b"key", 7)},
@@ -71,8 +72,8 @@ def test_sections_and_folders_that_are_gone_are_forgotten(store: Store, site: Pa
     ledger.enter_folders(["2026/05/le-hoi/index.html"])
     ledger.drop(MAY)
     ledger.commit()
-    known = dict(Ledger(store, site).everything())
-    assert known.keys() == {JUNE, "2026/06/", "rest", "/"} and "2026/05/" not in known["/"]
+    known = Ledger(store, site)
+    assert known.sections.keys() == {JUNE, "2026/06/", "rest", "/"} and "2026/05/" not in known.outputs("/")
 
 
 def test_nothing_is_written_when_nothing_changed(store: Store, site: Path, monkeypatch: pytest.MonkeyPatch):
@@ -96,4 +97,6 @@ def test_a_section_that_is_missing_or_another_one_is_a_fault_of_the_store(store:
         connection.execute(statement)
         connection.commit()
     with pytest.raises(StoreError):
-        dict(Ledger(store, site).everything())
+        Ledger(store, site).outputs(JUNE)
+    with pytest.raises(StoreError):
+        Ledger(store, site).stamps()

@@ -94,7 +94,7 @@ def test_each_site_folder_has_its_own_ledger(opened: Store):
     opened.put_ledger(Path("site"), "rest", b"bon")
     opened.put_ledger(Path("site"), "2026/06", None)
     with closing(again(opened)) as found:
-        assert (found.ledger(Path("site"), "rest"), found.ledger(Path("site"), "2026/06"), found.ledger(Path("xem-truoc"), "rest")) == ((digest.of(b"bon"), b"bon"), None, (digest.of(b"ba"), b"ba"))
+        assert (found.ledger(Path("site"), "rest"), found.ledger(Path("site"), "2026/06"), found.ledger(Path("xem-truoc"), "rest")) == ((digest.seal(b"bon"), b"bon"), None, (digest.seal(b"ba"), b"ba"))
 
 
 def test_what_is_not_committed_is_not_kept(opened: Store):
@@ -145,7 +145,7 @@ def test_what_is_given_up_is_told_and_not_kept(opened: Store):
     opened.give_up()
     assert opened.lost == "not-written"
     with closing(again(opened)) as found:
-        assert found.ledger(Path("site"), "rest") == (digest.of(b"mot"), b"mot")
+        assert found.ledger(Path("site"), "rest") == (digest.seal(b"mot"), b"mot")
 
 
 # --- what happens to files
@@ -212,7 +212,7 @@ def test_a_store_that_is_whole_gives_the_same_edition(newsroom: Newsroom, folder
 
 def known(newsroom: Newsroom, opened: Store) -> dict[str, int]:
     """How many files of each section of the site folder are known."""
-    return {name: len(outputs) for name, outputs in Ledger(opened, newsroom.project.site).everything()}
+    return {name: len(section.paths) for name, section in Ledger(opened, newsroom.project.site).stamps().items()}
 
 
 def halve(file: Path) -> None:
