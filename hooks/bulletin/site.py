@@ -1,4 +1,4 @@
-"""The site folder. The only module that writes into it.
+"""The site folder. Only this module writes into it, and site_patch.py for some digits of pages.
 
 A build lays its new files into a staging folder first, and then moves them into place one rename after another:
 so no reader ever gets half a page, a full disk or a fault stops a build before the site is touched, and a build
@@ -67,7 +67,7 @@ class Staging:
         shutil.rmtree(self._folder, ignore_errors=True)
 
     def lay(self, number: int, path: str, content: bytes) -> Proof:
-        """Puts one file into the staging folder, unless the site has the same already. `number` is told by no other file. May be called in a worker."""
+        """Puts one file into the staging folder, unless the site has the same already. No other file has its `number`. May be called in a worker."""
         if self._whole:
             folder = os.path.dirname(path)
             if folder not in self._made:

@@ -356,6 +356,14 @@ def test_a_clock_that_is_no_number(command: Command, value: str):
     assert_refused(command("check", now=value), said)
 
 
+@pytest.mark.slow
+def test_an_empty_variable_is_no_clock(project: Project):
+    project.post("2020/06/a.md", post(date="2020-06-25 09:11"))
+    result = project.build(now="")
+    assert result.returncode == 0, result.stderr
+    assert "Xong: 1 bài" in result.stderr
+
+
 def test_a_build_with_such_a_clock_fails_in_vietnamese_too(project: Project):
     result = project.build(now="hôm nay")
     assert result.returncode != 0
