@@ -50,9 +50,11 @@ def share(work: Callable[[int], T], count: int) -> Iterator[T]:
             start = int.from_bytes(token, "little")
             results.send([work(number) for number in range(start, min(start + size, count))])
 
-    processes = [_start(labour) for _ in range(workers)]
-    os.close(queue)
+    processes: list[tuple[Any, Connection]] = []
     try:
+        for _ in range(workers):
+            _start(labour, processes)
+        os.close(queue)
         open_ends = [results for _, results in processes]
         while open_ends:
             for results in wait(open_ends):
@@ -79,7 +81,9 @@ def begin(work: Callable[[], T], is_urgent: bool = True) -> Callable[[], T]:
             os.nice(_PATIENCE)
         results.send(work())
 
-    process, results = _start(labour)
+    started: list[tuple[Any, Connection]] = []
+    _start(labour, started)
+    ((process, results),) = started
 
     def finish() -> T:
         try:
@@ -99,7 +103,8 @@ def _can_fork() -> bool:
     return hasattr(os, "fork") and threading.active_count() == 1
 
 
-def _start(labour: Callable[[Connection], None]) -> tuple[Any, Connection]:
+def _start(labour: Callable[[Connection], None], started: list[tuple[Any, Connection]]) -> None:
+    """Adds the process and its results to those that have been `started`, before Ctrl-C can come between."""
     ours, theirs = multiprocessing.Pipe(duplex=False)
 
     def run() -> None:
@@ -121,10 +126,10 @@ def _start(labour: Callable[[Connection], None]) -> tuple[Any, Connection]:
     signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})  # until the worker has learnt to leave it to its parent
     try:
         process.start()
+        started.append((process, ours))
     finally:
         signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGINT})
-    theirs.close()
-    return process, ours
+        theirs.close()
 
 
 def _receive(results: Connection) -> Any:
