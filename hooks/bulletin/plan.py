@@ -98,23 +98,24 @@ def build(asked: Iterable[Section], ledger: Ledger, found: Survey) -> tuple[Plan
     problems: list[Problem] = []
     gone = set(found.foreign)
     untouched = 0
-    rest: dict[str, Recipe] = {}
+    recipes: dict[str, Recipe] = {}
     outputs: list[tuple[str, Recipe]] = []
     for name, section in by_name.items():
         entry = ledger.sections.get(name)
         if entry and entry.digest == section.digest != b"" and name not in found.sections:
             untouched += entry.files
             continue
-        rest, clashes = _without_clashes(section.outputs())
+        recipes, clashes = _without_clashes(section.outputs())
         problems += clashes
         known = ledger.outputs(name)
-        outputs = sorted(rest.items(), key=itemgetter(0))
+        outputs = sorted(recipes.items(), key=itemgetter(0))
         drafts.append(_draft(section, outputs, {path: key for path, (key, _) in known.items() if path not in found.altered}))
-        gone |= known.keys() - rest.keys()
-        untouched += len(rest) - len(drafts[-1].todo)
+        gone |= known.keys() - recipes.keys()
+        untouched += len(recipes) - len(drafts[-1].todo)
     dropped = [name for name in ledger.sections if name not in by_name and not name.endswith("/")]
     for name in dropped:
         gone |= ledger.outputs(name).keys()
+    rest = recipes  # what is no article's comes last, and is planned in every build
     problems += [_clash(path, rest[path]) for path in sorted(_claimed(rest, by_name))]
     gone -= rest.keys()
     gone -= _claimed(gone, by_name)

@@ -20,14 +20,12 @@ from pathlib import Path, PurePosixPath
 from typing import NamedTuple
 
 from . import site_patch, words
-from .site_patch import Patch
+from .site_patch import FEW, Patch
 from .site_survey import stamp
 
 _STAGING = ".new-"
 _LINKING = (".html", ".xml", ".json")
 """Endings of files that lead to others."""
-_FEW = 64
-"""Up to so many new files are sent to the disk one by one, more of them by telling the machine to write out everything."""
 
 
 class Proof(NamedTuple):
@@ -104,7 +102,7 @@ class Staging:
     def publish(self, laid: Callable[[], Iterable[tuple[int, str]]], gone: Iterable[str]) -> int:
         """Moves all staged files into place and deletes what is gone; gives the number of files deleted. `laid` gives the numbers and paths of the new ones."""
         if self._whole:
-            self._send_to_disk([path for _, path in islice(laid(), _FEW + 1)])
+            self._send_to_disk([path for _, path in islice(laid(), FEW + 1)])
             if self._appear():
                 return 0
         staged = {path: path if self._whole else str(number) for number, path in laid()}
@@ -138,7 +136,7 @@ class Staging:
 
     def _send_to_disk(self, names: Collection[str]) -> None:
         """A rename must not reach the disk before the bytes do: after a loss of power the page would be empty."""
-        if len(names) > _FEW and hasattr(os, "sync"):
+        if len(names) > FEW and hasattr(os, "sync"):
             os.sync()
             return
         for name in names:

@@ -13,8 +13,8 @@ from typing import NamedTuple
 
 from .site_survey import stamp
 
-_FEW = 64
-"""Up to so many pages are sent to the disk one by one, more of them by telling the machine to write out everything."""
+FEW = 64
+"""Up to so many files are sent to the disk one by one, more of them by telling the machine to write out everything."""
 
 
 class Patch(NamedTuple):
@@ -46,11 +46,11 @@ def apply(site: Path, patches: Sequence[tuple[str, Patch]]) -> list[int]:
         handle = os.open(f"{site}/{path}", os.O_WRONLY)
         try:
             os.pwrite(handle, patch.content, patch.at)
-            if len(patches) <= _FEW:
+            if len(patches) <= FEW:
                 os.fsync(handle)
             stamps.append(stamp(os.fstat(handle)))
         finally:
             os.close(handle)
-    if len(patches) > _FEW:
+    if len(patches) > FEW:
         os.sync()
     return stamps
