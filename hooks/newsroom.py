@@ -19,6 +19,7 @@ from pathlib import Path
 
 from bulletin import addresses, archive, build, clock, fault, problems, settings, turn, version, words
 from bulletin.edition import Edition, SourceFile, Theme
+from bulletin.pagefind_service import PagefindError
 from bulletin.progress import Progress
 from bulletin.settings import Settings
 from bulletin.shells import Shell, ShellError
@@ -187,6 +188,8 @@ def on_post_build(config: MkDocsConfig) -> None:
         _refuse(text["bad_shell"].format(text=error))
     except StoreError as error:
         raise Abort(text["bad_store"].format(folder=".cache", reason=error)) from None
+    except PagefindError as error:
+        raise Abort(text["bad_index"].format(reason=error)) from None
     except OSError as error:
         raise Abort(text["cannot_write"].format(folder=current.site, reason=words.reason(error))) from None
     except Abort:
@@ -202,7 +205,7 @@ def _publish(current: _Build) -> None:
     files = {path.relative_to(current.staging).as_posix(): SourceFile.at(str(path)) for path in sorted(current.staging.rglob("*")) if path.is_file()}
     theme = Theme(current.shells, current.fixed, files)
     if os.environ.get("BULLETIN_PLAN"):  # `python hooks/bulletin plan`
-        print(build.in_words(current.edition, theme, current.site, current.store, current.survey()))
+        print(build.in_words(current.edition, theme, current.site, current.store, current.survey(), current.progress))
         return
     current.progress.say(text["publishing"])
     report, found = build.publish(current.edition, theme, current.site, current.store, current.survey, current.progress)

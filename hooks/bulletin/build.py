@@ -13,6 +13,7 @@ from .ledger import Ledger
 from .plan import Plan
 from .problems import Problem, as_text, has_errors
 from .progress import Progress
+from .search_index import SearchIndex
 from .settings import Settings
 from .site import Staging
 from .site_survey import Survey
@@ -46,7 +47,7 @@ def prepare(settings: Settings, now: datetime, store: Store, progress: Progress,
 def publish(edition: Edition, theme: Theme, folder: Path, store: Store, surveyed: Callable[[], Survey], progress: Progress) -> tuple[Report | None, list[Problem]]:
     """Plans the site, makes what is missing in `folder` and puts it there. Nothing is written when the plan has problems.
 
-    `surveyed` gives the survey of that folder. Raises StoreError and ShellError before the site is touched, and OSError; whatever was
+    `surveyed` gives the survey of that folder. Raises StoreError, ShellError and PagefindError before the site is touched, and OSError; whatever was
     done by then, the site is whole, and the next build puts it right.
     """
     try:
@@ -59,7 +60,7 @@ def publish(edition: Edition, theme: Theme, folder: Path, store: Store, surveyed
 
 def _publish(edition: Edition, theme: Theme, folder: Path, store: Store, surveyed: Callable[[], Survey], progress: Progress) -> tuple[Report | None, list[Problem]]:
     found = surveyed()
-    drawn, problems = draw_up(edition, theme, folder, store, found)
+    drawn, problems = draw_up(edition, theme, folder, store, found, progress)
     if has_errors(problems):
         return None, problems
     with Staging(folder) as staging:
@@ -91,15 +92,19 @@ def survey(store: Store, folder: Path) -> Survey:
     return site_survey.take(folder, Ledger(store, folder).stamps())
 
 
-def draw_up(edition: Edition, theme: Theme, folder: Path, store: Store, found: Survey) -> tuple[Plan, list[Problem]]:
-    """The plan for a site folder."""
-    return plan.build(sections.divide(edition, theme), Ledger(store, folder), found)
+def draw_up(edition: Edition, theme: Theme, folder: Path, store: Store, found: Survey, progress: Progress) -> tuple[Plan, list[Problem]]:
+    """The plan for a site folder. Which files the search index has is known when it has been made."""
+    index, ledger = SearchIndex(edition.settings.cache / "search", edition), Ledger(store, folder)
+    asked = list(sections.divide(edition, theme, index))
+    unsettled = {section.name for section in asked if not plan.is_settled(section, ledger, found)}
+    index.make([split for split in edition.splits if split.folder in unsettled], progress)
+    return plan.build(asked, ledger, found)
 
 
-def in_words(edition: Edition, theme: Theme, folder: Path, store: Store, found: Survey) -> str:
+def in_words(edition: Edition, theme: Theme, folder: Path, store: Store, found: Survey, progress: Progress) -> str:
     """The plan as text: what would be made and why, what would be deleted."""
     text, ledger = words.terminal()["plan"], Ledger(store, folder)
-    drawn, problems = draw_up(edition, theme, folder, store, found)
+    drawn, problems = draw_up(edition, theme, folder, store, found, progress)
     known = {path: key for draft in drawn.drafts for path, (key, _) in ledger.outputs(draft.section.name).items()}
     lines = [as_text(problems)] if problems else []
     for path, recipe, _ in sorted(drawn.orders(), key=itemgetter(0)):

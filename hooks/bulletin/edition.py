@@ -6,12 +6,13 @@ from datetime import datetime
 from functools import cached_property
 from typing import NamedTuple
 
-from . import digest
+from . import digest, splits
 from .archive import Archive
 from .article import CARD, HEADLINE, TEXT, Article, Fragment, MediaUse
 from .catalogue import Catalogue
 from .settings import Settings
 from .shells import Shell
+from .splits import Split
 from .store import StoreError
 
 EARLIER = 10
@@ -31,6 +32,11 @@ class Edition:
     now: datetime
     posts: int
     read: int
+
+    @cached_property
+    def splits(self) -> list[Split]:
+        """Those of the search index; none where there is to be no index."""
+        return splits.divide(self.catalogue) if self.settings.bulletin.search else []
 
     def text(self, article: Article) -> "Text":
         return Text(article, self.fragments)

@@ -101,9 +101,8 @@ def build(asked: Iterable[Section], ledger: Ledger, found: Survey) -> tuple[Plan
     recipes: dict[str, Recipe] = {}
     outputs: list[tuple[str, Recipe]] = []
     for name, section in by_name.items():
-        entry = ledger.sections.get(name)
-        if entry and entry.digest == section.digest != b"" and name not in found.sections:
-            untouched += entry.files
+        if is_settled(section, ledger, found):
+            untouched += ledger.sections[name].files
             continue
         recipes, clashes = _without_clashes(section.outputs())
         problems += clashes
@@ -120,6 +119,12 @@ def build(asked: Iterable[Section], ledger: Ledger, found: Survey) -> tuple[Plan
     gone -= rest.keys()
     gone -= _claimed(gone, by_name)
     return Plan(drafts[::-1], outputs, sorted(gone), dropped, untouched), problems
+
+
+def is_settled(section: Section, ledger: Ledger, found: Survey) -> bool:
+    """Whether all files of a section are on the site as they should be."""
+    entry = ledger.sections.get(section.name)
+    return entry is not None and entry.digest == section.digest != b"" and section.name not in found.sections
 
 
 def _draft(section: Section, outputs: Iterable[tuple[str, Recipe]], present: Mapping[str, bytes]) -> Draft:

@@ -1,4 +1,6 @@
-"""The sections of the site: the pages of each month's articles, and all the rest. Each is planned as a whole or not at all."""
+"""The sections of the site: the pages of each month's articles, the splits of the search index, and all the rest. Each is planned
+as a whole or not at all.
+"""
 
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
@@ -7,8 +9,9 @@ from typing import Any
 
 from . import digest
 from .edition import Edition, Theme, Volume
-from .pages import ARTICLE_KINDS, PAGE_KINDS
+from .pages import ARTICLE_KINDS, PAGE_KINDS, search_split
 from .recipe import Recipe
+from .search_index import SearchIndex
 
 REST = "rest"
 
@@ -22,10 +25,12 @@ class Section:
     outputs: Callable[[], Iterable[tuple[str, Recipe]]]
 
 
-def divide(edition: Edition, theme: Theme) -> Iterator[Section]:
-    """Every page kind's outputs: those of each month's articles, oldest month first, and the rest."""
+def divide(edition: Edition, theme: Theme, index: SearchIndex) -> Iterator[Section]:
+    """Every page kind's outputs: those of each month's articles, oldest month first, those of each split, and the rest."""
     for volume in edition.volumes():
         yield Section(volume.name, digest.of_values(theme.digest, volume.digest), partial(_outputs, ARTICLE_KINDS, volume, theme))
+    for split in edition.splits:
+        yield Section(split.folder, index.digest(split), partial(search_split.outputs, split, index))
     yield Section(REST, b"", partial(_outputs, PAGE_KINDS, edition, theme))
 
 

@@ -43,6 +43,7 @@ class Bulletin(BaseModel):
     phone: str
     email: str
     categories: tuple[Category, ...] = Field(min_length=1)
+    search: bool = Field(True, description="Whether there is an index of all texts to search in; without it the search page leads to the archive")
     wait_for_other_build: float = Field(600, ge=0, description="Seconds after which a build that finds another one running gives up")
 
     @field_validator("categories")

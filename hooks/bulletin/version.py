@@ -1,14 +1,16 @@
 """The version of the bulletin's software: what shapes its output besides posts, templates and settings."""
 
 import sys
+from functools import cache
 from importlib.metadata import version as installed
 from pathlib import Path
 
 from . import digest
 
-_LIBRARIES = ("feedgen", "jinja2", "lxml", "markdown", "msgspec", "nh3", "pillow", "pydantic", "python-slugify", "pyyaml", "text-unidecode", "tzdata", "zxing-cpp")
+_LIBRARIES = ("feedgen", "jinja2", "lxml", "markdown", "msgspec", "nh3", "pagefind", "pagefind-bin", "pillow", "pydantic", "python-slugify", "pyyaml", "text-unidecode", "tzdata", "zxing-cpp")
 
 
+@cache
 def current() -> bytes:
     """The digest of the engine's own sources, its libraries and Python."""
     here = Path(__file__).parent

@@ -18,6 +18,11 @@ def site() -> dict[str, str]:
     return _all()["site"]
 
 
+def search() -> dict[str, str]:
+    """What the search says in the browser."""
+    return _all()["search"]
+
+
 def problem(code: str) -> dict[str, str]:
     """`message`, `remedy` and `severity` of a problem. KeyError on an unknown code is a fault of ours."""
     return _all()["problems"][code]

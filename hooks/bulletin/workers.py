@@ -22,6 +22,7 @@ T = TypeVar("T")
 _CHUNK = 32
 _MOST_CHUNKS = 8192
 """The numbers of all chunks fit into a pipe."""
+_HEAVY = 2 << 30
 _PATIENCE = 19
 _GARBAGE = 20_000
 """Objects made in a worker before Python looks for unreachable ones; by default it does so all the time, and finds next to nothing."""
@@ -35,12 +36,24 @@ class WorkerLost(Exception):
 
 def share(work: Callable[[int], T], count: int) -> Iterator[T]:
     """`work(0)` to `work(count - 1)`, in whatever order they get done. What `work` raises is raised here."""
-    workers = min(os.cpu_count() or 1, count // _WORTH_IT + 1)
-    if workers == 1 or not _can_fork():
+    return _share(work, count, min(os.cpu_count() or 1, count // _WORTH_IT + 1), max(_CHUNK, count // _MOST_CHUNKS))
+
+
+def share_few(work: Callable[[int], T], count: int) -> Iterator[T]:
+    """The same for a few pieces of work that take a second or more, and up to two gigabytes, each."""
+    return _share(work, count, min(os.cpu_count() or 1, count, max(1, _memory() // _HEAVY)), 1)
+
+
+def _memory() -> int:
+    """Bytes that the machine has."""
+    return os.sysconf("SC_PHYS_PAGES") * os.sysconf("SC_PAGE_SIZE") if hasattr(os, "sysconf") else 0
+
+
+def _share(work: Callable[[int], T], count: int, workers: int, size: int) -> Iterator[T]:
+    if workers <= 1 or not _can_fork():
         yield from (work(number) for number in range(count))
         return
     # The queue is a pipe with the number where each chunk begins: whoever is free reads the next four bytes.
-    size = max(_CHUNK, count // _MOST_CHUNKS)
     queue, filler = os.pipe()
     os.write(filler, b"".join(start.to_bytes(4, "little") for start in range(0, count, size)))
     os.close(filler)

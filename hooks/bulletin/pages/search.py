@@ -1,35 +1,23 @@
-"""Search in title, lead, tags and author: the page, and one small index for each year, asked from the newest back."""
+"""Search: its page, and what a browser has to know before it asks the index."""
 
 import json
-from collections import defaultdict
 from collections.abc import Iterator
 
-from .. import dates, words
-from ..article import Article
-from ..edition import Cards, Edition, Theme
+from .. import words
+from ..edition import Edition, Theme
 from ..recipe import Recipe
 from ..settings import Settings
 from ..shells import Shell
+from ..splits import SCRIPTS, TEXTS, TITLES
 from .head import head
 from .year import Year, in_words, years
-
-
-class SearchIndex(Recipe, frozen=True, gc=False):
-    articles: Cards
-
-    def render(self) -> bytes:
-        """Rows of address, title, lead, date, category, and tags with authors; newest first."""
-        rows = [
-            [article.address, facts.title, facts.lead, dates.day(article.date), article.category, ", ".join([*facts.tags, *facts.author])]
-            for article, facts in ((article, article.facts) for article in reversed(self.articles))
-        ]
-        return json.dumps(rows, ensure_ascii=False, separators=(",", ":")).encode()
 
 
 class SearchPage(Recipe, frozen=True, gc=False):
     shell: Shell
     settings: Settings
     years: tuple[Year, ...]
+    authors: tuple[tuple[str, str], ...]
 
     def render(self) -> bytes:
         settings, texts = self.settings, words.site()
@@ -39,17 +27,31 @@ class SearchPage(Recipe, frozen=True, gc=False):
                 "section": "tim-kiem",
                 "title": texts["search"],
                 "years": [in_words(settings, year) for year in self.years],
-                "index_years": [year for year, _ in self.years],
+                "authors": self.authors,
                 "root": settings.root,
                 "category_names": settings.categories,
             }
         )
 
 
-def outputs(edition: Edition, theme: Theme) -> Iterator[tuple[str, SearchIndex | SearchPage]]:
-    by_year: dict[str, list[Article]] = defaultdict(list)
-    for month, group in edition.catalogue.months.items():
-        by_year[month[:4]] += group.articles
-    for year, articles in by_year.items():
-        yield f"tim-kiem/{year}.json", SearchIndex(Cards(articles))
-    yield "tim-kiem/index.html", SearchPage(theme.shells["search"], edition.settings, years(edition))
+class SearchTable(Recipe, frozen=True, gc=False):
+    """`texts` are name, first month, last month and number of articles of each split, newest first; `titles` the names of splits."""
+
+    settings: Settings
+    texts: tuple[tuple[str, str, str, int], ...]
+    titles: tuple[str, ...]
+    scripts: str
+
+    def render(self) -> bytes:
+        table = {"texts": self.texts, "titles": self.titles, "scripts": self.scripts, "categories": self.settings.categories, "says": words.search()}
+        return json.dumps(table, ensure_ascii=False, separators=(",", ":")).encode()
+
+
+def outputs(edition: Edition, theme: Theme) -> Iterator[tuple[str, SearchPage | SearchTable]]:
+    authors = tuple((slug, group.name) for slug, group in edition.catalogue.authors.items())
+    yield "tim-kiem/index.html", SearchPage(theme.shells["search"], edition.settings, years(edition), authors)
+    if edition.splits:
+        texts = [(split.name, split.months[0].name, split.months[-1].name, sum(1 for _ in split.articles)) for split in edition.splits if split.kind == TEXTS]
+        titles = [split.name for split in edition.splits if split.kind == TITLES]
+        (scripts,) = [split.folder for split in edition.splits if split.kind == SCRIPTS]
+        yield "tim-kiem/muc-luc.json", SearchTable(edition.settings, tuple(texts[::-1]), tuple(titles[::-1]), scripts)

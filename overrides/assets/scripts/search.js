@@ -1,124 +1,146 @@
-// Search over titles, leads, tags and authors, from the newest year back, with accents or without.
-(function () {
-  const page = document.querySelector("[data-search]");
-  const form = page.querySelector("[data-search-form]"), field = form.elements.q;
-  const list = page.querySelector("[data-search-results]"), status = page.querySelector("[data-search-status]");
-  const years = page.dataset.years.split(" ").filter(Boolean), loaded = new Map(), SHOWN = 50;
-  const categories = Object.fromEntries([...page.querySelectorAll("[data-category]")].map((link) => [link.dataset.category, link.textContent]));
-  let turn = 0;
-
-  // One letter in, one letter out, so that places in the folded text are places in the text itself.
-  const fold = (text) =>
-    [...text.normalize("NFC")].map((letter) => (letter.length > 1 ? "·" : letter.normalize("NFD")[0].toLowerCase().replace("đ", "d")[0])).join("");
-
-  async function year(name) {
-    if (!loaded.has(name)) {
-      const answer = await fetch(`${page.dataset.root}tim-kiem/${name}.json`);
-      if (!answer.ok) throw new Error(answer.status);
-      loaded.set(
-        name,
-        (await answer.json()).map(([address, title, lead, date, category, names], index) => {
-          title = title.normalize("NFC");
-          lead = lead.normalize("NFC");
-          return { address, title, lead, date, category, index, year: name, inTitle: fold(title), inLead: fold(lead), inNames: fold(names), exact: `${title} ${lead} ${names.normalize("NFC")}`.toLowerCase() };
-        }),
-      );
-    }
-    return loaded.get(name);
-  }
-
-  function score(entry, words, folded, phrase) {
-    const all = `${entry.inTitle} ${entry.inLead} ${entry.inNames}`;
-    if (!folded.every((word) => all.includes(word))) return 0;
-    let points = 1;
-    if (entry.inTitle.includes(fold(phrase))) points += 40;
-    else if (all.includes(fold(phrase))) points += 20;
-    points += folded.filter((word) => entry.inTitle.includes(word)).length * 2;
-    points += words.filter((word) => entry.exact.includes(word)).length;
-    return entry.exact.includes(phrase) ? points + 10 : points;
-  }
-
-  function marked(text, folded, words) {
-    const made = document.createDocumentFragment();
-    const spans = [];
-    for (const word of words) {
-      for (let at = folded.indexOf(word); at >= 0; at = folded.indexOf(word, at + word.length)) spans.push([at, at + word.length]);
-    }
-    spans.sort((a, b) => a[0] - b[0]);
-    const letters = [...text];
-    let done = 0;
-    for (const [from, to] of spans) {
-      if (to <= done) continue;
-      made.append(letters.slice(done, Math.max(from, done)).join(""));
-      const mark = document.createElement("mark");
-      mark.textContent = letters.slice(Math.max(from, done), to).join("");
-      made.append(mark);
-      done = to;
-    }
-    made.append(letters.slice(done).join(""));
-    return made;
-  }
-
-  function item(entry, words) {
-    const element = document.createElement("li"), card = document.createElement("article");
-    const title = document.createElement("h2"), link = document.createElement("a"), lead = document.createElement("p"), facts = document.createElement("p");
-    card.className = "card card--plain";
-    title.className = "card__title";
-    link.href = page.dataset.root + entry.address;
-    link.append(marked(entry.title, entry.inTitle, words));
-    title.append(link);
-    lead.className = "card__lead";
-    lead.append(marked(entry.lead, entry.inLead, words));
-    facts.className = "card__facts";
-    facts.textContent = `${categories[entry.category] || ""} · ${entry.date}`;
-    card.append(title, lead, facts);
-    element.append(card);
-    return element;
-  }
-
-  const say = (key, facts = {}) => (status.textContent = Object.entries(facts).reduce((text, [name, value]) => text.replace(`{${name}}`, () => value), page.dataset[key]));
-
-  async function search(query) {
-    const mine = ++turn;
-    const phrase = query.normalize("NFC").toLowerCase().trim().replace(/\s+/g, " ").slice(0, 200);
-    const words = phrase.split(/[^\p{L}\p{N}/-]+/u).filter((word) => /[\p{L}\p{N}]/u.test(word)), folded = words.map(fold);
-    list.replaceChildren();
-    if (!words.length) return (status.textContent = "");
-    say("loading");
-    const hits = [];
-    let failed = 0;
-    for (const name of years) {
-      try {
-        for (const entry of await year(name)) {
-          const points = score(entry, words, folded, phrase);
-          if (points) hits.push([points, entry]);
-        }
-      } catch (error) {
-        failed += 1;
-      }
-      if (mine !== turn) return;
-    }
-    hits.sort((a, b) => b[0] - a[0] || b[1].year - a[1].year || a[1].index - b[1].index);
-    list.replaceChildren(...hits.slice(0, SHOWN).map(([, entry]) => item(entry, folded)));
-    if (failed) say("failed", { count: hits.length });
-    else if (hits.length > SHOWN) say("many", { count: hits.length, shown: SHOWN });
-    else say(hits.length ? "found" : "none", { count: hits.length, query: phrase });
-  }
-
+// The search page: results from the newest articles back, filters and order, and an address that can be shared.
+(async function () {
+  const page = document.querySelector("[data-search]"), form = page.querySelector("[data-search-form]"), box = document.querySelector("[data-search-box]");
+  const list = page.querySelector("[data-search-results]"), status = page.querySelector("[data-search-status]"), scope = page.querySelector("[data-search-scope]");
+  const more = page.querySelector("[data-search-more]"), older = page.querySelector("[data-search-older]"), all = page.querySelector("[data-search-all]");
+  const ENOUGH = 10, PAUSE = 250, FIELDS = ["q", "category", "year", "author", "sort"], root = box.dataset.root;
+  const fields = FIELDS.map((name) => form.elements[name]);
   form.hidden = false;
-  field.value = new URLSearchParams(location.search).get("q") || "";
+
+  const address = () => {
+    const asked = new URLSearchParams(fields.filter((field) => field.value).map((field) => [field.name, field.value]));
+    return String(asked) ? `?${asked}` : location.pathname;
+  };
+  function restore() {
+    const asked = new URLSearchParams(location.search);
+    for (const field of fields) field.value = asked.get(field.name) || "";
+    for (const field of fields) if (field.tagName === "SELECT" && field.selectedIndex < 0) field.selectedIndex = 0;
+  }
+  const question = () => ({ query: form.elements.q.value.slice(0, 1000), ...Object.fromEntries(FIELDS.slice(1).map((name) => [name, form.elements[name].value])) });
+
+  let client, parts, text, says, shown = ENOUGH, turn = 0, state, isMoved = false;
+  async function open() {
+    const { searchClient, searchResult, searchText } = box.dataset;
+    [client, parts, text] = await Promise.all([import(searchClient), import(searchResult), import(searchText)]);
+    says = await client.open(box);
+  }
+
+  const month = (name) => `${Number(name.slice(5))}/${name.slice(0, 4)}`;
+  function item(result, query) {
+    const { element, marked, picture } = parts, link = element("a", "", marked(result.title, query, text));
+    link.href = root + result.address;
+    const card = element("article", result.picture ? "card" : "card card--plain");
+    if (result.picture) {
+      const shot = element("a", "card__picture", picture(result, root));
+      Object.assign(shot, { href: link.href, tabIndex: -1, ariaHidden: "true" });
+      card.append(shot);
+    }
+    const facts = [says.categories[result.category], result.day].filter(Boolean).join(" · ");
+    card.append(element("div", "card__text", element("h2", "card__title", link), element("p", "card__lead", marked(result.text, query, text)), element("p", "card__facts", facts)));
+    return element("li", "", card);
+  }
+
+  function tell() {
+    const { count, since, next, oldest, failed, titlesFailed } = state, query = form.elements.q.value.trim(), says_ = says.says;
+    status.textContent = count ? client.say(says_.found, { count }) : client.say(next ? says_.none_yet : says_.none, { query });
+    const told = [client.say(next ? says_.searched_since : says_.searched_all, { since: month(since || oldest || "0000/00") })];
+    for (const [first, last] of failed) told.push(client.say(says_.failed, { first: month(first), last: month(last) }));
+    if (titlesFailed) told.push(says_.titles_failed);
+    scope.textContent = told.join(" ");
+    page.classList.toggle("search--none", !count && !next);
+    more.hidden = count <= list.childElementCount;
+    older.hidden = all.hidden = !next;
+    if (next) older.textContent = client.say(next.first.slice(0, 4) === next.last.slice(0, 4) && next.first !== next.last ? says_.older_year : says_.older_months, { year: next.last.slice(0, 4), first: month(next.first), last: month(next.last) });
+    if (next) all.textContent = client.say(says_.whole, { since: month(oldest) });
+  }
+
+  // New results never push away what is being read: once the reader is in the list, they are added at its end, until the order is asked for.
+  function fill(answer, keeps) {
+    state = answer;
+    const query = form.elements.q.value, old = keeps ? [...list.querySelectorAll(".card__title a")].map((link) => link.href) : [];
+    const items = answer.results.map((result) => item(result, query));
+    if (old.length) list.append(...items.filter((one) => !old.includes(one.querySelector(".card__title a").href)));
+    else list.replaceChildren(...items);
+    list.removeAttribute("aria-busy");
+    tell();
+  }
+
+  async function run(deed, keeps = false) {
+    const mine = ++turn;
+    list.setAttribute("aria-busy", "true");
+    if (!keeps) status.textContent = form.dataset.loading;
+    try {
+      if (!says) await open();
+      const answer = await deed();
+      if (!answer || mine !== turn) return false;
+      if (answer.isEmpty) {
+        clear();
+        return false;
+      }
+      fill(answer, keeps);
+      return true;
+    } catch (error) {
+      if (mine !== turn) return false;
+      clear();
+      status.textContent = form.dataset.failed;
+      page.classList.add("search--none");
+      return false;
+    }
+  }
+
+  function clear() {
+    list.replaceChildren();
+    list.removeAttribute("aria-busy");
+    status.textContent = scope.textContent = "";
+    more.hidden = older.hidden = all.hidden = true;
+    page.classList.remove("search--none");
+  }
+
+  async function search(isTyped) {
+    const asked = { ...question(), isTyped };
+    shown = ENOUGH;
+    isMoved = false;
+    if (!Object.entries(asked).some(([name, value]) => name !== "sort" && name !== "isTyped" && value.trim())) {
+      turn += 1;
+      return clear();
+    }
+    if (!(await run(() => client.begin(asked, shown)))) return;
+    const mine = turn;
+    // Few results: the reader waits for more, so the years before are asked, one after the other.
+    while (mine === turn && state.next && state.count < ENOUGH && !navigator.connection?.saveData) {
+      const answer = await client.older(shown).catch(() => null);
+      if (!answer || mine !== turn) return;
+      fill(answer, isMoved);
+    }
+  }
+
+  const goOn = (isAll) => run(() => client.older((shown += isAll ? 0 : ENOUGH), isAll), !isAll);
+  more.addEventListener("click", () => run(() => client.results((shown += ENOUGH)), true));
+  older.addEventListener("click", () => goOn(false));
+  all.addEventListener("click", () => goOn(true));
+  new IntersectionObserver(([entry]) => entry.isIntersecting && isMoved && !more.hidden && more.click()).observe(more);
+  addEventListener("scroll", () => (isMoved = true), { passive: true });
+  list.addEventListener("focusin", () => (isMoved = true));
+
   let wait;
-  field.addEventListener("input", () => {
+  const go = (isNew) => {
     clearTimeout(wait);
-    wait = setTimeout(() => {
-      history.replaceState(null, "", `?q=${encodeURIComponent(field.value)}`);
-      search(field.value);
-    }, 150);
+    if (location.search !== address()) history[isNew ? "pushState" : "replaceState"](null, "", address());
+    search(!isNew);
+  };
+  form.elements.q.addEventListener("input", () => {
+    clearTimeout(wait);
+    wait = setTimeout(() => go(false), PAUSE);
   });
+  for (const field of fields) if (field.tagName === "SELECT") field.addEventListener("change", () => go(true));
   form.addEventListener("submit", (event) => {
     event.preventDefault();
-    history.replaceState(null, "", `?q=${encodeURIComponent(field.value)}`);
-    search(field.value);
+    go(true);
   });
-  search(field.value);
+  addEventListener("popstate", () => {
+    restore();
+    search();
+  });
+  restore();
+  search();
 })();

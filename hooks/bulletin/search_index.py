@@ -1,0 +1,152 @@
+"""The search index: for each split of the archive the files that Pagefind makes of it, kept in the cache.
+
+A split is indexed anew when one of its articles changed; a build asks for those only whose files are not on the site as they
+should be. A bundle is a folder that is named by what it was made of, and appears whole or not at all.
+"""
+
+import gzip
+import json
+import os
+import shutil
+import tempfile
+from collections.abc import Iterator, Sequence
+from contextlib import suppress
+from pathlib import Path
+
+import msgspec
+
+from . import body, dates, digest, pagefind_service, search_text, version, workers
+from .article import Article
+from .edition import Edition
+from .pagefind_service import Entry
+from .progress import Progress
+from .splits import SCRIPTS, TEXTS, TITLES, Split
+
+_CHUNK = {TEXTS: 6000, TITLES: 2000, SCRIPTS: 1}
+"""Places in one file of words, about two bytes each."""
+_KEPT = {
+    TEXTS: ("pagefind-entry.json", "pagefind.*.pf_meta", "index", "fragment"),
+    TITLES: ("pagefind-entry.json", "pagefind.*.pf_meta", "index"),  # blocks say more than the fragments of titles
+    SCRIPTS: ("pagefind.js", "wasm.unknown.pagefind"),
+}
+"""What of Pagefind's files is published."""
+_CONTENTS = "contents"
+_SEPARATOR = " . "
+"""Takes a place of its own, so that no phrase runs from one title into the next."""
+
+
+class Bundle(msgspec.Struct, frozen=True):
+    """Digests of a bundle's files by path, and for titles the id that Pagefind gave to each block, by the block's name."""
+
+    files: dict[str, bytes]
+    blocks: dict[str, str]
+
+
+class SearchIndex:
+    """The bundles in a folder, as they are asked for."""
+
+    def __init__(self, folder: Path, edition: Edition):
+        self._folder = folder
+        self._edition = edition
+        self._version = version.current()
+
+    def digest(self, split: Split) -> bytes:
+        """Stands for all files of a split's bundle."""
+        return digest.of_values(self._version, split.digest)
+
+    def make(self, wanted: Sequence[Split], progress: Progress) -> None:
+        """Makes the bundles of the wanted splits, as far as they are not there; forgets those of no split.
+
+        Raises PagefindError, and OSError.
+        """
+        missing = [split for split in wanted if self._known(split) is None]
+        done = workers.share_few(lambda number: self._index(missing[number]), len(missing))
+        for _ in progress.follow("index", done, len(missing)):
+            pass
+        current = {self._place(split).name for split in self._edition.splits}
+        with suppress(OSError):
+            for folder in self._folder.iterdir():
+                if folder.name not in current:
+                    shutil.rmtree(folder, ignore_errors=True)
+
+    def bundle(self, split: Split) -> Bundle:
+        """Of a split that was made."""
+        found = self._known(split)
+        assert found is not None, "bundles are made before they are asked for"
+        return found
+
+    def file(self, split: Split, path: str) -> str:
+        return str(self._place(split) / path)
+
+    def author_slugs(self, article: Article) -> tuple[str, ...]:
+        slugs = self._edition.catalogue.author_slugs
+        return tuple([slugs[name] for name in article.facts.author])
+
+    def _place(self, split: Split) -> Path:
+        return self._folder / self.digest(split).hex()
+
+    def _known(self, split: Split) -> Bundle | None:
+        """A bundle that is whole; whoever has altered one of its files gets it made again."""
+        place = self._place(split)
+        try:
+            found = msgspec.msgpack.decode((place / _CONTENTS).read_bytes(), type=Bundle)
+            if all(digest.of((place / path).read_bytes()) == known for path, known in found.files.items()):
+                return found
+        except (OSError, msgspec.MsgspecError):
+            pass
+        return None
+
+    def _index(self, split: Split) -> None:
+        self._folder.mkdir(parents=True, exist_ok=True)
+        with tempfile.TemporaryDirectory(prefix=".new-", dir=self._folder) as temporary:
+            made, kept = Path(temporary, "made"), Path(temporary, "kept")
+            with pagefind_service.index(_CHUNK[split.kind]) as index:
+                for entry in self._entries(split):
+                    index.add(entry)
+                index.write(made)
+            kept.mkdir()
+            for pattern in _KEPT[split.kind]:
+                for path in made.glob(pattern):
+                    os.replace(path, kept / path.name)
+            blocks = _block_ids(made / "fragment") if split.kind == TITLES else {}
+            files = {path.relative_to(kept).as_posix(): digest.of(path.read_bytes()) for path in sorted(kept.rglob("*")) if path.is_file()}
+            (kept / _CONTENTS).write_bytes(msgspec.msgpack.encode(Bundle(files, blocks)))
+            place = self._place(split)
+            shutil.rmtree(place, ignore_errors=True)
+            os.replace(kept, place)
+
+    def _entries(self, split: Split) -> Iterator[Entry]:
+        if split.kind == SCRIPTS:
+            yield Entry("", "không")  # without a record there is no index
+        elif split.kind == TITLES:
+            for block in split.blocks():
+                titles = _SEPARATOR.join([search_text.spell(article.facts.title) for article in block.articles])
+                # The id of a record is made of what it says: it has to be another one when the block's cards are.
+                seal = digest.of(b"".join([article.digest for article in block.articles])).hex()
+                yield Entry(f"{block.name} {seal}", titles)
+        else:
+            yield from map(self._entry, split.articles)
+
+    def _entry(self, article: Article) -> Entry:
+        facts, fragment = article.facts, self._edition.text(article).read()
+        caption = fragment.photo.caption if fragment.photo else None
+        picture = facts.thumbnail
+        texts = [body.plain(fragment.lead_html), body.plain(fragment.body_html), caption, *[file.title for file in fragment.attachments]]
+        marks = [("category", article.category), ("year", f"{article.date:%Y}"), *[("author", slug) for slug in self.author_slugs(article)]]
+        meta = {
+            "title": search_text.spell(facts.title),
+            "marks": " ".join([search_text.mark(*one) for one in marks]),
+            "day": dates.day(article.date),
+        }
+        if picture:
+            meta["picture"] = f"{picture.address} {picture.width} {picture.height}"
+        content = _SEPARATOR.join([search_text.spell(text) for text in [*texts, *facts.author, *facts.tags] if text])
+        return Entry(article.address, content or meta["title"], meta, {"date": f"{article.date:%Y%m%d%H%M}"})
+
+
+def _block_ids(folder: Path) -> dict[str, str]:
+    ids = {}
+    for path in folder.iterdir():
+        content = gzip.decompress(path.read_bytes()).removeprefix(b"pagefind_dcd")
+        ids[json.loads(content)["url"].partition(" ")[0]] = path.stem
+    return ids

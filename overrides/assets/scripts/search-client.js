@@ -1,0 +1,40 @@
+// The page's side of the search: starts the worker at the first question, and asks it.
+let worker, opened, number = 0;
+const waiting = new Map();
+
+function ask(deed, details) {
+  return new Promise((resolve, reject) => {
+    waiting.set(++number, { resolve, reject });
+    worker.postMessage({ id: number, deed, ...details });
+  });
+}
+
+// What the index says of itself: names of categories, and the words of the interface. `form` knows where the scripts are.
+export function open(form) {
+  if (!opened) {
+    const { root, searchWorker, searchText } = form.dataset;
+    worker = new Worker(searchWorker);
+    worker.addEventListener("message", ({ data: { id, answer, error } }) => {
+      const { resolve, reject } = waiting.get(id);
+      waiting.delete(id);
+      if (error) reject(new Error(error));
+      else resolve(answer);
+    });
+    worker.addEventListener("error", () => {
+      for (const { reject } of waiting.values()) reject(new Error("worker"));
+      waiting.clear();
+    });
+    opened = ask("open", { scripts: new URL(searchText, location.href).href, site: new URL(root, location.href).href }).catch((error) => {
+      opened = undefined; // the next question tries again
+      throw error;
+    });
+  }
+  return opened;
+}
+
+// Answers are null when another question has been asked meanwhile.
+export const begin = (question, count) => ask("begin", { question, count });
+export const older = (count, isAll) => ask("older", { count, isAll });
+export const results = (count) => ask("results", { count });
+
+export const say = (sentence, facts = {}) => Object.entries(facts).reduce((text, [name, value]) => text.replace(`{${name}}`, () => value), sentence);
