@@ -10,7 +10,6 @@ import os
 import subprocess
 from collections.abc import Iterator
 from contextlib import contextmanager
-from pathlib import Path
 from typing import Any
 
 import msgspec
@@ -44,9 +43,12 @@ class Index:
         """Adds a record; in the same order they give the same bytes."""
         self._ask("AddRecord", index_id=self._id, language=LANGUAGE, filters={}, **msgspec.structs.asdict(entry))
 
-    def write(self, folder: Path) -> None:
-        """Writes the index into a folder, with the scripts that go with it."""
-        self._ask("WriteFiles", index_id=self._id, output_path=str(folder))
+    def files(self) -> Iterator[tuple[str, bytes]]:
+        """Path and content of all files of the index, and of the scripts that go with it. Pagefind would write them itself, but
+        says so before the last bytes are on the disk.
+        """
+        for file in self._ask("GetFiles", index_id=self._id)["files"]:
+            yield file["path"], base64.b64decode(file["content"])
 
     def _ask(self, request: str, **details: Any) -> dict[str, Any]:
         assert self._program.stdin is not None and self._program.stdout is not None
@@ -55,29 +57,28 @@ class Index:
         try:
             self._program.stdin.write(base64.b64encode(json.dumps(message).encode()) + b",")
             self._program.stdin.flush()
-            answer = bytearray()
-            while not answer.endswith(b","):
-                more = os.read(self._program.stdout.fileno(), 65536)
-                if not more:
+            parts: list[bytes] = []
+            while not (parts and parts[-1].endswith(b",")):
+                parts.append(os.read(self._program.stdout.fileno(), 1 << 20))
+                if not parts[-1]:
                     raise PagefindError("ended without an answer")
-                answer += more
         except OSError as error:
             raise PagefindError(str(error)) from error
-        payload = json.loads(base64.b64decode(answer[:-1]))["payload"]
+        payload = json.loads(base64.b64decode(b"".join(parts)[:-1]))["payload"]
         if payload["type"] == "Error":
             raise PagefindError(payload["message"])
         return payload
 
 
 @contextmanager
-def index(chunk: int) -> Iterator[Index]:
-    """A new index, for as long as the program runs. Words are put into files of so many places and more: a reader loads the file of each word."""
+def index(file_size: int) -> Iterator[Index]:
+    """A new index, for as long as the program runs. Its words are put into files of `file_size` places and more."""
     program = get_executable()
     if program is None:
         raise PagefindError("not installed")
     try:
         running = subprocess.Popen(
-            [program, "--service"], stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, env=os.environ | {"PAGEFIND_UNSTABLE_INDEX_CHUNK_SIZE": str(chunk)}
+            [program, "--service"], stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, env=os.environ | {"PAGEFIND_UNSTABLE_INDEX_CHUNK_SIZE": str(file_size)}
         )
     except OSError as error:
         raise PagefindError(str(error)) from error

@@ -22,7 +22,8 @@ from .recipe import Recipe, changed_inputs
 from .sections import Section
 from .site_survey import Survey
 
-_OF_A_MONTH = re.compile(r"(\d{4}/\d{2})/(?!index\.html$)")
+_OF_A_SECTION = re.compile(r"([^/]+/[^/]+)/")
+"""Sections are named by the folder that they fill: `2020/06`, `tim-kiem/2020`."""
 
 
 @dataclass(frozen=True)
@@ -162,13 +163,13 @@ def _clash(path: str, second: Recipe) -> Problem:
 
 
 def _claimed(paths: Iterable[str], by_name: Mapping[str, Section]) -> set[str]:
-    """Those of some paths at which an article's page stands, or a file of its."""
-    months: dict[str, set[str]] = defaultdict(set)
+    """Those of some paths at which a file of another section than the rest stands."""
+    sections: dict[str, set[str]] = defaultdict(set)
     for path in paths:
-        month = _OF_A_MONTH.match(path)
-        if month and month[1] in by_name:
-            months[month[1]].add(path)
-    return {path for month, group in months.items() for path, _ in by_name[month].outputs() if path in group}
+        section = _OF_A_SECTION.match(path)
+        if section and section[1] in by_name:
+            sections[section[1]].add(path)
+    return {path for section, group in sections.items() for path, _ in by_name[section].outputs() if path in group}
 
 
 def reasons(recipe: Recipe, before: bytes | None) -> list[str]:

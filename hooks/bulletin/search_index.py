@@ -7,29 +7,31 @@ should be. A bundle is a folder that is named by what it was made of, and appear
 import gzip
 import json
 import os
+import re
 import shutil
 import tempfile
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import suppress
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
 import msgspec
 
-from . import body, dates, digest, pagefind_service, search_text, version, workers
+from . import body, dates, digest, pagefind_service, search_text, workers
 from .article import Article
 from .edition import Edition
 from .pagefind_service import Entry
 from .progress import Progress
 from .splits import SCRIPTS, TEXTS, TITLES, Split
 
-_CHUNK = {TEXTS: 6000, TITLES: 2000, SCRIPTS: 1}
-"""Places in one file of words, about two bytes each."""
 _KEPT = {
-    TEXTS: ("pagefind-entry.json", "pagefind.*.pf_meta", "index", "fragment"),
-    TITLES: ("pagefind-entry.json", "pagefind.*.pf_meta", "index"),  # blocks say more than the fragments of titles
-    SCRIPTS: ("pagefind.js", "wasm.unknown.pagefind"),
+    TEXTS: re.compile(r".*\.pf_(?:meta|index|fragment)"),
+    TITLES: re.compile(r".*\.pf_(?:meta|index)"),  # blocks say more than the fragments of titles
+    SCRIPTS: re.compile(r"pagefind\.js|wasm\.unknown\.pagefind"),
 }
 """What of Pagefind's files is published."""
+_META = re.compile(r"pagefind\.\w+\.pf_meta")
+META = "words.pf_meta"
+"""The file that the others are found by. Its name is always the same, so that a browser that knows a split's digest needs not ask for it."""
 _CONTENTS = "contents"
 _SEPARATOR = " . "
 """Takes a place of its own, so that no phrase runs from one title into the next."""
@@ -48,11 +50,6 @@ class SearchIndex:
     def __init__(self, folder: Path, edition: Edition):
         self._folder = folder
         self._edition = edition
-        self._version = version.current()
-
-    def digest(self, split: Split) -> bytes:
-        """Stands for all files of a split's bundle."""
-        return digest.of_values(self._version, split.digest)
 
     def make(self, wanted: Sequence[Split], progress: Progress) -> None:
         """Makes the bundles of the wanted splits, as far as they are not there; forgets those of no split.
@@ -83,7 +80,7 @@ class SearchIndex:
         return tuple([slugs[name] for name in article.facts.author])
 
     def _place(self, split: Split) -> Path:
-        return self._folder / self.digest(split).hex()
+        return self._folder / split.digest.hex()
 
     def _known(self, split: Split) -> Bundle | None:
         """A bundle that is whole; whoever has altered one of its files gets it made again."""
@@ -99,21 +96,21 @@ class SearchIndex:
     def _index(self, split: Split) -> None:
         self._folder.mkdir(parents=True, exist_ok=True)
         with tempfile.TemporaryDirectory(prefix=".new-", dir=self._folder) as temporary:
-            made, kept = Path(temporary, "made"), Path(temporary, "kept")
-            with pagefind_service.index(_CHUNK[split.kind]) as index:
+            new = Path(temporary, "new")
+            with pagefind_service.index(split.file_size) as index:
                 for entry in self._entries(split):
                     index.add(entry)
-                index.write(made)
-            kept.mkdir()
-            for pattern in _KEPT[split.kind]:
-                for path in made.glob(pattern):
-                    os.replace(path, kept / path.name)
-            blocks = _block_ids(made / "fragment") if split.kind == TITLES else {}
-            files = {path.relative_to(kept).as_posix(): digest.of(path.read_bytes()) for path in sorted(kept.rglob("*")) if path.is_file()}
-            (kept / _CONTENTS).write_bytes(msgspec.msgpack.encode(Bundle(files, blocks)))
+                made = sorted(index.files())
+            kept = [(_META.sub(META, path), content) for path, content in made if _KEPT[split.kind].fullmatch(path)]
+            for folder in {(new / path).parent for path, _ in kept}:
+                folder.mkdir(parents=True, exist_ok=True)
+            for path, content in kept:
+                (new / path).write_bytes(content)
+            bundle = Bundle({path: digest.of(content) for path, content in kept}, _block_ids(made) if split.kind == TITLES else {})
+            (new / _CONTENTS).write_bytes(msgspec.msgpack.encode(bundle))
             place = self._place(split)
             shutil.rmtree(place, ignore_errors=True)
-            os.replace(kept, place)
+            os.replace(new, place)
 
     def _entries(self, split: Split) -> Iterator[Entry]:
         if split.kind == SCRIPTS:
@@ -144,9 +141,10 @@ class SearchIndex:
         return Entry(article.address, content or meta["title"], meta, {"date": f"{article.date:%Y%m%d%H%M}"})
 
 
-def _block_ids(folder: Path) -> dict[str, str]:
+def _block_ids(files: Iterable[tuple[str, bytes]]) -> dict[str, str]:
     ids = {}
-    for path in folder.iterdir():
-        content = gzip.decompress(path.read_bytes()).removeprefix(b"pagefind_dcd")
-        ids[json.loads(content)["url"].partition(" ")[0]] = path.stem
+    for path, content in files:
+        if path.endswith(".pf_fragment"):
+            record = json.loads(gzip.decompress(content).removeprefix(b"pagefind_dcd"))
+            ids[record["url"].partition(" ")[0]] = PurePosixPath(path).stem
     return ids

@@ -30,7 +30,7 @@ def divide(edition: Edition, theme: Theme, index: SearchIndex) -> Iterator[Secti
     for volume in edition.volumes():
         yield Section(volume.name, digest.of_values(theme.digest, volume.digest), partial(_outputs, ARTICLE_KINDS, volume, theme))
     for split in edition.splits:
-        yield Section(split.folder, index.digest(split), partial(search_split.outputs, split, index))
+        yield Section(split.folder, split.digest, partial(search_split.outputs, split, index))
     yield Section(REST, b"", partial(_outputs, PAGE_KINDS, edition, theme))
 
 

@@ -1,22 +1,24 @@
 """Splits: which articles the search index holds together. Pure.
 
-The texts of a closed year are a split, and those of a few months of the running one, so that a new article changes a
-small split only. The titles of all closed years are one more, and those of the running year the last: small enough to
+The texts of a closed year are a split, or those of a part of a year with many, and those of a few months of the running
+one, so that a new article changes a small split only. The titles of all closed years are one more, and those of the running year the last: small enough to
 be asked at once for a title of any year.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from itertools import groupby
 from typing import NamedTuple
 
-from . import digest
+from . import digest, version
 from .article import Article
 from .catalogue import Catalogue, Group
 
 BLOCK = 20
 """So many titles of a month are one record of the index: the titles of an archive must not weigh more than they say."""
-_YEARS_TOGETHER = 2000
-_MONTHS_TOGETHER = 200
+_YEARS_TOGETHER, _MONTHS_TOGETHER = 500, 200
 """Articles from which on a split takes no more years or months; smaller ones cost the reader more requests than they save."""
+_MOST = 1500
+"""Articles of a split of closed years, more or less. The time in which Pagefind searches a split grows with their square."""
 
 TEXTS, TITLES, SCRIPTS = "texts", "titles", "scripts"
 """SCRIPTS stands for what comes with the index whatever is in it: the program that searches it in the browser."""
@@ -29,12 +31,21 @@ class Block(NamedTuple):
     articles: tuple[Article, ...]
 
 
+_FILE_OF_YEARS, _FILE_OF_MONTHS, _FILE_OF_TITLES = 8_000, 2_000, 1_000
+"""Places of words in one file of the index, about two bytes each. A reader loads the file of each word that is asked for: small ones
+for what is asked every time, larger ones where there would be too many.
+"""
+
+
 class Split(NamedTuple):
-    """`kind` is TEXTS, TITLES or SCRIPTS, months oldest first."""
+    """`kind` is TEXTS, TITLES or SCRIPTS, months oldest first; `file_size`
+    is that of the files of words, in places.
+    """
 
     kind: str
     name: str
     months: tuple[Group, ...]
+    file_size: int
 
     @property
     def folder(self) -> str:
@@ -47,8 +58,9 @@ class Split(NamedTuple):
 
     @property
     def digest(self) -> bytes:
-        """Stands for all articles of the split, but for their views."""
-        return digest.of(b"".join([self.kind.encode(), *[article.digest for article in self.articles]]))
+        """Stands for all files of the split: for its articles, but for their views, and for how they are indexed."""
+        made_by = digest.of_values(version.current(), self.kind, self.file_size)
+        return digest.of(b"".join([made_by, *[article.digest for article in self.articles]]))
 
     def blocks(self) -> Iterator[Block]:
         for month in self.months:
@@ -60,21 +72,31 @@ def divide(catalogue: Catalogue) -> list[Split]:
     """All splits: texts oldest first, titles, scripts."""
     months = list(catalogue.months.values())
     running = months[-1].name[:4] if months else ""
-    years = [group for group in _together(months, 4) if group[0].name[:4] != running]
-    closed = [month for group in years for month in group]
-    current = months[len(closed) :]
-    texts = [Split(TEXTS, group[0].name[:4], tuple(group)) for group in _gathered(years, _YEARS_TOGETHER)]
-    texts += [Split(TEXTS, group[0].name.replace("/", "-"), tuple(group)) for group in _gathered(_together(current, 7), _MONTHS_TOGETHER)]
+    closed, current = [month for month in months if month.name[:4] != running], [month for month in months if month.name[:4] == running]
+    parts = [part for year in _together(closed, lambda month: month.name[:4]) for part in _parts(year)]
+    texts = [_texts(group, _FILE_OF_YEARS) for group in _gathered(parts, _YEARS_TOGETHER)]
+    texts += [_texts(group, _FILE_OF_MONTHS) for group in _gathered([[month] for month in current], _MONTHS_TOGETHER)]
     titles = [("tieu-de", closed), (f"tieu-de-{running}", current)]
-    return [*texts, *[Split(TITLES, name, tuple(group)) for name, group in titles if group], Split(SCRIPTS, "pagefind", ())]
+    return [*texts, *[Split(TITLES, name, tuple(group), _FILE_OF_TITLES) for name, group in titles if group], Split(SCRIPTS, "pagefind", (), 1)]
 
 
-def _together(months: Sequence[Group], letters: int) -> Iterator[list[Group]]:
-    """Months whose names begin alike."""
-    found: dict[str, list[Group]] = {}
-    for month in months:
-        found.setdefault(month.name[:letters], []).append(month)
-    yield from found.values()
+def _texts(months: Sequence[Group], file_size: int) -> Split:
+    return Split(TEXTS, months[0].name.replace("/", "-"), tuple(months), file_size)
+
+
+def _together(months: Iterable[Group], of: Callable[[Group], object]) -> Iterator[list[Group]]:
+    for _, group in groupby(months, of):
+        yield list(group)
+
+
+def _parts(year: Sequence[Group]) -> Iterator[list[Group]]:
+    """A year, its halves, quarters or months: the longest that are short enough to be searched fast on a phone."""
+    length = next((length for length in (12, 6, 3) if _count(year) * length <= _MOST * 12), 1)
+    yield from _together(year, lambda month: (int(month.name[5:]) - 1) // length)
+
+
+def _count(months: Iterable[Group]) -> int:
+    return sum(len(month.articles) for month in months)
 
 
 def _gathered(groups: Iterable[Sequence[Group]], enough: int) -> Iterator[list[Group]]:
@@ -82,7 +104,7 @@ def _gathered(groups: Iterable[Sequence[Group]], enough: int) -> Iterator[list[G
     gathered: list[Group] = []
     for group in groups:
         gathered += group
-        if sum(len(month.articles) for month in gathered) >= enough:
+        if _count(gathered) >= enough:
             yield gathered
             gathered = []
     if gathered:

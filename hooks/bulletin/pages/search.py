@@ -8,7 +8,7 @@ from ..edition import Edition, Theme
 from ..recipe import Recipe
 from ..settings import Settings
 from ..shells import Shell
-from ..splits import SCRIPTS, TEXTS, TITLES
+from ..splits import TEXTS, TITLES
 from .head import head
 from .year import Year, in_words, years
 
@@ -35,15 +35,14 @@ class SearchPage(Recipe, frozen=True, gc=False):
 
 
 class SearchTable(Recipe, frozen=True, gc=False):
-    """`texts` are name, first month, last month and number of articles of each split, newest first; `titles` the names of splits."""
+    """`texts` are name, digest, first and last month of each split, newest first; `titles` name and digest."""
 
     settings: Settings
-    texts: tuple[tuple[str, str, str, int], ...]
-    titles: tuple[str, ...]
-    scripts: str
+    texts: tuple[tuple[str, ...], ...]
+    titles: tuple[tuple[str, ...], ...]
 
     def render(self) -> bytes:
-        table = {"texts": self.texts, "titles": self.titles, "scripts": self.scripts, "categories": self.settings.categories, "says": words.search()}
+        table = {"texts": self.texts, "titles": self.titles, "categories": self.settings.categories, "says": words.search()}
         return json.dumps(table, ensure_ascii=False, separators=(",", ":")).encode()
 
 
@@ -51,7 +50,6 @@ def outputs(edition: Edition, theme: Theme) -> Iterator[tuple[str, SearchPage | 
     authors = tuple((slug, group.name) for slug, group in edition.catalogue.authors.items())
     yield "tim-kiem/index.html", SearchPage(theme.shells["search"], edition.settings, years(edition), authors)
     if edition.splits:
-        texts = [(split.name, split.months[0].name, split.months[-1].name, sum(1 for _ in split.articles)) for split in edition.splits if split.kind == TEXTS]
-        titles = [split.name for split in edition.splits if split.kind == TITLES]
-        (scripts,) = [split.folder for split in edition.splits if split.kind == SCRIPTS]
-        yield "tim-kiem/muc-luc.json", SearchTable(edition.settings, tuple(texts[::-1]), tuple(titles[::-1]), scripts)
+        texts = [(split.name, split.digest.hex(), split.months[0].name, split.months[-1].name) for split in edition.splits if split.kind == TEXTS]
+        titles = [(split.name, split.digest.hex()) for split in edition.splits if split.kind == TITLES]
+        yield "tim-kiem/muc-luc.json", SearchTable(edition.settings, tuple(texts[::-1]), tuple(titles[::-1]))

@@ -1,14 +1,19 @@
 """The files of a split of the search index: those that Pagefind made, and what the blocks of titles say of their articles."""
 
 import json
+import re
 from collections.abc import Iterator
 
-from .. import dates
+from .. import dates, search_text
 from ..edition import Cards, SourceFile
 from ..recipe import Recipe
 from ..search_index import SearchIndex
 from ..splits import Split
 from .files import PublishedFile
+from .head import shorten
+
+_LONGEST_LEAD = 180
+"""Characters; a list shows three lines of it."""
 
 
 class TitleBlock(Recipe, frozen=True, gc=False):
@@ -16,12 +21,19 @@ class TitleBlock(Recipe, frozen=True, gc=False):
     author_slugs: tuple[tuple[str, ...], ...]
 
     def render(self) -> bytes:
-        """Rows of address, title, lead, day, category, slugs of the authors, and the picture's address, width and height."""
+        """Rows of title, lead, day, category, slugs of the authors, the picture's address, width and height, and the address.
+
+        The address is 0 where it is that of the month and the words of the title, and the picture's begins with `/` where it is
+        in the article's folder: a reader on the road loads many of these.
+        """
         rows = []
         for article, slugs in zip(self.articles, self.author_slugs, strict=True):
             facts, picture = article.facts, article.facts.thumbnail
-            shown = [picture.address, picture.width, picture.height] if picture else None
-            rows.append([article.address, facts.title, facts.lead, dates.day(article.date), article.category, slugs, shown])
+            folder = f"{article.date:%Y/%m}/"
+            slug = "-".join([search_text.fold(word) for word in search_text.words(facts.title)])
+            address = 0 if article.address == f"{folder}{slug}/" else article.address
+            shown = [re.sub(f"^{re.escape(article.address)}", "/", picture.address), picture.width, picture.height] if picture else 0
+            rows.append([facts.title, shorten(facts.lead, _LONGEST_LEAD), dates.day(article.date), article.category, slugs, shown, address])
         return json.dumps(rows, ensure_ascii=False, separators=(",", ":")).encode()
 
 

@@ -26,13 +26,13 @@ export const loose = (word) => fold(word) + END;
 export const exact = (word) => fold(word) + END + (sign(word) || "");
 export const hasAccents = (word) => Boolean(sign(word));
 
-// All ways in which a word may stand in the index, so that each file of it is loaded.
+// All ways in which a word may stand in the index, so that each file of it is loaded: with the accents that its letters can have.
 export function spellings(word) {
-  const bare = fold(word) + END, found = [bare];
-  for (const bar of /d/.test(bare) ? ["", "d"] : [""]) {
-    for (const quality of ["", "w", "z"]) for (const tone of "fjnrsx") found.push(bare + bar + quality + tone);
-  }
-  return found;
+  const bare = fold(word), found = [bare + END], vowels = bare.replace(/[^aeiouy]/g, "");
+  const qualities = ["", ...(/[ou]|a/.test(vowels) ? ["w"] : []), ...(/[aeo]/.test(vowels) ? ["z"] : [])];
+  const tones = !vowels ? "n" : /[^aeiouymngh]$|ch$/.test(bare) ? "njs" : "nfjrsx";
+  for (const bar of bare.includes("d") ? ["", "d"] : [""]) for (const quality of qualities) for (const tone of tones) if (bar + quality + tone !== "n") found.push(bare + END + bar + quality + tone);
+  return /^\p{Nd}/u.test(bare) ? found.slice(0, 1) : found;
 }
 
 export const mark = (kind, slug) => END + kind[0] + slug.replaceAll("-", "") + END;

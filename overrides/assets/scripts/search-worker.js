@@ -1,64 +1,69 @@
 // Asks the search index, beside the page: from the newest articles back, and the titles of all years at once.
 // Pagefind finds and ranks words; what is added here is the order of the splits, phrases, accents, and honesty about what failed.
 let text, pagefind, table, root, bytes = 0;
-const instances = new Map(), broken = new Set(), blocks = new Map();
-const LONGEST = 24;
-const ENOUGH = 10;
-const MOST_BLOCKS = 8;
-const NEAR = 5;
+const indexes = new Map(), digests = new Map(), broken = new Set(), blocks = new Map();
+const LONGEST = 24, ENOUGH = 10, MOST_BLOCKS = 6, NEAR = 5, AT_ONCE = 5;
+const RANKING = { termSimilarity: 0, metaWeights: { title: 6, marks: 0, day: 0, picture: 0 } };
 
-// Pagefind takes a file that is missing for an empty one, and each index for the bearer of its own program.
-const remote = self.fetch.bind(self);
-let program;
+// Pagefind takes a file that is missing for an empty one, asks for a file that says which file to ask for, and loads its program anew
+// for each index. So what it fetches goes through here.
+const remote = self.fetch.bind(self), early = new Map();
 self.fetch = async (address) => {
-  const url = String(address);
-  if (url.includes("/wasm.")) return (program ??= load(`${root}${table.scripts}/wasm.unknown.pagefind`)).then((content) => new Response(content));
+  const [name, file] = String(address).slice(`${root}tim-kiem/`.length).split(/\/(.*)/);
+  if (file.startsWith("pagefind-entry.json")) return new Response(JSON.stringify({ version: "", languages: { vi: { hash: "", wasm: null, page_count: 1 } } }));
+  if (file.startsWith("wasm.")) return new Response(await program());
   try {
-    return new Response(await load(url));
+    return new Response(await (file.endsWith(".pf_meta") ? meta(name) : load(String(address))));
   } catch (error) {
-    broken.add(url.slice(root.length).split("/")[1]);
+    broken.add(name);
     throw error;
   }
 };
+
+function once(url) {
+  if (!early.has(url)) early.set(url, load(url).catch((error) => (early.delete(url), Promise.reject(error))));
+  return early.get(url);
+}
+const program = () => once(`${root}tim-kiem/pagefind/wasm.unknown.pagefind`);
+const meta = (name) => once(`${root}tim-kiem/${name}/words.pf_meta?v=${digests.get(name)}`);
 
 async function load(url) {
   const answer = await remote(url);
   if (!answer.ok) throw new Error(`${answer.status} ${url}`);
   const content = await answer.arrayBuffer();
   bytes += content.byteLength;
-  const isPacked = new Uint8Array(content, 0, 2).join() === "31,139";
-  if (!isPacked || typeof DecompressionStream === "undefined") return content;
+  const [first, second] = new Uint8Array(content);
+  if (first !== 31 || second !== 139 || typeof DecompressionStream === "undefined") return content;
   return new Response(new Blob([content]).stream().pipeThrough(new DecompressionStream("gzip"))).arrayBuffer();
 }
 
-const RANKING = { termSimilarity: 0, metaWeights: { title: 6, marks: 0, day: 0, picture: 0 } };
-
 // The first one starts Pagefind's program for all; two that start it at once would each have half of it.
 let first;
-async function instance(name) {
-  if (!instances.has(name)) {
+function open(name) {
+  if (!indexes.has(name)) {
+    meta(name).catch(() => {});
     const before = first;
     const made = (async () => {
       await before?.catch(() => {});
-      const index = pagefind.createInstance({ basePath: `${root}tim-kiem/${name}/`, baseUrl: "/", ranking: RANKING });
+      const index = (await pagefind).createInstance({ basePath: `${root}tim-kiem/${name}/`, baseUrl: "/", ranking: RANKING });
       await index.filters(); // there are none; but they are given once the index is ready
       return index;
     })();
     first ??= made;
-    instances.set(name, made);
+    indexes.set(name, made);
   }
-  return instances.get(name);
+  return indexes.get(name);
 }
 
 // All hits of a split for some spelled words; every file that a word may stand in is loaded first, so that the answer is always the same.
 async function ask(name, spelled, probes, options) {
   broken.delete(name);
   try {
-    const index = await instance(name);
+    const index = await open(name);
     if (probes.length) await index.preload(probes.join(" "), options);
     return (await index.search(spelled.join(" "), options)).results;
   } catch (error) {
-    instances.delete(name);
+    indexes.delete(name);
     broken.add(name);
     return [];
   }
@@ -72,7 +77,7 @@ class Query {
     this.isAccented = this.words.some(text.hasAccents);
     this.marks = ["category", "author", "year"].filter((kind) => question[kind]).map((kind) => text.mark(kind, question[kind]));
     this.filter = question;
-    this.splits = table.texts.filter(([, first, last]) => !question.year || (first.slice(0, 4) <= question.year && question.year <= last.slice(0, 4)));
+    this.splits = table.texts.filter(([, , first, last]) => !question.year || (first.slice(0, 4) <= question.year && question.year <= last.slice(0, 4)));
     this.asked = 0;
     this.failed = [];
     this.hits = [];
@@ -95,7 +100,7 @@ class Query {
 
   async askTexts() {
     if (this.asked >= this.splits.length) return;
-    const [name, first, last] = this.splits[this.asked++], options = this.isDated ? { sort: { date: "desc" } } : {};
+    const [name, , first, last] = this.splits[this.asked++], options = this.isDated ? { sort: { date: "desc" } } : {};
     const spell = (how) => [...this.words.map((word, at) => (this.isPrefix && at === this.words.length - 1 ? text.fold(word) : how(word))), ...this.marks];
     const probes = (words) => words.flatMap(text.spellings);
     const unaccented = this.words.filter((word) => !text.hasAccents(word));
@@ -127,7 +132,7 @@ class Query {
     if (!this.words.length || this.isDated) return;
     const spelled = this.words.map((word, at) => (this.isPrefix && at === this.words.length - 1 ? text.fold(word) : text.loose(word)));
     const found = await Promise.all(
-      table.titles.map(async (name) => {
+      table.titles.map(async ([name]) => {
         const hits = await ask(name, spelled, this.words.flatMap(text.spellings), {});
         if (broken.has(name)) this.titlesFailed = true;
         return hits.map((hit) => ({ name, id: hit.id, span: this.span(hit.words) }));
@@ -145,10 +150,12 @@ class Query {
       this.titlesFailed = true;
       return;
     }
-    for (const [address, title, lead, day, category, authors, picture] of blocks.get(url)) {
+    for (const [title, lead, day, category, authors, shown, other] of blocks.get(url)) {
       const rank = this.titleRank(title);
       const { category: wanted, author, year } = this.filter;
       if (!rank || (wanted && category !== wanted) || (author && !authors.includes(author)) || (year && !day.endsWith(year))) continue;
+      const address = other || `${day.slice(6)}/${day.slice(3, 5)}/${text.words(title).map(text.fold).join("-")}/`;
+      const picture = shown && [shown[0].replace(/^\//, address), shown[1], shown[2]];
       this.titles.push({ result: { address, title, text: lead, day, category, picture }, rank, score: 0, order: 0 });
     }
   }
@@ -198,15 +205,15 @@ class Query {
 
   // What has been done so far. A title that the texts have too is one result.
   state() {
-    const searched = this.splits.slice(0, this.asked), since = searched.length ? searched.at(-1)[1] : "";
+    const searched = this.splits.slice(0, this.asked), since = searched.length ? searched.at(-1)[2] : "";
     const month = (day) => `${day.slice(6)}/${day.slice(3, 5)}`;
     const older = this.titles.filter(({ result }) => month(result.day) < since).length;
     const next = this.splits[this.asked];
     return {
       count: this.hits.length + older || this.titles.length,
       since,
-      next: next && { first: next[1], last: next[2] },
-      oldest: this.splits.length ? this.splits.at(-1)[1] : "",
+      next: next && { first: next[2], last: next[3] },
+      oldest: this.splits.length ? this.splits.at(-1)[2] : "",
       failed: [...new Set(this.failed.map(([first, last]) => `${first}–${last}`))].map((range) => range.split("–")),
       titlesFailed: Boolean(this.titlesFailed),
       isEmpty: this.isEmpty,
@@ -232,8 +239,11 @@ let query, turn = 0;
 const DEEDS = {
   async open({ scripts, site }) {
     root = site;
-    [text, table] = await Promise.all([import(scripts), remote(`${site}tim-kiem/muc-luc.json`, { cache: "no-cache" }).then((answer) => (answer.ok ? answer.json() : Promise.reject(answer.status)))]);
-    pagefind = await import(`${root}${table.scripts}/pagefind.js`);
+    pagefind = import(`${root}tim-kiem/pagefind/pagefind.js`);
+    program().catch(() => {});
+    [text, table] = await Promise.all([import(scripts), remote(`${root}tim-kiem/muc-luc.json`, { cache: "no-cache" }).then((answer) => (answer.ok ? answer.json() : Promise.reject(answer.status))), pagefind]);
+    for (const [name, digest] of [...table.texts, ...table.titles]) digests.set(name, digest);
+    for (const [name] of [...table.texts.slice(0, 1), ...table.titles]) open(name).catch(() => {});
     return { categories: table.categories, says: table.says };
   },
   async begin({ question, count }) {
@@ -245,8 +255,11 @@ const DEEDS = {
   },
   async older({ count, isAll }) {
     const mine = turn, asked = query;
-    do await asked.askTexts();
-    while (isAll && asked.asked < asked.splits.length && mine === turn);
+    const inTurn = async () => {
+      do await asked.askTexts();
+      while (isAll && asked.asked < asked.splits.length && mine === turn);
+    };
+    await Promise.all(Array.from({ length: isAll ? AT_ONCE : 1 }, inTurn)); // the next ones are on their way while one is searched
     return mine === turn ? answer(asked, count, mine) : null;
   },
   async results({ count }) {

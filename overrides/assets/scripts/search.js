@@ -3,7 +3,7 @@
   const page = document.querySelector("[data-search]"), form = page.querySelector("[data-search-form]"), box = document.querySelector("[data-search-box]");
   const list = page.querySelector("[data-search-results]"), status = page.querySelector("[data-search-status]"), scope = page.querySelector("[data-search-scope]");
   const more = page.querySelector("[data-search-more]"), older = page.querySelector("[data-search-older]"), all = page.querySelector("[data-search-all]");
-  const ENOUGH = 10, PAUSE = 250, FIELDS = ["q", "category", "year", "author", "sort"], root = box.dataset.root;
+  const FIRST = 5, ENOUGH = 10, PAUSE = 250, FIELDS = ["q", "category", "year", "author", "sort"], root = box.dataset.root;
   const fields = FIELDS.map((name) => form.elements[name]);
   form.hidden = false;
 
@@ -18,12 +18,19 @@
   }
   const question = () => ({ query: form.elements.q.value.slice(0, 1000), ...Object.fromEntries(FIELDS.slice(1).map((name) => [name, form.elements[name].value])) });
 
-  let client, parts, text, says, shown = ENOUGH, turn = 0, state, isMoved = false;
-  async function open() {
-    const { searchClient, searchResult, searchText } = box.dataset;
-    [client, parts, text] = await Promise.all([import(searchClient), import(searchResult), import(searchText)]);
-    says = await client.open(box);
-  }
+  let client, parts, text, says, opening, shown = FIRST, turn = 0, state, isMoved = false;
+  // Begins with the first touch, so that the search is there when the words are typed.
+  const open = () =>
+    (opening ??= (async () => {
+      const { searchClient, searchResult, searchText } = box.dataset;
+      const others = Promise.all([import(searchResult), import(searchText)]);
+      client = await import(searchClient);
+      says = await client.open(box);
+      [parts, text] = await others;
+    })().catch((error) => {
+      opening = undefined;
+      throw error;
+    }));
 
   const month = (name) => `${Number(name.slice(5))}/${name.slice(0, 4)}`;
   function item(result, query) {
@@ -59,33 +66,35 @@
     state = answer;
     const query = form.elements.q.value, old = keeps ? [...list.querySelectorAll(".card__title a")].map((link) => link.href) : [];
     const items = answer.results.map((result) => item(result, query));
-    if (old.length) list.append(...items.filter((one) => !old.includes(one.querySelector(".card__title a").href)));
+    if (old.length && isMoved) list.append(...items.filter((one) => !old.includes(one.querySelector(".card__title a").href)));
     else list.replaceChildren(...items);
     list.removeAttribute("aria-busy");
     tell();
   }
 
-  async function run(deed, keeps = false) {
-    const mine = ++turn;
+  // One thing after the other for one question; what comes late for an older one is dropped.
+  let busy = Promise.resolve();
+  function run(deed, keeps = false) {
+    const mine = turn;
     list.setAttribute("aria-busy", "true");
     if (!keeps) status.textContent = form.dataset.loading;
-    try {
-      if (!says) await open();
-      const answer = await deed();
-      if (!answer || mine !== turn) return false;
-      if (answer.isEmpty) {
+    return (busy = busy.then(async () => {
+      if (mine !== turn) return false;
+      try {
+        await open();
+        const answer = await deed();
+        if (!answer || mine !== turn) return false;
+        if (answer.isEmpty) clear();
+        else fill(answer, keeps);
+        return !answer.isEmpty;
+      } catch (error) {
+        if (mine !== turn) return false;
         clear();
+        status.textContent = form.dataset.failed;
+        page.classList.add("search--none");
         return false;
       }
-      fill(answer, keeps);
-      return true;
-    } catch (error) {
-      if (mine !== turn) return false;
-      clear();
-      status.textContent = form.dataset.failed;
-      page.classList.add("search--none");
-      return false;
-    }
+    }));
   }
 
   function clear() {
@@ -98,30 +107,25 @@
 
   async function search(isTyped) {
     const asked = { ...question(), isTyped };
-    shown = ENOUGH;
+    const mine = ++turn;
+    shown = FIRST;
     isMoved = false;
-    if (!Object.entries(asked).some(([name, value]) => name !== "sort" && name !== "isTyped" && value.trim())) {
-      turn += 1;
-      return clear();
-    }
+    busy = Promise.resolve(); // the worker drops what an older question still waits for
+    if (!Object.entries(asked).some(([name, value]) => !["sort", "isTyped"].includes(name) && value.trim())) return clear();
     if (!(await run(() => client.begin(asked, shown)))) return;
-    const mine = turn;
     // Few results: the reader waits for more, so the years before are asked, one after the other.
-    while (mine === turn && state.next && state.count < ENOUGH && !navigator.connection?.saveData) {
-      const answer = await client.older(shown).catch(() => null);
-      if (!answer || mine !== turn) return;
-      fill(answer, isMoved);
-    }
+    while (mine === turn && state.next && state.count < ENOUGH && !navigator.connection?.saveData) if (!(await run(() => client.older(shown), true))) return;
   }
 
-  const goOn = (isAll) => run(() => client.older((shown += isAll ? 0 : ENOUGH), isAll), !isAll);
+  const isBusy = () => list.hasAttribute("aria-busy");
   more.addEventListener("click", () => run(() => client.results((shown += ENOUGH)), true));
-  older.addEventListener("click", () => goOn(false));
-  all.addEventListener("click", () => goOn(true));
-  new IntersectionObserver(([entry]) => entry.isIntersecting && isMoved && !more.hidden && more.click()).observe(more);
+  older.addEventListener("click", () => run(() => client.older((shown += ENOUGH)), true));
+  all.addEventListener("click", () => run(() => client.older(shown, true)));
+  new IntersectionObserver(([entry]) => entry.isIntersecting && isMoved && !isBusy() && more.click()).observe(more);
   addEventListener("scroll", () => (isMoved = true), { passive: true });
   list.addEventListener("focusin", () => (isMoved = true));
 
+  form.elements.q.addEventListener("focus", () => open().catch(() => {}));
   let wait;
   const go = (isNew) => {
     clearTimeout(wait);
