@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 export NO_MKDOCS_2_WARNING := 1
 
-.PHONY: serve build check test quick bench lock clean
+.PHONY: serve build check test quick bench search-quality lock clean
 
 serve: $(VENV)/ready  ## http://127.0.0.1:8000/, rebuilt and reloaded on every edit
 	$(BIN)/mkdocs serve --livereload
@@ -27,6 +27,10 @@ quick: $(VENV)/tests-ready  ## most of the tests without a browser, in a minute
 bench: $(VENV)/bench-ready  ## how fast, next to other generators; an hour or two; less with SIZES="1000 5000" PEERS="hugo pelican" RUNS=1
 	@PYTHON=$(PYTHON) .ci/system-packages bench
 	PYTHONPATH=tests $(BIN)/python -m benchmarks $(if $(SIZES),--sizes $(SIZES)) $(if $(PEERS),--peers $(PEERS)) $(if $(RUNS),--runs $(RUNS))
+
+search-quality: $(VENV)/bench-ready $(VENV)/tests-ready  ## how well the search finds known articles, and what it costs a reader; half an hour; less with SIZE=1000 ITEMS=10
+	@PYTHON=$(PYTHON) .ci/system-packages test
+	PYTHONPATH=tests:hooks $(BIN)/python -m search_quality $(if $(SIZE),--size $(SIZE)) $(if $(ITEMS),--items $(ITEMS)) $(if $(WRITE),--write)
 
 lock:  ## new requirements.txt files from the .in files
 	set -e; for name in requirements tests/requirements tests/benchmarks/requirements $(basename $(wildcard tests/benchmarks/environments/*.in)); do \

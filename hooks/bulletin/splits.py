@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import groupby
 from typing import NamedTuple
 
-from . import digest, version
+from . import addresses, digest, version
 from .article import Article
 from .catalogue import Catalogue, Group
 
@@ -39,13 +39,15 @@ for what is asked every time, larger ones where there would be too many.
 
 class Split(NamedTuple):
     """`kind` is TEXTS, TITLES or SCRIPTS, months oldest first; `file_size`
-    is that of the files of words, in places.
+    is that of the files of words, in places; `digest` stands for all files of the split: its articles, but for their views, and how they
+    are indexed.
     """
 
     kind: str
     name: str
     months: tuple[Group, ...]
     file_size: int
+    digest: bytes
 
     @property
     def folder(self) -> str:
@@ -55,12 +57,6 @@ class Split(NamedTuple):
     @property
     def articles(self) -> Iterator[Article]:
         return (article for month in self.months for article in month.articles)
-
-    @property
-    def digest(self) -> bytes:
-        """Stands for all files of the split: for its articles, but for their views, and for how they are indexed."""
-        made_by = digest.of_values(version.current(), self.kind, self.file_size)
-        return digest.of(b"".join([made_by, *[article.digest for article in self.articles]]))
 
     def blocks(self) -> Iterator[Block]:
         for month in self.months:
@@ -74,14 +70,21 @@ def divide(catalogue: Catalogue) -> list[Split]:
     running = months[-1].name[:4] if months else ""
     closed, current = [month for month in months if month.name[:4] != running], [month for month in months if month.name[:4] == running]
     parts = [part for year in _together(closed, lambda month: month.name[:4]) for part in _parts(year)]
-    texts = [_texts(group, _FILE_OF_YEARS) for group in _gathered(parts, _YEARS_TOGETHER)]
-    texts += [_texts(group, _FILE_OF_MONTHS) for group in _gathered([[month] for month in current], _MONTHS_TOGETHER)]
+    # An author is found by the slug, which may follow from who else writes.
+    peculiar = sorted((name, slug) for name, slug in catalogue.author_slugs.items() if slug != addresses.slug(name))
+
+    def split(kind: str, name: str, months: Sequence[Group], file_size: int) -> Split:
+        made_by = digest.of_values(version.current(), kind, file_size, peculiar)
+        return Split(kind, name, tuple(months), file_size, digest.of(b"".join([made_by, *[article.digest for month in months for article in month.articles]])))
+
+    texts = [(group, _FILE_OF_YEARS) for group in _gathered(parts, _YEARS_TOGETHER)]
+    texts += [(group, _FILE_OF_MONTHS) for group in _gathered([[month] for month in current], _MONTHS_TOGETHER)]
     titles = [("tieu-de", closed), (f"tieu-de-{running}", current)]
-    return [*texts, *[Split(TITLES, name, tuple(group), _FILE_OF_TITLES) for name, group in titles if group], Split(SCRIPTS, "pagefind", (), 1)]
-
-
-def _texts(months: Sequence[Group], file_size: int) -> Split:
-    return Split(TEXTS, months[0].name.replace("/", "-"), tuple(months), file_size)
+    return [
+        *[split(TEXTS, group[0].name.replace("/", "-"), group, file_size) for group, file_size in texts],
+        *[split(TITLES, name, group, _FILE_OF_TITLES) for name, group in titles if group],
+        split(SCRIPTS, "pagefind", (), 1),
+    ]
 
 
 def _together(months: Iterable[Group], of: Callable[[Group], object]) -> Iterator[list[Group]]:

@@ -7,7 +7,7 @@
 - `*.html` is the page's `<main>` (the whole `<body>` of a print view), with `<svg/>` for each drawing and
   `?v=xxxxxxxx` for each version of an asset, so that new styles and icons change nothing here;
 - `*.head.html` is the `<head>` of the page named `*.html`, without its lines of links and script files;
-- everything else (feeds, sitemap, search index) is the whole file.
+- everything else (feeds, sitemap) is the whole file.
 
 After a template was changed, or a line of `pages.txt`,
 

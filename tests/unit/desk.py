@@ -10,6 +10,7 @@ from bulletin.article import Article, Facts, Fragment
 from bulletin.edition import Edition
 from bulletin.problems import Problem
 from bulletin.progress import Progress
+from bulletin.search_index import SearchIndex
 from bulletin.store import Store
 from project import NOON, Project
 
@@ -23,6 +24,13 @@ def prepare(project: Project, now: datetime = NOW) -> tuple[Edition, list[Proble
     current = settings.load(project.folder / "mkdocs.yml")
     with closing(Store(current.cache, VERSION)) as store:  # whoever asks for a text later opens it again
         return build.prepare(current, now, store, QUIET)
+
+
+def indexed(edition: Edition) -> SearchIndex:
+    """The search index of all articles."""
+    index = SearchIndex(edition.settings.cache / "search", edition)
+    index.make(edition.splits, QUIET)
+    return index
 
 
 def findings(project: Project) -> list[tuple[int, str, str]]:

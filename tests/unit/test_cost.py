@@ -8,7 +8,7 @@ from the oldest, are worked out.
 import os
 import shutil
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Collection, Iterable, Iterator
 from contextlib import closing
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -139,6 +139,11 @@ class Bulletin:
             f"tu-khoa/{tag(age)}/": [one for one in everything if tag(one) == tag(age)],
         }
 
+    def splits(self, *ages: int) -> set[str]:
+        """The splits of the search index that articles are in: those of their texts, and those of their titles."""
+        closed = "2025-07" if self.size == 224 else "2024-01"
+        return {name for age in ages for name in (("2026-01", "tieu-de-2026") if day(age).year == 2026 else (closed, "tieu-de"))}
+
     def list_pages(self, age: int) -> list[str]:
         return [self.list_page(address, members, age) for address, members in self.lists(age).items()]
 
@@ -179,22 +184,32 @@ class Counted:
         with closing(Store(current.cache, VERSION)) as store:
             edition, _ = build.prepare(current, NOW, store, QUIET)
             surveyed = build.survey(store, site)
-            drawn, _ = build.draw_up(edition, theme, site, store, surveyed)
+            drawn, _ = build.draw_up(edition, theme, site, store, surveyed, QUIET)
             report, problems = build.publish(edition, theme, site, store, lambda: surveyed, QUIET)
         assert problems == [] and report is not None
         after = lying_in(site)
         self.report: Report = report
-        self.made = sorted(drawn.paths())
-        self.written = sorted(path for path, state in after.items() if before.get(path) != state)
-        self.deleted = sorted(before.keys() - after.keys())
+        self.indexed = {path.split("/")[1] for path in drawn.paths() if path.count("/") > 1 and path.startswith("tim-kiem/")}
+        self.made = _besides_the_index(drawn.paths())
+        self.written = _besides_the_index(path for path, state in after.items() if before.get(path) != state)
+        self.deleted = _besides_the_index(before.keys() - after.keys())
 
-    def is_exactly(self, made: list[str], read: int, deleted: list[str] | None = None) -> bool:
-        """Nothing is made that comes out the same, and the report says so."""
-        assert self.made == sorted(made)
+    def is_exactly(self, made: list[str], read: int, deleted: list[str] | None = None, indexed: Collection[str] = ()) -> bool:
+        """Nothing is made that comes out the same, and the report says so. `indexed` are the splits of the search index that changed, and no other."""
+        assert self.indexed == set(indexed)
+        assert self.made == sorted([*made, *(["tim-kiem/muc-luc.json"] if indexed else [])])
         assert self.written == self.made
         assert self.deleted == sorted(deleted or [])
-        assert (self.report.read, self.report.rendered, self.report.written, self.report.deleted) == (read, len(made), len(made), len(deleted or []))
+        assert self.report.read == read
+        assert self.report.rendered == self.report.written
+        if not indexed:
+            assert (self.report.written, self.report.deleted) == (len(made), len(deleted or []))
         return True
+
+
+def _besides_the_index(paths: Iterable[str]) -> list[str]:
+    """Files of the index are named by what is in them; that they are those of the right splits has to do."""
+    return sorted(path for path in paths if not (path.startswith("tim-kiem/") and path.count("/") > 1))
 
 
 def lying_in(site: Path) -> dict[str, tuple[int, int]]:
@@ -224,7 +239,7 @@ def bulletin(published: Bulletin, monkeypatch: pytest.MonkeyPatch) -> Iterator[B
 
 
 OF_EVERY_NEW_ARTICLE = [
-    "index.html", "rss.xml", "2026/06/index.html", "2026/index.html", "luu-tru/index.html", "tim-kiem/index.html", "tim-kiem/2026.json",
+    "index.html", "rss.xml", "2026/06/index.html", "2026/index.html", "luu-tru/index.html", "tim-kiem/index.html",
     "sitemap.xml", "sitemap-trang.xml", "sitemap-2026-06.xml",
 ]  # fmt: skip
 
@@ -237,32 +252,33 @@ def test_a_new_article_costs_its_own_pages_and_those_that_lead_to_it(bulletin: B
             "thoi-su/index.html", "thoi-su/rss.xml", "tac-gia/thuy-hang/index.html", "tu-khoa/thuy-loi/index.html",
         ],
         read=1,
+        indexed=bulletin.splits(0),
     )  # fmt: skip
 
 
 def test_the_article_that_fills_a_list_adds_one_numbered_page(bulletin: Bulletin, monkeypatch: pytest.MonkeyPatch):
     bulletin.write("2026/06/tin-moi.md", post("Tiêm chủng đợt cuối", "2026-06-21 16:00", FULL, lead="Tin vắn."))
     own = ["2026/06/tin-moi/index.html", "2026/06/tin-moi/ban-in/index.html"]
-    assert Counted(bulletin, monkeypatch).is_exactly([*OF_EVERY_NEW_ARTICLE, *own, f"{FULL}/index.html", f"{FULL}/trang/1/index.html", f"{FULL}/rss.xml"], read=1)
+    assert Counted(bulletin, monkeypatch).is_exactly([*OF_EVERY_NEW_ARTICLE, *own, f"{FULL}/index.html", f"{FULL}/trang/1/index.html", f"{FULL}/rss.xml"], read=1, indexed=bulletin.splits(0))
 
 
 def test_a_corrected_body_costs_the_article_and_its_print_view(bulletin: Bulletin, monkeypatch: pytest.MonkeyPatch):
     bulletin.write(f"{name(MIDDLE)}.md", bulletin.text(MIDDLE, aliases="[/tin/141.html]", body="Việc đã xong, xin đính chính."))
     counted = Counted(bulletin, monkeypatch)
-    assert counted.is_exactly([*pages(MIDDLE), *print_views(MIDDLE)], read=1)
+    assert counted.is_exactly([*pages(MIDDLE), *print_views(MIDDLE)], read=1, indexed=bulletin.splits(MIDDLE))
     assert counted.converted == 1
 
 
 def test_a_corrected_body_of_a_new_article_costs_the_feeds_too(bulletin: Bulletin, monkeypatch: pytest.MonkeyPatch):
     bulletin.write(f"{name(1)}.md", bulletin.text(1, body="Việc đã xong, xin đính chính."))
-    assert Counted(bulletin, monkeypatch).is_exactly([*pages(1), *print_views(1), "rss.xml", f"{category(1)}/rss.xml"], read=1)
+    assert Counted(bulletin, monkeypatch).is_exactly([*pages(1), *print_views(1), "rss.xml", f"{category(1)}/rss.xml"], read=1, indexed=bulletin.splits(1))
 
 
 def test_a_corrected_title_costs_every_place_where_it_stands(bulletin: Bulletin, monkeypatch: pytest.MonkeyPatch):
     bulletin.write(f"{name(MIDDLE)}.md", bulletin.text(MIDDLE, title="Xin đính chính tên bài"))
     counted = Counted(bulletin, monkeypatch)
-    around = [f"{month(MIDDLE)}/index.html", f"tim-kiem/{day(MIDDLE).year}.json", "tin/141.html"]
-    assert counted.is_exactly([*pages(MIDDLE, *after(MIDDLE)), *print_views(MIDDLE), *bulletin.list_pages(MIDDLE), *around], read=1)
+    around = [f"{month(MIDDLE)}/index.html", "tin/141.html"]
+    assert counted.is_exactly([*pages(MIDDLE, *after(MIDDLE)), *print_views(MIDDLE), *bulletin.list_pages(MIDDLE), *around], read=1, indexed=bulletin.splits(MIDDLE))
     assert counted.converted == 0, "the text is as it was"
 
 
@@ -295,30 +311,32 @@ def test_an_address_that_changes_costs_the_posts_that_link_to_it(bulletin: Bulle
     assert Counted(bulletin, monkeypatch).is_exactly(
         [
             f"{new}/index.html", f"{new}/ban-in/index.html", *pages(*after(MIDDLE)), *print_views(linking), *bulletin.list_pages(MIDDLE),
-            f"{month(MIDDLE)}/index.html", f"tim-kiem/{day(MIDDLE).year}.json", f"sitemap-{month(MIDDLE).replace('/', '-')}.xml", "tin/141.html",
+            f"{month(MIDDLE)}/index.html", f"sitemap-{month(MIDDLE).replace('/', '-')}.xml", "tin/141.html",
         ],
         read=1,
         deleted=[*pages(MIDDLE), *print_views(MIDDLE)],
+        indexed=bulletin.splits(MIDDLE),
     )  # fmt: skip
 
 
 def test_a_deleted_old_article_costs_its_lists_from_there_on_and_its_neighbours(bulletin: Bulletin, monkeypatch: pytest.MonkeyPatch):
     bulletin.write(f"{name(OLD)}.md", None)
     year = day(OLD).year
-    around = [f"{month(OLD)}/index.html", f"{year}/index.html", "luu-tru/index.html", "tim-kiem/index.html", f"tim-kiem/{year}.json", f"sitemap-{month(OLD).replace('/', '-')}.xml"]
+    around = [f"{month(OLD)}/index.html", f"{year}/index.html", "luu-tru/index.html", "tim-kiem/index.html", f"sitemap-{month(OLD).replace('/', '-')}.xml"]
     assert Counted(bulletin, monkeypatch).is_exactly(
         [*pages(*after(OLD)), *bulletin.list_pages_from(OLD), *around],
         read=0,
         deleted=[*pages(OLD), *print_views(OLD)],
+        indexed=bulletin.splits(OLD),
     )
 
 
 def test_an_old_article_that_gets_another_day_costs_the_places_where_its_date_stands(bulletin: Bulletin, monkeypatch: pytest.MonkeyPatch):
     """A day later it still stands between the same two articles."""
     bulletin.write(f"{name(OLD)}.md", bulletin.text(OLD, date=f"{day(OLD) + timedelta(days=1):%Y-%m-%d %H:%M}"))
-    around = [f"{month(OLD)}/index.html", f"tim-kiem/{day(OLD).year}.json", f"sitemap-{month(OLD).replace('/', '-')}.xml"]
+    around = [f"{month(OLD)}/index.html", f"sitemap-{month(OLD).replace('/', '-')}.xml"]
     counted = Counted(bulletin, monkeypatch)
-    assert counted.is_exactly([*pages(OLD, *after(OLD)), *print_views(OLD), *bulletin.list_pages(OLD), *around], read=1)
+    assert counted.is_exactly([*pages(OLD, *after(OLD)), *print_views(OLD), *bulletin.list_pages(OLD), *around], read=1, indexed=bulletin.splits(OLD))
 
 
 def test_an_old_article_that_goes_to_another_month_costs_the_lists_between(bulletin: Bulletin, monkeypatch: pytest.MonkeyPatch):
@@ -333,10 +351,11 @@ def test_an_old_article_that_goes_to_another_month_costs_the_lists_between(bulle
     passed = [age for age in range(OLD - 28, OLD) if category(age) == category(OLD)]
     articles = [*pages(*passed, *after(OLD - 28)), f"{new}/index.html", f"{new}/ban-in/index.html"]
     between = sorted({page for address, members in bulletin.lists(OLD).items() for page in bulletin.list_pages_between(address, members, OLD, OLD - 28)})
-    years = {f"{one[:4]}/index.html" for one in months} | {f"tim-kiem/{one[:4]}.json" for one in months}
+    years = {f"{one[:4]}/index.html" for one in months}
     around = [f"{one}/index.html" for one in months] + [f"sitemap-{one.replace('/', '-')}.xml" for one in months]
-    assert counted.made == sorted([*articles, *between, *years, *around, "luu-tru/index.html", "tim-kiem/index.html"])
+    assert counted.made == sorted([*articles, *between, *years, *around, "luu-tru/index.html", "tim-kiem/index.html", "tim-kiem/muc-luc.json"])
     assert counted.written == counted.made
+    assert counted.indexed == bulletin.splits(OLD, OLD - 28)
 
 
 def test_nothing_changed_costs_nothing(bulletin: Bulletin, monkeypatch: pytest.MonkeyPatch):

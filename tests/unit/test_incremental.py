@@ -27,7 +27,7 @@ from typing import TypeVar
 
 import pytest
 import themes
-from bulletin import addresses, archive, build, edition, problems, settings, site, words, workers
+from bulletin import addresses, archive, build, edition, problems, settings, site, splits, words, workers
 from bulletin.build import Report
 from bulletin.edition import SourceFile, Theme
 from bulletin.pages import article as article_page
@@ -241,6 +241,10 @@ class Newsroom(RuleBasedStateMachine):
         self.patch.setattr(article_page, "EARLIER", 2)
         self.patch.setattr(site.os, "sync", lambda: None)
         self.patch.setattr(workers, "begin", begun)
+        self.patch.setattr(workers, "share_few", lambda work, count: map(work, range(count)))
+        self.patch.setattr(splits, "BLOCK", 2)
+        self.patch.setattr(splits, "_YEARS_TOGETHER", 1)
+        self.patch.setattr(splits, "_MONTHS_TOGETHER", 2)
 
     def teardown(self) -> None:
         try:

@@ -17,7 +17,7 @@ from bulletin.recipe import Recipe
 from bulletin.sections import REST, Section
 from bulletin.site_survey import Survey
 from bulletin.store import Store
-from desk import prepare
+from desk import indexed, prepare
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from printout import theme
@@ -154,7 +154,8 @@ def test_only_pages_of_which_little_has_changed_may_be_patched(ledger: Ledger):
 
 
 def drawn_of(project: Project, ledger: Ledger) -> tuple[Plan, list[Problem]]:
-    return plan.build(sections.divide(prepare(project)[0], theme()), ledger, NOTHING)
+    edition, _ = prepare(project)
+    return plan.build(sections.divide(edition, theme(), indexed(edition)), ledger, NOTHING)
 
 
 def test_a_picture_of_two_articles_is_no_problem_and_published_once(project: Project, ledger: Ledger):

@@ -13,7 +13,7 @@ from bulletin import digest, sections
 from bulletin.pages import listing
 from bulletin.recipe import Recipe, changed_inputs
 from bulletin.shells import Shell
-from desk import NOW, prepare
+from desk import NOW, indexed, prepare
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from printout import theme
@@ -140,7 +140,7 @@ class Visit:
         edition, _ = prepare(self.project, self.now)
         edition = replace(edition, fragments={name: edition.fragments[name] for name in edition.fragments})
         made = theme(self.others, {"assets/bulletin.css": self.project.folder / "styles.css"})
-        return [output for section in sections.divide(edition, made) for output in section.outputs()]
+        return [output for section in sections.divide(edition, made, indexed(edition)) for output in section.outputs()]
 
 
 Edit = Callable[[Visit], None]
@@ -214,6 +214,7 @@ EDITS: dict[str, Edit] = {
     "name of the site": written("site_name: Bản tin An Bình", "site_name: Bản tin Bình An", "mkdocs.yml"),
     "description of the site": written("site_description: Tin tức", "site_description: Tin", "mkdocs.yml"),
     "address of the site": written("bantin.anbinh.example", "bantin.example", "mkdocs.yml"),
+    "name of a category": written("name: Thời sự}", "name: Chính trị}", "mkdocs.yml"),
     "path of the site": written("anbinh.example/", "anbinh.example/tin/", "mkdocs.yml"),
     "publisher": written("publisher: Ủy ban", "publisher: UBND", "mkdocs.yml"),
     "name of a category": written("name: Kinh tế", "name: Kinh tế – Đầu tư", "mkdocs.yml"),
@@ -263,8 +264,8 @@ def contradictions(*sites: Pages) -> list[str]:
 def test_the_project_has_every_page_kind(untouched: Pages):
     kinds = {type(recipe).__name__ for _, recipe, _ in untouched}
     assert kinds == {
-        "AliasPage", "ArchiveIndex", "ArticlePage", "Feed", "FixedPage", "FrontPage", "ListPage", "MonthPage", "PrintView", "PublishedFile", "Robots", "SearchIndex",
-        "SearchPage", "Sitemap", "YearPage",
+        "AliasPage", "ArchiveIndex", "ArticlePage", "Feed", "FixedPage", "FrontPage", "ListPage", "MonthPage", "PrintView", "PublishedFile", "Robots", "SearchPage", "SearchTable",
+        "Sitemap", "TitleBlock", "YearPage",
     }  # fmt: skip
     assert "y-te/trang/1/index.html" in {path for path, _, _ in untouched}
 
@@ -300,7 +301,7 @@ def swaps(one: Recipe, others: list[Recipe]) -> Iterator[tuple[str, Recipe]]:
 
 
 def test_every_input_is_used_and_in_the_key(base: Project, untouched: Pages, tmp_path: Path):
-    edits = ["title", "path of the site", "no correction", "another person of that slug", "another tag of that slug", "most read", "slug", "post deleted", "post added", "post of another year"]
+    edits = ["title", "path of the site", "name of a category", "no correction", "another person of that slug", "another tag of that slug", "most read", "slug", "post deleted", "post added", "post of another year"]
     edits += [edit for edit in EDITS if edit.startswith("template")]
     after = edited(base, tmp_path / "edited", *[EDITS[edit] for edit in edits])
     unused = {(type(recipe), name) for _, recipe, _ in untouched for name in recipe.__struct_fields__}

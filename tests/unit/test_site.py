@@ -79,8 +79,8 @@ class Site:
     def _planned(self) -> Iterator[tuple[Any, Any]]:
         """An edition and a theme that the pages come of."""
         with pytest.MonkeyPatch.context() as patched:
-            patched.setattr(sections, "divide", lambda edition, theme: divided(self._pages))
-            yield SimpleNamespace(catalogue=SimpleNamespace(articles=()), read=0), None
+            patched.setattr(sections, "divide", lambda edition, theme, index: divided(self._pages))
+            yield SimpleNamespace(catalogue=SimpleNamespace(articles=()), read=0, splits=[], settings=SimpleNamespace(cache=self.folder.parent / "cache")), None
 
     def survey(self) -> Survey:
         return build.survey(self.store, self.folder)
@@ -89,7 +89,7 @@ class Site:
         """Whether the next build would find everything as this one left it, and do nothing."""
         found = self.survey()
         with self._planned() as (edition, theme):
-            drawn, _ = build.draw_up(edition, theme, self.folder, self.store, found)
+            drawn, _ = build.draw_up(edition, theme, self.folder, self.store, found, QUIET)
         return found == Survey(frozenset(), frozenset(), ()) and (len(drawn), drawn.gone) == (0, ())
 
     def holds(self) -> Pages:

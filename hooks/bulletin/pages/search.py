@@ -35,14 +35,14 @@ class SearchPage(Recipe, frozen=True, gc=False):
 
 
 class SearchTable(Recipe, frozen=True, gc=False):
-    """`texts` are name, digest, first and last month of each split, newest first; `titles` name and digest."""
+    """`text_splits` are name, digest, first and last month of each, newest first; `title_splits` name and digest; `categories` slug and name."""
 
-    settings: Settings
-    texts: tuple[tuple[str, ...], ...]
-    titles: tuple[tuple[str, ...], ...]
+    text_splits: tuple[tuple[str, ...], ...]
+    title_splits: tuple[tuple[str, ...], ...]
+    categories: tuple[tuple[str, str], ...]
 
     def render(self) -> bytes:
-        table = {"texts": self.texts, "titles": self.titles, "categories": self.settings.categories, "says": words.search()}
+        table = {"texts": self.text_splits, "titles": self.title_splits, "categories": dict(self.categories), "says": words.search()}
         return json.dumps(table, ensure_ascii=False, separators=(",", ":")).encode()
 
 
@@ -52,4 +52,4 @@ def outputs(edition: Edition, theme: Theme) -> Iterator[tuple[str, SearchPage | 
     if edition.splits:
         texts = [(split.name, split.digest.hex(), split.months[0].name, split.months[-1].name) for split in edition.splits if split.kind == TEXTS]
         titles = [(split.name, split.digest.hex()) for split in edition.splits if split.kind == TITLES]
-        yield "tim-kiem/muc-luc.json", SearchTable(edition.settings, tuple(texts[::-1]), tuple(titles[::-1]))
+        yield "tim-kiem/muc-luc.json", SearchTable(tuple(texts[::-1]), tuple(titles[::-1]), tuple(edition.settings.categories.items()))
