@@ -10,6 +10,7 @@ import os
 import re
 import shutil
 import tempfile
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import suppress
 from pathlib import Path, PurePosixPath
@@ -33,8 +34,11 @@ _META = re.compile(r"pagefind\.\w+\.pf_meta")
 META = "words.pf_meta"
 """The file that the others are found by. Its name is always the same, so that a browser that knows a split's digest needs not ask for it."""
 _CONTENTS = "contents"
-_SEPARATOR = " . "
-"""Takes a place of its own, so that no phrase runs from one title into the next."""
+_VOCABULARY = "vocabulary.json"
+_SEPARATOR = " · "
+"""Takes a place of its own, so that no phrase runs from one title or name into the next."""
+_BACK = "↩"
+"""What leads back from a footnote."""
 
 
 class Bundle(msgspec.Struct, frozen=True):
@@ -102,6 +106,8 @@ class SearchIndex:
                     index.add(entry)
                 made = sorted(index.files())
             kept = [(_META.sub(META, path), content) for path, content in made if _KEPT[split.kind].fullmatch(path)]
+            if split.kind == TITLES:
+                kept.append((_VOCABULARY, json.dumps(_vocabulary(split), ensure_ascii=False, separators=(",", ":")).encode()))
             for folder in {(new / path).parent for path, _ in kept}:
                 folder.mkdir(parents=True, exist_ok=True)
             for path, content in kept:
@@ -137,8 +143,23 @@ class SearchIndex:
         }
         if picture:
             meta["picture"] = f"{picture.address} {picture.width} {picture.height}"
-        content = _SEPARATOR.join([search_text.spell(text) for text in [*texts, *facts.author, *facts.tags] if text])
+        text = " ".join([text for text in texts if text]).replace(_BACK, "")
+        content = _SEPARATOR.join([search_text.spell(part) for part in [text, *facts.author, *facts.tags] if part])
         return Entry(article.address, content or meta["title"], meta, {"date": f"{article.date:%Y%m%d%H%M}"})
+
+
+def _vocabulary(split: Split) -> list[str]:
+    """The words of titles, leads and names, the most frequent first, each in its most frequent spelling: what a mistyped word may have been
+    meant to be.
+    """
+    spellings: dict[str, Counter[str]] = defaultdict(Counter)
+    for article in split.articles:
+        facts = article.facts
+        for word in search_text.words(" ".join([facts.title, facts.lead, *facts.author, *facts.tags]).lower()):
+            if word.isalpha():
+                spellings[search_text.fold(word)][word] += 1
+    ordered = sorted(spellings.items(), key=lambda item: (-item[1].total(), item[0]))
+    return [min(forms, key=lambda form: (-forms[form], form)) for _, forms in ordered]
 
 
 def _block_ids(files: Iterable[tuple[str, bytes]]) -> dict[str, str]:

@@ -10,6 +10,9 @@ from . import digest
 _LIBRARIES = ("feedgen", "jinja2", "lxml", "markdown", "msgspec", "nh3", "pagefind", "pagefind-bin", "pillow", "pydantic", "python-slugify", "pyyaml", "text-unidecode", "tzdata", "zxing-cpp")
 
 
+PAGEFIND = installed("pagefind")
+
+
 @cache
 def current() -> bytes:
     """The digest of the engine's own sources, its libraries and Python."""

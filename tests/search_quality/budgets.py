@@ -41,7 +41,7 @@ class Server:
     def bytes(self) -> int:
         lines = self._log.read_text(encoding="utf-8").splitlines()
         new, self._read = lines[self._read :], len(lines)
-        return sum(int(size) for size, path in (line.split(" ", 1) for line in new) if "/tim-kiem/" in path and "/tim-kiem/?" not in path and path != "/tim-kiem/" or "/scripts/search" in path)
+        return sum(int(size) for size, path in (line.split(" ", 1) for line in new) if ("/tim-kiem/" in path and "/tim-kiem/?" not in path and path != "/tim-kiem/") or "/scripts/search" in path)
 
 
 def slow(page: Page) -> None:

@@ -214,7 +214,6 @@ EDITS: dict[str, Edit] = {
     "name of the site": written("site_name: Bản tin An Bình", "site_name: Bản tin Bình An", "mkdocs.yml"),
     "description of the site": written("site_description: Tin tức", "site_description: Tin", "mkdocs.yml"),
     "address of the site": written("bantin.anbinh.example", "bantin.example", "mkdocs.yml"),
-    "name of a category": written("name: Thời sự}", "name: Chính trị}", "mkdocs.yml"),
     "path of the site": written("anbinh.example/", "anbinh.example/tin/", "mkdocs.yml"),
     "publisher": written("publisher: Ủy ban", "publisher: UBND", "mkdocs.yml"),
     "name of a category": written("name: Kinh tế", "name: Kinh tế – Đầu tư", "mkdocs.yml"),

@@ -3,7 +3,7 @@
 import json
 from collections.abc import Iterator
 
-from .. import words
+from .. import version, words
 from ..edition import Edition, Theme
 from ..recipe import Recipe
 from ..settings import Settings
@@ -42,7 +42,7 @@ class SearchTable(Recipe, frozen=True, gc=False):
     categories: tuple[tuple[str, str], ...]
 
     def render(self) -> bytes:
-        table = {"texts": self.text_splits, "titles": self.title_splits, "categories": dict(self.categories), "says": words.search()}
+        table = {"version": version.PAGEFIND, "texts": self.text_splits, "titles": self.title_splits, "categories": dict(self.categories), "says": words.search()}
         return json.dumps(table, ensure_ascii=False, separators=(",", ":")).encode()
 
 

@@ -37,4 +37,7 @@ export const begin = (question, count) => ask("begin", { question, count });
 export const older = (count, isAll) => ask("older", { count, isAll });
 export const results = (count) => ask("results", { count });
 
+// Whether older years should be asked without the reader's asking for them.
+export const goesOn = ({ goesOn: isWorthIt }) => isWorthIt && !navigator.connection?.saveData;
+
 export const say = (sentence, facts = {}) => Object.entries(facts).reduce((text, [name, value]) => text.replace(`{${name}}`, () => value), sentence);

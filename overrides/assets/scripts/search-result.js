@@ -6,16 +6,16 @@ export function element(name, className, ...content) {
   return made;
 }
 
-// The text with the words of the query marked; `text` is the module that knows when two words are the same.
+// The text with the words of the query marked: with the accents that were typed, or where it has none such, with any.
+// `text` is the module that knows when two words are the same.
 export function marked(content, query, text) {
-  const asked = text.words(query), folded = new Set(asked.map(text.fold)), last = asked.length && !/\s$/.test(query) ? text.fold(asked.at(-1)) : null;
-  const isAsked = (word) => {
-    const bare = text.fold(word);
-    return folded.has(bare) || (last && last.length > 1 && bare.startsWith(last));
-  };
+  const asked = text.words(query), last = asked.at(-1), isOpen = last && last.length > 1 && !/\s$/.test(query);
+  const isLoose = (word) => asked.some((one) => text.fold(one) === text.fold(word)) || (isOpen && text.fold(word).startsWith(text.fold(last)));
+  const isExact = (word) => asked.some((one) => (text.hasAccents(one) ? text.isSame(one, word) : text.fold(one) === text.fold(word)));
+  const words = [...content.matchAll(text.WORD)], isAsked = words.some(([word]) => isExact(word)) ? isExact : isLoose;
   const made = document.createDocumentFragment();
   let done = 0;
-  for (const found of content.matchAll(text.WORD)) {
+  for (const found of words) {
     if (!isAsked(found[0])) continue;
     made.append(content.slice(done, found.index), element("mark", "", found[0]));
     done = found.index + found[0].length;

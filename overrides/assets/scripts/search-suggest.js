@@ -1,5 +1,6 @@
 // Results under the search box while a reader types: the combobox pattern of the ARIA practices, with a list of links.
-const SHOWN = 6, PAUSE = 150;
+const SHOWN = 6, PAUSE = 150, WAITING = 400;
+const pause = (time) => new Promise((resolve) => setTimeout(resolve, time));
 
 export async function start(form) {
   const field = form.elements.q, { searchClient, searchResult, searchText, root } = form.dataset;
@@ -47,7 +48,8 @@ export async function start(form) {
       const words = element("span", "suggestion__text", element("span", "suggestion__title", marked(result.title, query, text)), element("span", "suggestion__excerpt", marked(result.text, query, text)), facts);
       option(root + result.address, result.picture ? "" : "suggestion--plain", ...(result.picture ? [picture(result, root)] : []), words);
     }
-    const { count, next, failed, titlesFailed } = answer;
+    const { count, next, failed, titlesFailed, correction } = answer;
+    if (correction) option(page(correction), "suggestion--all", `${says.says.meant} ${correction}`);
     if (count || next) option(page(query), "suggestion--all", client.say(next ? says.says.all_older : says.says.all, { count }));
     const told = count ? client.say(says.says.suggested, { count: Math.min(count, SHOWN) }) : next ? client.say(says.says.none_yet, { query }) : client.say(says.says.none, { query });
     status.textContent = failed.length || titlesFailed ? `${told} ${says.says.failed_short}` : told;
@@ -60,8 +62,14 @@ export async function start(form) {
     if (!text.words(query).length) return show(false);
     try {
       says ??= await client.open(form);
-      const answer = await client.begin({ query, isTyped: true }, SHOWN);
-      if (answer && query === field.value && form.contains(document.activeElement)) fill(answer, query);
+      let answer = await client.begin({ query, isTyped: true }, SHOWN);
+      const isWaiting = () => answer && query === field.value && form.contains(document.activeElement);
+      if (isWaiting()) fill(answer, query);
+      // Whoever goes on typing, or has chosen, doesn't wait.
+      for (await pause(WAITING); isWaiting() && active < 0 && client.goesOn(answer); ) {
+        answer = await client.older(SHOWN);
+        if (isWaiting() && active < 0) fill(answer, query);
+      }
     } catch (error) {
       list.replaceChildren();
       status.textContent = form.dataset.failed;

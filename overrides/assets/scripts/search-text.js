@@ -37,6 +37,15 @@ export function spellings(word) {
 
 export const mark = (kind, slug) => END + kind[0] + slug.replaceAll("-", "") + END;
 
+// Whether one letter too many, too few or wrong, or two in each other's place, is all that two words differ in.
+export function isNear(one, other) {
+  if (one === other || Math.abs(one.length - other.length) > 1) return false;
+  let at = 0;
+  while (at < one.length && one[at] === other[at]) at++;
+  const [rest, meant] = [one.slice(at), other.slice(at)];
+  return rest.slice(1) === meant || rest === meant.slice(1) || rest.slice(1) === meant.slice(1) || (rest[0] === meant[1] && rest[1] === meant[0] && rest.slice(2) === meant.slice(2));
+}
+
 // Whether two words are the same, whatever their case and the place of their tone.
 export const isSame = (one, other) => exact(one) === exact(other);
 

@@ -3,6 +3,8 @@
 let text, pagefind, table, root, bytes = 0;
 const indexes = new Map(), digests = new Map(), broken = new Set(), blocks = new Map();
 const LONGEST = 24, ENOUGH = 10, MOST_BLOCKS = 6, NEAR = 5, AT_ONCE = 5;
+const ALLOWANCE = 1_000_000; // bytes that a question may take before the reader asks for more
+const EXACT = 8, WHOLE_TITLE = 7, TITLE_PHRASE = 6, PHRASE = 5, TITLE_WORDS = 4, CLOSE = 1; // an exact phrase of a text is before loose words of a title
 const RANKING = { termSimilarity: 0, metaWeights: { title: 6, marks: 0, day: 0, picture: 0 } };
 
 // Pagefind takes a file that is missing for an empty one, asks for a file that says which file to ask for, and loads its program anew
@@ -10,7 +12,7 @@ const RANKING = { termSimilarity: 0, metaWeights: { title: 6, marks: 0, day: 0, 
 const remote = self.fetch.bind(self), early = new Map();
 self.fetch = async (address) => {
   const [name, file] = String(address).slice(`${root}tim-kiem/`.length).split(/\/(.*)/);
-  if (file.startsWith("pagefind-entry.json")) return new Response(JSON.stringify({ version: "", languages: { vi: { hash: "", wasm: null, page_count: 1 } } }));
+  if (file.startsWith("pagefind-entry.json")) return new Response(JSON.stringify({ version: table.version, languages: { vi: { hash: "", wasm: null, page_count: 1 } } }));
   if (file.startsWith("wasm.")) return new Response(await program());
   try {
     return new Response(await (file.endsWith(".pf_meta") ? meta(name) : load(String(address))));
@@ -32,8 +34,9 @@ async function load(url) {
   if (!answer.ok) throw new Error(`${answer.status} ${url}`);
   const content = await answer.arrayBuffer();
   bytes += content.byteLength;
-  const [first, second] = new Uint8Array(content);
-  if (first !== 31 || second !== 139 || typeof DecompressionStream === "undefined") return content;
+  const [first, second] = new Uint8Array(content), isPacked = first === 31 && second === 139;
+  if (/\.pf_/.test(url) && !isPacked && !new TextDecoder().decode(content.slice(0, 12)).startsWith("pagefind")) throw new Error(`not whole: ${url}`);
+  if (!isPacked || typeof DecompressionStream === "undefined") return content;
   return new Response(new Blob([content]).stream().pipeThrough(new DecompressionStream("gzip"))).arrayBuffer();
 }
 
@@ -79,6 +82,7 @@ class Query {
     this.filter = question;
     this.splits = table.texts.filter(([, , first, last]) => !question.year || (first.slice(0, 4) <= question.year && question.year <= last.slice(0, 4)));
     this.asked = 0;
+    this.begun = bytes;
     this.failed = [];
     this.hits = [];
     this.titles = [];
@@ -88,14 +92,14 @@ class Query {
     return !this.words.length && !this.marks.length;
   }
 
-  // The titles of all years, and the texts of the newest split.
+  // The titles of all years, and the texts of the newest split. When nothing has the last word, it may not be finished.
   async begin() {
-    await Promise.all([this.askTitles(), this.askTexts()]);
-    if (!this.titles.length && !this.hits.length && this.words.length && !this.isPrefix) {
-      this.isPrefix = true; // nothing has that last word: it may not be finished
-      this.asked = 0;
+    for (const isPrefix of this.words.length ? [false, true] : [false]) {
+      [this.isPrefix, this.asked] = [isPrefix, 0];
       await Promise.all([this.askTitles(), this.askTexts()]);
+      if (this.titles.length || this.hits.length) return;
     }
+    this.isPrefix = false;
   }
 
   async askTexts() {
@@ -114,7 +118,7 @@ class Query {
     let order = 0;
     for (const { hit, isExact } of found.values()) {
       const span = this.span(hit.words);
-      this.hits.push({ hit, first, rank: (isExact ? 8 : 0) + (span === 0 ? 5 : span <= NEAR ? 1 : 0), score: hit.score, order: order++ });
+      this.hits.push({ hit, first, rank: (isExact ? EXACT : 0) + (span === 0 ? PHRASE : span <= NEAR ? CLOSE : 0), score: hit.score, order: order++ });
     }
     if (broken.has(name)) this.failed.push([first, last]);
   }
@@ -168,7 +172,22 @@ class Query {
     let phrase = -1;
     for (let at = 0; at + last < folded.length && phrase < 0; at++) if (asked.every((one, word) => meets(at + word, word))) phrase = at;
     const isExact = !this.isAccented || this.words.every((word) => !text.hasAccents(word) || found.some((other) => text.isSame(other, word)));
-    return (isExact ? 8 : 0) + (phrase < 0 ? 4 : found.length === asked.length ? 7 : 6);
+    return (isExact ? EXACT : 0) + (phrase < 0 ? TITLE_WORDS : found.length === asked.length ? WHOLE_TITLE : TITLE_PHRASE);
+  }
+
+  // What may have been meant, where a word is in no title but one like it is.
+  async correction() {
+    const lists = await Promise.all(table.titles.map(([name]) => once(`${root}tim-kiem/${name}/vocabulary.json?v=${digests.get(name)}`).then((content) => JSON.parse(new TextDecoder().decode(content)), () => [])));
+    const known = new Map(lists.flat().map((word) => [text.fold(word), word]).reverse());
+    let isOther = false;
+    const meant = this.words.map((word) => {
+      const bare = text.fold(word);
+      if (known.has(bare) || bare.length < 3) return word;
+      const [, like] = [...known].reverse().find(([other]) => other.length > 1 && text.isNear(bare, other)) || [];
+      isOther ||= Boolean(like);
+      return like || word;
+    });
+    return isOther ? meant.join(" ") : null;
   }
 
   // The best results, with what a list shows of them.
@@ -208,9 +227,12 @@ class Query {
     const searched = this.splits.slice(0, this.asked), since = searched.length ? searched.at(-1)[2] : "";
     const month = (day) => `${day.slice(6)}/${day.slice(3, 5)}`;
     const older = this.titles.filter(({ result }) => month(result.day) < since).length;
-    const next = this.splits[this.asked];
+    const next = this.splits[this.asked], count = this.hits.length + older || this.titles.length;
+    const isFound = count >= ENOUGH && [...this.titles, ...this.hits].some(({ rank }) => rank % EXACT >= TITLE_WORDS);
     return {
-      count: this.hits.length + older || this.titles.length,
+      count,
+      // Whether it is worth while to look further back by itself, for a reader who waits.
+      goesOn: Boolean(next) && !isFound && bytes - this.begun < ALLOWANCE,
       since,
       next: next && { first: next[2], last: next[3] },
       oldest: this.splits.length ? this.splits.at(-1)[2] : "",
@@ -224,7 +246,7 @@ class Query {
 
 // The part of a text where the words asked for stand closest, read back into Vietnamese.
 function excerpt(content, places, count) {
-  const parts = content.split(" ");
+  const parts = content.split(" "), passage = (from, to) => text.read(parts.slice(from, to).join(" ")).trim();
   let at = 0, least = Infinity;
   for (let end = count - 1; count && end < places.length; end++) {
     const width = places[end] - places[end - count + 1];
@@ -232,7 +254,7 @@ function excerpt(content, places, count) {
   }
   if (least === Infinity) at = places[0] || 0;
   const begin = Math.max(0, Math.min(at - 8, parts.length - 40)), end = Math.min(parts.length, begin + 40);
-  return `${begin ? "… " : ""}${text.read(parts.slice(begin, end).join(" ")).trim()}${end < parts.length ? " …" : ""}`;
+  return `${begin ? "… " : ""}${passage(begin, end)}${end < parts.length ? " …" : ""}`;
 }
 
 let query, turn = 0;
@@ -269,7 +291,8 @@ const DEEDS = {
 
 async function answer(asked, count, mine) {
   const results = await asked.results(count);
-  return mine === turn ? { results, ...asked.state() } : null;
+  const correction = results.length || asked.isEmpty ? null : await asked.correction();
+  return mine === turn ? { results, correction, ...asked.state() } : null;
 }
 
 addEventListener("message", async ({ data: { id, deed, ...details } }) => {

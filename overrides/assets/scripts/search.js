@@ -2,7 +2,7 @@
 (async function () {
   const page = document.querySelector("[data-search]"), form = page.querySelector("[data-search-form]"), box = document.querySelector("[data-search-box]");
   const list = page.querySelector("[data-search-results]"), status = page.querySelector("[data-search-status]"), scope = page.querySelector("[data-search-scope]");
-  const more = page.querySelector("[data-search-more]"), older = page.querySelector("[data-search-older]"), all = page.querySelector("[data-search-all]");
+  const meant = page.querySelector("[data-search-meant]"), more = page.querySelector("[data-search-more]"), older = page.querySelector("[data-search-older]"), all = page.querySelector("[data-search-all]");
   const FIRST = 5, ENOUGH = 10, PAUSE = 250, FIELDS = ["q", "category", "year", "author", "sort"], root = box.dataset.root;
   const fields = FIELDS.map((name) => form.elements[name]);
   form.hidden = false;
@@ -48,17 +48,23 @@
   }
 
   function tell() {
-    const { count, since, next, oldest, failed, titlesFailed } = state, query = form.elements.q.value.trim(), says_ = says.says;
-    status.textContent = count ? client.say(says_.found, { count }) : client.say(next ? says_.none_yet : says_.none, { query });
-    const told = [client.say(next ? says_.searched_since : says_.searched_all, { since: month(since || oldest || "0000/00") })];
-    for (const [first, last] of failed) told.push(client.say(says_.failed, { first: month(first), last: month(last) }));
-    if (titlesFailed) told.push(says_.titles_failed);
+    const { count, since, next, oldest, failed, titlesFailed } = state, query = form.elements.q.value.trim(), sentences = says.says;
+    status.textContent = count ? client.say(sentences.found, { count }) : client.say(next ? sentences.none_yet : sentences.none, { query });
+    const told = [client.say(next ? sentences.searched_since : sentences.searched_all, { since: month(since || oldest || "0000/00") })];
+    for (const [first, last] of failed) told.push(client.say(sentences.failed, { first: month(first), last: month(last) }));
+    if (titlesFailed) told.push(sentences.titles_failed);
     scope.textContent = told.join(" ");
+    meant.replaceChildren();
+    if (state.correction) {
+      const link = parts.element("a", "", state.correction);
+      link.href = `?q=${encodeURIComponent(state.correction)}`;
+      meant.append(`${sentences.meant} `, link);
+    }
     page.classList.toggle("search--none", !count && !next);
     more.hidden = count <= list.childElementCount;
     older.hidden = all.hidden = !next;
-    if (next) older.textContent = client.say(next.first.slice(0, 4) === next.last.slice(0, 4) && next.first !== next.last ? says_.older_year : says_.older_months, { year: next.last.slice(0, 4), first: month(next.first), last: month(next.last) });
-    if (next) all.textContent = client.say(says_.whole, { since: month(oldest) });
+    if (next) older.textContent = client.say(next.first.slice(0, 4) === next.last.slice(0, 4) && next.first !== next.last ? sentences.older_year : sentences.older_months, { year: next.last.slice(0, 4), first: month(next.first), last: month(next.last) });
+    if (next) all.textContent = client.say(sentences.whole, { since: month(oldest) });
   }
 
   // New results never push away what is being read: once the reader is in the list, they are added at its end, until the order is asked for.
@@ -100,7 +106,7 @@
   function clear() {
     list.replaceChildren();
     list.removeAttribute("aria-busy");
-    status.textContent = scope.textContent = "";
+    status.textContent = scope.textContent = meant.textContent = "";
     more.hidden = older.hidden = all.hidden = true;
     page.classList.remove("search--none");
   }
@@ -113,16 +119,22 @@
     busy = Promise.resolve(); // the worker drops what an older question still waits for
     if (!Object.entries(asked).some(([name, value]) => !["sort", "isTyped"].includes(name) && value.trim())) return clear();
     if (!(await run(() => client.begin(asked, shown)))) return;
-    // Few results: the reader waits for more, so the years before are asked, one after the other.
-    while (mine === turn && state.next && state.count < ENOUGH && !navigator.connection?.saveData) if (!(await run(() => client.older(shown), true))) return;
+    // Few results, or weak ones: the reader waits for better, so the years before are asked, one after the other.
+    while (mine === turn && client.goesOn(state)) if (!(await run(() => client.older(shown), true))) return;
   }
 
   const isBusy = () => list.hasAttribute("aria-busy");
   more.addEventListener("click", () => run(() => client.results((shown += ENOUGH)), true));
   older.addEventListener("click", () => run(() => client.older((shown += ENOUGH)), true));
   all.addEventListener("click", () => run(() => client.older(shown, true)));
-  new IntersectionObserver(([entry]) => entry.isIntersecting && isMoved && !isBusy() && more.click()).observe(more);
-  addEventListener("scroll", () => (isMoved = true), { passive: true });
+  addEventListener(
+    "scroll",
+    () => {
+      isMoved = true;
+      if (!more.hidden && !isBusy() && more.getBoundingClientRect().top < innerHeight) more.click();
+    },
+    { passive: true },
+  );
   list.addEventListener("focusin", () => (isMoved = true));
 
   form.elements.q.addEventListener("focus", () => open().catch(() => {}));

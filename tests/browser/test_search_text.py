@@ -1,0 +1,58 @@
+"""The browser spells queries as the engine spells texts: both are held to one list."""
+
+import unicodedata
+
+import pytest
+import yaml
+from playwright.sync_api import Page
+from project import ROOT
+
+VECTORS = yaml.safe_load((ROOT / "tests" / "unit" / "search_text.yml").read_text(encoding="utf-8"))
+
+
+@pytest.fixture
+def text(page: Page, site: str):
+    """Calls a function of the script on a value."""
+    page.goto(site)
+    return lambda function, *values: page.evaluate("async ([function_, values]) => (await import('/assets/scripts/search-text.js'))[function_](...values)", [function, list(values)])
+
+
+def test_what_was_spelled_is_read_back(text):
+    for original, spelled in VECTORS["spelled"]:
+        assert text("read", spelled) == original
+
+
+def test_words_are_asked_for_as_they_are_spelled(text):
+    for original, spelled in VECTORS["spelled"]:
+        for source in (original, unicodedata.normalize("NFD", original)):
+            asked = [text("exact", word) for word in text("words", source)]
+            places = unicodedata.normalize("NFD", spelled.lower()).replace("`", "").split()
+            kept = ["".join(letter for letter in place if letter.isalnum()) for place in places]
+            assert asked == [place for place in kept if place], source
+
+
+def test_the_same_and_different_words(text):
+    for one, other in VECTORS["same"]:
+        assert text("isSame", one, other), one
+    for one, other in VECTORS["different"]:
+        assert not text("isSame", one, other), one
+
+
+def test_folding(text):
+    for word, folded in VECTORS["folded"]:
+        assert text("fold", word) == folded
+
+
+def test_every_accent_that_the_sample_posts_have_is_looked_for(text):
+    """What is asked for without accents has to load the file of each accented word."""
+    from bulletin import search_text
+
+    words = sorted({word.lower() for path in (ROOT / "posts").rglob("*.md") for word in search_text.words(unicodedata.normalize("NFC", path.read_text(encoding="utf-8")))})
+    looked_for = dict(zip(words, text("words", " ".join(words)), strict=True))
+    missing = [word for word in looked_for if text("exact", word) not in text("spellings", word)]
+    assert missing == []
+
+
+@pytest.mark.parametrize(("one", "other", "near"), [("binhf", "binh", True), ("bnh", "binh", True), ("phogn", "phong", True), ("dang", "dong", True), ("dang", "dang", False), ("dang", "binh", False), ("a", "bcd", False)])
+def test_one_letter_is_a_misprint(text, one: str, other: str, near: bool):
+    assert text("isNear", one, other) is near
