@@ -133,19 +133,20 @@ class SearchIndex:
     def _entry(self, article: Article) -> Entry:
         facts, fragment = article.facts, self._edition.text(article).read()
         caption = fragment.photo.caption if fragment.photo else None
-        picture = facts.thumbnail
         texts = [body.plain(fragment.lead_html), body.plain(fragment.body_html), caption, *[file.title for file in fragment.attachments]]
         marks = [("category", article.category), ("year", f"{article.date:%Y}"), *[("author", slug) for slug in self.author_slugs(article)]]
-        meta = {
-            "title": search_text.spell(facts.title),
-            "marks": " ".join([search_text.mark(*one) for one in marks]),
-            "day": dates.day(article.date),
-        }
-        if picture:
-            meta["picture"] = f"{picture.address} {picture.width} {picture.height}"
         text = " ".join([text for text in texts if text]).replace(_BACK, "")
         content = _SEPARATOR.join([search_text.spell(part) for part in [text, *facts.author, *facts.tags] if part])
-        return Entry(article.address, content or meta["title"], meta, {"date": f"{article.date:%Y%m%d%H%M}"})
+        title = search_text.spell(facts.title)
+        meta = {"title": title, "marks": " ".join([search_text.mark(*one) for one in marks]), "shown": _shown(article)}
+        return Entry(article.address, content or title, meta, {"date": f"{article.date:%Y%m%d%H%M}"})
+
+
+def _shown(article: Article) -> str:
+    """Day, category and picture as a list shows them: one word that begins no other, since Pagefind finds the words of all that it keeps."""
+    picture = article.facts.thumbnail
+    shown = [dates.day(article.date), article.category, [picture.address, picture.width, picture.height] if picture else None]
+    return json.dumps(shown, separators=(",", ":")).encode().hex()
 
 
 def _vocabulary(split: Split) -> list[str]:

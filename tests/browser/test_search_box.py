@@ -42,8 +42,8 @@ def test_arrows_choose_and_enter_opens(typed: Page):
     typed.keyboard.press("ArrowUp")
     assert typed.locator(BOX).get_attribute("aria-activedescendant") is None
     typed.keyboard.press("ArrowDown")
-    typed.keyboard.press("Enter")
-    typed.wait_for_url(f"**/{ARTICLE}")
+    with typed.expect_navigation(url=f"**/{ARTICLE}"):
+        typed.keyboard.press("Enter")
 
 
 def test_escape_closes_and_enter_leads_to_the_search_page(typed: Page):

@@ -5,7 +5,7 @@ const indexes = new Map(), digests = new Map(), broken = new Set(), blocks = new
 const LONGEST = 24, ENOUGH = 10, MOST_BLOCKS = 6, NEAR = 5, AT_ONCE = 5;
 const ALLOWANCE = 1_000_000; // bytes that a question may take before the reader asks for more
 const EXACT = 8, WHOLE_TITLE = 7, TITLE_PHRASE = 6, PHRASE = 5, TITLE_WORDS = 4, CLOSE = 1; // an exact phrase of a text is before loose words of a title
-const RANKING = { termSimilarity: 0, metaWeights: { title: 6, marks: 0, day: 0, picture: 0 } };
+const RANKING = { termSimilarity: 0, metaWeights: { title: 6, marks: 0, shown: 0 } };
 
 // Pagefind takes a file that is missing for an empty one, asks for a file that says which file to ask for, and loads its program anew
 // for each index. So what it fetches goes through here.
@@ -212,9 +212,8 @@ class Query {
   async read(one) {
     try {
       const { raw_url: address, content, meta } = await one.hit.data();
-      const category = Object.keys(table.categories).find((slug) => meta.marks.split(" ")[0] === text.mark("category", slug));
-      const [picture, width, height] = (meta.picture || "").split(" ");
-      one.result = { address, title: text.read(meta.title), text: excerpt(content, one.hit.words, this.words.length), day: meta.day, category, picture: picture ? [picture, Number(width), Number(height)] : null };
+      const [day, category, picture] = JSON.parse(new TextDecoder().decode(Uint8Array.from(meta.shown.match(/../g), (pair) => parseInt(pair, 16))));
+      one.result = { address, title: text.read(meta.title), text: excerpt(content, one.hit.words, this.words.length), day, category, picture };
       return one.result;
     } catch (error) {
       this.failed.push([one.first, one.first]);
