@@ -268,10 +268,8 @@ const DEEDS = {
     return { categories: table.categories, says: table.says };
   },
   async begin({ question, count }) {
-    const mine = ++turn, asked = new Query(question);
+    const mine = ++turn, asked = (query = new Query(question));
     if (!asked.isEmpty) await asked.begin();
-    if (mine !== turn) return null;
-    query = asked;
     return answer(query, count, mine);
   },
   async older({ count, isAll }) {
@@ -281,7 +279,7 @@ const DEEDS = {
       while (isAll && asked.asked < asked.splits.length && mine === turn);
     };
     await Promise.all(Array.from({ length: isAll ? AT_ONCE : 1 }, inTurn)); // the next ones are on their way while one is searched
-    return mine === turn ? answer(asked, count, mine) : null;
+    return answer(asked, count, mine);
   },
   async results({ count }) {
     return answer(query, count, turn);
@@ -289,6 +287,7 @@ const DEEDS = {
 };
 
 async function answer(asked, count, mine) {
+  if (mine !== turn) return null;
   const results = await asked.results(count);
   const correction = results.length || asked.isEmpty ? null : await asked.correction();
   return mine === turn ? { results, correction, ...asked.state() } : null;

@@ -60,7 +60,6 @@
       link.href = `?q=${encodeURIComponent(state.correction)}`;
       meant.append(`${sentences.meant} `, link);
     }
-    page.classList.toggle("search--none", !count && !next);
     more.hidden = count <= list.childElementCount;
     older.hidden = all.hidden = !next;
     if (next) older.textContent = client.say(next.first.slice(0, 4) === next.last.slice(0, 4) && next.first !== next.last ? sentences.older_year : sentences.older_months, { year: next.last.slice(0, 4), first: month(next.first), last: month(next.last) });
@@ -97,7 +96,6 @@
         if (mine !== turn) return false;
         clear();
         status.textContent = form.dataset.failed;
-        page.classList.add("search--none");
         return false;
       }
     }));
@@ -108,7 +106,6 @@
     list.removeAttribute("aria-busy");
     status.textContent = scope.textContent = meant.textContent = "";
     more.hidden = older.hidden = all.hidden = true;
-    page.classList.remove("search--none");
   }
 
   async function search(isTyped) {
