@@ -9,7 +9,7 @@ import json
 import os
 import subprocess
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from typing import Any
 
 import msgspec
@@ -87,3 +87,6 @@ def index(file_size: int) -> Iterator[Index]:
             yield Index(running)
         finally:
             running.kill()
+            with suppress(OSError):  # what it did not read any more
+                assert running.stdin is not None
+                running.stdin.close()
