@@ -26,6 +26,8 @@ from .site_survey import stamp
 _STAGING = ".new-"
 _LINKING = (".html", ".xml", ".json")
 """Endings of files that lead to others."""
+_FINDING = ".pf_meta"
+"""That of a file by which the search finds others; whoever asks for it too early asks for files that are not there yet."""
 
 
 class Proof(NamedTuple):
@@ -112,7 +114,7 @@ class Staging:
         linking = {path for path in staged if _ending(path) in _LINKING}
         new = {path for path in linking if not os.path.lexists(self._target(path))}
         self._hold_places(new)
-        for path in staged.keys() - linking:
+        for path in sorted(staged.keys() - linking, key=lambda path: _ending(path) == _FINDING):
             self._place(path, staged[path])
         # New pages before those that lead to them, and what lists pages (feeds, sitemaps) last.
         for path in sorted(linking, key=lambda path: (path not in new, _ending(path) != ".html", path)):

@@ -1,14 +1,16 @@
 """Whether a reader finds anything wrong with a site: half a page, a link into the void, a feed that is no XML."""
 
+import gzip
 import json
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from functools import cache
 from pathlib import Path
+from typing import Any
 from urllib.parse import unquote
 from xml.etree import ElementTree
 
-from bulletin import words
+from bulletin import search_text, words
 
 SITE_URL = "https://bantin.anbinh.example/"
 PLACEHOLDERS = {".html": words.site()["placeholder_page"].encode(), ".xml": words.site()["placeholder_feed"].encode(), ".json": b"[]"}
@@ -35,7 +37,7 @@ def faults(files: dict[str, bytes], lasting: Iterable[str] = ()) -> list[str]:
     for name, content in files.items():
         try:
             _links(name.rpartition(".")[2], content)
-        except (ValueError, ElementTree.ParseError) as error:
+        except (ValueError, EOFError, OSError, ElementTree.ParseError) as error:
             found.append(f"{name} is not whole: {error}")
     if found:
         return found
@@ -43,13 +45,22 @@ def faults(files: dict[str, bytes], lasting: Iterable[str] = ()) -> list[str]:
     waiting = list(seen)
     while waiting:
         name = waiting.pop()
-        for path in map(_file, _links(name.rpartition(".")[2], files[name])):
+        for path in [*map(_file, _links(name.rpartition(".")[2], files[name])), *_of_the_index(name, files)]:
             if path not in files:
                 found.append(f"{name} leads to {path}, where nothing is")
             elif path not in seen:
                 seen.add(path)
                 waiting.append(path)
     return found
+
+
+def _of_the_index(name: str, files: dict[str, bytes]) -> Iterator[str]:
+    """The files of words and texts that a split of the search index leads to."""
+    if name.endswith(".pf_meta"):
+        folder = name.rpartition("/")[0]
+        for found in sorted(set(re.findall(rb"vi_[0-9a-f]+", gzip.decompress(files[name])))):
+            places = [f"{folder}/{place}" for place in (f"fragment/{found.decode()}.pf_fragment", f"index/{found.decode()}.pf_index", f"block/{found.decode()}.json")]
+            yield next((place for place in places if place in files), places[0])
 
 
 def mixed(files: dict[str, bytes], *states: dict[str, bytes]) -> list[str]:
@@ -78,8 +89,20 @@ def _links(kind: str, content: bytes) -> frozenset[str]:
         texts = [text for element in ElementTree.fromstring(content).iter() for text in (element.text or "", *element.attrib.values())]
         return _internal([url for text in texts for url in [text.strip(), *_ATTRIBUTE.findall(text), *_FULL.findall(text)]])
     if kind == "json":
-        return frozenset(row[0] for row in json.loads(content))
+        return frozenset(_of_the_search(json.loads(content)))
+    if kind == "pf_meta":
+        gzip.decompress(content)
     return frozenset()
+
+
+def _of_the_search(content: Any) -> Iterator[str]:
+    """Where the search's table leads, a block of titles, and a vocabulary (nowhere)."""
+    if isinstance(content, dict):
+        yield from (f"tim-kiem/{name}/words.pf_meta" for name, *_ in (*content["texts"], *content["titles"]))
+        yield from (f"tim-kiem/{name}/vocabulary.json" for name, _ in content["titles"])
+    else:
+        for title, _, day, *_, address in (row for row in content if isinstance(row, list)):
+            yield address or f"{day[6:]}/{day[3:5]}/{'-'.join(map(search_text.fold, search_text.words(title)))}/"
 
 
 def _internal(urls: list[str]) -> frozenset[str]:

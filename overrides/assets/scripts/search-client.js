@@ -12,7 +12,7 @@ function ask(deed, details) {
 // What the index says of itself: names of categories, and the words of the interface. `form` knows where the scripts are.
 export function open(form) {
   if (!opened) {
-    const { root, searchWorker, searchText } = form.dataset;
+    const { root, searchWorker, searchText, searchQuery } = form.dataset, full = (address) => new URL(address, location.href).href;
     worker = new Worker(searchWorker);
     worker.addEventListener("message", ({ data: { id, answer, error } }) => {
       const { resolve, reject } = waiting.get(id);
@@ -24,7 +24,7 @@ export function open(form) {
       for (const { reject } of waiting.values()) reject(new Error("worker"));
       waiting.clear();
     });
-    opened = ask("open", { scripts: new URL(searchText, location.href).href, site: new URL(root, location.href).href }).catch((error) => {
+    opened = ask("open", { scripts: { text: full(searchText), query: full(searchQuery) }, site: full(root) }).catch((error) => {
       opened = undefined; // the next question tries again
       throw error;
     });
