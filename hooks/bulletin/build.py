@@ -94,7 +94,7 @@ def survey(store: Store, folder: Path) -> Survey:
 
 def draw_up(edition: Edition, theme: Theme, folder: Path, store: Store, found: Survey, progress: Progress) -> tuple[Plan, list[Problem]]:
     """The plan for a site folder. Which files the search index has is known when it has been made."""
-    index, ledger = SearchIndex(edition.settings.cache / "search", edition), Ledger(store, folder)
+    index, ledger = SearchIndex(store.file.parent / "search", edition), Ledger(store, folder)  # where there is room for both
     asked = list(sections.divide(edition, theme, index))
     unsettled = {section.name for section in asked if not plan.is_settled(section, ledger, found)}
     index.make([split for split in edition.splits if split.folder in unsettled], progress)

@@ -30,8 +30,8 @@ _KEPT = {
     SCRIPTS: re.compile(r"pagefind\.js|wasm\.unknown\.pagefind"),
 }
 """What of Pagefind's files is published."""
-_META = re.compile(r"pagefind\.\w+\.pf_meta")
-META = "words.pf_meta"
+_FINDING = re.compile(r"pagefind\.\w+\.pf_meta")
+_FINDING_NAME = "words.pf_meta"
 """The file that the others are found by. Its name is always the same, so that a browser that knows a split's digest needs not ask for it."""
 _CONTENTS = "contents"
 _VOCABULARY = "vocabulary.json"
@@ -105,7 +105,7 @@ class SearchIndex:
                 for entry in self._entries(split):
                     index.add(entry)
                 made = sorted(index.files())
-            kept = [(_META.sub(META, path), content) for path, content in made if _KEPT[split.kind].fullmatch(path)]
+            kept = [(_FINDING.sub(_FINDING_NAME, path), content) for path, content in made if _KEPT[split.kind].fullmatch(path)]
             if split.kind == TITLES:
                 kept.append((_VOCABULARY, json.dumps(_vocabulary(split), ensure_ascii=False, separators=(",", ":")).encode()))
             for folder in {(new / path).parent for path, _ in kept}:

@@ -1,8 +1,8 @@
 """Splits: which articles the search index holds together. Pure.
 
 The texts of a closed year are a split, or those of a part of a year with many, and those of a few months of the running
-one, so that a new article changes a small split only. The titles of all closed years are one more, and those of the running year the last: small enough to
-be asked at once for a title of any year.
+one, so that a new article changes a small split only. The titles of all closed years are one more, and those of the
+running year another: small enough to be asked at once for a title of any year.
 """
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -19,6 +19,10 @@ _YEARS_TOGETHER, _MONTHS_TOGETHER = 500, 200
 """Articles from which on a split takes no more years or months; smaller ones cost the reader more requests than they save."""
 _MOST = 1500
 """Articles of a split of closed years, more or less. The time in which Pagefind searches a split grows with their square."""
+_FILE_OF_YEARS, _FILE_OF_MONTHS, _FILE_OF_TITLES = 8_000, 2_000, 1_000
+"""Places of words in one file of the index, about two bytes each. A reader loads the file of each word that is asked for: small ones
+for what is asked every time, larger ones where there would be too many.
+"""
 
 TEXTS, TITLES, SCRIPTS = "texts", "titles", "scripts"
 """SCRIPTS stands for what comes with the index whatever is in it: the program that searches it in the browser."""
@@ -31,16 +35,9 @@ class Block(NamedTuple):
     articles: tuple[Article, ...]
 
 
-_FILE_OF_YEARS, _FILE_OF_MONTHS, _FILE_OF_TITLES = 8_000, 2_000, 1_000
-"""Places of words in one file of the index, about two bytes each. A reader loads the file of each word that is asked for: small ones
-for what is asked every time, larger ones where there would be too many.
-"""
-
-
 class Split(NamedTuple):
-    """`kind` is TEXTS, TITLES or SCRIPTS, months oldest first; `file_size`
-    is that of the files of words, in places; `digest` stands for all files of the split: its articles, but for their views, and how they
-    are indexed.
+    """`kind` is TEXTS, TITLES or SCRIPTS; months oldest first; `file_size` is that of the files of words, in places; `digest` stands for
+    all files of the split: its articles, but for their views, and how they are indexed.
     """
 
     kind: str

@@ -80,7 +80,7 @@ class Site:
         """An edition and a theme that the pages come of."""
         with pytest.MonkeyPatch.context() as patched:
             patched.setattr(sections, "divide", lambda edition, theme, index: divided(self._pages))
-            yield SimpleNamespace(catalogue=SimpleNamespace(articles=()), read=0, splits=[], settings=SimpleNamespace(cache=self.folder.parent / "cache")), None
+            yield SimpleNamespace(catalogue=SimpleNamespace(articles=()), read=0, splits=[]), None
 
     def survey(self) -> Survey:
         return build.survey(self.store, self.folder)
