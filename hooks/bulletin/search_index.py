@@ -19,10 +19,11 @@ import msgspec
 
 from . import body, dates, digest, pagefind_service, search_text, workers
 from .article import Article
-from .edition import Edition
+from .edition import Edition, SourceFile
 from .pagefind_service import Entry
 from .progress import Progress
 from .splits import SCRIPTS, TEXTS, TITLES, Split
+from .store import StoreError
 
 _KEPT = {
     TEXTS: re.compile(r".*\.pf_(?:meta|index|fragment)"),
@@ -48,8 +49,24 @@ class Bundle(msgspec.Struct, frozen=True):
     blocks: dict[str, str]
 
 
+class BundleFile(SourceFile):
+    """A file of a bundle. It lies in the cache, which may be deleted at any moment."""
+
+    __slots__ = ()
+
+    def read(self) -> bytes:
+        """Raises StoreError when the file is no longer what it was."""
+        try:
+            content = super().read()
+        except OSError as error:
+            raise StoreError(str(error)) from error
+        if digest.of(content) != self.digest:
+            raise StoreError(self.path)
+        return content
+
+
 class SearchIndex:
-    """The bundles in a folder, as they are asked for."""
+    """The bundles in a folder, as they are asked for. Whoever asks for one that was made and is gone gets a StoreError."""
 
     def __init__(self, folder: Path, edition: Edition):
         self._folder = folder
@@ -58,12 +75,15 @@ class SearchIndex:
     def make(self, wanted: Sequence[Split], progress: Progress) -> None:
         """Makes the bundles of the wanted splits, as far as they are not there; forgets those of no split.
 
-        Raises PagefindError, and OSError.
+        Raises PagefindError, OSError, and StoreError when somebody deletes the folder meanwhile.
         """
         missing = [split for split in wanted if self._known(split) is None]
         done = workers.share_few(lambda number: self._index(missing[number]), len(missing))
-        for _ in progress.follow("index", done, len(missing)):
-            pass
+        try:
+            for _ in progress.follow("index", done, len(missing)):
+                pass
+        except FileNotFoundError as error:
+            raise StoreError(str(error)) from error
         current = {self._place(split).name for split in self._edition.splits}
         with suppress(OSError):
             for folder in self._folder.iterdir():
@@ -73,11 +93,14 @@ class SearchIndex:
     def bundle(self, split: Split) -> Bundle:
         """Of a split that was made."""
         found = self._known(split)
-        assert found is not None, "bundles are made before they are asked for"
+        if found is None:
+            raise StoreError(f"search index {split.name}")
         return found
 
-    def file(self, split: Split, path: str) -> str:
-        return str(self._place(split) / path)
+    def files(self, split: Split) -> Iterator[tuple[str, BundleFile]]:
+        """All files of a bundle by path, as they are published."""
+        for path, known in self.bundle(split).files.items():
+            yield path, BundleFile(str(self._place(split) / path), known)
 
     def author_slugs(self, article: Article) -> tuple[str, ...]:
         slugs = self._edition.catalogue.author_slugs

@@ -5,7 +5,7 @@ import re
 from collections.abc import Iterator
 
 from .. import dates, search_text
-from ..edition import Cards, SourceFile
+from ..edition import Cards
 from ..recipe import Recipe
 from ..search_index import SearchIndex
 from ..splits import Split
@@ -38,9 +38,9 @@ class TitleBlock(Recipe, frozen=True, gc=False):
 
 
 def outputs(split: Split, index: SearchIndex) -> Iterator[tuple[str, PublishedFile | TitleBlock]]:
-    bundle = index.bundle(split)
-    for path, digest in bundle.files.items():
-        yield f"{split.folder}/{path}", PublishedFile(SourceFile(index.file(split, path), digest))
-    for block in split.blocks() if bundle.blocks else ():
+    for path, file in index.files(split):
+        yield f"{split.folder}/{path}", PublishedFile(file)
+    blocks = index.bundle(split).blocks
+    for block in split.blocks() if blocks else ():
         slugs = tuple(index.author_slugs(article) for article in block.articles)
-        yield f"{split.folder}/block/{bundle.blocks[block.name]}.json", TitleBlock(Cards(block.articles), slugs)
+        yield f"{split.folder}/block/{blocks[block.name]}.json", TitleBlock(Cards(block.articles), slugs)
