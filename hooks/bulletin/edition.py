@@ -46,6 +46,9 @@ class Edition:
         address_of = self.catalogue.address_of
         return tuple([(link.name, self.settings.url(address_of[link.name])) for link in article.facts.links if link.name in address_of])
 
+    def author_slugs(self, names: Iterable[str]) -> tuple[str, ...]:
+        return tuple([self.catalogue.author_slugs[name] for name in names])
+
     def volumes(self) -> "Iterator[Volume]":
         """All months that have articles, oldest first."""
         earlier: dict[str, tuple[Article, ...]] = dict.fromkeys(self.catalogue.categories, ())
@@ -87,7 +90,7 @@ class Volume:
         return SourceFile(self.edition.archive.path(item.file), item.digest)
 
     def author_slugs(self, names: Iterable[str]) -> tuple[str, ...]:
-        return tuple([self.edition.catalogue.author_slugs[name] for name in names])
+        return self.edition.author_slugs(names)
 
     def tag_slugs(self, names: Iterable[str]) -> tuple[str, ...]:
         return tuple([self.edition.catalogue.tag_slugs[name] for name in names])

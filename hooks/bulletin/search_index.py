@@ -70,21 +70,21 @@ class SearchIndex:
 
     def __init__(self, folder: Path, edition: Edition):
         self._folder = folder
-        self._edition = edition
+        self.edition = edition
 
     def make(self, wanted: Sequence[Split], progress: Progress) -> None:
         """Makes the bundles of the wanted splits, as far as they are not there; forgets those of no split.
 
         Raises PagefindError, OSError, and StoreError when somebody deletes the folder meanwhile.
         """
-        missing = [split for split in wanted if self._known(split) is None]
+        missing = [split for split in wanted if not self._is_whole(split)]
         done = workers.share_few(lambda number: self._index(missing[number]), len(missing))
         try:
             for _ in progress.follow("index", done, len(missing)):
                 pass
         except FileNotFoundError as error:
             raise StoreError(str(error)) from error
-        current = {self._place(split).name for split in self._edition.splits}
+        current = {self._place(split).name for split in self.edition.splits}
         with suppress(OSError):
             for folder in self._folder.iterdir():
                 if folder.name not in current:
@@ -92,33 +92,27 @@ class SearchIndex:
 
     def bundle(self, split: Split) -> Bundle:
         """Of a split that was made."""
-        found = self._known(split)
-        if found is None:
-            raise StoreError(f"search index {split.name}")
-        return found
+        try:
+            return msgspec.msgpack.decode((self._place(split) / _CONTENTS).read_bytes(), type=Bundle)
+        except (OSError, msgspec.MsgspecError) as error:
+            raise StoreError(f"search index {split.name}") from error
 
     def files(self, split: Split) -> Iterator[tuple[str, BundleFile]]:
         """All files of a bundle by path, as they are published."""
         for path, known in self.bundle(split).files.items():
             yield path, BundleFile(str(self._place(split) / path), known)
 
-    def author_slugs(self, article: Article) -> tuple[str, ...]:
-        slugs = self._edition.catalogue.author_slugs
-        return tuple([slugs[name] for name in article.facts.author])
-
     def _place(self, split: Split) -> Path:
         return self._folder / split.digest.hex()
 
-    def _known(self, split: Split) -> Bundle | None:
-        """A bundle that is whole; whoever has altered one of its files gets it made again."""
-        place = self._place(split)
+    def _is_whole(self, split: Split) -> bool:
+        """Whether a bundle is there as it was made; whoever has altered one of its files gets it made again."""
         try:
-            found = msgspec.msgpack.decode((place / _CONTENTS).read_bytes(), type=Bundle)
-            if all(digest.of((place / path).read_bytes()) == known for path, known in found.files.items()):
-                return found
-        except (OSError, msgspec.MsgspecError):
-            pass
-        return None
+            for _, file in self.files(split):
+                file.read()
+        except StoreError:
+            return False
+        return True
 
     def _index(self, split: Split) -> None:
         self._folder.mkdir(parents=True, exist_ok=True)
@@ -154,10 +148,10 @@ class SearchIndex:
             yield from map(self._entry, split.articles)
 
     def _entry(self, article: Article) -> Entry:
-        facts, fragment = article.facts, self._edition.text(article).read()
+        facts, fragment = article.facts, self.edition.text(article).read()
         caption = fragment.photo.caption if fragment.photo else None
         texts = [body.plain(fragment.lead_html), body.plain(fragment.body_html), caption, *[file.title for file in fragment.attachments]]
-        marks = [("category", article.category), ("year", f"{article.date:%Y}"), *[("author", slug) for slug in self.author_slugs(article)]]
+        marks = [("category", article.category), ("year", f"{article.date:%Y}"), *[("author", slug) for slug in self.edition.author_slugs(facts.author)]]
         text = " ".join([text for text in texts if text]).replace(_BACK, "")
         content = _SEPARATOR.join([search_text.spell(part) for part in [text, *facts.author, *facts.tags] if part])
         title = search_text.spell(facts.title)

@@ -42,5 +42,5 @@ def outputs(split: Split, index: SearchIndex) -> Iterator[tuple[str, PublishedFi
         yield f"{split.folder}/{path}", PublishedFile(file)
     blocks = index.bundle(split).blocks
     for block in split.blocks() if blocks else ():
-        slugs = tuple(index.author_slugs(article) for article in block.articles)
+        slugs = tuple(index.edition.author_slugs(article.facts.author) for article in block.articles)
         yield f"{split.folder}/block/{blocks[block.name]}.json", TitleBlock(Cards(block.articles), slugs)
