@@ -127,7 +127,10 @@ def on_serve(server, config: MkDocsConfig, builder):
 
 
 def on_files(files: Files, config: MkDocsConfig) -> Files:
-    """Adds the page that each shell is printed from, and one stylesheet made of all features' styles."""
+    """Adds the page that each shell is printed from, and one stylesheet made of all features' styles; leaves out what the theme would publish of its own."""
+    ours = (str(config.theme.custom_dir), config.docs_dir)
+    for file in [file for file in files if file.abs_src_path and (not file.abs_src_path.startswith(ours) or file.src_uri.startswith("partials/"))]:
+        files.remove(file)
     for kind in _KINDS:
         source = f"---\ntemplate: {kind}.html\ntitle: {kind}\n---\n"
         files.append(File.generated(config, f"{_SHELLS}{kind}.md", content=source, inclusion=InclusionLevel.NOT_IN_NAV))

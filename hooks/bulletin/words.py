@@ -13,7 +13,7 @@ def _all() -> dict[str, Any]:
     return yaml.safe_load((Path(__file__).parent / "words.vi.yml").read_text(encoding="utf-8"))
 
 
-def site() -> dict[str, str]:
+def site() -> dict[str, Any]:
     """Labels of the pages, as templates use them: `words.back`."""
     return _all()["site"]
 

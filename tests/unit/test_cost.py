@@ -334,7 +334,7 @@ def test_a_deleted_old_article_costs_its_lists_from_there_on_and_its_neighbours(
 def test_an_old_article_that_gets_another_day_costs_the_places_where_its_date_stands(bulletin: Bulletin, monkeypatch: pytest.MonkeyPatch):
     """A day later it still stands between the same two articles."""
     bulletin.write(f"{name(OLD)}.md", bulletin.text(OLD, date=f"{day(OLD) + timedelta(days=1):%Y-%m-%d %H:%M}"))
-    around = [f"{month(OLD)}/index.html", f"sitemap-{month(OLD).replace('/', '-')}.xml"]
+    around = [f"{month(OLD)}/index.html", f"{month(OLD)[:4]}/index.html", f"sitemap-{month(OLD).replace('/', '-')}.xml"]
     counted = Counted(bulletin, monkeypatch)
     assert counted.is_exactly([*pages(OLD, *after(OLD)), *print_views(OLD), *bulletin.list_pages(OLD), *around], read=1, indexed=bulletin.splits(OLD))
 

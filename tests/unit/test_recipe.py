@@ -209,7 +209,7 @@ EDITS: dict[str, Edit] = {
     "post deleted": lambda visit: (visit.project.posts / "2026/06/cup-nuoc.md").unlink(),
     "oldest post deleted": lambda visit: (visit.project.posts / "2025/11/y-te-00.md").unlink(),
     "post added": lambda visit: visit.project.post("2026/06/moi.md", post(title="Tin mới", category="y-te")) and None,
-    "post of another year": lambda visit: visit.project.post("2024/06/cu.md", post(title="Tin cũ", date="2024-06-01 08:00", category="y-te")) and None,
+    "post of another year": lambda visit: visit.project.post("2024/06/cu.md", post(title="Tin cũ", date="2024-06-01 08:00", category="giao-duc")) and None,
     "the hour has come": later,
     "name of the site": written("site_name: Bản tin An Bình", "site_name: Bản tin Bình An", "mkdocs.yml"),
     "description of the site": written("site_description: Tin tức", "site_description: Tin", "mkdocs.yml"),

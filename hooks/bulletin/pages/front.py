@@ -1,25 +1,31 @@
-"""The front page, composed by rule: a lead story, the second rank, the latest, one block for each category."""
+"""The front page, composed by rule: a lead story, the second rank, the latest, notices, the most read, and each category.
 
-from collections.abc import Iterator, Sequence
+Nothing on it is placed by hand but what is `pinned`. What there is little of takes little room: a category with few
+articles is a short list among others like it, a rubric without articles is not there.
+"""
+
+from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
-from .. import addresses, dates, digest, words
+from .. import addresses, dates, digest
 from ..article import Article
-from ..edition import Cards, Edition, Theme
+from ..edition import Cards, Edition, Headlines, Theme
 from ..recipe import Recipe
 from ..settings import Settings
 from ..shells import Shell
 from .card import Card, card
 from .head import head
 
-_SECOND_RANK, _LATEST, _BLOCK, _MOST_READ, _NOTICES = 4, 6, 4, 5, 5
+_SECOND_RANK, _LATEST, _BLOCK, _MOST_READ, _NOTICES = 4, 5, 4, 5, 5
+_THIN = 3
+"""With fewer articles a category has no block of its own."""
 _READ_AMONG = 200
 """The most read are sought among the newest articles, so that old counts don't stand there for ever."""
 NOTICES = "thong-bao"
 
 
 class Blocks(NamedTuple):
-    """The newest articles of each category that has any, with the category's slug; in the order of the menu."""
+    """Articles of some categories with the categories' slugs, in the order of the menu. The first one of each may have its picture shown."""
 
     blocks: tuple[tuple[str, Cards], ...]
 
@@ -35,46 +41,56 @@ class FrontPage(Recipe, frozen=True, gc=False):
     """Seconds since 1970."""
     top: Cards
     """The lead story, then the second rank."""
-    latest: Cards
+    latest: Headlines
     blocks: Blocks
-    most_read: Cards
-    notices: Cards
+    thin_blocks: Blocks
+    most_read: Headlines
+    notices: Headlines
 
     def render(self) -> bytes:
-        settings, texts, changed = self.settings, words.site(), dates.moment(self.changed) if self.changed is not None else None
-
-        def cards(articles: Sequence[Article]) -> list[Card]:
-            return [card(settings, article) for article in articles]
-
+        settings = self.settings
+        changed = dates.moment(self.changed) if self.changed is not None else None
+        top = _cards(settings, self.top)
         return self.shell.fill(
             {
                 "head": head(settings, "", settings.site_description, ""),
                 "section": "",
                 "title": settings.site_name,
                 "changed": {"time": dates.iso(changed), "date": dates.in_words(changed)} if changed else None,
-                "lead_story": next(iter(cards(self.top)), None),
-                "second_rank": cards(self.top[1:]),
-                "latest": cards(self.latest),
-                "blocks": [
-                    {"name": settings.categories[slug], "url": settings.url(f"{slug}/"), "cards": cards(articles)} for slug, articles in self.blocks.blocks
-                ],
-                "most_read": cards(self.most_read),
-                "notices": cards(self.notices),
+                "lead_story": next(iter(top), None),
+                "second_rank": top[1:],
+                "latest": _cards(settings, self.latest),
+                "blocks": _blocks(settings, self.blocks),
+                "thin_blocks": _blocks(settings, self.thin_blocks),
+                "most_read": _cards(settings, self.most_read),
+                "notices": _cards(settings, self.notices),
                 "notices_url": settings.url(f"{NOTICES}/"),
                 "archive_url": settings.url("luu-tru/"),
-                "empty": texts["no_articles"],
             }
         )
+
+
+def _cards(settings: Settings, articles: Iterable[Article]) -> list[Card]:
+    return [card(settings, article) for article in articles]
+
+
+def _blocks(settings: Settings, blocks: Blocks) -> list[dict[str, object]]:
+    return [{"name": settings.categories[slug], "url": settings.url(f"{slug}/"), "cards": _cards(settings, articles)} for slug, articles in blocks.blocks]
 
 
 def outputs(edition: Edition, theme: Theme) -> Iterator[tuple[str, FrontPage]]:
     catalogue = edition.catalogue
     newest = catalogue.newest(_READ_AMONG)
     top = _top(newest)
-    shown = {article.name for article in top}
-    latest = [article for article in newest if article.name not in shown][:_LATEST]
+    on_top = {article.name for article in top}
+    latest = [article for article in newest if article.name not in on_top and article.category != NOTICES]
     read = sorted((article for article in newest if article.views), key=lambda article: (article.views or 0, article.published, article.address), reverse=True)
-    blocks = [(slug, Cards(group.articles[: -_BLOCK - 1 : -1])) for slug, group in catalogue.categories.items() if group.articles and slug != NOTICES]
+    full: list[tuple[str, Cards]] = []
+    thin: list[tuple[str, Cards]] = []
+    for slug, group in catalogue.categories.items():
+        articles = _block([article for article in group.articles[: -_BLOCK - len(top) - 1 : -1] if article.name not in on_top])
+        if slug != NOTICES and articles:
+            (full if len(articles) >= _THIN else thin).append((slug, articles))
     notices = catalogue.categories.get(NOTICES)
     yield (
         addresses.output(""),
@@ -83,15 +99,16 @@ def outputs(edition: Edition, theme: Theme) -> Iterator[tuple[str, FrontPage]]:
             settings=edition.settings,
             changed=max((article.changed for article in newest), default=None),
             top=Cards(top),
-            latest=Cards(latest),
-            blocks=Blocks(tuple(blocks)),
-            most_read=Cards(read[:_MOST_READ]),
-            notices=Cards(notices.articles[: -_NOTICES - 1 : -1] if notices else ()),
+            latest=Headlines(latest[:_LATEST]),
+            blocks=Blocks(tuple(full)),
+            thin_blocks=Blocks(tuple(thin)),
+            most_read=Headlines(read[:_MOST_READ]),
+            notices=Headlines(notices.articles[: -_NOTICES - 1 : -1] if notices else ()),
         ),
     )
 
 
-def _top(newest: tuple[Article, ...]) -> list[Article]:
+def _top(newest: Sequence[Article]) -> list[Article]:
     """The newest pinned article leads, else the newest with a picture; then the newest of the rest."""
     if not newest:
         return []
@@ -100,3 +117,10 @@ def _top(newest: tuple[Article, ...]) -> list[Article]:
     first = pinned or pictured or newest[0]
     rest = [article for article in newest if article is not first and article.category != NOTICES]
     return [first, *rest[:_SECOND_RANK]]
+
+
+def _block(newest: Sequence[Article]) -> Cards:
+    """The newest articles of a category. One with a picture comes first, if there is any."""
+    shown = newest[:_BLOCK]
+    pictured = next((article for article in shown if article.facts.thumbnail), None)
+    return Cards([pictured, *[article for article in shown if article is not pictured]] if pictured else shown)

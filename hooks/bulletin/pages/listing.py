@@ -47,8 +47,8 @@ class ListPage(Recipe, frozen=True, gc=False):
     """When the list begins, or this page of it, in seconds since 1970."""
     number: int | None
     """None for the list's own page."""
-    count: int | None
-    """How many articles the whole list has; said on its own page only."""
+    count: int
+    """How many articles the whole list has; on a numbered page, how many that has."""
     older: str | None
     newer: str | None
     """Addresses of the neighbouring pages."""
@@ -57,17 +57,17 @@ class ListPage(Recipe, frozen=True, gc=False):
         settings, place, texts = self.settings, self.place, words.site()
         title = place.title if self.number is None else f"{place.title} – {texts['page']} {self.number}"
         address = place.address if self.number is None else addresses.older_page(place.address, self.number)
-        span = _span(self.first, self.articles)
+        covered = span(self.first, self.articles)
         return self.shell.fill(
             {
-                "head": head(settings, title, f"{place.kicker}: {place.title}. {span}".strip(), address, feed=place.feed),
+                "head": head(settings, title, f"{place.kicker}: {place.title}. {covered}".strip(), address, feed=place.feed),
                 "section": place.section,
                 "kicker": place.kicker,
                 "title": place.title,
                 "number": self.number,
                 "url": settings.url(place.address),
                 "count": self.count,
-                "span": span,
+                "span": covered,
                 "cards": [card(settings, article) for article in reversed(self.articles)],
                 "older": None if self.older is None else settings.url(self.older),
                 "newer": None if self.newer is None else settings.url(self.newer),
@@ -93,10 +93,10 @@ def outputs(edition: Edition, shell: Shell, place: Place, group: Group) -> Itera
         here = Cards(articles[(number - 1) * PAGE_LENGTH : number * PAGE_LENGTH])
         older = pages[number - 1] if number > 1 else None
         newer = pages[number + 1] if number < numbered else place.address
-        yield addresses.output(pages[number]), ListPage(shell, edition.settings, place, here, here[0].published, number, None, older, newer)
+        yield addresses.output(pages[number]), ListPage(shell, edition.settings, place, here, here[0].published, number, len(here), older, newer)
 
 
-def _span(first: int, articles: Sequence[Article]) -> str:
+def span(first: int, articles: Sequence[Article]) -> str:
     """From when to when, in days."""
     if not articles:
         return ""

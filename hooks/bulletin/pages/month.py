@@ -1,14 +1,18 @@
-"""Month pages: every article of a month, day by day."""
+"""Month pages: a calendar, and every article of the month, day by day."""
 
 from collections.abc import Iterator
 from itertools import groupby
 
 from .. import addresses, dates, words
-from ..edition import Edition, Headlines, Theme
+from ..article import Article
+from ..edition import Cards, Edition, Theme
 from ..recipe import Recipe
 from ..settings import Settings
 from ..shells import Shell
+from . import day_calendar
+from .card import card
 from .head import head
+from .listing import span
 
 
 class MonthPage(Recipe, frozen=True, gc=False):
@@ -16,42 +20,55 @@ class MonthPage(Recipe, frozen=True, gc=False):
     settings: Settings
     month: str
     """`2020/06`"""
-    articles: Headlines
+    articles: Cards
+    older: str | None
+    newer: str | None
+    """The months before and after it that have articles."""
 
     def render(self) -> bytes:
         settings = self.settings
-        year, number = (int(part) for part in self.month.split("/"))
-        title = words.site()["month_of_year"].format(month=number, year=year)
-        by_day = groupby(reversed(self.articles), lambda article: article.date.date())
-        days = [
-            {
-                "date": dates.day_in_words(articles[0].date),
-                "time": f"{day:%Y-%m-%d}",
-                "articles": [
-                    {
-                        "url": settings.url(article.address),
-                        "title": article.facts.title,
-                        "time": dates.iso(article.date),
-                        "clock": f"{article.date:%H:%M}",
-                        "category": settings.categories[article.category],
-                    }
-                    for article in articles
-                ],
-            }
-            for day, articles in ((day, list(found)) for day, found in by_day)
-        ]
+        year, number = _numbers(self.month)
+        title = in_words(self.month)
+        days = {day: list(found) for day, found in groupby(reversed(self.articles), lambda article: article.date.day)}
         return self.shell.fill(
             {
-                "head": head(settings, title, words.site()["month_description"].format(title=title, site=settings.site_name), addresses.month(year, number)),
+                "head": head(settings, title, words.site()["month_description"].format(title=title, site=settings.site_name), f"{self.month}/"),
                 "section": None,
                 "title": title,
                 "year": {"name": str(year), "url": settings.url(addresses.year(year))},
                 "count": len(self.articles),
-                "days": days,
+                "span": span(self.articles[0].published, self.articles),
+                "calendar": day_calendar.weeks(settings, year, number, {day: len(found) for day, found in days.items()}),
+                "calendar_title": title,
+                "days": [_day(settings, day, found) for day, found in days.items()],
+                "older": _neighbour(settings, self.older),
+                "newer": _neighbour(settings, self.newer),
             }
         )
 
 
+def _day(settings: Settings, day: int, articles: list[Article]) -> dict[str, object]:
+    date = articles[0].date
+    return {"id": day_calendar.anchor(day), "date": dates.day_in_words(date), "time": f"{date:%Y-%m-%d}", "cards": [card(settings, article) for article in articles]}
+
+
+def _neighbour(settings: Settings, month: str | None) -> dict[str, str] | None:
+    return {"url": settings.url(f"{month}/"), "name": in_words(month)} if month else None
+
+
+def _numbers(month: str) -> tuple[int, int]:
+    year, _, number = month.partition("/")
+    return int(year), int(number)
+
+
+def in_words(month: str) -> str:
+    """`Tháng 6 năm 2020` of `2020/06`."""
+    year, number = _numbers(month)
+    return words.site()["month_of_year"].format(month=number, year=year)
+
+
 def outputs(edition: Edition, theme: Theme) -> Iterator[tuple[str, MonthPage]]:
-    for month, group in edition.catalogue.months.items():
-        yield addresses.output(f"{month}/"), MonthPage(theme.shells["month"], edition.settings, month, Headlines(group.articles))
+    months = edition.catalogue.months
+    names = [None, *months, None]
+    for older, (month, group), newer in zip(names, months.items(), names[2:], strict=False):
+        yield addresses.output(f"{month}/"), MonthPage(theme.shells["month"], edition.settings, month, Cards(group.articles), older, newer)

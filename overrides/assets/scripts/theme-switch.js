@@ -1,26 +1,29 @@
-// Light or dark: follows the system until the reader chooses, then remembers.
+// Light, dark or high contrast: the system's until the reader chooses, then what was chosen. The first paint is in preferences.js.
 (function () {
   const root = document.documentElement;
-  const system = matchMedia("(prefers-color-scheme: dark)");
-  const isDark = () => (root.dataset.theme ? root.dataset.theme === "dark" : system.matches);
-  for (const button of document.querySelectorAll("[data-theme-switch]")) {
-    button.hidden = false;
-    const show = () => button.setAttribute("aria-pressed", String(isDark()));
-    show();
-    system.addEventListener("change", show);
-    addEventListener("storage", (event) => {
-      if (event.key !== "bulletin.theme" || !/^(light|dark)$/.test(event.newValue)) return;
-      root.dataset.theme = event.newValue;
-      show();
-    });
-    button.addEventListener("click", () => {
-      root.dataset.theme = isDark() ? "light" : "dark";
-      show();
+  const NAME = "bulletin.theme";
+  const selects = [...document.querySelectorAll("[data-theme-switch] select")];
+
+  function show(theme) {
+    if (theme) root.dataset.theme = theme;
+    else delete root.dataset.theme;
+    for (const select of selects) select.value = theme;
+  }
+
+  for (const select of selects) {
+    select.parentElement.hidden = false;
+    select.addEventListener("change", () => {
+      show(select.value);
       try {
-        localStorage.setItem("bulletin.theme", root.dataset.theme);
+        if (select.value) localStorage.setItem(NAME, select.value);
+        else localStorage.removeItem(NAME);
       } catch (error) {
         // Without storage the choice holds for this page.
       }
     });
   }
+  show(root.dataset.theme || "");
+  addEventListener("storage", (event) => {
+    if (event.key === NAME || event.key === null) show(/^(light|dark|contrast)$/.test(event.newValue) ? event.newValue : "");
+  });
 })();

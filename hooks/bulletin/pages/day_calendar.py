@@ -1,0 +1,36 @@
+"""A calendar of a month: its weeks, and on each day how many articles there are."""
+
+import calendar
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from .. import addresses, words
+from ..settings import Settings
+
+_WEEKS = calendar.Calendar(firstweekday=calendar.MONDAY)
+
+
+@dataclass(frozen=True)
+class Day:
+    """`label` says aloud what the day's link leads to. A day without articles has no link."""
+
+    number: int
+    url: str | None
+    label: str | None
+
+
+def anchor(day: int) -> str:
+    """The id of a day's heading on the page of its month."""
+    return f"ngay-{day}"
+
+
+def weeks(settings: Settings, year: int, month: int, counts: Mapping[int, int]) -> list[list[Day | None]]:
+    """The weeks of a month from Monday to Sunday, with None before its first day and after its last. `counts` are the articles by day."""
+    page = settings.url(addresses.month(year, month))
+    return [[_day(page, day, month, counts.get(day, 0)) if day else None for day in week] for week in _WEEKS.monthdayscalendar(year, month)]
+
+
+def _day(page: str, day: int, month: int, count: int) -> Day:
+    if not count:
+        return Day(day, None, None)
+    return Day(day, f"{page}#{anchor(day)}", words.site()["day_of_calendar"].format(day=day, month=month, count=count))
