@@ -6,6 +6,7 @@ import msgspec
 
 from . import archive, dates, digest
 from .media import AttachedFile, Picture
+from .renditions import Shape
 
 
 class Photo(msgspec.Struct, frozen=True, gc=False):
@@ -42,11 +43,11 @@ class Fragment(msgspec.Struct, frozen=True, gc=False):
 
 
 class Thumbnail(msgspec.Struct, frozen=True, gc=False):
-    """The picture of a card; `width` and `height` in pixels."""
+    """The lead photo as lists show it: the address of its renditions without ending, and what `renditions.py` says of them."""
 
     address: str
-    width: int
-    height: int
+    shape: Shape
+    tone: str
     alt: str
 
 
@@ -56,6 +57,8 @@ class MediaUse(msgspec.Struct, frozen=True, gc=False):
     file: str
     address: str
     digest: bytes
+    shape: Shape | None
+    """Of a picture, which is published as its renditions."""
 
 
 class PostLink(msgspec.Struct, frozen=True, gc=False):
@@ -142,7 +145,7 @@ def sealed(name: str, address: str, published: int, category: str, views: int | 
     """An article with its digests."""
     headline = digest.of_values(address, facts.title, published, category)
     card = digest.of_values(headline, facts.lead, facts.author, facts.tags, facts.thumbnail)
-    text = digest.of_values(headline, facts.lead, facts.updated, facts.author, facts.fragment)
+    text = digest.of_values(headline, facts.lead, facts.updated, facts.author, facts.thumbnail, facts.fragment)
     whole = digest.of_values(card, text)
     packed, digests = msgspec.msgpack.encode(facts), headline + card + text + whole
     return Article(name, address, published, facts.updated or published, category, views, draft, empty, aliases, packed, digests)

@@ -65,6 +65,8 @@ class Typesetter:
             problems += [replace(one, line=post.body_line) for one in found]
         text = _TABLE.sub(_boxed, _IMAGE.sub(links.size, clean)).strip()
         photo, attachments = links.photo(), links.attachments()
+        media = links.uses()
+        shapes = {use.address: use.shape for use in media if use.shape}
         lead, lead_html, text = _lead(post, text)
         fragment = Fragment(
             lead_html=lead_html,
@@ -77,8 +79,8 @@ class Typesetter:
         return TypesetBody(
             fragment=fragment,
             lead=lead,
-            thumbnail=Thumbnail(photo.address, photo.width, photo.height, fragment.photo.alt) if photo and fragment.photo else None,
-            media=links.uses(),
+            thumbnail=Thumbnail(photo.address, shapes[photo.address], photo.tone, fragment.photo.alt) if photo and fragment.photo else None,
+            media=media,
             links=tuple(links.posts),
             asked=tuple(links.asked.items()),
             problems=(*problems, *links.problems),

@@ -10,6 +10,7 @@ from . import digest, splits
 from .archive import Archive
 from .article import CARD, HEADLINE, TEXT, Article, Fragment, MediaUse
 from .catalogue import Catalogue
+from .darkroom import Negative
 from .settings import Settings
 from .shells import Shell
 from .splits import Split
@@ -45,6 +46,10 @@ class Edition:
         """Name and URL of the posts that the text leads to, as far as they are published."""
         address_of = self.catalogue.address_of
         return tuple([(link.name, self.settings.url(address_of[link.name])) for link in article.facts.links if link.name in address_of])
+
+    def negative(self, item: MediaUse) -> Negative:
+        """A picture to be developed."""
+        return Negative(self.archive.path(item.file), item.digest, str(self.settings.pictures))
 
     def author_slugs(self, names: Iterable[str]) -> tuple[str, ...]:
         return tuple([self.catalogue.author_slugs[name] for name in names])

@@ -85,6 +85,11 @@ class Settings(BaseModel):
         """Where the bulletin keeps what saves time; may be deleted at any moment."""
         return self.project / ".cache"
 
+    @property
+    def pictures(self) -> Path:
+        """Where the renditions of pictures are kept."""
+        return self.cache / "pictures"
+
     @cached_property
     def root(self) -> str:
         """The path of the site on its server: `/`, or `/bantin/`."""

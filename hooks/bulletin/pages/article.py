@@ -6,14 +6,15 @@ from collections.abc import Iterator
 from functools import cache, lru_cache
 from typing import Any, NamedTuple
 
-from .. import addresses, dates, links, media
+from .. import addresses, dates, links, media, renditions
 from ..article import Article, Facts, Fragment
 from ..edition import EARLIER, Headlines, Text, Theme, Volume
 from ..recipe import Recipe
 from ..settings import Settings
 from ..shells import Shell
 from ..site_patch import Patch
-from .head import head
+from .card import element
+from .head import SharedImage, head
 
 
 class Link(NamedTuple):
@@ -57,7 +58,7 @@ class ArticlePage(Recipe, frozen=True, gc=False):
                     facts.lead or facts.title,
                     article.address,
                     kind="article",
-                    image=settings.full_url(facts.thumbnail.address) if facts.thumbnail else None,
+                    image=_shared_image(settings, facts),
                     feed=(addresses.feed(f"{article.category}/"), f"{category} – {settings.site_name}"),
                     published=dates.iso(article.date),
                     modified=dates.iso(dates.moment(article.changed)),
@@ -137,22 +138,29 @@ def printed(settings: Settings, article: Article, facts: Facts, fragment: Fragme
         "updated": dates.in_words(updated) if updated else None,
         "lead_html": links.closed(fragment.lead_html, posts),
         "body_html": links.closed(fragment.body_html, posts),
-        "photo": _photo(settings, fragment),
+        "photo": _photo(settings, facts, fragment),
         "source": _source(fragment),
         "attachments": [
-            {"title": item.title, "url": settings.url(item.media.address), "kind": item.kind, "size": media.size_in_words(item.media.size)}
+            {"title": item.title, "url": settings.url(links.handed_out(item.media)), "kind": item.kind, "size": media.size_in_words(item.media)}
             for item in fragment.attachments
         ],
     }
 
 
-def _photo(settings: Settings, fragment: Fragment) -> dict[str, Any] | None:
+def _photo(settings: Settings, facts: Facts, fragment: Fragment) -> dict[str, Any] | None:
     photo = fragment.photo
     if photo is None:
         return None
-    picture = photo.picture
-    shown = {"url": settings.url(picture.address), "width": picture.width, "height": picture.height, "alt": photo.alt} if picture else None
-    return {"picture": shown, "caption": photo.caption, "credit": photo.credit}
+    return {"picture": element(settings, facts.thumbnail) if facts.thumbnail else None, "caption": photo.caption, "credit": photo.credit}
+
+
+def _shared_image(settings: Settings, facts: Facts) -> SharedImage | None:
+    """What social networks show of an article."""
+    picture = facts.thumbnail
+    if picture is None:
+        return None
+    crop = renditions.crop(picture.shape, renditions.SHARED)
+    return SharedImage(settings.full_url(picture.address + crop.suffix), crop.width, crop.height, picture.alt)
 
 
 def _source(fragment: Fragment) -> dict[str, Any] | None:
@@ -187,8 +195,8 @@ def _json_ld(settings: Settings, article: Article, facts: Facts, fragment: Fragm
         "publisher": publisher,
     }
     if facts.thumbnail:
-        picture = facts.thumbnail
-        data["image"] = {"@type": "ImageObject", "url": settings.full_url(picture.address), "width": picture.width, "height": picture.height}
+        address, crops = facts.thumbnail.address, [renditions.crop(facts.thumbnail.shape, name) for name in renditions.CROPS]
+        data["image"] = [{"@type": "ImageObject", "url": settings.full_url(address + crop.suffix), "width": crop.width, "height": crop.height} for crop in crops]
     if facts.tags:
         data["keywords"] = list(facts.tags)
     if fragment.source and fragment.source.url:
