@@ -4,13 +4,14 @@ A photo comes as the camera wrote it: lying on its side, in colours of its own, 
 in it. What leaves is upright, sRGB, and nothing but the picture. The same picture gives the same bytes.
 """
 
+import errno
 import io
 import os
 import shutil
 import tempfile
 from collections import defaultdict
-from collections.abc import Collection, Iterable
-from contextlib import suppress
+from collections.abc import Collection, Iterable, Iterator
+from contextlib import contextmanager, suppress
 from functools import cache
 from importlib.metadata import version
 from pathlib import Path
@@ -128,7 +129,7 @@ def _upright(path: str, width: int, height: int) -> "Image":
     from PIL import Image as Pillow
     from PIL import ImageOps
 
-    with media.opened(path) as image:
+    with _still_there(path) as image:
         side = max(width, height)  # it may lie on its side still
         image.draft(None, (side, side))
         upright = ImageOps.exif_transpose(image)
@@ -145,6 +146,16 @@ def _upright(path: str, width: int, height: int) -> "Image":
         clean = _srgb(upright if upright.mode in ("RGB", "CMYK", "L") else upright.convert("RGB"), icc)
     clean.info = {}
     return clean
+
+
+@contextmanager
+def _still_there(path: str) -> "Iterator[Image]":
+    """A picture that could be opened when its post was read."""
+    try:
+        with media.opened(path) as image:
+            yield image
+    except media.MediaError as error:
+        raise OSError(errno.EIO, error.code, path) from None
 
 
 def _srgb(image: "Image", icc: bytes | None) -> "Image":

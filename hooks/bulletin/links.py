@@ -129,7 +129,10 @@ class Links:
             return None
         if found.file not in self._shown:
             self._shown.add(found.file)
-            self.problems += [problem(code, self._post.file, line, key, value=path) for code in found.oddities]
+            if found.in_ink:
+                self.problems.append(problem("picture-cmyk", self._post.file, line, key, value=path))
+            if found.moves:
+                self.problems.append(problem("picture-animated", self._post.file, line, key, value=path))
         return found
 
     def _attachment(self, path: str, line: int, key: str) -> Media | None:

@@ -1,6 +1,7 @@
 """Pictures and attachments that come with posts: what they are, how large, and where they are published."""
 
 import os
+import re
 import warnings
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -16,8 +17,8 @@ if TYPE_CHECKING:
 
 _PICTURE_FORMATS = ("JPEG", "PNG", "WEBP", "GIF", "AVIF")
 PICTURE_ENDINGS = ("jpg", "jpeg", "png", "webp", "gif", "avif")
-_OTHER_PICTURES = {"svg": "picture-svg", "svgz": "picture-svg", "heic": "picture-heic", "heif": "picture-heic"}
-"""Endings of pictures that editors try, and what is to be said of them."""
+_HEIC = re.compile(rb"....ftyp(?:hei|hev|mif1|msf1)", re.DOTALL)
+"""How the photos of an iPhone begin, whatever they were renamed to (ISO/IEC 23008-12, annex B)."""
 
 # What citizens may be handed from the bulletin's own origin. HTML, SVG and XML are left out on purpose: a
 # browser would run their scripts as if they were ours.
@@ -51,12 +52,13 @@ class Media(msgspec.Struct, frozen=True, gc=False, tag_field="sort", tag="file")
 class Picture(Media, frozen=True, gc=False, tag="picture"):
     """`address` is that of its renditions, without ending; `tone` the class of its main colour, shown until it is there.
 
-    `oddities` are the codes of what its editor should know.
+    Of what is `in_ink` (CMYK) or `moves` its editor should know what becomes of it.
     """
 
     shape: Shape
     tone: str
-    oddities: tuple[str, ...] = ()
+    in_ink: bool
+    moves: bool
 
 
 class AttachedFile(msgspec.Struct, frozen=True, gc=False):
@@ -70,8 +72,12 @@ class AttachedFile(msgspec.Struct, frozen=True, gc=False):
 def picture(name: str, path: str, content: bytes) -> Picture:
     """Decodes a picture; `content` is the digest of its bytes. Raises MediaError: `picture-type`, `-svg`, `-heic`, `-broken` or `-too-large`."""
     ending = name.rpartition(".")[2].lower()
+    if ending in ("svg", "svgz"):
+        raise MediaError("picture-svg")
+    if ending in ("heic", "heif"):
+        raise MediaError("picture-heic")
     if ending not in PICTURE_ENDINGS:
-        raise MediaError(_OTHER_PICTURES.get(ending, "picture-type"))
+        raise MediaError("picture-type")
     with opened(path) as image:
         width, height = image.size
         # A picture cut off in the middle shows only when it is decoded; a JPEG is read to its end at an eighth of its size too.
@@ -79,10 +85,10 @@ def picture(name: str, path: str, content: bytes) -> Picture:
         image.load()
         if image.getexif().get(0x0112, 1) in (5, 6, 7, 8):
             width, height = height, width
-        oddities = [code for code, is_so in (("picture-cmyk", image.mode == "CMYK"), ("picture-animated", getattr(image, "n_frames", 1) > 1 and image.format != "MPO")) if is_so]
+        moves = getattr(image, "n_frames", 1) > 1 and image.format != "MPO"  # which holds the same photo in other sizes
         is_transparent = image.mode in ("RGBA", "LA", "PA") or "transparency" in image.info
         shape = Shape(width, height, is_transparent)
-        return Picture(name, renditions.address(addresses.media(name), content), os.stat(path).st_size, shape, _tone(image), tuple(oddities))
+        return Picture(name, renditions.address(addresses.media(name), content), os.stat(path).st_size, shape, _tone(image), image.mode == "CMYK", moves)
 
 
 @contextmanager
@@ -102,7 +108,10 @@ def opened(path: str) -> "Iterator[Image]":
         raise
     except Pillow.DecompressionBombError:
         raise MediaError("picture-too-large") from None
-    except (UnidentifiedImageError, OSError, SyntaxError, ValueError, EOFError):
+    except UnidentifiedImageError:
+        with open(path, "rb") as file:
+            raise MediaError("picture-heic" if _HEIC.match(file.read(12)) else "picture-broken") from None
+    except (OSError, SyntaxError, ValueError, EOFError):
         raise MediaError("picture-broken") from None
 
 

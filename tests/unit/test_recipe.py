@@ -263,7 +263,7 @@ def contradictions(*sites: Pages) -> list[str]:
 def test_the_project_has_every_page_kind(untouched: Pages):
     kinds = {type(recipe).__name__ for _, recipe, _ in untouched}
     assert kinds == {
-        "AliasPage", "ArchiveIndex", "ArticlePage", "Feed", "FixedPage", "FrontPage", "ListPage", "MonthPage", "PrintView", "PublishedFile", "Robots", "SearchPage", "SearchTable",
+        "AliasPage", "ArchiveIndex", "ArticlePage", "Feed", "FixedPage", "FrontPage", "ListPage", "MonthPage", "PictureFile", "PrintView", "PublishedFile", "Robots", "SearchPage", "SearchTable",
         "Sitemap", "TitleBlock", "YearPage",
     }  # fmt: skip
     assert "y-te/trang/1/index.html" in {path for path, _, _ in untouched}
@@ -300,7 +300,7 @@ def swaps(one: Recipe, others: list[Recipe]) -> Iterator[tuple[str, Recipe]]:
 
 
 def test_every_input_is_used_and_in_the_key(base: Project, untouched: Pages, tmp_path: Path):
-    edits = ["title", "path of the site", "name of a category", "no correction", "another person of that slug", "another tag of that slug", "most read", "slug", "post deleted", "post added", "post of another year"]
+    edits = ["title", "path of the site", "name of a category", "colour of the photo", "no correction", "another person of that slug", "another tag of that slug", "most read", "slug", "post deleted", "post added", "post of another year"]
     edits += [edit for edit in EDITS if edit.startswith("template")]
     after = edited(base, tmp_path / "edited", *[EDITS[edit] for edit in edits])
     unused = {(type(recipe), name) for _, recipe, _ in untouched for name in recipe.__struct_fields__}
