@@ -1,12 +1,12 @@
 """What one build publishes from: the edition (what the newsroom wrote) and the theme (how MkDocs dresses it)."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
 from typing import NamedTuple
 
-from . import digest, splits
+from . import digest, related, splits
 from .archive import Archive
 from .article import CARD, HEADLINE, TEXT, Article, Fragment, MediaUse
 from .catalogue import Catalogue
@@ -51,9 +51,10 @@ class Edition:
 
     def volumes(self) -> "Iterator[Volume]":
         """All months that have articles, oldest first."""
+        relatives = related.digests(self.catalogue)
         earlier: dict[str, tuple[Article, ...]] = dict.fromkeys(self.catalogue.categories, ())
         for name, group in self.catalogue.months.items():
-            yield Volume(self, name, group.articles, dict(earlier))
+            yield Volume(self, name, group.articles, dict(earlier), relatives[name])
             for category in earlier:
                 newest = [article for article in group.articles if article.category == category][-EARLIER:]
                 earlier[category] = (*earlier[category], *newest)[-EARLIER:]
@@ -61,7 +62,8 @@ class Edition:
 
 @dataclass(frozen=True)
 class Volume:
-    """The articles of a month, oldest first, with what their pages are made of; `earlier` are the last ones before it, by category.
+    """The articles of a month, oldest first, with what their pages are made of; `earlier` are the last ones before it, by category,
+    `relatives` stands for those before it that share keywords with them.
 
     Nothing else may be read for the page of an article: the volume's digest decides whether it is planned at all.
     """
@@ -70,11 +72,12 @@ class Volume:
     name: str
     articles: tuple[Article, ...]
     earlier: Mapping[str, tuple[Article, ...]]
+    relatives: bytes
 
     @property
     def digest(self) -> bytes:
         earlier = b"".join([article.digests[HEADLINE] for articles in self.earlier.values() for article in articles])
-        return digest.of_values(self.edition.settings.digest, self.edition.catalogue.digests[self.name], earlier)
+        return digest.of_values(self.edition.settings.digest, self.edition.catalogue.digests[self.name], earlier, self.relatives)
 
     @property
     def settings(self) -> Settings:
@@ -94,6 +97,10 @@ class Volume:
 
     def tag_slugs(self, names: Iterable[str]) -> tuple[str, ...]:
         return tuple([self.edition.catalogue.tag_slugs[name] for name in names])
+
+    def related(self, article: Article, tags: Sequence[str], earlier: Iterable[Article]) -> "Headlines":
+        """The related ones of those before it, but for the `earlier` that its page names in any case; `tags` are the slugs of its keywords."""
+        return Headlines(related.to(article, tags, self.edition.catalogue, {other.address for other in earlier}))
 
 
 class Text(NamedTuple):
