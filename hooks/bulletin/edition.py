@@ -1,6 +1,6 @@
 """What one build publishes from: the edition (what the newsroom wrote) and the theme (how MkDocs dresses it)."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
@@ -98,9 +98,9 @@ class Volume:
     def tag_slugs(self, names: Iterable[str]) -> tuple[str, ...]:
         return tuple([self.edition.catalogue.tag_slugs[name] for name in names])
 
-    def related(self, article: Article, tags: Sequence[str], earlier: Iterable[Article]) -> "Headlines":
+    def related(self, article: Article, tags: tuple[str, ...], earlier: "Headlines") -> "Related":
         """The related ones of those before it, but for the `earlier` that its page names in any case; `tags` are the slugs of its keywords."""
-        return Headlines(related.to(article, tags, self.edition.catalogue, {other.address for other in earlier}))
+        return Related(article, tags, self.edition.catalogue, earlier)
 
 
 class Text(NamedTuple):
@@ -135,6 +135,23 @@ class Headlines(tuple[Article, ...]):
     @property
     def digest(self) -> bytes:
         return digest.of(b"".join([article.digests[HEADLINE] for article in self]))
+
+
+class Related(NamedTuple):
+    """Headlines that are chosen when they are asked for: most builds want no more of a page than its path."""
+
+    article: Article
+    tags: tuple[str, ...]
+    catalogue: Catalogue
+    told: Headlines
+    """Those that the page names in any case."""
+
+    @property
+    def digest(self) -> bytes:
+        return self.choose().digest
+
+    def choose(self) -> Headlines:
+        return Headlines(related.to(self.article, self.tags, self.catalogue, self.told))
 
 
 class SourceFile(NamedTuple):

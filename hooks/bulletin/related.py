@@ -7,7 +7,8 @@ depends on grows with the archive, and never a later one.
 
 from bisect import bisect_left
 from collections import Counter
-from collections.abc import Collection, Sequence
+from collections.abc import Iterable, Sequence
+from heapq import nlargest
 
 from . import digest
 from .article import HEADLINE, Article
@@ -18,8 +19,8 @@ RECENT = 30
 """So many of the last articles of a keyword are looked at."""
 
 
-def to(article: Article, tags: Sequence[str], catalogue: Catalogue, but: Collection[str]) -> list[Article]:
-    """The articles most related to one with such keywords (their slugs), the best first; none of the addresses in `but`."""
+def to(article: Article, tags: Sequence[str], catalogue: Catalogue, but: Iterable[Article]) -> list[Article]:
+    """The articles most related to one with such keywords (their slugs), the best first; none of those in `but`."""
     scores: Counter[str] = Counter()
     found: dict[str, Article] = {}
     place = _place(article)
@@ -27,11 +28,13 @@ def to(article: Article, tags: Sequence[str], catalogue: Catalogue, but: Collect
         bearers = catalogue.tags[tag].articles
         end = bisect_left(bearers, place, key=_place)
         recent = bearers[max(0, end - RECENT) : end]
+        weight = (RECENT // len(recent)).bit_length() if recent else 0
         for other in recent:
-            if other.address not in but:
-                found[other.address] = other
-                scores[other.address] += (RECENT // len(recent)).bit_length()
-    return sorted(found.values(), key=lambda other: (scores[other.address], other.category == article.category, _place(other)), reverse=True)[:SHOWN]
+            found[other.address] = other
+            scores[other.address] += weight
+    for other in but:
+        found.pop(other.address, None)
+    return nlargest(SHOWN, found.values(), key=lambda other: (scores[other.address], other.category == article.category, _place(other)))
 
 
 def _place(article: Article) -> tuple[int, str]:

@@ -8,14 +8,13 @@ from typing import Any, NamedTuple
 
 from .. import addresses, dates, links, media, outline, typography, videos
 from ..article import Article, Facts, Fragment
-from ..edition import EARLIER, Headlines, Text, Theme, Volume
+from ..edition import EARLIER, Headlines, Related, Text, Theme, Volume
 from ..recipe import Recipe
 from ..settings import Settings
 from ..shells import Shell
 from ..site_patch import Patch
 from .head import head
 from .sharing import share
-
 
 SYLLABLES_A_MINUTE = 220
 """What a grown-up reads in silence: a little below the 238 words a minute that Brysbaert (2019, doi:10.1016/j.jml.2019.104047) found for English
@@ -44,7 +43,7 @@ class ArticlePage(Recipe, frozen=True, gc=False):
     views: int | None
     earlier: Headlines
     """Never a later article: publishing changes no old page."""
-    related: Headlines
+    related: Related
     authors: tuple[str, ...]
     """Slugs of the authors' and tags' pages, in the order in which the article names them."""
     tags: tuple[str, ...]
@@ -83,7 +82,7 @@ class ArticlePage(Recipe, frozen=True, gc=False):
                 "authors": [Link(name, settings.url(address)) for name, address in authors],
                 "views": None if self.views is None else _in_thousands(self.views),
                 "tags": [Link(name, settings.url(addresses.tag(slug))) for name, slug in zip(facts.tags, self.tags, strict=True)],
-                "related": [_earlier(settings.root, item) for item in self.related],
+                "related": [_earlier(settings.root, item) for item in self.related.choose()],
                 "earlier": [_earlier(settings.root, item) for item in self.earlier],
             }
         )
@@ -121,7 +120,7 @@ def outputs(volume: Volume, theme: Theme) -> Iterator[tuple[str, ArticlePage]]:
     earlier = {category: deque(articles, EARLIER) for category, articles in volume.earlier.items()}
     for article in volume.articles:
         facts, before = article.facts, earlier[article.category]
-        tags = volume.tag_slugs(facts.tags)
+        tags, told = volume.tag_slugs(facts.tags), Headlines(reversed(before))
         yield (
             addresses.output(article.address),
             ArticlePage(
@@ -130,8 +129,8 @@ def outputs(volume: Volume, theme: Theme) -> Iterator[tuple[str, ArticlePage]]:
                 article,
                 volume.text(article),
                 article.views,
-                Headlines(reversed(before)),
-                volume.related(article, tags, before),
+                told,
+                volume.related(article, tags, told),
                 volume.author_slugs(facts.author),
                 tags,
                 volume.links(article),
