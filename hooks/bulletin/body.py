@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 
 import markdown
 
-from . import dates, manuscript, plain_markdown, sanitiser, words
+from . import dates, manuscript, plain_markdown, sanitiser, typography, words
 from .archive import Archive
 from .article import Fragment, MediaUse, Photo, PostLink, Source, Thumbnail
 from .contents import Contents
@@ -21,8 +21,10 @@ from .shortcuts import Shortcuts
 _PARAGRAPH = re.compile(r"<p>(.*?)</p>", re.DOTALL)
 _FOOTNOTE_MARK = re.compile(r"<sup id=.*?</sup>", re.DOTALL)
 _TABLE = re.compile(r"<table.*?</table>", re.DOTALL)
+_CAPTION = re.compile(r"<caption\b[^>]*>(.*?)</caption>", re.DOTALL)
 # nh3 writes attributes in double quotes and escapes `>` in them, so a tag ends at the first `>`.
 _IMAGE = re.compile(r"<img ([^>]*)>")
+_WAY_BACK = re.compile(r'<a [^>]*class="footnote-backref"[^>]*? title="([^"]*)"')
 _TAG = re.compile(r"<[^>]*>")
 
 
@@ -64,6 +66,9 @@ class Typesetter:
             clean, found = manuscript.clean(clean, post.file)
             problems += [replace(one, line=post.body_line) for one in found]
         text = _TABLE.sub(_boxed, _IMAGE.sub(links.size, clean)).strip()
+        if "footnote-backref" in text:
+            text = _WAY_BACK.sub(r'\g<0> aria-label="\1"', text)  # to a screen reader the arrow in it would be the name
+        text = typography.html(text)
         photo, attachments = links.photo(), links.attachments()
         media = links.uses()
         shapes = {use.address: use.shape for use in media if use.shape}
@@ -90,7 +95,7 @@ class Typesetter:
 def _lead(post: Post, body: str) -> tuple[str, str, str]:
     """Lead as text and as HTML, and the body without it. A post without a lead lends its first paragraph."""
     if post.front.lead is not None:
-        return post.front.lead, html.escape(post.front.lead), body
+        return post.front.lead, typography.html(html.escape(post.front.lead)), body
     first = next((one for one in _PARAGRAPH.finditer(body) if plain(one[1])), None)
     if first is None:
         return "", "", body
@@ -118,7 +123,9 @@ def _boxed(table: re.Match[str]) -> str:
     """A table in a box of its own, in which a wide one scrolls on a phone, with the keyboard too."""
     if table[0].count("<table") > 1:
         return table[0]  # a table within a table; the match ends too early
-    return f'<div class="table-box" role="region" tabindex="0" aria-label="{words.site()["table"]}">{table[0]}</div>'
+    caption = _CAPTION.search(table[0])
+    name = html.escape(plain(caption[1])) if caption else words.site()["table"]
+    return f'<div class="table-box" role="region" tabindex="0" aria-label="{name}">{table[0]}</div>'
 
 
 def plain(markup: str) -> str:

@@ -6,7 +6,7 @@ from datetime import datetime
 from functools import cached_property
 from typing import NamedTuple
 
-from . import digest, splits
+from . import digest, related, splits
 from .archive import Archive
 from .article import CARD, HEADLINE, TEXT, Article, Fragment, MediaUse
 from .catalogue import Catalogue
@@ -56,9 +56,10 @@ class Edition:
 
     def volumes(self) -> "Iterator[Volume]":
         """All months that have articles, oldest first."""
+        relatives = related.digests(self.catalogue)
         earlier: dict[str, tuple[Article, ...]] = dict.fromkeys(self.catalogue.categories, ())
         for name, group in self.catalogue.months.items():
-            yield Volume(self, name, group.articles, dict(earlier))
+            yield Volume(self, name, group.articles, dict(earlier), relatives[name])
             for category in earlier:
                 newest = [article for article in group.articles if article.category == category][-EARLIER:]
                 earlier[category] = (*earlier[category], *newest)[-EARLIER:]
@@ -66,7 +67,8 @@ class Edition:
 
 @dataclass(frozen=True)
 class Volume:
-    """The articles of a month, oldest first, with what their pages are made of; `earlier` are the last ones before it, by category.
+    """The articles of a month, oldest first, with what their pages are made of; `earlier` are the last ones before it, by category,
+    `relatives` stands for those before it that share keywords with them.
 
     Nothing else may be read for the page of an article: the volume's digest decides whether it is planned at all.
     """
@@ -75,11 +77,12 @@ class Volume:
     name: str
     articles: tuple[Article, ...]
     earlier: Mapping[str, tuple[Article, ...]]
+    relatives: bytes
 
     @property
     def digest(self) -> bytes:
         earlier = b"".join([article.digests[HEADLINE] for articles in self.earlier.values() for article in articles])
-        return digest.of_values(self.edition.settings.digest, self.edition.catalogue.digests[self.name], earlier)
+        return digest.of_values(self.edition.settings.digest, self.edition.catalogue.digests[self.name], earlier, self.relatives)
 
     @property
     def settings(self) -> Settings:
@@ -99,6 +102,10 @@ class Volume:
 
     def tag_slugs(self, names: Iterable[str]) -> tuple[str, ...]:
         return tuple([self.edition.catalogue.tag_slugs[name] for name in names])
+
+    def related(self, article: Article, tags: tuple[str, ...], earlier: "Headlines") -> "Related":
+        """The related ones of those before it, but for the `earlier` that its page names in any case; `tags` are the slugs of its keywords."""
+        return Related(article, tags, self.edition.catalogue, earlier)
 
 
 class Text(NamedTuple):
@@ -133,6 +140,23 @@ class Headlines(tuple[Article, ...]):
     @property
     def digest(self) -> bytes:
         return digest.of(b"".join([article.digests[HEADLINE] for article in self]))
+
+
+class Related(NamedTuple):
+    """Headlines that are chosen when they are asked for: most builds want no more of a page than its path."""
+
+    article: Article
+    tags: tuple[str, ...]
+    catalogue: Catalogue
+    told: Headlines
+    """Those that the page names in any case."""
+
+    @property
+    def digest(self) -> bytes:
+        return self.choose().digest
+
+    def choose(self) -> Headlines:
+        return Headlines(related.to(self.article, self.tags, self.catalogue, self.told))
 
 
 class SourceFile(NamedTuple):

@@ -3,7 +3,7 @@
 import os
 from functools import cached_property, partial
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 import yaml
 import yaml_env_tag
@@ -44,6 +44,7 @@ class Bulletin(BaseModel):
     email: str
     categories: tuple[Category, ...] = Field(min_length=1)
     search: bool = Field(True, description="Whether there is an index of all texts to search in; without it the search page leads to the archive")
+    video_hosts: tuple[Literal["youtube", "vimeo"], ...] = Field(("youtube", "vimeo"), description="Sites whose videos may play in an article")
     wait_for_other_build: float = Field(600, ge=0, description="Seconds after which a build that finds another one running gives up")
 
     @field_validator("categories")

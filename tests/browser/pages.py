@@ -8,6 +8,8 @@ PAGE_KINDS = {
     "article with footnote": "2026/06/rung-dau-nguon-bao-chay-cap-v/",
     "article with attachment": "2026/01/tuyen-dung-vien-chuc-giao-duc-2026/",
     "article with figure": "2025/11/khoi-cong-nha-may-nuoc-hoa-thuan-2/",
+    "article with contents and gallery": "2026/03/cau-cua-long-hop-long/",
+    "article with video": "2026/02/thuyen-nu-ben-do-nhat-hoi-dua/",
     "reprint": "2025/11/tu-bai-bien-den-ban-can-thiep/",
     "print view": f"{ARTICLE}ban-in/",
     "print view with table": "2026/11/bao-so-13-huong-vao-an-binh/ban-in/",

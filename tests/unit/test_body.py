@@ -95,6 +95,23 @@ def test_a_picture_with_a_title_alone_in_its_paragraph_is_a_figure_with_a_captio
     assert re.search(rf'^<figure><picture><source type="image/avif" srcset="{address}-360\.avif 360w, [^"]*" sizes="{re.escape(sizes)}"><source type="image/webp" ', html)
 
 
+def test_several_pictures_in_one_paragraph_are_a_gallery_of_figures(project: Project):
+    for name in ("a", "b", "c"):
+        project.picture(f"2026/06/a/{name}.jpg", (40, 30))
+    html = body(project, '![Một](a.jpg "Lễ khởi công.")\n![Hai](b.jpg)\n![Ba](c.jpg "Bà con dự lễ.")\n\nSau.')
+    bare = re.sub(r"<img [^>]*>", "<img>", html)
+    figures = ["<figure><img><figcaption>Lễ khởi công.</figcaption></figure>", "<figure><img></figure>", "<figure><img><figcaption>Bà con dự lễ.</figcaption></figure>"]
+    assert bare == '<div class="gallery">\n' + "\n".join(figures) + "\n</div>\n<p>Sau.</p>"
+    assert [(picture["alt"], picture["width"]) for picture in pictures(html)] == [("Một", "40"), ("Hai", "40"), ("Ba", "40")]
+    assert findings(project) == []
+
+
+def test_pictures_in_paragraphs_of_their_own_are_figures_one_below_the_other(project: Project):
+    project.picture("2026/06/a/a.jpg", (40, 30))
+    html = body(project, '![Một](a.jpg "Lễ khởi công.")\n\n![Hai](a.jpg "Bà con dự lễ.")')
+    assert html.count("<figure>") == 2 and "gallery" not in html
+
+
 def test_a_picture_in_a_line_of_text_is_no_figure(project: Project):
     project.picture("2026/06/a/kenh.jpg", (40, 30))
     html = body(project, 'Biểu tượng ![giọt nước](kenh.jpg "Nước") là nước sạch.')
@@ -192,12 +209,19 @@ def test_a_table_is_aligned_by_class_and_scrolls_in_a_box(project: Project):
     assert findings(project) == []
 
 
+def test_the_box_of_a_table_is_named_by_its_caption(project: Project):
+    html = body(project, "<table><caption>Số hộ <b>&amp; xe</b></caption><tr><td>1</td></tr></table>")
+    assert 'aria-label="Số hộ &amp; xe"><table><caption>' in html
+
+
 def test_footnotes_lead_there_and_back(project: Project):
     html = body(project, "Hai nghìn hộ[^ho] và tám trạm[^tram], vẫn hai nghìn hộ[^ho].\n\n[^ho]: Số liệu 2025.\n[^tram]: Kể cả trạm tạm.")
     for mark in re.findall(r'<sup id="([^"]+)">', html):
         assert f'class="footnote-backref" href="#{mark}"' in html
     assert html.count('class="footnote-ref"') == 3
     assert '<div class="footnote">' in html and 'title="Về chỗ đọc dở, chú thích 2"' in html
+    assert 'aria-label="Về chỗ đọc dở, chú thích 2"' in html, "the arrow is no name"
+    assert html.count(" aria-label=") == html.count('class="footnote-backref"') == 3
     assert findings(project) == []
 
 

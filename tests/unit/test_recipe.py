@@ -115,7 +115,7 @@ def lay_out(project: Project) -> None:
     )  # fmt: skip
     project.post("2026/06/khoi-cong.md", post(title="Khởi công cầu Bờ Kè", date="2026-06-01 07:30", category="kinh-te", author="Thúy Hằng", tags="[giao thông]"))
     project.post("2026/06/cup-nuoc.md", post(title="Thông báo cúp nước", date="2026-06-18 09:00", category="thong-bao"))
-    project.post("2026/06/ghim.md", post(title="Thư của Chủ tịch tỉnh", date="2026-06-02 09:00", category="thoi-su", pinned="true", views="7"))
+    project.post("2026/06/ghim.md", post(title="Thư của Chủ tịch tỉnh", date="2026-06-02 09:00", category="thoi-su", tags="[giao thông]", pinned="true", views="7"))
     project.post("2026/06/nhap.md", post(title="Bài còn viết dở", date="2026-06-19 09:00", draft="true"))
     project.post("2026/07/thong-xe.md", post(title="Thông xe cầu Bờ Kè", date="2026-07-01 09:00", category="kinh-te"))
     for number in range(MANY):
@@ -168,6 +168,7 @@ def later(visit: Visit) -> None:
 EDITS: dict[str, Edit] = {
     "title": written("title: Hợp long", "title: Lễ hợp long"),
     "title of an earlier item": written("title: Khởi công", "title: Lễ khởi công", "posts/2026/06/khoi-cong.md"),
+    "title of a related article": written("title: Thư của", "title: Thư ngỏ của", "posts/2026/06/ghim.md"),
     "title of an article of the full page": written("title: Tiêm chủng đợt 2\n", "title: Tiêm phòng đợt 2\n", "posts/2025/11/y-te-02.md"),
     "minute": written("14:05", "14:06"),
     "order": written("2026-06-20 14:05", "2026-06-01 07:00"),
@@ -300,7 +301,7 @@ def swaps(one: Recipe, others: list[Recipe]) -> Iterator[tuple[str, Recipe]]:
 
 
 def test_every_input_is_used_and_in_the_key(base: Project, untouched: Pages, tmp_path: Path):
-    edits = ["title", "path of the site", "name of a category", "colour of the photo", "no correction", "another person of that slug", "another tag of that slug", "most read", "slug", "post deleted", "post added", "post of another year"]
+    edits = ["title", "title of a related article", "path of the site", "name of a category", "colour of the photo", "no correction", "another person of that slug", "another tag of that slug", "most read", "slug", "post deleted", "post added", "post of another year"]
     edits += [edit for edit in EDITS if edit.startswith("template")]
     after = edited(base, tmp_path / "edited", *[EDITS[edit] for edit in edits])
     unused = {(type(recipe), name) for _, recipe, _ in untouched for name in recipe.__struct_fields__}

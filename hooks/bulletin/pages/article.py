@@ -6,15 +6,21 @@ from collections.abc import Iterator
 from functools import cache, lru_cache
 from typing import Any, NamedTuple
 
-from .. import addresses, dates, links, media, renditions
+from .. import addresses, dates, links, media, outline, renditions, typography, videos
 from ..article import Article, Facts, Fragment
-from ..edition import EARLIER, Headlines, Text, Theme, Volume
+from ..edition import EARLIER, Headlines, Related, Text, Theme, Volume
 from ..recipe import Recipe
 from ..settings import Settings
 from ..shells import Shell
 from ..site_patch import Patch
 from .card import element
 from .head import SharedImage, head
+from .sharing import share
+
+SYLLABLES_A_MINUTE = 220
+"""What a grown-up reads in silence: a little below the 238 words a minute that Brysbaert (2019, doi:10.1016/j.jml.2019.104047) found for English
+non-fiction, since a text may be read slower than it was promised, but not longer.
+"""
 
 
 class Link(NamedTuple):
@@ -38,6 +44,7 @@ class ArticlePage(Recipe, frozen=True, gc=False):
     views: int | None
     earlier: Headlines
     """Never a later article: publishing changes no old page."""
+    related: Related
     authors: tuple[str, ...]
     """Slugs of the authors' and tags' pages, in the order in which the article names them."""
     tags: tuple[str, ...]
@@ -48,10 +55,15 @@ class ArticlePage(Recipe, frozen=True, gc=False):
     def render(self) -> bytes:
         settings, article, facts, fragment = self.settings, self.article, self.article.facts, self.text.read()
         category = settings.categories[article.category]
+        values = printed(settings, article, facts, fragment, dict(self.posts))
         authors = [Link(name, addresses.author(slug)) for name, slug in zip(facts.author, self.authors, strict=True)]
         return self.shell.fill(
             {
-                **printed(settings, article, facts, fragment, dict(self.posts)),
+                **values,
+                "body_html": videos.in_facades(values["body_html"], settings.bulletin.video_hosts),
+                "outline": outline.of(fragment.body_html),
+                "minutes": max(1, round(fragment.words / SYLLABLES_A_MINUTE)),
+                "share": share(facts.title, settings.full_url(article.address)),
                 "head": head(
                     settings,
                     facts.title,
@@ -71,6 +83,7 @@ class ArticlePage(Recipe, frozen=True, gc=False):
                 "authors": [Link(name, settings.url(address)) for name, address in authors],
                 "views": None if self.views is None else _in_thousands(self.views),
                 "tags": [Link(name, settings.url(addresses.tag(slug))) for name, slug in zip(facts.tags, self.tags, strict=True)],
+                "related": [_earlier(settings.root, item) for item in self.related.choose()],
                 "earlier": [_earlier(settings.root, item) for item in self.earlier],
             }
         )
@@ -108,6 +121,7 @@ def outputs(volume: Volume, theme: Theme) -> Iterator[tuple[str, ArticlePage]]:
     earlier = {category: deque(articles, EARLIER) for category, articles in volume.earlier.items()}
     for article in volume.articles:
         facts, before = article.facts, earlier[article.category]
+        tags, told = volume.tag_slugs(facts.tags), Headlines(reversed(before))
         yield (
             addresses.output(article.address),
             ArticlePage(
@@ -116,9 +130,10 @@ def outputs(volume: Volume, theme: Theme) -> Iterator[tuple[str, ArticlePage]]:
                 article,
                 volume.text(article),
                 article.views,
-                Headlines(reversed(before)),
+                told,
+                volume.related(article, tags, told),
                 volume.author_slugs(facts.author),
-                volume.tag_slugs(facts.tags),
+                tags,
                 volume.links(article),
             ),
         )
@@ -131,7 +146,7 @@ def printed(settings: Settings, article: Article, facts: Facts, fragment: Fragme
     return {
         "url": settings.url(article.address),
         "full_url": settings.full_url(article.address),
-        "title": facts.title,
+        "title": typography.text(facts.title),
         "time": dates.iso(article.date),
         "date": dates.in_words(article.date),
         "updated_time": dates.iso(updated) if updated else None,
@@ -151,7 +166,7 @@ def _photo(settings: Settings, facts: Facts, fragment: Fragment) -> dict[str, An
     photo = fragment.photo
     if photo is None:
         return None
-    return {"picture": element(settings, facts.thumbnail) if facts.thumbnail else None, "caption": photo.caption, "credit": photo.credit}
+    return {"picture": element(settings, facts.thumbnail) if facts.thumbnail else None, "caption": typography.text(photo.caption or ""), "credit": photo.credit}
 
 
 def _shared_image(settings: Settings, facts: Facts) -> SharedImage | None:
