@@ -13,6 +13,7 @@ from .contents import Contents
 from .links import Links
 from .markup import BulletinMarkup
 from .media import Picture
+from .picture_element import BODY_SIZES, GALLERY_SIZES
 from .post import Post
 from .problems import Problem
 from .settings import Settings
@@ -20,6 +21,7 @@ from .shortcuts import Shortcuts
 
 _PARAGRAPH = re.compile(r"<p>(.*?)</p>", re.DOTALL)
 _FOOTNOTE_MARK = re.compile(r"<sup id=.*?</sup>", re.DOTALL)
+_GALLERY = re.compile(r'<div class="gallery">.*?</div>', re.DOTALL)
 _TABLE = re.compile(r"<table.*?</table>", re.DOTALL)
 _CAPTION = re.compile(r"<caption\b[^>]*>(.*?)</caption>", re.DOTALL)
 # nh3 writes attributes in double quotes and escapes `>` in them, so a tag ends at the first `>`.
@@ -68,6 +70,8 @@ class Typesetter:
         text = _TABLE.sub(_boxed, _IMAGE.sub(links.size, clean)).strip()
         if "footnote-backref" in text:
             text = _WAY_BACK.sub(r'\g<0> aria-label="\1"', text)  # to a screen reader the arrow in it would be the name
+        if "gallery" in text:
+            text = _GALLERY.sub(lambda gallery: gallery[0].replace(BODY_SIZES, GALLERY_SIZES), text)
         text = typography.html(text)
         photo, attachments = links.photo(), links.attachments()
         media = links.uses()

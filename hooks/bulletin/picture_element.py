@@ -11,6 +11,7 @@ from .renditions import CENTRE
 
 BODY_SIZES = "(min-width: 46rem) 43rem, calc(100vw - 1.8rem)"
 """How wide a picture stands in a text, for a browser that has to choose before it has seen the style sheet."""
+GALLERY_SIZES = "(min-width: 46rem) 21rem, (min-width: 30rem) 45vw, calc(100vw - 1.8rem)"
 _FALLBACK = 1080
 """What a browser gets that knows nothing of `srcset`."""
 _NOTHING: Mapping[str, str] = {}
