@@ -8,11 +8,12 @@ from typing import Any, NamedTuple
 
 from .. import addresses, dates, links, media
 from ..article import Article, Facts, Fragment
-from ..edition import EARLIER, Headlines, Text, Theme, Volume
+from ..edition import EARLIER, Alerts, Headlines, Text, Theme, Volume
 from ..recipe import Recipe
 from ..settings import Settings
 from ..shells import Shell
 from ..site_patch import Patch
+from .alert import notices
 from .head import head
 
 
@@ -41,6 +42,7 @@ class ArticlePage(Recipe, frozen=True, gc=False):
     """Slugs of the authors' and tags' pages, in the order in which the article names them."""
     tags: tuple[str, ...]
     posts: tuple[tuple[str, str], ...]
+    alerts: Alerts
 
     PATCHABLE = frozenset({"views"})
 
@@ -65,6 +67,7 @@ class ArticlePage(Recipe, frozen=True, gc=False):
                     json_ld=_json_ld(settings, article, facts, fragment, authors),
                 ),
                 "section": article.category,
+                "alerts": notices(settings, self.alerts),
                 "print_url": settings.url(addresses.print_view(article.address)),
                 "category": Link(category, settings.url(f"{article.category}/")),
                 "authors": [Link(name, settings.url(address)) for name, address in authors],
@@ -119,6 +122,7 @@ def outputs(volume: Volume, theme: Theme) -> Iterator[tuple[str, ArticlePage]]:
                 volume.author_slugs(facts.author),
                 volume.tag_slugs(facts.tags),
                 volume.links(article),
+                volume.alerts,
             ),
         )
         before.append(article)
