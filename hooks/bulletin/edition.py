@@ -45,8 +45,8 @@ class Edition:
         return Alerts.by_gravity([article for article in self.catalogue.articles if article.alert_until is not None and article.alert_until > now])
 
     def alerts_beside(self, month: str) -> "Alerts":
-        """Those in the HTML of a page whose newest article is of that month: all in the two newest months and in those that notices
-        are of, none in the others. So a notice costs the same in an archive of any size; older pages are told by a script.
+        """Those in the HTML of the pages of a month: all in the two newest months and in those that notices are of, none in the
+        others. So a notice costs the same in an archive of any size; older pages are told by a script.
         """
         return self.alerts if month in self._alerted_months else Alerts()
 

@@ -31,7 +31,7 @@ def parse(manuscript: Manuscript, file: str, categories: dict[str, str]) -> tupl
     except ValidationError as error:
         found = [_problem(dict(detail), file, lines, categories) for detail in error.errors(include_url=False)]
         # A key that is missing because it is misspelt is told once, where it stands.
-        misspelt = {_nearest_key((one.key,)) for one in found if one.code == "unknown-key"}
+        misspelt = {one.key[: one.key.rfind(".") + 1] + _nearest_key(tuple(one.key.split("."))) for one in found if one.code == "unknown-key"}
         found = [one for one in found if one.code != "missing-key" or one.key not in misspelt]
         problems += [one for one in found if (one.line, one.key) not in told]
         faulty = {detail["loc"][0] for detail in error.errors(include_url=False)}

@@ -91,7 +91,7 @@ def outputs(edition: Edition, shell: Shell, place: Place, group: Group) -> Itera
     pages = [place.address, *[addresses.older_page(place.address, number) for number in range(1, numbered + 1)]]
     newest = Cards(articles[numbered * PAGE_LENGTH :])
     first = articles[0].published if articles else 0
-    alerts = edition.alerts if place.section else edition.alerts_beside(articles[-1].month)
+    alerts = edition.alerts if place.section else Alerts()  # of authors and keywords there are more, the larger the archive
     yield addresses.output(place.address), ListPage(shell, edition.settings, place, newest, first, None, count, pages[numbered] if numbered else None, None, alerts)
     for number in range(1, numbered + 1):
         here = Cards(articles[(number - 1) * PAGE_LENGTH : number * PAGE_LENGTH])

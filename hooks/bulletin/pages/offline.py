@@ -3,11 +3,9 @@
 from collections.abc import Iterator
 
 from .. import addresses, digest
-from ..edition import Alerts, Edition, Theme
+from ..edition import Edition, Theme
 from ..recipe import Recipe
-from ..settings import Settings
 from ..shells import Shell
-from .alert import notices
 
 
 class ServiceWorker(Recipe, frozen=True, gc=False):
@@ -22,15 +20,15 @@ class ServiceWorker(Recipe, frozen=True, gc=False):
 
 
 class OfflinePage(Recipe, frozen=True, gc=False):
+    """Without emergency notices: it is shown long after it was made, and the script knows them."""
+
     shell: Shell
-    settings: Settings
 
     def render(self) -> bytes:
-        """Without notices: it is shown long after it was made, and the script knows them."""
-        return self.shell.fill({"section": None, "alerts": notices(self.settings, Alerts())})
+        return self.shell.fill({"section": None, "alerts": []})
 
 
 def outputs(edition: Edition, theme: Theme) -> Iterator[tuple[str, ServiceWorker | OfflinePage]]:
     yield addresses.SERVICE_WORKER, ServiceWorker(theme.shells["service-worker.js"], theme.shells["offline"])
     if edition.settings.bulletin.offline:
-        yield addresses.output(addresses.OFFLINE), OfflinePage(theme.shells["offline"], edition.settings)
+        yield addresses.output(addresses.OFFLINE), OfflinePage(theme.shells["offline"])
