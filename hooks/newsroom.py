@@ -32,7 +32,7 @@ from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.utils import CountHandler
 
 _SHELLS = "shells/"
-_KINDS = ("article", "print_view", "listing", "month", "year", "archive", "front", "search", "alias")
+_KINDS = ("article", "print_view", "listing", "month", "year", "archive", "front", "search", "alias", "alert", "alert.js", "offline", "service-worker.js")
 
 
 class _Build:
@@ -92,6 +92,8 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
             now = clock.now(os.environ)
             listed = archive.begin(Path(config.config_file_path).parent / "posts")  # while the settings are read
             current = settings.load(Path(config.config_file_path), site_url=config.site_url)
+            if _serving:
+                current = current.for_preview()
             started = _Build(config, current, held)
             started.progress.say(words.terminal()["checking"])
             started.survey = build.begin_survey(started.store, started.site)

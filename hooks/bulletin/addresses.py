@@ -22,10 +22,10 @@ HEADING_PREFIX = "muc-"
 PAGE_ENDINGS = frozenset({"html", "htm", "shtml", "asp", "aspx", "php", "jsp"})
 """Endings of old addresses at which a page can stand; the server has to send them as text/html."""
 
-RESERVED = frozenset({"trang", "tac-gia", "tu-khoa", "luu-tru", "tim-kiem", "rss", "assets", "ban-in"})
+RESERVED = frozenset({"trang", "tac-gia", "tu-khoa", "luu-tru", "tim-kiem", "rss", "assets", "ban-in", "khan-cap", "ngoai-tuyen"})
 """First words of addresses that belong to the engine; no category and no fixed page may take them."""
 
-FILES = frozenset({"", "index.html", "404.html", "rss.xml", "sitemap.xml", "robots.txt"})
+FILES = frozenset({"", "index.html", "404.html", "rss.xml", "sitemap.xml", "robots.txt", "khan-cap.js", "sw.js"})
 """Addresses at the root that belong to the engine."""
 
 
@@ -74,6 +74,10 @@ def year(number: int) -> str:
 def feed(list_address: str = "") -> str:
     return f"{list_address}rss.xml"
 
+
+ALERTS, ALERT_SCRIPT = "khan-cap/", "khan-cap.js"
+OFFLINE, SERVICE_WORKER = "ngoai-tuyen/", "sw.js"
+"""A service worker answers for what lies beside it and below, so it lies at the root."""
 
 SITEMAP_OF_LISTS = "sitemap-trang.xml"
 

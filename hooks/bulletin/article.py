@@ -79,6 +79,15 @@ class Lines(msgspec.Struct, frozen=True, gc=False):
     body: int
 
 
+class Alert(msgspec.Struct, frozen=True, gc=False, array_like=True):
+    """An emergency notice: of what, how grave from 1 to 5, where, and until when, in seconds since 1970."""
+
+    hazard: str
+    level: int
+    area: str
+    until: int
+
+
 class Facts(msgspec.Struct, frozen=True, gc=False, array_like=True):
     """What an article's front matter says, and its text in a card. `updated` in seconds since 1970; `lead` is plain text,
     `fragment` the seal of the text.
@@ -90,6 +99,7 @@ class Facts(msgspec.Struct, frozen=True, gc=False, array_like=True):
     author: tuple[str, ...]
     tags: tuple[str, ...]
     pinned: bool
+    alert: Alert | None
     thumbnail: Thumbnail | None
     media: tuple[MediaUse, ...]
     links: tuple[PostLink, ...]
@@ -102,7 +112,7 @@ HEADLINE, CARD, TEXT, PAGE = (slice(at * digest.SIZE, (at + 1) * digest.SIZE) fo
 
 
 class Article(msgspec.Struct, frozen=True, gc=False, array_like=True):
-    """An article as every build has it in memory, all of them at once; `published` and `changed` in seconds since 1970.
+    """An article as every build has it in memory, all of them at once; `published`, `changed` and `alert_until` in seconds since 1970.
 
     `packed` are its Facts, unpacked by whoever prints it, and `digests` the four that say whether its pages have to be
     printed again, one after the other: HEADLINE (a line in a list), CARD (an entry with lead and picture), TEXT (the
@@ -118,6 +128,7 @@ class Article(msgspec.Struct, frozen=True, gc=False, array_like=True):
     draft: bool
     empty: bool
     aliases: tuple[str, ...]
+    alert_until: int | None
     packed: bytes
     digests: bytes
 
@@ -148,4 +159,5 @@ def sealed(name: str, address: str, published: int, category: str, views: int | 
     text = digest.of_values(headline, facts.lead, facts.updated, facts.author, facts.thumbnail, facts.fragment)
     whole = digest.of_values(card, text)
     packed, digests = msgspec.msgpack.encode(facts), headline + card + text + whole
-    return Article(name, address, published, facts.updated or published, category, views, draft, empty, aliases, packed, digests)
+    alert_until = facts.alert.until if facts.alert else None
+    return Article(name, address, published, facts.updated or published, category, views, draft, empty, aliases, alert_until, packed, digests)

@@ -11,7 +11,7 @@ import msgspec
 
 from . import archive, article, dates, digest, post
 from .archive import Archive
-from .article import Article, Facts, Lines
+from .article import Alert, Article, Facts, Lines
 from .body import TypesetBody, Typesetter
 from .contents import Contents
 from .post import Post
@@ -128,6 +128,7 @@ def _article(written: Post, text: TypesetBody | Facts, seal: bytes) -> Article:
         author=front.author,
         tags=front.tags,
         pinned=front.pinned,
+        alert=Alert(front.alert.hazard, front.alert.level, front.alert.area, dates.seconds(front.alert.until)) if front.alert else None,
         thumbnail=text.thumbnail,
         media=text.media,
         links=text.links,

@@ -101,6 +101,12 @@ def day(moment: datetime) -> str:
     return f"{moment.astimezone(HOME):%d/%m/%Y}"
 
 
+def minute(moment: datetime) -> str:
+    """`21:00 ngày 25/06/2020`, where a sentence goes on to a moment."""
+    local = moment.astimezone(HOME)
+    return f"{local:%H:%M} ngày {local:%d/%m/%Y}"
+
+
 @lru_cache(maxsize=4096)
 def iso(moment: datetime) -> str:
     """RFC 3339 in Vietnam's offset, for `<time datetime>`, JSON-LD and sitemaps."""

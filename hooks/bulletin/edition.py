@@ -6,9 +6,9 @@ from datetime import datetime
 from functools import cached_property
 from typing import NamedTuple
 
-from . import digest, related, splits
+from . import dates, digest, related, splits
 from .archive import Archive
-from .article import CARD, HEADLINE, TEXT, Article, Fragment, MediaUse
+from .article import CARD, HEADLINE, TEXT, Alert, Article, Fragment, MediaUse
 from .catalogue import Catalogue
 from .darkroom import Negative
 from .settings import Settings
@@ -38,6 +38,22 @@ class Edition:
     def splits(self) -> list[Split]:
         """Those of the search index; none where there is to be no index."""
         return splits.divide(self.catalogue) if self.settings.bulletin.search else []
+
+    @cached_property
+    def alerts(self) -> "Alerts":
+        """The emergency notices in force."""
+        now = dates.seconds(self.now)
+        return Alerts.by_gravity([article for article in self.catalogue.articles if article.alert_until is not None and article.alert_until > now])
+
+    def alerts_beside(self, month: str) -> "Alerts":
+        """Those in the HTML of the pages of a month: all in the two newest months and in those that notices are of, none in the
+        others. So a notice costs the same in an archive of any size; older pages are told by a script.
+        """
+        return self.alerts if month in self._alerted_months else Alerts()
+
+    @cached_property
+    def _alerted_months(self) -> frozenset[str]:
+        return frozenset([*list(self.catalogue.months)[-2:], *[article.month for article in self.alerts]])
 
     def text(self, article: Article) -> "Text":
         return Text(article, self.fragments)
@@ -82,7 +98,12 @@ class Volume:
     @property
     def digest(self) -> bytes:
         earlier = b"".join([article.digests[HEADLINE] for articles in self.earlier.values() for article in articles])
-        return digest.of_values(self.edition.settings.digest, self.edition.catalogue.digests[self.name], earlier, self.relatives)
+        return digest.of_values(self.edition.settings.digest, self.edition.catalogue.digests[self.name], earlier, self.relatives, self.alerts.digest)
+
+    @property
+    def alerts(self) -> "Alerts":
+        """The emergency notices in the HTML of its pages."""
+        return self.edition.alerts_beside(self.name)
 
     @property
     def settings(self) -> Settings:
@@ -157,6 +178,28 @@ class Related(NamedTuple):
 
     def choose(self) -> Headlines:
         return Headlines(related.to(self.article, self.tags, self.catalogue, self.told))
+
+
+class Alerts(tuple[Article, ...]):
+    """Articles of which a page prints the emergency notice: the gravest first, then the newest."""
+
+    @classmethod
+    def by_gravity(cls, articles: Iterable[Article]) -> "Alerts":
+        return cls(sorted(articles, key=lambda article: (-_alert(article).level, -article.published, article.address)))
+
+    @property
+    def notices(self) -> list[tuple[Article, Alert]]:
+        return [(article, _alert(article)) for article in self]
+
+    @property
+    def digest(self) -> bytes:
+        return digest.of_values([(article.digests[HEADLINE], alert) for article, alert in self.notices])
+
+
+def _alert(article: Article) -> Alert:
+    alert = article.facts.alert
+    assert alert is not None, "an article without a notice is not among them"
+    return alert
 
 
 class SourceFile(NamedTuple):

@@ -1,6 +1,7 @@
 """The front matter of one post: text in, a checked FrontMatter or the list of its problems out."""
 
 import re
+from datetime import timedelta
 from difflib import get_close_matches
 from typing import Any
 
@@ -11,6 +12,8 @@ from .manuscript import Manuscript
 from .problems import Problem, problem
 from .schema import FrontMatter
 
+_LONGEST_ALERT = timedelta(days=14)
+"""A notice that always stands there is no longer seen."""
 _WRONG_TYPE = {"string_type", "model_type", "model_attributes_type", "dict_type"}
 
 
@@ -28,7 +31,7 @@ def parse(manuscript: Manuscript, file: str, categories: dict[str, str]) -> tupl
     except ValidationError as error:
         found = [_problem(dict(detail), file, lines, categories) for detail in error.errors(include_url=False)]
         # A key that is missing because it is misspelt is told once, where it stands.
-        misspelt = {_nearest_key((one.key,)) for one in found if one.code == "unknown-key"}
+        misspelt = {one.key[: one.key.rfind(".") + 1] + _nearest_key(tuple(one.key.split("."))) for one in found if one.code == "unknown-key"}
         found = [one for one in found if one.code != "missing-key" or one.key not in misspelt]
         problems += [one for one in found if (one.line, one.key) not in told]
         faulty = {detail["loc"][0] for detail in error.errors(include_url=False)}
@@ -39,6 +42,10 @@ def parse(manuscript: Manuscript, file: str, categories: dict[str, str]) -> tupl
         problems.append(problem("missing-alt", file, lines[("image",)], "image.alt"))
     if front.image and not front.image.src and (front.image.caption or front.image.alt or front.image.credit):
         problems.append(problem("image-without-file", file, lines[("image",)], "image.src"))
+    if front.alert and front.alert.until <= front.date:
+        problems.append(problem("alert-ends-before-date", file, lines[("alert", "until")], "alert.until"))
+    elif front.alert and front.alert.until - front.date > _LONGEST_ALERT:
+        problems.append(problem("alert-too-long", file, lines[("alert", "until")], "alert.until", days=(front.alert.until - front.date).days))
     return front, problems, lines
 
 

@@ -44,6 +44,14 @@ def _digits(value: Any) -> Any:
     return value
 
 
+def _risk_level(value: Any) -> Any:
+    """`cấp 4` is not taken for 4: whoever reads the file has to see the same number everywhere."""
+    if isinstance(value, str) and not re.fullmatch(r"[1-5]", value.strip()):
+        digit = re.search(r"(?<!\d)[1-5](?!\d)", value)
+        raise PydanticCustomError("bad-risk-level", "{value}", {"value": value, "suggestion": digit[0] if digit else "3"})
+    return value
+
+
 def _web_address(value: str) -> str:
     try:
         parts = urlsplit(value)
@@ -109,6 +117,13 @@ class Attachment(_Keys):
     title: Title | None = Field(None, description="Tên văn bản để người đọc thấy", examples=["Kế hoạch số 12/KH-UBND"])
 
 
+class Alert(_Keys):
+    hazard: Name = Field(description="Nguy cơ gì, viết ngắn", examples=["Lũ quét"])
+    level: Annotated[int, BeforeValidator(_risk_level)] = Field(description="Cấp độ rủi ro từ 1 đến 5, như cơ quan có thẩm quyền công bố", examples=["3"])
+    area: Title = Field(description="Nơi chịu ảnh hưởng", examples=["Các xã Trà Vân, Pa Rin, Ta Bhoi"])
+    until: Moment = Field(description="Thông báo có hiệu lực đến lúc nào; qua giờ này thì tự gỡ khỏi mọi trang", examples=["2020-06-27 18:00"])
+
+
 class FrontMatter(_Keys):
     title: Title = Field(description="Tên bài", examples=["Hội nghị sơ kết công tác 6 tháng đầu năm"])
     date: Moment = Field(description="Ngày giờ đăng, theo giờ Việt Nam; ở tương lai thì đến giờ mới đăng", examples=["2020-06-25 09:11"])
@@ -121,13 +136,14 @@ class FrontMatter(_Keys):
     source: Source | None = Field(None, description="Bài đăng lại từ nơi khác: name, url, time")
     updated: Moment | None = Field(None, description="Ngày giờ sửa gần nhất", examples=["2020-06-25 14:30"])
     pinned: bool = Field(False, description="true: ghim lên đầu trang nhất", examples=["true"])
+    alert: Alert | None = Field(None, description="Thông báo khẩn cấp, hiện ở đầu mọi trang đến hết giờ đã định: hazard, level, area, until")
     draft: bool = Field(False, description="true: bản nháp, chưa đăng", examples=["true"])
     slug: Annotated[str, StringConstraints(max_length=96), AfterValidator(_slug)] | None = Field(None, description="Đổi đoạn cuối của địa chỉ bài; bình thường lấy từ tên tệp", examples=["hoi-nghi-so-ket"])
     aliases: Annotated[tuple[Annotated[str, AfterValidator(_old_address)], ...], BeforeValidator(_one_or_several)] = Field((), description="Địa chỉ cũ của bài, bắt đầu bằng /", examples=["[/tin-tuc/123.html]"])
     attachments: tuple[Attachment, ...] = Field((), description="Tệp đính kèm: file, title")
 
 
-INNER: dict[str, type[BaseModel]] = {"image": Image, "source": Source, "attachments": Attachment}
+INNER: dict[str, type[BaseModel]] = {"image": Image, "source": Source, "alert": Alert, "attachments": Attachment}
 """The keys that have keys of their own."""
 
 

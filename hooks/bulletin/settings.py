@@ -45,6 +45,7 @@ class Bulletin(BaseModel):
     categories: tuple[Category, ...] = Field(min_length=1)
     search: bool = Field(True, description="Whether there is an index of all texts to search in; without it the search page leads to the archive")
     video_hosts: tuple[Literal["youtube", "vimeo"], ...] = Field(("youtube", "vimeo"), description="Sites whose videos may play in an article")
+    offline: bool = Field(True, description="Whether readers' browsers keep the articles they read, for when there is no network")
     wait_for_other_build: float = Field(600, ge=0, description="Seconds after which a build that finds another one running gives up")
 
     @field_validator("categories")
@@ -76,6 +77,10 @@ class Settings(BaseModel):
     def reading_digest(self) -> bytes:
         """Stands for what a post is read and set by. The host is not in it: the preview has another one, and reads the same."""
         return digest.of(repr((self.root, list(self.categories), self.markdown_extensions, _plain(self.extension_configs))).encode())
+
+    def for_preview(self) -> "Settings":
+        """Without what would outlive the preview in its editor's browser."""
+        return self.model_copy(update={"bulletin": self.bulletin.model_copy(update={"offline": False})})
 
     @property
     def posts(self) -> Path:

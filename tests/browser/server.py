@@ -49,6 +49,6 @@ def serve(site: Path, folder: Path, port: int, headers: str = "") -> subprocess.
     raise RuntimeError(f"nginx does not answer: {server.stderr.read().decode() if server.poll() is not None and server.stderr else ''}")
 
 
-def build(project: Path, site: Path, url: str) -> None:
-    environment = os.environ | {"SITE_URL": url, "SOURCE_DATE_EPOCH": NOW, "NO_MKDOCS_2_WARNING": "1"}
+def build(project: Path, site: Path, url: str, now: str = NOW) -> None:
+    environment = os.environ | {"SITE_URL": url, "SOURCE_DATE_EPOCH": now, "NO_MKDOCS_2_WARNING": "1"}
     subprocess.run([sys.executable, "-m", "mkdocs", "build", "--strict", "--quiet", "--site-dir", str(site)], cwd=project, env=environment, check=True, capture_output=True)

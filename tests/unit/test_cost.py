@@ -15,7 +15,7 @@ from pathlib import Path
 
 import pytest
 import themes
-from bulletin import archive, body, build, settings
+from bulletin import addresses, archive, body, build, settings
 from bulletin.build import Report
 from bulletin.store import Store
 from desk import NOW, QUIET, VERSION
@@ -185,7 +185,7 @@ class Bulletin:
 class Counted:
     """What one build did."""
 
-    def __init__(self, bulletin: Bulletin, patch: pytest.MonkeyPatch):
+    def __init__(self, bulletin: Bulletin, patch: pytest.MonkeyPatch, now: datetime = NOW):
         self.converted = 0
         setting = body.Typesetter.set
 
@@ -199,7 +199,7 @@ class Counted:
         current = settings.load(bulletin.project.folder / "mkdocs.yml")
         theme = themes.printed((ROOT / "mkdocs.yml").read_text(encoding="utf-8"))
         with closing(Store(current.cache, VERSION)) as store:
-            edition, _ = build.prepare(current, NOW, store, QUIET)
+            edition, _ = build.prepare(current, now, store, QUIET)
             surveyed = build.survey(store, site)
             drawn, _ = build.draw_up(edition, theme, site, store, surveyed, QUIET)
             report, problems = build.publish(edition, theme, site, store, lambda: surveyed, QUIET)
@@ -373,6 +373,40 @@ def test_an_old_article_that_goes_to_another_month_costs_the_lists_between(bulle
     assert counted.made == sorted([*articles, *between, *years, *around, "luu-tru/index.html", "tim-kiem/index.html", "tim-kiem/muc-luc.json"])
     assert counted.written == counted.made
     assert counted.indexed == bulletin.splits(OLD, OLD - 28)
+
+
+ALERT = "{hazard: Lũ quét, level: 3, area: Ba xã miền núi, until: 2026-06-23 18:00}"
+
+
+def alerted(bulletin: Bulletin) -> set[str]:
+    """The pages with an emergency notice in their HTML: as many in any archive but for what the last two months have brought."""
+    newest = [age for age in range(bulletin.size) if month(age) in ("2026/05", "2026/06")]
+    categories = [f"{slug}/index.html" for slug in settings.load(bulletin.project.folder / "mkdocs.yml").categories]
+    lists = ["index.html", "luu-tru/index.html", "tim-kiem/index.html", "2026/index.html", "2026/06/index.html", "2026/05/index.html", *categories]
+    fixed = [addresses.output(address) for address in themes.printed((ROOT / "mkdocs.yml").read_text(encoding="utf-8")).fixed]
+    return {*pages(*newest), *lists, *fixed, "khan-cap/index.html", "khan-cap.js"}
+
+
+def test_a_notice_costs_the_pages_of_two_months_and_no_older_article(bulletin: Bulletin, monkeypatch: pytest.MonkeyPatch):
+    """Published, ended by its editor, begun again, and ended by the clock: each the same."""
+    own = {"2026/06/tin-moi/index.html", "2026/06/tin-moi/ban-in/index.html"}
+    plain = {*OF_EVERY_NEW_ARTICLE, *own, "thoi-su/index.html", "thoi-su/rss.xml", "tac-gia/thuy-hang/index.html", "tu-khoa/thuy-loi/index.html"}
+    text = bulletin.text(0, title="Cảnh báo lũ quét", date="2026-06-21 16:00", alert=ALERT)
+    bulletin.write("2026/06/tin-moi.md", text)
+    assert Counted(bulletin, monkeypatch).is_exactly([*(plain | alerted(bulletin))], read=1, indexed=bulletin.splits(0))
+    everything = alerted(bulletin) | {"2026/06/tin-moi/index.html"}
+    for written in (text.replace(f"alert: {ALERT}\n", ""), text):
+        bulletin.write("2026/06/tin-moi.md", written)
+        assert Counted(bulletin, monkeypatch).is_exactly([*everything], read=1)
+    assert Counted(bulletin, monkeypatch, datetime.fromisoformat("2026-06-23T18:00:00+07:00")).is_exactly([*everything], read=0)
+
+
+def test_a_notice_of_an_old_article_is_on_the_pages_of_its_month_too(bulletin: Bulletin, monkeypatch: pytest.MonkeyPatch):
+    bulletin.write(f"{name(MIDDLE)}.md", bulletin.text(MIDDLE, aliases="[/tin/141.html]", alert=ALERT))
+    of_its_month = pages(*[age for age in range(bulletin.size) if month(age) == month(MIDDLE)])
+    of_its_month += [f"2025/11/tiem-chung-{number}/index.html" for number in range(39)]
+    assert month(MIDDLE) == "2025/11"
+    assert Counted(bulletin, monkeypatch).is_exactly([*alerted(bulletin), *of_its_month, "2025/11/index.html"], read=1)
 
 
 def test_nothing_changed_costs_nothing(bulletin: Bulletin, monkeypatch: pytest.MonkeyPatch):

@@ -288,7 +288,39 @@ def test_every_example_of_the_reference_is_accepted():
             accepted(f"{name}: {field.examples[0]}", NEEDED.replace("2026", "2020"))
     for outer, model in schema.INNER.items():
         inner = "\n".join(f"    {name}: {field.examples[0]}" for name, field in model.model_fields.items() if field.examples)
-        accepted(f"{outer}:\n" + (f"  -\n{inner}" if outer == "attachments" else inner))
+        accepted(f"{outer}:\n" + (f"  -\n{inner}" if outer == "attachments" else inner), NEEDED.replace("2026", "2020"))
+
+
+# --- emergency notices
+
+
+def alert(level: str = "3", until: str = "2026-06-22 18:00") -> str:
+    return f"alert: {{hazard: Lũ quét, level: {level}, area: Xã Trà Vân, until: {until}}}"
+
+
+@pytest.mark.parametrize("level", ["0", "6", "13", "-1", "3.0", "cấp 4", "IV", "đỏ"])
+def test_a_level_that_is_none(level: str):
+    assert refused(alert(level)) == [(5, "alert.level", "bad-risk-level")]
+
+
+def test_a_level_in_words_is_answered_with_its_number():
+    assert "level: 4" in told(alert("cấp 4"))
+
+
+@pytest.mark.parametrize("until", ["2026-06-20 08:15", "2026-06-19 18:00"])
+def test_a_notice_that_ends_before_it_begins(until: str):
+    assert refused(alert(until=until)) == [(5, "alert.until", "alert-ends-before-date")]
+
+
+def test_a_notice_of_weeks_is_warned_of_and_published():
+    front, found = parse(f"{NEEDED}\n{alert(until='2026-07-04 08:16')}")
+    assert front is not None and front.alert is not None
+    assert [(one.code, one.severity) for one in found] == [("alert-too-long", "warning")]
+    assert accepted(alert(until="2026-07-04 08:15")).alert
+
+
+def test_a_notice_needs_all_its_keys():
+    assert refused("alert: {hazard: Lũ quét}") == [(5, "alert.area", "missing-key"), (5, "alert.level", "missing-key"), (5, "alert.until", "missing-key")]
 
 
 def _codes_in_the_engine() -> set[str]:

@@ -21,7 +21,7 @@ from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager, suppress
 from copy import deepcopy
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import TypeVar
 
@@ -58,6 +58,7 @@ SETTINGS = (
     MKDOCS_YML.replace("BACKLINK_TITLE: Về chỗ đọc dở, chú thích {}", "BACKLINK_TITLE: Trở lại chú thích {}"),
     MKDOCS_YML.replace("  - abbr\n", ""),
     MKDOCS_YML.replace("      - {slug: y-te, name: Y tế}\n", ""),
+    MKDOCS_YML.replace("  bulletin:\n", "  bulletin:\n    offline: false\n"),
 )
 assert len(set(SETTINGS)) == len(SETTINGS), "mkdocs.yml has changed since; choose something else in it"
 STATIC = ("assets/bulletin.css", "assets/share.jpg", "assets/scripts/search.js")
@@ -83,6 +84,8 @@ SLUGS = (None, "tin-moi", "hop-dan")
 ALIASES = ((), ("/tin/1.html",), ("/tin/1.html/2.html",), ("/tin/1.html", "/cu/hop-dan"), ("/cu",))
 PICTURES = ("anh.png", "so-do.png", "Ảnh.png")
 ATTACHMENTS = ("ke-hoach.pdf", "so-do.png")
+ALERTS = (None, (3, 29), (5, 29), (3, 32), (1, 60))
+"""Over before some of the clocks and in force at others; the last one is long enough for a warning."""
 
 NUMBER = st.integers(0, 99)
 """Stands for one of whatever there is: posts, files, folders."""
@@ -110,6 +113,8 @@ class Draft:
     pictures: tuple[str, ...] = ()
     attachment: str | None = None
     links: list[str] = field(default_factory=list)
+    alert: tuple[int, int] | None = None
+    """The level of its emergency notice, and the days it lasts from the beginning of the month on."""
     faulty: str | None = None
 
     def text(self, name: str) -> str:
@@ -125,6 +130,7 @@ class Draft:
             "draft": "true" if self.draft else None,
             "pinned": "true" if self.pinned else None,
             "image": self.photo and f'{{src: {self.photo}, alt: "Quang cảnh", caption: "Ảnh tư liệu."}}',
+            "alert": self.alert and f"{{hazard: Lũ quét, level: {self.alert[0]}, area: Ba xã miền núi, until: {_first(date) + timedelta(self.alert[1]):%Y-%m-%d %H:%M}}}",
             "attachments": self.attachment and f"[{{file: {self.attachment}}}]",
         }
         links = [f"Xem [bài trước](<{posixpath.relpath(other, posixpath.dirname(name))}#ket-qua>)." for other in self.links]
@@ -134,6 +140,10 @@ class Draft:
     def mended(self) -> "Draft":
         """The same without anything that may be at odds with another post or want for a file."""
         return Draft(self.title, self.day, self.clock, "thoi-su", self.body, self.author, self.tags, lead=self.lead, views=self.views)
+
+
+def _first(date: str) -> datetime:
+    return datetime.strptime(date[:7], "%Y-%m")
 
 
 def plate(colour: int, side: int = 4) -> bytes:
@@ -263,6 +273,7 @@ class Newsroom(RuleBasedStateMachine):
             "2026/05/tap-huan.md": Draft(TITLES[3], 9, category="y-te", body=BODIES[1], links=["2025/12/le-hoi.md"]),
             "2026/06/hop-dan.md": Draft(body=BODIES[2], pictures=("anh.png",), attachment="ke-hoach.pdf"),
             "2026/06/gia-lua.md": Draft(TITLES[3], 12, author=("Văn Hà",), links=["2026/05/khoi-cong-cau.md"]),
+            "2026/06/tiem-chung.md": Draft("Tiêm chủng dời ngày vì mưa lũ", 21, category="y-te", alert=ALERTS[1]),
             "2026/07/cap-nuoc.md": Draft("Lịch cấp nước tháng Bảy", 1, category="thong-bao"),
         }
         self.file("2026/05/khoi-cong-cau/anh.png", plate(10))
@@ -433,6 +444,10 @@ class Newsroom(RuleBasedStateMachine):
     def switch(self, number: int, key: str, value: bool) -> None:
         self.change(number, **{key: value})
 
+    @edit(number=NUMBER, alert=st.sampled_from(ALERTS))
+    def warn(self, number: int, alert: tuple[int, int] | None) -> None:
+        self.change(number, alert=alert)
+
     @edit(number=NUMBER, day=st.integers(1, 28), clock=st.sampled_from(("08:15", "08:15", "19:30")))
     def change_the_day(self, number: int, day: int, clock: str) -> None:
         self.change(number, day=day, clock=clock)
@@ -529,7 +544,7 @@ class Newsroom(RuleBasedStateMachine):
         self.settings = number
         (self.project.folder / "mkdocs.yml").write_text(SETTINGS[number], encoding="utf-8")
 
-    @edit(name=st.sampled_from(("article", "print_view", "listing", "month", "year", "archive", "front", "search", "alias", "lien-he/", "404.html", "quy-che/", STATIC[0])), number=st.integers(0, 2))
+    @edit(name=st.sampled_from(("article", "print_view", "listing", "month", "year", "archive", "front", "search", "alias", "alert", "alert.js", "offline", "service-worker.js", "lien-he/", "404.html", "quy-che/", STATIC[0])), number=st.integers(0, 2))
     def change_a_template(self, name: str, number: int) -> None:
         self.shells[name] = number
 
@@ -751,6 +766,7 @@ EDITS = {
     "pictures": (),
     "attachment": None,
     "links": [],
+    "alert": (4, 31),
 }
 """Of a post: every key to another value."""
 
@@ -763,7 +779,7 @@ def test_every_edit_by_itself_and_its_taking_back():
         newsroom.begin()
         for setting in (*range(1, len(SETTINGS)), 0):
             newsroom.change_the_settings(number=setting, then_build=True)
-        for name in ("article", "print_view", "listing", "month", "year", "archive", "front", "search", "alias", "lien-he/", "404.html", "quy-che/", STATIC[0]):
+        for name in ("article", "print_view", "listing", "month", "year", "archive", "front", "search", "alias", "alert", "alert.js", "offline", "service-worker.js", "lien-he/", "404.html", "quy-che/", STATIC[0]):
             newsroom.change_a_template(name=name, number=1, then_build=True)
         for word in (1, 0):
             newsroom.change_a_word(number=word, then_build=True)

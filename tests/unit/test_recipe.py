@@ -115,6 +115,10 @@ def lay_out(project: Project) -> None:
     )  # fmt: skip
     project.post("2026/06/khoi-cong.md", post(title="Khởi công cầu Bờ Kè", date="2026-06-01 07:30", category="kinh-te", author="Thúy Hằng", tags="[giao thông]"))
     project.post("2026/06/cup-nuoc.md", post(title="Thông báo cúp nước", date="2026-06-18 09:00", category="thong-bao"))
+    project.post(
+        "2026/06/lu-quet.md",
+        post(title="Cảnh báo lũ quét ở ba xã", date="2026-06-21 17:00", category="y-te", lead="Mưa còn to đến sáng mai.", alert="{hazard: Lũ quét, level: 3, area: Xã Trà Vân, until: 2026-06-23 18:00}"),
+    )
     project.post("2026/06/ghim.md", post(title="Thư của Chủ tịch tỉnh", date="2026-06-02 09:00", category="thoi-su", tags="[giao thông]", pinned="true", views="7"))
     project.post("2026/06/nhap.md", post(title="Bài còn viết dở", date="2026-06-19 09:00", draft="true"))
     project.post("2026/07/thong-xe.md", post(title="Thông xe cầu Bờ Kè", date="2026-07-01 09:00", category="kinh-te"))
@@ -182,6 +186,14 @@ EDITS: dict[str, Edit] = {
     "another tag of that slug": written("title: Tiêm chủng đợt 1\n", "title: Tiêm chủng đợt 1\ntags: [giáo thống]\n", "posts/2025/11/y-te-01.md"),
     "lead": written("lead: Sáng 20/6", "lead: Sáng thứ bảy"),
     "lead from the body": written("lead: Sáng 20/6, cầu được hợp long.\n", ""),
+    "hazard": written("hazard: Lũ quét", "hazard: Sạt lở", "posts/2026/06/lu-quet.md"),
+    "level": written("level: 3", "level: 4", "posts/2026/06/lu-quet.md"),
+    "area": written("area: Xã Trà Vân", "area: Xã Pa Rin", "posts/2026/06/lu-quet.md"),
+    "end of the notice": written("2026-06-23 18:00", "2026-06-23 19:00", "posts/2026/06/lu-quet.md"),
+    "title of the notice": written("Cảnh báo lũ quét", "Tin mới về lũ quét", "posts/2026/06/lu-quet.md"),
+    "lead of the notice": written("lead: Mưa còn to", "lead: Trời còn mưa", "posts/2026/06/lu-quet.md"),
+    "correction of the notice": written("category: y-te", "category: y-te\nupdated: 2026-06-22 06:00", "posts/2026/06/lu-quet.md"),
+    "no notice": written("until: 2026-06-23 18:00", "until: 2026-06-22 10:59", "posts/2026/06/lu-quet.md"),
     "views": written("views: 891", "views: 892"),
     "no views": written("views: 891\n", ""),
     "most read": written("views: 7\n", "views: 70000\n", "posts/2026/06/ghim.md"),
@@ -219,7 +231,7 @@ EDITS: dict[str, Edit] = {
     "publisher": written("publisher: Ủy ban", "publisher: UBND", "mkdocs.yml"),
     "name of a category": written("name: Kinh tế", "name: Kinh tế – Đầu tư", "mkdocs.yml"),
     "a style": lambda visit: (visit.project.folder / "styles.css").write_text("p { margin: 0 }") and None,
-    **{f"template of {kind}": theme_of(kind) for kind in ("article", "print_view", "listing", "month", "year", "archive", "front", "search", "alias", "gioi-thieu/")},
+    **{f"template of {kind}": theme_of(kind) for kind in ("article", "print_view", "listing", "month", "year", "archive", "front", "search", "alias", "gioi-thieu/", "alert", "alert.js", "offline", "service-worker.js")},
 }
 
 
@@ -264,8 +276,8 @@ def contradictions(*sites: Pages) -> list[str]:
 def test_the_project_has_every_page_kind(untouched: Pages):
     kinds = {type(recipe).__name__ for _, recipe, _ in untouched}
     assert kinds == {
-        "AliasPage", "ArchiveIndex", "ArticlePage", "Feed", "FixedPage", "FrontPage", "ListPage", "MonthPage", "PictureFile", "PrintView", "PublishedFile", "Robots", "SearchPage", "SearchTable",
-        "Sitemap", "TitleBlock", "YearPage",
+        "AlertPage", "AlertScript", "AliasPage", "ArchiveIndex", "ArticlePage", "Feed", "FixedPage", "FrontPage", "ListPage", "MonthPage", "OfflinePage", "PictureFile", "PrintView", "PublishedFile", "Robots", "SearchPage", "SearchTable",
+        "ServiceWorker", "Sitemap", "TitleBlock", "YearPage",
     }  # fmt: skip
     assert "y-te/trang/1/index.html" in {path for path, _, _ in untouched}
 
@@ -302,6 +314,7 @@ def swaps(one: Recipe, others: list[Recipe]) -> Iterator[tuple[str, Recipe]]:
 
 def test_every_input_is_used_and_in_the_key(base: Project, untouched: Pages, tmp_path: Path):
     edits = ["title", "title of a related article", "path of the site", "name of a category", "colour of the photo", "no correction", "another person of that slug", "another tag of that slug", "most read", "slug", "post deleted", "post added", "post of another year"]
+    edits += ["hazard", "lead of the notice", "correction of the notice"]
     edits += [edit for edit in EDITS if edit.startswith("template")]
     after = edited(base, tmp_path / "edited", *[EDITS[edit] for edit in edits])
     unused = {(type(recipe), name) for _, recipe, _ in untouched for name in recipe.__struct_fields__}

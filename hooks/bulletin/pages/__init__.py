@@ -7,6 +7,7 @@ changed need not be asked for them.
 """
 
 from . import (
+    alert,
     alias,
     archive_index,
     article,
@@ -18,6 +19,7 @@ from . import (
     front,
     media,
     month,
+    offline,
     print_view,
     search,
     sitemap,
@@ -26,4 +28,4 @@ from . import (
 )
 
 ARTICLE_KINDS = (article, print_view, media)
-PAGE_KINDS = (front, category, author, tag, month, year, archive_index, fixed, search, feed, sitemap, alias, files)
+PAGE_KINDS = (front, category, author, tag, month, year, archive_index, fixed, search, feed, sitemap, alias, alert, offline, files)

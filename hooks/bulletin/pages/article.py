@@ -8,11 +8,12 @@ from typing import Any, NamedTuple
 
 from .. import addresses, dates, links, media, outline, renditions, typography, videos
 from ..article import Article, Facts, Fragment
-from ..edition import EARLIER, Headlines, Related, Text, Theme, Volume
+from ..edition import EARLIER, Alerts, Headlines, Related, Text, Theme, Volume
 from ..recipe import Recipe
 from ..settings import Settings
 from ..shells import Shell
 from ..site_patch import Patch
+from .alert import notices
 from .card import element
 from .head import SharedImage, head
 from .sharing import share
@@ -49,6 +50,7 @@ class ArticlePage(Recipe, frozen=True, gc=False):
     """Slugs of the authors' and tags' pages, in the order in which the article names them."""
     tags: tuple[str, ...]
     posts: tuple[tuple[str, str], ...]
+    alerts: Alerts
 
     PATCHABLE = frozenset({"views"})
 
@@ -78,6 +80,7 @@ class ArticlePage(Recipe, frozen=True, gc=False):
                     json_ld=_json_ld(settings, article, facts, fragment, authors),
                 ),
                 "section": article.category,
+                "alerts": notices(settings, self.alerts),
                 "print_url": settings.url(addresses.print_view(article.address)),
                 "category": Link(category, settings.url(f"{article.category}/")),
                 "authors": [Link(name, settings.url(address)) for name, address in authors],
@@ -135,6 +138,7 @@ def outputs(volume: Volume, theme: Theme) -> Iterator[tuple[str, ArticlePage]]:
                 volume.author_slugs(facts.author),
                 tags,
                 volume.links(article),
+                volume.alerts,
             ),
         )
         before.append(article)

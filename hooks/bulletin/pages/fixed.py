@@ -3,19 +3,23 @@
 from collections.abc import Iterator
 
 from .. import addresses
-from ..edition import Edition, Theme
+from ..edition import Alerts, Edition, Theme
 from ..recipe import Recipe
+from ..settings import Settings
 from ..shells import Shell
+from .alert import notices
 
 
 class FixedPage(Recipe, frozen=True, gc=False):
     shell: Shell
+    settings: Settings
     address: str
+    alerts: Alerts
 
     def render(self) -> bytes:
-        return self.shell.fill({"section": self.address.partition("/")[0]})
+        return self.shell.fill({"section": self.address.partition("/")[0], "alerts": notices(self.settings, self.alerts)})
 
 
 def outputs(edition: Edition, theme: Theme) -> Iterator[tuple[str, FixedPage]]:
     for address, shell in theme.fixed.items():
-        yield addresses.output(address), FixedPage(shell, address)
+        yield addresses.output(address), FixedPage(shell, edition.settings, address, edition.alerts)

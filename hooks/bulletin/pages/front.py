@@ -9,10 +9,11 @@ from typing import NamedTuple
 
 from .. import addresses, dates, digest
 from ..article import Article
-from ..edition import Cards, Edition, Headlines, Theme
+from ..edition import Alerts, Cards, Edition, Headlines, Theme
 from ..recipe import Recipe
 from ..settings import Settings
 from ..shells import Shell
+from . import alert
 from .card import Card, card
 from .head import head
 
@@ -46,6 +47,7 @@ class FrontPage(Recipe, frozen=True, gc=False):
     thin_blocks: Blocks
     most_read: Headlines
     notices: Headlines
+    alerts: Alerts
 
     def render(self) -> bytes:
         settings = self.settings
@@ -55,6 +57,7 @@ class FrontPage(Recipe, frozen=True, gc=False):
             {
                 "head": head(settings, "", settings.site_description, ""),
                 "section": "",
+                "alerts": alert.notices(settings, self.alerts),
                 "title": settings.site_name,
                 "changed": {"time": dates.iso(changed), "date": dates.in_words(changed)} if changed else None,
                 "lead_story": next(iter(top), None),
@@ -104,6 +107,7 @@ def outputs(edition: Edition, theme: Theme) -> Iterator[tuple[str, FrontPage]]:
             thin_blocks=Blocks(tuple(thin)),
             most_read=Headlines(read[:_MOST_READ]),
             notices=Headlines(notices.articles[: -_NOTICES - 1 : -1] if notices else ()),
+            alerts=edition.alerts,
         ),
     )
 

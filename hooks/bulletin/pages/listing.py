@@ -12,10 +12,11 @@ from functools import cached_property
 from .. import addresses, dates, digest, words
 from ..article import Article
 from ..catalogue import Group
-from ..edition import Cards, Edition
+from ..edition import Alerts, Cards, Edition
 from ..recipe import Recipe
 from ..settings import Settings
 from ..shells import Shell
+from .alert import notices
 from .card import card
 from .head import head
 
@@ -52,6 +53,7 @@ class ListPage(Recipe, frozen=True, gc=False):
     older: str | None
     newer: str | None
     """Addresses of the neighbouring pages."""
+    alerts: Alerts
 
     def render(self) -> bytes:
         settings, place, texts = self.settings, self.place, words.site()
@@ -62,6 +64,7 @@ class ListPage(Recipe, frozen=True, gc=False):
             {
                 "head": head(settings, title, f"{place.kicker}: {place.title}. {covered}".strip(), address, feed=place.feed),
                 "section": place.section,
+                "alerts": notices(settings, self.alerts),
                 "kicker": place.kicker,
                 "title": place.title,
                 "number": self.number,
@@ -88,12 +91,13 @@ def outputs(edition: Edition, shell: Shell, place: Place, group: Group) -> Itera
     pages = [place.address, *[addresses.older_page(place.address, number) for number in range(1, numbered + 1)]]
     newest = Cards(articles[numbered * PAGE_LENGTH :])
     first = articles[0].published if articles else 0
-    yield addresses.output(place.address), ListPage(shell, edition.settings, place, newest, first, None, count, pages[numbered] if numbered else None, None)
+    alerts = edition.alerts if place.section else Alerts()  # of authors and keywords there are more, the larger the archive
+    yield addresses.output(place.address), ListPage(shell, edition.settings, place, newest, first, None, count, pages[numbered] if numbered else None, None, alerts)
     for number in range(1, numbered + 1):
         here = Cards(articles[(number - 1) * PAGE_LENGTH : number * PAGE_LENGTH])
         older = pages[number - 1] if number > 1 else None
         newer = pages[number + 1] if number < numbered else place.address
-        yield addresses.output(pages[number]), ListPage(shell, edition.settings, place, here, here[0].published, number, len(here), older, newer)
+        yield addresses.output(pages[number]), ListPage(shell, edition.settings, place, here, here[0].published, number, len(here), older, newer, Alerts())
 
 
 def span(first: int, articles: Sequence[Article]) -> str:

@@ -5,11 +5,12 @@ from itertools import groupby
 
 from .. import addresses, dates, words
 from ..article import Article
-from ..edition import Cards, Edition, Theme
+from ..edition import Alerts, Cards, Edition, Theme
 from ..recipe import Recipe
 from ..settings import Settings
 from ..shells import Shell
 from . import day_calendar
+from .alert import notices
 from .card import card
 from .head import head
 from .listing import span
@@ -24,6 +25,7 @@ class MonthPage(Recipe, frozen=True, gc=False):
     older: str | None
     newer: str | None
     """The months before and after it that have articles."""
+    alerts: Alerts
 
     def render(self) -> bytes:
         settings = self.settings
@@ -34,6 +36,7 @@ class MonthPage(Recipe, frozen=True, gc=False):
             {
                 "head": head(settings, title, words.site()["month_description"].format(title=title, site=settings.site_name), f"{self.month}/"),
                 "section": None,
+                "alerts": notices(settings, self.alerts),
                 "title": title,
                 "year": {"name": str(year), "url": settings.url(addresses.year(year))},
                 "count": len(self.articles),
@@ -71,4 +74,4 @@ def outputs(edition: Edition, theme: Theme) -> Iterator[tuple[str, MonthPage]]:
     months = edition.catalogue.months
     names = [None, *months, None]
     for older, (month, group), newer in zip(names, months.items(), names[2:], strict=False):
-        yield addresses.output(f"{month}/"), MonthPage(theme.shells["month"], edition.settings, month, Cards(group.articles), older, newer)
+        yield addresses.output(f"{month}/"), MonthPage(theme.shells["month"], edition.settings, month, Cards(group.articles), older, newer, edition.alerts_beside(month))

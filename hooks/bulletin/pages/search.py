@@ -4,11 +4,12 @@ import json
 from collections.abc import Iterator
 
 from .. import version, words
-from ..edition import Edition, Theme
+from ..edition import Alerts, Edition, Theme
 from ..recipe import Recipe
 from ..settings import Settings
 from ..shells import Shell
 from ..splits import TEXTS, TITLES
+from .alert import notices
 from .head import head
 from .year import Year, in_words, years
 
@@ -18,6 +19,7 @@ class SearchPage(Recipe, frozen=True, gc=False):
     settings: Settings
     years: tuple[Year, ...]
     authors: tuple[tuple[str, str], ...]
+    alerts: Alerts
 
     def render(self) -> bytes:
         settings, texts = self.settings, words.site()
@@ -25,6 +27,7 @@ class SearchPage(Recipe, frozen=True, gc=False):
             {
                 "head": head(settings, texts["search"], texts["search_description"].format(site=settings.site_name), "tim-kiem/"),
                 "section": "tim-kiem",
+                "alerts": notices(settings, self.alerts),
                 "title": texts["search"],
                 "years": [in_words(settings, year) for year in self.years],
                 "authors": self.authors,
@@ -48,7 +51,7 @@ class SearchTable(Recipe, frozen=True, gc=False):
 
 def outputs(edition: Edition, theme: Theme) -> Iterator[tuple[str, SearchPage | SearchTable]]:
     authors = tuple((slug, group.name) for slug, group in edition.catalogue.authors.items())
-    yield "tim-kiem/index.html", SearchPage(theme.shells["search"], edition.settings, years(edition), authors)
+    yield "tim-kiem/index.html", SearchPage(theme.shells["search"], edition.settings, years(edition), authors, edition.alerts)
     if edition.splits:
         texts = [(split.name, split.digest.hex(), split.months[0].name, split.months[-1].name) for split in edition.splits if split.kind == TEXTS]
         titles = [(split.name, split.digest.hex()) for split in edition.splits if split.kind == TITLES]

@@ -7,11 +7,12 @@ from typing import Any
 
 from .. import addresses, digest, words
 from ..article import Article
-from ..edition import Edition, Theme
+from ..edition import Alerts, Edition, Theme
 from ..recipe import Recipe
 from ..settings import Settings
 from ..shells import Shell
 from . import day_calendar
+from .alert import notices
 from .head import head
 from .listing import span
 
@@ -35,6 +36,7 @@ class YearPage(Recipe, frozen=True, gc=False):
     older: int | None
     newer: int | None
     """The years before and after it that have articles."""
+    alerts: Alerts
 
     def render(self) -> bytes:
         settings = self.settings
@@ -46,6 +48,7 @@ class YearPage(Recipe, frozen=True, gc=False):
             {
                 "head": head(settings, title, words.site()["month_description"].format(title=title, site=settings.site_name), addresses.year(self.year)),
                 "section": None,
+                "alerts": notices(settings, self.alerts),
                 "title": title,
                 "count": len(self.articles),
                 "span": span(self.articles[0].published, self.articles),
@@ -78,7 +81,7 @@ def outputs(edition: Edition, theme: Theme) -> Iterator[tuple[str, YearPage]]:
         articles[int(month[:4])] += group.articles
     names = [None, *articles, None]
     for older, (year, found), newer in zip(names, articles.items(), names[2:], strict=False):
-        yield addresses.output(addresses.year(year)), YearPage(theme.shells["year"], edition.settings, year, Times(found), older, newer)
+        yield addresses.output(addresses.year(year)), YearPage(theme.shells["year"], edition.settings, year, Times(found), older, newer, edition.alerts_beside(found[-1].month))
 
 
 def years(edition: Edition) -> tuple[Year, ...]:

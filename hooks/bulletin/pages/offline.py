@@ -1,0 +1,34 @@
+"""Reading without a network: the service worker, and the page that stands in for one that was not kept."""
+
+from collections.abc import Iterator
+
+from .. import addresses, digest
+from ..edition import Edition, Theme
+from ..recipe import Recipe
+from ..shells import Shell
+
+
+class ServiceWorker(Recipe, frozen=True, gc=False):
+    """With `offline: false` its template is a worker that takes itself and all it kept away."""
+
+    shell: Shell
+    page: Shell
+    """That of the page which it keeps: when that is another one, the browser has to see another worker."""
+
+    def render(self) -> bytes:
+        return self.shell.fill({"version": digest.of_values(self.shell.digest, self.page.digest).hex()})
+
+
+class OfflinePage(Recipe, frozen=True, gc=False):
+    """Without emergency notices: it is shown long after it was made, and the script knows them."""
+
+    shell: Shell
+
+    def render(self) -> bytes:
+        return self.shell.fill({"section": None, "alerts": []})
+
+
+def outputs(edition: Edition, theme: Theme) -> Iterator[tuple[str, ServiceWorker | OfflinePage]]:
+    yield addresses.SERVICE_WORKER, ServiceWorker(theme.shells["service-worker.js"], theme.shells["offline"])
+    if edition.settings.bulletin.offline:
+        yield addresses.output(addresses.OFFLINE), OfflinePage(theme.shells["offline"])
