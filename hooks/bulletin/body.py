@@ -129,7 +129,7 @@ def _boxed(table: re.Match[str]) -> str:
         return table[0]  # a table within a table; the match ends too early
     caption = _CAPTION.search(table[0])
     name = html.escape(plain(caption[1])) if caption else words.site()["table"]
-    return f'<div class="table-box" role="region" tabindex="0" aria-label="{name}">{table[0]}</div>'
+    return f'<section class="table-box" tabindex="0" aria-label="{name}">{table[0]}</section>'
 
 
 def plain(markup: str) -> str:

@@ -202,12 +202,12 @@ def test_a_missing_picture_is_told_with_the_nearest_name(project: Project):
 
 def test_a_table_is_aligned_by_class_and_scrolls_in_a_box(project: Project):
     html = body(project, "| Thôn | Số hộ | Ghi chú |\n|:--|--:|:-:|\n| Đông Hòa | 120 | x |\n\nSau bảng.")
-    assert html.startswith('<div class="table-box" role="region" tabindex="0" aria-label="Bảng"><table>')
+    assert html.startswith('<section class="table-box" tabindex="0" aria-label="Bảng"><table>')
     assert '<th class="align-left">Thôn</th>' in html
     assert '<td class="align-right">120</td>' in html
     assert '<td class="align-center">x</td>' in html
     assert "style=" not in html
-    assert html.endswith("</table></div>\n<p>Sau bảng.</p>")
+    assert html.endswith("</table></section>\n<p>Sau bảng.</p>")
     assert findings(project) == []
 
 
