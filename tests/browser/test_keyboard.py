@@ -20,6 +20,8 @@ FOCUSED = """
     if (!one || one === document.body) return null;
     // Who shows the focus: the element, or what stands around a control that lies unseen over it.
     const shows = [one, one.closest('label, form, li')].find(each => each && parseFloat(getComputedStyle(each).outlineWidth) >= 2 && getComputedStyle(each).outlineStyle !== 'none');
+    const around = [];
+    for (let each = one.parentElement; each; each = each.parentElement) around.push(each);
     const box = one.getBoundingClientRect();
     const [across, down] = [Math.min(Math.max(box.left + box.width / 2, 0), innerWidth - 1), Math.min(Math.max(box.top + Math.min(box.height, innerHeight) / 2, 0), innerHeight - 1)];
     const top = document.elementFromPoint(...(one.getClientRects().length > 1 ? [one.getClientRects()[0].left + 2, one.getClientRects()[0].top + one.getClientRects()[0].height / 2] : [across, down]));
@@ -30,7 +32,7 @@ FOCUSED = """
         isOnTop: Boolean(top && (one.contains(top) || top.contains(one))),
         ring: shows ? parseFloat(getComputedStyle(shows).outlineWidth) : 0,
         ringColour: shows ? getComputedStyle(shows).outlineColor : '',
-        paper: [document.body, document.documentElement].map(each => getComputedStyle(each).backgroundColor).find(colour => colour !== 'rgba(0, 0, 0, 0)'),
+        paper: around.map(each => getComputedStyle(each).backgroundColor).find(colour => colour !== 'rgba(0, 0, 0, 0)'),
     };
 }
 """

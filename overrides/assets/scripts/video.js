@@ -12,7 +12,6 @@
       player.referrerPolicy = "strict-origin-when-cross-origin"; // players refuse a page that hides where it is
       box.querySelector(".video__poster")?.remove();
       play.replaceWith(player);
-      box.classList.add("video--playing");
       player.focus();
     });
   }
