@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 
 import markdown
 
-from . import dates, manuscript, plain_markdown, sanitiser, words
+from . import dates, manuscript, plain_markdown, sanitiser, spoken, words
 from .archive import Archive
 from .article import Fragment, MediaUse, Photo, PostLink, Source, Thumbnail
 from .contents import Contents
@@ -47,6 +47,7 @@ class Typesetter:
         self._archive = archive
         self._contents = contents
         self._sanitiser = sanitiser.Sanitiser()
+        self._speaker = spoken.Speaker(settings.bulletin.spoken)
         self._may_be_plain = plain_markdown.is_at_home(settings.extension_configs)
         self._markdown = markdown.Markdown(
             extensions=[*settings.markdown_extensions, BulletinMarkup(), Shortcuts()],
@@ -73,6 +74,7 @@ class Typesetter:
             photo=_photo(post, photo),
             source=_source(post),
             attachments=attachments,
+            spoken=self._speaker.said([post.front.title, *map(spoken.text_of, (lead_html, text))]),
         )
         return TypesetBody(
             fragment=fragment,

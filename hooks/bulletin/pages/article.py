@@ -70,6 +70,7 @@ class ArticlePage(Recipe, frozen=True, gc=False):
                 "authors": [Link(name, settings.url(address)) for name, address in authors],
                 "views": None if self.views is None else _in_thousands(self.views),
                 "tags": [Link(name, settings.url(addresses.tag(slug))) for name, slug in zip(facts.tags, self.tags, strict=True)],
+                "spoken": dict(fragment.spoken),
                 "earlier": [_earlier(settings.root, item) for item in self.earlier],
             }
         )
