@@ -5,7 +5,7 @@ import re
 import unicodedata
 from functools import cached_property, partial
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 import yaml
 import yaml_env_tag
@@ -37,6 +37,22 @@ class Category(BaseModel):
         return value
 
 
+class Audio(BaseModel):
+    """A command that reads an article aloud: `{text}` is a file with what is to be said, `{output}` one that it is to write."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+    command: tuple[str, ...] = Field(min_length=1, description="Program and arguments; no shell comes between")
+    format: Literal["opus", "mp3"] = "mp3"
+    timeout: float = Field(300, gt=0, description="Seconds after which a command is ended")
+
+    @field_validator("command")
+    @classmethod
+    def _names_its_files(cls, value: tuple[str, ...]) -> tuple[str, ...]:
+        if not all(any(place in part for part in value) for place in ("{text}", "{output}")):
+            raise ValueError(words.terminal()["audio_places"])
+        return value
+
+
 class Bulletin(BaseModel):
     """`extra.bulletin` of mkdocs.yml."""
 
@@ -50,6 +66,7 @@ class Bulletin(BaseModel):
     categories: tuple[Category, ...] = Field(min_length=1)
     search: bool = Field(True, description="Whether there is an index of all texts to search in; without it the search page leads to the archive")
     spoken: dict[str, str] = Field({}, description="Abbreviations of the bulletin's own and what is said for them when an article is read aloud")
+    audio: Audio | None = Field(None, description="How articles are read aloud at build; without it only the reader's own device reads")
     wait_for_other_build: float = Field(600, ge=0, description="Seconds after which a build that finds another one running gives up")
 
     @field_validator("categories")
@@ -89,7 +106,7 @@ class Settings(BaseModel):
     @cached_property
     def digest(self) -> bytes:
         """Stands for what pages print of the settings."""
-        return digest.of_values(self.site_name, self.site_description, self.site_url, self.bulletin.model_dump(exclude={"wait_for_other_build", "spoken"}))
+        return digest.of_values(self.site_name, self.site_description, self.site_url, self.bulletin.model_dump(exclude={"wait_for_other_build", "spoken", "audio"}))
 
     @cached_property
     def reading_digest(self) -> bytes:

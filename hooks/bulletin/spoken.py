@@ -18,6 +18,8 @@ from .spoken_rules import Rules, Saying
 _BLOCK = re.compile(r"</?(?:p|div|li|ul|ol|dl|dt|dd|h[1-6]|t[dhr]|table|caption|figure|figcaption|blockquote|summary|details|pre|br|hr|section)\b[^>]*>")
 _TAG = re.compile(r"<[^>]*>")
 _FOOTNOTE_MARK = re.compile(r"<sup id=.*?</sup>", re.DOTALL)
+_BACK = "↩"
+"""What leads back from a footnote."""
 _PLAIN = re.compile(r"[1-9]\d{0,3}|0")
 _ADDRESS = re.compile(r"(?:https?://|www\.)\S+")
 
@@ -69,7 +71,7 @@ class Speaker:
 
 def text_of(markup: str) -> str:
     """The text of sanitised HTML, a line for each block, as it is read aloud."""
-    return html.unescape(_TAG.sub("", _BLOCK.sub("\n", _FOOTNOTE_MARK.sub("", markup))))
+    return html.unescape(_TAG.sub("", _BLOCK.sub("\n", _FOOTNOTE_MARK.sub("", markup)))).replace(_BACK, "")
 
 
 def _lines(text: str) -> Iterator[str]:

@@ -19,11 +19,12 @@ from . import (
     media,
     month,
     print_view,
+    recording,
     search,
     sitemap,
     tag,
     year,
 )
 
-ARTICLE_KINDS = (article, print_view, media)
+ARTICLE_KINDS = (article, print_view, media, recording)
 PAGE_KINDS = (front, category, author, tag, month, year, archive_index, fixed, search, feed, sitemap, alias, files)

@@ -8,12 +8,14 @@ from typing import Any, NamedTuple
 
 from .. import addresses, dates, links, media
 from ..article import Article, Facts, Fragment
-from ..edition import EARLIER, Headlines, Text, Theme, Volume
+from ..edition import EARLIER, Headlines, Recording, Text, Theme, Volume
 from ..recipe import Recipe
 from ..settings import Settings
 from ..shells import Shell
 from ..site_patch import Patch
 from .head import head
+
+_AUDIO_TYPES = {"opus": "audio/ogg; codecs=opus", "mp3": "audio/mpeg"}
 
 
 class Link(NamedTuple):
@@ -41,6 +43,7 @@ class ArticlePage(Recipe, frozen=True, gc=False):
     """Slugs of the authors' and tags' pages, in the order in which the article names them."""
     tags: tuple[str, ...]
     posts: tuple[tuple[str, str], ...]
+    recording: Recording | None
 
     PATCHABLE = frozenset({"views"})
 
@@ -71,6 +74,7 @@ class ArticlePage(Recipe, frozen=True, gc=False):
                 "views": None if self.views is None else _in_thousands(self.views),
                 "tags": [Link(name, settings.url(addresses.tag(slug))) for name, slug in zip(facts.tags, self.tags, strict=True)],
                 "spoken": dict(fragment.spoken),
+                "recording": _recording(settings, article, self.recording),
                 "earlier": [_earlier(settings.root, item) for item in self.earlier],
             }
         )
@@ -120,6 +124,7 @@ def outputs(volume: Volume, theme: Theme) -> Iterator[tuple[str, ArticlePage]]:
                 volume.author_slugs(facts.author),
                 volume.tag_slugs(facts.tags),
                 volume.links(article),
+                volume.recording(article),
             ),
         )
         before.append(article)
@@ -154,6 +159,15 @@ def _photo(settings: Settings, fragment: Fragment) -> dict[str, Any] | None:
     picture = photo.picture
     shown = {"url": settings.url(picture.address), "width": picture.width, "height": picture.height, "alt": photo.alt} if picture else None
     return {"picture": shown, "caption": photo.caption, "credit": photo.credit}
+
+
+def _recording(settings: Settings, article: Article, recording: Recording | None) -> dict[str, str] | None:
+    if recording is None:
+        return None
+    address = addresses.recording(article.address, recording.format)
+    # The digest keeps a browser from playing, piece by piece, what it has of an earlier one.
+    url = f"{settings.url(address)}?v={recording.digest.hex()}"
+    return {"url": url, "type": _AUDIO_TYPES[recording.format], "format": recording.format.upper(), "size": media.size_in_words(recording.size)}
 
 
 def _source(fragment: Fragment) -> dict[str, Any] | None:

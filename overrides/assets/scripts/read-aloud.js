@@ -9,6 +9,7 @@
   const find = (name) => control.querySelector(`[data-read-${name}]`);
   const start = find("start"), player = find("player"), toggle = find("toggle"), stop = find("stop"), speed = find("speed"), status = find("status");
   const media = navigator.mediaSession;
+  const recording = document.querySelector("[data-audio]");
 
   let sentences = [];
   let at = 0;
@@ -92,8 +93,19 @@
     return node ? sentences.findIndex(({ range }) => range.isPointInRange(node, offset) && [...range.getClientRects()].some((box) => y >= box.top - 4 && y <= box.bottom + 4)) : -1;
   }
 
+  // What the bulletin has had read, if this browser can play it; true when it plays.
+  async function play() {
+    try {
+      await recording.play();
+      recording.focus();
+      return true;
+    } catch (error) {
+      return false;
+    }
+  }
+
   start.addEventListener("click", async () => {
-    if (state !== "idle") return;
+    if (state !== "idle" || (recording && (await play()))) return;
     show("waiting", control.dataset.waiting);
     voice = await reading.voice.find();
     if (state !== "waiting") return;
