@@ -146,8 +146,8 @@ class Rules:
         first, last, unit = found["number"], found["to"], found["unit"]
         word = _before(found)
         if not last and not unit and first.isdigit():
-            if word in ("tháng", "thứ") and len(first) < 3:
-                return _alone(found, spoken_numbers.month(int(first)) if word == "tháng" else ordinal(int(first)), word)
+            if (word == "tháng" and first in ("4", "04")) or (word == "thứ" and first in ("1", "4")):
+                return _alone(found, ordinal(int(first)), word)
             called = patterns.SERVICE.search(found.string, 0, found.start())
             if called and len(first) == 3:
                 return Saying(found.start(), found.end(), digit_by_digit(first), len(called[0]))

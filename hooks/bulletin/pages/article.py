@@ -15,9 +15,6 @@ from ..shells import Shell
 from ..site_patch import Patch
 from .head import head
 
-_AUDIO_TYPES = {"opus": "audio/ogg; codecs=opus", "mp3": "audio/mpeg"}
-
-
 class Link(NamedTuple):
     name: str
     url: str
@@ -167,7 +164,7 @@ def _recording(settings: Settings, article: Article, recording: Recording | None
     address = addresses.recording(article.address, recording.format)
     # The digest keeps a browser from playing, piece by piece, what it has of an earlier one.
     url = f"{settings.url(address)}?v={recording.digest.hex()}"
-    return {"url": url, "type": _AUDIO_TYPES[recording.format], "format": recording.format.upper(), "size": media.size_in_words(recording.size)}
+    return {"url": url, "format": recording.format.upper(), "size": media.size_in_words(recording.size)}
 
 
 def _source(fragment: Fragment) -> dict[str, Any] | None:
