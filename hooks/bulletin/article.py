@@ -38,6 +38,8 @@ class Fragment(msgspec.Struct, frozen=True, gc=False):
     photo: Photo | None
     source: Source | None
     attachments: tuple[AttachedFile, ...]
+    spoken: tuple[tuple[str, str], ...] = ()
+    """What is written in title, lead and body, and what a voice says for it (see spoken.py)."""
     seal: bytes = b""
     """The digest of all the rest: by it an article knows its own text."""
 

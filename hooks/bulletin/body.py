@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 
 import markdown
 
-from . import dates, manuscript, plain_markdown, sanitiser, typography, words
+from . import dates, manuscript, plain_markdown, sanitiser, spoken, typography, words
 from .archive import Archive
 from .article import Fragment, MediaUse, Photo, PostLink, Source, Thumbnail
 from .contents import Contents
@@ -51,6 +51,7 @@ class Typesetter:
         self._archive = archive
         self._contents = contents
         self._sanitiser = sanitiser.Sanitiser()
+        self._speaker = spoken.Speaker(settings.bulletin.spoken)
         self._may_be_plain = plain_markdown.is_at_home(settings.extension_configs)
         self._markdown = markdown.Markdown(
             extensions=[*settings.markdown_extensions, BulletinMarkup(), Shortcuts()],
@@ -84,6 +85,7 @@ class Typesetter:
             photo=_photo(post, photo),
             source=_source(post),
             attachments=attachments,
+            spoken=self._speaker.said([post.front.title, *map(spoken.text_of, (lead_html, text))]),
         )
         return TypesetBody(
             fragment=fragment,

@@ -6,7 +6,7 @@ from datetime import datetime
 from operator import itemgetter
 from pathlib import Path
 
-from . import archive, catalogue, darkroom, dates, intake, plan, press, sections, site_survey, words, workers
+from . import archive, catalogue, darkroom, dates, intake, plan, press, recordings, sections, site_survey, words, workers
 from .archive import Archive
 from .edition import Edition, Theme
 from .ledger import Ledger
@@ -105,12 +105,15 @@ def survey(store: Store, folder: Path) -> Survey:
 
 
 def draw_up(edition: Edition, theme: Theme, folder: Path, store: Store, found: Survey, progress: Progress) -> tuple[Plan, list[Problem]]:
-    """The plan for a site folder. Which files the search index has is known when it has been made."""
+    """The plan for a site folder. Which files the search index has, and which articles a recording, is known when they have been made."""
+    recorded, failed = recordings.make(store.file.parent / "audio", edition, progress)
+    edition = replace(edition, recordings=recorded)
     index, ledger = SearchIndex(store.file.parent / "search", edition), Ledger(store, folder)  # where there is room for both
     asked = list(sections.divide(edition, theme, index))
     unsettled = {section.name for section in asked if not plan.is_settled(section, ledger, found)}
     index.make([split for split in edition.splits if split.folder in unsettled], progress)
-    return plan.build(asked, ledger, found)
+    drawn, clashes = plan.build(asked, ledger, found)
+    return drawn, [*failed, *clashes]
 
 
 def in_words(edition: Edition, theme: Theme, folder: Path, store: Store, found: Survey, progress: Progress) -> str:

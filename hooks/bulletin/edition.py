@@ -1,7 +1,8 @@
 """What one build publishes from: the edition (what the newsroom wrote) and the theme (how MkDocs dresses it)."""
 
+import os
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from functools import cached_property
 from typing import NamedTuple
@@ -33,6 +34,8 @@ class Edition:
     now: datetime
     posts: int
     read: int
+    recordings: "Mapping[str, Recording]" = field(default_factory=dict)
+    """Of articles that are read aloud, by post name."""
 
     @cached_property
     def splits(self) -> list[Split]:
@@ -98,7 +101,8 @@ class Volume:
     @property
     def digest(self) -> bytes:
         earlier = b"".join([article.digests[HEADLINE] for articles in self.earlier.values() for article in articles])
-        return digest.of_values(self.edition.settings.digest, self.edition.catalogue.digests[self.name], earlier, self.relatives, self.alerts.digest)
+        recorded = [(article.name, found.digest) for article in self.articles if (found := self.recording(article))]
+        return digest.of_values(self.edition.settings.digest, self.edition.catalogue.digests[self.name], earlier, self.relatives, self.alerts.digest, recorded)
 
     @property
     def alerts(self) -> "Alerts":
@@ -114,6 +118,9 @@ class Volume:
 
     def links(self, article: Article) -> tuple[tuple[str, str], ...]:
         return self.edition.links(article)
+
+    def recording(self, article: Article) -> "Recording | None":
+        return self.edition.recordings.get(article.name)
 
     def source(self, item: MediaUse) -> "SourceFile":
         return SourceFile(self.edition.archive.path(item.file), item.digest)
@@ -214,6 +221,29 @@ class SourceFile(NamedTuple):
 
     def read(self) -> bytes:
         return _bytes(self.path)
+
+
+class Recording(NamedTuple):
+    """An article read aloud. It lies in the cache, which may be deleted at any moment."""
+
+    path: str
+    digest: bytes
+    size: int
+
+    @property
+    def format(self) -> str:
+        return self.path.rpartition(".")[2]
+
+    def read(self) -> bytes:
+        """Raises StoreError when the file is no longer what it was; it is gone then, and is made again."""
+        try:
+            content = _bytes(self.path)
+        except OSError as error:
+            raise StoreError(str(error)) from error
+        if digest.of(content) != self.digest:
+            os.unlink(self.path)
+            raise StoreError(self.path)
+        return content
 
 
 def _bytes(path: str) -> bytes:

@@ -147,11 +147,8 @@ def attachment(name: str, path: str, content: bytes) -> Media:
     return Media(name, addresses.media(name), os.stat(path).st_size)
 
 
-def size_in_words(item: Media) -> str:
-    """`84 KB`, `1,3 MB`: decimal comma, thousands of 1024 as file managers count. Of a picture its pixels, since it is saved anew: `1600 × 900`."""
-    if isinstance(item, Picture):
-        return f"{item.shape.width} × {item.shape.height}"
-    size = item.size
+def size_in_words(size: int) -> str:
+    """`84 KB`, `1,3 MB`: decimal comma, thousands of 1024 as file managers count."""
     if size < 1024 * 1024:
         return f"{max(1, round(size / 1024))} KB"
     return f"{size / 1024 / 1024:.1f} MB".replace(".", ",")

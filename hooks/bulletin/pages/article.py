@@ -8,7 +8,8 @@ from typing import Any, NamedTuple
 
 from .. import addresses, dates, links, media, outline, renditions, typography, videos
 from ..article import Article, Facts, Fragment
-from ..edition import EARLIER, Alerts, Headlines, Related, Text, Theme, Volume
+from ..edition import EARLIER, Alerts, Headlines, Recording, Related, Text, Theme, Volume
+from ..media import Media, Picture
 from ..recipe import Recipe
 from ..settings import Settings
 from ..shells import Shell
@@ -22,7 +23,6 @@ SYLLABLES_A_MINUTE = 220
 """What a grown-up reads in silence: a little below the 238 words a minute that Brysbaert (2019, doi:10.1016/j.jml.2019.104047) found for English
 non-fiction, since a text may be read slower than it was promised, but not longer.
 """
-
 
 class Link(NamedTuple):
     name: str
@@ -51,6 +51,7 @@ class ArticlePage(Recipe, frozen=True, gc=False):
     tags: tuple[str, ...]
     posts: tuple[tuple[str, str], ...]
     alerts: Alerts
+    recording: Recording | None
 
     PATCHABLE = frozenset({"views"})
 
@@ -87,6 +88,8 @@ class ArticlePage(Recipe, frozen=True, gc=False):
                 "views": None if self.views is None else _in_thousands(self.views),
                 "tags": [Link(name, settings.url(addresses.tag(slug))) for name, slug in zip(facts.tags, self.tags, strict=True)],
                 "related": [_earlier(settings.root, item) for item in self.related.choose()],
+                "spoken": dict(fragment.spoken),
+                "recording": _recording(settings, article, self.recording),
                 "earlier": [_earlier(settings.root, item) for item in self.earlier],
             }
         )
@@ -139,6 +142,7 @@ def outputs(volume: Volume, theme: Theme) -> Iterator[tuple[str, ArticlePage]]:
                 tags,
                 volume.links(article),
                 volume.alerts,
+                volume.recording(article),
             ),
         )
         before.append(article)
@@ -160,10 +164,15 @@ def printed(settings: Settings, article: Article, facts: Facts, fragment: Fragme
         "photo": _photo(settings, facts, fragment),
         "source": _source(fragment),
         "attachments": [
-            {"title": item.title, "url": settings.url(links.handed_out(item.media)), "kind": item.kind, "size": media.size_in_words(item.media)}
+            {"title": item.title, "url": settings.url(links.handed_out(item.media)), "kind": item.kind, "size": _size(item.media)}
             for item in fragment.attachments
         ],
     }
+
+
+def _size(item: Media) -> str:
+    """Of a picture its pixels, since it is handed out as it was saved anew."""
+    return f"{item.shape.width} × {item.shape.height}" if isinstance(item, Picture) else media.size_in_words(item.size)
 
 
 def _photo(settings: Settings, facts: Facts, fragment: Fragment) -> dict[str, Any] | None:
@@ -180,6 +189,15 @@ def _shared_image(settings: Settings, facts: Facts) -> SharedImage | None:
         return None
     crop = renditions.crop(picture.shape, renditions.SHARED)
     return SharedImage(settings.full_url(picture.address + crop.suffix), crop.width, crop.height, picture.alt)
+
+
+def _recording(settings: Settings, article: Article, recording: Recording | None) -> dict[str, str] | None:
+    if recording is None:
+        return None
+    address = addresses.recording(article.address, recording.format)
+    # The digest keeps a browser from playing, piece by piece, what it has of an earlier one.
+    url = f"{settings.url(address)}?v={recording.digest.hex()}"
+    return {"url": url, "format": recording.format.upper(), "size": media.size_in_words(recording.size)}
 
 
 def _source(fragment: Fragment) -> dict[str, Any] | None:
