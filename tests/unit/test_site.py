@@ -8,6 +8,7 @@ import stat
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
@@ -56,6 +57,17 @@ def divided(pages: Pages) -> list[Section]:
     return [*months, Section(sections.REST, b"", found.get(sections.REST, {}).items)]
 
 
+@dataclass(frozen=True)
+class Pressing:
+    """As much of an edition as a build asks for when its pages are known."""
+
+    settings: Any
+    catalogue: Any
+    read: int
+    splits: tuple[()]
+    recordings: Any
+
+
 class Site:
     """A site folder and what its builds remember of it. `build` does what a build does once it knows what belongs on the site."""
 
@@ -80,7 +92,7 @@ class Site:
         """An edition and a theme that the pages come of."""
         with pytest.MonkeyPatch.context() as patched:
             patched.setattr(sections, "divide", lambda edition, theme, index: divided(self._pages))
-            yield SimpleNamespace(catalogue=SimpleNamespace(articles=()), read=0, splits=[]), None
+            yield Pressing(SimpleNamespace(bulletin=SimpleNamespace(audio=None)), SimpleNamespace(articles=()), 0, (), {}), None
 
     def survey(self) -> Survey:
         return build.survey(self.store, self.folder)
