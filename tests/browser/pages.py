@@ -21,5 +21,6 @@ PAGE_KINDS = {
     "fixed": "tiep-can/",
     "contact": "lien-he/",
     "feeds": "rss/",
+    "offline": "ngoai-tuyen/",
     "not found": "404.html",
 }
