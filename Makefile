@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 export NO_MKDOCS_2_WARNING := 1
 
-.PHONY: serve build check test quick bench search-quality lock clean
+.PHONY: serve build check test quick looks bench search-quality lock clean
 
 serve: $(VENV)/ready  ## http://127.0.0.1:8000/, rebuilt and reloaded on every edit
 	$(BIN)/mkdocs serve --livereload
@@ -23,6 +23,10 @@ test: $(VENV)/tests-ready tests/node_modules/ready  ## everything, with a real b
 
 quick: $(VENV)/tests-ready  ## most of the tests without a browser, in a minute
 	HISTORIES=0.1 $(BIN)/python -m pytest -q -n auto -m "not slow" tests/unit tests/golden
+
+looks: $(VENV)/tests-ready  ## the pictures that the tests compare pages with, taken anew; then look at what git shows as changed
+	@PYTHON=$(PYTHON) .ci/system-packages test
+	GOLDEN=update $(BIN)/python -m pytest -q -n auto tests/browser/test_looks.py
 
 bench: $(VENV)/bench-ready  ## how fast, next to other generators; an hour or two; less with SIZES="1000 5000" PEERS="hugo pelican" RUNS=1
 	@PYTHON=$(PYTHON) .ci/system-packages bench
@@ -63,6 +67,6 @@ $(VENV)/bench-ready: $(VENV)/ready tests/benchmarks/requirements.txt
 
 tests/node_modules/ready: tests/package-lock.json
 	@PYTHON=$(PYTHON) .ci/system-packages test
-	@echo "==> Installing axe and the HTML checker (once; needs the network)"
+	@echo "==> Installing axe and the HTML checkers (once; needs the network)"
 	@cd tests && npm ci --silent --no-fund --no-audit
 	@touch $@

@@ -51,6 +51,10 @@ def print_view(article_address: str) -> str:
     return f"{article_address}ban-in/"
 
 
+def recording(article_address: str, format: str) -> str:
+    return f"{article_address}bai-doc.{format}"
+
+
 def author(author_slug: str) -> str:
     return f"tac-gia/{author_slug}/"
 

@@ -6,6 +6,7 @@ import msgspec
 
 from . import archive, dates, digest
 from .media import AttachedFile, Picture
+from .renditions import Shape
 
 
 class Photo(msgspec.Struct, frozen=True, gc=False):
@@ -37,16 +38,18 @@ class Fragment(msgspec.Struct, frozen=True, gc=False):
     photo: Photo | None
     source: Source | None
     attachments: tuple[AttachedFile, ...]
+    spoken: tuple[tuple[str, str], ...] = ()
+    """What is written in title, lead and body, and what a voice says for it (see spoken.py)."""
     seal: bytes = b""
     """The digest of all the rest: by it an article knows its own text."""
 
 
 class Thumbnail(msgspec.Struct, frozen=True, gc=False):
-    """The picture of a card; `width` and `height` in pixels."""
+    """The lead photo as lists show it: the address of its renditions without ending, and what `renditions.py` says of them."""
 
     address: str
-    width: int
-    height: int
+    shape: Shape
+    tone: str
     alt: str
 
 
@@ -56,6 +59,8 @@ class MediaUse(msgspec.Struct, frozen=True, gc=False):
     file: str
     address: str
     digest: bytes
+    shape: Shape | None
+    """Of a picture, which is published as its renditions."""
 
 
 class PostLink(msgspec.Struct, frozen=True, gc=False):
@@ -153,7 +158,7 @@ def sealed(name: str, address: str, published: int, category: str, views: int | 
     """An article with its digests."""
     headline = digest.of_values(address, facts.title, published, category)
     card = digest.of_values(headline, facts.lead, facts.author, facts.tags, facts.thumbnail)
-    text = digest.of_values(headline, facts.lead, facts.updated, facts.author, facts.fragment)
+    text = digest.of_values(headline, facts.lead, facts.updated, facts.author, facts.thumbnail, facts.fragment)
     whole = digest.of_values(card, text)
     packed, digests = msgspec.msgpack.encode(facts), headline + card + text + whole
     alert_until = facts.alert.until if facts.alert else None

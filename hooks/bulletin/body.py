@@ -6,13 +6,14 @@ from dataclasses import dataclass, replace
 
 import markdown
 
-from . import dates, manuscript, plain_markdown, sanitiser, words
+from . import dates, manuscript, plain_markdown, sanitiser, spoken, typography, words
 from .archive import Archive
 from .article import Fragment, MediaUse, Photo, PostLink, Source, Thumbnail
 from .contents import Contents
 from .links import Links
 from .markup import BulletinMarkup
 from .media import Picture
+from .picture_element import BODY_SIZES, GALLERY_SIZES
 from .post import Post
 from .problems import Problem
 from .settings import Settings
@@ -20,9 +21,12 @@ from .shortcuts import Shortcuts
 
 _PARAGRAPH = re.compile(r"<p>(.*?)</p>", re.DOTALL)
 _FOOTNOTE_MARK = re.compile(r"<sup id=.*?</sup>", re.DOTALL)
+_GALLERY = re.compile(r'<div class="gallery">.*?</div>', re.DOTALL)
 _TABLE = re.compile(r"<table.*?</table>", re.DOTALL)
+_CAPTION = re.compile(r"<caption\b[^>]*>(.*?)</caption>", re.DOTALL)
 # nh3 writes attributes in double quotes and escapes `>` in them, so a tag ends at the first `>`.
 _IMAGE = re.compile(r"<img ([^>]*)>")
+_WAY_BACK = re.compile(r'<a [^>]*class="footnote-backref"[^>]*? title="([^"]*)"')
 _TAG = re.compile(r"<[^>]*>")
 
 
@@ -47,6 +51,7 @@ class Typesetter:
         self._archive = archive
         self._contents = contents
         self._sanitiser = sanitiser.Sanitiser()
+        self._speaker = spoken.Speaker(settings.bulletin.spoken)
         self._may_be_plain = plain_markdown.is_at_home(settings.extension_configs)
         self._markdown = markdown.Markdown(
             extensions=[*settings.markdown_extensions, BulletinMarkup(), Shortcuts()],
@@ -64,7 +69,14 @@ class Typesetter:
             clean, found = manuscript.clean(clean, post.file)
             problems += [replace(one, line=post.body_line) for one in found]
         text = _TABLE.sub(_boxed, _IMAGE.sub(links.size, clean)).strip()
+        if "footnote-backref" in text:
+            text = _WAY_BACK.sub(r'\g<0> aria-label="\1"', text)  # to a screen reader the arrow in it would be the name
+        if "gallery" in text:
+            text = _GALLERY.sub(lambda gallery: gallery[0].replace(BODY_SIZES, GALLERY_SIZES), text)
+        text = typography.html(text)
         photo, attachments = links.photo(), links.attachments()
+        media = links.uses()
+        shapes = {use.address: use.shape for use in media if use.shape}
         lead, lead_html, text = _lead(post, text)
         fragment = Fragment(
             lead_html=lead_html,
@@ -73,12 +85,13 @@ class Typesetter:
             photo=_photo(post, photo),
             source=_source(post),
             attachments=attachments,
+            spoken=self._speaker.said([post.front.title, *map(spoken.text_of, (lead_html, text))]),
         )
         return TypesetBody(
             fragment=fragment,
             lead=lead,
-            thumbnail=Thumbnail(photo.address, photo.width, photo.height, fragment.photo.alt) if photo and fragment.photo else None,
-            media=links.uses(),
+            thumbnail=Thumbnail(photo.address, shapes[photo.address], photo.tone, fragment.photo.alt) if photo and fragment.photo else None,
+            media=media,
             links=tuple(links.posts),
             asked=tuple(links.asked.items()),
             problems=(*problems, *links.problems),
@@ -88,7 +101,7 @@ class Typesetter:
 def _lead(post: Post, body: str) -> tuple[str, str, str]:
     """Lead as text and as HTML, and the body without it. A post without a lead lends its first paragraph."""
     if post.front.lead is not None:
-        return post.front.lead, html.escape(post.front.lead), body
+        return post.front.lead, typography.html(html.escape(post.front.lead)), body
     first = next((one for one in _PARAGRAPH.finditer(body) if plain(one[1])), None)
     if first is None:
         return "", "", body
@@ -116,7 +129,9 @@ def _boxed(table: re.Match[str]) -> str:
     """A table in a box of its own, in which a wide one scrolls on a phone, with the keyboard too."""
     if table[0].count("<table") > 1:
         return table[0]  # a table within a table; the match ends too early
-    return f'<div class="table-box" role="region" tabindex="0" aria-label="{words.site()["table"]}">{table[0]}</div>'
+    caption = _CAPTION.search(table[0])
+    name = html.escape(plain(caption[1])) if caption else words.site()["table"]
+    return f'<section class="table-box" tabindex="0" aria-label="{name}">{table[0]}</section>'
 
 
 def plain(markup: str) -> str:

@@ -6,10 +6,11 @@ from datetime import datetime
 from operator import itemgetter
 from pathlib import Path
 
-from . import archive, catalogue, dates, intake, plan, press, sections, site_survey, words, workers
+from . import archive, catalogue, darkroom, dates, intake, plan, press, recordings, sections, site_survey, words, workers
 from .archive import Archive
 from .edition import Edition, Theme
 from .ledger import Ledger
+from .pages.media import PICTURE_ENDINGS, PictureFile
 from .plan import Plan
 from .problems import Problem, as_text, has_errors
 from .progress import Progress
@@ -63,6 +64,7 @@ def _publish(edition: Edition, theme: Theme, folder: Path, store: Store, surveye
     drawn, problems = draw_up(edition, theme, folder, store, found, progress)
     if has_errors(problems):
         return None, problems
+    _develop(drawn, edition, progress)
     with Staging(folder) as staging:
         printed = press.run(drawn, staging, progress)
         deleted = staging.publish(printed.new, drawn.gone)
@@ -73,6 +75,16 @@ def _publish(edition: Edition, theme: Theme, folder: Path, store: Store, surveye
         store.give_up()
     untouched = len(drawn) + drawn.untouched - printed.written
     return Report(len(edition.catalogue.articles), edition.read, len(drawn), printed.written, deleted, untouched), problems
+
+
+def _develop(drawn: Plan, edition: Edition, progress: Progress) -> None:
+    """Makes the pictures that are asked for, before the press needs them."""
+    numbers = [number for number, path in enumerate(drawn.paths()) if path.endswith(PICTURE_ENDINGS)]
+    recipes = (drawn.order(number).recipe for number in numbers)
+    orders = [(recipe.negative, recipe.rendition) for recipe in recipes if isinstance(recipe, PictureFile)]
+    if darkroom.develop(orders, progress):
+        used = {item.digest for article in edition.catalogue.articles for item in article.facts.media}
+        darkroom.clear(str(edition.settings.pictures), used)
 
 
 def begin_survey(store: Store, folder: Path) -> Callable[[], Survey]:
@@ -93,12 +105,15 @@ def survey(store: Store, folder: Path) -> Survey:
 
 
 def draw_up(edition: Edition, theme: Theme, folder: Path, store: Store, found: Survey, progress: Progress) -> tuple[Plan, list[Problem]]:
-    """The plan for a site folder. Which files the search index has is known when it has been made."""
+    """The plan for a site folder. Which files the search index has, and which articles a recording, is known when they have been made."""
+    recorded, failed = recordings.make(store.file.parent / "audio", edition, progress)
+    edition = replace(edition, recordings=recorded)
     index, ledger = SearchIndex(store.file.parent / "search", edition), Ledger(store, folder)  # where there is room for both
     asked = list(sections.divide(edition, theme, index))
     unsettled = {section.name for section in asked if not plan.is_settled(section, ledger, found)}
     index.make([split for split in edition.splits if split.folder in unsettled], progress)
-    return plan.build(asked, ledger, found)
+    drawn, clashes = plan.build(asked, ledger, found)
+    return drawn, [*failed, *clashes]
 
 
 def in_words(edition: Edition, theme: Theme, folder: Path, store: Store, found: Survey, progress: Progress) -> str:

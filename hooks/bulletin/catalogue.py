@@ -3,7 +3,7 @@
 import re
 import unicodedata
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from itertools import chain, count
@@ -41,6 +41,8 @@ class Catalogue:
     author_slugs: dict[str, str]
     tag_slugs: dict[str, str]
     """The slug of each author's and each tag's page, by name as written."""
+    tag_uses: dict[str, list[tuple[str, Sequence[int]]]]
+    """For each month the slugs of its tags, in the order of their first use, with the places of the articles that bear them."""
     digests: dict[str, bytes]
     """For each month, what stands for its articles, the addresses of the posts that they lead to, and the slugs of their authors and tags."""
 
@@ -60,6 +62,7 @@ def build(months: Mapping[str, Month], categories: dict[str, str], taken: frozen
     by_month: dict[str, Group] = {}
     authors, tags = _Names(), _Names()
     digests = {}
+    tag_uses = {}
     for name, month in months.items():
         visible, labels, digests[name] = month.articles, (month.authors, month.tags), month.digest
         hidden = [article for article in visible if article.published > now or article.draft or article.empty]
@@ -72,7 +75,7 @@ def build(months: Mapping[str, Month], categories: dict[str, str], taken: frozen
             published += visible
             by_month[name] = Group(name, name, visible)
             authors.add(labels[0], visible)
-            tags.add(labels[1], visible)
+            tag_uses[name] = tags.add(labels[1], visible)
         for article in visible:
             by_category[article.category].append(article)
     address_of = {article.name: article.address for article in published}
@@ -89,6 +92,7 @@ def build(months: Mapping[str, Month], categories: dict[str, str], taken: frozen
             address_of=address_of,
             author_slugs=authors.slug_of,
             tag_slugs=tags.slug_of,
+            tag_uses=tag_uses,
             digests={name: digest.of_values(digests[name], [address_of.get(link) for link in months[name].links], slugs) for name in by_month},
         ),
         problems,
@@ -129,10 +133,10 @@ class _Names:
         self._members: dict[str, list[Article]] = defaultdict(list)
         self._slug_of_key: dict[str, str] = {}
 
-    def add(self, labels: Labels, articles: Sequence[Article]) -> None:
-        """The names of a month's articles."""
+    def add(self, labels: Labels, articles: Sequence[Article]) -> list[tuple[str, Sequence[int]]]:
+        """Takes the names of a month's articles; gives their slugs, with the places of the articles that bear them."""
         slugs = [self.slug_of.get(name) or self._new(name) for name in labels]
-        places: Iterable[tuple[str, Iterable[int]]] = zip(slugs, labels.values(), strict=True)
+        places: list[tuple[str, Sequence[int]]] = list(zip(slugs, labels.values(), strict=True))
         if len(set(slugs)) < len(slugs):  # two spellings of one name
             together: dict[str, set[int]] = defaultdict(set)
             for slug, found in places:
@@ -140,6 +144,7 @@ class _Names:
             places = [(slug, sorted(found)) for slug, found in together.items()]
         for slug, found in places:
             self._members[slug] += [articles[place] for place in found]
+        return places
 
     def groups(self) -> dict[str, Group]:
         return {slug: Group(self._spelling[slug], slug, tuple(self._members[slug])) for slug in sorted(self._members)}

@@ -18,8 +18,8 @@ from .post import Post
 from .problems import Problem, has_errors
 from .settings import Settings
 
-_TEXT = {"lead", "image", "source", "attachments"}
-"""The keys of the front matter that the text of an article is made of, besides the body."""
+_TEXT = {"title", "lead", "image", "source", "attachments"}
+"""The keys of the front matter that the text of an article is made of, besides the body; of the title, how it is spoken."""
 _VIEWS = re.compile(rb"^views: (0|[1-9]\d{0,11})\r?$", re.MULTILINE)
 
 

@@ -1,15 +1,17 @@
 """What one build publishes from: the edition (what the newsroom wrote) and the theme (how MkDocs dresses it)."""
 
+import os
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from functools import cached_property
 from typing import NamedTuple
 
-from . import dates, digest, splits
+from . import dates, digest, related, splits
 from .archive import Archive
 from .article import CARD, HEADLINE, TEXT, Alert, Article, Fragment, MediaUse
 from .catalogue import Catalogue
+from .darkroom import Negative
 from .settings import Settings
 from .shells import Shell
 from .splits import Split
@@ -32,6 +34,8 @@ class Edition:
     now: datetime
     posts: int
     read: int
+    recordings: "Mapping[str, Recording]" = field(default_factory=dict)
+    """Of articles that are read aloud, by post name."""
 
     @cached_property
     def splits(self) -> list[Split]:
@@ -62,14 +66,19 @@ class Edition:
         address_of = self.catalogue.address_of
         return tuple([(link.name, self.settings.url(address_of[link.name])) for link in article.facts.links if link.name in address_of])
 
+    def negative(self, item: MediaUse) -> Negative:
+        """A picture to be developed."""
+        return Negative(self.archive.path(item.file), item.digest, str(self.settings.pictures))
+
     def author_slugs(self, names: Iterable[str]) -> tuple[str, ...]:
         return tuple([self.catalogue.author_slugs[name] for name in names])
 
     def volumes(self) -> "Iterator[Volume]":
         """All months that have articles, oldest first."""
+        relatives = related.digests(self.catalogue)
         earlier: dict[str, tuple[Article, ...]] = dict.fromkeys(self.catalogue.categories, ())
         for name, group in self.catalogue.months.items():
-            yield Volume(self, name, group.articles, dict(earlier))
+            yield Volume(self, name, group.articles, dict(earlier), relatives[name])
             for category in earlier:
                 newest = [article for article in group.articles if article.category == category][-EARLIER:]
                 earlier[category] = (*earlier[category], *newest)[-EARLIER:]
@@ -77,7 +86,8 @@ class Edition:
 
 @dataclass(frozen=True)
 class Volume:
-    """The articles of a month, oldest first, with what their pages are made of; `earlier` are the last ones before it, by category.
+    """The articles of a month, oldest first, with what their pages are made of; `earlier` are the last ones before it, by category,
+    `relatives` stands for those before it that share keywords with them.
 
     Nothing else may be read for the page of an article: the volume's digest decides whether it is planned at all.
     """
@@ -86,11 +96,13 @@ class Volume:
     name: str
     articles: tuple[Article, ...]
     earlier: Mapping[str, tuple[Article, ...]]
+    relatives: bytes
 
     @property
     def digest(self) -> bytes:
         earlier = b"".join([article.digests[HEADLINE] for articles in self.earlier.values() for article in articles])
-        return digest.of_values(self.edition.settings.digest, self.edition.catalogue.digests[self.name], earlier, self.alerts.digest)
+        recorded = [(article.name, found.digest) for article in self.articles if (found := self.recording(article))]
+        return digest.of_values(self.edition.settings.digest, self.edition.catalogue.digests[self.name], earlier, self.relatives, self.alerts.digest, recorded)
 
     @property
     def alerts(self) -> "Alerts":
@@ -107,6 +119,9 @@ class Volume:
     def links(self, article: Article) -> tuple[tuple[str, str], ...]:
         return self.edition.links(article)
 
+    def recording(self, article: Article) -> "Recording | None":
+        return self.edition.recordings.get(article.name)
+
     def source(self, item: MediaUse) -> "SourceFile":
         return SourceFile(self.edition.archive.path(item.file), item.digest)
 
@@ -115,6 +130,10 @@ class Volume:
 
     def tag_slugs(self, names: Iterable[str]) -> tuple[str, ...]:
         return tuple([self.edition.catalogue.tag_slugs[name] for name in names])
+
+    def related(self, article: Article, tags: tuple[str, ...], earlier: "Headlines") -> "Related":
+        """The related ones of those before it, but for the `earlier` that its page names in any case; `tags` are the slugs of its keywords."""
+        return Related(article, tags, self.edition.catalogue, earlier)
 
 
 class Text(NamedTuple):
@@ -151,6 +170,23 @@ class Headlines(tuple[Article, ...]):
         return digest.of(b"".join([article.digests[HEADLINE] for article in self]))
 
 
+class Related(NamedTuple):
+    """Headlines that are chosen when they are asked for: most builds want no more of a page than its path."""
+
+    article: Article
+    tags: tuple[str, ...]
+    catalogue: Catalogue
+    told: Headlines
+    """Those that the page names in any case."""
+
+    @property
+    def digest(self) -> bytes:
+        return self.choose().digest
+
+    def choose(self) -> Headlines:
+        return Headlines(related.to(self.article, self.tags, self.catalogue, self.told))
+
+
 class Alerts(tuple[Article, ...]):
     """Articles of which a page prints the emergency notice: the gravest first, then the newest."""
 
@@ -185,6 +221,29 @@ class SourceFile(NamedTuple):
 
     def read(self) -> bytes:
         return _bytes(self.path)
+
+
+class Recording(NamedTuple):
+    """An article read aloud. It lies in the cache, which may be deleted at any moment."""
+
+    path: str
+    digest: bytes
+    size: int
+
+    @property
+    def format(self) -> str:
+        return self.path.rpartition(".")[2]
+
+    def read(self) -> bytes:
+        """Raises StoreError when the file is no longer what it was; it is gone then, and is made again."""
+        try:
+            content = _bytes(self.path)
+        except OSError as error:
+            raise StoreError(str(error)) from error
+        if digest.of(content) != self.digest:
+            os.unlink(self.path)
+            raise StoreError(self.path)
+        return content
 
 
 def _bytes(path: str) -> bytes:

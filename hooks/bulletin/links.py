@@ -10,13 +10,17 @@ import re
 from collections.abc import Callable, Mapping
 from urllib.parse import quote, unquote, urlsplit
 
-from . import addresses, media
+import msgspec
+
+from . import addresses, media, renditions
 from .archive import Archive
 from .article import MediaUse, PostLink
 from .contents import Contents
 from .media import AttachedFile, Media, Picture
+from .picture_element import BODY_SIZES, PictureElement
 from .post import Post
 from .problems import Problem, problem
+from .renditions import CENTRE, Shape
 from .settings import Settings
 
 _ATTRIBUTE = re.compile(r'([a-z-]+)="([^"]*)"')
@@ -36,13 +40,17 @@ class Links:
         self._archive = archive
         self._contents = states
         self.media: dict[str, Media] = {}
+        self._shown: set[str] = set()
+        self._whole: set[str] = set()
+        self.lead: str | None = None
+        """The file of the lead photo."""
         self.posts: list[PostLink] = []
         self.asked: dict[str, bytes | None] = {}
         self.problems: list[Problem] = []
 
     def uses(self) -> tuple[MediaUse, ...]:
         """The files to publish with the article."""
-        return tuple(MediaUse(name, item.address, self.asked[name] or b"") for name, item in self.media.items())
+        return tuple(MediaUse(name, item.address, self.asked[name] or b"", self._shape(item)) for name, item in self.media.items())
 
     def resolve(self, tag: str, url: str) -> str | None:
         """The address to print for a link of the body; None leaves the link out."""
@@ -57,28 +65,28 @@ class Links:
             return self._report("picture-not-beside", url) if tag == "img" else self._from_root(url)
         if tag == "img":
             picture = self._picture(path, self._line(url), "")
-            return self._settings.url(picture.address) if picture else None
+            return self._settings.url(picture.address) if picture else None  # `size` makes an element of it
         if path.lower().endswith(".md"):
             return self._other_post(path, url, parts.fragment)
         if _WEB_NAME.match(path) and self._beside(path) is None:
             return self._report("link-without-https", url)
         found = self._attachment(path, self._line(url), "")
-        return self._settings.url(found.address) if found else None
+        return self._settings.url(handed_out(found)) if found else None
 
     def _from_root(self, url: str) -> str:
         """`/gioi-thieu/` on a site that lives below a path; an address copied with the path stays as it is."""
         return url if url.startswith(self._settings.root) else self._settings.root + url.lstrip("/")
 
     def size(self, tag: re.Match[str]) -> str:
-        """An `<img>` with its true size, loaded when the reader gets near it."""
+        """An `<img>` with its true size, in several widths, loaded when the reader gets near it."""
         attributes = {name: html.unescape(value) for name, value in _ATTRIBUTE.findall(tag[1])}
         picture = next((item for item in self.media.values() if self._settings.url(item.address) == attributes.get("src")), None)
         if not isinstance(picture, Picture):
             return ""
         if not attributes.get("alt", "").strip():
             self.problems.append(problem("missing-alt", self._post.file, self._line(posixpath.basename(picture.file)), "alt"))
-        attributes |= {"width": str(picture.width), "height": str(picture.height), "loading": "lazy", "decoding": "async"}
-        return "<img " + " ".join(f'{name}="{html.escape(value)}"' for name, value in attributes.items()) + ">"
+        further = {name: value for name, value in attributes.items() if name not in ("src", "alt", "width", "height")}
+        return element(self._settings, picture, attributes.get("alt", "")).html(BODY_SIZES, further=further)
 
     def photo(self) -> Picture | None:
         image = self._post.front.image
@@ -87,7 +95,9 @@ class Links:
         if image.src.startswith("/") or "://" in image.src:
             self.problems.append(problem("picture-not-beside", self._post.file, self._post.line("image", "src"), "image.src", value=image.src))
             return None
-        return self._picture(image.src, self._post.line("image", "src"), "image.src")
+        found = self._picture(image.src, self._post.line("image", "src"), "image.src")
+        self.lead = found.file if found else None
+        return found
 
     def attachments(self) -> tuple[AttachedFile, ...]:
         result = []
@@ -115,12 +125,31 @@ class Links:
 
     def _picture(self, path: str, line: int, key: str) -> Picture | None:
         found = self._file(path, line, key, "missing-picture", media.picture)
-        return found if isinstance(found, Picture) else None
+        if not isinstance(found, Picture):
+            return None
+        if found.file not in self._shown:
+            self._shown.add(found.file)
+            if found.in_ink:
+                self.problems.append(problem("picture-cmyk", self._post.file, line, key, value=path))
+            if found.moves:
+                self.problems.append(problem("picture-animated", self._post.file, line, key, value=path))
+        return found
 
     def _attachment(self, path: str, line: int, key: str) -> Media | None:
-        return self._file(path, line, key, "missing-file", media.attachment)
+        found = self._file(path, line, key, "missing-file", media.attachment)
+        if found:
+            self._whole.add(found.file)
+        return found
 
-    def _file(self, path: str, line: int, key: str, missing: str, read: Callable[[str, str], Media]) -> Media | None:
+    def _shape(self, item: Media) -> Shape | None:
+        """What becomes of a picture, by the places where it was asked for."""
+        if not isinstance(item, Picture):
+            return None
+        image = self._post.front.image
+        focus = (image.focus or CENTRE) if image and self.lead == item.file else None
+        return msgspec.structs.replace(item.shape, is_shown=item.file in self._shown, is_whole=item.file in self._whole, focus=focus)
+
+    def _file(self, path: str, line: int, key: str, missing: str, read: Callable[[str, str, bytes], Media]) -> Media | None:
         name = self._beside(path)
         if name is None:
             nearest = self._archive.nearest(self._post.name, path)
@@ -128,7 +157,7 @@ class Links:
             return None
         if name not in self.media:
             try:
-                self.media[name] = read(name, self._archive.path(name))
+                self.media[name] = read(name, self._archive.path(name), self.asked[name] or b"")
             except media.MediaError as error:
                 self.problems.append(problem(error.code, self._post.file, line, key, value=path))
                 return None
@@ -146,6 +175,16 @@ class Links:
         """Notes the problem of a link, which is then left out."""
         self.problems.append(problem(code, self._post.file, self._line(url), value=url, **facts))
         return None
+
+
+def element(settings: Settings, picture: Picture, alt: str) -> PictureElement:
+    """A picture as a text shows it."""
+    return PictureElement(settings.url(picture.address), picture.shape.width, picture.shape.height, alt, picture.tone)
+
+
+def handed_out(item: Media) -> str:
+    """The address of an attachment. A picture is handed out in full, but never as the camera wrote it."""
+    return item.address + renditions.whole(item.shape).suffix if isinstance(item, Picture) else item.address
 
 
 def closed(text: str, targets: Mapping[str, str]) -> str:

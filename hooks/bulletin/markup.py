@@ -1,4 +1,4 @@
-"""What the bulletin adds to Markdown: figures with captions, aligned cells by class, headings below the title."""
+"""What the bulletin adds to Markdown: figures with captions, galleries, aligned cells by class, headings below the title."""
 
 from xml.etree import ElementTree
 
@@ -30,25 +30,30 @@ class _Headings(Treeprocessor):
 
 class _Figures(Treeprocessor):
     def run(self, root: ElementTree.Element) -> None:
-        """Pictures with titles, alone in their paragraph, become figures; the title is the caption."""
+        """A picture with a title, alone in its paragraph, becomes a figure, and several pictures a gallery; titles are captions."""
         if next(root.iter("img"), None) is None:
             return
         for parent in list(root.iter()):
             for paragraph in [child for child in parent if child.tag == "p"]:
                 images = list(paragraph)
                 texts = [paragraph.text, *(image.tail for image in images)]
-                if images and not any((text or "").strip() for text in texts) and all(image.tag == "img" and image.get("title") for image in images):
-                    at = list(parent).index(paragraph)
-                    parent.remove(paragraph)
-                    for image in reversed(images):
-                        parent.insert(at, _figure(image))
+                if any((text or "").strip() for text in texts) or not all(image.tag == "img" for image in images):
+                    continue
+                if len(images) > 1:
+                    gallery = ElementTree.Element("div", {"class": "gallery"})
+                    gallery.text = gallery.tail = "\n"
+                    gallery.extend([_figure(image) for image in images])
+                    parent[list(parent).index(paragraph)] = gallery
+                elif images and images[0].get("title"):
+                    parent[list(parent).index(paragraph)] = _figure(images[0])
 
 
 def _figure(image: ElementTree.Element) -> ElementTree.Element:
     figure = ElementTree.Element("figure")
-    caption = ElementTree.Element("figcaption")
-    caption.text, image.tail = image.attrib.pop("title"), None
-    figure.extend([image, caption])
+    figure.append(image)
+    image.tail, caption = None, image.attrib.pop("title", "")
+    if caption:
+        ElementTree.SubElement(figure, "figcaption").text = caption
     figure.tail = "\n"
     return figure
 

@@ -1,16 +1,24 @@
 """Pictures and attachments that come with posts: what they are, how large, and where they are published."""
 
 import os
+import re
 import warnings
 from collections.abc import Iterator
 from contextlib import contextmanager
+from typing import TYPE_CHECKING
 
 import msgspec
 
-from . import addresses
+from . import addresses, renditions
+from .renditions import Shape
 
-PICTURE_TYPES = {"JPEG": "image/jpeg", "PNG": "image/png", "WEBP": "image/webp", "GIF": "image/gif", "AVIF": "image/avif"}
+if TYPE_CHECKING:
+    from PIL.Image import Image
+
+_PICTURE_FORMATS = ("JPEG", "PNG", "WEBP", "GIF", "AVIF")
 PICTURE_ENDINGS = ("jpg", "jpeg", "png", "webp", "gif", "avif")
+_HEIC = re.compile(rb"....ftyp(?:hei|hev|mif1|msf1)", re.DOTALL)
+"""How the photos of an iPhone begin, whatever they were renamed to (ISO/IEC 23008-12, annex B)."""
 
 # What citizens may be handed from the bulletin's own origin. HTML, SVG and XML are left out on purpose: a
 # browser would run their scripts as if they were ours.
@@ -21,6 +29,8 @@ ATTACHMENT_ENDINGS = (
 
 _LARGEST_PICTURE = 120_000_000
 """Pixels. Above it a file is more likely a decompression bomb than a photo."""
+_TONES = 4
+"""Shades of each of red, green and blue that `42-picture.css` has a class for."""
 
 
 class MediaError(ValueError):
@@ -40,11 +50,15 @@ class Media(msgspec.Struct, frozen=True, gc=False, tag_field="sort", tag="file")
 
 
 class Picture(Media, frozen=True, gc=False, tag="picture"):
-    """`width` and `height` in pixels; `type` is the MIME type."""
+    """`address` is that of its renditions, without ending; `tone` the class of its main colour, shown until it is there.
 
-    width: int
-    height: int
-    type: str
+    Of what is `in_ink` (CMYK) or `moves` its editor should know what becomes of it.
+    """
+
+    shape: Shape
+    tone: str
+    in_ink: bool
+    moves: bool
 
 
 class AttachedFile(msgspec.Struct, frozen=True, gc=False):
@@ -55,32 +69,62 @@ class AttachedFile(msgspec.Struct, frozen=True, gc=False):
     kind: str
 
 
-def picture(name: str, path: str) -> Picture:
-    """Decodes a picture. Raises MediaError: `picture-type`, `picture-broken` or `picture-too-large`."""
-    if not name.lower().endswith(tuple(f".{ending}" for ending in PICTURE_ENDINGS)):
+def picture(name: str, path: str, content: bytes) -> Picture:
+    """Decodes a picture; `content` is the digest of its bytes. Raises MediaError: `picture-type`, `-svg`, `-heic`, `-broken` or `-too-large`."""
+    ending = name.rpartition(".")[2].lower()
+    if ending in ("svg", "svgz"):
+        raise MediaError("picture-svg")
+    if ending in ("heic", "heif"):
+        raise MediaError("picture-heic")
+    if ending not in PICTURE_ENDINGS:
         raise MediaError("picture-type")
+    with opened(path) as image:
+        width, height = image.size
+        # A picture cut off in the middle shows only when it is decoded; a JPEG is read to its end at an eighth of its size too.
+        image.draft(None, (width // 8, height // 8))
+        image.load()
+        if image.getexif().get(0x0112, 1) in (5, 6, 7, 8):
+            width, height = height, width
+        moves = getattr(image, "n_frames", 1) > 1 and image.format != "MPO"  # which holds the same photo in other sizes
+        is_transparent = image.mode in ("RGBA", "LA", "PA") or "transparency" in image.info
+        shape = Shape(width, height, is_transparent)
+        return Picture(name, renditions.address(addresses.media(name), content), os.stat(path).st_size, shape, _tone(image), image.mode == "CMYK", moves)
+
+
+@contextmanager
+def opened(path: str) -> "Iterator[Image]":
+    """A picture to be decoded. Raises MediaError when it is none, is broken, or is too large."""
     # Here and not above: most builds look at no picture, and Pillow takes long to load.
     from PIL import Image as Pillow
     from PIL import UnidentifiedImageError
 
     Pillow.MAX_IMAGE_PIXELS = _LARGEST_PICTURE
     try:
-        with _without_warnings(), Pillow.open(path, formats=tuple(PICTURE_TYPES)) as image:
-            (width, height), kind = image.size, image.format or ""
-            if width * height > _LARGEST_PICTURE:
+        with _without_warnings(), Pillow.open(path, formats=_PICTURE_FORMATS) as image:
+            if image.width * image.height > _LARGEST_PICTURE:
                 raise MediaError("picture-too-large")
-            # A picture cut off in the middle shows only when it is decoded; a JPEG is read to its end at an eighth of its size too.
-            image.draft(None, (width // 8, height // 8))
-            image.load()
-            turned = image.getexif().get(0x0112, 1) in (5, 6, 7, 8)
+            yield image
     except MediaError:
         raise
     except Pillow.DecompressionBombError:
         raise MediaError("picture-too-large") from None
-    except (UnidentifiedImageError, OSError, SyntaxError, ValueError, EOFError):
+    except UnidentifiedImageError:
+        with open(path, "rb") as file:
+            raise MediaError("picture-heic" if _HEIC.match(file.read(12)) else "picture-broken") from None
+    except (OSError, SyntaxError, ValueError, EOFError):
         raise MediaError("picture-broken") from None
-    width, height = (height, width) if turned else (width, height)
-    return Picture(name, addresses.media(name), os.stat(path).st_size, width, height, PICTURE_TYPES[kind])
+
+
+def _tone(image: "Image") -> str:
+    """The class of a picture's mean colour: of red, green and blue one of four shades each."""
+    from PIL.Image import Resampling
+
+    small = image.convert("RGBA").resize((1, 1), Resampling.BOX)
+    pixel = small.getpixel((0, 0))
+    assert isinstance(pixel, tuple)
+    *colour, alpha = pixel
+    shades = [round((255 - alpha + value * alpha / 255) / 255 * (_TONES - 1)) for value in colour]
+    return "tone-" + "".join(map(str, shades))
 
 
 @contextmanager
@@ -91,13 +135,13 @@ def _without_warnings() -> Iterator[None]:
         yield
 
 
-def attachment(name: str, path: str) -> Media:
+def attachment(name: str, path: str, content: bytes) -> Media:
     """Raises MediaError `attachment-type` for a kind of file that isn't handed out.
 
     A picture is a Picture here too, since the same file may also stand on the page.
     """
     if name.lower().endswith(tuple(f".{ending}" for ending in PICTURE_ENDINGS)):
-        return picture(name, path)
+        return picture(name, path, content)
     if name.rpartition(".")[2].lower() not in ATTACHMENT_ENDINGS:
         raise MediaError("attachment-type")
     return Media(name, addresses.media(name), os.stat(path).st_size)

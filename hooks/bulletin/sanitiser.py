@@ -28,7 +28,7 @@ ATTRIBUTES = {
 }
 _BOXES = {"admonition", "note", "info", "tip", "success", "question", "warning", "danger", "example", "quote", "abstract"}
 CLASSES = {
-    "div": {"footnote", *_BOXES},
+    "div": {"footnote", "gallery", *_BOXES},
     "p": {"admonition-title"},
     "a": {"footnote-ref", "footnote-backref"},
     "th": {"align-left", "align-center", "align-right"},

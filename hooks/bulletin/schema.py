@@ -63,6 +63,16 @@ def _web_address(value: str) -> str:
     return value
 
 
+def _point(value: Any) -> Any:
+    """`30% 40%` as two numbers."""
+    if not isinstance(value, str):
+        return value
+    found = re.fullmatch(r"(\d{1,3})%?[\s,]+(\d{1,3})%?", value.strip())
+    if found is None or max(int(found[1]), int(found[2])) > 100:
+        raise PydanticCustomError("bad-focus", "{value}", {"value": value})
+    return int(found[1]), int(found[2])
+
+
 def _slug(value: str) -> str:
     if value != addresses.slug(value) or not value:
         raise PydanticCustomError("bad-slug", "{value}", {"value": value, "suggestion": addresses.slug(value) or "ten-bai"})
@@ -92,6 +102,7 @@ class Image(_Keys):
     src: FileName | None = Field(None, description="Tên tệp ảnh, để cạnh bài hoặc trong thư mục cùng tên với bài", examples=["hoi-nghi.jpg"])
     alt: Words | None = Field(None, description="Mô tả ảnh cho người không nhìn thấy; bắt buộc khi có ảnh", examples=["Toàn cảnh hội trường với khoảng một trăm đại biểu"])
     caption: Words | None = Field(None, description="Chú thích in dưới ảnh", examples=["Quang cảnh hội nghị."])
+    focus: Annotated[tuple[int, int], BeforeValidator(_point)] | None = Field(None, description="Chỗ phải còn thấy khi ảnh bị cắt vuông hay cắt ngang: cách mép trái và mép trên bao nhiêu phần trăm; bỏ trống là chính giữa", examples=["30% 40%"])
     credit: Name | None = Field(None, description="Người chụp hoặc nguồn ảnh", examples=['"Ảnh: Thúy Hằng"'])
 
 

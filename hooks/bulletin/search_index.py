@@ -17,7 +17,7 @@ from pathlib import Path, PurePosixPath
 
 import msgspec
 
-from . import body, dates, digest, pagefind_service, search_text, workers
+from . import body, dates, digest, pagefind_service, renditions, search_text, workers
 from .article import Article
 from .edition import Edition, SourceFile
 from .pagefind_service import Entry
@@ -162,7 +162,8 @@ class SearchIndex:
 def _shown(article: Article) -> str:
     """Day, category and picture as a list shows them: one word that begins no other, since Pagefind finds the words of all that it keeps."""
     picture = article.facts.thumbnail
-    shown = [dates.day(article.date), article.category, [picture.address, picture.width, picture.height] if picture else None]
+    small = renditions.smallest(picture.shape) if picture else None
+    shown = [dates.day(article.date), article.category, [picture.address + small.suffix, small.width, small.height] if picture and small else None]
     return json.dumps(shown, separators=(",", ":")).encode().hex()
 
 

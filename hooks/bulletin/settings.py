@@ -1,9 +1,11 @@
 """What `mkdocs.yml` says about the bulletin: its name, address, categories and Markdown extensions."""
 
 import os
+import re
+import unicodedata
 from functools import cached_property, partial
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 import yaml
 import yaml_env_tag
@@ -13,6 +15,9 @@ from . import addresses, digest, words
 
 # MkDocs switches these on for every site, whether they are listed or not.
 _ALWAYS_ON = ("toc", "tables", "fenced_code")
+_WRITTEN = re.compile(r"(?=.{1,40}$)[^\W_]+(?:[ .,&/-]{1,2}[^\W_]+)*\.?")
+"""An abbreviation: letters and digits, with single marks between them."""
+_LONGEST_SAID = 200
 
 
 class SettingsError(Exception):
@@ -32,6 +37,22 @@ class Category(BaseModel):
         return value
 
 
+class Audio(BaseModel):
+    """A command that reads an article aloud: `{text}` is a file with what is to be said, `{output}` one that it is to write."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+    command: tuple[str, ...] = Field(min_length=1, description="Program and arguments; no shell comes between")
+    format: Literal["opus", "mp3"] = "mp3"
+    timeout: float = Field(300, gt=0, description="Seconds after which a command is ended")
+
+    @field_validator("command")
+    @classmethod
+    def _names_its_files(cls, value: tuple[str, ...]) -> tuple[str, ...]:
+        if not all(any(place in part for part in value) for place in ("{text}", "{output}")):
+            raise ValueError(words.terminal()["audio_places"])
+        return value
+
+
 class Bulletin(BaseModel):
     """`extra.bulletin` of mkdocs.yml."""
 
@@ -44,7 +65,10 @@ class Bulletin(BaseModel):
     email: str
     categories: tuple[Category, ...] = Field(min_length=1)
     search: bool = Field(True, description="Whether there is an index of all texts to search in; without it the search page leads to the archive")
+    video_hosts: tuple[Literal["youtube", "vimeo"], ...] = Field(("youtube", "vimeo"), description="Sites whose videos may play in an article")
     offline: bool = Field(True, description="Whether readers' browsers keep the articles they read, for when there is no network")
+    spoken: dict[str, str] = Field({}, description="Abbreviations of the bulletin's own and what is said for them when an article is read aloud")
+    audio: Audio | None = Field(None, description="How articles are read aloud at build; without it only the reader's own device reads")
     wait_for_other_build: float = Field(600, ge=0, description="Seconds after which a build that finds another one running gives up")
 
     @field_validator("categories")
@@ -53,6 +77,20 @@ class Bulletin(BaseModel):
         if len({category.slug for category in value}) < len(value) or len({category.name for category in value}) < len(value):
             raise ValueError(words.terminal()["category_twice"])
         return value
+
+    @field_validator("spoken", mode="before")
+    @classmethod
+    def _can_be_said(cls, value: Any) -> dict[str, str]:
+        if not isinstance(value, dict):
+            raise ValueError(words.terminal()["spoken_not_keys"])
+        for written, said in value.items():
+            if not isinstance(written, str):  # YAML takes NO and ON for switches, 115 for a number
+                raise ValueError(words.terminal()["spoken_key"].format(written=written))
+            if not _WRITTEN.fullmatch(written):
+                raise ValueError(words.terminal()["spoken_written"].format(written=written))
+            if not isinstance(said, str) or not said.strip() or len(said) > _LONGEST_SAID or not said.isprintable():
+                raise ValueError(words.terminal()["spoken_said"].format(written=written, most=_LONGEST_SAID))
+        return {unicodedata.normalize("NFC", written): " ".join(unicodedata.normalize("NFC", said).split()) for written, said in value.items()}
 
 
 class Settings(BaseModel):
@@ -70,12 +108,12 @@ class Settings(BaseModel):
     @cached_property
     def digest(self) -> bytes:
         """Stands for what pages print of the settings."""
-        return digest.of_values(self.site_name, self.site_description, self.site_url, self.bulletin.model_dump(exclude={"wait_for_other_build"}))
+        return digest.of_values(self.site_name, self.site_description, self.site_url, self.bulletin.model_dump(exclude={"wait_for_other_build", "spoken", "audio"}))
 
     @cached_property
     def reading_digest(self) -> bytes:
         """Stands for what a post is read and set by. The host is not in it: the preview has another one, and reads the same."""
-        return digest.of(repr((self.root, list(self.categories), self.markdown_extensions, _plain(self.extension_configs))).encode())
+        return digest.of(repr((self.root, list(self.categories), self.markdown_extensions, _plain(self.extension_configs), sorted(self.bulletin.spoken.items()))).encode())
 
     def for_preview(self) -> "Settings":
         """Without what would outlive the preview in its editor's browser."""
@@ -89,6 +127,11 @@ class Settings(BaseModel):
     def cache(self) -> Path:
         """Where the bulletin keeps what saves time; may be deleted at any moment."""
         return self.project / ".cache"
+
+    @property
+    def pictures(self) -> Path:
+        """Where the renditions of pictures are kept."""
+        return self.cache / "pictures"
 
     @cached_property
     def root(self) -> str:

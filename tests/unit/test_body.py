@@ -3,7 +3,9 @@
 import re
 
 import pytest
+from bulletin.picture_element import GALLERY_SIZES
 from desk import body_of, facts, findings, fragment, prepare, report, text_of
+from PIL import Image
 from project import Project, post
 
 OPENING = "Đoạn mở đầu của bài.\n\n"
@@ -82,9 +84,34 @@ def test_every_id_of_a_body_has_the_prefix_and_links_inside_it_follow(project: P
 def test_a_picture_with_a_title_alone_in_its_paragraph_is_a_figure_with_a_caption(project: Project):
     project.picture("2026/06/a/kenh.jpg", (1200, 800))
     html = body(project, '![Kênh N2 đầy nước](kenh.jpg "Kênh N2 sáng 20/6. Ảnh: Thúy An")')
-    assert re.sub(r"<img [^>]*>", "", html) == "<figure><figcaption>Kênh N2 sáng 20/6. Ảnh: Thúy An</figcaption></figure>"
+    assert re.sub(r"<picture>.*</picture>", "", html) == "<figure><figcaption>Kênh N2 sáng 20/6. Ảnh: Thúy An</figcaption></figure>"
     (picture,) = pictures(html)
-    assert picture == {"src": "/2026/06/a/kenh.jpg", "alt": "Kênh N2 đầy nước", "width": "1200", "height": "800", "loading": "lazy", "decoding": "async"}
+    srcset, sizes = picture.pop("srcset"), picture.pop("sizes")
+    address = re.sub(r"-360\.jpg 360w,.*", "", srcset)
+    assert re.fullmatch(r"/2026/06/a/kenh-[0-9a-f]{8}", address)
+    assert srcset == f"{address}-360.jpg 360w, {address}-720.jpg 720w, {address}-1200.jpg 1200w"
+    assert picture == {
+        "class": picture["class"], "src": f"{address}-720.jpg", "alt": "Kênh N2 đầy nước", "width": "1200", "height": "800", "loading": "lazy", "decoding": "async",
+    }  # fmt: skip
+    assert re.search(rf'^<figure><picture><source type="image/avif" srcset="{address}-360\.avif 360w, [^"]*" sizes="{re.escape(sizes)}"><source type="image/webp" ', html)
+
+
+def test_several_pictures_in_one_paragraph_are_a_gallery_of_figures(project: Project):
+    for name in ("a", "b", "c"):
+        project.picture(f"2026/06/a/{name}.jpg", (40, 30))
+    html = body(project, '![Một](a.jpg "Lễ khởi công.")\n![Hai](b.jpg)\n![Ba](c.jpg "Bà con dự lễ.")\n\nSau.')
+    bare = re.sub(r"<picture>.*?</picture>", "<img>", html)
+    figures = ["<figure><img><figcaption>Lễ khởi công.</figcaption></figure>", "<figure><img></figure>", "<figure><img><figcaption>Bà con dự lễ.</figcaption></figure>"]
+    assert bare == '<div class="gallery">\n' + "\n".join(figures) + "\n</div>\n<p>Sau.</p>"
+    assert html.count(f'sizes="{GALLERY_SIZES}"') == 9, "a browser is told that they stand side by side"
+    assert [(picture["alt"], picture["width"]) for picture in pictures(html)] == [("Một", "40"), ("Hai", "40"), ("Ba", "40")]
+    assert findings(project) == []
+
+
+def test_pictures_in_paragraphs_of_their_own_are_figures_one_below_the_other(project: Project):
+    project.picture("2026/06/a/a.jpg", (40, 30))
+    html = body(project, '![Một](a.jpg "Lễ khởi công.")\n\n![Hai](a.jpg "Bà con dự lễ.")')
+    assert html.count("<figure>") == 2 and "gallery" not in html
 
 
 def test_a_picture_in_a_line_of_text_is_no_figure(project: Project):
@@ -98,14 +125,12 @@ def test_a_picture_stands_beside_the_post_or_in_the_folder_of_its_name(project: 
     project.picture("2026/06/canh-dong.webp", (10, 20))
     project.picture("2026/06/a/Ảnh Kênh.JPG", (30, 40))
     html = body(project, "![Cánh đồng](canh-dong.webp) và ![Kênh](<Ảnh Kênh.JPG>)")
-    shown = [(picture["src"], picture["width"], picture["height"]) for picture in pictures(html)]
-    assert shown == [("/2026/06/canh-dong.webp", "10", "20"), ("/2026/06/a/anh-kenh.jpg", "30", "40")]
+    shown = [(re.sub("-[0-9a-f]{8}-", "-…-", picture["src"]), picture["width"], picture["height"]) for picture in pictures(html)]
+    assert shown == [("/2026/06/canh-dong-…-10.jpg", "10", "20"), ("/2026/06/a/anh-kenh-…-30.jpg", "30", "40")]
     assert findings(project) == []
 
 
 def test_a_picture_that_was_turned_has_the_size_it_is_seen_in(project: Project):
-    from PIL import Image
-
     path = project.picture("2026/06/a/dung.jpg", (400, 300))
     exif = Image.Exif()
     exif[0x0112] = 6
@@ -124,12 +149,27 @@ def test_a_picture_that_was_turned_has_the_size_it_is_seen_in(project: Project):
         ("![](kenh.jpg)", "missing-alt", "error"),
         ("![Kênh](hong.jpg)", "picture-broken", "error"),
         ("![Kênh](ke-hoach.pdf)", "picture-type", "error"),
+        ("![Kênh](so-do.svg)", "picture-svg", "error"),
+        ("![Kênh](IMG_2041.HEIC)", "picture-heic", "error"),
+        ("![Kênh](doi-duoi.jpg)", "picture-heic", "error"),
+        ("![Kênh](bom.png)", "picture-too-large", "error"),
+        ("![Kênh](nha-in.jpg)", "picture-cmyk", "warning"),
+        ("![Kênh](dong.gif)", "picture-animated", "warning"),
+        ("![Kênh](dong.webp)", "picture-animated", "warning"),
     ],
 )
 def test_pictures_that_cannot_be_shown(project: Project, text: str, code: str, severity: str):
     project.picture("2026/06/a/kenh.jpg", (10, 10))
     project.post("2026/06/a/hong.jpg", b"\xff\xd8\xff\xe0 cut short")
     project.post("2026/06/a/ke-hoach.pdf", b"%PDF-1.7")
+    project.post("2026/06/a/so-do.svg", '<svg xmlns="http://www.w3.org/2000/svg"/>')
+    for name in ("IMG_2041.HEIC", "doi-duoi.jpg"):
+        project.post(f"2026/06/a/{name}", b"\0\0\0\x28ftypheic\0\0\0\0mif1MiHEmiaf" + bytes(200))
+    Image.new("1", (12_000, 12_000)).save(project.posts / "2026/06/a/bom.png")
+    Image.new("CMYK", (40, 30)).save(project.posts / "2026/06/a/nha-in.jpg")
+    for name in ("dong.gif", "dong.webp"):
+        frames = [Image.new("RGB", (40, 30), colour) for colour in ("#a00", "#0a0")]
+        frames[0].save(project.posts / f"2026/06/a/{name}", save_all=True, append_images=frames[1:])
     project.post("2026/06/a.md", post(body=f"{OPENING}Một dòng.\n\n{text}"))
     assert [(item.line, item.code, item.severity) for item in prepare(project)[1]] == [(LINE + 2, code, severity)]
 
@@ -140,8 +180,8 @@ def test_every_kind_of_picture_is_shown_in_the_body_and_above_it(project: Projec
     project.post("2026/06/a.md", post(image=f"{{src: kenh.{ending}, alt: Kênh N2}}", body=f"{OPENING}![Kênh](kenh.{ending})"))
     made = fragment(project)
     picture = made.photo.picture if made.photo else None
-    assert picture and (picture.address, picture.width, picture.height) == (f"2026/06/a/kenh.{ending}", 20, 10)
-    assert [picture["src"] for picture in pictures(made.body_html)] == [f"/2026/06/a/kenh.{ending}"]
+    assert picture and re.fullmatch(r"2026/06/a/kenh-[0-9a-f]{8}", picture.address) and (picture.shape.width, picture.shape.height) == (20, 10)
+    assert [shown["src"] for shown in pictures(made.body_html)] == [f"/{picture.address}-20.jpg"]
     assert findings(project) == []
 
 
@@ -162,13 +202,18 @@ def test_a_missing_picture_is_told_with_the_nearest_name(project: Project):
 
 def test_a_table_is_aligned_by_class_and_scrolls_in_a_box(project: Project):
     html = body(project, "| Thôn | Số hộ | Ghi chú |\n|:--|--:|:-:|\n| Đông Hòa | 120 | x |\n\nSau bảng.")
-    assert html.startswith('<div class="table-box" role="region" tabindex="0" aria-label="Bảng"><table>')
+    assert html.startswith('<section class="table-box" tabindex="0" aria-label="Bảng"><table>')
     assert '<th class="align-left">Thôn</th>' in html
     assert '<td class="align-right">120</td>' in html
     assert '<td class="align-center">x</td>' in html
     assert "style=" not in html
-    assert html.endswith("</table></div>\n<p>Sau bảng.</p>")
+    assert html.endswith("</table></section>\n<p>Sau bảng.</p>")
     assert findings(project) == []
+
+
+def test_the_box_of_a_table_is_named_by_its_caption(project: Project):
+    html = body(project, "<table><caption>Số hộ <b>&amp; xe</b></caption><tr><td>1</td></tr></table>")
+    assert 'aria-label="Số hộ &amp; xe"><table><caption>' in html
 
 
 def test_footnotes_lead_there_and_back(project: Project):
@@ -177,6 +222,8 @@ def test_footnotes_lead_there_and_back(project: Project):
         assert f'class="footnote-backref" href="#{mark}"' in html
     assert html.count('class="footnote-ref"') == 3
     assert '<div class="footnote">' in html and 'title="Về chỗ đọc dở, chú thích 2"' in html
+    assert 'aria-label="Về chỗ đọc dở, chú thích 2"' in html, "the arrow is no name"
+    assert html.count(" aria-label=") == html.count('class="footnote-backref"') == 3
     assert findings(project) == []
 
 
@@ -324,4 +371,7 @@ def test_text_in_angle_brackets_and_ampersands_stays_text(project: Project):
 def test_a_picture_that_is_linked_to_as_a_file_still_stands_on_the_page(project: Project):
     project.picture("2026/06/a/so-do.png", (40, 30))
     project.post("2026/06/a.md", post(body="[Tải sơ đồ](so-do.png)\n\n![Sơ đồ kênh](so-do.png)"))
-    assert '<img alt="Sơ đồ kênh" src="/2026/06/a/so-do.png" width="40" height="30"' in fragment(project).body_html
+    made = fragment(project)
+    (shown,) = pictures(made.body_html)
+    assert shown["alt"] == "Sơ đồ kênh"
+    assert f'href="{shown["src"].removesuffix("-40.jpg")}-goc.jpg"' in made.lead_html, "in full, but not as the camera wrote it"

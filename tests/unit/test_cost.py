@@ -32,6 +32,7 @@ NEWEST = datetime(2026, 6, 20, 8, 0)
 APART = timedelta(hours=36)
 """Some twenty articles a month."""
 EARLIER = 10
+RELATED, RECENT = 4, 30
 PAGE = 20
 OLD = 201
 """The age of an article that no list of newest articles shows; at the smaller size it is among the first of its category."""
@@ -76,6 +77,14 @@ def after(age: int) -> list[int]:
     return [younger for younger in range(age - 1, -1, -1) if category(younger) == category(age)][:EARLIER]
 
 
+def related(articles: list[int], age: int) -> list[int]:
+    """The related ones that an article's page names, out of all articles with keywords, newest first."""
+    older = articles[articles.index(age) + 1 :]
+    told = [one for one in older if category(one) == category(age)][:EARLIER]
+    bearers = [one for one in older if tag(one) == tag(age)][:RECENT]
+    return sorted([one for one in bearers if one not in told], key=lambda one: category(one) != category(age))[:RELATED]
+
+
 class Bulletin:
     """A bulletin of so many articles, published once; every edit after that is counted."""
 
@@ -87,6 +96,14 @@ class Bulletin:
             self.write(f"{name(age)}.md", self.text(age))
         for number in range(39):
             self.write(f"2025/11/tiem-chung-{number}.md", self.vaccination(number))
+
+    def relating(self, age: int, moved_to: int | None = None) -> set[int]:
+        """The articles whose related ones change when one gets another title, or its place right after a younger one."""
+        before = list(range(self.size))
+        if moved_to is None:
+            return {one for one in before[:age] if age in related(before, one)}
+        after = [*before[:moved_to], age, *[one for one in before[moved_to:] if one != age]]
+        return {one for one in before if one != age and related(before, one) != related(after, one)}
 
     def text(self, age: int, **changed: str) -> str:
         values = {
@@ -278,7 +295,7 @@ def test_a_corrected_title_costs_every_place_where_it_stands(bulletin: Bulletin,
     bulletin.write(f"{name(MIDDLE)}.md", bulletin.text(MIDDLE, title="Xin đính chính tên bài"))
     counted = Counted(bulletin, monkeypatch)
     around = [f"{month(MIDDLE)}/index.html", "tin/141.html"]
-    assert counted.is_exactly([*pages(MIDDLE, *after(MIDDLE)), *print_views(MIDDLE), *bulletin.list_pages(MIDDLE), *around], read=1, indexed=bulletin.splits(MIDDLE))
+    assert counted.is_exactly([*pages(MIDDLE, *{*after(MIDDLE), *bulletin.relating(MIDDLE)}), *print_views(MIDDLE), *bulletin.list_pages(MIDDLE), *around], read=1, indexed=bulletin.splits(MIDDLE))
     assert counted.converted == 0, "the text is as it was"
 
 
@@ -310,7 +327,7 @@ def test_an_address_that_changes_costs_the_posts_that_link_to_it(bulletin: Bulle
     assert linking in after(MIDDLE), "its page is made anyway; its print view for the link's sake"
     assert Counted(bulletin, monkeypatch).is_exactly(
         [
-            f"{new}/index.html", f"{new}/ban-in/index.html", *pages(*after(MIDDLE)), *print_views(linking), *bulletin.list_pages(MIDDLE),
+            f"{new}/index.html", f"{new}/ban-in/index.html", *pages(*{*after(MIDDLE), *bulletin.relating(MIDDLE)}), *print_views(linking), *bulletin.list_pages(MIDDLE),
             f"{month(MIDDLE)}/index.html", f"sitemap-{month(MIDDLE).replace('/', '-')}.xml", "tin/141.html",
         ],
         read=1,
@@ -324,7 +341,7 @@ def test_a_deleted_old_article_costs_its_lists_from_there_on_and_its_neighbours(
     year = day(OLD).year
     around = [f"{month(OLD)}/index.html", f"{year}/index.html", "luu-tru/index.html", "tim-kiem/index.html", f"sitemap-{month(OLD).replace('/', '-')}.xml"]
     assert Counted(bulletin, monkeypatch).is_exactly(
-        [*pages(*after(OLD)), *bulletin.list_pages_from(OLD), *around],
+        [*pages(*{*after(OLD), *bulletin.relating(OLD)}), *bulletin.list_pages_from(OLD), *around],
         read=0,
         deleted=[*pages(OLD), *print_views(OLD)],
         indexed=bulletin.splits(OLD),
@@ -336,7 +353,7 @@ def test_an_old_article_that_gets_another_day_costs_the_places_where_its_date_st
     bulletin.write(f"{name(OLD)}.md", bulletin.text(OLD, date=f"{day(OLD) + timedelta(days=1):%Y-%m-%d %H:%M}"))
     around = [f"{month(OLD)}/index.html", f"{month(OLD)[:4]}/index.html", f"sitemap-{month(OLD).replace('/', '-')}.xml"]
     counted = Counted(bulletin, monkeypatch)
-    assert counted.is_exactly([*pages(OLD, *after(OLD)), *print_views(OLD), *bulletin.list_pages(OLD), *around], read=1, indexed=bulletin.splits(OLD))
+    assert counted.is_exactly([*pages(OLD, *{*after(OLD), *bulletin.relating(OLD)}), *print_views(OLD), *bulletin.list_pages(OLD), *around], read=1, indexed=bulletin.splits(OLD))
 
 
 def test_an_old_article_that_goes_to_another_month_costs_the_lists_between(bulletin: Bulletin, monkeypatch: pytest.MonkeyPatch):
@@ -349,7 +366,7 @@ def test_an_old_article_that_goes_to_another_month_costs_the_lists_between(bulle
     new, months = f"{day_of_month:%Y/%m}/bai-{OLD}", (month(OLD), f"{day_of_month:%Y/%m}")
     assert counted.deleted == sorted([*pages(OLD), *print_views(OLD)])
     passed = [age for age in range(OLD - 28, OLD) if category(age) == category(OLD)]
-    articles = [*pages(*passed, *after(OLD - 28)), f"{new}/index.html", f"{new}/ban-in/index.html"]
+    articles = [*pages(*{*passed, *after(OLD - 28), *bulletin.relating(OLD, moved_to=OLD - 28)}), f"{new}/index.html", f"{new}/ban-in/index.html"]
     between = sorted({page for address, members in bulletin.lists(OLD).items() for page in bulletin.list_pages_between(address, members, OLD, OLD - 28)})
     years = {f"{one[:4]}/index.html" for one in months}
     around = [f"{one}/index.html" for one in months] + [f"sitemap-{one.replace('/', '-')}.xml" for one in months]

@@ -27,7 +27,7 @@ from typing import TypeVar
 
 import pytest
 import themes
-from bulletin import addresses, archive, build, edition, problems, settings, site, splits, words, workers
+from bulletin import addresses, archive, build, edition, problems, related, settings, site, splits, words, workers
 from bulletin.build import Report
 from bulletin.edition import SourceFile, Theme
 from bulletin.pages import article as article_page
@@ -249,6 +249,8 @@ class Newsroom(RuleBasedStateMachine):
         self.patch.setattr(front, "_READ_AMONG", 5)
         self.patch.setattr(edition, "EARLIER", 2)
         self.patch.setattr(article_page, "EARLIER", 2)
+        self.patch.setattr(related, "RECENT", 2)
+        self.patch.setattr(related, "SHOWN", 1)
         self.patch.setattr(site.os, "sync", lambda: None)
         self.patch.setattr(workers, "begin", begun)
         self.patch.setattr(workers, "share_few", lambda work, count: map(work, range(count)))

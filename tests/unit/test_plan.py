@@ -164,15 +164,24 @@ def test_a_picture_of_two_articles_is_no_problem_and_published_once(project: Pro
         project.post(f"2026/06/{name}.md", post(body="Sáng nay.\n\n![Đình làng](dinh.jpg)"))
     drawn, problems = drawn_of(project, ledger)
     assert problems == []
-    assert list(drawn.paths()).count("2026/06/dinh.jpg") == 1
+    assert [path.rpartition("-")[2] for path in drawn.paths() if path.startswith("2026/06/dinh-")] == ["40.avif", "40.jpg", "40.webp"]
 
 
-def test_two_pictures_that_would_get_one_address_are_a_problem(project: Project, ledger: Ledger):
+def test_two_files_that_would_get_one_address_are_a_problem(project: Project, ledger: Ledger):
+    project.post("2026/06/a/Kế hoạch.pdf", b"%PDF-1.7 mot")
+    project.post("2026/06/a/ke-hoach.pdf", b"%PDF-1.7 hai")
+    project.post("2026/06/a.md", post(body="Sáng nay.\n\n[Một](<Kế hoạch.pdf>), [hai](ke-hoach.pdf)"))
+    _, (problem,) = drawn_of(project, ledger)
+    assert problem.message == "Hai trang khác nhau cùng muốn đứng ở /2026/06/a/ke-hoach.pdf (trang sau là PublishedFile)."
+
+
+def test_two_pictures_of_nearly_one_name_have_addresses_of_their_own(project: Project, ledger: Ledger):
     project.picture("2026/06/a/Đình làng.jpg", (40, 30))
     project.picture("2026/06/a/dinh-lang.jpg", (20, 10))
     project.post("2026/06/a.md", post(body="Sáng nay.\n\n![Một](<Đình làng.jpg>)\n\n![Hai](dinh-lang.jpg)"))
-    _, (problem,) = drawn_of(project, ledger)
-    assert problem.message == "Hai trang khác nhau cùng muốn đứng ở /2026/06/a/dinh-lang.jpg (trang sau là PublishedFile)."
+    drawn, problems = drawn_of(project, ledger)
+    assert problems == []
+    assert sorted(path.rpartition("-")[2] for path in drawn.paths() if path.startswith("2026/06/a/dinh-lang-") and path.endswith(".jpg")) == ["20.jpg", "40.jpg"]
 
 
 # --- reasons

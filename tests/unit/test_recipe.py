@@ -119,7 +119,7 @@ def lay_out(project: Project) -> None:
         "2026/06/lu-quet.md",
         post(title="Cảnh báo lũ quét ở ba xã", date="2026-06-21 17:00", category="y-te", lead="Mưa còn to đến sáng mai.", alert="{hazard: Lũ quét, level: 3, area: Xã Trà Vân, until: 2026-06-23 18:00}"),
     )
-    project.post("2026/06/ghim.md", post(title="Thư của Chủ tịch tỉnh", date="2026-06-02 09:00", category="thoi-su", pinned="true", views="7"))
+    project.post("2026/06/ghim.md", post(title="Thư của Chủ tịch tỉnh", date="2026-06-02 09:00", category="thoi-su", tags="[giao thông]", pinned="true", views="7"))
     project.post("2026/06/nhap.md", post(title="Bài còn viết dở", date="2026-06-19 09:00", draft="true"))
     project.post("2026/07/thong-xe.md", post(title="Thông xe cầu Bờ Kè", date="2026-07-01 09:00", category="kinh-te"))
     for number in range(MANY):
@@ -172,6 +172,7 @@ def later(visit: Visit) -> None:
 EDITS: dict[str, Edit] = {
     "title": written("title: Hợp long", "title: Lễ hợp long"),
     "title of an earlier item": written("title: Khởi công", "title: Lễ khởi công", "posts/2026/06/khoi-cong.md"),
+    "title of a related article": written("title: Thư của", "title: Thư ngỏ của", "posts/2026/06/ghim.md"),
     "title of an article of the full page": written("title: Tiêm chủng đợt 2\n", "title: Tiêm phòng đợt 2\n", "posts/2025/11/y-te-02.md"),
     "minute": written("14:05", "14:06"),
     "order": written("2026-06-20 14:05", "2026-06-01 07:00"),
@@ -275,7 +276,7 @@ def contradictions(*sites: Pages) -> list[str]:
 def test_the_project_has_every_page_kind(untouched: Pages):
     kinds = {type(recipe).__name__ for _, recipe, _ in untouched}
     assert kinds == {
-        "AlertPage", "AlertScript", "AliasPage", "ArchiveIndex", "ArticlePage", "Feed", "FixedPage", "FrontPage", "ListPage", "MonthPage", "OfflinePage", "PrintView", "PublishedFile", "Robots", "SearchPage", "SearchTable",
+        "AlertPage", "AlertScript", "AliasPage", "ArchiveIndex", "ArticlePage", "Feed", "FixedPage", "FrontPage", "ListPage", "MonthPage", "OfflinePage", "PictureFile", "PrintView", "PublishedFile", "Robots", "SearchPage", "SearchTable",
         "ServiceWorker", "Sitemap", "TitleBlock", "YearPage",
     }  # fmt: skip
     assert "y-te/trang/1/index.html" in {path for path, _, _ in untouched}
@@ -312,7 +313,7 @@ def swaps(one: Recipe, others: list[Recipe]) -> Iterator[tuple[str, Recipe]]:
 
 
 def test_every_input_is_used_and_in_the_key(base: Project, untouched: Pages, tmp_path: Path):
-    edits = ["title", "path of the site", "name of a category", "no correction", "another person of that slug", "another tag of that slug", "most read", "slug", "post deleted", "post added", "post of another year"]
+    edits = ["title", "title of a related article", "path of the site", "name of a category", "colour of the photo", "no correction", "another person of that slug", "another tag of that slug", "most read", "slug", "post deleted", "post added", "post of another year"]
     edits += ["hazard", "lead of the notice", "correction of the notice"]
     edits += [edit for edit in EDITS if edit.startswith("template")]
     after = edited(base, tmp_path / "edited", *[EDITS[edit] for edit in edits])

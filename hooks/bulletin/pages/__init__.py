@@ -21,11 +21,12 @@ from . import (
     month,
     offline,
     print_view,
+    recording,
     search,
     sitemap,
     tag,
     year,
 )
 
-ARTICLE_KINDS = (article, print_view, media)
+ARTICLE_KINDS = (article, print_view, media, recording)
 PAGE_KINDS = (front, category, author, tag, month, year, archive_index, fixed, search, feed, sitemap, alias, alert, offline, files)

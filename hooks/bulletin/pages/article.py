@@ -6,16 +6,23 @@ from collections.abc import Iterator
 from functools import cache, lru_cache
 from typing import Any, NamedTuple
 
-from .. import addresses, dates, links, media
+from .. import addresses, dates, links, media, outline, renditions, typography, videos
 from ..article import Article, Facts, Fragment
-from ..edition import EARLIER, Alerts, Headlines, Text, Theme, Volume
+from ..edition import EARLIER, Alerts, Headlines, Recording, Related, Text, Theme, Volume
+from ..media import Media, Picture
 from ..recipe import Recipe
 from ..settings import Settings
 from ..shells import Shell
 from ..site_patch import Patch
 from .alert import notices
-from .head import head
+from .card import element
+from .head import SharedImage, head
+from .sharing import share
 
+SYLLABLES_A_MINUTE = 220
+"""What a grown-up reads in silence: a little below the 238 words a minute that Brysbaert (2019, doi:10.1016/j.jml.2019.104047) found for English
+non-fiction, since a text may be read slower than it was promised, but not longer.
+"""
 
 class Link(NamedTuple):
     name: str
@@ -38,28 +45,35 @@ class ArticlePage(Recipe, frozen=True, gc=False):
     views: int | None
     earlier: Headlines
     """Never a later article: publishing changes no old page."""
+    related: Related
     authors: tuple[str, ...]
     """Slugs of the authors' and tags' pages, in the order in which the article names them."""
     tags: tuple[str, ...]
     posts: tuple[tuple[str, str], ...]
     alerts: Alerts
+    recording: Recording | None
 
     PATCHABLE = frozenset({"views"})
 
     def render(self) -> bytes:
         settings, article, facts, fragment = self.settings, self.article, self.article.facts, self.text.read()
         category = settings.categories[article.category]
+        values = printed(settings, article, facts, fragment, dict(self.posts))
         authors = [Link(name, addresses.author(slug)) for name, slug in zip(facts.author, self.authors, strict=True)]
         return self.shell.fill(
             {
-                **printed(settings, article, facts, fragment, dict(self.posts)),
+                **values,
+                "body_html": videos.in_facades(values["body_html"], settings.bulletin.video_hosts),
+                "outline": outline.of(fragment.body_html),
+                "minutes": max(1, round(fragment.words / SYLLABLES_A_MINUTE)),
+                "share": share(facts.title, settings.full_url(article.address)),
                 "head": head(
                     settings,
                     facts.title,
                     facts.lead or facts.title,
                     article.address,
                     kind="article",
-                    image=settings.full_url(facts.thumbnail.address) if facts.thumbnail else None,
+                    image=_shared_image(settings, facts),
                     feed=(addresses.feed(f"{article.category}/"), f"{category} – {settings.site_name}"),
                     published=dates.iso(article.date),
                     modified=dates.iso(dates.moment(article.changed)),
@@ -73,6 +87,9 @@ class ArticlePage(Recipe, frozen=True, gc=False):
                 "authors": [Link(name, settings.url(address)) for name, address in authors],
                 "views": None if self.views is None else _in_thousands(self.views),
                 "tags": [Link(name, settings.url(addresses.tag(slug))) for name, slug in zip(facts.tags, self.tags, strict=True)],
+                "related": [_earlier(settings.root, item) for item in self.related.choose()],
+                "spoken": dict(fragment.spoken),
+                "recording": _recording(settings, article, self.recording),
                 "earlier": [_earlier(settings.root, item) for item in self.earlier],
             }
         )
@@ -110,6 +127,7 @@ def outputs(volume: Volume, theme: Theme) -> Iterator[tuple[str, ArticlePage]]:
     earlier = {category: deque(articles, EARLIER) for category, articles in volume.earlier.items()}
     for article in volume.articles:
         facts, before = article.facts, earlier[article.category]
+        tags, told = volume.tag_slugs(facts.tags), Headlines(reversed(before))
         yield (
             addresses.output(article.address),
             ArticlePage(
@@ -118,11 +136,13 @@ def outputs(volume: Volume, theme: Theme) -> Iterator[tuple[str, ArticlePage]]:
                 article,
                 volume.text(article),
                 article.views,
-                Headlines(reversed(before)),
+                told,
+                volume.related(article, tags, told),
                 volume.author_slugs(facts.author),
-                volume.tag_slugs(facts.tags),
+                tags,
                 volume.links(article),
                 volume.alerts,
+                volume.recording(article),
             ),
         )
         before.append(article)
@@ -134,29 +154,50 @@ def printed(settings: Settings, article: Article, facts: Facts, fragment: Fragme
     return {
         "url": settings.url(article.address),
         "full_url": settings.full_url(article.address),
-        "title": facts.title,
+        "title": typography.text(facts.title),
         "time": dates.iso(article.date),
         "date": dates.in_words(article.date),
         "updated_time": dates.iso(updated) if updated else None,
         "updated": dates.in_words(updated) if updated else None,
         "lead_html": links.closed(fragment.lead_html, posts),
         "body_html": links.closed(fragment.body_html, posts),
-        "photo": _photo(settings, fragment),
+        "photo": _photo(settings, facts, fragment),
         "source": _source(fragment),
         "attachments": [
-            {"title": item.title, "url": settings.url(item.media.address), "kind": item.kind, "size": media.size_in_words(item.media.size)}
+            {"title": item.title, "url": settings.url(links.handed_out(item.media)), "kind": item.kind, "size": _size(item.media)}
             for item in fragment.attachments
         ],
     }
 
 
-def _photo(settings: Settings, fragment: Fragment) -> dict[str, Any] | None:
+def _size(item: Media) -> str:
+    """Of a picture its pixels, since it is handed out as it was saved anew."""
+    return f"{item.shape.width} × {item.shape.height}" if isinstance(item, Picture) else media.size_in_words(item.size)
+
+
+def _photo(settings: Settings, facts: Facts, fragment: Fragment) -> dict[str, Any] | None:
     photo = fragment.photo
     if photo is None:
         return None
-    picture = photo.picture
-    shown = {"url": settings.url(picture.address), "width": picture.width, "height": picture.height, "alt": photo.alt} if picture else None
-    return {"picture": shown, "caption": photo.caption, "credit": photo.credit}
+    return {"picture": element(settings, facts.thumbnail) if facts.thumbnail else None, "caption": typography.text(photo.caption or ""), "credit": photo.credit}
+
+
+def _shared_image(settings: Settings, facts: Facts) -> SharedImage | None:
+    """What social networks show of an article."""
+    picture = facts.thumbnail
+    if picture is None:
+        return None
+    crop = renditions.crop(picture.shape, renditions.SHARED)
+    return SharedImage(settings.full_url(picture.address + crop.suffix), crop.width, crop.height, picture.alt)
+
+
+def _recording(settings: Settings, article: Article, recording: Recording | None) -> dict[str, str] | None:
+    if recording is None:
+        return None
+    address = addresses.recording(article.address, recording.format)
+    # The digest keeps a browser from playing, piece by piece, what it has of an earlier one.
+    url = f"{settings.url(address)}?v={recording.digest.hex()}"
+    return {"url": url, "format": recording.format.upper(), "size": media.size_in_words(recording.size)}
 
 
 def _source(fragment: Fragment) -> dict[str, Any] | None:
@@ -191,8 +232,8 @@ def _json_ld(settings: Settings, article: Article, facts: Facts, fragment: Fragm
         "publisher": publisher,
     }
     if facts.thumbnail:
-        picture = facts.thumbnail
-        data["image"] = {"@type": "ImageObject", "url": settings.full_url(picture.address), "width": picture.width, "height": picture.height}
+        address, crops = facts.thumbnail.address, [renditions.crop(facts.thumbnail.shape, name) for name in renditions.CROPS]
+        data["image"] = [{"@type": "ImageObject", "url": settings.full_url(address + crop.suffix), "width": crop.width, "height": crop.height} for crop in crops]
     if facts.tags:
         data["keywords"] = list(facts.tags)
     if fragment.source and fragment.source.url:

@@ -3,21 +3,14 @@
 from dataclasses import dataclass
 
 from .. import dates
-from ..article import Article
+from ..article import Article, Thumbnail
+from ..picture_element import PictureElement
 from ..settings import Settings
 
 
 @dataclass(frozen=True)
-class Thumbnail:
-    url: str
-    width: int
-    height: int
-    alt: str
-
-
-@dataclass(frozen=True)
 class Card:
-    """`time` is for machines, `date` for people. `thumbnail` is None for an article without a picture."""
+    """`time` is for machines, `date` for people. `picture` is None for an article without a picture."""
 
     url: str
     title: str
@@ -26,13 +19,12 @@ class Card:
     date: str
     category: str
     category_url: str
-    thumbnail: Thumbnail | None
+    picture: PictureElement | None
 
 
 def card(settings: Settings, article: Article) -> Card:
     """The card of one article, with its lead."""
     facts = article.facts
-    picture = facts.thumbnail
     return Card(
         url=settings.url(article.address),
         title=facts.title,
@@ -41,5 +33,11 @@ def card(settings: Settings, article: Article) -> Card:
         date=dates.day(article.date),
         category=settings.categories[article.category],
         category_url=settings.url(f"{article.category}/"),
-        thumbnail=Thumbnail(settings.url(picture.address), picture.width, picture.height, picture.alt) if picture else None,
+        picture=element(settings, facts.thumbnail) if facts.thumbnail else None,
     )
+
+
+def element(settings: Settings, picture: Thumbnail) -> PictureElement:
+    """The lead photo of an article."""
+    shape = picture.shape
+    return PictureElement(settings.url(picture.address), shape.width, shape.height, picture.alt, picture.tone, shape.focus)

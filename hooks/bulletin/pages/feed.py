@@ -9,8 +9,9 @@ import re
 from collections.abc import Iterator, Sequence
 from datetime import datetime
 
-from .. import addresses, dates, digest, links, words
+from .. import addresses, darkroom, dates, digest, links, renditions, words
 from ..article import Article, Facts, Fragment
+from ..darkroom import Negative
 from ..edition import Edition, Text, Theme
 from ..recipe import Recipe
 from ..settings import Settings
@@ -19,6 +20,8 @@ LENGTH = 30
 # The sanitiser writes `>` in an attribute as an entity, so a tag ends at the first one.
 _TAG = re.compile(r"<[a-z][^>]*>")
 _LOCAL_LINK = re.compile(r'\b(href|src|cite)="(/(?!/)[^"]*|#[^"]*)"')
+_PICTURE = re.compile(r"<picture>.*?(<img [^>]*>)</picture>", re.DOTALL)
+_CHOICE = re.compile(r' (?:class|srcset|sizes|loading|fetchpriority|decoding)="[^"]*"')
 _BOLD = re.compile(r"</?(?:strong|b)>")
 
 
@@ -30,6 +33,14 @@ class Texts(tuple[Text, ...]):
         return digest.of(b"".join([text.digest for text in self]))
 
 
+class Photos(tuple[Negative | None, ...]):
+    """The lead photos of these articles, of which a feed tells the length in bytes."""
+
+    @property
+    def digest(self) -> bytes:
+        return digest.of_values([negative and negative.digest for negative in self])
+
+
 class Feed(Recipe, frozen=True, gc=False):
     settings: Settings
     address: str
@@ -38,6 +49,7 @@ class Feed(Recipe, frozen=True, gc=False):
     description: str
     texts: Texts
     """Newest first."""
+    photos: Photos
     posts: tuple[tuple[str, str], ...]
 
     def render(self) -> bytes:
@@ -57,7 +69,7 @@ class Feed(Recipe, frozen=True, gc=False):
         generator.link(href=settings.full_url(self.address), rel="alternate")
         newest = max((text.article.changed for text in self.texts), default=None)
         generator.lastBuildDate(datetime(2000, 1, 1, tzinfo=dates.HOME) if newest is None else dates.moment(newest))
-        for text in self.texts:
+        for text, negative in zip(self.texts, self.photos, strict=True):
             article, facts, fragment = text.article, text.article.facts, text.read()
             url = settings.full_url(article.address)
             entry = generator.add_entry(order="append")
@@ -70,9 +82,9 @@ class Feed(Recipe, frozen=True, gc=False):
             entry.published(article.date)
             for author in facts.author:
                 entry.dc.dc_creator(author)
-            if fragment.photo and fragment.photo.picture:
-                picture = fragment.photo.picture
-                entry.enclosure(settings.full_url(picture.address), str(picture.size), picture.type)
+            if negative and facts.thumbnail:
+                photo = renditions.largest(facts.thumbnail.shape)
+                entry.enclosure(settings.full_url(facts.thumbnail.address + photo.suffix), str(len(darkroom.rendition(negative, photo))), "image/jpeg")
         return generator.rss_str(pretty=True)
 
 
@@ -88,7 +100,12 @@ def _feed(edition: Edition, address: str, title: str, description: str, articles
     newest = articles[: -LENGTH - 1 : -1]
     posts = {link for article in newest for link in edition.links(article)}
     texts = Texts([edition.text(article) for article in newest])
-    return addresses.feed(address), Feed(edition.settings, address, title, description, texts, tuple(sorted(posts)))
+    photos = Photos([_photo(edition, article) for article in newest])
+    return addresses.feed(address), Feed(edition.settings, address, title, description, texts, photos, tuple(sorted(posts)))
+
+
+def _photo(edition: Edition, article: Article) -> Negative | None:
+    return next((edition.negative(item) for item in article.facts.media if item.shape and item.shape.focus), None)
 
 
 def _content(settings: Settings, facts: Facts, fragment: Fragment, posts: dict[str, str]) -> str:
@@ -99,11 +116,10 @@ def _content(settings: Settings, facts: Facts, fragment: Fragment, posts: dict[s
     if photo and photo.picture:
         caption = html.escape(" ".join(filter(None, (photo.caption, photo.credit))))
         figcaption = f"<figcaption>{caption}</figcaption>" if caption else ""
-        url, picture = html.escape(settings.url(photo.picture.address)), photo.picture
-        parts.append(f'<figure><img src="{url}" alt="{html.escape(photo.alt)}" width="{picture.width}" height="{picture.height}">{figcaption}</figure>')
+        parts.append(f"<figure>{links.element(settings, photo.picture, photo.alt).html('')}{figcaption}</figure>")
     parts.append(fragment.body_html)
     for file in fragment.attachments:
-        url = html.escape(settings.url(file.media.address))
+        url = html.escape(settings.url(links.handed_out(file.media)))
         parts.append(f'<p>{text["attachments"]}: <a href="{url}">{html.escape(file.title)}</a></p>')
     if facts.author:
         parts.append(f"<p><strong>{html.escape(', '.join(facts.author))}</strong></p>")
@@ -111,7 +127,12 @@ def _content(settings: Settings, facts: Facts, fragment: Fragment, posts: dict[s
         name = html.escape(fragment.source.name)
         link = f'<a href="{html.escape(fragment.source.url)}">{name}</a>' if fragment.source.url else name
         parts.append(f"<p>{text['source']}: {link}</p>")
-    return links.closed("\n".join(parts), posts)
+    return _PICTURE.sub(_plain_picture, links.closed("\n".join(parts), posts))
+
+
+def _plain_picture(element: re.Match[str]) -> str:
+    """Feed readers know `<img>`, and want its full address."""
+    return _CHOICE.sub("", element[1])
 
 
 def full_links(content: str, settings: Settings, page_url: str) -> str:

@@ -5,6 +5,19 @@ from typing import Any
 
 from ..settings import Settings
 
+_SHARE_SIZE = (1200, 630)
+"""Of `assets/share.jpg`."""
+
+
+@dataclass(frozen=True)
+class SharedImage:
+    """What a link to the page shows in a social network. `width` and `height` in pixels."""
+
+    url: str
+    width: int
+    height: int
+    alt: str
+
 
 @dataclass(frozen=True)
 class Head:
@@ -15,7 +28,7 @@ class Head:
     description: str
     canonical: str
     kind: str
-    image: str
+    image: SharedImage
     feed_url: str | None
     feed_title: str | None
     published: str | None
@@ -31,7 +44,7 @@ def head(
     address: str,
     *,
     kind: str = "website",
-    image: str | None = None,
+    image: SharedImage | None = None,
     feed: tuple[str, str] | None = None,
     published: str | None = None,
     modified: str | None = None,
@@ -45,7 +58,7 @@ def head(
         description=shorten(description),
         canonical=settings.full_url(address),
         kind=kind,
-        image=image or settings.full_url("assets/share.jpg"),
+        image=image or SharedImage(settings.full_url("assets/share.jpg"), *_SHARE_SIZE, settings.site_name),
         feed_url=settings.url(feed[0]) if feed else None,
         feed_title=feed[1] if feed else None,
         published=published,

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from .. import addresses
+from .. import addresses, videos
 from ..edition import Text, Theme, Volume
 from ..recipe import Recipe
 from ..settings import Settings
@@ -20,6 +20,7 @@ class PrintView(Recipe, frozen=True, gc=False):
     def render(self) -> bytes:
         article, facts = self.text.article, self.text.article.facts
         values = printed(self.settings, article, facts, self.text.read(), dict(self.posts))
+        values["body_html"] = videos.on_paper(values["body_html"], self.settings.bulletin.video_hosts)
         return self.shell.fill({**values, "authors": facts.author, "qr_code": qr_code(self.settings.full_url(article.address))})
 
 

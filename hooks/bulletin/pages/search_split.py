@@ -4,7 +4,8 @@ import json
 import re
 from collections.abc import Iterator
 
-from .. import dates, search_text
+from .. import dates, renditions, search_text
+from ..article import Thumbnail
 from ..edition import Cards
 from ..recipe import Recipe
 from ..search_index import SearchIndex
@@ -32,9 +33,14 @@ class TitleBlock(Recipe, frozen=True, gc=False):
             folder = f"{article.date:%Y/%m}/"
             slug = "-".join([search_text.fold(word) for word in search_text.words(facts.title)])
             address = 0 if article.address == f"{folder}{slug}/" else article.address
-            shown = [re.sub(f"^{re.escape(article.address)}", "/", picture.address), picture.width, picture.height] if picture else 0
+            shown = _shown(article.address, picture) if picture else 0
             rows.append([facts.title, shorten(facts.lead, _LONGEST_LEAD), dates.day(article.date), article.category, slugs, shown, address])
         return json.dumps(rows, ensure_ascii=False, separators=(",", ":")).encode()
+
+
+def _shown(folder: str, picture: Thumbnail) -> list[str | int]:
+    small = renditions.smallest(picture.shape)
+    return [re.sub(f"^{re.escape(folder)}", "/", picture.address + small.suffix), small.width, small.height]
 
 
 def outputs(split: Split, index: SearchIndex) -> Iterator[tuple[str, PublishedFile | TitleBlock]]:

@@ -1,75 +1,20 @@
 // Đọc bài viết: title, lead and body, sentence by sentence, in a Vietnamese voice of the reader's own device.
 (function () {
   const control = document.querySelector("[data-read-aloud]");
-  const synthesis = window.speechSynthesis;
-  if (!control || !synthesis || !window.SpeechSynthesisUtterance) return;
+  const reading = window.readAloud;
+  if (!control || !reading.voice) return;
 
-  const BLOCKS = "h1,h2,h3,h4,h5,h6,p,li,dt,dd,td,th,figcaption,blockquote,summary,caption,pre";
-  const SILENT = ".footnote-ref,.footnote-backref,script,style";
-  const VOICES_WAIT = 10000, VOICES_SETTLE = 2000; // milliseconds
+  const MOST = 190; // characters that a voice is given at once
+  const SPEED = "bulletin.read-speed";
   const find = (name) => control.querySelector(`[data-read-${name}]`);
   const start = find("start"), player = find("player"), toggle = find("toggle"), stop = find("stop"), speed = find("speed"), status = find("status");
+  const media = navigator.mediaSession;
+  const recording = document.querySelector("[data-audio]");
 
   let sentences = [];
   let at = 0;
   let voice = null;
   let state = "idle"; // idle, waiting, reading, paused
-  let turn = 0; // every start, pause and stop is a new turn; what an old turn's utterance reports is ignored
-
-  // Runs of text that belong to one block, each cut into sentences with the range they take on the page.
-  function collect() {
-    const result = [];
-    for (const area of document.querySelectorAll("[data-read]")) {
-      const walker = document.createTreeWalker(area, NodeFilter.SHOW_TEXT);
-      let block = null, nodes = [];
-      const flush = () => {
-        if (nodes.length) result.push(...cut(nodes));
-        nodes = [];
-      };
-      while (walker.nextNode()) {
-        const node = walker.currentNode, parent = node.parentElement;
-        if (parent.closest(SILENT) || !node.data.trim()) continue;
-        const owner = parent.closest(BLOCKS) || area;
-        if (owner !== block) flush();
-        block = owner;
-        nodes.push(node);
-      }
-      flush();
-    }
-    return result;
-  }
-
-  function cut(nodes) {
-    const text = nodes.map((node) => node.data).join("");
-    return split(text)
-      .filter(([from, to]) => /[\p{L}\p{N}]/u.test(text.slice(from, to)))
-      .map(([from, to]) => ({ text: text.slice(from, to).replace(/\s+/g, " ").trim(), range: range(nodes, from, to) }));
-  }
-
-  function split(text) {
-    if (window.Intl && Intl.Segmenter) {
-      return [...new Intl.Segmenter("vi", { granularity: "sentence" }).segment(text)].map((part) => [part.index, part.index + part.segment.length]);
-    }
-    return [...text.matchAll(/[^.!?…]+[.!?…]*["”»)]*\s*/g)].map((part) => [part.index, part.index + part[0].length]);
-  }
-
-  function range(nodes, from, to) {
-    const made = document.createRange();
-    let passed = 0, begun = false;
-    for (const node of nodes) {
-      const end = passed + node.length;
-      if (!begun && from < end) {
-        made.setStart(node, from - passed);
-        begun = true;
-      }
-      if (to <= end) {
-        made.setEnd(node, to - passed);
-        break;
-      }
-      passed = end;
-    }
-    return made;
-  }
 
   function mark(sentence) {
     document.querySelectorAll(".is-read").forEach((element) => element.classList.remove("is-read"));
@@ -77,36 +22,14 @@
       CSS.highlights.delete("read-aloud");
       if (sentence) CSS.highlights.set("read-aloud", new Highlight(sentence.range));
     } else if (sentence) {
-      sentence.range.startContainer.parentElement.closest(BLOCKS)?.classList.add("is-read");
+      sentence.range.startContainer.parentElement.closest("[data-read] *, [data-read]")?.classList.add("is-read");
     }
     if (!sentence) return;
     const box = sentence.range.getBoundingClientRect();
-    if (box.top < 0 || box.bottom > innerHeight) {
+    if (box.top < innerHeight / 10 || box.bottom > innerHeight * 0.9) {
       const calm = matchMedia("(prefers-reduced-motion: reduce)").matches;
       scrollTo({ top: scrollY + box.top - innerHeight / 3, behavior: calm ? "auto" : "smooth" });
     }
-  }
-
-  // Chrome and Android hand out their voices only some time after they are first asked, and not all at once.
-  function vietnameseVoice() {
-    const standard = (one) => 2 * /^vi([-_]VN)?$/i.test(one.lang) + one.localService; // then: without the network
-    const pick = () => {
-      const voices = synthesis.getVoices().filter((one) => /^vi([-_]|$)/i.test(one.lang));
-      return voices.sort((a, b) => standard(b) - standard(a))[0] || null;
-    };
-    return new Promise((resolve) => {
-      const began = performance.now();
-      let listed = Infinity; // when the first voices of any language came
-      const look = () => {
-        const now = performance.now();
-        if (synthesis.getVoices().length) listed = Math.min(listed, now);
-        if (!pick() && now - listed < VOICES_SETTLE && now - began < VOICES_WAIT) return;
-        clearInterval(poll);
-        resolve(pick());
-      };
-      const poll = setInterval(look, 200); // Safari has no voiceschanged event
-      look();
-    });
   }
 
   function show(next, message = "") {
@@ -116,31 +39,46 @@
     player.hidden = !active;
     toggle.textContent = state === "paused" ? toggle.dataset.resume : toggle.dataset.pause;
     status.textContent = message;
+    document.documentElement.classList.toggle("is-reading", active);
+    if (media) media.playbackState = { reading: "playing", paused: "paused" }[state] || "none";
   }
 
-  function speak() {
-    const mine = ++turn;
-    synthesis.cancel();
+  function read() {
     if (at >= sentences.length) return finish(control.dataset.finished);
+    const rate = Number(speed.value);
+    const pieces = sentences[at].runs.flatMap((run) => reading.pieces(run.text, MOST * Math.min(1, rate)).map((text) => ({ text, lang: run.lang })));
     mark(sentences[at]);
-    const utterance = new SpeechSynthesisUtterance(sentences[at].text);
-    utterance.voice = voice;
-    utterance.lang = voice.lang;
-    utterance.rate = Number(speed.value);
-    utterance.onend = () => {
-      if (mine !== turn) return;
+    const next = () => {
+      const piece = pieces.shift();
+      if (piece) return reading.voice.say(piece, voice, rate, next, () => finish(control.dataset.failed));
       at += 1;
-      speak();
+      read();
     };
-    utterance.onerror = (event) => {
-      if (mine === turn && event.error !== "canceled" && event.error !== "interrupted") finish(control.dataset.failed);
-    };
-    synthesis.speak(utterance);
+    next();
+  }
+
+  // Pausing is stopping and remembering the sentence: `speechSynthesis.pause` does nothing on Android.
+  function pause() {
+    if (state !== "reading") return;
+    reading.voice.silence();
+    show("paused");
+  }
+
+  function resume() {
+    if (state !== "paused") return;
+    show("reading");
+    read();
+  }
+
+  function go(to) {
+    if (state !== "reading" && state !== "paused") return;
+    at = Math.min(Math.max(to, 0), sentences.length - 1);
+    if (state === "reading") read();
+    else mark(sentences[at]);
   }
 
   function finish(message = "") {
-    turn += 1;
-    synthesis.cancel();
+    reading.voice.silence();
     mark(null);
     at = 0;
     const held = player.contains(document.activeElement);
@@ -148,39 +86,78 @@
     if (held) start.focus();
   }
 
+  // The sentence under a point of the page.
+  function under(x, y) {
+    const caret = document.caretPositionFromPoint ? document.caretPositionFromPoint(x, y) : document.caretRangeFromPoint(x, y);
+    const node = caret && (caret.offsetNode || caret.startContainer), offset = caret && (caret.offset ?? caret.startOffset);
+    return node ? sentences.findIndex(({ range }) => range.isPointInRange(node, offset) && [...range.getClientRects()].some((box) => y >= box.top - 4 && y <= box.bottom + 4)) : -1;
+  }
+
+  // What the bulletin has had read, if this browser can play it; true when it plays.
+  async function play() {
+    try {
+      await recording.play();
+      recording.focus();
+      return true;
+    } catch (error) {
+      return false;
+    }
+  }
+
   start.addEventListener("click", async () => {
-    if (state !== "idle") return;
+    if (state !== "idle" || (recording && (await play()))) return;
     show("waiting", control.dataset.waiting);
-    voice = await vietnameseVoice();
+    voice = await reading.voice.find();
     if (state !== "waiting") return;
     if (!voice) return show("idle", control.dataset.noVoice);
-    sentences = collect();
+    sentences = reading.sentences();
     at = 0;
     show("reading");
     toggle.focus();
-    speak();
+    read();
   });
-
-  // Pausing is stopping and remembering the sentence: `speechSynthesis.pause` does nothing on Android.
-  toggle.addEventListener("click", () => {
-    if (state === "reading") {
-      turn += 1;
-      synthesis.cancel();
-      show("paused");
-    } else {
-      show("reading");
-      speak();
-    }
-  });
+  toggle.addEventListener("click", () => (state === "reading" ? pause() : resume()));
   stop.addEventListener("click", () => finish());
-  speed.addEventListener("change", () => state === "reading" && speak());
+  find("previous").addEventListener("click", () => go(at - 1));
+  find("next").addEventListener("click", () => go(at + 1));
+  document.addEventListener("click", (event) => {
+    if (state !== "reading" && state !== "paused") return;
+    if (!event.target.closest("[data-read]") || event.target.closest("a, button, summary, input") || !getSelection().isCollapsed) return;
+    const clicked = under(event.clientX, event.clientY);
+    if (clicked < 0) return;
+    show("reading");
+    go(clicked);
+  });
+  speed.addEventListener("change", () => {
+    try {
+      localStorage.setItem(SPEED, speed.value);
+    } catch (error) {
+      // Without storage the speed holds for this page.
+    }
+    if (state === "reading") read();
+  });
   // A page that comes back by the back button waits where it was left.
   addEventListener("pagehide", () => {
-    turn += 1;
-    synthesis.cancel();
+    reading.voice.silence();
     if (state === "reading") show("paused");
   });
+  if (media) {
+    const keys = { play: resume, pause, stop: () => finish(), previoustrack: () => go(at - 1), nexttrack: () => go(at + 1) };
+    for (const [key, deed] of Object.entries(keys)) {
+      try {
+        media.setActionHandler(key, deed);
+      } catch (error) {
+        // This browser does not know the key.
+      }
+    }
+    if (window.MediaMetadata) media.metadata = new MediaMetadata({ title: document.querySelector("h1[data-read]").textContent, artist: control.dataset.site });
+  }
 
+  try {
+    const kept = localStorage.getItem(SPEED);
+    if ([...speed.options].some((option) => option.value === kept)) speed.value = kept;
+  } catch (error) {
+    // Storage is switched off: the normal speed.
+  }
   control.hidden = false;
-  synthesis.getVoices();
 })();

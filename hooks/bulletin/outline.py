@@ -1,0 +1,35 @@
+"""The table of contents of an article, made from the headings of its HTML."""
+
+import re
+from typing import NamedTuple
+
+from . import body
+
+FEWEST = 3
+"""So many headings of the second and third level make a table of contents worth its room."""
+
+# As the sanitiser writes them; it gives every id its prefix.
+_HEADING = re.compile(r'<h([23])\b[^>]*? ?id="([^"]*)"[^>]*>(.*?)</h\1>', re.DOTALL)
+
+
+class Entry(NamedTuple):
+    """A heading of the second level with those below it; `anchor` is its id."""
+
+    text: str
+    anchor: str
+    inner: tuple[tuple[str, str], ...]
+    """Text and anchor of each."""
+
+
+def of(body_html: str) -> list[Entry]:
+    """Nothing when there are too few headings."""
+    if body_html.count("<h2") + body_html.count("<h3") < FEWEST:
+        return []
+    found = [(level, body.plain(text), anchor) for level, anchor, text in _HEADING.findall(body_html)]
+    entries: list[Entry] = []
+    for level, text, anchor in found:
+        if level == "3" and entries and found[0][0] == "2":
+            entries[-1] = entries[-1]._replace(inner=(*entries[-1].inner, (text, anchor)))
+        else:
+            entries.append(Entry(text, anchor, ()))
+    return entries if len(found) >= FEWEST else []

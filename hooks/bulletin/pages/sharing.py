@@ -1,0 +1,24 @@
+"""Where an article is shared: plain links, which work without scripts."""
+
+import json
+from base64 import b64encode
+from typing import NamedTuple
+from urllib.parse import quote
+
+
+class Share(NamedTuple):
+    """URLs that open another site's form, or a letter, for an article. Nothing is asked of the sites before the reader follows one."""
+
+    facebook: str
+    zalo: str
+    email: str
+
+
+def share(title: str, full_url: str) -> Share:
+    letter = f"{title}\r\n{full_url}"
+    page = b64encode(json.dumps({"url": full_url}, separators=(",", ":")).encode()).decode()  # as Zalo's own share button writes it
+    return Share(
+        facebook=f"https://www.facebook.com/sharer/sharer.php?u={quote(full_url, safe='')}",
+        zalo=f"https://button-share.zalo.me/share_external?d={quote(page, safe='')}",
+        email=f"mailto:?subject={quote(title, safe='')}&body={quote(letter, safe='')}",
+    )

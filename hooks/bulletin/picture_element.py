@@ -1,0 +1,60 @@
+"""The `<picture>` element: lets a browser take the smallest file that is good enough for its screen."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from html import escape
+
+from markupsafe import Markup
+
+from . import renditions
+from .renditions import CENTRE
+
+BODY_SIZES = "(min-width: 46rem) 43rem, calc(100vw - 1.8rem)"
+"""How wide a picture stands in a text, for a browser that has to choose before it has seen the style sheet."""
+GALLERY_SIZES = "(min-width: 46rem) 21rem, (min-width: 30rem) 45vw, calc(100vw - 1.8rem)"
+_FALLBACK = 1080
+"""What a browser gets that knows nothing of `srcset`."""
+_NOTHING: Mapping[str, str] = {}
+_STEP = 25
+"""The style sheet knows the focus of a picture in steps of so many percent."""
+
+
+@dataclass(frozen=True)
+class PictureElement:
+    """A picture to be shown. `url` is that of its renditions, without ending; `width` and `height` are those of the picture itself, in pixels."""
+
+    url: str
+    width: int
+    height: int
+    alt: str
+    tone: str
+    focus: tuple[int, int] | None = None
+
+    def html(self, sizes: str, is_first: bool = False, is_decoration: bool = False, further: Mapping[str, str] = _NOTHING) -> Markup:
+        """As the page prints it; `sizes` is as in HTML, `further` are more attributes of the `<img>`.
+
+        What is first in sight is asked for at once, all others when the reader comes near.
+        """
+        widths = renditions.widths(self.width)
+        sources = "".join(
+            f'<source type="{kind}" srcset="{self._srcset(widths, ending)}" sizes="{sizes}">' for ending, kind in renditions.TYPES.items() if ending != "jpg"
+        )
+        haste = 'fetchpriority="high"' if is_first else 'loading="lazy"'
+        more = "".join(f' {name}="{escape(value)}"' for name, value in further.items())
+        alt = "" if is_decoration else escape(self.alt)
+        return Markup(
+            f'<picture>{sources}<img class="{self._classes()}" src="{self.jpeg(_FALLBACK)}" srcset="{self._srcset(widths, "jpg")}" sizes="{sizes}"'
+            f' alt="{alt}" width="{self.width}" height="{self.height}" {haste} decoding="async"{more}></picture>'
+        )
+
+    def jpeg(self, width: int) -> str:
+        """The URL of the JPEG that comes next to a width from below, or the smallest one."""
+        widths = renditions.widths(self.width)
+        return escape(self.url + renditions.suffix(max((one for one in widths if one <= width), default=widths[0]), "jpg"))
+
+    def _srcset(self, widths: tuple[int, ...], ending: str) -> str:
+        return ", ".join([f"{escape(self.url)}{renditions.suffix(width, ending)} {width}w" for width in widths])
+
+    def _classes(self) -> str:
+        across, down = (round(part / _STEP) * _STEP for part in self.focus or CENTRE)
+        return self.tone if (across, down) == CENTRE else f"{self.tone} focus-{across}-{down}"

@@ -1,0 +1,83 @@
+"""Written Vietnamese as a voice should say it: numbers, dates, documents' numbers, units and abbreviations in full.
+
+What stands before a number decides how it is said: `25/6` is a day, «ngày 25/6» one
+whose «ngày» is there already, «hơn 2/3 số hộ» a fraction. A browser gets a list of what occurs (`said`), each with
+as much of its surroundings as decided, and has to look for the longest only (`overrides/assets/scripts/read-aloud-text.js`).
+"""
+
+import html
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from functools import cache
+from pathlib import Path
+
+import yaml
+
+from .spoken_rules import Rules, Saying
+
+_BLOCK = re.compile(r"</?(?:p|div|li|ul|ol|dl|dt|dd|h[1-6]|t[dhr]|table|caption|figure|figcaption|blockquote|summary|details|pre|br|hr|section)\b[^>]*>")
+_TAG = re.compile(r"<[^>]*>")
+_FOOTNOTE_MARK = re.compile(r"<sup id=.*?</sup>", re.DOTALL)
+_BACK = "↩"
+"""What leads back from a footnote."""
+_PLAIN = re.compile(r"[1-9]\d{0,3}|0")
+_ADDRESS = re.compile(r"(?:https?://|www\.)\S+")
+
+
+class Speaker:
+    """Says texts with the bulletin's dictionary and the editors' own words, which go before it."""
+
+    def __init__(self, own: Mapping[str, str] | None = None):
+        self._rules = Rules(_dictionary(), own or {})
+        known = {*self._rules.words, *self._rules.documents, "QL", "TL", "HL", "ĐT", "Km"}
+        first, second = ("".join(sorted({word[at] for word in known if len(word) > at})) for at in (0, 1))
+        # What may begin here is seen by its first two letters, so that most words are not looked at. The class comes first: it is what the search goes by.
+        self._begin = re.compile(rf"[/+\dIVXLC{re.escape(first)}](?:(?<!\w.)(?:(?<=[+\dIVXLC])|(?=[{re.escape(second)}]))|(?<=[^\W\d_]/))")
+
+    def say(self, text: str) -> str:
+        """The whole text as it is spoken."""
+        return "\n".join(self._say(line) for line in _lines(text))
+
+    def said(self, texts: Iterable[str]) -> tuple[tuple[str, str], ...]:
+        """What is written in some texts, and what is said for it. Small numbers are left out: every voice reads them."""
+        found: dict[str, str] = {}
+        for text in texts:
+            for line in _lines(text):
+                for one in self._sayings(line):
+                    written = line[one.start - one.before : one.end + one.after]
+                    spoken = line[one.start - one.before : one.start] + one.said + line[one.end : one.end + one.after]
+                    if written != spoken and not _PLAIN.fullmatch(written):
+                        found.setdefault(written, spoken)
+        return tuple(sorted(found.items()))
+
+    def _say(self, line: str) -> str:
+        parts, at = [], 0
+        for one in self._sayings(line):
+            parts += [line[at : one.start], one.said, " " if line[one.end : one.end + 1].isalnum() else ""]
+            at = one.end
+        return "".join([*parts, line[at:]])
+
+    def _sayings(self, line: str) -> Iterator[Saying]:
+        if "://" in line or "www." in line:
+            line = _ADDRESS.sub(lambda found: "_" * len(found[0]), line)
+        is_shouted, end = self._rules.is_shouted(line), 0
+        for found in self._begin.finditer(line):
+            if found.start() >= end:
+                saying = self._rules.saying(line, found.start(), is_shouted)
+                if saying:
+                    yield saying
+                    end = saying.end
+
+
+def text_of(markup: str) -> str:
+    """The text of sanitised HTML, a line for each block, as it is read aloud."""
+    return html.unescape(_TAG.sub("", _BLOCK.sub("\n", _FOOTNOTE_MARK.sub("", markup)))).replace(_BACK, "")
+
+
+def _lines(text: str) -> Iterator[str]:
+    return (" ".join(line.split()) for line in text.split("\n"))
+
+
+@cache
+def _dictionary() -> dict[str, dict[str, str]]:
+    return yaml.load((Path(__file__).parent / "spoken.vi.yml").read_text(encoding="utf-8"), Loader=yaml.CSafeLoader)

@@ -1,0 +1,75 @@
+"""Numbers as Vietnamese says them. Not num2words: that says «hai nghìn lẻ hai mươi» for 2020 and «ba phẩy năm mươi» for 3,5."""
+
+DIGITS = ("không", "một", "hai", "ba", "bốn", "năm", "sáu", "bảy", "tám", "chín")
+_LONGEST = 18
+"""Digits; what is longer is a code and no number."""
+
+
+def cardinal(number: int) -> str:
+    """2020 → hai nghìn không trăm hai mươi."""
+    if number < 1000:
+        return _group(number, is_first=True)
+    for size, name in ((10**9, "tỷ"), (10**6, "triệu"), (1000, "nghìn")):
+        if number >= size:
+            head, rest = divmod(number, size)
+            return f"{cardinal(head)} {name}{_rest(rest)}"
+    raise AssertionError(number)
+
+
+def digit_by_digit(digits: str) -> str:
+    return " ".join(DIGITS[int(digit)] for digit in digits if digit.isdigit())
+
+
+def written(text: str) -> str:
+    """A number as Vietnamese writes it: 1.234.567; 3,5; 4.0; 05."""
+    if text.count(",") > 1:  # thousands after the English manner
+        text = text.replace(",", "")
+    whole, comma, decimals = text.partition(",")
+    head, point, tail = whole.rpartition(".")
+    if point and len(tail) < 3:  # a version: 4.0
+        return f"{cardinal(int(head))} chấm {digit_by_digit(tail)}"
+    whole = whole.replace(".", "")
+    is_code = len(whole) > _LONGEST or (whole.startswith("0") and len(whole) > 2)
+    said = digit_by_digit(whole) if is_code else cardinal(int(whole))
+    return f"{said} phẩy {_decimals(decimals)}" if comma else said
+
+
+def month(number: int) -> str:
+    return "tư" if number == 4 else cardinal(number)
+
+
+def ordinal(number: int) -> str:
+    """What stands after «thứ»."""
+    return {1: "nhất", 4: "tư"}.get(number) or cardinal(number)
+
+
+def _decimals(digits: str) -> str:
+    significant = digits.lstrip("0")
+    if not significant or len(significant) > 2:
+        return digit_by_digit(digits)
+    return " ".join(["không"] * (len(digits) - len(significant)) + [cardinal(int(significant))])
+
+
+def _rest(number: int) -> str:
+    """What follows a larger unit: hundreds are said even where there are none."""
+    parts = []
+    for size, name in ((10**6, "triệu"), (1000, "nghìn"), (1, "")):
+        group, number = divmod(number, size)
+        if group:
+            parts += [_group(group, is_first=False), name]
+    return "".join(f" {part}" for part in parts if part)
+
+
+def _group(number: int, is_first: bool) -> str:
+    hundreds, below = divmod(number, 100)
+    tens, ones = divmod(below, 10)
+    said = [DIGITS[hundreds], "trăm"] if hundreds or not is_first else []
+    if not below:
+        return " ".join(said) or DIGITS[0]
+    if tens == 0:
+        said += ["linh", DIGITS[ones]] if said else [DIGITS[ones]]
+    elif tens == 1:
+        said += ["mười", *([("lăm" if ones == 5 else DIGITS[ones])] if ones else [])]
+    else:
+        said += [DIGITS[tens], "mươi", *([{1: "mốt", 4: "tư", 5: "lăm"}.get(ones, DIGITS[ones])] if ones else [])]
+    return " ".join(said)

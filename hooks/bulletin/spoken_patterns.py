@@ -1,0 +1,37 @@
+"""What a text is searched for that has to be said otherwise than it is written, and the words around it that decide how."""
+
+import re
+
+TO = r"\s?[-–—]\s?"
+NUMBER = r"(?:\d{1,3}(?:\.\d{3})++(?:,\d++)?+|\d{1,3}(?:,\d{3}){2,}+|\d++(?:\.\d{1,2}(?![\d.])|,\d++)?+)"
+DATE = r"(?:\d\d?/\d\d?(?:/\d{4})?|\d\d?\.\d\d?\.\d{4}|\d\d?-\d\d?-\d{4})"
+TIME = r"(?:[01]?\d|2[0-4])(?:h(?:[0-5]\d(?!\d)'?)?|g[0-5]\d'?|:[0-5]\d)"
+FIGURES = rf"""(?<!\d[.,/:-])(?:
+    (?P<phone>(?=(?:\D?\d){{9,12}}(?!\d))(?:\+84|0)\s?\d{{1,4}}(?:[ .-]?\d{{2,4}}){{2,3}}|1[89]00[ .]?\d{{4,6}})(?!\w)
+    |(?:(?P<since>\d\d?(?:/\d\d?(?:/\d{{4}})?)?){TO})?(?P<date>{DATE})(?!\w|[/.,-]\d)
+    |(?:(?P<since_month>\d\d?(?:/\d{{4}})?){TO})?(?P<month>\d\d?[-/]\d{{4}})(?!\w|[/.,-]\d)
+    |(?P<time>{TIME})(?:{TO}(?P<until>{TIME}))?(?!\w|:\d)
+    |(?P<share>\d+/\d+)(?!\w|[/.,-]\d)
+    |(?P<number>{NUMBER})(?:(?:\s?%)?{TO}(?P<to>{NUMBER}))?(?:\s?(?P<unit>UNITS)(?!\w)(?P<per>(?:/PER(?!\w))*))?(?!\w|[.,/]\d)
+    )"""
+KINDS = ("phone", "date", "month", "time", "share", "number")
+DOCUMENT = re.compile(r"(?<!\d[.,/:-])(?P<of>\d+)[a-z]?(?:/(?P<year>\d{4}))?[-/](?P<codes>[A-ZĐƯ][A-ZĐƯa-z]+\d*(?:[-/][A-ZĐƯ][A-ZĐƯa-z]*\d*)*)(?![\w/])")
+ROAD = re.compile(r"(?P<kind>QL|ĐT|TL|HL|Km)[. ]?(?P<road_number>\d+)(?:\+(?P<metres>\d+))?(?P<letter>[A-Z]?)(?!\w)")
+ROMANS = re.compile(rf"(?P<roman>[IVXLC]+(?:{TO}[IVXLC]+)?)(?:/(?P<year>\d{{4}}))?(?!\w)")
+ROMAN = {"I": 1, "V": 5, "X": 10, "L": 50, "C": 100}
+NUMBERED = frozenset("khóa khoá quý kỳ lần thứ chương mục phần điều hạng loại cấp vùng kỷ hội khu đoàn tập đợt bậc nhóm lớp bảng".split())  # noqa: SIM905
+"""Words after which capitals are a Roman number."""
+DAYS = frozenset(["ngày", "mùng"])
+ABOUT = frozenset(["hơn", "gần", "khoảng", "quá", "chiếm", "đạt", "trên", "dưới", "với", "được", "có"])
+"""Before a share of something, never before a day."""
+SHARED = re.compile(r"\s(?:số|tổng|diện|dân|quân|chiều|thời gian|chặng|khối|nội dung|nhu cầu|giá trị|công suất|cả)(?!\w)")
+COUNTED = re.compile(
+    r"\s(?:xã|phường|thôn|hộ|huyện|tỉnh|sở|đại biểu|thành viên|phiếu|ý kiến|chỉ tiêu|tiêu chí|nhiệm vụ|đơn vị|trường|cơ sở|em|học sinh|người|bàn|điểm|ca|mẫu|dự án|giờ|hồ sơ|đồng chí|đảng viên|chi bộ)(?!\w)"
+)
+SERVICE = re.compile(r"(?:gọi|tổng đài|cấp cứu|đường dây nóng)\s(?:số\s)?$", re.IGNORECASE)
+LAST_WORD = re.compile(r"([^\W\d_]+)\s$")
+CONGRESS = re.compile(r"QH\d+")
+PROPER_ROMAN = re.compile(r"C{0,3}(?:XC|XL|L?X{0,3})(?:IX|IV|V?I{0,3})")
+LAST_LETTERS = re.compile(r"[^\W\d_]+$")
+ROADS = {"ql": "quốc lộ", "đt": "đường tỉnh", "tl": "tỉnh lộ", "hl": "hương lộ", "km": "ki-lô-mét"}
+PARTS_OF_DAY = frozenset(["sáng", "trưa", "chiều", "tối", "đêm", "hôm", "từ", "đến", "trước", "sau", "dịp", "lễ"])

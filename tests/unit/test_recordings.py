@@ -1,0 +1,163 @@
+"""Articles read aloud at build: with espeak-ng and ffmpeg, and with commands that fail in every way."""
+
+import json
+import re
+import subprocess
+import sys
+from contextlib import closing
+
+import pytest
+import themes
+from bulletin import build, settings
+from bulletin.problems import Problem
+from bulletin.settings import SettingsError
+from bulletin.store import Store
+from desk import NOW, QUIET, VERSION
+from project import ROOT, Project, post
+
+REAL = 'espeak-ng -v vi -f "$1" --stdout | ffmpeg -loglevel error -i - -b:a 32k -fflags +bitexact -flags +bitexact -map_metadata -1 -y "$2"'
+ECHO = "import sys; open(sys.argv[2], 'wb').write(open(sys.argv[1], 'rb').read()); open(sys.argv[3], 'a').write('x')"
+"""A voice that writes down what it was given to say; counts its readings in a third file."""
+PAGE = "2026/06/a/index.html"
+
+
+class Studio:
+    def __init__(self, project: Project):
+        self.project = project
+        self.count = project.folder / "count"
+        file = project.folder / "mkdocs.yml"
+        file.write_text(file.read_text(encoding="utf-8").replace("    publisher:", "    search: false\n    publisher:"), encoding="utf-8")
+        project.post("2026/06/a.md", post("'UBND tỉnh họp'", "2026-06-20 08:00", "thoi-su", "Ngày 25/6, trồng 500 ha rừng.\n\n- Rừng dẻ"))
+
+    def asks(self, command: list[str], **rest: object) -> None:
+        file = self.project.folder / "mkdocs.yml"
+        text = re.sub(r"(?m)^    audio:.*\n", "", file.read_text(encoding="utf-8"))
+        audio = json.dumps({"command": command, **rest})
+        file.write_text(text.replace("    publisher:", f"    audio: {audio}\n    publisher:"), encoding="utf-8")
+
+    def echoes(self) -> None:
+        self.asks([sys.executable, "-c", ECHO, "{text}", "{output}", str(self.count)])
+
+    def build(self, folder: str = "site") -> list[Problem]:
+        current = settings.load(self.project.folder / "mkdocs.yml")
+        site = self.project.folder / folder
+        with closing(Store(current.cache, VERSION)) as store:
+            edition, found = build.prepare(current, NOW, store, QUIET)
+            _, more = build.publish(edition, themes.printed((ROOT / "mkdocs.yml").read_text(encoding="utf-8")), site, store, lambda: build.survey(store, site), QUIET)
+        return [*found, *more]
+
+    @property
+    def readings(self) -> int:
+        return len(self.count.read_text()) if self.count.exists() else 0
+
+    @property
+    def recordings(self) -> list[str]:
+        return sorted(path.relative_to(self.project.site).as_posix() for path in self.project.site.rglob("bai-doc.*"))
+
+
+@pytest.fixture
+def studio(project: Project) -> Studio:
+    return Studio(project)
+
+
+@pytest.mark.parametrize(("kind", "codec"), [("opus", "opus"), ("mp3", "mp3")])
+def test_a_real_voice_reads_the_article(studio: Studio, kind: str, codec: str):
+    studio.asks(["sh", "-c", REAL, "doc-bai", "{text}", "{output}"], format=kind)
+    assert studio.build() == []
+    file = studio.project.site / f"2026/06/a/bai-doc.{kind}"
+    told = subprocess.run(["ffprobe", "-v", "error", "-show_entries", "stream=codec_name:format=duration", "-of", "csv=p=0", str(file)], capture_output=True, text=True, check=True)
+    name, duration = told.stdout.split()
+    assert name == codec
+    assert 4 < float(duration) < 20, "title, lead and body"
+    first = file.read_bytes()
+    for path in (studio.project.folder / ".cache" / "audio").iterdir():
+        path.unlink()
+    studio.build("other")
+    assert (studio.project.folder / "other" / "2026/06/a" / f"bai-doc.{kind}").read_bytes() == first, "as the README has it, a clean build gives the same bytes"
+
+
+def test_what_is_said_is_title_lead_and_body_in_full_with_stops(studio: Studio):
+    studio.echoes()
+    studio.build()
+    said = (studio.project.site / "2026/06/a/bai-doc.mp3").read_text(encoding="utf-8")
+    assert said.split("\n\n") == ["Ủy ban nhân dân tỉnh họp.", "Ngày hai mươi lăm tháng sáu, trồng năm trăm héc-ta rừng.", "Rừng dẻ.\n"]
+
+
+def test_an_article_is_read_once_and_again_when_its_text_changes(studio: Studio):
+    studio.echoes()
+    studio.build()
+    studio.build()
+    assert studio.readings == 1
+    studio.project.post("2026/06/a.md", post("'UBND tỉnh họp'", "2026-06-20 09:00", "kinh-te", "Ngày 25/6, trồng 500 ha rừng.\n\n- Rừng dẻ", views="7"))
+    studio.build()
+    assert studio.readings == 1, "neither time nor category nor views are read aloud"
+    studio.project.post("2026/06/a.md", post("'UBND tỉnh họp'", "2026-06-20 09:00", "kinh-te", "Trồng 600 ha rừng."))
+    studio.build()
+    assert studio.readings == 2
+    assert "sáu trăm héc-ta" in (studio.project.site / "2026/06/a/bai-doc.mp3").read_text(encoding="utf-8")
+    assert len(list((studio.project.folder / ".cache" / "audio").iterdir())) == 1, "the old one is forgotten"
+
+
+def test_drafts_are_not_read(studio: Studio):
+    studio.project.post("2026/06/b.md", post("'Nháp'", "2026-06-20 08:00", "thoi-su", "Chưa xong.", draft="true"))
+    studio.echoes()
+    studio.build()
+    assert studio.readings == 1
+
+
+def test_a_recording_that_was_spoiled_is_made_again(studio: Studio):
+    studio.echoes()
+    studio.build()
+    (file,) = (studio.project.folder / ".cache" / "audio").iterdir()
+    good = file.read_bytes()
+    file.write_bytes(b"hong")
+    studio.build("other")
+    assert (studio.project.folder / "other" / "2026/06/a/bai-doc.mp3").read_bytes() == good
+
+
+def test_without_the_setting_recordings_go(studio: Studio):
+    studio.echoes()
+    studio.build()
+    assert studio.recordings == ["2026/06/a/bai-doc.mp3"]
+    file = studio.project.folder / "mkdocs.yml"
+    file.write_text(re.sub(r"(?m)^    audio:.*\n", "", file.read_text(encoding="utf-8")), encoding="utf-8")
+    studio.build()
+    assert studio.recordings == []
+
+
+@pytest.mark.parametrize(
+    ("command", "complaint"),
+    [
+        (["khong-co-lenh-nay", "{text}", "{output}"], "khong-co-lenh-nay"),
+        (["sh", "-c", "echo 'giọng vi không có' >&2; exit 3", "{text}{output}"], "giọng vi không có"),
+        (["true", "{text}", "{output}"], "không ghi gì ra tệp {output}"),
+        (["sh", "-c", "sleep 60 | sleep 60", "{text}{output}"], "quá 1 giây chưa đọc xong"),
+    ],
+)
+def test_a_command_that_fails_is_a_warning_and_the_article_goes_out_without(studio: Studio, command: list[str], complaint: str):
+    studio.asks(command, timeout=1)
+    (found,) = studio.build()
+    assert (found.code, found.severity, found.file) == ("audio-failed", "warning", "posts/2026/06/a.md")
+    assert complaint in found.message
+    assert studio.recordings == []
+    assert (studio.project.site / PAGE).is_file()
+    studio.echoes()
+    assert studio.build() == []
+    assert studio.recordings == ["2026/06/a/bai-doc.mp3"], "the next build that can, does"
+
+
+@pytest.mark.parametrize(
+    ("audio", "complaint"),
+    [
+        ("{command: [espeak-ng, '{text}']}", "cả {text}"),
+        ("{command: []}", "audio.command"),
+        ("{command: [x, '{text}{output}'], format: wav}", "audio.format"),
+        ("{command: [x, '{text}{output}'], voice: vi}", "không có khóa nào tên như vậy"),
+    ],
+)
+def test_a_setting_that_cannot_be_used_is_refused_in_vietnamese(project: Project, audio: str, complaint: str):
+    file = project.folder / "mkdocs.yml"
+    file.write_text(file.read_text(encoding="utf-8").replace("    publisher:", f"    audio: {audio}\n    publisher:"), encoding="utf-8")
+    with pytest.raises(SettingsError) as caught:
+        settings.load(file)
+    assert complaint in str(caught.value)

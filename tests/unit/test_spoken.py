@@ -1,0 +1,121 @@
+"""What a voice is given to say, held to a list of what a newsreader says."""
+
+import re
+import unicodedata
+from pathlib import Path
+
+import pytest
+import yaml
+from bulletin import settings, spoken_numbers
+from bulletin.settings import SettingsError
+from bulletin.spoken import Speaker, text_of
+from desk import fragment, prepare
+from hypothesis import given
+from hypothesis import strategies as st
+from project import ROOT, Project, post
+
+SPEAKER = Speaker()
+LIST = yaml.safe_load((Path(__file__).parent / "spoken.yml").read_text(encoding="utf-8"))
+PAIRS = [(str(written), said) for group in LIST.values() for written, said in group]
+PHRASES = [written for written, _ in PAIRS if not written.isupper()] + ["họp", "và", "tỉnh", "trong", "số", "ngày", "tháng", "hơn"]
+
+
+def applied(said: tuple[tuple[str, str], ...], text: str) -> str:
+    """What a browser makes of a text: the longest of the list at each place, as read-aloud-text.js does it."""
+    longest_first = "|".join(re.escape(written) for written, _ in sorted(said, key=lambda pair: -len(pair[0])))
+    if not said:
+        return text
+    pattern = re.compile(rf"(?<!\w)((?:{longest_first}))(?:(?<!\w)|(?!\w))")
+    return pattern.sub(lambda found: dict(said)[found[1]] + (" " if text[found.end() : found.end() + 1].isalnum() else ""), text)
+
+
+@pytest.mark.parametrize(("written", "said"), PAIRS)
+def test_it_is_said_as_a_newsreader_says_it(written: str, said: str):
+    assert SPEAKER.say(written) == said
+
+
+@pytest.mark.parametrize(("written", "said"), PAIRS)
+def test_a_browser_that_replaces_what_is_listed_says_the_same(written: str, said: str):
+    assert SPEAKER.say(applied(SPEAKER.said([written]), written)) == said
+
+
+def test_the_list_is_long_enough_and_nothing_is_in_it_twice():
+    assert len(PAIRS) == len(dict(PAIRS)) > 200
+
+
+@given(st.integers(0, 10**15))
+def test_every_number_has_words_of_its_own(number: int):
+    said = spoken_numbers.cardinal(number)
+    assert said == " ".join(said.split())
+    assert not re.search(r"\d", said)
+    assert spoken_numbers.written(f"{number:,}".replace(",", ".")) == said
+    assert said != spoken_numbers.cardinal(number + 1)
+
+
+@given(st.lists(st.sampled_from(PHRASES), min_size=1, max_size=8), st.sampled_from([", ", "; ", " (", "\n"]))
+def test_what_stands_around_changes_nothing(phrases: list[str], gap: str):
+    assert SPEAKER.say(gap.join(phrases)) == " ".join(gap.split(" ")).join(SPEAKER.say(phrase) for phrase in phrases)
+
+
+@given(st.text())
+def test_no_text_is_too_odd_to_be_said(text: str):
+    said = SPEAKER.say(text)
+    assert said.count("\n") == text.count("\n")
+    assert all(written in " ".join(line for one in text.split("\n") for line in [" ".join(one.split()), ""]) for written, _ in SPEAKER.said([text]))
+
+
+def test_the_dictionary_is_in_order():
+    known = yaml.safe_load((ROOT / "hooks" / "bulletin" / "spoken.vi.yml").read_text(encoding="utf-8"))
+    for written, said in (pair for group in known.values() for pair in group.items()):
+        assert unicodedata.is_normalized("NFC", written + said), written
+        assert said == " ".join(said.split()), written
+    assert len(known["abbreviations"]) >= 150
+
+
+def test_markup_is_read_block_by_block_without_footnote_marks():
+    markup = '<p>Bão <em>số</em> 13<sup id="fnref:1"><a href="#fn:1">1</a></sup></p><ul><li>20 ha</li><li>3 &lt; 5</li></ul>'
+    assert text_of(markup).split() == ["Bão", "số", "13", "20", "ha", "3", "<", "5"]
+    assert "13\n" in text_of(markup)
+
+
+def test_an_article_lists_what_its_title_lead_and_body_have(project: Project):
+    project.post("2026/06/a.md", post("'UBND tỉnh họp'", "2026-06-20 08:00", "thoi-su", "Ngày 25/6, trồng 500 ha rừng.", lead="'HĐND giám sát.'"))
+    assert dict(fragment(project).spoken) == {"UBND": "Ủy ban nhân dân", "HĐND": "Hội đồng nhân dân", "Ngày 25/6": "Ngày hai mươi lăm tháng sáu", "500 ha": "năm trăm héc-ta"}
+
+
+def test_a_corrected_title_is_spoken_anew(project: Project):
+    project.post("2026/06/a.md", post("'UBND tỉnh họp'", "2026-06-20 08:00", "thoi-su", "Họp sáng nay."))
+    prepare(project)
+    project.post("2026/06/a.md", post("'HĐND tỉnh họp'", "2026-06-20 08:00", "thoi-su", "Họp sáng nay."))
+    assert dict(fragment(project).spoken) == {"HĐND": "Hội đồng nhân dân"}
+
+
+def own(project: Project, words: str) -> None:
+    file = project.folder / "mkdocs.yml"
+    text = file.read_text(encoding="utf-8")
+    file.write_text(re.sub(r"(?m)^    spoken:.*\n", "", text).replace("    publisher:", f"    spoken: {words}\n    publisher:"), encoding="utf-8")
+
+
+def test_editors_add_words_of_their_own_and_overrule_the_dictionary(project: Project):
+    project.post("2026/06/a.md", post("'BTV và PCGR họp'", "2026-06-20 08:00", "thoi-su", "Họp sáng nay."))
+    prepare(project)
+    own(project, "{PCGR: phòng chống gió rét, BTV: biên tập viên}")
+    assert dict(fragment(project).spoken) == {"BTV": "biên tập viên", "PCGR": "phòng chống gió rét"}
+
+
+@pytest.mark.parametrize(
+    ("words", "complaint"),
+    [
+        ("[PCTT]", "phải là danh sách"),
+        ("{NO: nâu ô}", "ngoặc kép"),
+        ("{115: một một năm}", "ngoặc kép"),
+        ("{'P/': phường}", "«P/» không dùng làm chữ viết tắt được"),
+        ("{PCTT: ''}", "lời đọc của «PCTT»"),
+        ("{PCTT: 5}", "lời đọc của «PCTT»"),
+    ],
+)
+def test_words_that_cannot_be_said_are_refused_in_vietnamese(project: Project, words: str, complaint: str):
+    own(project, words)
+    with pytest.raises(SettingsError, match=r"bulletin\.spoken") as caught:
+        settings.load(project.folder / "mkdocs.yml")
+    assert complaint in str(caught.value)

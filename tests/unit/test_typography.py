@@ -1,0 +1,85 @@
+"""What stays together at the end of a line."""
+
+import re
+
+import pytest
+from bulletin import typography
+from desk import body_of, fragment
+from hypothesis import given
+from hypothesis import strategies as st
+from project import ROOT, Project, post
+
+
+def shown(text: str) -> str:
+    return text.replace("\u00a0", "~")
+
+
+@pytest.mark.parametrize(
+    ("written", "set_"),
+    [
+        ("Sáng nay, TP. Đà Nẵng và TX. An Khê họp.", "Sáng nay, TP.~Đà Nẵng và TX.~An Khê họp."),
+        ("ở P. 5, Q. Hải Châu", "ở P.~5, Q.~Hải Châu"),
+        ("PGS. TS. Lê Văn Bình và ThS. Hà", "PGS.~TS.~Lê Văn Bình và ThS.~Hà"),
+        ("dài 1,2 km, rộng 20,5 m, trên 86 ha", "dài 1,2~km, rộng 20,5~m, trên 86~ha"),
+        ("1.200 m² đất, 45.000 m³ nước, 6,9 tấn", "1.200~m² đất, 45.000~m³ nước, 6,9~tấn"),
+        ("38 tỷ đồng, 640.000 đồng, 95 %, 21 °C", "38~tỷ đồng, 640.000~đồng, 95~%, 21~°C"),
+        ("lúc 8 giờ 30 phút", "lúc 8~giờ 30~phút"),
+        ("Ngày 25 tháng 6 năm 2026", "Ngày~25 tháng~6 năm~2026"),
+        ("ngày 25/6/2026, thứ 5", "ngày~25/6/2026, thứ~5"),
+        ("Điều 4, khoản 2 Nghị định số 13/NQ-CP", "Điều~4, khoản~2 Nghị định số~13/NQ-CP"),
+        ("bão số 13 mạnh cấp 12", "bão số~13 mạnh cấp~12"),
+        ("Văn hóa – Xã hội", "Văn hóa~– Xã hội"),
+    ],
+)
+def test_words_that_belong_together_stay_together(written: str, set_: str):
+    assert shown(typography.text(written)) == set_
+    assert shown(typography.html(f"<p>{written}</p>")) == f"<p>{set_}</p>"
+
+
+@pytest.mark.parametrize(
+    "written",
+    [
+        "Có 300 hộ và 5 mô hình hay", "25 tháng sau", "giá 7.200 đ", "Bà nói 2 hai ba", "Tổ 4 họp", "tổng số 1.104.000 thửa", "nhiệt độ 21 độ",
+        "sáng, chiều", "OCOP. Ông Ba", "HTTP. Trang", "lượt 12 kmh", "một - hai",
+    ],
+)  # fmt: skip
+def test_all_else_may_part(written: str):
+    assert typography.text(written) == written
+
+
+def test_code_and_tags_stay_as_they_are():
+    markup = '<p title="dài 5 km">Dài <code>5 km</code> hay <kbd>P. 5</kbd>, <a href="/a 5 km">5 km</a></p>\n<pre><code>ngày 5\n</code></pre><p>ngày 5</p>'
+    assert shown(typography.html(markup)) == markup.replace(">5 km</a>", ">5~km</a>").replace("<p>ngày 5", "<p>ngày~5")
+
+
+_WORDS = st.sampled_from(["TP.", "P.", "ngày", "Điều", "số", "5", "2026", "1.200", "12,5", "km", "m²", "tỷ", "đồng", "–", "xã", "<b>", "</b>", "<code>", "</code>", '<a title="5 km">'])
+
+
+@given(st.lists(_WORDS, max_size=12), st.sampled_from([" ", "", "\n"]))
+def test_nothing_but_spaces_changes_and_a_second_time_nothing_at_all(words: list[str], between: str):
+    written = between.join(words)
+    once = typography.html(written)
+    assert once.replace("\u00a0", " ") == written
+    assert typography.html(once) == once
+    if " " not in written:
+        assert once == written
+
+
+def test_no_chain_of_the_sample_posts_is_too_long_for_a_phone():
+    """At 360 pixels some 36 letters have room in a line."""
+    texts = [path.read_text(encoding="utf-8") for path in sorted((ROOT / "posts").glob("*/*/*.md"))]
+    chains = [chain for text in texts for chain in re.split(r"[^\S\u00a0]+|\]\(", typography.text(text)) if "\u00a0" in chain]
+    assert len(chains) > 200 and max(map(len, chains)) <= 20
+
+
+def test_lead_body_and_headings_are_set_and_lists_search_and_feeds_read_plain_spaces(project: Project):
+    project.post("2026/06/a.md", post(lead="Kè dài 1,2 km & rộng 5 m.", body="## Điều 4\n\nTP. Hòa Thuận làm trong 9 giờ."))
+    made = fragment(project)
+    assert shown(made.lead_html) == "Kè dài 1,2~km &amp; rộng 5~m."
+    assert shown(made.body_html) == '<h2 id="muc-dieu-4">Điều~4</h2>\n<p>TP.~Hòa Thuận làm trong 9~giờ.</p>'
+
+
+def test_a_foreign_passage_keeps_its_language(project: Project):
+    project.post("2026/06/a.md", post(body='Mở đầu.\n\nBà đáp: *We keep it*{: lang="en"}, rồi <span lang="fr">bon voyage</span>.\n\n> Good morning.\n{: lang="en"}'))
+    html = body_of(project)
+    assert '<em lang="en">We keep it</em>' in html and '<span lang="fr">bon voyage</span>' in html and '<p lang="en">Good morning.</p>' in html
