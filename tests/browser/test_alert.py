@@ -1,7 +1,9 @@
 """The emergency notice: in the HTML where it matters, on every page by script, gone at its minute, and nothing moves for it."""
 
+import subprocess
 from collections.abc import Iterator
 from datetime import datetime, timedelta
+from pathlib import Path
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -9,7 +11,7 @@ from pages import ARTICLE, PAGE_KINDS
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 from project import ROOT
 from server import build, free_port, serve
-from test_standards import AXE, RULES
+from test_standards import AXE, MODULES, RULES
 
 STORM = "2026/11/bao-so-13-huong-vao-an-binh/"
 IN_FORCE = datetime(2026, 11, 21, 4, 50, tzinfo=ZoneInfo("Asia/Ho_Chi_Minh"))
@@ -182,6 +184,21 @@ def test_axe_finds_nothing_and_every_contrast_is_high(browser: Browser, storm: s
         assert [f"{one['id']}: {node['html'][:120]}" for one in result["violations"] for node in one["nodes"] if "alert" in node["html"] or path == "khan-cap/"] == []
     assert page.evaluate("document.documentElement.scrollWidth") <= 360
     context.close()
+
+
+def test_the_nu_checker_finds_no_error(browser: Browser, storm: str, tmp_path: Path):
+    """In the HTML as it is served, and after the script has put a notice into it."""
+    context, page = reader(browser)
+    files = []
+    for number, path in enumerate(("", ARTICLE, "khan-cap/")):
+        served = page.goto(storm + path)
+        assert served is not None
+        for form, text in (("file", served.text()), ("dom", "<!doctype html>\n" + page.evaluate("document.documentElement.outerHTML"))):
+            files.append(tmp_path / f"{number}-{form}.html")
+            files[-1].write_text(text, encoding="utf-8")
+    context.close()
+    checked = subprocess.run(["java", "-jar", str(MODULES / "vnu-jar/build/dist/vnu.jar"), "--errors-only", *map(str, files)], capture_output=True, text=True, check=False, timeout=120)
+    assert checked.stderr == ""
 
 
 def test_after_its_time_there_is_none_and_the_page_says_so(browser: Browser, site: str):
