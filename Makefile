@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 export NO_MKDOCS_2_WARNING := 1
 
-.PHONY: serve build check test quick looks bench search-quality lock clean
+.PHONY: serve build check test quick looks bench lighthouse search-quality lock clean
 
 serve: $(VENV)/ready  ## http://127.0.0.1:8000/, rebuilt and reloaded on every edit
 	$(BIN)/mkdocs serve --livereload
@@ -32,6 +32,10 @@ bench: $(VENV)/bench-ready  ## how fast, next to other generators; an hour or tw
 	@PYTHON=$(PYTHON) .ci/system-packages bench
 	PYTHONPATH=tests $(BIN)/python -m benchmarks $(if $(SIZES),--sizes $(SIZES)) $(if $(PEERS),--peers $(PEERS)) $(if $(RUNS),--runs $(RUNS))
 
+lighthouse: $(VENV)/bench-ready $(VENV)/tests-ready tests/benchmarks/lighthouse/node_modules/ready  ## how fast pages open, next to Material's blog; ten minutes; less with RUNS=1
+	@PYTHON=$(PYTHON) .ci/system-packages lighthouse
+	PYTHONPATH=tests:hooks $(BIN)/python -m benchmarks.lighthouse $(if $(RUNS),--runs $(RUNS))
+
 search-quality: $(VENV)/bench-ready $(VENV)/tests-ready  ## how well the search finds known articles, and what it costs a reader; half an hour; less with SIZE=1000 ITEMS=10
 	@PYTHON=$(PYTHON) .ci/system-packages test
 	PYTHONPATH=tests:hooks $(BIN)/python -m search_quality $(if $(SIZE),--size $(SIZE)) $(if $(ITEMS),--items $(ITEMS)) $(if $(WRITE),--write)
@@ -42,7 +46,7 @@ lock:  ## new requirements.txt files from the .in files
 	done
 
 clean:
-	rm -rf $(VENV) site .cache tests/node_modules
+	rm -rf $(VENV) site .cache tests/node_modules tests/benchmarks/lighthouse/node_modules
 
 $(VENV)/made:
 	@PYTHON=$(PYTHON) .ci/system-packages build
@@ -69,4 +73,10 @@ tests/node_modules/ready: tests/package-lock.json
 	@PYTHON=$(PYTHON) .ci/system-packages test
 	@echo "==> Installing axe and the HTML checkers (once; needs the network)"
 	@cd tests && npm ci --silent --no-fund --no-audit
+	@touch $@
+
+tests/benchmarks/lighthouse/node_modules/ready: tests/benchmarks/lighthouse/package-lock.json
+	@PYTHON=$(PYTHON) .ci/system-packages lighthouse
+	@echo "==> Installing Lighthouse (once; needs the network)"
+	@cd tests/benchmarks/lighthouse && npm ci --silent --no-fund --no-audit
 	@touch $@

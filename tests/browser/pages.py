@@ -1,10 +1,10 @@
 """One address of each page kind of the sample bulletin, and how the tests look at it."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from typing import Any
 
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, Page, Route
 
 ARTICLE = "2020/06/ban-vi-su-tien-bo-cua-phu-nu/"
 PAGE_KINDS = {
@@ -40,11 +40,13 @@ STEPS = (-1, 5)
 
 
 @contextmanager
-def visit(browser: Browser, site: str, kind: str, **how: Any) -> Iterator[Page]:
-    """A page of that kind, loaded, with its search answered; `how` goes to the browser's context. What is to be printed is not."""
+def visit(browser: Browser, site: str, kind: str, routes: Mapping[str, Callable[[Route], None]] | None = None, **how: Any) -> Iterator[Page]:
+    """A page of that kind, loaded, with its search answered; `how` goes to the browser's context, `routes` lie on the way to it. What is to be printed is not."""
     context = browser.new_context(**{"locale": "vi-VN", "color_scheme": "light", "viewport": {"width": 1280, "height": 800}} | how)
     context.set_default_timeout(10_000)
     context.add_init_script("window.print = () => {}")
+    for address, route in (routes or {}).items():
+        context.route(address, route)
     page = context.new_page()
     page.goto(site + PAGE_KINDS[kind], wait_until="networkidle")
     yield page

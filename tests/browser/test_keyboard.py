@@ -149,8 +149,9 @@ def _cut_off(page: Page) -> list[str]:
     """Text that its box does not show."""
     return page.evaluate("""() => [...document.querySelectorAll('body *')].filter(one => {
         const style = getComputedStyle(one);
-        if (!one.checkVisibility({ visibilityProperty: true }) || one.matches('.visually-hidden, .skip, input, select, svg *') || !one.textContent.trim()) return false;
+        if (!one.checkVisibility({ visibilityProperty: true }) || one.matches('.skip, input, select, svg *') || !one.textContent.trim()) return false;
+        if (style.clipPath === 'inset(50%)') return false; // for screen readers alone
         if (style.webkitLineClamp !== 'none') return false; // it ends in three dots, and the whole of it is where its card leads
         const isCut = (style.overflowX === 'hidden' || style.overflowX === 'clip') && one.scrollWidth > one.clientWidth + 1 || (style.overflowY === 'hidden' || style.overflowY === 'clip') && one.scrollHeight > one.clientHeight + 1;
-        return isCut || one.getBoundingClientRect().right > 321 && !one.closest('.table-box, pre, .visually-hidden, .skip');
+        return isCut || one.getBoundingClientRect().right > 321 && !one.closest('.table-box, pre, .skip');
     }).map(one => one.outerHTML.slice(0, 120))""")

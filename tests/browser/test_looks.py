@@ -2,25 +2,36 @@
 
 import io
 import os
+import time
 from pathlib import Path
 
 import looks
 import pytest
 from pages import PAGE_KINDS, WIDTHS, choose, visit
 from PIL import Image, ImageDraw, ImageFilter, ImageFont
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, Page, Route
 from project import ROOT
 
 PICTURES = Path(__file__).parent / "looks"
 FAILED = ROOT / ".cache" / "looks"
 """Old, new and difference of what has changed."""
 HEIGHT = 900
+_TYPEFACES = ':root { --sans: "DejaVu Sans" !important; } body { font-family: var(--serif, "DejaVu Serif"); } button, .controls { font-family: var(--sans, "DejaVu Sans"); }'
+
+
+def same_letters(route: Route) -> None:
+    """A style sheet without what depends on the machine: which typeface is the system's, and whether the bulletin's own came in a tenth of a second."""
+    sheet = route.fetch()
+    route.fulfill(response=sheet, body=sheet.text().replace("font-display: optional", "font-display: block") + _TYPEFACES)
+
+
+SHEETS = {"**/*.css*": same_letters}
 
 
 @pytest.mark.parametrize("kind", PAGE_KINDS)
 def test_a_page_looks_as_it_did(browser: Browser, site: str, kind: str):
     changed = []
-    with visit(browser, site, kind, reduced_motion="reduce") as page:
+    with visit(browser, site, kind, SHEETS, reduced_motion="reduce") as page:
         # Whether a machine can read aloud, and at which address the tests serve the site, is its own affair.
         page.add_style_tag(content=".read-aloud { display: none !important } .feeds code, .address__code, .address a { visibility: hidden !important }")
         for width in WIDTHS:
@@ -54,6 +65,21 @@ def _changed(name: str, new: Image.Image) -> list[str]:
     for form, picture in (("old", old), ("new", new), ("difference", difference.picture)):
         picture.save(FAILED / f"{name}-{form}.png")
     return [f"{name}: {difference}; see {FAILED.relative_to(ROOT)}/{name}-difference.png"]
+
+
+def test_the_letters_are_waited_for(browser: Browser, site: str, tmp_path: Path):
+    """On a busy machine they come too late to be used, and every line of every picture would be another one."""
+
+    def late(route: Route) -> None:
+        time.sleep(0.5)
+        route.continue_()
+
+    seen = []
+    for fonts in ({}, {"**/*.woff2": late}):
+        with visit(browser, site, "fixed", SHEETS | fonts) as page:
+            seen.append(_shot(page))
+    looks.save(seen[0], tmp_path / "old.webp")
+    assert looks.compare(Image.open(tmp_path / "old.webp"), seen[1]) is None
 
 
 def drawn(offset: int = 0, colour: str = "#8c1a1d", ink: str = "#1d1b18", paper: str = "#fdfcf9", fraction: float = 0) -> Image.Image:

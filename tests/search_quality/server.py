@@ -12,20 +12,20 @@ from server import CHROMIUM, FLAGS, NGINX, free_port
 __all__ = ["CHROMIUM", "FLAGS", "serve"]
 
 
-def serve(site: Path, folder: Path) -> tuple["subprocess.Popen[bytes]", str, Path]:
-    """The running server, its address, and its log: bytes and path of each answer."""
+def serve(site: Path, folder: Path, modules: str = "", settings: str = "") -> tuple["subprocess.Popen[bytes]", str, Path]:
+    """The running server, its address, and its log: bytes and path of each answer. `modules` and `settings` are nginx's."""
     key, certificate, log, port = folder / "key.pem", folder / "certificate.pem", folder / "access.log", free_port()
     subprocess.run(["openssl", "req", "-x509", "-newkey", "rsa:2048", "-nodes", "-keyout", key, "-out", certificate, "-days", "2", "-subj", "/CN=127.0.0.1"], check=True, capture_output=True)
     (folder / "nginx.conf").write_text(
         f"""
-        user root; daemon off; pid {folder}/pid; error_log {folder}/error.log; worker_processes 1;
+        {modules} user root; daemon off; pid {folder}/pid; error_log {folder}/error.log; worker_processes 1;
         events {{ worker_connections 256; }}
         http {{
             include /etc/nginx/mime.types; charset utf-8; log_format weight '$bytes_sent $request_uri'; access_log {log} weight;
             client_body_temp_path {folder}/b; proxy_temp_path {folder}/p; fastcgi_temp_path {folder}/f; uwsgi_temp_path {folder}/u; scgi_temp_path {folder}/s;
             server {{
                 listen 127.0.0.1:{port} ssl http2; ssl_certificate {certificate}; ssl_certificate_key {key}; root {site};
-                gzip on; gzip_types text/css application/javascript application/json image/svg+xml;
+                {settings} gzip on; gzip_types text/css application/javascript application/json image/svg+xml;
             }}
         }}
         """,
