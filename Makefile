@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 export NO_MKDOCS_2_WARNING := 1
 
-.PHONY: serve build check test quick looks bench lighthouse search-quality lock clean
+.PHONY: serve build check test quick looks bench bench-pictures lighthouse search-quality lock clean
 
 serve: $(VENV)/ready  ## http://127.0.0.1:8000/, rebuilt and reloaded on every edit
 	$(BIN)/mkdocs serve --livereload
@@ -35,6 +35,9 @@ bench: $(VENV)/bench-ready  ## how fast, next to other generators; an hour or tw
 lighthouse: $(VENV)/bench-ready $(VENV)/tests-ready tests/benchmarks/lighthouse/node_modules/ready  ## how fast pages open, next to Material's blog; ten minutes; less with RUNS=1
 	@PYTHON=$(PYTHON) .ci/system-packages lighthouse
 	PYTHONPATH=tests:hooks $(BIN)/python -m benchmarks.lighthouse $(if $(RUNS),--runs $(RUNS))
+
+bench-pictures: $(VENV)/ready  ## what the pictures of new photos cost; 20 of them unless COUNT says otherwise
+	PYTHONPATH=tests:hooks $(BIN)/python -m benchmarks.pictures $(if $(COUNT),--count $(COUNT))
 
 search-quality: $(VENV)/bench-ready $(VENV)/tests-ready  ## how well the search finds known articles, and what it costs a reader; half an hour; less with SIZE=1000 ITEMS=10
 	@PYTHON=$(PYTHON) .ci/system-packages test

@@ -18,6 +18,7 @@ from contextlib import ExitStack
 from pathlib import Path
 
 from bulletin import addresses, archive, build, clock, fault, problems, settings, turn, version, words
+from bulletin.darkroom import PictureError
 from bulletin.edition import Edition, SourceFile, Theme
 from bulletin.pagefind_service import PagefindError
 from bulletin.progress import Progress
@@ -195,6 +196,8 @@ def on_post_build(config: MkDocsConfig) -> None:
         raise Abort(text["bad_store"].format(folder=".cache", reason=error)) from None
     except PagefindError as error:
         raise Abort(text["bad_index"].format(reason=error)) from None
+    except PictureError as error:
+        raise Abort(text["bad_picture"].format(file=os.path.relpath(str(error), current.edition.settings.project))) from None
     except OSError as error:
         raise Abort(text["cannot_write"].format(folder=current.site, reason=words.reason(error))) from None
     except Abort:

@@ -4,7 +4,6 @@ A photo comes as the camera wrote it: lying on its side, in colours of its own, 
 in it. What leaves is upright, sRGB, and nothing but the picture. The same picture gives the same bytes.
 """
 
-import errno
 import io
 import os
 import shutil
@@ -35,6 +34,10 @@ _ENCODERS: dict[str, dict[str, Any]] = {
 }
 
 
+class PictureError(Exception):
+    """A picture that could be opened when its post was read can't be any more; the text is its path."""
+
+
 class Negative(NamedTuple):
     """A picture as it was handed in: its file, the digest of its bytes, and the folder where its renditions are kept."""
 
@@ -48,7 +51,7 @@ class Negative(NamedTuple):
 
 
 def rendition(negative: Negative, wanted: Rendition) -> bytes:
-    """The bytes of a rendition: those kept, or else made now. Raises OSError when the picture is gone."""
+    """The bytes of a rendition: those kept, or else made now. Raises PictureError when the picture is gone."""
     kept = _kept(negative, wanted)
     if kept is not None:
         return kept
@@ -155,7 +158,7 @@ def _still_there(path: str) -> "Iterator[Image]":
         with media.opened(path) as image:
             yield image
     except media.MediaError as error:
-        raise OSError(errno.EIO, error.code, path) from None
+        raise PictureError(path) from error
 
 
 def _srgb(image: "Image", icc: bytes | None) -> "Image":

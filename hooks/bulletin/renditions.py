@@ -16,7 +16,6 @@ TYPES = {"avif": "image/avif", "webp": "image/webp", "jpg": "image/jpeg"}
 """By ending, the smallest files first."""
 CROPS = {"1x1": (1, 1), "4x3": (4, 3), "16x9": (16, 9)}
 """What search engines and social networks ask for: https://developers.google.com/search/docs/appearance/structured-data/article"""
-SHARED = "16x9"
 CENTRE = (50, 50)
 _CROP_WIDTH = 1200
 _TOO_NEAR = 0.8

@@ -65,6 +65,7 @@ class Bulletin(BaseModel):
     email: str
     categories: tuple[Category, ...] = Field(min_length=1)
     search: bool = Field(True, description="Whether there is an index of all texts to search in; without it the search page leads to the archive")
+    title_cards: bool = Field(True, description="Whether an article without a photo gets a picture of its title, for other sites that lead to it")
     video_hosts: tuple[Literal["youtube", "vimeo"], ...] = Field(("youtube", "vimeo"), description="Sites whose videos may play in an article")
     offline: bool = Field(True, description="Whether readers' browsers keep the articles they read, for when there is no network")
     spoken: dict[str, str] = Field({}, description="Abbreviations of the bulletin's own and what is said for them when an article is read aloud")

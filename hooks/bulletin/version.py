@@ -15,8 +15,8 @@ PAGEFIND = installed("pagefind")
 
 @cache
 def current() -> bytes:
-    """The digest of the engine's own sources, its libraries and Python."""
+    """The digest of the engine's own sources and its font, its libraries and Python."""
     here = Path(__file__).parent
-    sources = [path.read_bytes() for path in sorted([*here.rglob("*.py"), *here.glob("*.yml")])]
+    sources = [path.read_bytes() for path in sorted([*here.rglob("*.py"), *here.glob("*.yml"), *here.glob("fonts/*.ttf")])]
     libraries = [f"{name} {installed(name)}" for name in _LIBRARIES]
     return digest.of_values(sys.version, libraries, sources)

@@ -177,7 +177,7 @@ def test_a_rendition_is_made_once_and_again_when_it_was_damaged(tmp_path: Path):
     assert darkroom.rendition(negative, wanted) == first, "kept"
     (kept,) = (path for path in Path(negative.shelf).rglob("*") if path.is_file())
     kept.write_bytes(kept.read_bytes()[:-9])
-    with pytest.raises(OSError):
+    with pytest.raises(darkroom.PictureError):
         darkroom.rendition(negative, wanted)
     (tmp_path / "away.jpg").rename(negative.path)
     assert darkroom.rendition(negative, wanted) == first

@@ -277,7 +277,7 @@ def test_the_project_has_every_page_kind(untouched: Pages):
     kinds = {type(recipe).__name__ for _, recipe, _ in untouched}
     assert kinds == {
         "AlertPage", "AlertScript", "AliasPage", "ArchiveIndex", "ArticlePage", "Feed", "FixedPage", "FrontPage", "ListPage", "MonthPage", "OfflinePage", "PictureFile", "PrintView", "PublishedFile", "Robots", "SearchPage", "SearchTable",
-        "ServiceWorker", "Sitemap", "TitleBlock", "YearPage",
+        "ServiceWorker", "Sitemap", "TitleBlock", "TitleCard", "YearPage",
     }  # fmt: skip
     assert "y-te/trang/1/index.html" in {path for path, _, _ in untouched}
 

@@ -25,8 +25,9 @@ from . import (
     search,
     sitemap,
     tag,
+    title_card,
     year,
 )
 
-ARTICLE_KINDS = (article, print_view, media, recording)
+ARTICLE_KINDS = (article, print_view, media, title_card, recording)
 PAGE_KINDS = (front, category, author, tag, month, year, archive_index, fixed, search, feed, sitemap, alias, alert, offline, files)

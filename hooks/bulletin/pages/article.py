@@ -14,6 +14,7 @@ from ..recipe import Recipe
 from ..settings import Settings
 from ..shells import Shell
 from ..site_patch import Patch
+from . import title_card
 from .alert import notices
 from .card import element
 from .head import SharedImage, head
@@ -57,7 +58,7 @@ class ArticlePage(Recipe, frozen=True, gc=False):
 
     def render(self) -> bytes:
         settings, article, facts, fragment = self.settings, self.article, self.article.facts, self.text.read()
-        category = settings.categories[article.category]
+        category, pictures = settings.categories[article.category], _shared_images(settings, article, facts)
         values = printed(settings, article, facts, fragment, dict(self.posts))
         authors = [Link(name, addresses.author(slug)) for name, slug in zip(facts.author, self.authors, strict=True)]
         return self.shell.fill(
@@ -73,12 +74,12 @@ class ArticlePage(Recipe, frozen=True, gc=False):
                     facts.lead or facts.title,
                     article.address,
                     kind="article",
-                    image=_shared_image(settings, facts),
+                    image=pictures[-1] if pictures else None,
                     feed=(addresses.feed(f"{article.category}/"), f"{category} – {settings.site_name}"),
                     published=dates.iso(article.date),
                     modified=dates.iso(dates.moment(article.changed)),
                     section=category,
-                    json_ld=_json_ld(settings, article, facts, fragment, authors),
+                    json_ld=_json_ld(settings, article, facts, fragment, authors, pictures),
                 ),
                 "section": article.category,
                 "alerts": notices(settings, self.alerts),
@@ -182,13 +183,13 @@ def _photo(settings: Settings, facts: Facts, fragment: Fragment) -> dict[str, An
     return {"picture": element(settings, facts.thumbnail) if facts.thumbnail else None, "caption": typography.text(photo.caption or ""), "credit": photo.credit}
 
 
-def _shared_image(settings: Settings, facts: Facts) -> SharedImage | None:
-    """What social networks show of an article."""
-    picture = facts.thumbnail
-    if picture is None:
-        return None
-    crop = renditions.crop(picture.shape, renditions.SHARED)
-    return SharedImage(settings.full_url(picture.address + crop.suffix), crop.width, crop.height, picture.alt)
+def _shared_images(settings: Settings, article: Article, facts: Facts) -> list[SharedImage]:
+    """What other sites show of an article: the crops of its photo, the widest last, or a card with its title."""
+    if picture := facts.thumbnail:
+        crops = [renditions.crop(picture.shape, name) for name in renditions.CROPS]
+        return [SharedImage(settings.full_url(picture.address + crop.suffix), crop.width, crop.height, picture.alt) for crop in crops]
+    card = title_card.card(settings, article)
+    return [SharedImage(settings.full_url(card.address), *title_card.SIZE, facts.title)] if card else []
 
 
 def _recording(settings: Settings, article: Article, recording: Recording | None) -> dict[str, str] | None:
@@ -213,7 +214,7 @@ def _source(fragment: Fragment) -> dict[str, Any] | None:
     }
 
 
-def _json_ld(settings: Settings, article: Article, facts: Facts, fragment: Fragment, authors: list[Link]) -> dict[str, Any]:
+def _json_ld(settings: Settings, article: Article, facts: Facts, fragment: Fragment, authors: list[Link], pictures: list[SharedImage]) -> dict[str, Any]:
     """schema.org `NewsArticle`, with the properties that search engines' news pages ask for."""
     publisher = {"@type": "GovernmentOrganization", "name": settings.bulletin.publisher, "url": settings.full_url("")}
     data: dict[str, Any] = {
@@ -231,9 +232,8 @@ def _json_ld(settings: Settings, article: Article, facts: Facts, fragment: Fragm
         "author": [{"@type": "Person", "name": name, "url": settings.full_url(address)} for name, address in authors] or [publisher],
         "publisher": publisher,
     }
-    if facts.thumbnail:
-        address, crops = facts.thumbnail.address, [renditions.crop(facts.thumbnail.shape, name) for name in renditions.CROPS]
-        data["image"] = [{"@type": "ImageObject", "url": settings.full_url(address + crop.suffix), "width": crop.width, "height": crop.height} for crop in crops]
+    if pictures:
+        data["image"] = [{"@type": "ImageObject", "url": one.url, "width": one.width, "height": one.height} for one in pictures]
     if facts.tags:
         data["keywords"] = list(facts.tags)
     if fragment.source and fragment.source.url:

@@ -32,8 +32,8 @@ class Bulletin(Generator):
     def prepare(self, folder: Path) -> None:
         folder.mkdir(parents=True)
         settings = (ROOT / "mkdocs.yml").read_text(encoding="utf-8")
-        # None of the others indexes its texts; what that costs is told by `make search-quality`.
-        (folder / "mkdocs.yml").write_text(settings.replace("\n  bulletin:\n", "\n  bulletin:\n    search: false\n"), encoding="utf-8")
+        # None of the others indexes its texts, which `make search-quality` measures, or draws a picture of each title.
+        (folder / "mkdocs.yml").write_text(settings.replace("\n  bulletin:\n", "\n  bulletin:\n    search: false\n    title_cards: false\n"), encoding="utf-8")
         for name in ("hooks", "overrides", "docs"):
             shutil.copytree(ROOT / name, folder / name, ignore=shutil.ignore_patterns("__pycache__"))
         # pip compiles what it installs for the peers; the hooks are compiled by the first build of a checkout.

@@ -1,0 +1,66 @@
+"""`python -m benchmarks.pictures` makes the renditions of new 12-megapixel photos and says what that takes; `make bench-pictures` calls it."""
+
+import argparse
+import resource
+import tempfile
+import time
+from collections import Counter
+from io import BytesIO
+from pathlib import Path
+from random import Random
+
+import msgspec
+from bulletin import darkroom, digest, media, renditions
+from bulletin.darkroom import Negative
+from bulletin.progress import Progress
+from PIL import Image, ImageFilter
+
+_SIZE = (4000, 3000)
+_COARSE = ((16, 12), (80, 60), (400, 300), (2000, 1500))
+"""Clouds of noise from large to fine, laid over each other: they have a photo's mixture of smooth and busy parts."""
+
+
+def photo(number: int) -> bytes:
+    """A JPEG of some four megabytes, as a phone takes it; every number gives another one."""
+    random = Random(f"photo {number}")
+    image = Image.new("RGB", _SIZE, (128, 128, 128))
+    for depth, size in enumerate(_COARSE):
+        noise = Image.frombytes("RGB", size, random.randbytes(3 * size[0] * size[1]))
+        image = Image.blend(image, noise.resize(_SIZE, Image.Resampling.BICUBIC), 0.55 / (depth + 1))
+    made = BytesIO()
+    image.filter(ImageFilter.GaussianBlur(0.8)).save(made, "JPEG", quality=92)
+    return made.getvalue()
+
+
+def measure(count: int) -> str:
+    with tempfile.TemporaryDirectory(prefix="pictures-") as temporary:
+        orders, originals = [], 0
+        for number in range(count):
+            content = photo(number)
+            originals += len(content)
+            path = Path(temporary, f"{number}.jpg")
+            path.write_bytes(content)
+            begun = time.monotonic()
+            picture = media.picture(path.name, str(path), digest.of(content))
+            looked = time.monotonic() - begun
+            negative = Negative(str(path), digest.of(content), str(Path(temporary, "kept")))
+            orders += [(negative, one) for one in renditions.of(msgspec.structs.replace(picture.shape, focus=renditions.CENTRE))]
+        begun = time.monotonic()
+        darkroom.develop(orders, Progress())
+        seconds = time.monotonic() - begun
+        sizes: Counter[str] = Counter()
+        for negative, one in orders:
+            sizes["crops" if one.focus else f"{one.ending} {one.width:4}"] += len(darkroom.rendition(negative, one))
+    usage = resource.getrusage(resource.RUSAGE_CHILDREN)
+    lines = [
+        f"{count} pictures of {originals // count // 1024} KB each: {seconds:.1f} s, {seconds / count:.2f} s a picture, {usage.ru_utime / count:.2f} s of one core; "
+        f"{looked * 1000:.0f} ms to look at one; {usage.ru_maxrss // 1024} MB a process"
+    ]
+    lines += [f"  {kind}: {size // count // 1024} KB, {100 * size / originals:.1f} % of the original" for kind, size in sorted(sizes.items())]
+    return "\n".join(lines)
+
+
+if __name__ == "__main__":
+    parser = argparse.ArgumentParser(prog="python -m benchmarks.pictures", description=__doc__)
+    parser.add_argument("--count", type=int, default=20, metavar="PICTURES")
+    print(measure(parser.parse_args().count))

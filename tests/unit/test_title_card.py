@@ -1,0 +1,64 @@
+"""The card that other sites show of an article without a photo."""
+
+import unicodedata
+from io import BytesIO
+
+import pytest
+from bulletin import title_card
+from PIL import Image, ImageChops
+
+TITLES = [
+    "Bão số 13",
+    "Lấy ý kiến nhân dân về đề án đặt tên 27 tuyến đường trên địa bàn các phường Hòa Thuận, Minh Khê và Cửa Lòng năm 2026",
+    "Toàn văn báo cáo " * 17,
+    "https://" + "a" * 280,
+    "–" * 300,
+]
+
+
+def drawn(title: str, category: str = "Quốc phòng – An ninh", site: str = "Bản tin An Bình") -> Image.Image:
+    return Image.open(BytesIO(title_card.draw(title, category, site)))
+
+
+@pytest.mark.parametrize("title", TITLES)
+def test_nothing_of_a_title_is_cut_by_the_edge(title: str):
+    card = drawn(title).convert("RGB")
+    assert card.size == (1200, 630)
+    paper = Image.new("RGB", card.size, card.getpixel((1199, 629)))
+    paper.paste(card.crop((0, 0, 1200, 96)))
+    left, top, right, bottom = ImageChops.difference(card, paper).getbbox() or (0, 0, 0, 0)
+    assert left >= 60 and right <= 1140 and top > 96 and bottom < 610
+
+
+@pytest.mark.parametrize("title", TITLES)
+def test_a_card_is_small_and_always_the_same(title: str):
+    first = title_card.draw(title, "Thời sự", "Bản tin An Bình")
+    assert len(first) < 40_000
+    assert first == title_card.draw(title, "Thời sự", "Bản tin An Bình")
+
+
+def test_all_vietnamese_letters_have_a_shape():
+    marks = ["", "\u0300", "\u0301", "\u0303", "\u0309", "\u0323"]
+    letters = [unicodedata.normalize("NFC", letter + mark) for letter in "aăâeêioôơuưyAĂÂEÊIOÔƠUƯY" for mark in marks] + list("đĐ")
+    assert all(len(letter) == 1 for letter in letters)
+    missing = title_card._glyph("\uffff", 60).shape.tobytes()
+    assert [letter for letter in letters if title_card._glyph(letter, 60).shape.tobytes() == missing] == []
+    assert title_card._printable("".join(letters)) == "".join(letters)
+
+
+def test_letters_that_the_face_has_not_are_left_out():
+    assert title_card._printable("Đoàn 大韓民國 thăm 🎉 Plzeň") == "Đoàn thăm Plzen"
+    assert title_card._set("") and title_card.draw("大韓民國", "Thời sự", "Bản tin")
+
+
+def test_a_title_takes_four_lines_at_most_while_its_letters_are_large():
+    for title in TITLES[:2]:
+        size, lines = title_card._set(title)
+        assert len(lines) <= 4 and size >= 48
+    assert " ".join(title_card._set(TITLES[1])[1]).replace("\xa0", " ") == TITLES[1]
+
+
+def test_a_line_does_not_begin_with_a_dash():
+    for words in range(2, 9):
+        title = f"{'Tỉnh ' * words}– tỉnh bạn {'ký kết ' * words}".strip()
+        assert not [line for line in title_card._set(title_card._printable(title))[1] if line.startswith("–")]
