@@ -15,6 +15,7 @@ from ..shells import Shell
 from ..site_patch import Patch
 from .head import head
 
+
 class Link(NamedTuple):
     name: str
     url: str
