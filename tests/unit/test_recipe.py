@@ -10,6 +10,7 @@ from pathlib import Path
 import msgspec
 import pytest
 from bulletin import digest, sections
+from bulletin.edition import Edition, Recording
 from bulletin.pages import listing
 from bulletin.recipe import Recipe, changed_inputs
 from bulletin.shells import Shell
@@ -142,9 +143,19 @@ class Visit:
 
     def recipes(self) -> list[tuple[str, Recipe]]:
         edition, _ = prepare(self.project, self.now)
-        edition = replace(edition, fragments={name: edition.fragments[name] for name in edition.fragments})
+        edition = replace(edition, fragments={name: edition.fragments[name] for name in edition.fragments}, recordings=self._recordings(edition))
         made = theme(self.others, {"assets/bulletin.css": self.project.folder / "styles.css"})
         return [output for section in sections.divide(edition, made, indexed(edition)) for output in section.outputs()]
+
+    def _recordings(self, edition: Edition) -> dict[str, Recording]:
+        """The first and the last article are read aloud, by a voice that knows their titles only."""
+        found = {}
+        for article in (edition.catalogue.articles[0], edition.catalogue.articles[-1]):
+            content = article.facts.title.encode()
+            path = self.project.folder / f"{digest.of(content).hex()}.mp3"
+            path.write_bytes(content)
+            found[article.name] = Recording(str(path), digest.of(content), len(content))
+        return found
 
 
 Edit = Callable[[Visit], None]
@@ -276,7 +287,7 @@ def contradictions(*sites: Pages) -> list[str]:
 def test_the_project_has_every_page_kind(untouched: Pages):
     kinds = {type(recipe).__name__ for _, recipe, _ in untouched}
     assert kinds == {
-        "AlertPage", "AlertScript", "AliasPage", "ArchiveIndex", "ArticlePage", "Feed", "FixedPage", "FrontPage", "ListPage", "MonthPage", "OfflinePage", "PictureFile", "PrintView", "PublishedFile", "Robots", "SearchPage", "SearchTable",
+        "AlertPage", "AlertScript", "AliasPage", "ArchiveIndex", "ArticlePage", "Feed", "FixedPage", "FrontPage", "ListPage", "MonthPage", "OfflinePage", "PictureFile", "PrintView", "PublishedFile", "PublishedRecording", "Robots", "SearchPage", "SearchTable",
         "ServiceWorker", "Sitemap", "TitleBlock", "TitleCard", "YearPage",
     }  # fmt: skip
     assert "y-te/trang/1/index.html" in {path for path, _, _ in untouched}

@@ -25,6 +25,7 @@ SYLLABLES_A_MINUTE = 220
 non-fiction, since a text may be read slower than it was promised, but not longer.
 """
 
+
 class Link(NamedTuple):
     name: str
     url: str

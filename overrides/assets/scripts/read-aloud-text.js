@@ -1,7 +1,7 @@
 // What is read aloud of a page: sentences, each with its range on the page and the texts that a voice is given for it.
 window.readAloud = {};
 (function () {
-  const BLOCKS = "h1,h2,h3,h4,h5,h6,p,li,dt,dd,td,th,figcaption,blockquote,summary,caption,pre";
+  const BLOCKS = window.readAloud.BLOCKS = "h1,h2,h3,h4,h5,h6,p,li,dt,dd,td,th,figcaption,blockquote,summary,caption,pre";
   const SILENT = ".footnote-ref,.footnote-backref,script,style";
   const INITIAL = /(^|[^\p{L}\p{N}])(\p{Lu})\.(?=\s*\p{Lu})/gu; // Nguyễn V. An
   const isWord = (letter) => /[\p{L}\p{N}]/u.test(letter);

@@ -22,7 +22,7 @@
       CSS.highlights.delete("read-aloud");
       if (sentence) CSS.highlights.set("read-aloud", new Highlight(sentence.range));
     } else if (sentence) {
-      sentence.range.startContainer.parentElement.closest("[data-read] *, [data-read]")?.classList.add("is-read");
+      sentence.range.startContainer.parentElement.closest(reading.BLOCKS)?.classList.add("is-read");
     }
     if (!sentence) return;
     const box = sentence.range.getBoundingClientRect();
@@ -116,6 +116,7 @@
     toggle.focus();
     read();
   });
+  recording?.addEventListener("play", () => state !== "idle" && finish());
   toggle.addEventListener("click", () => (state === "reading" ? pause() : resume()));
   stop.addEventListener("click", () => finish());
   find("previous").addEventListener("click", () => go(at - 1));
