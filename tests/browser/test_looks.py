@@ -2,7 +2,6 @@
 
 import io
 import os
-import time
 from pathlib import Path
 
 import looks
@@ -71,7 +70,7 @@ def test_the_letters_are_waited_for(browser: Browser, site: str, tmp_path: Path)
     """On a busy machine they come too late to be used, and every line of every picture would be another one."""
 
     def late(route: Route) -> None:
-        time.sleep(0.5)
+        route.request.frame.page.wait_for_timeout(1000)  # a sleep would hold the style sheets up as well
         route.continue_()
 
     seen = []
