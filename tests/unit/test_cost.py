@@ -6,6 +6,7 @@ from the oldest, are worked out.
 """
 
 import os
+import re
 import shutil
 import tempfile
 from collections.abc import Collection, Iterable, Iterator
@@ -58,6 +59,10 @@ def pages(*ages: int) -> list[str]:
 
 def print_views(*ages: int) -> list[str]:
     return [f"{name(age)}/ban-in/index.html" for age in ages]
+
+
+def title_cards(*ages: int) -> list[str]:
+    return [f"{name(age)}/tua.png" for age in ages]
 
 
 def category(age: int) -> str:
@@ -225,8 +230,8 @@ class Counted:
 
 
 def _besides_the_index(paths: Iterable[str]) -> list[str]:
-    """Files of the index are named by what is in them; that they are those of the right splits has to do."""
-    return sorted(path for path in paths if not (path.startswith("tim-kiem/") and path.count("/") > 1))
+    """Files of the index are named by what is in them; that they are those of the right splits has to do. So are title cards, of which each article has one."""
+    return sorted(re.sub(r"/tua-[0-9a-f]{8}\.png$", "/tua.png", path) for path in paths if not (path.startswith("tim-kiem/") and path.count("/") > 1))
 
 
 def lying_in(site: Path) -> dict[str, tuple[int, int]]:
@@ -265,7 +270,7 @@ def test_a_new_article_costs_its_own_pages_and_those_that_lead_to_it(bulletin: B
     bulletin.write("2026/06/tin-moi.md", bulletin.text(0, title="Tin vừa đến", date="2026-06-21 16:00"))
     assert Counted(bulletin, monkeypatch).is_exactly(
         [
-            *OF_EVERY_NEW_ARTICLE, "2026/06/tin-moi/index.html", "2026/06/tin-moi/ban-in/index.html",
+            *OF_EVERY_NEW_ARTICLE, "2026/06/tin-moi/index.html", "2026/06/tin-moi/ban-in/index.html", "2026/06/tin-moi/tua.png",
             "thoi-su/index.html", "thoi-su/rss.xml", "tac-gia/thuy-hang/index.html", "tu-khoa/thuy-loi/index.html",
         ],
         read=1,
@@ -275,7 +280,7 @@ def test_a_new_article_costs_its_own_pages_and_those_that_lead_to_it(bulletin: B
 
 def test_the_article_that_fills_a_list_adds_one_numbered_page(bulletin: Bulletin, monkeypatch: pytest.MonkeyPatch):
     bulletin.write("2026/06/tin-moi.md", post("Tiêm chủng đợt cuối", "2026-06-21 16:00", FULL, lead="Tin vắn."))
-    own = ["2026/06/tin-moi/index.html", "2026/06/tin-moi/ban-in/index.html"]
+    own = ["2026/06/tin-moi/index.html", "2026/06/tin-moi/ban-in/index.html", "2026/06/tin-moi/tua.png"]
     assert Counted(bulletin, monkeypatch).is_exactly([*OF_EVERY_NEW_ARTICLE, *own, f"{FULL}/index.html", f"{FULL}/trang/1/index.html", f"{FULL}/rss.xml"], read=1, indexed=bulletin.splits(0))
 
 
@@ -295,7 +300,7 @@ def test_a_corrected_title_costs_every_place_where_it_stands(bulletin: Bulletin,
     bulletin.write(f"{name(MIDDLE)}.md", bulletin.text(MIDDLE, title="Xin đính chính tên bài"))
     counted = Counted(bulletin, monkeypatch)
     around = [f"{month(MIDDLE)}/index.html", "tin/141.html"]
-    assert counted.is_exactly([*pages(MIDDLE, *{*after(MIDDLE), *bulletin.relating(MIDDLE)}), *print_views(MIDDLE), *bulletin.list_pages(MIDDLE), *around], read=1, indexed=bulletin.splits(MIDDLE))
+    assert counted.is_exactly([*pages(MIDDLE, *{*after(MIDDLE), *bulletin.relating(MIDDLE)}), *print_views(MIDDLE), *title_cards(MIDDLE), *bulletin.list_pages(MIDDLE), *around], read=1, deleted=title_cards(MIDDLE), indexed=bulletin.splits(MIDDLE))
     assert counted.converted == 1, "how the title is said is part of the text"
 
 
@@ -327,11 +332,11 @@ def test_an_address_that_changes_costs_the_posts_that_link_to_it(bulletin: Bulle
     assert linking in after(MIDDLE), "its page is made anyway; its print view for the link's sake"
     assert Counted(bulletin, monkeypatch).is_exactly(
         [
-            f"{new}/index.html", f"{new}/ban-in/index.html", *pages(*{*after(MIDDLE), *bulletin.relating(MIDDLE)}), *print_views(linking), *bulletin.list_pages(MIDDLE),
+            f"{new}/index.html", f"{new}/ban-in/index.html", f"{new}/tua.png", *pages(*{*after(MIDDLE), *bulletin.relating(MIDDLE)}), *print_views(linking), *bulletin.list_pages(MIDDLE),
             f"{month(MIDDLE)}/index.html", f"sitemap-{month(MIDDLE).replace('/', '-')}.xml", "tin/141.html",
         ],
         read=1,
-        deleted=[*pages(MIDDLE), *print_views(MIDDLE)],
+        deleted=[*pages(MIDDLE), *print_views(MIDDLE), *title_cards(MIDDLE)],
         indexed=bulletin.splits(MIDDLE),
     )  # fmt: skip
 
@@ -343,7 +348,7 @@ def test_a_deleted_old_article_costs_its_lists_from_there_on_and_its_neighbours(
     assert Counted(bulletin, monkeypatch).is_exactly(
         [*pages(*{*after(OLD), *bulletin.relating(OLD)}), *bulletin.list_pages_from(OLD), *around],
         read=0,
-        deleted=[*pages(OLD), *print_views(OLD)],
+        deleted=[*pages(OLD), *print_views(OLD), *title_cards(OLD)],
         indexed=bulletin.splits(OLD),
     )
 
@@ -364,9 +369,9 @@ def test_an_old_article_that_goes_to_another_month_costs_the_lists_between(bulle
     bulletin.write(f"{day_of_month:%Y/%m}/bai-{OLD}.md", bulletin.text(OLD, date=f"{day_of_month + timedelta(hours=1):%Y-%m-%d %H:%M}"))
     counted = Counted(bulletin, monkeypatch)
     new, months = f"{day_of_month:%Y/%m}/bai-{OLD}", (month(OLD), f"{day_of_month:%Y/%m}")
-    assert counted.deleted == sorted([*pages(OLD), *print_views(OLD)])
+    assert counted.deleted == sorted([*pages(OLD), *print_views(OLD), *title_cards(OLD)])
     passed = [age for age in range(OLD - 28, OLD) if category(age) == category(OLD)]
-    articles = [*pages(*{*passed, *after(OLD - 28), *bulletin.relating(OLD, moved_to=OLD - 28)}), f"{new}/index.html", f"{new}/ban-in/index.html"]
+    articles = [*pages(*{*passed, *after(OLD - 28), *bulletin.relating(OLD, moved_to=OLD - 28)}), f"{new}/index.html", f"{new}/ban-in/index.html", f"{new}/tua.png"]
     between = sorted({page for address, members in bulletin.lists(OLD).items() for page in bulletin.list_pages_between(address, members, OLD, OLD - 28)})
     years = {f"{one[:4]}/index.html" for one in months}
     around = [f"{one}/index.html" for one in months] + [f"sitemap-{one.replace('/', '-')}.xml" for one in months]
@@ -389,7 +394,7 @@ def alerted(bulletin: Bulletin) -> set[str]:
 
 def test_a_notice_costs_the_pages_of_two_months_and_no_older_article(bulletin: Bulletin, monkeypatch: pytest.MonkeyPatch):
     """Published, ended by its editor, begun again, and ended by the clock: each the same."""
-    own = {"2026/06/tin-moi/index.html", "2026/06/tin-moi/ban-in/index.html"}
+    own = {"2026/06/tin-moi/index.html", "2026/06/tin-moi/ban-in/index.html", "2026/06/tin-moi/tua.png"}
     plain = {*OF_EVERY_NEW_ARTICLE, *own, "thoi-su/index.html", "thoi-su/rss.xml", "tac-gia/thuy-hang/index.html", "tu-khoa/thuy-loi/index.html"}
     text = bulletin.text(0, title="Cảnh báo lũ quét", date="2026-06-21 16:00", alert=ALERT)
     bulletin.write("2026/06/tin-moi.md", text)

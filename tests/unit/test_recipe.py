@@ -324,7 +324,7 @@ def swaps(one: Recipe, others: list[Recipe]) -> Iterator[tuple[str, Recipe]]:
 
 
 def test_every_input_is_used_and_in_the_key(base: Project, untouched: Pages, tmp_path: Path):
-    edits = ["title", "title of a related article", "path of the site", "name of a category", "colour of the photo", "no correction", "another person of that slug", "another tag of that slug", "most read", "slug", "post deleted", "post added", "post of another year"]
+    edits = ["title", "title of a related article", "path of the site", "name of the site", "name of a category", "colour of the photo", "no correction", "another person of that slug", "another tag of that slug", "most read", "slug", "post deleted", "post added", "post of another year"]
     edits += ["hazard", "lead of the notice", "correction of the notice"]
     edits += [edit for edit in EDITS if edit.startswith("template")]
     after = edited(base, tmp_path / "edited", *[EDITS[edit] for edit in edits])
