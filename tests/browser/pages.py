@@ -42,7 +42,7 @@ STEPS = (-1, 5)
 @contextmanager
 def visit(browser: Browser, site: str, kind: str, routes: Mapping[str, Callable[[Route], None]] | None = None, **how: Any) -> Iterator[Page]:
     """A page of that kind, loaded, with its search answered; `how` goes to the browser's context, `routes` lie on the way to it. What is to be printed is not."""
-    context = browser.new_context(**{"locale": "vi-VN", "color_scheme": "light", "viewport": {"width": 1280, "height": 800}} | how)
+    context = browser.new_context(**{"locale": "vi-VN", "service_workers": "block", "color_scheme": "light", "viewport": {"width": 1280, "height": 800}} | how)
     context.set_default_timeout(10_000)
     context.add_init_script("window.print = () => {}")
     for address, route in (routes or {}).items():
