@@ -1,7 +1,7 @@
 """A+ A A-: seven steps, remembered, before the first paint, by keyboard, told to screen readers."""
 
 import pytest
-from pages import ARTICLE, PAGE_KINDS
+from pages import ARTICLE, PAGE_KINDS, choose, visit
 from playwright.sync_api import Browser, Page, expect
 
 
@@ -35,6 +35,8 @@ def test_the_size_stays_on_every_page_and_after_a_reload(page: Page, site: str):
         page.click(".toolbar [data-step='1']")
     for path in PAGE_KINDS.values():
         page.goto(site + path)
+        if path == "khan-cap/":  # has no script
+            continue
         assert page.locator("html").get_attribute("data-font-size") == "2", path
         assert page.evaluate("parseFloat(getComputedStyle(document.documentElement).fontSize)") == 20, path
     page.reload()
@@ -73,17 +75,12 @@ def test_by_keyboard_and_announced(page: Page, site: str):
     expect(page.locator(".toolbar [role=status]").first).to_have_text("Cỡ chữ: 100%")
 
 
-@pytest.mark.parametrize("step", [0, 5])
 @pytest.mark.parametrize("kind", PAGE_KINDS)
-def test_nothing_runs_out_of_a_phone_320_pixels_wide(browser: Browser, site: str, kind: str, step: int):
-    """WCAG 2.2, 1.4.10: at 320 px there is no sideways scrolling; and at the largest step neither."""
-    context = browser.new_context(viewport={"width": 320, "height": 640})
-    context.add_init_script(f"localStorage.setItem('bulletin.font-size', '{step}'); window.print = () => {{}}")
-    page = context.new_page()
-    page.goto(site + PAGE_KINDS[kind])
-    page.wait_for_load_state("networkidle")
-    assert page.evaluate("document.documentElement.scrollWidth") <= 320
-    cut = page.evaluate("""[...document.querySelectorAll('body *')].filter(element =>
-        element.getClientRects().length && !element.closest('.table-box, .visually-hidden, .skip') && element.getBoundingClientRect().right > 321).map(element => element.className || element.tagName)""")
-    assert cut == []
-    context.close()
+def test_nothing_runs_out_of_a_phone_320_pixels_wide_at_the_largest_step(browser: Browser, site: str, kind: str):
+    """WCAG 2.2, 1.4.10: at 320 px there is no sideways scrolling."""
+    with visit(browser, site, kind, viewport={"width": 320, "height": 640}) as page:
+        choose(page, "light", 5)
+        assert page.evaluate("document.documentElement.scrollWidth") <= 320
+        cut = page.evaluate("""[...document.querySelectorAll('body *')].filter(element =>
+            element.getClientRects().length && !element.closest('.table-box, .visually-hidden, .skip') && element.getBoundingClientRect().right > 321).map(element => element.className || element.tagName)""")
+        assert cut == []
