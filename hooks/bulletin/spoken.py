@@ -32,7 +32,7 @@ class Speaker:
         known = {*self._rules.words, *self._rules.documents, "QL", "TL", "HL", "ĐT", "Km"}
         first, second = ("".join(sorted({word[at] for word in known if len(word) > at})) for at in (0, 1))
         # What may begin here is seen by its first two letters, so that most words are not looked at. The class comes first: it is what the search goes by.
-        self._begin = re.compile(rf"[/+\dIVXLC{re.escape(first)}](?:(?<!\w.)(?:(?<=[+\dIVXLC])|(?=[{re.escape(second)}]))|(?<=[^\W\d_]/))")
+        self._begin = re.compile(rf"[/+\dIVXLC{re.escape(first)}](?:(?<!\w.)(?:(?<=[+\dIVXLC])|(?=[{re.escape(second)}]))|(?<=[^\W\d_]/))|(?<!\w)[A-ZĐ](?=\d)")
 
     def say(self, text: str) -> str:
         """The whole text as it is spoken."""
@@ -45,7 +45,7 @@ class Speaker:
             for line in _lines(text):
                 for one in self._sayings(line):
                     written = line[one.start - one.before : one.end + one.after]
-                    spoken = line[one.start - one.before : one.start] + one.said + line[one.end : one.end + one.after]
+                    spoken = line[one.start - one.before : one.start] + one.said + _gap(line, one) * bool(one.after) + line[one.end : one.end + one.after]
                     if written != spoken and not _PLAIN.fullmatch(written):
                         found.setdefault(written, spoken)
         return tuple(sorted(found.items()))
@@ -53,7 +53,7 @@ class Speaker:
     def _say(self, line: str) -> str:
         parts, at = [], 0
         for one in self._sayings(line):
-            parts += [line[at : one.start], one.said, " " if line[one.end : one.end + 1].isalnum() else ""]
+            parts += [line[at : one.start], one.said, _gap(line, one)]
             at = one.end
         return "".join([*parts, line[at:]])
 
@@ -72,6 +72,10 @@ class Speaker:
 def text_of(markup: str) -> str:
     """The text of sanitised HTML, a line for each block, as it is read aloud."""
     return html.unescape(_TAG.sub("", _BLOCK.sub("\n", _FOOTNOTE_MARK.sub("", markup)))).replace(_BACK, "")
+
+
+def _gap(line: str, one: Saying) -> str:
+    return " " if line[one.end : one.end + 1].isalnum() else ""
 
 
 def _lines(text: str) -> Iterator[str]:

@@ -11,6 +11,8 @@ _CLOCK = re.compile(r"(\d+)[hg:](\d\d)?")
 def day(written: str, with_word: bool = True) -> str | None:
     """25/6 → ngày hai mươi lăm tháng sáu; 25 → ngày hai mươi lăm. Without its word where that stands before it."""
     parts = [int(part) for part in re.split(r"[/.-]", written)]
+    if parts[0] > 999:
+        parts.reverse()
     if not (1 <= parts[0] <= 31) or (len(parts) > 1 and not (1 <= parts[1] <= 12 and parts[0] <= _DAYS_OF[parts[1] - 1])):
         return None
     said = cardinal(parts[0]) if parts[0] > 10 else f"mùng {cardinal(parts[0])}"
@@ -22,7 +24,7 @@ def day(written: str, with_word: bool = True) -> str | None:
 
 def month_of_year(written: str, with_word: bool = True) -> str | None:
     """6/2020 → tháng sáu năm hai nghìn không trăm hai mươi."""
-    parts = [int(part) for part in re.split(r"[/-]", written)]
+    parts = [int(part) for part in re.split(r"[/.-]", written)]
     if not 1 <= parts[0] <= 12:
         return None
     said = f"tháng {month(parts[0])}" if with_word else month(parts[0])

@@ -4,23 +4,26 @@ import re
 
 TO = r"\s?[-–—]\s?"
 NUMBER = r"(?:\d{1,3}(?:\.\d{3})++(?:,\d++)?+|\d{1,3}(?:,\d{3}){2,}+|\d++(?:\.\d{1,2}(?![\d.])|,\d++)?+)"
-DATE = r"(?:\d\d?/\d\d?(?:/\d{4})?|\d\d?\.\d\d?\.\d{4}|\d\d?-\d\d?-\d{4})"
+DATE = r"(?:\d\d?/\d\d?(?:/\d{4})?|\d\d?\.\d\d?\.\d{4}|\d\d?-\d\d?-\d{4}|\d{4}-\d\d-\d\d)"
 TIME = r"(?:[01]?\d|2[0-4])(?:h(?:[0-5]\d(?!\d)'?)?|g[0-5]\d'?|:[0-5]\d)"
 FIGURES = rf"""(?<!\d[.,/:-])(?:
     (?P<phone>(?=(?:\D?\d){{9,12}}(?!\d))(?:\+84|0)\s?\d{{1,4}}(?:[ .-]?\d{{2,4}}){{2,3}}|1[89]00[ .]?\d{{4,6}})(?!\w)
     |(?:(?P<since>\d\d?(?:/\d\d?(?:/\d{{4}})?)?){TO})?(?P<date>{DATE})(?!\w|[/.,-]\d)
-    |(?:(?P<since_month>\d\d?(?:/\d{{4}})?){TO})?(?P<month>\d\d?[-/]\d{{4}})(?!\w|[/.,-]\d)
+    |(?:(?P<since_month>\d\d?(?:/\d{{4}})?){TO})?(?P<month>\d\d?[-/]\d{{4}}|(?<=háng\s)\d\d?\.\d{{4}})(?!\w|[/.,-]\d)
     |(?P<time>{TIME})(?:{TO}(?P<until>{TIME}))?(?!\w|:\d)
-    |(?P<share>\d+/\d+)(?!\w|[/.,-]\d)
-    |(?P<number>{NUMBER})(?:(?:\s?%)?{TO}(?P<to>{NUMBER}))?(?:\s?(?P<unit>UNITS)(?!\w)(?P<per>(?:/PER(?!\w))*))?(?!\w|[.,/]\d)
+    |(?P<share>\d+/\d+|1:(?:\d{{1,3}}(?:\.\d{{3}})+|\d{{3,}}))(?!\w|[/.,-]\d)
+    |(?P<number>{NUMBER})(?:(?:(?:\s?%)?{TO}|\s?(?P<by>[x×])\s?)(?P<to>{NUMBER}))?(?:(?:\s(?P<many>nghìn|ngàn|triệu|tỷ|tỉ))?\s?(?P<unit>UNITS)(?!\w)(?P<per>(?:/PER(?!\w))*))?(?!\w|[.,/]\d)
     )"""
 KINDS = ("phone", "date", "month", "time", "share", "number")
 DOCUMENT = re.compile(r"(?<!\d[.,/:-])(?P<of>\d+)[a-z]?(?:/(?P<year>\d{4}))?[-/](?P<codes>[A-ZĐƯ][A-ZĐƯa-z]+\d*(?:[-/][A-ZĐƯ][A-ZĐƯa-z]*\d*)*)(?![\w/])")
 ROAD = re.compile(r"(?P<kind>QL|ĐT|TL|HL|Km)[. ]?(?P<road_number>\d+)(?:\+(?P<metres>\d+))?(?P<letter>[A-Z]?)(?!\w)")
 ROMANS = re.compile(rf"(?P<roman>[IVXLC]+(?:{TO}[IVXLC]+)?)(?:/(?P<year>\d{{4}}))?(?!\w)")
 ROMAN = {"I": 1, "V": 5, "X": 10, "L": 50, "C": 100}
-NUMBERED = frozenset("khóa khoá quý kỳ lần thứ chương mục phần điều hạng loại cấp vùng kỷ hội khu đoàn tập đợt bậc nhóm lớp bảng".split())  # noqa: SIM905
+NUMBERED = frozenset("khóa khoá quý kỳ lần thứ chương mục phần điều hạng loại cấp vùng kỷ hội khu đoàn động tập đợt bậc nhóm lớp bảng".split())  # noqa: SIM905
 """Words after which capitals are a Roman number."""
+HOUSES = frozenset(["kiệt", "ngõ", "hẻm", "ngách", "thửa", "nhà"])
+"""Before what is never a day: kiệt 12/5."""
+PERIODS = frozenset(["quý", "kỳ", "đợt"])
 DAYS = frozenset(["ngày", "mùng"])
 ABOUT = frozenset(["hơn", "gần", "khoảng", "quá", "chiếm", "đạt", "trên", "dưới", "với", "được", "có"])
 """Before a share of something, never before a day."""
@@ -30,7 +33,11 @@ COUNTED = re.compile(
 )
 SERVICE = re.compile(r"(?:gọi|tổng đài|cấp cứu|đường dây nóng)\s(?:số\s)?$", re.IGNORECASE)
 LAST_WORD = re.compile(r"([^\W\d_]+)\s$")
-CONGRESS = re.compile(r"QH\d+")
+TERM = re.compile(r"(\D+)(\d+)")
+CODE = re.compile(r"(?:\d{1,3}(?=[A-ZĐ]))?(?:[A-ZĐ]\d{1,3})*(?:(?<=\d)[A-ZĐ])?(?![\w&]|[./:-]\w)")
+"""Letters and figures by turns: C4, H5N1, 12A4, 1A."""
+CODE_PART = re.compile(r"\d+|\D")
+NAME = re.compile(r"\s?(\d+|[^\W\d_]{2,})")
 PROPER_ROMAN = re.compile(r"C{0,3}(?:XC|XL|L?X{0,3})(?:IX|IV|V?I{0,3})")
 LAST_LETTERS = re.compile(r"[^\W\d_]+$")
 ROADS = {"ql": "quốc lộ", "đt": "đường tỉnh", "tl": "tỉnh lộ", "hl": "hương lộ", "km": "ki-lô-mét"}

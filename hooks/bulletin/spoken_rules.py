@@ -26,17 +26,18 @@ class Rules:
     def __init__(self, known: Mapping[str, Mapping[str, str]], own: Mapping[str, str]):
         """`known` is the dictionary (spoken.vi.yml), `own` the editors' words."""
         self.documents, self.units = known["documents"], known["units"]
-        self.words = {**known["abbreviations"], **own}
+        self.words = {**known["abbreviations"], **known["titles"], **own}
+        self._titles = known["titles"].keys() - own.keys()
         self.issuers = {**known["abbreviations"], **known["issuers"], **own}
         self.per = {**known["units"], **known["per"]}
         self._words, self._issuers = by_first_word(self.words), by_first_word(self.issuers)
+        self._tokens = {token for written in (*self.words, *self.issuers, *self.documents) for token in TOKEN.findall(written)}
         self._figures = re.compile(patterns.FIGURES.replace("UNITS", any_of(self.units)).replace("PER", any_of(self.per)), re.VERBOSE)
         self._each_of = re.compile(rf"(?P<slash>(?:/{any_of(self.per)}(?!\w))+)")
 
     def is_shouted(self, line: str) -> bool:
         """Whether a line is all in capitals, and not of abbreviations only. No word of it is taken for one: THÔNG TƯ is no Trung ương."""
-        known = (self._words, self._issuers, self.documents)
-        return line.isupper() and any(not any(token in words for words in known) for token in TOKEN.findall(line) if token.isalpha())
+        return line.isupper() and any(token not in self._tokens for token in TOKEN.findall(line) if token.isalpha())
 
     def saying(self, line: str, start: int, is_shouted: bool) -> Saying | None:
         """What is said for whatever begins at a place of a line."""
@@ -49,7 +50,7 @@ class Rules:
             said = self.document(found) if found else None
             if said is None and (found := self._figures.match(line, start)):
                 said = getattr(self, next(kind for kind in patterns.KINDS if found[kind] is not None))(found)
-            return said or self.word(line, start)
+            return said or self.word(line, start) or _code(line, start)
         if line[start - 1 : start] == ".":
             return None
         if found := patterns.ROMANS.match(line, start):
@@ -58,7 +59,7 @@ class Rules:
                 return said
         if found := patterns.ROAD.match(line, start):
             return self.road(found)
-        return None if is_shouted else self.word(line, start)
+        return (None if is_shouted else self.word(line, start)) or _code(line, start)
 
     def phone(self, found: re.Match[str]) -> Saying:
         number = found["phone"]
@@ -81,7 +82,12 @@ class Rules:
         """What kind of document some codes name, and who signed it."""
         kind = self.documents.get(codes[0], "")
         rest = codes[1:] if kind else codes
-        return kind, [f"Quốc hội khóa {cardinal(int(code[2:]))}" if patterns.CONGRESS.fullmatch(code) else self.issuers.get(code, code) for code in rest]
+        return kind, [self._signer(code) for code in rest]
+
+    def _signer(self, code: str) -> str:
+        """HĐND13 → Hội đồng nhân dân khóa mười ba."""
+        term = patterns.TERM.fullmatch(code)
+        return f"{self.issuers[term[1]]} khóa {cardinal(int(term[2]))}" if term and term[1] in self.issuers else self.issuers.get(code, code)
 
     def word(self, line: str, start: int) -> Saying | None:
         """An abbreviation, several with strokes between them, or a document's kind and who signed it: Quyết định QĐ-UBND."""
@@ -91,10 +97,15 @@ class Rules:
             kind = self.documents[token[0]]
             is_named = line[:start].lower().endswith(f"{kind} ")
             issuers = ", ".join(self.issuers[one] for one in signed)
-            return Saying(start, end, f"{'' if is_named else f'{kind} '}của {issuers}", len(kind) + 1 if is_named else 0) if signed else None
+            if signed:
+                return Saying(start, end, f"{'' if is_named else f'{kind} '}của {issuers}", len(kind) + 1 if is_named else 0)
         first = longest(self._words, line, start)
         if first is None:
             return None
+        if first in self._titles:
+            name = patterns.NAME.match(line, start + len(first))
+            is_named = name is not None and (name[1].isdigit() or name[1].istitle())
+            return Saying(start, start + len(first), self.words[first], 0, len(name[0])) if name and is_named else None
         more, end = chain(self._words, line, start + len(first))
         return Saying(start, end, " ".join(self.words[one] for one in (first, *more)))
 
@@ -115,10 +126,12 @@ class Rules:
 
     def share(self, found: re.Match[str]) -> Saying | None:
         """2/3 số hộ: hai phần ba; 15/18 xã: mười lăm trên mười tám; None for what is a day."""
-        written = found["date"] or found["share"]
+        written = (found["date"] or found["share"]).replace(":", "/").replace(".", "")
         part, whole = (int(number) for number in written.split("/"))
         word = _before(found)
         shared, counted = patterns.SHARED.match(found.string, found.end()), patterns.COUNTED.match(found.string, found.end())
+        if word in patterns.HOUSES:
+            return _alone(found, f"{cardinal(part)} trên {cardinal(whole)}", word)
         if written == "24/7" and word not in patterns.DAYS | patterns.PARTS_OF_DAY:
             return _alone(found, "hai mươi tư trên bảy", word)
         after = shared or counted
@@ -130,6 +143,9 @@ class Rules:
 
     def month(self, found: re.Match[str]) -> Saying | None:
         word, since = _before(found), found["since_month"]
+        if word in patterns.PERIODS and not since:
+            period, year = (int(part) for part in re.split("[-/]", found["month"]))
+            return _alone(found, f"{cardinal(period)} năm {cardinal(year)}", word)
         is_named = word in ("tháng", "số")
         to = spoken_dates.month_of_year(found["month"], with_word=bool(since) or not is_named)
         first = spoken_dates.month_of_year(since, with_word=not is_named) if since else None
@@ -149,20 +165,20 @@ class Rules:
             if (word == "tháng" and first in ("4", "04")) or (word == "thứ" and first in ("1", "4")):
                 return _alone(found, ordinal(int(first)), word)
             called = patterns.SERVICE.search(found.string, 0, found.start())
-            if called and len(first) == 3:
+            if called and (len(first) == 3 or (len(first) == 4 and called[0].lower().startswith(("tổng đài", "đường dây")))):
                 return Saying(found.start(), found.end(), digit_by_digit(first), len(called[0]))
         said = spoken_numbers.written(first)
         if last:
-            joint = " đến " if _value(first) < _value(last) else " "
+            joint = " nhân " if found["by"] else " đến " if _value(first) < _value(last) else " "
             is_school_year = found.string[: found.start()].lower().endswith("năm học ")
             said += (" " if is_school_year else joint) + spoken_numbers.written(last)
             if is_school_year:
                 return Saying(found.start(), found.end(), said, len("năm học "))
         if unit:
-            is_cold = unit[0] in "°º" and found.string[max(0, found.start() - 2) : found.start()] in ("-", " -", "−", " −")
-            said = f"{said} {self.units[unit]}{self._each(found['per'])}"
-            if is_cold:
-                return Saying(found.start() - 1, found.end(), f"âm {said}")
+            said = f"{said}{' ' + found['many'] if found['many'] else ''} {self.units[unit]}{self._each(found['per'])}"
+        signs = found.string[max(0, found.start() - 2) : found.start()]
+        if signs[-1:] == "−" and not signs[0].isalnum() or (unit and unit[0] in "°º" and signs in ("-", " -")):
+            return Saying(found.start() - 1, found.end(), f"âm {said}")
         return _alone(found, said)
 
     def _each(self, per: str) -> str:
@@ -185,6 +201,14 @@ class Rules:
             return None
         said = " đến ".join(ordinal(value) if word == "thứ" else cardinal(value) for value in values if value)
         return _alone(found, said + (f" năm {cardinal(int(found['year']))}" if found["year"] else ""), word)
+
+
+def _code(line: str, start: int) -> Saying | None:
+    """H5N1 → H năm N một."""
+    found = patterns.CODE.match(line, start)
+    if not found or len(found[0]) < 2 or line[start - 1 : start] in tuple("-./&:"):
+        return None
+    return _alone(found, " ".join(cardinal(int(part)) if part.isdigit() else part for part in patterns.CODE_PART.findall(found[0])))
 
 
 def _before(found: re.Match[str]) -> str:
