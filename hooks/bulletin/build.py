@@ -8,7 +8,7 @@ from pathlib import Path
 
 from . import archive, catalogue, darkroom, dates, intake, plan, press, recordings, sections, site_survey, words, workers
 from .archive import Archive
-from .edition import Edition, Theme
+from .edition import Edition, RecordingLost, Theme
 from .ledger import Ledger
 from .pages.media import PICTURE_ENDINGS, PictureFile
 from .plan import Plan
@@ -52,11 +52,19 @@ def publish(edition: Edition, theme: Theme, folder: Path, store: Store, surveyed
     done by then, the site is whole, and the next build puts it right.
     """
     try:
-        return _publish(edition, theme, folder, store, surveyed, progress)
+        return _publish_mended(edition, theme, folder, store, surveyed, progress)
     except StoreError:
         store.start_over("broken")
         again, _ = prepare(edition.settings, edition.now, store, progress)
-        return _publish(again, theme, folder, store, lambda: survey(store, folder), progress)
+        return _publish_mended(again, theme, folder, store, lambda: survey(store, folder), progress)
+
+
+def _publish_mended(edition: Edition, theme: Theme, folder: Path, store: Store, surveyed: Callable[[], Survey], progress: Progress) -> tuple[Report | None, list[Problem]]:
+    try:
+        return _publish(edition, theme, folder, store, surveyed, progress)
+    except RecordingLost:
+        recordings.mend(_audio(store))
+        return _publish(edition, theme, folder, store, lambda: survey(store, folder), progress)
 
 
 def _publish(edition: Edition, theme: Theme, folder: Path, store: Store, surveyed: Callable[[], Survey], progress: Progress) -> tuple[Report | None, list[Problem]]:
@@ -106,7 +114,7 @@ def survey(store: Store, folder: Path) -> Survey:
 
 def draw_up(edition: Edition, theme: Theme, folder: Path, store: Store, found: Survey, progress: Progress) -> tuple[Plan, list[Problem]]:
     """The plan for a site folder. Which files the search index has, and which articles a recording, is known when they have been made."""
-    recorded, failed = recordings.make(store.file.parent / "audio", edition, progress)
+    recorded, failed = recordings.make(_audio(store), edition, progress)
     edition = replace(edition, recordings=recorded)
     index, ledger = SearchIndex(store.file.parent / "search", edition), Ledger(store, folder)  # where there is room for both
     asked = list(sections.divide(edition, theme, index))
@@ -114,6 +122,10 @@ def draw_up(edition: Edition, theme: Theme, folder: Path, store: Store, found: S
     index.make([split for split in edition.splits if split.folder in unsettled], progress)
     drawn, clashes = plan.build(asked, ledger, found)
     return drawn, [*failed, *clashes]
+
+
+def _audio(store: Store) -> Path:
+    return store.file.parent / "audio"
 
 
 def in_words(edition: Edition, theme: Theme, folder: Path, store: Store, found: Survey, progress: Progress) -> str:

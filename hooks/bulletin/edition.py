@@ -1,6 +1,5 @@
 """What one build publishes from: the edition (what the newsroom wrote) and the theme (how MkDocs dresses it)."""
 
-import os
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -223,11 +222,16 @@ class SourceFile(NamedTuple):
         return _bytes(self.path)
 
 
+class RecordingLost(StoreError):
+    """A recording in the cache is gone or damaged; others may be too."""
+
+
 class Recording(NamedTuple):
     """An article read aloud. It lies in the cache, which may be deleted at any moment."""
 
     path: str
     digest: bytes
+    seconds: int
     size: int
 
     @property
@@ -235,14 +239,13 @@ class Recording(NamedTuple):
         return self.path.rpartition(".")[2]
 
     def read(self) -> bytes:
-        """Raises StoreError when the file is no longer what it was; it is gone then, and is made again."""
+        """Raises RecordingLost when the file is no longer what it was."""
         try:
             content = _bytes(self.path)
         except OSError as error:
-            raise StoreError(str(error)) from error
+            raise RecordingLost(str(error)) from error
         if digest.of(content) != self.digest:
-            os.unlink(self.path)
-            raise StoreError(self.path)
+            raise RecordingLost(self.path)
         return content
 
 

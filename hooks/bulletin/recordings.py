@@ -1,34 +1,29 @@
 """Articles read aloud at build by a command of the bulletin's own (`extra.bulletin.audio`), kept in the cache.
 
-A recording is named by what was said and how: `<key>.<digest>.<size>.opus`. So a build knows all of them by listing one folder, an
-article is read once, and one whose text changed is read again. Given the same text, the command should give the same bytes; a
+A recording is named by what was said and how: `<key>.<digest>.<seconds>.<size>.opus`. So a build knows all of them by listing one
+folder, an article is read once, and again when other words are said; markup and pictures don't count. Beside them lies an index of
+what is said in which article, so that no text is looked at twice. Given the same text, the command should give the same bytes; a
 clean build is then the same as any other.
 """
 
-import os
 import re
-import signal
-import subprocess
-import tempfile
-from collections.abc import Sequence
 from contextlib import suppress
+from functools import cached_property
 from pathlib import Path
 
-from . import digest, spoken, words, workers
+import msgspec
+
+from . import digest, spoken, version, voice, workers
 from .article import Article
 from .edition import Edition, Recording
 from .problems import Problem, problem
 from .progress import Progress
 from .settings import Audio
+from .voice import NoProgram, NoRecording
 
 _NEW = ".new-"
-_NAME = re.compile(r"[0-9a-f]{16}\.[0-9a-f]{16}\.\d+\.\w+")
-_REASON = 200
-"""Characters of what a command says before it fails."""
-
-
-class _Failed(Exception):
-    """The command gave no recording; the text says why, in the command's words."""
+_NAME = re.compile(r"[0-9a-f]{16}\.[0-9a-f]{16}\.\d+\.\d+\.\w+")
+_INDEX = "index"
 
 
 def make(folder: Path, edition: Edition, progress: Progress) -> tuple[dict[str, Recording], list[Problem]]:
@@ -40,99 +35,105 @@ def make(folder: Path, edition: Edition, progress: Progress) -> tuple[dict[str, 
     if audio is None:
         return {}, []
     folder.mkdir(parents=True, exist_ok=True)
-    keys = {article.name: _key(article, audio) for article in edition.catalogue.articles}
-    known = _known(folder)
-    missing = [article for article in edition.catalogue.articles if keys[article.name] not in known]
-    if missing:
-        speaker = spoken.Speaker(edition.settings.bulletin.spoken)
+    return _Studio(folder, edition, audio).make(progress)
 
-    def read(number: int) -> tuple[str, Path | str]:
-        article = missing[number]
+
+def mend(folder: Path) -> None:
+    """Throws out every recording that is no longer what its name says, so that the next `make` makes all of them anew."""
+    for path in folder.glob("*.*"):
         try:
-            return article.name, _read(folder, keys[article.name], _text(edition, article, speaker), audio)
-        except _Failed as error:
-            return article.name, str(error)
-
-    problems = []
-    for name, made in progress.follow("audio", workers.share_few(read, len(missing)), len(missing)):
-        if isinstance(made, Path):
-            known[keys[name]] = _recording(made)
-        else:
-            problems.append(problem("audio-failed", f"posts/{name}", program=audio.command[0], reason=made))
-    _forget(folder, {known[key].path for key in keys.values() if key in known})
-    return {name: known[key] for name, key in keys.items() if key in known}, problems
-
-
-def _key(article: Article, audio: Audio) -> str:
-    """What a recording is made of: the text and its title, which are sealed with what is said for them, and the command."""
-    facts = article.facts
-    return digest.of_values(facts.title, facts.fragment, audio.command, audio.format).hex()
-
-
-def _known(folder: Path) -> dict[str, Recording]:
-    return {path.name.partition(".")[0]: _recording(path) for path in folder.iterdir() if _NAME.fullmatch(path.name)}
-
-
-def _recording(path: Path) -> Recording:
-    _, content, size, _ = path.name.split(".")
-    return Recording(str(path), bytes.fromhex(content), int(size))
-
-
-def _forget(folder: Path, kept: set[str]) -> None:
-    for path in folder.iterdir():
-        if str(path) not in kept:
+            is_whole = digest.of(path.read_bytes()).hex() == path.name.split(".")[1]
+        except OSError:
+            is_whole = False
+        if not is_whole:
             with suppress(OSError):
                 path.unlink()
 
 
-def _text(edition: Edition, article: Article, speaker: spoken.Speaker) -> str:
-    """What the voice is given: title, lead and body, a paragraph for each block, each with a stop at its end."""
-    fragment = edition.text(article).read()
-    texts = [article.facts.title, spoken.text_of(fragment.lead_html), spoken.text_of(fragment.body_html)]
-    blocks = [line.strip() for text in texts for line in speaker.say(text).split("\n")]
-    return "\n\n".join(block if block[-1] in ".!?…:;" else f"{block}." for block in blocks if any(map(str.isalnum, block))) + "\n"
+class _Studio:
+    def __init__(self, folder: Path, edition: Edition, audio: Audio):
+        self._folder = folder
+        self._edition = edition
+        self._audio = audio
 
+    def make(self, progress: Progress) -> tuple[dict[str, Recording], list[Problem]]:
+        keys, known = self._keys(), {path.name.partition(".")[0]: _recording(path) for path in self._folder.iterdir() if _NAME.fullmatch(path.name)}
+        missing = [(key, article) for key, article in {keys[article.name]: article for article in self._edition.catalogue.articles}.items() if key not in known]
 
-def _read(folder: Path, key: str, text: str, audio: Audio) -> Path:
-    with tempfile.TemporaryDirectory() as temporary:
-        said, output = Path(temporary, "bai.txt"), Path(temporary, f"bai.{audio.format}")
-        said.write_text(text, encoding="utf-8")
-        _run([part.replace("{text}", str(said)).replace("{output}", str(output)) for part in audio.command], audio.timeout)
+        def read(number: int) -> tuple[str, Path | NoRecording]:
+            key, article = missing[number]
+            try:
+                return key, self._read(key, self._text(article))
+            except NoRecording as error:
+                return key, error
+
+        failed, problems = {}, []
+        for key, made in progress.follow("audio", workers.share_few(read, len(missing)), len(missing)):
+            if isinstance(made, Path):
+                known[key] = _recording(made)
+            elif isinstance(made, NoProgram):
+                problems.append(problem("audio-command", "mkdocs.yml", key="audio.command", program=self._audio.command[0], reason=made))
+                break
+            else:
+                failed[key] = made
+        problems += [problem("audio-failed", f"posts/{name}", program=self._audio.command[0], reason=failed[key]) for name, key in keys.items() if key in failed]
+        self._forget({_INDEX, *[Path(known[key].path).name for key in keys.values() if key in known]})
+        return {name: known[key] for name, key in keys.items() if key in known}, problems
+
+    def _keys(self) -> dict[str, str]:
+        """By post name, what the article's recording is made of: what is said, and the command."""
+        articles, (command, ending) = self._edition.catalogue.articles, (self._audio.command, self._audio.format)
+        made_by = digest.of_values(version.current(), self._edition.settings.bulletin.spoken, command, ending)
+        seals = {article.name: digest.of_values(made_by, article.facts.title, article.facts.fragment) for article in articles}
+        index = self._index()
+        new = [article for article in articles if seals[article.name] not in index]
+
+        def key(number: int) -> tuple[bytes, str]:
+            return seals[new[number].name], digest.of_values(self._text(new[number]), command, ending).hex()
+
+        index.update(workers.share(key, len(new)))
+        current = {seal: index[seal] for seal in seals.values()}
+        if new or len(current) < len(index):
+            content = msgspec.msgpack.encode(current)
+            self._put(_INDEX, digest.of(content) + content)
+        return {name: current[seal] for name, seal in seals.items()}
+
+    def _index(self) -> dict[bytes, str]:
+        """The keys by what an article says of itself. One that is lost or damaged is made anew from all texts."""
         try:
-            content = output.read_bytes()
-        except OSError:
-            content = b""
-        if not content:
-            raise _Failed(words.terminal()["audio_reasons"]["empty"])
-    place = folder / f"{key}.{digest.of(content).hex()}.{len(content)}.{audio.format}"
-    new = folder / f"{_NEW}{place.name}"
-    new.write_bytes(content)
-    os.replace(new, place)
-    return place
+            content = (self._folder / _INDEX).read_bytes()
+            seal, content = content[: digest.SIZE], content[digest.SIZE :]
+            return msgspec.msgpack.decode(content, type=dict[bytes, str]) if digest.of(content) == seal else {}
+        except (OSError, msgspec.MsgspecError):
+            return {}
+
+    @cached_property
+    def _speaker(self) -> spoken.Speaker:
+        return spoken.Speaker(self._edition.settings.bulletin.spoken)
+
+    def _text(self, article: Article) -> str:
+        """What the voice is given: title, lead and body, a paragraph for each block, each with a stop at its end."""
+        fragment = self._edition.text(article).read()
+        texts = [article.facts.title, spoken.text_of(fragment.lead_html), spoken.text_of(fragment.body_html)]
+        blocks = [line.strip() for text in texts for line in self._speaker.say(text).split("\n")]
+        return "\n\n".join(block if block[-1] in ".!?…:;" else f"{block}." for block in blocks if any(map(str.isalnum, block))) + "\n"
+
+    def _read(self, key: str, text: str) -> Path:
+        content, seconds = voice.read(text, self._audio)
+        return self._put(f"{key}.{digest.of(content).hex()}.{seconds}.{len(content)}.{self._audio.format}", content)
+
+    def _put(self, name: str, content: bytes) -> Path:
+        new = self._folder / f"{_NEW}{name}"
+        new.write_bytes(content)
+        return new.replace(self._folder / name)
+
+    def _forget(self, kept: set[str]) -> None:
+        for path in self._folder.iterdir():
+            if path.name not in kept:
+                with suppress(OSError):
+                    path.unlink()
 
 
-def _run(command: Sequence[str], timeout: float) -> None:
-    """Runs a command and whatever it starts, and ends all of it when it takes too long."""
-    try:
-        process = subprocess.Popen(command, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, start_new_session=True)
-    except OSError as error:
-        raise _Failed(words.reason(error)) from None
-    try:
-        _, told = process.communicate(timeout=timeout)
-    except subprocess.TimeoutExpired:
-        raise _Failed(words.terminal()["audio_reasons"]["slow"].format(seconds=f"{timeout:g}")) from None
-    finally:
-        if process.poll() is None:
-            _end(process)
-    if process.returncode:
-        lines = told.decode(errors="replace").split("\n")
-        raise _Failed(next((line.strip()[:_REASON] for line in reversed(lines) if line.strip()), str(process.returncode)))
-
-
-def _end(process: "subprocess.Popen[bytes]") -> None:
-    if hasattr(os, "killpg"):
-        with suppress(ProcessLookupError):
-            os.killpg(process.pid, signal.SIGKILL)
-    else:
-        process.kill()
-    process.communicate()
+def _recording(path: Path) -> Recording:
+    _, content, seconds, size, _ = path.name.split(".")
+    return Recording(str(path), bytes.fromhex(content), int(seconds), int(size))

@@ -5,19 +5,27 @@ import re
 import subprocess
 import sys
 from contextlib import closing
+from pathlib import Path
 
 import pytest
 import themes
 from bulletin import build, settings
+from bulletin.edition import Text
 from bulletin.problems import Problem
 from bulletin.settings import SettingsError
 from bulletin.store import Store
 from desk import NOW, QUIET, VERSION
 from project import ROOT, Project, post
 
-REAL = 'espeak-ng -v vi -f "$1" --stdout | ffmpeg -loglevel error -i - -b:a 32k -fflags +bitexact -flags +bitexact -map_metadata -1 -y "$2"'
-ECHO = "import sys; open(sys.argv[2], 'wb').write(open(sys.argv[1], 'rb').read()); open(sys.argv[3], 'a').write('x')"
-"""A voice that writes down what it was given to say; counts its readings in a third file."""
+REAL = 'espeak-ng -v vi -f "$1" -w "$2.wav" && ffmpeg -loglevel error -i "$2.wav" -b:a 32k -fflags +bitexact -flags +bitexact -map_metadata -1 -y "$2"'
+ECHO = """
+import sys
+said = open(sys.argv[1], encoding="utf-8").read()
+open(sys.argv[2], "wb").write((b"\\xff\\xfb\\x90\\x00" + bytes(413)) * (100 + len(said)))
+open(sys.argv[3], "a").write("x")
+open(sys.argv[4], "w", encoding="utf-8").write(said)
+"""
+"""A voice that is silent, a frame of MP3 for each letter; counts its readings in a third file, and writes down into a fourth what it was given to say."""
 PAGE = "2026/06/a/index.html"
 
 
@@ -25,6 +33,8 @@ class Studio:
     def __init__(self, project: Project):
         self.project = project
         self.count = project.folder / "count"
+        self.said = project.folder / "said"
+        self.cache = project.folder / ".cache" / "audio"
         file = project.folder / "mkdocs.yml"
         file.write_text(file.read_text(encoding="utf-8").replace("    publisher:", "    search: false\n    publisher:"), encoding="utf-8")
         project.post("2026/06/a.md", post("'UBND tỉnh họp'", "2026-06-20 08:00", "thoi-su", "Ngày 25/6, trồng 500 ha rừng.\n\n- Rừng dẻ"))
@@ -36,7 +46,7 @@ class Studio:
         file.write_text(text.replace("    publisher:", f"    audio: {audio}\n    publisher:"), encoding="utf-8")
 
     def echoes(self) -> None:
-        self.asks([sys.executable, "-c", ECHO, "{text}", "{output}", str(self.count)])
+        self.asks([sys.executable, "-c", ECHO, "{text}", "{output}", str(self.count), str(self.said)])
 
     def build(self, folder: str = "site") -> list[Problem]:
         current = settings.load(self.project.folder / "mkdocs.yml")
@@ -49,6 +59,10 @@ class Studio:
     @property
     def readings(self) -> int:
         return len(self.count.read_text()) if self.count.exists() else 0
+
+    @property
+    def kept(self) -> list[Path]:
+        return sorted(self.cache.glob("*.mp3"))
 
     @property
     def recordings(self) -> list[str]:
@@ -70,7 +84,9 @@ def test_a_real_voice_reads_the_article(studio: Studio, kind: str, codec: str):
     assert name == codec
     assert 4 < float(duration) < 20, "title, lead and body"
     first = file.read_bytes()
-    for path in (studio.project.folder / ".cache" / "audio").iterdir():
+    page = (studio.project.site / PAGE).read_text(encoding="utf-8")
+    assert f"({round(float(duration))} giây, {kind.upper()}, " in page
+    for path in studio.cache.iterdir():
         path.unlink()
     studio.build("other")
     assert (studio.project.folder / "other" / "2026/06/a" / f"bai-doc.{kind}").read_bytes() == first, "as the README has it, a clean build gives the same bytes"
@@ -79,8 +95,7 @@ def test_a_real_voice_reads_the_article(studio: Studio, kind: str, codec: str):
 def test_what_is_said_is_title_lead_and_body_in_full_with_stops(studio: Studio):
     studio.echoes()
     studio.build()
-    said = (studio.project.site / "2026/06/a/bai-doc.mp3").read_text(encoding="utf-8")
-    assert said.split("\n\n") == ["Ủy ban nhân dân tỉnh họp.", "Ngày hai mươi lăm tháng sáu, trồng năm trăm héc-ta rừng.", "Rừng dẻ.\n"]
+    assert studio.said.read_text(encoding="utf-8").split("\n\n") == ["Ủy ban nhân dân tỉnh họp.", "Ngày hai mươi lăm tháng sáu, trồng năm trăm héc-ta rừng.", "Rừng dẻ.\n"]
 
 
 def test_an_article_is_read_once_and_again_when_its_text_changes(studio: Studio):
@@ -94,8 +109,50 @@ def test_an_article_is_read_once_and_again_when_its_text_changes(studio: Studio)
     studio.project.post("2026/06/a.md", post("'UBND tỉnh họp'", "2026-06-20 09:00", "kinh-te", "Trồng 600 ha rừng."))
     studio.build()
     assert studio.readings == 2
-    assert "sáu trăm héc-ta" in (studio.project.site / "2026/06/a/bai-doc.mp3").read_text(encoding="utf-8")
-    assert len(list((studio.project.folder / ".cache" / "audio").iterdir())) == 1, "the old one is forgotten"
+    assert "sáu trăm héc-ta" in studio.said.read_text(encoding="utf-8")
+    assert len(studio.kept) == 1, "the old one is forgotten"
+
+
+def test_markup_does_not_make_a_voice_read_again(studio: Studio):
+    studio.echoes()
+    studio.build()
+    studio.project.post("2026/06/a.md", post("'UBND tỉnh họp'", "2026-06-20 08:00", "thoi-su", "Ngày 25/6, trồng **500 ha** rừng.\n\n1. Rừng dẻ"))
+    assert studio.build() == []
+    assert "<strong>500" in (studio.project.site / PAGE).read_text(encoding="utf-8")
+    assert studio.readings == 1
+    assert len(studio.recordings) == 1
+
+
+def test_a_build_that_changes_nothing_looks_at_no_text(studio: Studio, monkeypatch: pytest.MonkeyPatch):
+    studio.echoes()
+    studio.build()
+    monkeypatch.setattr(Text, "read", None)
+    assert studio.build() == []
+    assert len(studio.recordings) == 1
+
+
+@pytest.mark.parametrize("content", [None, b"", b"hong", "cut", "flipped"])
+def test_the_index_of_what_is_said_may_be_lost_or_damaged(studio: Studio, content: bytes | str | None):
+    studio.echoes()
+    studio.build()
+    first, (kept,) = studio.project.files(), studio.kept
+    index = studio.cache / "index"
+    whole = index.read_bytes()
+    if content is None:
+        index.unlink()
+    else:
+        damaged = {"cut": whole[:-3], "flipped": whole[:-1] + bytes([whole[-1] ^ 1])}
+        index.write_bytes(content if isinstance(content, bytes) else damaged[content])
+    assert studio.build() == []
+    assert (studio.project.files(), studio.kept, studio.readings) == (first, [kept], 1)
+    assert index.read_bytes() == whole
+
+
+def test_the_page_says_how_long_it_is(studio: Studio):
+    studio.project.post("2026/06/a.md", post("'UBND tỉnh họp'", "2026-06-20 08:00", "thoi-su", "Cả xã trồng rừng. " * 400))
+    studio.echoes()
+    studio.build()
+    assert re.search(r"\(3 phút 1\d giây, MP3, 2,\d MB\)", (studio.project.site / PAGE).read_text(encoding="utf-8"))
 
 
 def test_drafts_are_not_read(studio: Studio):
@@ -105,14 +162,34 @@ def test_drafts_are_not_read(studio: Studio):
     assert studio.readings == 1
 
 
-def test_a_recording_that_was_spoiled_is_made_again(studio: Studio):
+def test_recordings_that_were_spoiled_are_all_made_again_in_one_build(studio: Studio):
+    for name in "bcd":
+        studio.project.post(f"2026/06/{name}.md", post(f"'Thôn {name} có nước sạch'", "2026-06-20 08:00"))
     studio.echoes()
     studio.build()
-    (file,) = (studio.project.folder / ".cache" / "audio").iterdir()
-    good = file.read_bytes()
-    file.write_bytes(b"hong")
-    studio.build("other")
-    assert (studio.project.folder / "other" / "2026/06/a/bai-doc.mp3").read_bytes() == good
+    first = studio.project.files()
+    for file in studio.kept[:3]:
+        file.write_bytes(b"hong")
+    assert studio.build("other") == []
+    assert {path: (studio.project.folder / "other" / path).read_bytes() for path in first} == first
+    assert studio.readings == 4 + 3
+
+
+def test_a_program_that_is_not_there_is_told_once(studio: Studio):
+    studio.echoes()
+    studio.build()
+    for name in "bcd":
+        studio.project.post(f"2026/06/{name}.md", post(f"'Thôn {name} có nước sạch'", "2026-06-20 08:00"))
+    for command in (["khong-co-lenh-nay", "{text}", "{output}"], ["sh", "-c", "khong-co-lenh-nay", "{text}{output}"]):
+        studio.asks(command)
+        (found,) = studio.build()
+        assert (found.code, found.severity, found.file, found.key) == ("audio-command", "warning", "mkdocs.yml", "audio.command")
+        assert command[0] in found.message
+        assert "Cài chương trình" in found.remedy
+        assert (studio.project.site / PAGE).is_file()
+    studio.echoes()
+    assert studio.build() == []
+    assert len(studio.recordings) == 4
 
 
 def test_without_the_setting_recordings_go(studio: Studio):
@@ -128,9 +205,10 @@ def test_without_the_setting_recordings_go(studio: Studio):
 @pytest.mark.parametrize(
     ("command", "complaint"),
     [
-        (["khong-co-lenh-nay", "{text}", "{output}"], "khong-co-lenh-nay"),
         (["sh", "-c", "echo 'giọng vi không có' >&2; exit 3", "{text}{output}"], "giọng vi không có"),
         (["true", "{text}", "{output}"], "không ghi gì ra tệp {output}"),
+        (["cp", "{text}", "{output}"], "không phải tiếng dạng mp3"),
+        (["espeak-ng", "-f", "{text}", "-w", "{output}"], "không phải tiếng dạng mp3"),
         (["sh", "-c", "sleep 60 | sleep 60", "{text}{output}"], "quá 1 giây chưa đọc xong"),
     ],
 )

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from functools import cache, lru_cache
 from typing import Any, NamedTuple
 
-from .. import addresses, dates, links, media, outline, renditions, typography, videos
+from .. import addresses, dates, links, media, outline, renditions, typography, videos, words
 from ..article import Article, Facts, Fragment
 from ..edition import EARLIER, Alerts, Headlines, Recording, Related, Text, Theme, Volume
 from ..media import Media, Picture
@@ -199,7 +199,8 @@ def _recording(settings: Settings, article: Article, recording: Recording | None
     address = addresses.recording(article.address, recording.format)
     # The digest keeps a browser from playing, piece by piece, what it has of an earlier one.
     url = f"{settings.url(address)}?v={recording.digest.hex()}"
-    return {"url": url, "format": recording.format.upper(), "size": media.size_in_words(recording.size)}
+    length = [f"{number} {unit}" for number, unit in zip(divmod(recording.seconds, 60), words.site()["audio_units"], strict=True) if number]
+    return {"url": url, "length": " ".join(length), "format": recording.format.upper(), "size": media.size_in_words(recording.size)}
 
 
 def _source(fragment: Fragment) -> dict[str, Any] | None:
