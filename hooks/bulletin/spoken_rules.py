@@ -177,7 +177,7 @@ class Rules:
         if unit:
             said = f"{said}{' ' + found['many'] if found['many'] else ''} {self.units[unit]}{self._each(found['per'])}"
         signs = found.string[max(0, found.start() - 2) : found.start()]
-        if signs[-1:] == "−" and not signs[0].isalnum() or (unit and unit[0] in "°º" and signs in ("-", " -")):
+        if (signs[-1:] == "−" and not signs[0].isalnum()) or (unit and unit[0] in "°º" and signs in ("-", " -")):
             return Saying(found.start() - 1, found.end(), f"âm {said}")
         return _alone(found, said)
 
