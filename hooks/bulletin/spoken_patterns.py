@@ -20,7 +20,7 @@ ROAD = re.compile(r"(?P<kind>QL|ĐT|TL|HL|Km)[. ]?(?P<road_number>\d+)(?:\+(?P<m
 ROMANS = re.compile(rf"(?P<roman>[IVXLC]+(?:{TO}[IVXLC]+)?)(?:/(?P<year>\d{{4}}))?(?!\w)")
 NUMBERED = frozenset("khóa khoá quý kỳ lần thứ chương mục phần điều hạng loại cấp vùng kỷ hội khu đoàn động tập đợt bậc nhóm lớp bảng".split())  # noqa: SIM905
 """Words after which capitals are a Roman number."""
-HOUSES = frozenset(["kiệt", "ngõ", "hẻm", "ngách", "thửa", "nhà"])
+HOUSES = frozenset(["kiệt", "ngõ", "hẻm", "ngách", "thửa"])
 """Before what is never a day: kiệt 12/5."""
 PERIODS = frozenset(["quý", "kỳ", "đợt"])
 DAYS = frozenset(["ngày", "mùng"])

@@ -50,7 +50,7 @@ class Rules:
             said = self.document(found) if found else None
             if said is None and (found := self._figures.match(line, start)):
                 said = getattr(self, next(kind for kind in patterns.KINDS if found[kind] is not None))(found)
-            return said or self.word(line, start) or _code(line, start)
+            return said or self.word(line, start) or (None if found else _code(line, start))
         if line[start - 1 : start] == ".":
             return None
         if found := patterns.ROMANS.match(line, start):
@@ -59,7 +59,8 @@ class Rules:
                 return said
         if found := patterns.ROAD.match(line, start):
             return self.road(found)
-        return (None if is_shouted else self.word(line, start)) or _code(line, start)
+        said = None if is_shouted else self.word(line, start)
+        return said or (_code(line, start) if line[start + 1 : start + 2].isdigit() else None)
 
     def phone(self, found: re.Match[str]) -> Saying:
         number = found["phone"]
@@ -176,6 +177,8 @@ class Rules:
                 return Saying(found.start(), found.end(), said, len("năm học "))
         if unit:
             said = f"{said}{' ' + found['many'] if found['many'] else ''} {self.units[unit]}{self._each(found['per'])}"
+        if found.string[found.start() - 1] not in "-−":
+            return _alone(found, said)
         signs = found.string[max(0, found.start() - 2) : found.start()]
         if (signs[-1:] == "−" and not signs[0].isalnum()) or (unit and unit[0] in "°º" and signs in ("-", " -")):
             return Saying(found.start() - 1, found.end(), f"âm {said}")
