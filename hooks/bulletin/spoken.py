@@ -30,9 +30,10 @@ class Speaker:
     def __init__(self, own: Mapping[str, str] | None = None):
         self._rules = Rules(_dictionary(), own or {})
         known = {*self._rules.words, *self._rules.documents, "QL", "TL", "HL", "ĐT", "Km"}
-        first, second = ("".join(sorted({word[at] for word in known if len(word) > at})) for at in (0, 1))
+        first = "".join(sorted({word[0] for word in known}))
+        second = "".join(sorted({word[1] for word in known if len(word) > 1 and word[0] not in "IVXLC"}))
         # What may begin here is seen by its first two letters, so that most words are not looked at. The class comes first: it is what the search goes by.
-        self._begin = re.compile(rf"[/+\dIVXLC{re.escape(first)}](?:(?<!\w.)(?:(?<=[+\dIVXLC])|(?=[{re.escape(second)}]))|(?<=[^\W\d_]/))|(?<!\w)[A-ZĐ](?=\d)")
+        self._begin = re.compile(rf"[/+\dA-ZĐ{re.escape(first)}](?:(?<!\w.)(?:(?<=[+\dIVXLC])|(?=[\d{re.escape(second)}]))|(?<=[^\W\d_]/))")
 
     def say(self, text: str) -> str:
         """The whole text as it is spoken."""

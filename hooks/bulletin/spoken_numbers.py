@@ -1,6 +1,10 @@
 """Numbers as Vietnamese says them. Not num2words: that says «hai nghìn lẻ hai mươi» for 2020 and «ba phẩy năm mươi» for 3,5."""
 
+import re
+
 DIGITS = ("không", "một", "hai", "ba", "bốn", "năm", "sáu", "bảy", "tám", "chín")
+_ROMAN = {"I": 1, "V": 5, "X": 10, "L": 50, "C": 100}
+_PROPER_ROMAN = re.compile(r"C{0,3}(?:XC|XL|L?X{0,3})(?:IX|IV|V?I{0,3})")
 _LONGEST = 18
 """Digits; what is longer is a code and no number."""
 
@@ -73,3 +77,16 @@ def _group(number: int, is_first: bool) -> str:
     else:
         said += [DIGITS[tens], "mươi", *([{1: "mốt", 4: "tư", 5: "lăm"}.get(ones, DIGITS[ones])] if ones else [])]
     return " ".join(said)
+
+
+def value(number: str) -> float:
+    return float(number.replace(".", "").replace(",", "."))
+
+
+def roman(numeral: str) -> int | None:
+    """None for what no Roman wrote."""
+    total = 0
+    for one, following in zip(numeral, [*numeral[1:], ""], strict=True):
+        size = _ROMAN[one]
+        total += -size if following and size < _ROMAN[following] else size
+    return total if _PROPER_ROMAN.fullmatch(numeral) else None

@@ -18,10 +18,9 @@ KINDS = ("phone", "date", "month", "time", "share", "number")
 DOCUMENT = re.compile(r"(?<!\d[.,/:-])(?P<of>\d+)[a-z]?(?:/(?P<year>\d{4}))?[-/](?P<codes>[A-ZĐƯ][A-ZĐƯa-z]+\d*(?:[-/][A-ZĐƯ][A-ZĐƯa-z]*\d*)*)(?![\w/])")
 ROAD = re.compile(r"(?P<kind>QL|ĐT|TL|HL|Km)[. ]?(?P<road_number>\d+)(?:\+(?P<metres>\d+))?(?P<letter>[A-Z]?)(?!\w)")
 ROMANS = re.compile(rf"(?P<roman>[IVXLC]+(?:{TO}[IVXLC]+)?)(?:/(?P<year>\d{{4}}))?(?!\w)")
-ROMAN = {"I": 1, "V": 5, "X": 10, "L": 50, "C": 100}
 NUMBERED = frozenset("khóa khoá quý kỳ lần thứ chương mục phần điều hạng loại cấp vùng kỷ hội khu đoàn động tập đợt bậc nhóm lớp bảng".split())  # noqa: SIM905
 """Words after which capitals are a Roman number."""
-HOUSES = frozenset(["kiệt", "ngõ", "hẻm", "ngách", "thửa", "nhà"])
+HOUSES = frozenset(["kiệt", "ngõ", "hẻm", "ngách", "thửa"])
 """Before what is never a day: kiệt 12/5."""
 PERIODS = frozenset(["quý", "kỳ", "đợt"])
 DAYS = frozenset(["ngày", "mùng"])
@@ -38,7 +37,6 @@ CODE = re.compile(r"(?:\d{1,3}(?=[A-ZĐ]))?(?:[A-ZĐ]\d{1,3})*(?:(?<=\d)[A-ZĐ])
 """Letters and figures by turns: C4, H5N1, 12A4, 1A."""
 CODE_PART = re.compile(r"\d+|\D")
 NAME = re.compile(r"\s?(\d+|[^\W\d_]{2,})")
-PROPER_ROMAN = re.compile(r"C{0,3}(?:XC|XL|L?X{0,3})(?:IX|IV|V?I{0,3})")
 LAST_LETTERS = re.compile(r"[^\W\d_]+$")
 ROADS = {"ql": "quốc lộ", "đt": "đường tỉnh", "tl": "tỉnh lộ", "hl": "hương lộ", "km": "ki-lô-mét"}
 PARTS_OF_DAY = frozenset(["sáng", "trưa", "chiều", "tối", "đêm", "hôm", "từ", "đến", "trước", "sau", "dịp", "lễ"])

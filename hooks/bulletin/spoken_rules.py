@@ -7,7 +7,7 @@ from typing import NamedTuple
 from . import spoken_dates, spoken_numbers
 from . import spoken_patterns as patterns
 from .spoken_lexicon import TOKEN, any_of, by_first_word, chain, longest
-from .spoken_numbers import cardinal, digit_by_digit, ordinal
+from .spoken_numbers import cardinal, digit_by_digit, ordinal, roman, value
 
 
 class Saying(NamedTuple):
@@ -50,7 +50,7 @@ class Rules:
             said = self.document(found) if found else None
             if said is None and (found := self._figures.match(line, start)):
                 said = getattr(self, next(kind for kind in patterns.KINDS if found[kind] is not None))(found)
-            return said or self.word(line, start) or _code(line, start)
+            return said or self.word(line, start) or (None if found else _code(line, start))
         if line[start - 1 : start] == ".":
             return None
         if found := patterns.ROMANS.match(line, start):
@@ -59,7 +59,8 @@ class Rules:
                 return said
         if found := patterns.ROAD.match(line, start):
             return self.road(found)
-        return (None if is_shouted else self.word(line, start)) or _code(line, start)
+        said = None if is_shouted else self.word(line, start)
+        return said or (_code(line, start) if line[start + 1 : start + 2].isdigit() else None)
 
     def phone(self, found: re.Match[str]) -> Saying:
         number = found["phone"]
@@ -169,13 +170,15 @@ class Rules:
                 return Saying(found.start(), found.end(), digit_by_digit(first), len(called[0]))
         said = spoken_numbers.written(first)
         if last:
-            joint = " nhân " if found["by"] else " đến " if _value(first) < _value(last) else " "
+            joint = " nhân " if found["by"] else " đến " if value(first) < value(last) else " "
             is_school_year = found.string[: found.start()].lower().endswith("năm học ")
             said += (" " if is_school_year else joint) + spoken_numbers.written(last)
             if is_school_year:
                 return Saying(found.start(), found.end(), said, len("năm học "))
         if unit:
             said = f"{said}{' ' + found['many'] if found['many'] else ''} {self.units[unit]}{self._each(found['per'])}"
+        if found.string[found.start() - 1] not in "-−":
+            return _alone(found, said)
         signs = found.string[max(0, found.start() - 2) : found.start()]
         if (signs[-1:] == "−" and not signs[0].isalnum()) or (unit and unit[0] in "°º" and signs in ("-", " -")):
             return Saying(found.start() - 1, found.end(), f"âm {said}")
@@ -196,7 +199,7 @@ class Rules:
 
     def roman(self, found: re.Match[str]) -> Saying | None:
         word = _before(found)
-        values = [_roman_value(part) for part in re.split(patterns.TO, found["roman"])]
+        values = [roman(part) for part in re.split(patterns.TO, found["roman"])]
         if word not in patterns.NUMBERED or None in values:
             return None
         said = " đến ".join(ordinal(value) if word == "thứ" else cardinal(value) for value in values if value)
@@ -220,16 +223,3 @@ def _before(found: re.Match[str]) -> str:
 def _alone(found: re.Match[str], said: str, context: str = "", after: int = 0) -> Saying:
     """What is said for a match; `context` is the word before it, if that decided."""
     return Saying(found.start(), found.end(), said, len(context) + 1 if context else 0, after)
-
-
-def _value(number: str) -> float:
-    return float(number.replace(".", "").replace(",", "."))
-
-
-def _roman_value(numeral: str) -> int | None:
-    """None for what no Roman wrote."""
-    total = 0
-    for one, following in zip(numeral, [*numeral[1:], ""], strict=True):
-        value = patterns.ROMAN[one]
-        total += -value if following and value < patterns.ROMAN[following] else value
-    return total if patterns.PROPER_ROMAN.fullmatch(numeral) else None
