@@ -48,10 +48,8 @@ def visit(browser: Browser, site: str, kind: str, routes: Mapping[str, Callable[
     for address, route in (routes or {}).items():
         context.route(address, route)
     page = context.new_page()
-    page.goto(site + PAGE_KINDS[kind])
+    page.goto(site + PAGE_KINDS[kind], wait_until="networkidle" if kind == "search" else "load")
     page.evaluate("document.fonts.ready.then(() => null)")
-    if kind == "search":
-        page.locator(".search__results li").first.wait_for()
     yield page
     context.close()
 

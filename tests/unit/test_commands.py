@@ -223,7 +223,7 @@ def test_a_plan_says_what_would_be_made_and_why(project: Project):
     for line in (
         "2026/06/a/index.html: khai báo của bài, nội dung bài",
         "2026/06/index.html: bài trong danh sách",
-        "2026/index.html: mẫu trang, số bài theo tháng",
+        "2026/index.html: mẫu trang, bài trong danh sách",
         "thoi-su/rss.xml: bài trong nguồn tin",
         "robots.txt: tệp trong thư mục trang mất hoặc đã bị sửa",
         "y-te/index.html: tệp trong thư mục trang mất hoặc đã bị sửa",
