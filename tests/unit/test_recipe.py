@@ -154,7 +154,7 @@ class Visit:
             content = article.facts.title.encode()
             path = self.project.folder / f"{digest.of(content).hex()}.mp3"
             path.write_bytes(content)
-            found[article.name] = Recording(str(path), digest.of(content), len(content))
+            found[article.name] = Recording(str(path), digest.of(content), 63, len(content))
         return found
 
 
