@@ -17,7 +17,7 @@ from collections.abc import Callable
 from contextlib import ExitStack
 from pathlib import Path
 
-from bulletin import addresses, archive, build, clock, fault, problems, settings, turn, version, words
+from bulletin import addresses, archive, build, bundle, clock, fault, problems, settings, turn, version, words
 from bulletin.darkroom import PictureError
 from bulletin.edition import Edition, SourceFile, Theme
 from bulletin.pagefind_service import PagefindError
@@ -130,18 +130,18 @@ def on_serve(server, config: MkDocsConfig, builder):
 
 
 def on_files(files: Files, config: MkDocsConfig) -> Files:
-    """Adds the page that each shell is printed from, and one stylesheet made of all features' styles; leaves out what the theme would publish of its own."""
+    """Adds the page that each shell is printed from, and the bundles in the place of what they are made of; leaves out what the theme would publish of its own."""
     ours = (str(config.theme.custom_dir), config.docs_dir)
     for file in [file for file in files if file.abs_src_path and (not file.abs_src_path.startswith(ours) or file.src_uri.startswith("partials/"))]:
         files.remove(file)
     for kind in _KINDS:
         source = f"---\ntemplate: {kind}.html\ntitle: {kind}\n---\n"
         files.append(File.generated(config, f"{_SHELLS}{kind}.md", content=source, inclusion=InclusionLevel.NOT_IN_NAV))
-    styles = sorted(Path(str(config.theme.custom_dir), "assets", "styles").glob("*.css"))
-    stylesheet = "\n".join(path.read_text(encoding="utf-8") for path in styles)
-    files.append(File.generated(config, "assets/bulletin.css", content=stylesheet, inclusion=InclusionLevel.NOT_IN_NAV))
-    for path in styles:
-        files.remove(files.src_uris[f"assets/styles/{path.name}"])
+    sources = {file.src_uri: file for file in files if file.src_uri.startswith("assets/") and file.src_uri.endswith((".css", ".js"))}
+    for file in sources.values():
+        files.remove(file)
+    for address, text in bundle.of({address: file.content_string for address, file in sources.items()}).items():
+        files.append(File.generated(config, address, content=text, inclusion=InclusionLevel.NOT_IN_NAV))
     return files
 
 

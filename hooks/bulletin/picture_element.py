@@ -12,6 +12,7 @@ from .renditions import CENTRE
 BODY_SIZES = "(min-width: 46rem) 43rem, calc(100vw - 1.8rem)"
 """How wide a picture stands in a text, for a browser that has to choose before it has seen the style sheet."""
 GALLERY_SIZES = "(min-width: 46rem) 21rem, (min-width: 30rem) 45vw, calc(100vw - 1.8rem)"
+_HASTE = {"first": 'fetchpriority="high" ', "soon": "", "lazy": 'loading="lazy" '}
 _FALLBACK = 1080
 """What a browser gets that knows nothing of `srcset`."""
 _NOTHING: Mapping[str, str] = {}
@@ -30,21 +31,21 @@ class PictureElement:
     tone: str
     focus: tuple[int, int] | None = None
 
-    def html(self, sizes: str, is_first: bool = False, is_decoration: bool = False, further: Mapping[str, str] = _NOTHING) -> Markup:
+    def html(self, sizes: str, haste: str = "lazy", is_decoration: bool = False, further: Mapping[str, str] = _NOTHING) -> Markup:
         """As the page prints it; `sizes` is as in HTML, `further` are more attributes of the `<img>`.
 
-        What is first in sight is asked for at once, all others when the reader comes near.
+        `haste`: "first" for what a reader sees first, "soon" for what a phone shows below the first words (it must not hold up
+        their style and typeface), "lazy" for what is asked for when the reader comes near.
         """
         widths = renditions.widths(self.width)
         sources = "".join(
             f'<source type="{kind}" srcset="{self._srcset(widths, ending)}" sizes="{sizes}">' for ending, kind in renditions.TYPES.items() if ending != "jpg"
         )
-        haste = 'fetchpriority="high"' if is_first else 'loading="lazy"'
         more = "".join(f' {name}="{escape(value)}"' for name, value in further.items())
         alt = "" if is_decoration else escape(self.alt)
         return Markup(
             f'<picture>{sources}<img class="{self._classes()}" src="{self.jpeg(_FALLBACK)}" srcset="{self._srcset(widths, "jpg")}" sizes="{sizes}"'
-            f' alt="{alt}" width="{self.width}" height="{self.height}" {haste} decoding="async"{more}></picture>'
+            f' alt="{alt}" width="{self.width}" height="{self.height}" {_HASTE[haste]}decoding="async"{more}></picture>'
         )
 
     def jpeg(self, width: int) -> str:

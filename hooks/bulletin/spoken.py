@@ -2,7 +2,7 @@
 
 What stands before a number decides how it is said: `25/6` is a day, «ngày 25/6» one
 whose «ngày» is there already, «hơn 2/3 số hộ» a fraction. A browser gets a list of what occurs (`said`), each with
-as much of its surroundings as decided, and has to look for the longest only (`overrides/assets/scripts/read-aloud-text.js`).
+as much of its surroundings as decided, and has to look for the longest only (`overrides/assets/scripts/article/read-aloud-text.js`).
 """
 
 import html

@@ -58,7 +58,7 @@ def test_marks_of_one_line_never_touch_the_line_above(page: Page, site: str, sel
     page.goto(site + BRIDGE)
     ink, line = page.locator(selector).first.evaluate("""async element => {
         const style = getComputedStyle(element), pen = document.createElement("canvas").getContext("2d");
-        await document.fonts.load(`${style.fontWeight} ${style.fontSize} "Source Serif 4"`, "ẰỖẴặg");
+        await document.fonts.load(`${style.fontWeight} ${style.fontSize} "Bulletin Serif"`, "ẰỖẴặg");
         pen.font = `${style.fontStyle} ${style.fontWeight} ${style.fontSize} ${style.fontFamily}`;
         const high = pen.measureText("Ằ Ỗ Ẵ Ể Ữ"), low = pen.measureText("ặ ộ ự g y");
         return [high.actualBoundingBoxAscent + low.actualBoundingBoxDescent, parseFloat(style.lineHeight)];

@@ -21,7 +21,7 @@ _TYPEFACES = ':root { --sans: "DejaVu Sans" !important; } body { font-family: va
 def same_letters(route: Route) -> None:
     """A style sheet without what depends on the machine: which typeface is the system's, and whether the bulletin's own came in a tenth of a second."""
     sheet = route.fetch()
-    route.fulfill(response=sheet, body=sheet.text().replace("font-display: optional", "font-display: block") + _TYPEFACES)
+    route.fulfill(response=sheet, body=sheet.text().replace("font-display:optional", "font-display:block") + _TYPEFACES)
 
 
 SHEETS = {"**/*.css*": same_letters}

@@ -100,8 +100,8 @@ def test_a_read_article_is_there_without_the_server_and_says_that_it_is_a_copy(r
     expect(reader.locator("h1")).to_have_text(TITLE)
     expect(reader.locator(NOTE)).to_contain_text("Đây là bản lưu trên máy bạn lúc")
     assert reader.evaluate("document.querySelector('.photo img').naturalWidth") > 0
-    assert reader.evaluate("getComputedStyle(document.querySelector('.masthead__name')).fontFamily").startswith('"Source Serif 4"')
-    assert reader.evaluate("document.fonts.check('16px \"Source Serif 4\"')")
+    assert reader.evaluate("getComputedStyle(document.querySelector('.masthead__name')).fontFamily").startswith('"Bulletin Serif"')
+    assert reader.evaluate("document.fonts.check('16px \"Bulletin Serif\"')")
     expect(reader.locator(".toolbar [data-font-size]")).to_be_visible()
     assert reader.evaluate("document.documentElement.scrollWidth") <= 360
 

@@ -33,7 +33,7 @@ def test_the_lead_photo_is_an_avif_of_a_fitting_width(site: str, screen: Page, w
     first = loaded(screen, site + ARTICLE)[0]
     assert re.fullmatch(rf"[a-z-]+-{width}\.avif", first)
     image = screen.locator(".photo img")
-    assert image.get_attribute("loading") is None and image.get_attribute("fetchpriority") == "high"
+    assert image.get_attribute("loading") is None
     shown, natural = image.evaluate("one => [one.getBoundingClientRect().width * devicePixelRatio, one.naturalWidth]")
     assert shown <= width * 1.05 and natural > 0
 

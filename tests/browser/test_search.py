@@ -265,7 +265,7 @@ def test_nothing_of_the_search_is_loaded_before_the_box_is_touched(page: Page, s
     for address in ("", ARTICLE, "tim-kiem/"):
         page.goto(site + address)
         page.wait_for_timeout(300)
-    assert [name for name in asked if name.startswith("search") and name not in ("search-box.js", "search.js")] == []
+    assert [name for name in asked if name.startswith("search") and name not in ("search.css", "search.js")] == []
     assert [name for name in asked if name.startswith(("muc-luc", "wasm", "pagefind")) or name.endswith(".pf_meta")] == []
     page.focus("main [name=q]")
     page.wait_for_timeout(500)

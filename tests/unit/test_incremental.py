@@ -817,7 +817,7 @@ def test_real_edits_of_everything_but_posts_are_noticed(project: Project):
     assert project.build().returncode == 0
     rounds = [
         [("overrides/partials/footer.html", "{{ words.reuse }}", "Ghi rõ nguồn khi đăng lại."), ("overrides/listing.html", "<h1>", '<h1 lang="vi">')],
-        [("overrides/assets/styles/15-colours.css", "--paper: #fdfcf9;", "--paper: #ffffff;"), ("overrides/assets/scripts/search.js", "const page =", "const  page =")],
+        [("overrides/assets/styles/15-colours.css", "--paper: #fdfcf9;", "--paper: #ffffff;"), ("overrides/assets/scripts/search.js", "const page =", "let page =")],
         [("docs/lien-he.md", "title: Liên hệ", "title: Liên hệ Ban Biên tập"), ("hooks/bulletin/words.vi.yml", "earlier: Tin đã đưa", "earlier: Các tin trước")],
         [("mkdocs.yml", "site_name: Bản tin An Bình", "site_name: Bản tin Bình An"), ("mkdocs.yml", "name: Thời sự}", "name: Tin thời sự}")],
         [("mkdocs.yml", "BACKLINK_TITLE: Về chỗ đọc dở", "BACKLINK_TITLE: Trở lại"), ("mkdocs.yml", "https://bantin.anbinh.example/", "https://anbinh.example/ban-tin/")],

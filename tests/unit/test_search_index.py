@@ -111,7 +111,7 @@ def test_without_an_index_the_search_page_leads_to_the_archive(full: Project):
     page = files["tim-kiem/index.html"].decode()
     assert "chưa có tìm kiếm toàn văn" in page
     assert "search.js" not in page
-    assert "search-box.js" not in files["index.html"].decode()
+    assert "data-search-box" not in files["index.html"].decode()
 
 
 def test_the_service_says_what_is_wrong():

@@ -1,6 +1,8 @@
 // The search box of every page: loads the search when it is first touched, and has the key `/`.
 (function () {
-  const form = document.querySelector("[data-search-box]"), field = form.elements.q;
+  const form = document.querySelector("[data-search-box]");
+  if (!form) return; // `search: false`
+  const field = form.elements.q;
   const isWriting = (target) => target.isContentEditable || /^(?:INPUT|TEXTAREA|SELECT)$/.test(target.tagName);
   let suggestions;
   function begin() {

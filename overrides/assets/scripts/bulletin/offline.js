@@ -1,7 +1,7 @@
 // Registers the service worker, once the page is there. A reader who saves data is not made to load anything more.
 (function () {
   const worker = navigator.serviceWorker, url = document.currentScript.dataset.serviceWorker;
-  if (!worker || (navigator.connection && navigator.connection.saveData)) return;
+  if (!url || !worker || (navigator.connection && navigator.connection.saveData)) return;
   addEventListener("load", async () => {
     try {
       await worker.register(url, { updateViaCache: "none" });
