@@ -30,7 +30,7 @@ looks: $(VENV)/tests-ready  ## the pictures that the tests compare pages with, t
 
 bench: $(VENV)/bench-ready  ## how fast, next to other generators; an hour or two; less with SIZES="1000 5000" PEERS="hugo pelican" RUNS=1
 	@PYTHON=$(PYTHON) .ci/system-packages bench
-	PYTHONPATH=tests $(BIN)/python -m benchmarks $(if $(SIZES),--sizes $(SIZES)) $(if $(PEERS),--peers $(PEERS)) $(if $(RUNS),--runs $(RUNS))
+	PYTHONPATH=tests:hooks $(BIN)/python -m benchmarks $(if $(SIZES),--sizes $(SIZES)) $(if $(PEERS),--peers $(PEERS)) $(if $(RUNS),--runs $(RUNS))
 
 lighthouse: $(VENV)/bench-ready $(VENV)/tests-ready tests/benchmarks/lighthouse/node_modules/ready  ## how fast pages open, next to Material's blog; ten minutes; less with RUNS=1
 	@PYTHON=$(PYTHON) .ci/system-packages lighthouse

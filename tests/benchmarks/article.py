@@ -43,6 +43,10 @@ class Article:
     """Earlier articles that the body links to."""
     body: str
 
+    @property
+    def all_pictures(self) -> tuple[Picture, ...]:
+        return (self.photo, *self.pictures) if self.photo else self.pictures
+
     def markdown(self, post: Callable[[Reference], str], picture: Callable[[str], str]) -> str:
         """The body with the addresses as a generator wants them written."""
         body = re.sub(r"\]\(post:(\d+)\)", lambda found: f"]({post(self.links[int(found[1])])})", self.body)

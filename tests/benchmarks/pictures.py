@@ -5,6 +5,7 @@ import resource
 import tempfile
 import time
 from collections import Counter
+from dataclasses import dataclass
 from io import BytesIO
 from pathlib import Path
 from random import Random
@@ -32,35 +33,60 @@ def photo(number: int) -> bytes:
     return made.getvalue()
 
 
-def measure(count: int) -> str:
+@dataclass(frozen=True)
+class PictureCost:
+    """What new photos cost. `seconds` of the clock, `core_seconds` and `looking` of one core are those of one photo; `sizes` are bytes of one photo's files by kind."""
+
+    count: int
+    original: float
+    seconds: float
+    core_seconds: float
+    looking: float
+    megabytes: float
+    sizes: dict[str, float]
+
+
+def measure(count: int) -> PictureCost:
     with tempfile.TemporaryDirectory(prefix="pictures-") as temporary:
-        orders, originals = [], 0
+        orders, originals, looked = [], 0, 0.0
         for number in range(count):
             content = photo(number)
             originals += len(content)
             path = Path(temporary, f"{number}.jpg")
             path.write_bytes(content)
-            begun = time.monotonic()
+            begun = time.process_time()
             picture = media.picture(path.name, str(path), digest.of(content))
-            looked = time.monotonic() - begun
+            looked += time.process_time() - begun
             negative = Negative(str(path), digest.of(content), str(Path(temporary, "kept")))
             orders += [(negative, one) for one in renditions.of(msgspec.structs.replace(picture.shape, focus=renditions.CENTRE))]
-        begun = time.monotonic()
+        before, begun = resource.getrusage(resource.RUSAGE_CHILDREN).ru_utime, time.monotonic()
         darkroom.develop(orders, Progress())
         seconds = time.monotonic() - begun
+        usage = resource.getrusage(resource.RUSAGE_CHILDREN)
         sizes: Counter[str] = Counter()
         for negative, one in orders:
             sizes["crops" if one.focus else f"{one.ending} {one.width:4}"] += len(darkroom.rendition(negative, one))
-    usage = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return PictureCost(
+        count=count,
+        original=originals / count,
+        seconds=seconds / count,
+        core_seconds=(usage.ru_utime - before) / count,
+        looking=looked / count,
+        megabytes=usage.ru_maxrss / 1024,
+        sizes={kind: size / count for kind, size in sorted(sizes.items())},
+    )
+
+
+def text(cost: PictureCost) -> str:
     lines = [
-        f"{count} pictures of {originals // count // 1024} KB each: {seconds:.1f} s, {seconds / count:.2f} s a picture, {usage.ru_utime / count:.2f} s of one core; "
-        f"{looked * 1000:.0f} ms to look at one; {usage.ru_maxrss // 1024} MB a process"
+        f"{cost.count} pictures of {cost.original / 1024:.0f} KB each: {cost.seconds:.2f} s a picture, {cost.core_seconds:.2f} s of one core; "
+        f"{cost.looking * 1000:.0f} ms to look at one; {cost.megabytes:.0f} MB a process"
     ]
-    lines += [f"  {kind}: {size // count // 1024} KB, {100 * size / originals:.1f} % of the original" for kind, size in sorted(sizes.items())]
+    lines += [f"  {kind}: {size / 1024:.0f} KB, {100 * size / cost.original:.1f} % of the original" for kind, size in cost.sizes.items()]
     return "\n".join(lines)
 
 
 if __name__ == "__main__":
     parser = argparse.ArgumentParser(prog="python -m benchmarks.pictures", description=__doc__)
     parser.add_argument("--count", type=int, default=20, metavar="PICTURES")
-    print(measure(parser.parse_args().count))
+    print(text(measure(parser.parse_args().count)))

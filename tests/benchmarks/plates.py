@@ -1,9 +1,15 @@
 """A small set of real JPEGs, all different, for the pictures of the corpus."""
 
+import tempfile
+from collections.abc import Mapping
 from functools import lru_cache
 from io import BytesIO
+from pathlib import Path
 from random import Random
 
+import msgspec
+from bulletin import darkroom, digest, media, renditions
+from bulletin.darkroom import Negative
 from PIL import Image, ImageDraw
 
 PLATES = 12
@@ -23,3 +29,16 @@ def plate(number: int) -> bytes:
     file = BytesIO()
     image.save(file, "JPEG", quality=40)
     return file.getvalue()
+
+
+@lru_cache(maxsize=2 * PLATES)
+def further_renditions(number: int, is_lead: bool) -> Mapping[str, bytes]:
+    """What the bulletin makes of a plate besides the largest JPEG, by suffix."""
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder, "anh.jpg")
+        path.write_bytes(plate(number))
+        shape = media.picture(path.name, str(path), digest.of(plate(number))).shape
+        if is_lead:
+            shape = msgspec.structs.replace(shape, focus=renditions.CENTRE)
+        negative = Negative(str(path), digest.of(plate(number)), folder)
+        return {one.suffix: darkroom.rendition(negative, one) for one in renditions.of(shape) if one != renditions.largest(shape)}

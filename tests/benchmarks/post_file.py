@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from .article import Article, Reference
-from .plates import plate
+from .plates import further_renditions, plate
 
 
 def write_all(articles: Iterable[Article], posts: Path) -> None:
@@ -22,9 +22,17 @@ def write(article: Article, posts: Path) -> Path:
 
 
 def write_pictures(article: Article, folder: Path) -> None:
-    for picture in (*([article.photo] if article.photo else []), *article.pictures):
+    for picture in article.all_pictures:
         folder.mkdir(parents=True, exist_ok=True)
         (folder / picture.file).write_bytes(plate(picture.plate))
+
+
+def write_renditions(article: Article, folder: Path) -> None:
+    """The pictures with all that the bulletin makes of them, for generators that publish pictures as they are."""
+    write_pictures(article, folder)
+    for picture in article.all_pictures:
+        for suffix, content in further_renditions(picture.plate, picture is article.photo).items():
+            (folder / f"{picture.file.removesuffix('.jpg')}{suffix}").write_bytes(content)
 
 
 def place(reference: Reference) -> str:

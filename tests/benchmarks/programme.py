@@ -4,11 +4,11 @@ import platform
 import shutil
 import sys
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
-from . import machine, preview
+from . import machine, pictures, preview
 from .corpus import Corpus, articles
 from .generators import PEERS, Bare, Bulletin, Generator
 from .results import Results, Sample, SiteSize
@@ -17,6 +17,7 @@ from .site import Site
 FOLDER = Path(__file__).resolve().parents[2] / ".cache" / "benchmark"
 _PREVIEWED = 10_000
 """The size of the site that is previewed, or the largest below it."""
+_PHOTOS = 20
 
 
 @dataclass(frozen=True)
@@ -28,7 +29,7 @@ class Programme:
     runs: int
 
     def carry_out(self) -> Iterator[Results]:
-        """What has been measured so far, after each size."""
+        """What has been measured so far, after each size and after the photos."""
         generators: list[Generator] = [Bulletin(), *(PEERS[peer]() for peer in self.peers), Bare()]
         for generator in generators:
             _say(f"installing {generator.name}")
@@ -40,7 +41,7 @@ class Programme:
             measured, counted = self._size(size, [generator for generator in generators if size <= (generator.largest or size)])
             samples += measured
             sites += counted
-            yield Results(
+            results = Results(
                 date=f"{date.today():%Y-%m-%d}",
                 command=f'make bench SIZES="{" ".join(map(str, self.sizes))}" PEERS="{" ".join(self.peers)}" RUNS={self.runs}',
                 runs=self.runs,
@@ -50,6 +51,9 @@ class Programme:
                 sites=tuple(sites),
                 samples=tuple(samples),
             )
+            yield results
+        _say(f"{_PHOTOS} photos of twelve megapixels")
+        yield replace(results, pictures=pictures.measure(_PHOTOS))
 
     def _size(self, size: int, generators: list[Generator]) -> tuple[list[Sample], list[SiteSize]]:
         shutil.rmtree(FOLDER / str(size) / "cleared", ignore_errors=True)

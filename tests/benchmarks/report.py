@@ -4,7 +4,7 @@ from pathlib import Path
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
-from . import plot, results, table, targets
+from . import pictures, plot, results, table, targets
 from .corpus import CLOCK
 from .generators import PEERS
 from .programme import FOLDER
@@ -17,6 +17,8 @@ DOCS = Path(__file__).resolve().parents[2] / "docs"
 
 def write(measured: Results) -> None:
     print(table.text(measured))
+    if measured.pictures:
+        print(pictures.text(measured.pictures))
     (DOCS / "toc-do.svg").write_text(plot.svg(measured), encoding="utf-8")
     (DOCS / "toc-do.md").write_text(page(measured), encoding="utf-8")
 

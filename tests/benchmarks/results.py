@@ -8,8 +8,9 @@ from pathlib import Path
 from typing import Any
 
 from .machine import Machine
+from .pictures import PictureCost
 
-OPERATIONS = ("clean", "unchanged", "correct", "publish", "views", "serve")
+OPERATIONS = ("clean", "unchanged", "correct", "publish", "alert", "alert over", "views", "serve")
 
 
 @dataclass(frozen=True)
@@ -56,6 +57,7 @@ class Results:
     versions: dict[str, str]
     sites: tuple[SiteSize, ...]
     samples: tuple[Sample, ...]
+    pictures: PictureCost | None = None
 
     @property
     def sizes(self) -> list[int]:
@@ -90,5 +92,6 @@ def load(file: Path) -> Results:
             "machine": Machine(**raw["machine"]),
             "sites": tuple(SiteSize(**site) for site in raw["sites"]),
             "samples": tuple(Sample(**sample) for sample in raw["samples"]),
+            "pictures": PictureCost(**raw["pictures"]) if raw["pictures"] else None,
         }
     )

@@ -40,6 +40,8 @@ class Site:
             "correct": self.correct,
             "publish": self._publish,
             "views": self._count_views,
+            "alert": self._announce,
+            "alert over": self._lift,
         }
         shutil.rmtree(folder, ignore_errors=True)
         folder.parent.mkdir(parents=True, exist_ok=True)
@@ -91,6 +93,17 @@ class Site:
     def _publish(self) -> Expected:
         self.add(self._corpus.article(self._published))
         self._published += 1
+        return self.newest
+
+    def _announce(self) -> Expected:
+        article = self._corpus.article(self._published)
+        self.generator.announce(self.folder, article)
+        self._published += 1
+        return Expected(article.place, "Có hiệu lực đến")
+
+    def _lift(self) -> Expected:
+        """The article stays."""
+        self.add(self._corpus.article(self._published - 1))
         return self.newest
 
     def _count_views(self) -> Expected:

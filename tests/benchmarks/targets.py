@@ -57,6 +57,10 @@ def _publishing_grows(results: Results) -> float | None:
     return _ratio(_seconds(results, 20_000, "bulletin", "publish"), _seconds(results, 1000, "bulletin", "publish"))
 
 
+def _against_publishing(operation: str) -> Callable[[Results], float | None]:
+    return lambda results: _ratio(_seconds(results, 20_000, "bulletin", operation), _seconds(results, 20_000, "bulletin", "publish"))
+
+
 def _unchanged_beyond_bare(results: Results) -> float | None:
     unchanged, bare = _seconds(results, 20_000, "bulletin", "unchanged"), _seconds(results, 20_000, "bare", "unchanged")
     return unchanged - bare if unchanged is not None and bare is not None else None
@@ -77,6 +81,8 @@ TARGETS = (
     Target("correct 10000 / Hugo", _against("hugo", 10_000, "correct"), 0.15),
     Target("correct 20000 / Hugo", _against("hugo", 20_000, "correct"), 0.1),
     Target("publish 20000 / publish 1000", _publishing_grows, 1.5),
+    Target("alert 20000 / publish 20000", _against_publishing("alert"), 2),
+    Target("alert over 20000 / publish 20000", _against_publishing("alert over"), 2),
     Target("unchanged 20000 - bare", _unchanged_beyond_bare, 1.5, "s"),
     Target("memory of clean 20000", lambda results: _megabytes(results, 20_000, "clean"), 350, "MB"),
     Target("memory of clean 20000 / 5000", _memory_grows, 1.5),

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Browser, Page, Playwright, sync_playwright
 from project import ROOT
-from server import CHROMIUM, FLAGS, build, free_port, serve
+from server import FLAGS, HEADLESS, build, free_port, serve
 
 
 @pytest.fixture(scope="session")
@@ -29,7 +29,7 @@ def playwright() -> Iterator[Playwright]:
 
 @pytest.fixture(scope="session")
 def browser(playwright: Playwright) -> Iterator[Browser]:
-    started = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
+    started = playwright.chromium.launch(executable_path=HEADLESS, args=FLAGS)
     yield started
     started.close()
 

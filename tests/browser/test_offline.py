@@ -242,6 +242,8 @@ def test_switched_off_it_leaves_nothing_behind(reader: Page, server: Server, tmp
         (project / name).symlink_to(ROOT / name)
     settings = (ROOT / "mkdocs.yml").read_text(encoding="utf-8")
     (project / "mkdocs.yml").write_text(settings.replace("  bulletin:\n", "  bulletin:\n    offline: false\n"), encoding="utf-8")
+    (project / ".cache").mkdir()
+    (project / ".cache" / "pictures").symlink_to(ROOT / ".cache" / "pictures")
     build(project, server.site, server.url)
     assert not (server.site / "ngoai-tuyen").exists()
     reader.goto(server.url + OTHER)
@@ -250,3 +252,17 @@ def test_switched_off_it_leaves_nothing_behind(reader: Page, server: Server, tmp
     reader.wait_for_timeout(500)
     assert reader.evaluate("navigator.serviceWorker.getRegistrations().then(found => found.length)") == 0
     assert reader.evaluate("caches.keys()") == []
+
+
+def test_the_article_read_longest_ago_goes_when_files_take_more_than_thirty_megabytes(reader: Page, server: Server):
+    addresses = (ARTICLE, OTHER, "2026/11/bao-so-13-huong-vao-an-binh/")
+    for address in addresses:
+        for picture in (server.site / address).glob("*.avif"):
+            with picture.open("ab") as file:
+                file.write(bytes(11_000_000))
+        read(reader, server.url + address)
+    read(reader, server.url)  # room is made when the next page is read
+    wait_until_gone(reader, server.url + addresses[0])
+    kept = reader.evaluate(KEPT)
+    assert [address for address in addresses if f"/{address}" in kept] == list(addresses[1:])
+    assert not [path for path in kept if path.startswith(f"/{addresses[0]}")], "nor are its pictures"

@@ -28,7 +28,7 @@ DUMMY = """
     window.keys = {};
     navigator.mediaSession.setActionHandler = (key, deed) => { keys[key] = deed; };
 """
-SCRIPT = (ROOT / "overrides" / "assets" / "scripts" / "read-aloud-text.js").read_text(encoding="utf-8")
+SCRIPT = (ROOT / "overrides" / "assets" / "scripts" / "article" / "read-aloud-text.js").read_text(encoding="utf-8")
 LIST = yaml.safe_load((ROOT / "tests" / "unit" / "spoken.yml").read_text(encoding="utf-8"))
 SPEAKER = Speaker()
 

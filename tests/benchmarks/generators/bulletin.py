@@ -5,6 +5,7 @@ import re
 import shutil
 import sys
 from collections.abc import Mapping, Sequence
+from datetime import timedelta
 from importlib.metadata import version
 from pathlib import Path
 
@@ -18,7 +19,7 @@ ROOT = Path(__file__).resolve().parents[3]
 
 class Bulletin(Generator):
     name = "bulletin"
-    operations = (*Generator.operations, "views")
+    operations = (*Generator.operations, "views", "alert", "alert over")
     output = "site"
     caches = (".cache",)
     landmarks = ("index.html", "sitemap.xml", "rss.xml", "thoi-su/index.html", "thoi-su/rss.xml", "2026/06/index.html", "luu-tru/index.html", "tim-kiem/index.html")
@@ -51,6 +52,11 @@ class Bulletin(Generator):
     def pages(self, place: Reference) -> tuple[str, ...]:
         (page,) = super().pages(place)
         return page, page.replace("index.html", "ban-in/index.html")
+
+    def announce(self, folder: Path, article: Article) -> None:
+        path = post_file.write(article, folder / "posts")
+        notice = ["alert:", "  hazard: Bão số 13", "  level: 4", "  area: các xã ven biển", f"  until: {CLOCK + timedelta(days=1):%Y-%m-%d %H:%M}"]
+        path.write_text(path.read_text(encoding="utf-8").replace("\n---\n", "\n".join(["", *notice, "---", ""]), 1), encoding="utf-8")
 
     def written(self, output: str) -> int:
         found = re.search(r"\bghi ([\d.]+)", output)

@@ -46,6 +46,10 @@ class Generator(ABC):
         """Every article has been read once more. Called where `views` is one of the operations."""
         raise NotImplementedError
 
+    def announce(self, folder: Path, article: Article) -> None:
+        """Adds an article that is an emergency notice. Called where `alert` is one of the operations."""
+        raise NotImplementedError
+
     def written(self, output: str) -> int | None:
         """How many files a build says it has written, where it says so."""
         return None

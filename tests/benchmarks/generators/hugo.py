@@ -7,7 +7,7 @@ from pathlib import Path
 
 from ..article import Article, Reference
 from ..corpus import CLOCK, categories
-from ..post_file import write_pictures
+from ..post_file import write_renditions
 from . import front_matter
 from .generator import SITES
 from .peer import Peer
@@ -37,7 +37,7 @@ class Hugo(Peer):
         path = place / "index.md" if pictures else place.with_name(f"{place.name}.md")
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(_text(article), encoding="utf-8")
-        write_pictures(article, place)
+        write_renditions(article, place)
 
     @cached_property
     def _binary(self) -> str:

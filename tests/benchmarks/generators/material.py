@@ -9,7 +9,7 @@ from slugify import slugify
 
 from ..article import Article
 from ..corpus import CLOCK, authors, categories
-from ..post_file import place, write_pictures
+from ..post_file import place, write_renditions
 from . import front_matter
 from .generator import SITES
 from .peer import Peer
@@ -32,7 +32,7 @@ class Material(Peer):
         path = folder / "docs" / "posts" / place(article.place)
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(_text(article), encoding="utf-8")
-        write_pictures(article, path.with_suffix(""))
+        write_renditions(article, path.with_suffix(""))
 
     def command(self, folder: Path) -> Sequence[str]:
         return [str(self.programs / "mkdocs"), "build", "--strict", "--quiet"]

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from ..article import Article
 from ..corpus import CLOCK, categories
-from ..post_file import place, write_pictures
+from ..post_file import place, write_renditions
 from .generator import SITES
 from .peer import Peer
 
@@ -29,7 +29,7 @@ class Pelican(Peer):
         path = folder / "content" / place(article.place)
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(_text(article), encoding="utf-8")
-        write_pictures(article, path.with_suffix(""))
+        write_renditions(article, path.with_suffix(""))
 
     def command(self, folder: Path) -> Sequence[str]:
         return [str(self.programs / "pelican"), "--quiet"]
