@@ -19,7 +19,7 @@ test: $(VENV)/tests-ready tests/node_modules/ready  ## everything, with a real b
 	@PYTHON=$(PYTHON) .ci/system-packages test
 	$(BIN)/python -m ruff check hooks tests
 	$(BIN)/python -m mypy
-	$(BIN)/python -m pytest -n auto tests
+	$(BIN)/python -m pytest -n auto --dist worksteal tests
 
 quick: $(VENV)/tests-ready  ## most of the tests without a browser, in a minute
 	HISTORIES=0.1 $(BIN)/python -m pytest -q -n auto -m "not slow" tests/unit tests/golden

@@ -60,16 +60,15 @@ def rendition(negative: Negative, wanted: Rendition) -> bytes:
 
 def develop(orders: Iterable[tuple[Negative, Rendition]], progress: Progress) -> bool:
     """Makes all that is not kept yet, on all cores. Says whether there was anything to do."""
-    missing: dict[tuple[Negative, int], list[Rendition]] = defaultdict(list)
-    for negative, wanted in orders:
-        if not _place(negative, wanted).is_file():
-            missing[negative, wanted.width].append(wanted)
+    missing = {place: order for order in orders if not (place := _place(*order)).is_file()}  # the same photo may stand in several articles
+    batches: dict[tuple[bytes, int], list[tuple[Negative, Rendition]]] = defaultdict(list)
+    for negative, wanted in missing.values():
+        batches[negative.content, wanted.width].append((negative, wanted))
     # By width: so a single photo keeps two cores busy. The largest first, since they take as long as the rest together.
-    work = sorted(missing.items(), key=lambda item: (item[0][0].path, -item[0][1]))
+    work = sorted(batches.values(), key=lambda batch: (batch[0][0].path, -batch[0][1].width))
 
     def make(number: int) -> None:
-        (negative, _), wanted = work[number]
-        _make(negative, wanted)
+        _make(work[number][0][0], [wanted for _, wanted in work[number]])
 
     for _ in progress.follow("pictures", workers.share_few(make, len(work)), len(work)):
         pass

@@ -31,14 +31,28 @@ def plate(number: int) -> bytes:
     return file.getvalue()
 
 
+def develop(shelf: Path) -> None:
+    """Puts all that the bulletin makes of the plates where it keeps what it has made."""
+    for number in range(PLATES):
+        for is_lead in (False, True):
+            _developed(number, is_lead, shelf)
+
+
 @lru_cache(maxsize=2 * PLATES)
 def further_renditions(number: int, is_lead: bool) -> Mapping[str, bytes]:
     """What the bulletin makes of a plate besides the largest JPEG, by suffix."""
     with tempfile.TemporaryDirectory() as folder:
-        path = Path(folder, "anh.jpg")
-        path.write_bytes(plate(number))
-        shape = media.picture(path.name, str(path), digest.of(plate(number))).shape
+        made = _developed(number, is_lead, Path(folder))
+    return {suffix: content for suffix, content in made.items() if suffix != renditions.suffix(_SIZE[0], "jpg")}
+
+
+def _developed(number: int, is_lead: bool, shelf: Path) -> dict[str, bytes]:
+    with tempfile.NamedTemporaryFile(suffix=".jpg") as file:
+        file.write(plate(number))
+        file.flush()
+        content = digest.of(plate(number))
+        shape = media.picture("anh.jpg", file.name, content).shape
         if is_lead:
             shape = msgspec.structs.replace(shape, focus=renditions.CENTRE)
-        negative = Negative(str(path), digest.of(plate(number)), folder)
-        return {one.suffix: darkroom.rendition(negative, one) for one in renditions.of(shape) if one != renditions.largest(shape)}
+        negative = Negative(file.name, content, str(shelf))
+        return {one.suffix: darkroom.rendition(negative, one) for one in renditions.of(shape)}

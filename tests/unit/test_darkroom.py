@@ -5,7 +5,9 @@ import os
 import shutil
 import subprocess
 import sys
+from collections.abc import Iterable, Iterator
 from pathlib import Path
+from typing import TypeVar
 
 import pytest
 from bulletin import darkroom, digest, media, renditions
@@ -18,6 +20,9 @@ from PIL import Image, ImageCms, ImageDraw
 from project import ROOT, Project, post
 
 RED, BLUE = (200, 30, 30), (30, 60, 200)
+
+
+T = TypeVar("T")
 
 
 def photo(size: tuple[int, int] = (400, 200)) -> Image.Image:
@@ -184,6 +189,21 @@ def test_a_rendition_is_made_once_and_again_when_it_was_damaged(tmp_path: Path):
     shutil.rmtree(negative.shelf)
     Path(negative.shelf).write_text("a file where the folder should be")
     assert darkroom.rendition(negative, wanted) == first, "it is made for this time"
+
+
+def test_a_photo_that_stands_in_several_articles_is_made_once(tmp_path: Path):
+    negatives = [saved(tmp_path, photo(), name) for name in ("hop-dan.jpg", "le-hoi.jpg")]
+    orders = [(negative, one) for negative in negatives for one in renditions.of(Shape(400, 200, False))]
+    counted: list[int] = []
+
+    class Counting(Progress):
+        def follow(self, stage: str, items: Iterable[T], count: int) -> Iterator[T]:
+            counted.append(count)
+            return super().follow(stage, items, count)
+
+    assert darkroom.develop(orders, Counting(quiet=True))
+    assert counted == [1], "once, for its only width"
+    assert not darkroom.develop(orders, Counting(quiet=True))
 
 
 def test_what_no_article_uses_is_thrown_away(tmp_path: Path):

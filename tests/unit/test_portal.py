@@ -112,7 +112,7 @@ def test_import_then_build_shows_the_article_as_the_portal_did(project: Project)
 
 
 def test_the_lead_of_an_article_is_set_in_bold(project: Project):
-    styles = "\n".join(path.read_text(encoding="utf-8") for path in sorted((project.folder / "overrides/assets/styles").glob("*.css")))
+    styles = "\n".join(path.read_text(encoding="utf-8") for path in sorted((project.folder / "overrides/assets/styles").glob("**/*.css")))
     rule = re.search(r"\.article__lead\s*\{[^}]*\}", styles)
     assert rule and re.search(r"font-weight:\s*(?:bold|[67]00)", rule[0])
 

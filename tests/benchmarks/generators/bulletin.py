@@ -9,7 +9,7 @@ from datetime import timedelta
 from importlib.metadata import version
 from pathlib import Path
 
-from .. import post_file
+from .. import plates, post_file
 from ..article import Article, Reference
 from ..corpus import CLOCK
 from .generator import Generator
@@ -21,7 +21,7 @@ class Bulletin(Generator):
     name = "bulletin"
     operations = (*Generator.operations, "views", "alert", "alert over")
     output = "site"
-    caches = (".cache",)
+    caches = (".cache/bulletin.sqlite",)  # the pictures are ready-made for all
     landmarks = ("index.html", "sitemap.xml", "rss.xml", "thoi-su/index.html", "thoi-su/rss.xml", "2026/06/index.html", "luu-tru/index.html", "tim-kiem/index.html")
 
     def install(self) -> None:
@@ -37,6 +37,7 @@ class Bulletin(Generator):
         (folder / "mkdocs.yml").write_text(settings.replace("\n  bulletin:\n", "\n  bulletin:\n    search: false\n    title_cards: false\n"), encoding="utf-8")
         for name in ("hooks", "overrides", "docs"):
             shutil.copytree(ROOT / name, folder / name, ignore=shutil.ignore_patterns("__pycache__"))
+        plates.develop(folder / ".cache" / "pictures")
         # pip compiles what it installs for the peers; the hooks are compiled by the first build of a checkout.
         compileall.compile_dir(folder / "hooks", quiet=1)
 
