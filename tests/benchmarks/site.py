@@ -63,7 +63,7 @@ class Site:
         """A paragraph more at the beginning of an old article, a different one each time."""
         article = self._corpus.article(self._corrected)
         self._corrected += 1
-        correction = f"Đính chính lần thứ {self._corrected}."
+        correction = f"Đính chính mang mã {self._corrected}."
         self.add(replace(article, body=f"{correction}\n\n{article.body}"))
         return Expected(article.place, correction)
 
