@@ -28,9 +28,10 @@ looks: $(VENV)/tests-ready  ## the pictures that the tests compare pages with, t
 	@PYTHON=$(PYTHON) .ci/system-packages test
 	GOLDEN=update $(BIN)/python -m pytest -q -n auto tests/browser/test_looks.py
 
-bench: $(VENV)/bench-ready  ## how fast, next to other generators; an hour or two; less with SIZES="1000 5000" PEERS="hugo pelican" RUNS=1
+bench: $(VENV)/bench-ready  ## how fast builds are next to other generators, and how fast pages open; an hour or two; less with SIZES="1000 5000" PEERS="hugo pelican" RUNS=1
 	@PYTHON=$(PYTHON) .ci/system-packages bench
 	PYTHONPATH=tests:hooks $(BIN)/python -m benchmarks $(if $(SIZES),--sizes $(SIZES)) $(if $(PEERS),--peers $(PEERS)) $(if $(RUNS),--runs $(RUNS))
+	@$(MAKE) lighthouse
 
 lighthouse: $(VENV)/bench-ready $(VENV)/tests-ready tests/benchmarks/lighthouse/node_modules/ready  ## how fast pages open, next to Material's blog; ten minutes; less with RUNS=1
 	@PYTHON=$(PYTHON) .ci/system-packages lighthouse
