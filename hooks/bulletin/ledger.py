@@ -67,6 +67,10 @@ class Ledger:
         sheet = _decode(self._content(section))
         return dict(zip(sheet.paths, zip(sheet.keys, sheet.stamps, strict=True), strict=True))
 
+    def paths(self, section: str) -> list[str]:
+        """Where the files and folders of one section stand."""
+        return _decode_stamps(self._content(section)).paths
+
     def stamps(self) -> dict[str, Stamps]:
         """What all sections should look like on the disk."""
         return {section: _decode_stamps(self._content(section)) for section in self.sections}

@@ -116,9 +116,9 @@ def build(asked: Iterable[Section], ledger: Ledger, found: Survey) -> tuple[Plan
     for name in dropped:
         gone |= ledger.outputs(name).keys()
     rest = recipes  # what is no article's comes last, and is planned in every build
-    problems += [_clash(path, rest[path]) for path in sorted(_claimed(rest, by_name))]
+    problems += [_clash(path, rest[path]) for path in sorted(_claimed(rest, by_name, ledger, found))]
     gone -= rest.keys()
-    gone -= _claimed(gone, by_name)
+    gone -= _claimed(gone, by_name, ledger, found)
     return Plan(drafts[::-1], outputs, sorted(gone), dropped, untouched), problems
 
 
@@ -162,14 +162,19 @@ def _clash(path: str, second: Recipe) -> Problem:
     return problem("output-twice", "mkdocs.yml", path=f"/{path}", second=type(second).__name__)
 
 
-def _claimed(paths: Iterable[str], by_name: Mapping[str, Section]) -> set[str]:
+def _claimed(paths: Iterable[str], by_name: Mapping[str, Section], ledger: Ledger, found: Survey) -> set[str]:
     """Those of some paths at which a file of another section than the rest stands."""
-    sections: dict[str, set[str]] = defaultdict(set)
+    groups: dict[str, set[str]] = defaultdict(set)
     for path in paths:
         section = _OF_A_SECTION.match(path)
         if section and section[1] in by_name:
-            sections[section[1]].add(path)
-    return {path for section, group in sections.items() for path, _ in by_name[section].outputs() if path in group}
+            groups[section[1]].add(path)
+    return {path for name, group in groups.items() for path in group.intersection(_paths(by_name[name], ledger, found))}
+
+
+def _paths(section: Section, ledger: Ledger, found: Survey) -> Iterable[str]:
+    """Where the files of a section stand. What is settled is in the ledger, so that its recipes need not be put together."""
+    return ledger.paths(section.name) if is_settled(section, ledger, found) else (path for path, _ in section.outputs())
 
 
 def reasons(recipe: Recipe, before: bytes | None) -> list[str]:
