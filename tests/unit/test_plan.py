@@ -140,6 +140,13 @@ def test_a_page_where_an_article_stands_is_a_problem(ledger: Ledger):
     assert problem.message == "Hai trang khác nhau cùng muốn đứng ở /2026/06/hop.html (trang sau là Leaflet)."
 
 
+def test_a_page_where_an_article_stands_is_a_problem_in_a_month_that_is_not_looked_into_too(ledger: Ledger):
+    known(ledger, section(JUNE, b"mot", hop=OPEN, lut=FLOOD))
+    calendar = Section(REST, b"", {"2026/06/index.html": OPEN, "2026/06/hop.html": Leaflet("a", "b")}.items)
+    _, (problem,) = plan.build([Section(JUNE, b"mot", refused), calendar], ledger, NOTHING)
+    assert problem.message == "Hai trang khác nhau cùng muốn đứng ở /2026/06/hop.html (trang sau là Leaflet)."
+
+
 def test_only_pages_of_which_little_has_changed_may_be_patched(ledger: Ledger):
     known(ledger, section(JUNE, b"mot", hop=OPEN, lut=FLOOD, moi=Leaflet("Họp dân", "đình làng")), section(REST))
     elsewhere = Notice("Họp dân", "nhà văn hóa")
