@@ -8,7 +8,7 @@ import re
 from array import array
 from bisect import bisect_right
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import accumulate
 from operator import itemgetter
@@ -116,9 +116,14 @@ def build(asked: Iterable[Section], ledger: Ledger, found: Survey) -> tuple[Plan
     for name in dropped:
         gone |= ledger.outputs(name).keys()
     rest = recipes  # what is no article's comes last, and is planned in every build
-    problems += [_clash(path, rest[path]) for path in sorted(_claimed(rest, by_name, ledger, found))]
+    drafted = {draft.section.name: draft for draft in drafts}
+
+    def places(name: str) -> Iterable[str]:
+        return drafted[name].keys() if name in drafted else ledger.paths(name)
+
+    problems += [_clash(path, rest[path]) for path in sorted(_claimed(rest, by_name, places))]
     gone -= rest.keys()
-    gone -= _claimed(gone, by_name, ledger, found)
+    gone -= _claimed(gone, by_name, places)
     return Plan(drafts[::-1], outputs, sorted(gone), dropped, untouched), problems
 
 
@@ -162,19 +167,14 @@ def _clash(path: str, second: Recipe) -> Problem:
     return problem("output-twice", "mkdocs.yml", path=f"/{path}", second=type(second).__name__)
 
 
-def _claimed(paths: Iterable[str], by_name: Mapping[str, Section], ledger: Ledger, found: Survey) -> set[str]:
-    """Those of some paths at which a file of another section than the rest stands."""
+def _claimed(paths: Iterable[str], names: Container[str], places: Callable[[str], Iterable[str]]) -> set[str]:
+    """Those of some paths at which a file of another section than the rest stands. `names` are those of all sections, `places` says where the files of one stand."""
     groups: dict[str, set[str]] = defaultdict(set)
     for path in paths:
         section = _OF_A_SECTION.match(path)
-        if section and section[1] in by_name:
+        if section and section[1] in names:
             groups[section[1]].add(path)
-    return {path for name, group in groups.items() for path in group.intersection(_paths(by_name[name], ledger, found))}
-
-
-def _paths(section: Section, ledger: Ledger, found: Survey) -> Iterable[str]:
-    """Where the files of a section stand. What is settled is in the ledger, so that its recipes need not be put together."""
-    return ledger.paths(section.name) if is_settled(section, ledger, found) else (path for path, _ in section.outputs())
+    return {path for name, group in groups.items() for path in group.intersection(places(name))}
 
 
 def reasons(recipe: Recipe, before: bytes | None) -> list[str]:

@@ -34,8 +34,7 @@ def plate(number: int) -> bytes:
 def develop(shelf: Path) -> None:
     """Puts all that the bulletin makes of the plates where it keeps what it has made."""
     for number in range(PLATES):
-        for is_lead in (False, True):
-            _developed(number, is_lead, shelf)
+        _developed(number, True, shelf)  # in all widths, and cropped
 
 
 @lru_cache(maxsize=2 * PLATES)

@@ -1,6 +1,6 @@
 """Articles of the corpus as posts of the bulletin."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 from .article import Article, Reference
@@ -12,13 +12,12 @@ def write_all(articles: Iterable[Article], posts: Path) -> None:
         write(article, posts)
 
 
-def write(article: Article, posts: Path) -> Path:
-    """The post, and its pictures in the folder named like it. Returns the post's path."""
+def write(article: Article, posts: Path, further: Sequence[str] = ()) -> None:
+    """The post, with further lines of front matter, and its pictures in the folder named like it."""
     path = posts / place(article.place)
     path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_text(text(article), encoding="utf-8")
+    path.write_text(text(article, further), encoding="utf-8")
     write_pictures(article, path.with_suffix(""))
-    return path
 
 
 def write_pictures(article: Article, folder: Path) -> None:
@@ -40,7 +39,7 @@ def place(reference: Reference) -> str:
     return f"{reference.date:%Y/%m}/{reference.slug}.md"
 
 
-def text(article: Article) -> str:
+def text(article: Article, further: Sequence[str] = ()) -> str:
     """As an editor would have typed it."""
     lines = [f"title: {article.title}", f"date: {article.place.date:%Y-%m-%d %H:%M}", f"category: {article.place.category}"]
     lines += [f"author: {_list(article.authors)}"]
@@ -51,7 +50,7 @@ def text(article: Article) -> str:
         lines += ["image:", f"  src: {photo.file}", f"  alt: {photo.alt}", f"  caption: {photo.caption}", f'  credit: "{photo.credit}"']
     lines += [f"tags: {_list(article.tags)}"] if article.tags else []
     body = article.markdown(post=lambda reference: f"../../{place(reference)}", picture=lambda file: file)
-    return "\n".join(["---", *lines, "---", body])
+    return "\n".join(["---", *lines, *further, "---", body])
 
 
 def _list(names: tuple[str, ...]) -> str:

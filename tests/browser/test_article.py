@@ -133,7 +133,7 @@ def test_the_readmes_content_security_policy_holds(browser: Browser, tmp_path: P
         context.add_init_script("window.print = () => {}; window.violations = []; document.addEventListener('securitypolicyviolation', (event) => violations.push(`${event.violatedDirective} ${event.blockedURI}`))")
         page = context.new_page()
         for path in PAGE_KINDS.values():
-            answer = page.goto(url + path, wait_until="networkidle" if "?q=" in path else "load")
+            answer = page.goto(url + path, wait_until="networkidle")
             assert answer is not None and answer.headers["content-security-policy"] == policy[1]
             assert page.evaluate("violations") == [], path
         context.close()

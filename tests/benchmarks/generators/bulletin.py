@@ -55,9 +55,8 @@ class Bulletin(Generator):
         return page, page.replace("index.html", "ban-in/index.html")
 
     def announce(self, folder: Path, article: Article) -> None:
-        path = post_file.write(article, folder / "posts")
         notice = ["alert:", "  hazard: Bão số 13", "  level: 4", "  area: các xã ven biển", f"  until: {CLOCK + timedelta(days=1):%Y-%m-%d %H:%M}"]
-        path.write_text(path.read_text(encoding="utf-8").replace("\n---\n", "\n".join(["", *notice, "---", ""]), 1), encoding="utf-8")
+        post_file.write(article, folder / "posts", notice)
 
     def written(self, output: str) -> int:
         found = re.search(r"\bghi ([\d.]+)", output)
