@@ -19,13 +19,15 @@ from pathlib import Path
 
 from bulletin import addresses, archive, build, bundle, clock, fault, problems, settings, turn, version, words
 from bulletin.darkroom import PictureError
-from bulletin.edition import Edition, SourceFile, Theme
+from bulletin.edition import Edition
 from bulletin.pagefind_service import PagefindError
 from bulletin.progress import Progress
 from bulletin.settings import Settings
 from bulletin.shells import Shell, ShellError
 from bulletin.site_survey import Survey
+from bulletin.source_file import SourceFile
 from bulletin.store import Store, StoreError
+from bulletin.theme import Theme
 from bulletin.watch import Watch
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import Abort

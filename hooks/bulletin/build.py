@@ -8,7 +8,7 @@ from pathlib import Path
 
 from . import archive, catalogue, darkroom, dates, intake, plan, press, recordings, sections, site_survey, words, workers
 from .archive import Archive
-from .edition import Edition, RecordingLost, Theme
+from .edition import Edition
 from .ledger import Ledger
 from .pages.media import PICTURE_ENDINGS, PictureFile
 from .plan import Plan
@@ -18,7 +18,9 @@ from .search_index import SearchIndex
 from .settings import Settings
 from .site import Staging
 from .site_survey import Survey
+from .source_file import RecordingLost
 from .store import Store, StoreError
+from .theme import Theme
 
 
 @dataclass(frozen=True)

@@ -1,4 +1,4 @@
-"""What one build publishes from: the edition (what the newsroom wrote) and the theme (how MkDocs dresses it)."""
+"""The edition: what the newsroom wrote, as one build publishes it, and the parts of it that pages are made of."""
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
@@ -12,7 +12,7 @@ from .article import CARD, HEADLINE, TEXT, Alert, Article, Fragment, MediaUse
 from .catalogue import Catalogue
 from .darkroom import Negative
 from .settings import Settings
-from .shells import Shell
+from .source_file import Recording, SourceFile
 from .splits import Split
 from .store import StoreError
 
@@ -33,7 +33,7 @@ class Edition:
     now: datetime
     posts: int
     read: int
-    recordings: "Mapping[str, Recording]" = field(default_factory=dict)
+    recordings: Mapping[str, Recording] = field(default_factory=dict)
     """Of articles that are read aloud, by post name."""
 
     @cached_property
@@ -118,10 +118,10 @@ class Volume:
     def links(self, article: Article) -> tuple[tuple[str, str], ...]:
         return self.edition.links(article)
 
-    def recording(self, article: Article) -> "Recording | None":
+    def recording(self, article: Article) -> Recording | None:
         return self.edition.recordings.get(article.name)
 
-    def source(self, item: MediaUse) -> "SourceFile":
+    def source(self, item: MediaUse) -> SourceFile:
         return SourceFile(self.edition.archive.path(item.file), item.digest)
 
     def author_slugs(self, names: Iterable[str]) -> tuple[str, ...]:
@@ -206,63 +206,3 @@ def _alert(article: Article) -> Alert:
     alert = article.facts.alert
     assert alert is not None, "an article without a notice is not among them"
     return alert
-
-
-class SourceFile(NamedTuple):
-    """A file that is published as it is."""
-
-    path: str
-    digest: bytes
-
-    @classmethod
-    def at(cls, path: str) -> "SourceFile":
-        return cls(path, digest.of(_bytes(path)))
-
-    def read(self) -> bytes:
-        return _bytes(self.path)
-
-
-class RecordingLost(StoreError):
-    """A recording in the cache is gone or damaged; others may be too."""
-
-
-class Recording(NamedTuple):
-    """An article read aloud. It lies in the cache, which may be deleted at any moment."""
-
-    path: str
-    digest: bytes
-    seconds: int
-    size: int
-
-    @property
-    def format(self) -> str:
-        return self.path.rpartition(".")[2]
-
-    def read(self) -> bytes:
-        """Raises RecordingLost when the file is no longer what it was."""
-        try:
-            content = _bytes(self.path)
-        except OSError as error:
-            raise RecordingLost(str(error)) from error
-        if digest.of(content) != self.digest:
-            raise RecordingLost(self.path)
-        return content
-
-
-def _bytes(path: str) -> bytes:
-    with open(path, "rb") as file:
-        return file.read()
-
-
-@dataclass(frozen=True)
-class Theme:
-    """What MkDocs hands over: a shell for each page kind, the pages of `docs/` by address, and static files by path."""
-
-    shells: Mapping[str, Shell]
-    fixed: Mapping[str, Shell]
-    files: Mapping[str, SourceFile]
-
-    @cached_property
-    def digest(self) -> bytes:
-        """Stands for all shells of page kinds."""
-        return digest.of_values([shell.digest for _, shell in sorted(self.shells.items())])

@@ -15,10 +15,11 @@ import msgspec
 
 from . import digest, spoken, version, voice, workers
 from .article import Article
-from .edition import Edition, Recording
+from .edition import Edition
 from .problems import Problem, problem
 from .progress import Progress
 from .settings import Audio
+from .source_file import Recording
 from .voice import NoProgram, NoRecording
 
 _NEW = ".new-"

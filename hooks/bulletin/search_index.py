@@ -19,9 +19,10 @@ import msgspec
 
 from . import body, dates, digest, pagefind_service, renditions, search_text, workers
 from .article import Article
-from .edition import Edition, SourceFile
+from .edition import Edition
 from .pagefind_service import Entry
 from .progress import Progress
+from .source_file import SourceFile
 from .splits import SCRIPTS, TEXTS, TITLES, Split
 from .store import StoreError
 

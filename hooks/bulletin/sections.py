@@ -8,10 +8,11 @@ from functools import partial
 from typing import Any
 
 from . import digest
-from .edition import Edition, Theme, Volume
+from .edition import Edition, Volume
 from .pages import ARTICLE_KINDS, PAGE_KINDS, search_split
 from .recipe import Recipe
 from .search_index import SearchIndex
+from .theme import Theme
 
 REST = "rest"
 

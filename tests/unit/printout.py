@@ -4,8 +4,9 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
-from bulletin.edition import SourceFile, Theme
 from bulletin.shells import Shell
+from bulletin.source_file import SourceFile
+from bulletin.theme import Theme
 
 FIXED = ("gioi-thieu/", "lien-he/", "404.html")
 

@@ -5,11 +5,12 @@ from pathlib import Path
 
 import pytest
 from bulletin.catalogue import Catalogue, Group
-from bulletin.edition import Edition, Theme
+from bulletin.edition import Edition
 from bulletin.pages import article, listing
 from bulletin.pages.listing import PAGE_LENGTH, Place
 from bulletin.recipe import Recipe
 from bulletin.shells import Shell
+from bulletin.theme import Theme
 from desk import NOW, findings, prepare
 from hypothesis import given, settings
 from hypothesis import strategies as st

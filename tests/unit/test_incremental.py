@@ -31,12 +31,13 @@ import pytest
 import themes
 from bulletin import addresses, archive, build, edition, pagefind_service, problems, related, settings, site, splits, title_card, words, workers
 from bulletin.build import Report
-from bulletin.edition import SourceFile, Theme
 from bulletin.pages import article as article_page
 from bulletin.pages import feed, front, listing
 from bulletin.problems import Problem
 from bulletin.shells import Shell
+from bulletin.source_file import SourceFile
 from bulletin.store import Store
+from bulletin.theme import Theme
 from desk import QUIET, VERSION
 from hypothesis import HealthCheck
 from hypothesis import settings as hypothesis_settings

@@ -10,10 +10,11 @@ from pathlib import Path
 import msgspec
 import pytest
 from bulletin import digest, sections
-from bulletin.edition import Edition, Recording
+from bulletin.edition import Edition
 from bulletin.pages import listing
 from bulletin.recipe import Recipe, changed_inputs
 from bulletin.shells import Shell
+from bulletin.source_file import Recording
 from desk import NOW, indexed, prepare
 from hypothesis import example, given, settings
 from hypothesis import strategies as st

@@ -5,10 +5,11 @@ from dataclasses import dataclass
 
 from .. import addresses, dates, words
 from ..article import Alert, Article
-from ..edition import Alerts, Cards, Edition, Theme
+from ..edition import Alerts, Cards, Edition
 from ..recipe import Recipe
 from ..settings import Settings
 from ..shells import Shell
+from ..theme import Theme
 from .head import shorten
 
 _LONGEST_LEAD = 400

@@ -3,10 +3,11 @@
 from collections.abc import Iterator
 
 from .. import addresses
-from ..edition import Edition, Headlines, Theme
+from ..edition import Edition, Headlines
 from ..recipe import Recipe
 from ..settings import Settings
 from ..shells import Shell
+from ..theme import Theme
 
 
 class AliasPage(Recipe, frozen=True, gc=False):

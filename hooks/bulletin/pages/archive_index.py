@@ -3,10 +3,11 @@
 from collections.abc import Iterator
 
 from .. import words
-from ..edition import Alerts, Edition, Headlines, Theme
+from ..edition import Alerts, Edition, Headlines
 from ..recipe import Recipe
 from ..settings import Settings
 from ..shells import Shell
+from ..theme import Theme
 from .alert import notices
 from .head import head
 from .listing import span

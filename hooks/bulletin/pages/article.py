@@ -8,12 +8,14 @@ from typing import Any, NamedTuple
 
 from .. import addresses, dates, links, media, outline, renditions, typography, videos, words
 from ..article import Article, Facts, Fragment
-from ..edition import EARLIER, Alerts, Headlines, Recording, Related, Text, Theme, Volume
+from ..edition import EARLIER, Alerts, Headlines, Related, Text, Volume
 from ..media import Media, Picture
 from ..recipe import Recipe
 from ..settings import Settings
 from ..shells import Shell
 from ..site_patch import Patch
+from ..source_file import Recording
+from ..theme import Theme
 from . import title_card
 from .alert import notices
 from .card import element

@@ -3,7 +3,8 @@
 from collections.abc import Iterator
 
 from .. import addresses, words
-from ..edition import Edition, Theme
+from ..edition import Edition
+from ..theme import Theme
 from . import listing
 from .listing import ListPage, Place
 

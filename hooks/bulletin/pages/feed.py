@@ -12,9 +12,10 @@ from datetime import datetime
 from .. import addresses, darkroom, dates, digest, links, renditions, words
 from ..article import Article, Facts, Fragment
 from ..darkroom import Negative
-from ..edition import Edition, Text, Theme
+from ..edition import Edition, Text
 from ..recipe import Recipe
 from ..settings import Settings
+from ..theme import Theme
 
 LENGTH = 30
 # The sanitiser writes `>` in an attribute as an entity, so a tag ends at the first one.

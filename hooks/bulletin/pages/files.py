@@ -2,8 +2,10 @@
 
 from collections.abc import Iterator
 
-from ..edition import Edition, SourceFile, Theme
+from ..edition import Edition
 from ..recipe import Recipe
+from ..source_file import SourceFile
+from ..theme import Theme
 
 
 class PublishedFile(Recipe, frozen=True, gc=False):

@@ -3,10 +3,11 @@
 from collections.abc import Iterator
 
 from .. import addresses
-from ..edition import Alerts, Edition, Theme
+from ..edition import Alerts, Edition
 from ..recipe import Recipe
 from ..settings import Settings
 from ..shells import Shell
+from ..theme import Theme
 from .alert import notices
 
 

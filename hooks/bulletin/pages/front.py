@@ -9,10 +9,11 @@ from typing import NamedTuple
 
 from .. import addresses, dates, digest
 from ..article import Article
-from ..edition import Alerts, Cards, Edition, Headlines, Theme
+from ..edition import Alerts, Cards, Edition, Headlines
 from ..recipe import Recipe
 from ..settings import Settings
 from ..shells import Shell
+from ..theme import Theme
 from . import alert
 from .card import Card, card
 from .head import head

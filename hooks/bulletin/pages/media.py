@@ -4,9 +4,10 @@ from collections.abc import Iterator
 
 from .. import darkroom, renditions
 from ..darkroom import Negative
-from ..edition import Theme, Volume
+from ..edition import Volume
 from ..recipe import Recipe
 from ..renditions import Rendition
+from ..theme import Theme
 from .files import PublishedFile
 
 PICTURE_ENDINGS = tuple(f".{ending}" for ending in (*renditions.TYPES, "png"))

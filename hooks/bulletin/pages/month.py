@@ -5,10 +5,11 @@ from itertools import groupby
 
 from .. import addresses, dates, words
 from ..article import Article
-from ..edition import Alerts, Cards, Edition, Theme
+from ..edition import Alerts, Cards, Edition
 from ..recipe import Recipe
 from ..settings import Settings
 from ..shells import Shell
+from ..theme import Theme
 from . import day_calendar
 from .alert import notices
 from .card import card

@@ -3,9 +3,10 @@
 from collections.abc import Iterator
 
 from .. import addresses, digest
-from ..edition import Edition, Theme
+from ..edition import Edition
 from ..recipe import Recipe
 from ..shells import Shell
+from ..theme import Theme
 
 
 class ServiceWorker(Recipe, frozen=True, gc=False):

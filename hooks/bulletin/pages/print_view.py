@@ -3,10 +3,11 @@
 from collections.abc import Iterator
 
 from .. import addresses, videos
-from ..edition import Text, Theme, Volume
+from ..edition import Text, Volume
 from ..recipe import Recipe
 from ..settings import Settings
 from ..shells import Shell
+from ..theme import Theme
 from .article import printed
 from .qr_code import qr_code
 

@@ -3,8 +3,10 @@
 from collections.abc import Iterator
 
 from .. import addresses
-from ..edition import Recording, Theme, Volume
+from ..edition import Volume
 from ..recipe import Recipe
+from ..source_file import Recording
+from ..theme import Theme
 
 
 class PublishedRecording(Recipe, frozen=True, gc=False):

@@ -4,11 +4,12 @@ import json
 from collections.abc import Iterator
 
 from .. import version, words
-from ..edition import Alerts, Edition, Theme
+from ..edition import Alerts, Edition
 from ..recipe import Recipe
 from ..settings import Settings
 from ..shells import Shell
 from ..splits import TEXTS, TITLES
+from ..theme import Theme
 from .alert import notices
 from .head import head
 from .year import Year, in_words, years

@@ -11,9 +11,10 @@ import msgspec
 
 from .. import addresses, dates, digest
 from ..article import Article
-from ..edition import Edition, Theme
+from ..edition import Edition
 from ..recipe import Recipe
 from ..settings import Settings
+from ..theme import Theme
 
 _NAMESPACE = "http://www.sitemaps.org/schemas/sitemap/0.9"
 

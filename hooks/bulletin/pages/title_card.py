@@ -5,9 +5,10 @@ from typing import NamedTuple
 
 from .. import digest, title_card
 from ..article import Article
-from ..edition import Theme, Volume
+from ..edition import Volume
 from ..recipe import Recipe
 from ..settings import Settings
+from ..theme import Theme
 
 SIZE = (title_card.WIDTH, title_card.HEIGHT)
 

@@ -7,10 +7,11 @@ from typing import Any
 
 from .. import addresses, digest, words
 from ..article import Article
-from ..edition import Alerts, Edition, Theme
+from ..edition import Alerts, Edition
 from ..recipe import Recipe
 from ..settings import Settings
 from ..shells import Shell
+from ..theme import Theme
 from . import day_calendar
 from .alert import notices
 from .head import head
