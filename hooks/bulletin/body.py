@@ -2,32 +2,34 @@
 
 import html
 import re
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 
 import markdown
 
-from . import dates, manuscript, plain_markdown, sanitiser, spoken, typography, words
+from . import anchors, body_limits, dates, editors_html, plain_markdown, safe_html, sanitiser, spoken, typography, words
 from .archive import Archive
 from .article import Fragment, MediaUse, Photo, PostLink, Source, Thumbnail
 from .contents import Contents
 from .links import Links
+from .markdown_reader import MarkdownReader
 from .markup import BulletinMarkup
 from .media import Picture
 from .picture_element import BODY_SIZES, GALLERY_SIZES
 from .post import Post
-from .problems import Problem
+from .problems import Problem, problem
 from .settings import Settings
-from .shortcuts import Shortcuts
 
-_PARAGRAPH = re.compile(r"<p>(.*?)</p>", re.DOTALL)
 _FOOTNOTE_MARK = re.compile(r"<sup id=.*?</sup>", re.DOTALL)
 _GALLERY = re.compile(r'<div class="gallery">.*?</div>', re.DOTALL)
 _TABLE = re.compile(r"<table.*?</table>", re.DOTALL)
 _CAPTION = re.compile(r"<caption\b[^>]*>(.*?)</caption>", re.DOTALL)
-# nh3 writes attributes in double quotes and escapes `>` in them, so a tag ends at the first `>`.
 _IMAGE = re.compile(r"<img ([^>]*)>")
+_LINK = re.compile(r"<a\b.*?</a>", re.DOTALL)
+_CAPTION_BEGINS = re.compile(r"\(?(?:ảnh|nguồn ảnh|hình|video|clip|đồ họa)(?: minh họa)?\s*:", re.IGNORECASE)
+_HOLDERS = ("<div>", "<section>")
+"""What a paragraph may stand in and still be of the text."""
 _WAY_BACK = re.compile(r'<a [^>]*class="footnote-backref"[^>]*? title="([^"]*)"')
-_TAG = re.compile(r"<[^>]*>")
 
 
 @dataclass(frozen=True)
@@ -53,21 +55,28 @@ class Typesetter:
         self._sanitiser = sanitiser.Sanitiser()
         self._speaker = spoken.Speaker(settings.bulletin.spoken)
         self._may_be_plain = plain_markdown.is_at_home(settings.extension_configs)
+        self._reader = MarkdownReader(settings.markdown_extensions)
         self._markdown = markdown.Markdown(
-            extensions=[*settings.markdown_extensions, BulletinMarkup(), Shortcuts()],
+            extensions=[*settings.markdown_extensions, BulletinMarkup(), self._reader],
             extension_configs=settings.extension_configs,
             output_format="html",
         )
 
     def set(self, post: Post) -> TypesetBody:
         links = Links(post, self._settings, self._archive, self._contents)
+        refused = list(body_limits.exceeded(post.body, post.file, post.body_line))
+        return self._typeset(links, replace(post, body="") if refused else post, refused)
+
+    def _typeset(self, links: Links, post: Post, problems: list[Problem]) -> TypesetBody:
         plain_html = plain_markdown.convert(post.body) if self._may_be_plain else None
-        converted = self._markdown.reset().convert(post.body) if plain_html is None else plain_html
-        clean, asked = self._sanitiser.clean(converted, links.resolve)
-        problems = sanitiser.removed(converted, clean, asked, post.body, post.file, post.body_line)
-        if "&" in post.body:  # entities (`&#11;`) make characters that were not in the file when it was read
-            clean, found = manuscript.clean(clean, post.file)
-            problems += [replace(one, line=post.body_line) for one in found]
+        if plain_html is None:
+            converted = self._markdown.reset().convert(post.body)
+            clean, asked = self._sanitiser.clean(converted, links.resolve)
+            problems += _said(self._reader, post, asked)
+        else:
+            clean, _ = self._sanitiser.clean(plain_html, links.resolve)
+        clean, dead = anchors.mended(clean)
+        problems += [problem("dead-anchor", post.file, links.line(url), value=url) for url in dead]
         text = _TABLE.sub(_boxed, _IMAGE.sub(links.size, clean)).strip()
         if "footnote-backref" in text:
             text = _WAY_BACK.sub(r'\g<0> aria-label="\1"', text)  # to a screen reader the arrow in it would be the name
@@ -99,16 +108,43 @@ class Typesetter:
 
 
 def _lead(post: Post, body: str) -> tuple[str, str, str]:
-    """Lead as text and as HTML, and the body without it. A post without a lead lends its first paragraph."""
+    """Lead as text and as HTML, and the body without it. A post without a lead lends its first paragraph of prose."""
     if post.front.lead is not None:
         return post.front.lead, typography.html(html.escape(post.front.lead)), body
-    first = next((one for one in _PARAGRAPH.finditer(body) if plain(one[1])), None)
+    first = next(_prose(body), None)
     if first is None:
         return "", "", body
-    if first.start() == 0 and "<img" not in first[1]:
-        return plain(first[1]), first[1], body[first.end() :].strip()
+    if first.start == 0 and "<img" not in first.inner:
+        return plain(first.inner), first.inner, body[first.end :].strip()
     # After a picture or a heading the paragraph stays where it is; only lists borrow its words.
-    return plain(first[1]), "", body
+    return plain(first.inner), "", body
+
+
+def _prose(body: str, start: int = 0, end: int | None = None) -> Iterator[safe_html.Element]:
+    """The paragraphs of the text itself: not those of lists, tables, quotations, boxes or notes, no lonely link or caption."""
+    for element in safe_html.elements(body, start, end):
+        if element.opening in _HOLDERS:
+            begin = element.start + len(element.opening)
+            yield from _prose(body, begin, begin + len(element.inner))
+        elif element.tag == "p" and _is_prose(plain(_LINK.sub("", element.inner) if "<a" in element.inner else element.inner)):
+            yield element
+
+
+def _is_prose(text: str) -> bool:
+    """Whether a paragraph without its links still says something, and is no caption."""
+    return any(map(str.isalnum, text)) and not _CAPTION_BEGINS.match(text)
+
+
+def _said(reader: MarkdownReader, post: Post, asked: set[str]) -> list[Problem]:
+    """What is to be said of the Markdown that was read last, and of the HTML in it."""
+    noted = [problem(note.code, post.file, post.body_line + note.line, "", **_in_file(post, note.facts)) for note in reader.notes]
+    written = [*editors_html.tags(reader.raw), *reader.tags]
+    return noted + editors_html.faults(written, reader.raw, asked, post.file, post.body_line)
+
+
+def _in_file(post: Post, facts: Mapping[str, object]) -> dict[str, object]:
+    """The facts of a note, with lines of the file in the place of those of the body."""
+    return {name: post.body_line + value if name == "first" and isinstance(value, int) else value for name, value in facts.items()}
 
 
 def _photo(post: Post, picture: Picture | None) -> Photo | None:
@@ -140,5 +176,4 @@ def plain(markup: str) -> str:
 
 
 def _text(markup: str) -> str:
-    text = _TAG.sub("", _FOOTNOTE_MARK.sub("", markup) if "<sup" in markup else markup)
-    return html.unescape(text) if "&" in text else text
+    return safe_html.text_of(_FOOTNOTE_MARK.sub("", markup) if "<sup" in markup else markup)

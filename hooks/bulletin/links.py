@@ -64,13 +64,13 @@ class Links:
         if path.startswith("/"):
             return self._report("picture-not-beside", url) if tag == "img" else self._from_root(url)
         if tag == "img":
-            picture = self._picture(path, self._line(url), "")
+            picture = self._picture(path, self.line(url), "")
             return self._settings.url(picture.address) if picture else None  # `size` makes an element of it
         if path.lower().endswith(".md"):
             return self._other_post(path, url, parts.fragment)
         if _WEB_NAME.match(path) and self._beside(path) is None:
             return self._report("link-without-https", url)
-        found = self._attachment(path, self._line(url), "")
+        found = self._attachment(path, self.line(url), "")
         return self._settings.url(handed_out(found)) if found else None
 
     def _from_root(self, url: str) -> str:
@@ -84,7 +84,7 @@ class Links:
         if not isinstance(picture, Picture):
             return ""
         if not attributes.get("alt", "").strip():
-            self.problems.append(problem("missing-alt", self._post.file, self._line(posixpath.basename(picture.file)), "alt"))
+            self.problems.append(problem("missing-alt", self._post.file, self.line(posixpath.basename(picture.file)), "alt"))
         further = {name: value for name, value in attributes.items() if name not in ("src", "alt", "width", "height")}
         return element(self._settings, picture, attributes.get("alt", "")).html(BODY_SIZES, further=further)
 
@@ -120,7 +120,7 @@ class Links:
         name = self._beside(path)
         if name is None:
             return self._report("dead-link", url, nearest=self._archive.nearest(self._post.name, path))
-        self.posts.append(PostLink(name, url, self._line(url)))
+        self.posts.append(PostLink(name, url, self.line(url)))
         return f"post:{quote(name)}" + (f"#{addresses.HEADING_PREFIX}{anchor.removeprefix(addresses.HEADING_PREFIX)}" if anchor else "")
 
     def _picture(self, path: str, line: int, key: str) -> Picture | None:
@@ -163,7 +163,7 @@ class Links:
                 return None
         return self.media[name]
 
-    def _line(self, text: str) -> int:
+    def line(self, text: str) -> int:
         """The line of the body where a link stands, as it was written or percent-decoded."""
         for form in (text, unquote(text)):
             at = self._post.body.find(form)
@@ -173,7 +173,7 @@ class Links:
 
     def _report(self, code: str, url: str, **facts: str) -> str | None:
         """Notes the problem of a link, which is then left out."""
-        self.problems.append(problem(code, self._post.file, self._line(url), value=url, **facts))
+        self.problems.append(problem(code, self._post.file, self.line(url), value=url, **facts))
         return None
 
 

@@ -1,12 +1,18 @@
-"""What the bulletin adds to Markdown: figures with captions, galleries, aligned cells by class, headings below the title."""
+"""What the bulletin adds to Markdown: figures with captions, galleries, names of boxes, headings below the title."""
 
+import re
 from xml.etree import ElementTree
 
 from markdown import Markdown
 from markdown.extensions import Extension
 from markdown.treeprocessors import Treeprocessor
+from markdown.util import ETX, STX
 
 from . import words
+from .headings import HeadingIds
+
+_HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
+_RAW = re.compile(f"{STX}.*?{ETX}")
 
 
 class BulletinMarkup(Extension):
@@ -15,17 +21,27 @@ class BulletinMarkup(Extension):
     def extendMarkdown(self, md: Markdown) -> None:
         md.treeprocessors.register(_Headings(md), "bulletin-headings", 7)  # before `toc`, which is at 5
         md.treeprocessors.register(_Figures(md), "bulletin-figures", 4)
-        md.treeprocessors.register(_Tables(md), "bulletin-tables", 3)
         md.treeprocessors.register(_Admonitions(md), "bulletin-admonitions", 2)
 
 
 class _Headings(Treeprocessor):
     def run(self, root: ElementTree.Element) -> None:
-        """`#` in a body becomes h2: the page's only h1 is the title."""
-        headings = [element for element in root.iter() if element.tag in ("h1", "h2", "h3", "h4", "h5")]
+        """`#` in a body becomes h2: the page's only h1 is the title. Each heading gets its id, unless its editor gave it one."""
+        headings = [element for element in root.iter() if element.tag in _HEADINGS]
         if any(element.tag == "h1" for element in headings):
             for element in headings:
-                element.tag = f"h{int(element.tag[1]) + 1}"
+                element.tag = f"h{min(int(element.tag[1]) + 1, 6)}"
+        if headings:
+            ids = HeadingIds(element.get("id", "") for element in root.iter())
+            for element in headings:
+                if "id" not in element.attrib:
+                    element.set("id", ids.of(_text(element)))
+
+
+def _text(element: ElementTree.Element) -> str:
+    """The words of a heading, without the numbers of footnotes and the marks of raw HTML."""
+    inner = "" if element.tag == "sup" else (element.text or "") + "".join(map(_text, element))
+    return _RAW.sub("", inner + (element.tail or ""))
 
 
 class _Figures(Treeprocessor):
@@ -56,15 +72,6 @@ def _figure(image: ElementTree.Element) -> ElementTree.Element:
         ElementTree.SubElement(figure, "figcaption").text = caption
     figure.tail = "\n"
     return figure
-
-
-class _Tables(Treeprocessor):
-    def run(self, root: ElementTree.Element) -> None:
-        """Alignment by class, since the site allows no `style=`."""
-        for cell in [*root.iter("th"), *root.iter("td")]:
-            style = cell.attrib.pop("style", "")
-            if style.startswith("text-align: "):
-                cell.set("class", "align-" + style.removeprefix("text-align: ").rstrip(";"))
 
 
 class _Admonitions(Treeprocessor):

@@ -1,14 +1,17 @@
-"""The allow-list: which HTML a post may bring to a reader's browser. Everything else is removed, and reported."""
+"""The allow-list: which HTML a post may bring to a reader's browser. Everything else is removed (editors_html.py tells of it).
 
+Letters are put into NFC, and signs that nobody sees are taken out, in each text and each attribute by itself: what makes
+or unmakes a tag is settled by then.
+"""
+
+import html
 import re
-from collections import Counter
+import unicodedata
 from collections.abc import Callable
-from html.parser import HTMLParser
 
 import nh3
 
-from . import addresses
-from .problems import Problem, problem
+from . import addresses, manuscript, safe_html
 
 _TEXT = "p br hr h2 h3 h4 h5 h6 strong em b i u s del ins sub sup small mark q cite abbr code pre kbd time span div blockquote"
 _LISTS = "ul ol li dl dt dd"
@@ -36,25 +39,26 @@ CLASSES = {
 }
 URL_SCHEMES = {"http", "https", "mailto", "tel"}
 _SINGLE_VALUES = {"a": {"role": {"doc-backlink", "doc-noteref"}}}
-_CONTENT_REMOVED = {"script", "style", "noscript", "template", "iframe", "object", "title", "textarea"}
+CONTENT_REMOVED = {"script", "style", "noscript", "template", "iframe", "object", "title", "textarea"}
 
-_URLS = ("href", "src", "cite")
+URLS = ("href", "src", "cite")
+"""Attributes that hold an address."""
 
 Link = Callable[[str, str], str | None]
-"""Called with a tag and the URL in it; gives the URL to print, or None to leave the attribute out."""
+"""Called with a tag and the address in it; gives the address to print, or None to leave the attribute out."""
 
 
 class Sanitiser:
-    """One nh3 cleaner, used again for every body; `link` is asked for each `href` and `src`."""
+    """One nh3 cleaner, used again for every body; `link` is asked for each address."""
 
     def __init__(self) -> None:
         self._link: Link = lambda tag, url: url
+        self._asked: set[str] = set()
         self._fault: Exception | None = None
-        self._seen: set[str] = set()
         self._cleaner = nh3.Cleaner(
             tags=TAGS,
             attributes=ATTRIBUTES,
-            clean_content_tags=_CONTENT_REMOVED,
+            clean_content_tags=CONTENT_REMOVED,
             allowed_classes=CLASSES,
             tag_attribute_values=_SINGLE_VALUES,
             url_schemes=URL_SCHEMES,
@@ -62,16 +66,14 @@ class Sanitiser:
             attribute_filter=self._filter,
         )
 
-    def clean(self, html: str, link: Link) -> tuple[str, set[str]]:
-        """The safe HTML, and the URLs that were good enough for `link` to be asked about them."""
-        self._link, self._fault, self._seen = link, None, set()
-        # nh3 leaves the attribute when none of its classes is allowed; `>` in a value it writes as an entity.
-        clean = self._cleaner.clean(html)
-        if ' class=""' in clean:
-            clean = re.sub(r'(<[^>]*?) class=""', r"\1", clean)
+    def clean(self, markup: str, link: Link) -> tuple[str, set[str]]:
+        """The safe HTML, and the addresses, as they were written, that `link` was asked about. nh3 has left out all others."""
+        self._link, self._asked, self._fault = link, set(), None
+        # nh3 leaves the attribute when none of its classes is allowed.
+        clean = safe_html.with_tags(self._cleaner.clean(markup), lambda tag: tag.replace(' class=""', "") if ' class=""' in tag else tag)
         if self._fault:
             raise self._fault
-        return clean, self._seen
+        return (clean if clean.isascii() else safe_html.with_text(clean, _readable)), self._asked
 
     def _filter(self, tag: str, name: str, value: str) -> str | None:
         try:
@@ -81,94 +83,34 @@ class Sanitiser:
             return None
 
     def _allowed(self, tag: str, name: str, value: str) -> str | None:
-        if name == "id":
-            return addresses.HEADING_PREFIX + value.removeprefix(addresses.HEADING_PREFIX)
-        if name in _URLS:
-            self._seen.add(value.strip())
+        if name in URLS:
+            self._asked.add(value.strip())
+            # Browsers drop these too, wherever they stand (URL Standard, «basic URL parser»).
+            value = re.sub(r"[\t\n\r]", "", visible(value)).strip()
             if value.startswith("#"):
                 return f"#{addresses.HEADING_PREFIX}{value[1:].removeprefix(addresses.HEADING_PREFIX)}"
             return self._link(tag, value)
+        value = visible(value)
+        if name == "id":
+            return addresses.HEADING_PREFIX + value.removeprefix(addresses.HEADING_PREFIX)
         return value or None if name == "class" else value
 
 
-class _Inventory(HTMLParser):
-    """Counts the tags, attributes and link schemes of some HTML."""
-
-    def __init__(self, html: str):
-        super().__init__(convert_charrefs=True)
-        self.tags: Counter[str] = Counter()
-        self.attributes: Counter[tuple[str, str]] = Counter()
-        self.urls: list[tuple[str, str, str]] = []
-        self.feed(html)
-        self.close()
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        self.tags[tag] += 1
-        for name, value in attrs:
-            if name == "class" and value is not None:
-                for one in value.split():
-                    self.attributes[tag, f"class={one}"] += 1
-            else:
-                self.attributes[tag, name] += 1
-            if name in _URLS:
-                self.urls.append((tag, name, value or ""))
+def visible(text: str) -> str:
+    """Text in NFC, without the signs that nobody sees."""
+    return text if text.isascii() and text.isprintable() else manuscript.INVISIBLE.sub("", unicodedata.normalize("NFC", text))
 
 
-_TAG = re.compile(r"<[a-zA-Z][^>]*>")
-_REGULAR = re.compile(r'(?:<[a-z][a-z0-9]*(?: [a-z-]+="[^"]*")* ?/?>)*')
-_NAMES = re.compile(r'<[a-z0-9]+|[a-z-]+(?==")|(?<=class=")[^"]*')
+def _readable(text: str) -> str:
+    """The same for a text with entities; most texts have nothing to mend."""
+    if unicodedata.is_normalized("NFC", text) and not manuscript.INVISIBLE.search(text):
+        return text
+    return html.escape(visible(html.unescape(text)), quote=False)
 
 
-def _names(html: str) -> list[str] | None:
-    """All names of tags and attributes and all classes, where everything is written as Python-Markdown and nh3 write it.
-
-    Two texts with the same names need no closer look at what was removed between them.
-    """
-    tags = "".join(_TAG.findall(html))
-    return sorted(_NAMES.findall(tags)) if _REGULAR.fullmatch(tags) else None
-
-
-def removed(before: str, after: str, seen: set[str], source: str, file: str, first_line: int) -> list[Problem]:
-    """A warning for each thing that is in `before` and no longer in `after`, at its line of the Markdown `source`.
-
-    `seen` are the URLs that the link check was asked about; what it took out it has reported itself.
-    """
-    if (names := _names(before)) is not None and names == _names(after):
-        return []
-    was, remains = _Inventory(before), _Inventory(after)
-    problems = []
-    gone_tags = {tag for tag in was.tags if was.tags[tag] > remains.tags[tag]}
-    for tag in sorted(gone_tags):
-        # What is open to the end of the text takes the rest of the article with it.
-        open_ended = tag in _CONTENT_REMOVED and not re.search(rf"</\s*{re.escape(tag)}", source, re.IGNORECASE)
-        code = "html-not-closed" if open_ended else "html-removed"
-        for line in _lines(rf"<\s*{re.escape(tag)}\b", source, first_line, was.tags[tag] - remains.tags[tag]):
-            problems.append(problem(code, file, line, thing=f"<{tag}>"))
-    for (tag, name), count in sorted(was.attributes.items()):
-        missing = count - remains.attributes[tag, name]
-        if missing <= 0 or tag in gone_tags or name in _URLS:
-            continue
-        shown = f'class="{name[6:]}"' if name.startswith("class=") else name
-        for line in _lines(rf"\b{re.escape(name.removeprefix('class='))}\b", source, first_line, missing):
-            problems.append(problem("attribute-removed", file, line, thing=shown, tag=tag))
-    told: Counter[str] = Counter()
-    for tag, name, value in was.urls:
-        if tag in gone_tags or value.strip() in seen or name not in ATTRIBUTES.get(tag, ()):
-            continue
-        scheme, colon, _ = re.sub(r"[\x00-\x20]", "", value).partition(":")
-        foreign = bool(colon) and scheme.lower() not in URL_SCHEMES
-        local = len(scheme) == 1 or scheme.lower() == "file"  # C:\\anh.jpg
-        code = "local-path" if local else "link-removed" if foreign else "bad-link"
-        start = value[:12].lower()
-        told[start] += 1
-        line = _lines(re.escape(start), source, first_line, told[start])[-1]
-        problems.append(problem(code, file, line, scheme=f"{scheme.lower()}:", value=value))
-    return problems
-
-
-def _lines(pattern: str, source: str, first_line: int, count: int) -> list[int]:
-    """The lines where `pattern` stands, at the most `count`; the body's first line when it can't be found."""
-    found = [
-        first_line + source.count("\n", 0, match.start()) for match in re.finditer(pattern, source, re.IGNORECASE)
-    ]
-    return found[:count] or [first_line]
+def refused(tag: str, name: str, value: str) -> list[str]:
+    """What of an attribute of an allowed tag is taken out, as its editor would know it. Addresses are another matter: see links.py."""
+    if name == "class":
+        return [f'class="{one}"' for one in value.split() if one not in CLASSES.get(tag, ())]
+    known = name in ATTRIBUTES["*"] or name in ATTRIBUTES.get(tag, ()) or value in _SINGLE_VALUES.get(tag, {}).get(name, ())
+    return [] if known else [name]

@@ -7,6 +7,8 @@ a date, breaks stay possible between day, month and year. A dash begins no line.
 
 import re
 
+from . import safe_html
+
 _NO_BREAK = "\u00a0"
 _UNITS = (
     "ha", "km", "km/h", "km2", "km²", "m", "m2", "m²", "m3", "m³", "cm", "mm", "kg", "g", "tấn", "tạ", "lít", "kWh", "MW", "kV",
@@ -26,27 +28,12 @@ _AFTER_NUMBER_OR_POINT = re.compile(
     + "|".join(rf"(?<=\b{word}\. )" for word in _SHORTENED)
     + "))"
 )
-_CODE = re.compile(r"(<(code|pre|kbd)\b.*?</\2>)", re.DOTALL)
-
 
 def text(plain: str) -> str:
     """Plain text, such as a title."""
-    return _AFTER_NUMBER_OR_POINT.sub(_NO_BREAK, _BEFORE_NUMBER_OR_DASH.sub(_NO_BREAK, plain))
+    return _AFTER_NUMBER_OR_POINT.sub(_NO_BREAK, _BEFORE_NUMBER_OR_DASH.sub(_NO_BREAK, plain)) if " " in plain else plain
 
 
 def html(markup: str) -> str:
     """Sanitised HTML; tags with their attributes and whatever is code stay as they are."""
-    if "<code" in markup or "<pre" in markup or "<kbd" in markup:
-        parts = _CODE.split(markup)  # text, code, name of its tag, text …
-        return "".join([part if at % 3 else _without_code(part) for at, part in enumerate(parts) if at % 3 != 2])
-    return _without_code(markup)
-
-
-def _without_code(markup: str) -> str:
-    def kept(space: re.Match[str]) -> str:
-        at = space.start()
-        # The sanitiser writes `<` in text and `>` in attributes as entities.
-        return " " if markup.rfind("<", 0, at) > markup.rfind(">", 0, at) else _NO_BREAK
-
-    markup = _BEFORE_NUMBER_OR_DASH.sub(kept, markup)  # as long as it was: places in it are still the same
-    return _AFTER_NUMBER_OR_POINT.sub(kept, markup)
+    return safe_html.with_text(markup, text, with_code=False)

@@ -374,4 +374,4 @@ def test_a_picture_that_is_linked_to_as_a_file_still_stands_on_the_page(project:
     made = fragment(project)
     (shown,) = pictures(made.body_html)
     assert shown["alt"] == "Sơ đồ kênh"
-    assert f'href="{shown["src"].removesuffix("-40.jpg")}-goc.jpg"' in made.lead_html, "in full, but not as the camera wrote it"
+    assert f'href="{shown["src"].removesuffix("-40.jpg")}-goc.jpg"' in made.body_html, "in full, but not as the camera wrote it"

@@ -1,0 +1,90 @@
+"""The HTML that an editor wrote into a post: what of it the sanitiser will not let through, with the line of each.
+
+The sanitiser works on a whole article, after Markdown; by then nobody knows what stood in which line.
+"""
+
+import re
+from collections.abc import Iterable, Iterator
+from typing import NamedTuple
+
+from lxml import etree
+
+from . import sanitiser
+from .problems import Problem, problem
+
+_OPENING = re.compile(r"<!--|<!\[CDATA\[|<\?|<([a-z]+)\b", re.IGNORECASE)
+_CLOSING = {"<!--": "-->", "<![cdata[": "]]>", "<?": "?>"}
+_PARSED = frozenset({"html", "body", "head"})
+"""Elements that the parser adds of its own."""
+_PARSER = etree.HTMLParser(recover=True, huge_tree=True, remove_comments=True, remove_pis=True, encoding="utf-8")
+
+
+class Tag(NamedTuple):
+    """An opening tag; `line` counts from 0."""
+
+    line: int
+    name: str
+    attributes: dict[str, str]
+
+
+def tags(pieces: Iterable[tuple[int, str]]) -> Iterator[Tag]:
+    """The tags in pieces of HTML, each with the line on which it begins."""
+    for line, markup in pieces:
+        if not re.match(r"\s*<[A-Za-z]", markup) and "<" not in markup.lstrip()[1:]:
+            continue  # a closing tag
+        root = etree.fromstring(markup.encode("utf-8", "replace"), _PARSER)
+        if root is None:
+            continue
+        for element in root.iter():
+            if element.tag not in _PARSED or re.search(rf"<{element.tag}\b", markup, re.IGNORECASE):
+                yield Tag(line + (element.sourceline or 1) - 1, str(element.tag), {str(name): str(value) for name, value in element.attrib.items()})
+
+
+def faults(written: Iterable[Tag], pieces: list[tuple[int, str]], asked: set[str], file: str, first_line: int) -> list[Problem]:
+    """What the sanitiser takes out of some tags, and what is open to the end of the text and takes the rest with it.
+
+    `asked` are the addresses that nh3 has let through.
+    """
+    unclosed = list(_unclosed(pieces))
+    problems = [problem("html-not-closed", file, first_line + line, thing=thing) for line, thing in unclosed]
+    told = {line for line, _ in unclosed}
+    for tag in written:
+        line = first_line + tag.line
+        if tag.name not in sanitiser.TAGS:
+            if tag.line not in told:
+                problems.append(problem("html-removed", file, line, thing=f"<{tag.name}>"))
+            continue
+        for name, value in tag.attributes.items():
+            if name in sanitiser.URLS and value.strip() not in asked and name in sanitiser.ATTRIBUTES.get(tag.name, ()):
+                code, facts = _refused_address(value)
+                problems.append(problem(code, file, line, **facts))
+            else:
+                problems += [problem("attribute-removed", file, line, thing=thing, tag=tag.name) for thing in sanitiser.refused(tag.name, name, value)]
+    return problems
+
+
+def _refused_address(value: str) -> tuple[str, dict[str, str]]:
+    """Why an address is left out: the code of a problem and its facts."""
+    scheme, colon, _ = re.sub(r"[\x00-\x20]", "", value).partition(":")
+    if len(scheme) == 1 or scheme.lower() == "file":  # C:\\anh.jpg
+        return "local-path", {"value": value}
+    if colon and scheme.lower() not in sanitiser.URL_SCHEMES:
+        return "link-removed", {"scheme": f"{scheme.lower()}:"}
+    return "bad-link", {"value": value}
+
+
+def _unclosed(pieces: list[tuple[int, str]]) -> Iterator[tuple[int, str]]:
+    """A comment or a script that never ends."""
+    whole = "".join(markup.lower() for _, markup in pieces)
+    at = 0
+    for line, markup in pieces:
+        lower, begin = markup.lower(), 0
+        for found in _OPENING.finditer(lower):
+            name = found[1]
+            if name and name not in sanitiser.CONTENT_REMOVED:
+                continue
+            begin = found.start()
+            if whole.find(f"</{name}" if name else _CLOSING[found[0]], at + found.end()) < 0:
+                yield line + markup.count("\n", 0, begin), f"<{name}>" if name else found[0].upper()
+                return
+        at += len(markup)

@@ -1,0 +1,48 @@
+"""Footnotes: `95%[^1]` in a text, and `[^1]: Số liệu đến 19/6.` where the note stands."""
+
+import re
+
+from markdown_it import MarkdownIt
+from markdown_it.rules_block import StateBlock
+from markdown_it.rules_inline import StateInline
+from markdown_it.utils import EnvType
+from mdit_py_plugins.footnote.index import footnote_def
+
+from .notes import note
+
+_MARK = re.compile(r"\[\^([^\s\]\[]{1,100})\]")
+
+
+def install(md: MarkdownIt) -> None:
+    md.block.ruler.before("reference", "footnote", _definition, {"alt": ["paragraph", "reference"]})
+    md.inline.ruler.before("link", "footnote_mark", _mark)
+
+
+def lines(env: EnvType) -> dict[str, int]:
+    """The notes of a text by name, in their order, with the line of each."""
+    return env.setdefault("footnote_lines", {})
+
+
+def _definition(state: StateBlock, start: int, end: int, silent: bool) -> bool:
+    """Of two notes with one name the first stands, as on GitHub. The other one stays where it is, as text, and is told."""
+    label = _MARK.match(state.src, state.bMarks[start] + state.tShift[start], state.eMarks[start])
+    if not label or not state.src.startswith(":", label.end()):
+        return False
+    known = lines(state.env)
+    if not silent and label[1] in known:
+        note(state.env, "footnote-twice", start, name=label[1], first=known[label[1]])
+        return False
+    if silent:
+        return True
+    known[label[1]] = start
+    return footnote_def(state, start, end, silent)
+
+
+def _mark(state: StateInline, silent: bool) -> bool:
+    found = _MARK.match(state.src, state.pos, state.posMax)
+    if not found or found[1] not in lines(state.env):  # what has no note stays text
+        return False
+    if not silent:
+        state.push("footnote_mark", "", 0).meta = {"name": found[1]}
+    state.pos = found.end()
+    return True

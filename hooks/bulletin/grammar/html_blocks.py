@@ -1,0 +1,34 @@
+"""HTML between the paragraphs. Markdown is read inside it after an empty line, as on GitHub, and below `<div markdown="1">`."""
+
+import re
+
+from markdown_it import MarkdownIt
+from markdown_it.rules_block import StateBlock
+
+_WITH_MARKDOWN = re.compile(r"(<[a-z][a-z0-9]*\b[^<>]*?)\s+markdown(?:=(?:\"\w*\"|'\w*'|\w+))?([^<>]*>)[ \t]*", re.IGNORECASE)
+
+_TAG_OR_CODE = re.compile(r"<(pre|code|script|style)\b.*?</\1>|<!--.*?-->|<[^<>]*>", re.IGNORECASE | re.DOTALL)
+_MARKDOWN = re.compile(r"\*\*[^\s*][^*\n]*\*\*|\[[^\]\n]+\]\([^)\n]+\)|^[ \t]*(?:#{1,6}|[-*+•]|\d{1,3}[.)])[ \t]+\S", re.MULTILINE)
+
+
+def install(md: MarkdownIt) -> None:
+    md.block.ruler.before("html_block", "html_with_markdown", _with_markdown, {"alt": ["paragraph", "reference", "blockquote"]})
+
+
+def _with_markdown(state: StateBlock, start: int, end: int, silent: bool) -> bool:
+    """A tag alone in its line that says so is a block of its own; what follows is Markdown again."""
+    found = _WITH_MARKDOWN.fullmatch(state.src, state.bMarks[start] + state.tShift[start], state.eMarks[start])
+    if not found:
+        return False
+    if not silent:
+        state.line = start + 1
+        token = state.push("html_block", "", 0)
+        token.map, token.content = [start, start + 1], f"{found[1]}{found[2]}\n"
+    return True
+
+
+def line_of_markdown(markup: str) -> int | None:
+    """The line, from 0, on which a block of HTML holds signs of Markdown, which show as they are."""
+    text = _TAG_OR_CODE.sub(lambda tag: "\n" * tag[0].count("\n"), markup)
+    found = _MARKDOWN.search(text)
+    return text.count("\n", 0, found.end() - 1) if found else None

@@ -1,0 +1,91 @@
+"""Loose ends of a text: what looks like a list, a heading, a link, a note or a table, and is none."""
+
+import re
+
+from markdown_it import MarkdownIt
+from markdown_it.rules_core import StateCore
+from markdown_it.token import Token
+from markdown_it.utils import EnvType
+
+from .notes import note
+
+_HEADING = re.compile(r"#{2,6}[^\s#]")
+_ITEM = re.compile(r"[-+•–](?![-\s\d])\S|\*(?![*\s])[^*]+$|\d{1,2}[.)](?![\s\d.)])\S")
+_ROW = re.compile(r"\|.*\|[ \t]*")
+_RULE = re.compile(r"[|:\- \t]+")
+_REFERENCE = re.compile(r"\]\[([^\]\[\n]*)\]")
+_FOOTNOTE = re.compile(r"\[\^([^\s\]\[]+)\]")
+
+
+class References(dict):
+    """The link references of a text (`[1]: https://…`); `used` are the labels that a link asked for."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.used: set[str] = set()
+
+    def __getitem__(self, label: str) -> dict:
+        self.used.add(label)
+        return super().__getitem__(label)
+
+
+def install(md: MarkdownIt) -> None:
+    md.core.ruler.before("block", "references", _begin)
+    # Before the signs that a backslash took the meaning of are joined with the text around them.
+    md.core.ruler.before("text_join", "loose_ends", _look)
+
+
+def _begin(state: StateCore) -> None:
+    state.env["references"] = References()
+
+
+def _look(state: StateCore) -> None:
+    for number, token in enumerate(state.tokens):
+        if token.type == "inline" and token.map:
+            if "&#" in token.content:
+                _take_out_signs(state.env, token)
+            if number and state.tokens[number - 1].type == "paragraph_open":
+                _look_at_lines(state.env, token)
+            if "[" in token.content:
+                _look_at_brackets(state.env, token)
+    references = state.env["references"]
+    for label, reference in references.items():
+        if label not in references.used:
+            note(state.env, "reference-unused", reference["map"][0], name=label.lower())
+    for twice in state.env.get("duplicate_refs", ()):
+        note(state.env, "reference-twice", twice["map"][0], name=twice["label"].lower())
+
+
+def _take_out_signs(env: EnvType, token: Token) -> None:
+    """An entity of a control character (`&#11;`), for which markdown-it puts the sign of a lost letter."""
+    for child in token.children or ():
+        if child.type == "text_special" and child.info == "entity" and child.content == "\ufffd":
+            child.content = ""
+            note(env, "control-characters", token.map[0] if token.map else 0, characters=child.markup)
+
+
+def _look_at_lines(env: EnvType, token: Token) -> None:
+    assert token.map
+    lines = [line.strip() for line in token.content.split("\n")]
+    for number, line in enumerate(lines):
+        following = lines[number + 1] if number + 1 < len(lines) else ""
+        before = lines[number - 1] if number else ""
+        if _HEADING.match(line):
+            note(env, "heading-without-space", token.map[0] + number)
+        elif _ITEM.match(line) and _ITEM.match(following) and not _ITEM.match(before):
+            note(env, "item-without-space", token.map[0] + number)
+        elif _ROW.fullmatch(line) and _ROW.fullmatch(following) and not _ROW.fullmatch(before) and not _RULE.fullmatch(following):
+            note(env, "table-without-rule", token.map[0] + number)
+
+
+def _look_at_brackets(env: EnvType, token: Token) -> None:
+    assert token.map
+    line = token.map[0]
+    for child in token.children or ():
+        if child.type in ("softbreak", "hardbreak"):
+            line += 1
+        elif child.type == "text" and "[" in child.content:
+            for found in _REFERENCE.finditer(child.content):
+                note(env, "reference-missing", line, name=found[1])
+            for found in _FOOTNOTE.finditer(child.content):
+                note(env, "footnote-missing", line, name=found[1])

@@ -1,0 +1,149 @@
+"""Python-Markdown with the bulletin's grammar: its blocks and inline marks are read by `grammar/`, all the rest is its own.
+
+Python-Markdown reads lists, tables, indents and nesting otherwise than GitHub and Word have taught editors, and says
+nothing. What it does with the tree of a text stays: ids of headings, footnotes, abbreviations, attribute lists, and
+whatever extensions of mkdocs.yml do there.
+"""
+
+import re
+from typing import Any
+from xml.etree.ElementTree import Element, ElementTree, SubElement, tostring
+
+from markdown import Markdown
+from markdown.blockparser import BlockParser
+from markdown.extensions import Extension
+from markdown.extensions.abbr import AbbrExtension
+from markdown.extensions.footnotes import FootnoteExtension
+from markdown.treeprocessors import Treeprocessor
+from markdown.util import ETX, STX, Registry
+from markdown_it import MarkdownIt
+
+from . import grammar
+from .editors_html import Tag
+from .grammar import footnotes
+from .grammar.notes import Note
+from .grammar.tree import Tree
+
+_MARKS = re.compile(f"[{STX}{ETX}]")
+
+
+class MarkdownReader(Extension):
+    """The last extension to be loaded. After a text was converted, `notes` and `written` tell of it."""
+
+    def __init__(self, extensions: tuple[str, ...]):
+        super().__init__()
+        self._grammar = grammar.reader(extensions)
+
+    def extendMarkdown(self, md: Markdown) -> None:
+        md.preprocessors, md.inlinePatterns = _foreign(md.preprocessors), _foreign(md.inlinePatterns)
+        if not len(md.inlinePatterns):
+            md.treeprocessors.deregister("inline")
+        self.parser = md.parser = _Parser(md, self._grammar)
+        if self.parser.footnotes:
+            self.parser.footnotes.parser = self.parser
+        md.registerExtension(self)
+        md.serializer = _serialised
+        md.treeprocessors.register(_Inventory(md), "bulletin-inventory", -10)  # when all others have written into the tree
+        self._inventory = md.treeprocessors["bulletin-inventory"]
+
+    def reset(self) -> None:
+        """Forgets the text before; Python-Markdown does not look at an empty one."""
+        self.parser.begin()
+        self._inventory.tags = []
+
+    @property
+    def notes(self) -> list[Note]:
+        """What may have been read otherwise than it was meant."""
+        return self.parser.env.get("notes", [])
+
+    @property
+    def tags(self) -> list[Tag]:
+        """The elements with attributes, with their lines from 0; those of raw HTML are not among them."""
+        return self._inventory.tags
+
+    @property
+    def raw(self) -> list[tuple[int, str]]:
+        """The HTML that the editor wrote, with its lines from 0."""
+        return self.parser.tree.raw
+
+
+class _Inventory(Treeprocessor):
+    """Lists the elements that have attributes, each with the line on which it, or what it stands in, begins."""
+
+    tags: list[Tag] = []  # noqa: RUF012
+
+    def run(self, root: Element) -> None:
+        self.tags = []
+        lines = self.md.parser.tree.lines
+        waiting = [(root, 0)]
+        while waiting:
+            element, outer = waiting.pop()
+            line = lines.get(element, outer)
+            if element.attrib:
+                self.tags.append(Tag(line, element.tag, dict(element.attrib)))
+            waiting += [(child, line) for child in element]
+
+
+class _Parser(BlockParser):
+    """Takes the place of Python-Markdown's parser of blocks, and gives it the whole tree, inline marks and all."""
+
+    def __init__(self, md: Markdown, reader: MarkdownIt):
+        super().__init__(md)
+        self._reader = reader
+        self.begin()
+
+    def begin(self) -> None:
+        self.env: dict[str, Any] = {}
+        self.tree = Tree(self.env, grammar.DEEPEST, self.md.htmlStash.store, self._footnote_mark)
+
+    def parseDocument(self, lines: list[str]) -> ElementTree:
+        self.begin()
+        tokens = self._reader.parse(_MARKS.sub("", "\n".join(lines)), self.env)
+        root = Element(self.md.doc_tag)
+        tokens = self.tree.take_footnotes(tokens)
+        self._define()
+        self.tree.build(tokens, root)
+        return ElementTree(root)
+
+    def parseChunk(self, parent: Element, text: str) -> None:
+        """Adds a footnote's elements; `text` is its name. Python-Markdown asks for each of them."""
+        self.tree.build(self.tree.footnotes[text], parent)
+
+    def _define(self) -> None:
+        """Tells Python-Markdown's extensions of the footnotes and abbreviations."""
+        if self.footnotes:
+            self._numbers = {name: number for number, name in enumerate(footnotes.lines(self.env), 1)}
+            for name in self._numbers:
+                self.footnotes.setFootnote(name, name)
+        for extension in self.md.registeredExtensions:
+            if isinstance(extension, AbbrExtension):
+                extension.abbrs.update({short: long for short, (long, _) in self.env.get("abbreviations", {}).items()})
+
+    @property
+    def footnotes(self) -> FootnoteExtension | None:
+        return next((one for one in self.md.registeredExtensions if isinstance(one, FootnoteExtension)), None)
+
+    def _footnote_mark(self, name: str) -> Element:
+        """As Python-Markdown makes it, which counts the marks of a note anew for each of them."""
+        own = self.footnotes
+        assert own, "the grammar knows footnotes when Python-Markdown does"
+        first = f"fnref{own.get_separator()}{name}"
+        own.found_refs[first] = number = own.found_refs.get(first, 0) + 1
+        sup = Element("sup", {"id": first if number == 1 else first.replace("fnref", f"fnref{number}", 1)})
+        mark = SubElement(sup, "a", {"href": f"#{own.makeFootnoteId(name)}", "class": "footnote-ref"})
+        mark.text = own.getConfig("SUPERSCRIPT_TEXT").format(self._numbers[name])
+        return sup
+
+
+def _foreign(registry: Registry) -> Registry:
+    """The parts of other authors' extensions; Python-Markdown's own would read again what the grammar has read."""
+    kept: Registry = Registry()
+    for number, part in enumerate(registry):
+        if not type(part).__module__.startswith("markdown."):
+            kept.register(part, f"{type(part).__name__}-{number}", len(registry) - number)
+    return kept
+
+
+def _serialised(root: Element) -> str:
+    """Python-Markdown's own serialiser takes `&lt;` in a text for an entity, which here is what the text shows."""
+    return tostring(root, encoding="unicode", method="html")

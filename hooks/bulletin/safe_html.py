@@ -1,0 +1,67 @@
+"""Sanitised HTML, and the ways in which it may still be changed: its text, its tags, never both as one string.
+
+To change it as a string can make a tag of its text, or text of a tag: in NFC `>` and U+0338 become one letter. The
+sanitiser writes `<` in text and `>` in attributes as entities, so a tag ends at the first `>`.
+"""
+
+import html
+import re
+from collections.abc import Callable, Iterator
+from typing import NamedTuple
+
+_TAG = re.compile(r"<[^>]*>")
+_PARTS = re.compile(r"(<[^>]*>)")
+_NAME = re.compile(r"<(/?)([a-z0-9]+)")
+_VOID = frozenset({"br", "hr", "img"})
+_LITERAL = frozenset({"code", "pre", "kbd"})
+
+
+class Element(NamedTuple):
+    """`opening` is the whole tag, `inner` the HTML in it; `start` and `end` are its places in the text that it was found in."""
+
+    tag: str
+    opening: str
+    inner: str
+    start: int
+    end: int
+
+
+def with_text(markup: str, change: Callable[[str], str], with_code: bool = True) -> str:
+    """The same tags with their text changed, piece by piece, as it is written in HTML. `with_code` false leaves code alone."""
+    parts = _PARTS.split(markup)  # text, tag, text …
+    inside = 0
+    for at, part in enumerate(parts):
+        if at % 2 == 0:
+            if part and not inside:
+                parts[at] = change(part)
+        elif not with_code and (name := _NAME.match(part)) and name[2] in _LITERAL:
+            inside += -1 if name[1] else 1
+    return "".join(parts)
+
+
+def with_tags(markup: str, change: Callable[[str], str]) -> str:
+    """The same text with its tags changed, one by one."""
+    return _TAG.sub(lambda tag: change(tag[0]), markup)
+
+
+def elements(markup: str, start: int = 0, end: int | None = None) -> Iterator[Element]:
+    """The elements of a text that are in no other one, in order. `start` and `end` limit the part that is looked at."""
+    depth, opening = 0, None
+    for tag in _TAG.finditer(markup, start, len(markup) if end is None else end):
+        name = _NAME.match(tag[0])
+        if name is None or name[2] in _VOID:
+            continue
+        if not name[1]:
+            if depth == 0:
+                opening = tag
+            depth += 1
+            continue
+        depth -= 1
+        if depth == 0 and opening is not None:
+            yield Element(name[2], opening[0], markup[opening.end() : tag.start()], opening.start(), tag.end())
+
+
+def text_of(markup: str) -> str:
+    """The text, with its entities read."""
+    text = _TAG.sub("", markup)
+    return html.unescape(text) if "&" in text else text
