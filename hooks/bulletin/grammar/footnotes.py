@@ -31,11 +31,21 @@ def _definition(state: StateBlock, start: int, end: int, silent: bool) -> bool:
     known = lines(state.env)
     if not silent and label[1] in known:
         note(state.env, "footnote-twice", start, name=label[1], first=known[label[1]])
-        return False
+        _as_text(state, start)
+        return True
     if silent:
         return True
     known[label[1]] = start
     return footnote_def(state, start, end, silent)
+
+
+def _as_text(state: StateBlock, start: int) -> None:
+    """A paragraph that shows the line as it is written."""
+    state.line = start + 1
+    state.push("paragraph_open", "p", 1).map = [start, start + 1]
+    inline = state.push("inline", "", 0)
+    inline.content, inline.map, inline.children = "\\" + state.getLines(start, start + 1, state.blkIndent, False).strip(), [start, start + 1], []
+    state.push("paragraph_close", "p", -1)
 
 
 def _mark(state: StateInline, silent: bool) -> bool:

@@ -1,12 +1,14 @@
 """Loose ends of a text: what looks like a list, a heading, a link, a note or a table, and is none."""
 
 import re
+from typing import Any
 
 from markdown_it import MarkdownIt
 from markdown_it.rules_core import StateCore
 from markdown_it.token import Token
 from markdown_it.utils import EnvType
 
+from . import footnotes
 from .notes import note
 
 _HEADING = re.compile(r"#{2,6}[^\s#]")
@@ -28,6 +30,10 @@ class References(dict):
         self.used.add(label)
         return super().__getitem__(label)
 
+    def get(self, label: str, default: Any = None) -> Any:
+        self.used.add(label)
+        return super().get(label, default)
+
 
 def install(md: MarkdownIt) -> None:
     md.core.ruler.before("block", "references", _begin)
@@ -40,6 +46,7 @@ def _begin(state: StateCore) -> None:
 
 
 def _look(state: StateCore) -> None:
+    marked = set()
     for number, token in enumerate(state.tokens):
         if token.type == "inline" and token.map:
             if "&#" in token.content:
@@ -47,7 +54,11 @@ def _look(state: StateCore) -> None:
             if number and state.tokens[number - 1].type == "paragraph_open":
                 _look_at_lines(state.env, token)
             if "[" in token.content:
+                marked |= {child.meta["name"] for child in token.children or () if child.type == "footnote_mark"}
                 _look_at_brackets(state.env, token)
+    for name, line in footnotes.lines(state.env).items():
+        if name not in marked:
+            note(state.env, "footnote-unused", line, name=name)
     references = state.env["references"]
     for label, reference in references.items():
         if label not in references.used:
