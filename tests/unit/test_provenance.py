@@ -16,8 +16,10 @@ from bulletin.article import Article, MediaUse
 from bulletin.darkroom import Negative
 from bulletin.ledger import Ledger
 from bulletin.problems import has_errors
-from bulletin.store import Store
-from desk import NOW, QUIET, VERSION
+from bulletin.search_index import Bundle
+from bulletin.splits import SCRIPTS
+from bulletin.store import Store, StoreError
+from desk import NOW, QUIET, VERSION, indexed, prepare
 from printout import theme
 from project import Project, post
 
@@ -137,6 +139,25 @@ def test_a_recording_bears_a_seal_in_its_name():
         assert not recordings._is_own(other), other
 
 
+def test_a_script_that_somebody_laid_into_the_search_index_is_made_anew(project: Project):
+    """It would be the site's own to a browser, whatever the policy."""
+    project.post("2026/06/a.md", post())
+    edition, _ = prepare(project)
+    index = indexed(edition)
+    (scripts,) = [split for split in edition.splits if split.kind == SCRIPTS]
+    good = {path: file.read() for path, file in index.files(scripts)}
+    place = index._place(scripts)
+    evil = b"alert(document.domain)"
+    contents = msgspec.msgpack.encode(Bundle({"pagefind.js": digest.of(evil), "../../../../mkdocs.yml": digest.of((project.folder / "mkdocs.yml").read_bytes())}, {}))
+    for sealed in (contents, digest.of(contents) + contents, (place / "contents").read_bytes()[: seal.SIZE] + contents):
+        (place / "pagefind.js").write_bytes(evil)
+        (place / "contents").write_bytes(sealed)
+        with pytest.raises(StoreError):
+            index.bundle(scripts)
+        index.make(edition.splits, QUIET)
+        assert {path: file.read() for path, file in index.files(scripts)} == good
+
+
 # --- what the store says of files
 
 
@@ -193,9 +214,10 @@ def test_an_article_without_a_post_is_not_published(newsroom: Project):
     current = settings.load(newsroom.folder / "mkdocs.yml")
     with closing(Store(current.cache, VERSION)) as store:
         ((name, month),) = store.months()
-        ghost = msgspec.structs.replace(month.articles[0], name="2026/06/khong-ai-viet.md", address="2026/06/khong-ai-viet/")
+        (published,) = [article for article in month.articles if not article.draft]
+        ghost = msgspec.structs.replace(published, name="2026/06/khong-ai-viet.md", address="2026/06/khong-ai-viet/")
         store.put_month(name, msgspec.structs.replace(month, articles=(*month.articles, ghost)), store.records(name))
-        store.put_fragment(ghost.name, msgspec.msgpack.encode(store[month.articles[0].name]))
+        store.put_fragment(ghost.name, msgspec.msgpack.encode(store[published.name]))
         store.commit()
     publish(newsroom)
     assert newsroom.files() == good
