@@ -158,7 +158,7 @@ def sealed(name: str, address: str, published: int, category: str, views: int | 
     """An article with its digests."""
     headline = digest.of_values(address, facts.title, published, category)
     card = digest.of_values(headline, facts.lead, facts.author, facts.tags, facts.thumbnail)
-    text = digest.of_values(headline, facts.lead, facts.updated, facts.author, facts.tags, facts.alert, facts.thumbnail, facts.fragment)
+    text = digest.of_values(headline, facts.lead, facts.updated, facts.author, facts.thumbnail, facts.fragment)
     whole = digest.of_values(card, text)
     packed, digests = msgspec.msgpack.encode(facts), headline + card + text + whole
     alert_until = facts.alert.until if facts.alert else None

@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from datetime import datetime
 
 from .. import addresses, darkroom, dates, digest, links, renditions, words
-from ..article import Article, Facts, Fragment
+from ..article import CARD, TEXT, Article, Facts, Fragment
 from ..darkroom import Negative
 from ..edition import Edition, Text
 from ..recipe import Recipe
@@ -37,7 +37,9 @@ class Texts(tuple[Text, ...]):
 
     @property
     def digest(self) -> bytes:
-        return digest.of(b"".join([text.digest for text in self]))
+        articles = [text.article for text in self]
+        # Its text, its keywords, and what it warns of, for which few have to be unpacked.
+        return digest.of_values([(one.digests[TEXT], one.digests[CARD], one.facts.alert if one.alert_until is not None else None) for one in articles])
 
 
 class Photos(tuple[Negative | None, ...]):
