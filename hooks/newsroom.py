@@ -17,7 +17,7 @@ from collections.abc import Callable
 from contextlib import ExitStack
 from pathlib import Path
 
-from bulletin import addresses, archive, build, bundle, clock, fault, problems, settings, turn, version, words
+from bulletin import addresses, archive, build, bundle, clock, fault, problems, provenance, settings, turn, version, words
 from bulletin.darkroom import PictureError
 from bulletin.edition import Edition
 from bulletin.pagefind_service import PagefindError
@@ -97,13 +97,14 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
             current = settings.load(Path(config.config_file_path), site_url=config.site_url)
             if _serving:
                 current = current.for_preview()
+            provenance.check(current.project)
             started = _Build(config, current, held)
             started.progress.say(words.terminal()["checking"])
             started.survey = build.begin_survey(started.store, started.site)
             if started.has_waited:
                 listed = archive.begin(current.posts)
             started.edition, found = build.prepare(current, now, started.store, started.progress, listed)
-        except (settings.SettingsError, turn.NotMyTurn) as error:
+        except (settings.SettingsError, provenance.TrackedCache, turn.NotMyTurn) as error:
             raise Abort(str(error)) from None
         except clock.ClockError as error:
             raise Abort(words.terminal()["bad_clock"].format(value=error)) from None

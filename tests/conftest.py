@@ -1,7 +1,10 @@
+import os
 from pathlib import Path
 
 import pytest
 from project import Project
+
+os.environ["BULLETIN_CACHE_KEY"] = "khóa chỉ dùng khi thử"  # what tests keep is none of this machine's business
 
 
 @pytest.fixture

@@ -16,7 +16,7 @@ from .problems import Problem, as_text, has_errors
 from .progress import Progress
 from .search_index import SearchIndex
 from .settings import Settings
-from .site import Staging
+from .site import OutsideSite, Staging
 from .site_survey import Survey
 from .source_file import RecordingLost
 from .store import Store, StoreError
@@ -43,8 +43,9 @@ def prepare(settings: Settings, now: datetime, store: Store, progress: Progress,
         store.start_over("broken")
         taken = intake.take(settings, lambda: archive.load(settings.posts), store, progress)
     issued, found = catalogue.build(taken.months, settings.categories, _fixed_outputs(settings), dates.seconds(now))
-    places = replace(taken.files, files={}, listings={})  # so many names take much room, and none of them is asked for again
-    return Edition(settings, places, issued, store, now, taken.posts, taken.read), [*taken.files.problems, *taken.problems, *found]
+    # So many names take much room, and no post's is asked for again.
+    files = {name: stamp for name, stamp in taken.files.files.items() if not archive.is_post(name)}
+    return Edition(settings, replace(taken.files, files=files, listings={}), issued, store, now, taken.posts, taken.read), [*taken.files.problems, *taken.problems, *found]
 
 
 def publish(edition: Edition, theme: Theme, folder: Path, store: Store, surveyed: Callable[[], Survey], progress: Progress) -> tuple[Report | None, list[Problem]]:
@@ -75,9 +76,12 @@ def _publish(edition: Edition, theme: Theme, folder: Path, store: Store, surveye
     if has_errors(problems):
         return None, problems
     _develop(drawn, edition, progress)
-    with Staging(folder) as staging:
-        printed = press.run(drawn, staging, progress)
-        deleted = staging.publish(printed.new, drawn.gone)
+    try:
+        with Staging(folder) as staging:
+            printed = press.run(drawn, staging, progress)
+            deleted = staging.publish(printed.new, drawn.gone)
+    except OutsideSite as error:
+        raise StoreError(str(error)) from error
     printed.patch(folder)
     try:
         _enter(Ledger(store, folder), drawn, printed.stamps, found)

@@ -9,7 +9,7 @@ from contextlib import closing
 from datetime import datetime
 from pathlib import Path
 
-from . import build, clock, fault, portal, post_file, problems, schema, settings, turn, version, words
+from . import build, clock, fault, portal, post_file, problems, provenance, schema, settings, turn, version, words
 from .progress import Progress
 from .settings import Settings
 from .store import Store, StoreError
@@ -32,7 +32,7 @@ def main(arguments: list[str] | None = None) -> int:
         return _fail(str(error))
     except OSError as error:
         return _fail(text["cannot_write"].format(folder=error.filename or "", reason=words.reason(error)))
-    except turn.NotMyTurn as error:
+    except (provenance.TrackedCache, turn.NotMyTurn) as error:
         return _fail(str(error))
     except StoreError as error:
         return _fail(text["bad_store"].format(folder=".cache", reason=error))
@@ -60,6 +60,7 @@ def _new(arguments: argparse.Namespace, current: Settings, now: datetime) -> int
 
 
 def _check(arguments: argparse.Namespace, current: Settings, now: datetime) -> int:
+    provenance.check(current.project)
     progress = Progress(quiet=arguments.quiet)
     with turn.taken(current.cache, current.bulletin.wait_for_other_build, progress), closing(Store(current.cache, version.current())) as store:
         edition, found = build.prepare(current, now, store, progress)

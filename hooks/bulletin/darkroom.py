@@ -16,7 +16,7 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from . import digest, media, workers
+from . import media, seal, workers
 from .progress import Progress
 from .renditions import Rendition
 
@@ -91,7 +91,7 @@ def clear(shelf: str, used: Collection[bytes]) -> None:
 
 @cache
 def _method() -> str:
-    return f"{_RECIPE}-{version('pillow')}"
+    return f"{_RECIPE}-{version('pillow')}-{seal.mark().hex()[:8]}"
 
 
 def _place(negative: Negative, wanted: Rendition) -> Path:
@@ -99,13 +99,18 @@ def _place(negative: Negative, wanted: Rendition) -> Path:
 
 
 def _kept(negative: Negative, wanted: Rendition) -> bytes | None:
-    """What is kept begins with its own digest; what somebody altered is not there."""
+    """What is kept begins with its seal; what somebody altered or brought is not there."""
+    place = _place(negative, wanted)
     try:
-        sealed = _place(negative, wanted).read_bytes()
+        sealed = place.read_bytes()
     except OSError:
         return None
-    content = sealed[digest.SIZE :]
-    return content if sealed[: digest.SIZE] == digest.of(content) else None
+    content = sealed[seal.SIZE :]
+    return content if sealed[: seal.SIZE] == _seal(place, content) else None
+
+
+def _seal(place: Path, content: bytes) -> bytes:
+    return seal.of(f"picture {'/'.join(place.parts[-3:])}", content)
 
 
 def _make(negative: Negative, wanted: list[Rendition]) -> dict[Rendition, bytes]:
@@ -122,7 +127,7 @@ def _keep(place: Path, content: bytes) -> None:
     place.parent.mkdir(parents=True, exist_ok=True)
     handle, name = tempfile.mkstemp(dir=place.parent)
     with open(handle, "wb") as file:
-        file.write(digest.of(content) + content)
+        file.write(_seal(place, content) + content)
     os.replace(name, place)
 
 

@@ -22,8 +22,8 @@ EARLIER = 10
 
 @dataclass(frozen=True)
 class Edition:
-    """`fragments` is keyed by post name and holds the unpublished posts too; the catalogue does not. `archive` says where files lie, no longer which
-    there are. `posts` is the number of all posts, `read` of those that had to be opened.
+    """`fragments` is keyed by post name and holds the unpublished posts too; the catalogue does not. `archive` knows the
+    pictures and attachments only. `posts` is the number of all posts, `read` of those that had to be opened.
     """
 
     settings: Settings
@@ -67,7 +67,13 @@ class Edition:
 
     def negative(self, item: MediaUse) -> Negative:
         """A picture to be developed."""
-        return Negative(self.archive.path(item.file), item.digest, str(self.settings.pictures))
+        return Negative(self.path(item), item.digest, str(self.settings.pictures))
+
+    def path(self, item: MediaUse) -> str:
+        """Where a file that is published with an article lies. Raises StoreError when this build has seen no such file: a store that was tampered with may name any."""
+        if item.file not in self.archive.files:
+            raise StoreError(f"media {item.file}")
+        return self.archive.path(item.file)
 
     def author_slugs(self, names: Iterable[str]) -> tuple[str, ...]:
         return tuple([self.catalogue.author_slugs[name] for name in names])
@@ -122,7 +128,7 @@ class Volume:
         return self.edition.recordings.get(article.name)
 
     def source(self, item: MediaUse) -> SourceFile:
-        return SourceFile(self.edition.archive.path(item.file), item.digest)
+        return SourceFile(self.edition.path(item), item.digest)
 
     def author_slugs(self, names: Iterable[str]) -> tuple[str, ...]:
         return self.edition.author_slugs(names)

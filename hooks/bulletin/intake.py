@@ -67,7 +67,9 @@ def take(settings: Settings, listed: Callable[[], Archive], store: Store, progre
 
 def _is_settled(name: str, known: Month, files: Archive, contents: Contents) -> bool:
     """Whether the month still tells everything of its posts, so that none of their files need be opened."""
-    return bool(known.listing) and known.listing == files.listings.get(name) and all(contents.state(asked) == state for asked, state in known.outside)
+    if not known.listing or known.listing != files.listings.get(name) or any(article.name not in files.files for article in known.articles):
+        return False
+    return all(contents.state(asked) == state for asked, state in known.outside)
 
 
 def _posts(files: Archive, settled: set[str]) -> dict[str, list[str]]:

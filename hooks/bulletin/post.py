@@ -9,6 +9,9 @@ from . import addresses, dates, front_matter, manuscript, yaml_lines
 from .problems import Problem, problem
 from .schema import FrontMatter
 
+_LONGEST_HEADLINE = 110
+"""Characters that search engines and news apps show of a `headline`: https://developers.google.com/search/docs/appearance/structured-data/article"""
+
 
 @dataclass(frozen=True)
 class Post:
@@ -59,6 +62,8 @@ def parse(name: str, data: bytes, categories: dict[str, str]) -> tuple[Post | No
     folder = posixpath.dirname(name)
     if folder != f"{local:%Y/%m}" and ("date",) in lines and not any(one.key == "date" for one in problems):
         problems.append(problem("wrong-folder", post.file, post.line("date"), "date", day=dates.day(front.date), folder=folder, right=f"posts/{local:%Y/%m}/"))
+    if len(front.title) > _LONGEST_HEADLINE:
+        problems.append(problem("long-title", post.file, post.line("title"), "title", length=len(front.title), longest=_LONGEST_HEADLINE))
     if not front.slug and not addresses.slug(PurePosixPath(name).stem):
         problems.append(problem("no-slug", post.file))
     return post, problems

@@ -1,6 +1,6 @@
 """Articles read aloud at build by a command of the bulletin's own (`extra.bulletin.audio`), kept in the cache.
 
-A recording is named by what was said and how: `<key>.<digest>.<seconds>.<size>.opus`. So a build knows all of them by listing one
+A recording is named by what was said and how: `<key>.<digest>.<seconds>.<size>.<seal>.opus`. So a build knows all of them by listing one
 folder, an article is read once, and again when other words are said; markup and pictures don't count. Beside them lies an index of
 what is said in which article, so that no text is looked at twice. Given the same text, the command should give the same bytes; a
 clean build is then the same as any other.
@@ -13,7 +13,7 @@ from pathlib import Path
 
 import msgspec
 
-from . import digest, spoken, version, voice, workers
+from . import digest, seal, spoken, version, voice, workers
 from .article import Article
 from .edition import Edition
 from .problems import Problem, problem
@@ -23,7 +23,7 @@ from .source_file import Recording
 from .voice import NoProgram, NoRecording
 
 _NEW = ".new-"
-_NAME = re.compile(r"[0-9a-f]{16}\.[0-9a-f]{16}\.\d+\.\d+\.\w+")
+_NAME = re.compile(r"([0-9a-f]{16}\.[0-9a-f]{16}\.\d+\.\d+)\.([0-9a-f]+)\.\w+")
 _INDEX = "index"
 
 
@@ -58,7 +58,7 @@ class _Studio:
         self._audio = audio
 
     def make(self, progress: Progress) -> tuple[dict[str, Recording], list[Problem]]:
-        keys, known = self._keys(), {path.name.partition(".")[0]: _recording(path) for path in self._folder.iterdir() if _NAME.fullmatch(path.name)}
+        keys, known = self._keys(), {path.name.partition(".")[0]: _recording(path) for path in self._folder.iterdir() if _is_own(path.name)}
         missing = [(key, article) for key, article in {keys[article.name]: article for article in self._edition.catalogue.articles}.items() if key not in known]
 
         def read(number: int) -> tuple[str, Path | NoRecording]:
@@ -96,17 +96,17 @@ class _Studio:
         current = {seal: index[seal] for seal in seals.values()}
         if new or len(current) < len(index):
             content = msgspec.msgpack.encode(current)
-            self._put(_INDEX, digest.of(content) + content)
+            self._put(_INDEX, seal.of(_INDEX, content) + content)
         return {name: current[seal] for name, seal in seals.items()}
 
     def _index(self) -> dict[bytes, str]:
         """The keys by what an article says of itself. One that is lost or damaged is made anew from all texts."""
         try:
             content = (self._folder / _INDEX).read_bytes()
-            seal, content = content[: digest.SIZE], content[digest.SIZE :]
-            return msgspec.msgpack.decode(content, type=dict[bytes, str]) if digest.of(content) == seal else {}
-        except (OSError, msgspec.MsgspecError):
+        except OSError:
             return {}
+        mark, content = content[: seal.SIZE], content[seal.SIZE :]
+        return msgspec.msgpack.decode(content, type=dict[bytes, str]) if seal.of(_INDEX, content) == mark else {}
 
     @cached_property
     def _speaker(self) -> spoken.Speaker:
@@ -121,7 +121,8 @@ class _Studio:
 
     def _read(self, key: str, text: str) -> Path:
         content, seconds = voice.read(text, self._audio)
-        return self._put(f"{key}.{digest.of(content).hex()}.{seconds}.{len(content)}.{self._audio.format}", content)
+        name = f"{key}.{digest.of(content).hex()}.{seconds}.{len(content)}"
+        return self._put(f"{name}.{_seal(name)}.{self._audio.format}", content)
 
     def _put(self, name: str, content: bytes) -> Path:
         new = self._folder / f"{_NEW}{name}"
@@ -135,6 +136,16 @@ class _Studio:
                     path.unlink()
 
 
+def _seal(name: str) -> str:
+    return seal.of("recording", name.encode()).hex()
+
+
+def _is_own(name: str) -> bool:
+    """Whether a file is a recording that this machine has made."""
+    found = _NAME.fullmatch(name)
+    return found is not None and _seal(found[1]) == found[2]
+
+
 def _recording(path: Path) -> Recording:
-    _, content, seconds, size, _ = path.name.split(".")
+    _, content, seconds, size, _, _ = path.name.split(".")
     return Recording(str(path), bytes.fromhex(content), int(seconds), int(size))

@@ -17,7 +17,7 @@ from pathlib import Path, PurePosixPath
 
 import msgspec
 
-from . import body, dates, digest, pagefind_service, renditions, search_text, workers
+from . import body, dates, digest, pagefind_service, renditions, seal, search_text, workers
 from .article import Article
 from .edition import Edition
 from .pagefind_service import Entry
@@ -94,9 +94,13 @@ class SearchIndex:
     def bundle(self, split: Split) -> Bundle:
         """Of a split that was made."""
         try:
-            return msgspec.msgpack.decode((self._place(split) / _CONTENTS).read_bytes(), type=Bundle)
-        except (OSError, msgspec.MsgspecError) as error:
+            sealed = (self._place(split) / _CONTENTS).read_bytes()
+        except OSError as error:
             raise StoreError(f"search index {split.name}") from error
+        content = sealed[seal.SIZE :]
+        if sealed[: seal.SIZE] != self._seal(split, content):
+            raise StoreError(f"search index {split.name}")
+        return msgspec.msgpack.decode(content, type=Bundle)
 
     def files(self, split: Split) -> Iterator[tuple[str, BundleFile]]:
         """All files of a bundle by path, as they are published."""
@@ -105,6 +109,9 @@ class SearchIndex:
 
     def _place(self, split: Split) -> Path:
         return self._folder / split.digest.hex()
+
+    def _seal(self, split: Split, content: bytes) -> bytes:
+        return seal.of(f"search index {self._place(split).name}", content)
 
     def _is_whole(self, split: Split) -> bool:
         """Whether a bundle is there as it was made; whoever has altered one of its files gets it made again."""
@@ -131,7 +138,8 @@ class SearchIndex:
             for path, content in kept:
                 (new / path).write_bytes(content)
             bundle = Bundle({path: digest.of(content) for path, content in kept}, _block_ids(made) if split.kind == TITLES else {})
-            (new / _CONTENTS).write_bytes(msgspec.msgpack.encode(bundle))
+            contents = msgspec.msgpack.encode(bundle)
+            (new / _CONTENTS).write_bytes(self._seal(split, contents) + contents)
             place = self._place(split)
             shutil.rmtree(place, ignore_errors=True)
             os.replace(new, place)

@@ -11,6 +11,7 @@ the placeholders still need room on the disk, and nothing has been replaced by t
 """
 
 import os
+import re
 import shutil
 import stat
 import tempfile
@@ -24,10 +25,15 @@ from .site_patch import FEW, Patch
 from .site_survey import stamp
 
 _STAGING = ".new-"
+_LEADS_OUT = re.compile(r"^(?:[/\\]|[A-Za-z]:[/\\]|$)|(?:^|[/\\])\.\.(?:[/\\]|$)|\0")
 _LINKING = (".html", ".xml", ".json")
 """Endings of files that lead to others."""
 _FINDING = ".pf_meta"
 """That of a file by which the search finds others; whoever asks for it too early asks for files that are not there yet."""
+
+
+class OutsideSite(Exception):
+    """Something is to be written or deleted that is not in the site folder; the text is its path."""
 
 
 class Proof(NamedTuple):
@@ -67,7 +73,8 @@ class Staging:
         shutil.rmtree(self._folder, ignore_errors=True)
 
     def lay(self, number: int, path: str, content: bytes) -> Proof:
-        """Puts one file into the staging folder, unless the site has the same already. No other file has its `number`. May be called in a worker."""
+        """Puts one file into the staging folder, unless the site has the same already. No other file has its `number`. May be called in a worker. Raises OutsideSite."""
+        _check(path)
         if self._whole:
             folder = os.path.dirname(path)
             if folder not in self._made:
@@ -85,6 +92,7 @@ class Staging:
 
     def present(self, path: str) -> bytes | None:
         """The page that stands at a path of the site, if it may be patched."""
+        _check(path)
         return site_patch.page(self._target(path))
 
     def _is_inside(self, folder: str) -> bool:
@@ -102,7 +110,13 @@ class Staging:
             os.close(handle)
 
     def publish(self, laid: Callable[[], Iterable[tuple[int, str]]], gone: Iterable[str]) -> int:
-        """Moves all staged files into place and deletes what is gone; gives the number of files deleted. `laid` gives the numbers and paths of the new ones."""
+        """Moves all staged files into place and deletes what is gone; gives the number of files deleted. `laid` gives the numbers and paths of the new ones.
+
+        Raises OutsideSite before anything is moved.
+        """
+        gone = list(gone)
+        for path in gone:
+            _check(path)
         if self._whole:
             self._send_to_disk([path for _, path in islice(laid(), FEW + 1)])
             if self._appear():
@@ -225,6 +239,12 @@ def _make_folder(path: str) -> None:
     if not stat.S_ISDIR(mode):  # a file, or a link that may lead anywhere
         os.unlink(path)
         os.mkdir(path)
+
+
+def _check(path: str) -> None:
+    """No path may lead out of the site folder, whoever named it: some come out of the store."""
+    if _LEADS_OUT.search(path):
+        raise OutsideSite(path)
 
 
 def _ending(path: str) -> str:

@@ -10,7 +10,7 @@ from typing import Any
 
 import msgspec
 
-from . import digest
+from . import seal
 from .article import Fragment
 from .month import Month, Records
 
@@ -60,11 +60,13 @@ class Store(Mapping[str, Fragment]):
                 self._lay_out()
             elif self._fact("version") != version:
                 self.start_over("version")
+            elif self._fact("seal") != seal.mark():
+                self.start_over("foreign")
         except StoreError:
             self.start_over("broken")
 
     def start_over(self, reason: str) -> None:
-        """Throws away what is on file. `reason` is `version` or `broken`."""
+        """Throws away what is on file. `reason` is `version`, `foreign` or `broken`."""
         self.lost = self.lost or reason
         self.times_lost += 1
         self.close()
@@ -86,7 +88,7 @@ class Store(Mapping[str, Fragment]):
     def _lay_out(self) -> None:
         for statement in _LAYOUT.strip().split("\n"):
             self._run(statement)
-        self._run("REPLACE INTO facts VALUES ('version', ?)", (self._version,))
+        self._run("REPLACE INTO facts VALUES ('version', ?), ('seal', ?)", (self._version, seal.mark()))
         self.commit()
 
     def _fact(self, name: str) -> bytes | None:
@@ -101,8 +103,8 @@ class Store(Mapping[str, Fragment]):
 
     def months(self) -> Iterator[tuple[str, Month]]:
         """All months on file, oldest first."""
-        for name, seal, content in self._rows("SELECT name, seal, content FROM months ORDER BY name"):
-            yield name, self._decode_month(_sound(content, seal, f"month {name}"))
+        for name, mark, content in self._rows("SELECT name, seal, content FROM months ORDER BY name"):
+            yield name, self._decode_month(_sound(content, mark, f"month {name}"))
 
     def records(self, month: str) -> Records:
         """What is known of the posts of a month that is on file."""
@@ -115,12 +117,12 @@ class Store(Mapping[str, Fragment]):
             self._run("DELETE FROM months WHERE name = ?", (name,))
             return
         content, kept = msgspec.msgpack.encode(month), msgspec.msgpack.encode(records)
-        self._run("REPLACE INTO months VALUES (?, ?, ?, ?, ?)", (name, digest.seal(content), content, digest.seal(kept), kept))
+        self._run("REPLACE INTO months VALUES (?, ?, ?, ?, ?)", (name, seal.of(f"month {name}", content), content, seal.of(f"records {name}", kept), kept))
 
     def put_fragment(self, name: str, content: bytes) -> None:
         """`content` is a Fragment in MessagePack."""
         self._last = _NONE
-        self._run("REPLACE INTO fragments VALUES (?, ?, ?)", (name, digest.seal(content), content))
+        self._run("REPLACE INTO fragments VALUES (?, ?, ?)", (name, seal.of(f"fragment {name}", content), content))
 
     def drop_fragments(self, names: Iterable[str]) -> None:
         self._run_each("DELETE FROM fragments WHERE name = ?", ((name,) for name in names))
@@ -129,8 +131,8 @@ class Store(Mapping[str, Fragment]):
         if self._last[0] == name:  # an article's page and its print view are made one after the other
             return self._last[1]
         found = next(self._rows("SELECT seal, content FROM fragments WHERE name = ?", (name,)), None)
-        seal, content = found or (None, None)
-        self._last = (name, self._decode_fragment(_sound(content, seal, f"fragment {name}")))
+        mark, content = found or (None, None)
+        self._last = (name, self._decode_fragment(_sound(content, mark, f"fragment {name}")))
         return self._last[1]
 
     def __iter__(self) -> Iterator[str]:
@@ -149,9 +151,9 @@ class Store(Mapping[str, Fragment]):
         if content is None:
             self._run("DELETE FROM ledgers WHERE folder = ? AND section = ?", (str(folder), section))
             return b""
-        seal = digest.seal(content)
-        self._run("REPLACE INTO ledgers VALUES (?, ?, ?, ?)", (str(folder), section, seal, content))
-        return seal
+        mark = seal.of(f"ledger {folder} {section}", content)
+        self._run("REPLACE INTO ledgers VALUES (?, ?, ?, ?)", (str(folder), section, mark, content))
+        return mark
 
     def give_up(self) -> None:
         """Takes back what was not committed. The next build finds out for itself what this one could not keep."""
@@ -203,7 +205,7 @@ class Store(Mapping[str, Fragment]):
             raise StoreError(str(error)) from error
 
 
-def _sound(content: object, seal: object, what: str) -> bytes:
-    if isinstance(content, bytes) and digest.seal(content) == seal:
+def _sound(content: object, mark: object, what: str) -> bytes:
+    if isinstance(content, bytes) and seal.of(what, content) == mark:
         return content
     raise StoreError(what)

@@ -1,6 +1,8 @@
 """A real browser before a real web server, which serves the sample bulletin."""
 
 from collections.abc import Iterator
+from pathlib import Path
+from typing import NamedTuple
 
 import pytest
 from playwright.sync_api import Browser, Page, Playwright, sync_playwright
@@ -8,15 +10,29 @@ from project import ROOT
 from server import FLAGS, HEADLESS, build, free_port, serve
 
 
+class Sample(NamedTuple):
+    """The sample bulletin, built to be served at a port."""
+
+    folder: Path
+    port: int
+
+    @property
+    def url(self) -> str:
+        return f"http://127.0.0.1:{self.port}/"
+
+
 @pytest.fixture(scope="session")
-def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+def sample(tmp_path_factory: pytest.TempPathFactory) -> Sample:
+    built = Sample(tmp_path_factory.mktemp("sample") / "site", free_port())
+    build(ROOT, built.folder, built.url)
+    return built
+
+
+@pytest.fixture(scope="session")
+def site(sample: Sample) -> Iterator[str]:
     """The address of the sample bulletin, with its last slash."""
-    folder = tmp_path_factory.mktemp("sample")
-    port = free_port()
-    url = f"http://127.0.0.1:{port}/"
-    build(ROOT, folder / "site", url)
-    server = serve(folder / "site", folder / "nginx", port)
-    yield url
+    server = serve(sample.folder, sample.folder.parent / "nginx", sample.port)
+    yield sample.url
     server.terminate()
     server.wait()
 

@@ -1,12 +1,15 @@
 """What the browser tests run on: Debian's Chromium, nginx, and a bulletin built for its address."""
 
 import os
+import re
 import shutil
 import socket
 import subprocess
 import sys
 import time
 from pathlib import Path
+
+from project import ROOT
 
 CHROMIUM = os.environ.get("CHROMIUM") or shutil.which("chromium") or shutil.which("chromium-browser")
 HEADLESS = os.environ.get("CHROMIUM") or shutil.which("chromium-headless-shell") or CHROMIUM
@@ -27,6 +30,34 @@ def free_port() -> int:
 
 def serve(site: Path, folder: Path, port: int, headers: str = "") -> subprocess.Popen[bytes]:
     """nginx over a site folder, with its 404 page; `headers` are `add_header` lines."""
+    return _nginx(
+        folder,
+        port,
+        f"""
+        include /etc/nginx/mime.types; charset utf-8; charset_types text/css application/javascript application/json application/rss+xml;
+        types {{ font/woff2 woff2; application/rss+xml xml; image/avif avif; }}
+        server {{ listen 127.0.0.1:{port}; root {site}; error_page 404 /404.html; {headers} gzip on; gzip_types *; }}
+        """,
+    )
+
+
+def readme_block() -> str:
+    """What the README has people put into nginx."""
+    (block,) = re.findall(r"```nginx\n(.*?)```", (ROOT / "README.md").read_text(encoding="utf-8"), re.DOTALL)
+    return block
+
+
+def serve_by_readme(site: Path, folder: Path, port: int) -> subprocess.Popen[bytes]:
+    """nginx as the README sets it up: nothing is changed but the place of the site and its port."""
+    block = readme_block()
+    for written, meant in (("listen 80;", f"listen 127.0.0.1:{port};"), ("root /srv/bantin/site;", f"root {site};")):
+        assert block.count(written) == 1, written
+        block = block.replace(written, meant)
+    return _nginx(folder, port, block)
+
+
+def _nginx(folder: Path, port: int, http: str) -> subprocess.Popen[bytes]:
+    """nginx with that in its `http` block, when it answers at the port."""
     folder.mkdir(parents=True, exist_ok=True)
     # Started as root, nginx would serve as a user who may not look into the test's folder.
     user = "user root;" if os.geteuid() == 0 else ""
@@ -35,10 +66,9 @@ def serve(site: Path, folder: Path, port: int, headers: str = "") -> subprocess.
         {user} daemon off; pid {folder}/pid; error_log {folder}/error.log; worker_processes 1;
         events {{ worker_connections 256; }}
         http {{
-            include /etc/nginx/mime.types; access_log off; charset utf-8; charset_types text/css application/javascript application/json application/rss+xml;
-            types {{ font/woff2 woff2; application/rss+xml xml; image/avif avif; }}
+            access_log off;
             client_body_temp_path {folder}/b; proxy_temp_path {folder}/p; fastcgi_temp_path {folder}/f; uwsgi_temp_path {folder}/u; scgi_temp_path {folder}/s;
-            server {{ listen 127.0.0.1:{port}; root {site}; error_page 404 /404.html; {headers} gzip on; gzip_types *; }}
+            {http}
         }}
         """,
         encoding="utf-8",

@@ -399,10 +399,10 @@ def test_a_notice_costs_the_pages_of_two_months_and_no_older_article(bulletin: B
     text = bulletin.text(0, title="Cảnh báo lũ quét", date="2026-06-21 16:00", alert=ALERT)
     bulletin.write("2026/06/tin-moi.md", text)
     assert Counted(bulletin, monkeypatch).is_exactly([*(plain | alerted(bulletin))], read=1, indexed=bulletin.splits(0))
-    everything = alerted(bulletin) | {"2026/06/tin-moi/index.html"}
+    everything, feeds = alerted(bulletin) | {"2026/06/tin-moi/index.html"}, {"rss.xml", "thoi-su/rss.xml"}
     for written in (text.replace(f"alert: {ALERT}\n", ""), text):
         bulletin.write("2026/06/tin-moi.md", written)
-        assert Counted(bulletin, monkeypatch).is_exactly([*everything], read=1)
+        assert Counted(bulletin, monkeypatch).is_exactly([*(everything | feeds)], read=1)
     assert Counted(bulletin, monkeypatch, datetime.fromisoformat("2026-06-23T18:00:00+07:00")).is_exactly([*everything], read=0)
 
 

@@ -1,5 +1,7 @@
 """The feeds, read back by feedparser: every field compared with what the editor wrote."""
 
+import io
+import json
 import re
 import shutil
 import time
@@ -8,11 +10,16 @@ from xml.etree import ElementTree
 
 import feedparser
 import pytest
+import themes
+from bulletin.pages import article, feed, media
+from desk import prepare, report
+from PIL import Image
+from printout import theme
 from project import Project, post
 
 SITE = "https://bantin.anbinh.example/"
 EMPTY = ("van-hoa-xa-hoi", "giao-duc", "y-te", "quoc-phong-an-ninh", "cai-cach-hanh-chinh", "thong-bao")
-SPACES = {"atom": "http://www.w3.org/2005/Atom", "content": "http://purl.org/rss/1.0/modules/content/", "dc": "http://purl.org/dc/elements/1.1/"}
+SPACES = {"atom": "http://www.w3.org/2005/Atom", "content": "http://purl.org/rss/1.0/modules/content/", "dc": "http://purl.org/dc/elements/1.1/", "dcterms": "http://purl.org/dc/terms/"}
 
 
 @pytest.fixture(scope="module")
@@ -70,7 +77,7 @@ def test_the_content_is_whole_and_reads_the_same_away_from_the_site(published: P
     content = item.findtext("content:encoded", namespaces=SPACES) or ""
     for part in (
         "<p><strong>Sáng 20/6, cầu được hợp long &amp; thông xe kỹ thuật.</strong></p>",
-        'alt="Cây cầu lúc sáng sớm" width="1200" height="675">',
+        'alt="Cây cầu lúc sáng sớm" width="720" height="405">',
         "<figcaption>Cầu nhìn từ bờ nam. Ảnh: Thúy Hằng</figcaption>",
         f'href="{SITE}2026/06/tep.pdf"',
         f'href="{SITE}2026/05/khoi-cong/"',
@@ -88,6 +95,103 @@ def test_the_content_is_whole_and_reads_the_same_away_from_the_site(published: P
     guid = item.find("guid")
     assert guid is not None and guid.get("isPermaLink") == "true"
     assert [name.text for name in item.findall("dc:creator", SPACES)] == ["Lê Minh Châu", "Thúy Hằng"]
+
+
+def items(project: Project) -> list[ElementTree.Element]:
+    """The items of the feed of all articles, without a build."""
+    recipe = dict(feed.outputs(prepare(project)[0], theme()))["rss.xml"]
+    return ElementTree.fromstring(recipe.render()).findall("channel/item")
+
+
+def head(project: Project, path: str) -> str:
+    """The head of an article's page, without a build."""
+    edition, _ = prepare(project)
+    printed = themes.printed((project.folder / "mkdocs.yml").read_text(encoding="utf-8"))
+    (recipe,) = [recipe for volume in edition.volumes() for address, recipe in article.outputs(volume, printed) if address == path]
+    return recipe.render().decode().partition("</head>")[0]
+
+
+def texts(item: ElementTree.Element, name: str) -> list[str | None]:
+    return [element.text for element in item.findall(name, SPACES)]
+
+
+@pytest.mark.parametrize(
+    ("keys", "creators", "origin"),
+    [
+        ({"source": '{name: "Đài Phát thanh & Truyền hình Cửa Long", url: "https://dai.example/tin?so=7&trang=2"}'}, ["Đài Phát thanh & Truyền hình Cửa Long"], ["https://dai.example/tin?so=7&trang=2"]),
+        ({"source": "{name: Báo Miền Duyên Hải}"}, ["Báo Miền Duyên Hải"], ["Báo Miền Duyên Hải"]),
+        ({"source": '{name: Báo Miền Duyên Hải, url: "https://bao.example/12"}', "author": "[Trần Ngọc, Lê Vy]"}, ["Trần Ngọc", "Lê Vy"], ["https://bao.example/12"]),
+        ({"author": "Thúy Hằng"}, ["Thúy Hằng"], []),
+        ({}, [], []),
+    ],
+)
+def test_a_reprint_is_by_whoever_printed_it_first(project: Project, keys: dict[str, str], creators: list[str], origin: list[str]):
+    project.post("2026/06/dang-lai.md", post(title="Mùa cá linh về sớm", **keys))
+    (item,) = items(project)
+    assert texts(item, "dc:creator") == creators
+    assert texts(item, "dc:source") == origin
+    page = head(project, "2026/06/dang-lai/index.html")
+    assert re.findall(r'<meta name="author" content="([^"]*)">', page) == [name.replace("&", "&amp;") for name in creators]
+    found = re.search(r'<script type="application/ld\+json">(.*?)</script>', page)
+    assert found
+    data = json.loads(found[1])
+    assert [author["name"] for author in data["author"]] == (creators or ["Ủy ban nhân dân tỉnh An Bình"])
+    assert data["author"][0]["@type"] == ("Person" if "author" in keys else "Organization" if "source" in keys else "GovernmentOrganization")
+    assert data["publisher"]["name"] == "Ủy ban nhân dân tỉnh An Bình", "who answers for the bulletin stays the same"
+    assert ("sourceOrganization" in data) == ("source" in keys)
+
+
+def test_keywords_are_categories_too(project: Project):
+    project.post("2026/06/lua.md", post(category="kinh-te", tags='[lúa hè thu, "giá < 7.000 đồng", Kinh tế]'))
+    (item,) = items(project)
+    assert texts(item, "category") == ["Kinh tế", "lúa hè thu", "giá < 7.000 đồng"], "each once"
+
+
+def test_an_emergency_notice_is_told_with_its_level_its_place_and_its_end(project: Project):
+    alert = '{hazard: "Lũ quét & sạt lở", level: 4, area: "Các xã Trà Vân, Pa Rin.", until: 2026-06-23 18:00}'
+    project.post("2026/06/lu.md", post(title="Nước suối lên nhanh", date="2026-06-21 20:00", alert=alert, lead="Bà con ven suối rời nhà trước 22 giờ."))
+    project.post("2026/06/hop.md", post(title="Họp thường kỳ"))
+    warned, ordinary = items(project)
+    said = "Lũ quét & sạt lở. Cấp 4: rủi ro rất lớn. Nơi chịu ảnh hưởng: Các xã Trà Vân, Pa Rin. Có hiệu lực đến 18:00 ngày 23/06/2026."
+    assert unescape(warned.findtext("description") or "") == f"{said} Bà con ven suối rời nhà trước 22 giờ."
+    assert (warned.findtext("content:encoded", namespaces=SPACES) or "").startswith(f"<p><strong>{said.replace('&', '&amp;')}</strong></p>")
+    assert texts(warned, "dcterms:valid") == ["start=2026-06-21T20:00:00+07:00; end=2026-06-23T18:00:00+07:00; scheme=W3C-DTF;"]
+    assert texts(warned, "dcterms:spatial") == ["Các xã Trà Vân, Pa Rin."]
+    assert not texts(ordinary, "dcterms:valid") + texts(ordinary, "dcterms:spatial")
+
+
+def test_an_altered_notice_and_altered_keywords_change_the_feed(project: Project):
+    def key() -> bytes:
+        return dict(feed.outputs(prepare(project)[0], theme()))["rss.xml"].key
+
+    keys = []
+    for alert in ("", "{hazard: Lũ quét, level: 2, area: Xã Pa Rin, until: 2026-06-23 18:00}", "{hazard: Lũ quét, level: 3, area: Xã Pa Rin, until: 2026-06-23 18:00}"):
+        for tags in ("[lũ]", "[lũ, Pa Rin]"):
+            project.post("2026/06/lu.md", post(tags=tags, **({"alert": alert} if alert else {})))
+            keys.append(key())
+    assert len(set(keys)) == 6
+
+
+@pytest.mark.parametrize("size", [(1600, 1067), (1000, 1500), (640, 427), (200, 3), (4032, 3024)])
+def test_a_picture_has_the_size_of_the_file_that_the_feed_names(project: Project, size: tuple[int, int]):
+    for name in ("dau-bai", "trong-bai"):
+        project.picture(f"2026/06/{name}.png", size)
+    project.post("2026/06/anh.md", post(image='{src: dau-bai.png, alt: "Ruộng lúa chín"}', body="Lúa chín.\n\n![Máy gặt ‑999.jpg](trong-bai.png)"))
+    (item,) = items(project)
+    shown = re.findall(rf'<img src="{SITE}([^"]*)" alt="[^"]*" width="(\d+)" height="(\d+)">', item.findtext("content:encoded", namespaces=SPACES) or "")
+    assert len(shown) == 2
+    files = {path: recipe for volume in prepare(project)[0].volumes() for path, recipe in media.outputs(volume, theme())}
+    for path, width, height in shown:
+        with Image.open(io.BytesIO(files[path].render())) as image:
+            assert image.size == (int(width), int(height)), path
+
+
+@pytest.mark.parametrize(("length", "is_long"), [(110, False), (111, True)])
+def test_a_headline_that_others_would_cut_is_a_notice_to_the_editor(project: Project, length: int, is_long: bool):
+    project.post("2026/06/dai.md", post(title=("Đoàn công tác của tỉnh khảo sát kè chống sạt lở " * 3)[:length].replace(" ", "_")))
+    said = report(project)
+    assert ("posts/2026/06/dai.md:2: Ghi chú [title]: Tên bài dài 111 ký tự" in said) == is_long
+    assert is_long or said == ""
 
 
 def test_the_feed_names_itself_and_its_site(published: Project):

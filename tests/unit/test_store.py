@@ -11,7 +11,7 @@ from pathlib import Path
 
 import msgspec
 import pytest
-from bulletin import build, digest, settings, words
+from bulletin import build, seal, settings, words
 from bulletin.article import Fragment
 from bulletin.ledger import Ledger
 from bulletin.month import Month, Records
@@ -94,7 +94,7 @@ def test_each_site_folder_has_its_own_ledger(opened: Store):
     opened.put_ledger(Path("site"), "rest", b"bon")
     opened.put_ledger(Path("site"), "2026/06", None)
     with closing(again(opened)) as found:
-        assert (found.ledger(Path("site"), "rest"), found.ledger(Path("site"), "2026/06"), found.ledger(Path("xem-truoc"), "rest")) == ((digest.seal(b"bon"), b"bon"), None, (digest.seal(b"ba"), b"ba"))
+        assert (found.ledger(Path("site"), "rest"), found.ledger(Path("site"), "2026/06"), found.ledger(Path("xem-truoc"), "rest")) == ((seal.of("ledger site rest", b"bon"), b"bon"), None, (seal.of("ledger xem-truoc rest", b"ba"), b"ba"))
 
 
 def test_what_is_not_committed_is_not_kept(opened: Store):
@@ -145,7 +145,7 @@ def test_what_is_given_up_is_told_and_not_kept(opened: Store):
     opened.give_up()
     assert opened.lost == "not-written"
     with closing(again(opened)) as found:
-        assert found.ledger(Path("site"), "rest") == (digest.seal(b"mot"), b"mot")
+        assert found.ledger(Path("site"), "rest") == (seal.of("ledger site rest", b"mot"), b"mot")
 
 
 # --- what happens to files
@@ -343,7 +343,7 @@ def test_a_file_that_cannot_be_written_is_left_alone(newsroom: Newsroom, folder:
 
 
 def test_every_loss_has_its_words():
-    assert set(words.terminal()["store_lost"]) == {"version", "broken", "read-only", "not-written"}
+    assert set(words.terminal()["store_lost"]) == {"version", "foreign", "broken", "read-only", "not-written"}
 
 
 def test_what_was_said_of_a_post_is_kept_too(newsroom: Newsroom):

@@ -32,10 +32,11 @@ class Notice:
 
 def notices(settings: Settings, alerts: Alerts) -> list[Notice]:
     """What a page shows of them."""
-    return [_notice(settings, article, alert) for article, alert in alerts.notices]
+    return [notice(settings, article, alert) for article, alert in alerts.notices]
 
 
-def _notice(settings: Settings, article: Article, alert: Alert) -> Notice:
+def notice(settings: Settings, article: Article, alert: Alert) -> Notice:
+    """The notice of one article, in force or not."""
     until, texts = dates.moment(alert.until), words.site()
     return Notice(
         url=settings.url(article.address),

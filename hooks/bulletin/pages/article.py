@@ -82,6 +82,7 @@ class ArticlePage(Recipe, frozen=True, gc=False):
                     published=dates.iso(article.date),
                     modified=dates.iso(dates.moment(article.changed)),
                     section=category,
+                    authors=creators(facts, fragment),
                     json_ld=_json_ld(settings, article, facts, fragment, authors, pictures),
                 ),
                 "section": article.category,
@@ -218,9 +219,16 @@ def _source(fragment: Fragment) -> dict[str, Any] | None:
     }
 
 
+def creators(facts: Facts, fragment: Fragment) -> tuple[str, ...]:
+    """Who wrote an article, for machines: of a reprint that names nobody, the paper or office that it comes from."""
+    return facts.author or ((fragment.source.name,) if fragment.source else ())
+
+
 def _json_ld(settings: Settings, article: Article, facts: Facts, fragment: Fragment, authors: list[Link], pictures: list[SharedImage]) -> dict[str, Any]:
     """schema.org `NewsArticle`, with the properties that search engines' news pages ask for."""
     publisher = {"@type": "GovernmentOrganization", "name": settings.bulletin.publisher, "url": settings.full_url("")}
+    source = fragment.source
+    origin = {"@type": "Organization", "name": source.name} if source else None
     data: dict[str, Any] = {
         "@context": "https://schema.org",
         "@type": "NewsArticle",
@@ -233,13 +241,15 @@ def _json_ld(settings: Settings, article: Article, facts: Facts, fragment: Fragm
         "wordCount": fragment.words,
         "mainEntityOfPage": settings.full_url(article.address),
         "isAccessibleForFree": True,
-        "author": [{"@type": "Person", "name": name, "url": settings.full_url(address)} for name, address in authors] or [publisher],
+        "author": [{"@type": "Person", "name": name, "url": settings.full_url(address)} for name, address in authors] or [origin or publisher],
         "publisher": publisher,
     }
     if pictures:
         data["image"] = [{"@type": "ImageObject", "url": one.url, "width": one.width, "height": one.height} for one in pictures]
     if facts.tags:
         data["keywords"] = list(facts.tags)
-    if fragment.source and fragment.source.url:
-        data["isBasedOn"] = fragment.source.url
+    if source:
+        data["sourceOrganization"] = origin
+        if source.url:
+            data["isBasedOn"] = source.url
     return data

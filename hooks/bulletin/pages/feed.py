@@ -1,7 +1,8 @@
 """RSS 2.0 feeds: the newest articles of the bulletin and of each category, in full.
 
 Fields as in the RSS 2.0 specification and the RSS Advisory Board's best practices profile: `content:encoded`
-for the text, `dc:creator` for people (RSS's own `author` wants an e-mail address), `atom:link rel="self"`.
+for the text, `dc:creator` for people (RSS's own `author` wants an e-mail address), `atom:link rel="self"`. RSS's own
+`source` names another feed; where an article comes from stands in `dc:source`.
 """
 
 import html
@@ -10,12 +11,15 @@ from collections.abc import Iterator, Sequence
 from datetime import datetime
 
 from .. import addresses, darkroom, dates, digest, links, renditions, words
-from ..article import Article, Facts, Fragment
+from ..article import CARD, TEXT, Article, Facts, Fragment
 from ..darkroom import Negative
 from ..edition import Edition, Text
 from ..recipe import Recipe
 from ..settings import Settings
 from ..theme import Theme
+from .alert import Notice, notice
+from .article import creators
+from .feed_terms import Terms
 
 LENGTH = 30
 # The sanitiser writes `>` in an attribute as an entity, so a tag ends at the first one.
@@ -23,6 +27,8 @@ _TAG = re.compile(r"<[a-z][^>]*>")
 _LOCAL_LINK = re.compile(r'\b(href|src|cite)="(/(?!/)[^"]*|#[^"]*)"')
 _PICTURE = re.compile(r"<picture>.*?(<img [^>]*>)</picture>", re.DOTALL)
 _CHOICE = re.compile(r' (?:class|srcset|sizes|loading|fetchpriority|decoding)="[^"]*"')
+_FILE_WIDTH = re.compile(r' src="[^"]*-(\d+)\.jpg"')
+_SIZE = re.compile(r' width="(\d+)" height="(\d+)"')
 _BOLD = re.compile(r"</?(?:strong|b)>")
 
 
@@ -31,7 +37,9 @@ class Texts(tuple[Text, ...]):
 
     @property
     def digest(self) -> bytes:
-        return digest.of(b"".join([text.digest for text in self]))
+        articles = [text.article for text in self]
+        # Its text, its keywords, and what it warns of, for which few have to be unpacked.
+        return digest.of_values([(one.digests[TEXT], one.digests[CARD], one.facts.alert if one.alert_until is not None else None) for one in articles])
 
 
 class Photos(tuple[Negative | None, ...]):
@@ -61,6 +69,8 @@ class Feed(Recipe, frozen=True, gc=False):
         settings, posts = self.settings, dict(self.posts)
         generator = FeedGenerator()
         generator.load_extension("dc")
+        if any(text.article.facts.alert for text in self.texts):
+            generator.register_extension("terms", Terms, Terms, atom=False)
         generator.title(self.title)
         generator.description(self.description)
         generator.language("vi")
@@ -77,12 +87,19 @@ class Feed(Recipe, frozen=True, gc=False):
             entry.title(facts.title)
             entry.link(href=url)
             entry.guid(url, permalink=True)
-            entry.description(html.escape(facts.lead or facts.title, quote=False))  # readers take it for HTML
-            entry.content(full_links(_content(settings, facts, fragment, posts), settings, url).replace("]]>", "]]&gt;"), type="CDATA")
-            entry.category(term=settings.categories[article.category])
+            warning = notice(settings, article, facts.alert) if facts.alert else None
+            description = " ".join([*([_in_words(warning)] if warning else []), facts.lead or facts.title])
+            entry.description(html.escape(description, quote=False))  # readers take it for HTML
+            entry.content(full_links(_content(settings, facts, fragment, warning, posts), settings, url).replace("]]>", "]]&gt;"), type="CDATA")
+            for term in dict.fromkeys((settings.categories[article.category], *facts.tags)):
+                entry.category(term=term)
             entry.published(article.date)
-            for author in facts.author:
+            for author in creators(facts, fragment):
                 entry.dc.dc_creator(author)
+            if fragment.source:
+                entry.dc.dc_source(fragment.source.url or fragment.source.name)
+            if facts.alert:
+                entry.terms.begins, entry.terms.ends, entry.terms.area = article.date, dates.moment(facts.alert.until), facts.alert.area
             if negative and facts.thumbnail:
                 photo = renditions.largest(facts.thumbnail.shape)
                 entry.enclosure(settings.full_url(facts.thumbnail.address + photo.suffix), str(len(darkroom.rendition(negative, photo))), "image/jpeg")
@@ -109,10 +126,16 @@ def _photo(edition: Edition, article: Article) -> Negative | None:
     return next((edition.negative(item) for item in article.facts.media if item.shape and item.shape.focus), None)
 
 
-def _content(settings: Settings, facts: Facts, fragment: Fragment, posts: dict[str, str]) -> str:
-    """What a feed reader shows: lead, photo, body, byline and source, as the page has them."""
+def _in_words(warning: Notice) -> str:
+    """An emergency notice as a sentence or two, for readers who know of nothing but text."""
+    return words.site()["alert_in_feed"].format(hazard=warning.hazard.rstrip("."), risk=warning.risk, area=warning.area.rstrip("."), until=warning.until)
+
+
+def _content(settings: Settings, facts: Facts, fragment: Fragment, warning: Notice | None, posts: dict[str, str]) -> str:
+    """What a feed reader shows: notice, lead, photo, body, byline and source, as the page has them."""
     text = words.site()
-    parts = [f"<p><strong>{_BOLD.sub('', fragment.lead_html)}</strong></p>"] if fragment.lead_html else []
+    parts = [f"<p><strong>{html.escape(_in_words(warning))}</strong></p>"] if warning else []
+    parts += [f"<p><strong>{_BOLD.sub('', fragment.lead_html)}</strong></p>"] if fragment.lead_html else []
     photo = fragment.photo
     if photo and photo.picture:
         caption = html.escape(" ".join(filter(None, (photo.caption, photo.credit))))
@@ -132,8 +155,15 @@ def _content(settings: Settings, facts: Facts, fragment: Fragment, posts: dict[s
 
 
 def _plain_picture(element: re.Match[str]) -> str:
-    """Feed readers know `<img>`, and want its full address."""
-    return _CHOICE.sub("", element[1])
+    """Feed readers know `<img>`, and want its full address, with the width and height of the file that lies there."""
+    image = _CHOICE.sub("", element[1])
+    file = _FILE_WIDTH.search(image)
+    assert file is not None, "every picture is shown as a JPEG that has its width in its name"
+
+    def of_the_file(size: re.Match[str]) -> str:
+        return f' width="{file[1]}" height="{renditions.scaled(int(size[1]), int(size[2]), int(file[1]))}"'
+
+    return _SIZE.sub(of_the_file, image, count=1)
 
 
 def full_links(content: str, settings: Settings, page_url: str) -> str:

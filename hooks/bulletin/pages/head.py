@@ -34,6 +34,7 @@ class Head:
     published: str | None
     modified: str | None
     section: str | None
+    authors: tuple[str, ...]
     json_ld: dict[str, Any] | None
 
 
@@ -49,6 +50,7 @@ def head(
     published: str | None = None,
     modified: str | None = None,
     section: str | None = None,
+    authors: tuple[str, ...] = (),
     json_ld: dict[str, Any] | None = None,
 ) -> Head:
     """A Head for the page at `address`. `feed` is the address and title of a feed besides the main one."""
@@ -64,6 +66,7 @@ def head(
         published=published,
         modified=modified,
         section=section,
+        authors=authors,
         json_ld=json_ld,
     )
 
