@@ -3,11 +3,15 @@
 import posixpath
 import re
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import PurePosixPath
 
 from . import addresses, dates, front_matter, manuscript, yaml_lines
 from .problems import Problem, problem
 from .schema import FrontMatter
+
+_INTERNET = datetime(1997, 11, 19, tzinfo=dates.HOME)
+"""The day on which Vietnam was connected: an earlier article has stood on no page, so its year is likely a slip."""
 
 
 @dataclass(frozen=True)
@@ -59,6 +63,10 @@ def parse(name: str, data: bytes, categories: dict[str, str]) -> tuple[Post | No
     folder = posixpath.dirname(name)
     if folder != f"{local:%Y/%m}" and ("date",) in lines and not any(one.key == "date" for one in problems):
         problems.append(problem("wrong-folder", post.file, post.line("date"), "date", day=dates.day(front.date), folder=folder, right=f"posts/{local:%Y/%m}/"))
+    if front.source and front.source.time and front.source.time > front.date:
+        problems.append(problem("source-after-date", post.file, post.line("source", "time"), "source.time"))
+    if front.date < _INTERNET:
+        problems.append(problem("date-before-internet", post.file, post.line("date"), "date", day=dates.day(front.date)))
     if not front.slug and not addresses.slug(PurePosixPath(name).stem):
         problems.append(problem("no-slug", post.file))
     return post, problems
