@@ -42,7 +42,8 @@ def prepare(settings: Settings, now: datetime, store: Store, progress: Progress,
     except StoreError:
         store.start_over("broken")
         taken = intake.take(settings, lambda: archive.load(settings.posts), store, progress)
-    issued, found = catalogue.build(taken.months, settings.categories, _fixed_outputs(settings), dates.seconds(now), settings.bulletin.audio and settings.bulletin.audio.format)
+    audio = settings.bulletin.audio
+    issued, found = catalogue.build(taken.months, settings.categories, _fixed_outputs(settings), dates.seconds(now), audio.format if audio else None)
     places = replace(taken.files, files={}, listings={})  # so many names take much room, and none of them is asked for again
     return Edition(settings, places, issued, store, now, taken.posts, taken.read), [*taken.files.problems, *taken.problems, *found]
 

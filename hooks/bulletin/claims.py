@@ -51,7 +51,7 @@ class _Register:
         self._pages = {article.address: article for article in reversed(articles)}
         self._taken = {path.casefold() for path in taken}
         self._taken_folders = {folder for path in self._taken for folder in _folders(path)}
-        self._firsts = {*categories, *addresses.RESERVED}
+        self._firsts = {*categories, *addresses.RESERVED, *addresses.FILES}
         self._files: dict[str, _Claim] = {}
         """Aliases and attachments, by their output in small letters."""
         self._aliases: list[_Claim] = []
@@ -107,8 +107,8 @@ class _Register:
         return other.place if other.output == claim.output else f"{other.place} ({other.address})"
 
     def _is_site_s_own(self, output: str) -> bool:
-        first, _, rest = output.partition("/")
-        if first in self._firsts or (first in addresses.FILES and first) or _SITEMAP.fullmatch(first) or _LISTS_BY_TIME.fullmatch(output):
+        first = output.partition("/")[0]
+        if first in self._firsts or _SITEMAP.fullmatch(first) or _LISTS_BY_TIME.fullmatch(output):
             return True
         return output in self._taken or output in self._taken_folders or not self._taken.isdisjoint(_folders(output))
 
@@ -117,7 +117,7 @@ class _Register:
         for claim in self._aliases:
             for folder in _folders(claim.output.casefold()):
                 if file := self._files.get(folder):
-                    yield problem("alias-below-file", post.file(claim.name), claim.line, "aliases", address=claim.address, file=file.address, other=file.place)
+                    yield problem("alias-below-file", post.file(claim.name), claim.line, "aliases", address=claim.address, above=file.address, other=file.place)
 
 
 def _page(article: Article) -> _Claim:

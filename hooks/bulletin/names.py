@@ -68,11 +68,11 @@ class NameList:
         places: list[tuple[str, Sequence[int]]] = list(zip(keys, labels.values(), strict=True))
         if len(set(keys)) < len(keys):  # two spellings of one name
             together: dict[str, set[int]] = defaultdict(set)
-            for key, found in places:
-                together[key].update(found)
-            places = [(key, sorted(found)) for key, found in together.items()]
-        for key, found in places:
-            self._members[key] += [articles[place] for place in found]
+            for key, at in places:
+                together[key].update(at)
+            places = [(key, sorted(all_of_them)) for key, all_of_them in together.items()]
+        for key, at in places:
+            self._members[key] += [articles[place] for place in at]
         return places
 
     def names(self) -> Names:
