@@ -11,7 +11,7 @@ address may come to name others too, but an address of a name's own never does.
 """
 
 import unicodedata
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -56,15 +56,13 @@ class NameList:
 
     def __init__(self) -> None:
         self._key_of: dict[str, str] = {}
-        self._uses: Counter[str] = Counter()
+        self._labels: list[Labels] = []
         self._members: dict[str, list[Article]] = defaultdict(list)
 
     def add(self, labels: Labels, articles: Sequence[Article]) -> list[tuple[str, Sequence[int]]]:
         """Takes the names of a month's articles; gives a key of each name, with the places of the articles that bear it."""
-        for name, found in labels.items():
-            self._key_of[name] = _same_name(name)
-            self._uses[name] += len(found)
-        keys = [self._key_of[name] for name in labels]
+        self._labels.append(labels)
+        keys = [self._key_of.get(name) or self._new(name) for name in labels]
         places: list[tuple[str, Sequence[int]]] = list(zip(keys, labels.values(), strict=True))
         if len(set(keys)) < len(keys):  # two spellings of one name
             together: dict[str, set[int]] = defaultdict(set)
@@ -77,20 +75,20 @@ class NameList:
 
     def names(self) -> Names:
         """Shown is the spelling that is used most; among equals, the one used first."""
-        spellings: dict[str, str] = {}
-        namesakes: dict[str, list[str]] = defaultdict(list)
+        spellings: dict[str, list[str]] = defaultdict(list)
         for name, key in self._key_of.items():
-            if key not in spellings:
-                namesakes[_plain(key)].append(key)
-            if key not in spellings or self._uses[name] > self._uses[spellings[key]]:
-                spellings[key] = name
+            spellings[key].append(name)
+        shown = {key: found[0] if len(found) == 1 else max(found, key=self._uses) for key, found in spellings.items()}
+        namesakes: dict[str, list[str]] = defaultdict(list)
+        for key in shown:
+            namesakes[_plain(key)].append(key)
         slug_of_key, own_slugs = {}, {}
         for plain, keys in namesakes.items():
             for key in keys:
                 own = f"{plain}--{digest.of(key.encode())[:4].hex()}"
                 slug = slug_of_key[key] = plain if len(keys) == 1 else own
                 own_slugs[slug] = own
-        groups = {slug: Group(spellings[key], slug, tuple(self._members[key])) for key, slug in slug_of_key.items()}
+        groups = {slug: Group(shown[key], slug, tuple(self._members[key])) for key, slug in slug_of_key.items()}
         slug_of = {name: slug_of_key[key] for name, key in self._key_of.items()}
         shared = {plain: tuple(sorted([groups[slug_of_key[key]] for key in keys], key=lambda group: group.slug)) for plain, keys in namesakes.items() if len(keys) > 1}
         return Names(
@@ -100,6 +98,13 @@ class NameList:
             shared=shared,
             peculiar={name: slug for name, slug in slug_of.items() if own_slugs[slug] == slug},
         )
+
+    def _new(self, name: str) -> str:
+        key = self._key_of[name] = _same_name(name)
+        return key
+
+    def _uses(self, name: str) -> int:
+        return sum(len(labels.get(name, ())) for labels in self._labels)
 
 
 def _plain(key: str) -> str:
