@@ -13,6 +13,8 @@ from .month import Attached, Month
 from .problems import Problem, problem
 
 _LISTS_BY_TIME = re.compile(r"\d{4}/(?:\d{2}/)?index\.html")
+_BELOW_A_FILE = re.compile(r"(\d{4}/\d{2}/(?:[^/]+/)?[^/]+\.(\w+))/")
+"""Pictures, title cards and recordings lie beside the articles of a month; their names are not known here."""
 _PRINT_VIEW = addresses.output(addresses.print_view(""))
 _SITEMAP = re.compile(r"sitemap(?:-.*)?\.xml")
 
@@ -99,7 +101,8 @@ class _Register:
             return _page(page).place
         if page := self._pages.get(output.removesuffix(_PRINT_VIEW)):
             return words.terminal()["print_view_of"].format(file=_page(page).place)
-        if self._is_site_s_own(output):
+        below = _BELOW_A_FILE.match(output)
+        if self._is_site_s_own(output) or (below and below[2] not in addresses.PAGE_ENDINGS and below[1] not in self._files):
             return words.terminal()["site_itself"]
         other = self._files.get(output)
         if other is None or (other.name == claim.name and other.output != claim.output):  # of one post, both lead to the same page

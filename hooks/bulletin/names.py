@@ -15,6 +15,7 @@ from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
+from operator import attrgetter
 
 from . import addresses, digest
 from .article import Article
@@ -90,12 +91,12 @@ class NameList:
                 own_slugs[slug] = own
         groups = {slug: Group(shown[key], slug, tuple(self._members[key])) for key, slug in slug_of_key.items()}
         slug_of = {name: slug_of_key[key] for name, key in self._key_of.items()}
-        shared = {plain: tuple(sorted([groups[slug_of_key[key]] for key in keys], key=lambda group: group.slug)) for plain, keys in namesakes.items() if len(keys) > 1}
+        shared = {plain: [groups[slug_of_key[key]] for key in keys] for plain, keys in namesakes.items() if len(keys) > 1}
         return Names(
             groups=dict(sorted(groups.items())),
             slug_of=slug_of,
             own_slugs=own_slugs,
-            shared=shared,
+            shared={plain: tuple(sorted(found, key=attrgetter("name", "slug"))) for plain, found in shared.items()},
             peculiar={name: slug for name, slug in slug_of.items() if own_slugs[slug] == slug},
         )
 

@@ -97,6 +97,7 @@ def test_an_attachment_in_the_place_of_a_file_of_docs(project: Project):
         ("/rss.xml/tin.html", "chính trang mạng"),
         ("/sitemap-2026-06.xml/tin/", "chính trang mạng"),
         ("/Tu-Khoa/lua", "chính trang mạng"),
+        ("/2026/06/hop-dan/bai-doc.mp3/nghe", "chính trang mạng"),
         ("/gioi-thieu/index.html", "chính trang mạng"),
         ("/gioi-thieu/index.html/cu/", "chính trang mạng"),
     ],
