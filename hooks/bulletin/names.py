@@ -7,7 +7,8 @@ without a namesake also has the plain address, and its list stands there: `/tac-
 soon as two names share a plain address, it belongs to neither: a page there names all of them, and the list of each stands at its
 own address. So no date and no number of articles decides who stands where, and a clean build, which knows nothing of the past,
 finds the same addresses as any other. The one thing it cannot know is who stood alone at a plain address before; therefore that
-address may come to name others too, but an address of a name's own never does.
+address may come to name others too, but an address of a name's own never does. A first namesake changes the pages of older articles
+that bear the name, since they lead to its list; nothing else that is published later ever does.
 """
 
 import unicodedata
