@@ -7,7 +7,7 @@ from bulletin.article import Article, Facts, Lines
 from bulletin.edition import Edition
 from bulletin.month import Month
 from bulletin.names import Names
-from bulletin.pages import author, namesakes, tag
+from bulletin.pages import author, namesakes, sitemap, tag
 from bulletin.recipe import Recipe
 from bulletin.shells import Shell
 from bulletin.theme import Theme
@@ -81,6 +81,14 @@ def test_older_pages_of_the_plain_address_lead_to_all_who_share_it(project: Proj
     assert before == {"tac-gia/le-ha/trang/1/"}
     project.post("2026/05/bai.md", post(date="2026-05-02 08:00", author="Lê Hạ"))
     assert pages(prepare(project)[0])["tac-gia/le-ha/trang/1/"].endswith(" → /tac-gia/le-ha/")
+
+
+def test_the_sitemap_names_the_lists_and_the_page_of_namesakes_and_no_signpost(project: Project):
+    written(project, "Lê Hà", "Lê Hạ", "Thúy Hằng")
+    edition, _ = prepare(project)
+    (lists,) = [recipe for path, recipe in sitemap.outputs(edition, THEME) if path == addresses.SITEMAP_OF_LISTS]
+    named = {address for address, _ in lists.addresses.entries if address.startswith("tac-gia/")}
+    assert named == {address for address, page in pages(edition).items() if " → " not in page}
 
 
 def test_keywords_that_differ_in_tones_or_signs_only_are_kept_apart(project: Project):
