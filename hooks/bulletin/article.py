@@ -72,12 +72,14 @@ class PostLink(msgspec.Struct, frozen=True, gc=False):
 
 
 class Lines(msgspec.Struct, frozen=True, gc=False):
-    """Where the front matter says what the catalogue may find fault with."""
+    """Where a post says what the catalogue may find fault with. `media` has line and key for each file that it uses, in their order."""
 
     date: int
+    updated: int
     draft: int
     slug: int
     aliases: tuple[int, ...]
+    media: tuple[tuple[int, str], ...]
     body: int
 
 

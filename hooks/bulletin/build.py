@@ -42,7 +42,8 @@ def prepare(settings: Settings, now: datetime, store: Store, progress: Progress,
     except StoreError:
         store.start_over("broken")
         taken = intake.take(settings, lambda: archive.load(settings.posts), store, progress)
-    issued, found = catalogue.build(taken.months, settings.categories, _fixed_outputs(settings), dates.seconds(now))
+    audio = settings.bulletin.audio
+    issued, found = catalogue.build(taken.months, settings.categories, _fixed_outputs(settings), dates.seconds(now), audio.format if audio else None)
     # So many names take much room, and no post's is asked for again.
     files = {name: stamp for name, stamp in taken.files.files.items() if not archive.is_post(name)}
     return Edition(settings, replace(taken.files, files=files, listings={}), issued, store, now, taken.posts, taken.read), [*taken.files.problems, *taken.problems, *found]
@@ -162,6 +163,7 @@ def _enter(ledger: Ledger, done: Plan, stamps: Sequence[int], found: Survey) -> 
 
 
 def _fixed_outputs(settings: Settings) -> frozenset[str]:
-    """Output paths that no alias may take: the pages of `docs/`."""
+    """Output paths that no post may take: the pages of `docs/` and the files beside them."""
     docs = settings.project / "docs"
-    return frozenset(f"{path.relative_to(docs).with_suffix('').as_posix()}/index.html" for path in docs.rglob("*.md"))
+    files = [path.relative_to(docs) for path in docs.rglob("*") if path.is_file()]
+    return frozenset(f"{file.with_suffix('').as_posix()}/index.html" if file.suffix == ".md" else file.as_posix() for file in files)

@@ -3,9 +3,12 @@
 What an earlier build found out is a Record; whatever of it still holds is not worked out again.
 """
 
+import posixpath
 import re
+import unicodedata
 from collections.abc import Mapping
 from functools import cached_property
+from urllib.parse import quote
 
 import msgspec
 
@@ -134,12 +137,24 @@ def _article(written: Post, text: TypesetBody | Facts, seal: bytes) -> Article:
         links=text.links,
         lines=Lines(
             date=written.line("date"),
+            updated=written.line("updated"),
             draft=written.line("draft"),
             slug=written.line("slug"),
             aliases=tuple(written.line("aliases", index) for index in range(len(front.aliases))),
+            media=tuple(_asked_for(written, item.file) for item in text.media),
             body=written.body_line,
         ),
         fragment=seal,
     )
     published = dates.seconds(front.date)
     return article.sealed(written.name, written.address, published, front.category, front.views, front.draft, written.is_empty, front.aliases, facts)
+
+
+def _asked_for(written: Post, file: str) -> tuple[int, str]:
+    """Line and key where a post first asks for a file."""
+    name = posixpath.basename(file)
+    for index, item in enumerate(written.front.attachments):
+        if unicodedata.normalize("NFC", posixpath.basename(item.file)) == name:
+            return written.line("attachments", index, "file"), f"attachments.{index + 1}.file"
+    places = [place for form in (name, quote(name)) if (place := written.body.find(form)) >= 0]
+    return written.body_line + (written.body.count("\n", 0, min(places)) if places else 0), ""

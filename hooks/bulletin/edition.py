@@ -76,7 +76,7 @@ class Edition:
         return self.archive.path(item.file)
 
     def author_slugs(self, names: Iterable[str]) -> tuple[str, ...]:
-        return tuple([self.catalogue.author_slugs[name] for name in names])
+        return tuple([self.catalogue.author_names.slug_of[name] for name in names])
 
     def volumes(self) -> "Iterator[Volume]":
         """All months that have articles, oldest first."""
@@ -134,7 +134,7 @@ class Volume:
         return self.edition.author_slugs(names)
 
     def tag_slugs(self, names: Iterable[str]) -> tuple[str, ...]:
-        return tuple([self.edition.catalogue.tag_slugs[name] for name in names])
+        return tuple([self.edition.catalogue.tag_names.slug_of[name] for name in names])
 
     def related(self, article: Article, tags: tuple[str, ...], earlier: "Headlines") -> "Related":
         """The related ones of those before it, but for the `earlier` that its page names in any case; `tags` are the slugs of its keywords."""

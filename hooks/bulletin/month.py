@@ -1,6 +1,6 @@
 """A month's posts, put together: what every build needs of them, so that a month in which nothing changed is one comparison."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from operator import itemgetter
 from sys import intern
 
@@ -25,6 +25,17 @@ class StoredFile(msgspec.Struct, frozen=True, gc=False, array_like=True):
     digest: bytes
 
 
+class Attached(msgspec.Struct, frozen=True, gc=False, array_like=True):
+    """A file that a post hands out as it is, and where the post asks for it; `digest` is that of its bytes."""
+
+    file: str
+    address: str
+    digest: bytes
+    post: str
+    line: int
+    key: str
+
+
 class Month(msgspec.Struct, frozen=True, gc=False, array_like=True):
     """`articles` are ordered by time, those of one minute by address, so that every list is the same on every machine.
 
@@ -39,6 +50,7 @@ class Month(msgspec.Struct, frozen=True, gc=False, array_like=True):
     tags: Labels
     links: tuple[str, ...]
     """The posts that its articles lead to."""
+    attached: tuple[Attached, ...]
     outside: tuple[tuple[str, bytes | None], ...]
     files: tuple[StoredFile, ...]
     """Those of `outside` that are not posts."""
@@ -69,6 +81,7 @@ def put_together(name: str, records: Iterable[Record], files: Archive, is_settle
         authors=authors,
         tags=tags,
         links=tuple(sorted({link.name for article in articles for link in article.facts.links})),
+        attached=tuple([one for article in articles for one in _attached(article)]),
         outside=tuple(sorted(outside.items(), key=itemgetter(0))),
         files=_stored(outside, files),
         problems=tuple([problem for record in records for problem in record.problems]),
@@ -86,6 +99,13 @@ def labels(articles: Sequence[Article]) -> tuple[Labels, Labels]:
             for one in dict.fromkeys(names):
                 label[intern(one)] = (*label.get(one, ()), place)
     return authors, tags
+
+
+def _attached(article: Article) -> Iterator[Attached]:
+    facts = article.facts
+    for item, (line, key) in zip(facts.media, facts.lines.media, strict=True):
+        if item.shape is None:
+            yield Attached(item.file, item.address, item.digest, article.name, line, key)
 
 
 def _stored(asked: dict[str, bytes | None], files: Archive) -> tuple[StoredFile, ...]:

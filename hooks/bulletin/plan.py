@@ -16,6 +16,7 @@ from typing import NamedTuple
 
 import msgspec
 
+from . import archive, words
 from .ledger import Ledger
 from .problems import Problem, problem
 from .recipe import Recipe, changed_inputs
@@ -121,7 +122,8 @@ def build(asked: Iterable[Section], ledger: Ledger, found: Survey) -> tuple[Plan
     def places(name: str) -> Iterable[str]:
         return drafted[name].keys() if name in drafted else ledger.paths(name)
 
-    problems += [_clash(path, rest[path]) for path in sorted(_claimed(rest, by_name, places))]
+    for path in sorted(_claimed(rest, by_name, places)):
+        problems.append(_clash(path, words.terminal()["output_of_month"].format(month=archive.month(path)), rest[path]))
     gone -= rest.keys()
     gone -= _claimed(gone, by_name, places)
     return Plan(drafts[::-1], outputs, sorted(gone), dropped, untouched), problems
@@ -160,11 +162,16 @@ def _without_clashes(outputs: Iterable[tuple[str, Recipe]]) -> tuple[dict[str, R
     found = _listed(asked)
     if len(found) == len(asked):
         return found, []
-    return found, [_clash(path, recipe) for path, recipe in asked if found[path] is not recipe and found[path].key != recipe.key]
+    return found, [_clash(path, _said(found[path]), recipe) for path, recipe in asked if found[path] is not recipe and found[path].key != recipe.key]
 
 
-def _clash(path: str, second: Recipe) -> Problem:
-    return problem("output-twice", "mkdocs.yml", path=f"/{path}", second=type(second).__name__)
+def _clash(path: str, first: str, second: Recipe) -> Problem:
+    """The last net: what posts and settings want is compared where their lines are known (see claims.py)."""
+    return problem("output-twice", second.source or "mkdocs.yml", path=f"/{path}", first=first, second=_said(second))
+
+
+def _said(recipe: Recipe) -> str:
+    return recipe.source or words.terminal()["output_of_site"]
 
 
 def _claimed(paths: Iterable[str], names: Container[str], places: Callable[[str], Iterable[str]]) -> set[str]:

@@ -3,6 +3,7 @@
 import posixpath
 import re
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import PurePosixPath
 
 from . import addresses, dates, front_matter, manuscript, yaml_lines
@@ -11,6 +12,8 @@ from .schema import FrontMatter
 
 _LONGEST_HEADLINE = 110
 """Characters that search engines and news apps show of a `headline`: https://developers.google.com/search/docs/appearance/structured-data/article"""
+_INTERNET = datetime(1997, 11, 19, tzinfo=dates.HOME)
+"""The day on which Vietnam was connected: an earlier article has stood on no page, so its year is likely a slip."""
 
 
 @dataclass(frozen=True)
@@ -64,6 +67,10 @@ def parse(name: str, data: bytes, categories: dict[str, str]) -> tuple[Post | No
         problems.append(problem("wrong-folder", post.file, post.line("date"), "date", day=dates.day(front.date), folder=folder, right=f"posts/{local:%Y/%m}/"))
     if len(front.title) > _LONGEST_HEADLINE:
         problems.append(problem("long-title", post.file, post.line("title"), "title", length=len(front.title), longest=_LONGEST_HEADLINE))
+    if front.source and front.source.time and front.source.time > front.date:
+        problems.append(problem("source-after-date", post.file, post.line("source", "time"), "source.time"))
+    if front.date < _INTERNET:
+        problems.append(problem("date-before-internet", post.file, post.line("date"), "date", day=dates.day(front.date)))
     if not front.slug and not addresses.slug(PurePosixPath(name).stem):
         problems.append(problem("no-slug", post.file))
     return post, problems

@@ -25,6 +25,11 @@ class Recipe(msgspec.Struct, frozen=True, gc=False):
     def __init_subclass__(cls) -> None:
         cls._mark = digest.of(cls.__name__.encode())
 
+    @property
+    def source(self) -> str:
+        """What an editor may rename when the file is in the way of another; empty where that is nothing of theirs."""
+        return ""
+
     def render(self) -> bytes:
         raise NotImplementedError
 

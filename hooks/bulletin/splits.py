@@ -9,9 +9,10 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import groupby
 from typing import NamedTuple
 
-from . import addresses, digest, version
+from . import digest, version
 from .article import Article
-from .catalogue import Catalogue, Group
+from .catalogue import Catalogue
+from .names import Group
 
 BLOCK = 20
 """So many titles of a month are one record of the index: the titles of an archive must not weigh more than they say."""
@@ -67,10 +68,9 @@ def divide(catalogue: Catalogue) -> list[Split]:
     running = months[-1].name[:4] if months else ""
     closed, current = [month for month in months if month.name[:4] != running], [month for month in months if month.name[:4] == running]
     parts = [part for year in _together(closed, lambda month: month.name[:4]) for part in _parts(year)]
-    # An author is found by the slug, which may follow from who else writes.
-    peculiar = sorted((name, slug) for name, slug in catalogue.author_slugs.items() if slug != addresses.slug(name))
 
     def split(kind: str, name: str, months: Sequence[Group], file_size: int) -> Split:
+        peculiar = [catalogue.peculiar_authors.get(month.name) for month in months]  # an author is found by the slug
         made_by = digest.of_values(version.current(), kind, file_size, peculiar)
         return Split(kind, name, tuple(months), file_size, digest.of(b"".join([made_by, *[article.digest for month in months for article in month.articles]])))
 

@@ -414,6 +414,29 @@ def test_a_notice_of_an_old_article_is_on_the_pages_of_its_month_too(bulletin: B
     assert Counted(bulletin, monkeypatch).is_exactly([*alerted(bulletin), *of_its_month, "2025/11/index.html"], read=1)
 
 
+def test_a_first_namesake_costs_the_pages_that_lead_to_the_name(bulletin: Bulletin, monkeypatch: pytest.MonkeyPatch):
+    """Only then, since the plain address is no longer that of one; the next article of either costs what any article does."""
+    text = bulletin.text(0, title="Tin vừa đến", date="2026-06-21 16:00", author="Quốc Ấn")
+    bulletin.write("2026/06/tin-moi.md", text)
+    counted = Counted(bulletin, monkeypatch)
+    of_the_name = [age for age in range(bulletin.size) if author(age) == "quoc-an"]
+    own = ["2026/06/tin-moi/index.html", "2026/06/tin-moi/ban-in/index.html", "2026/06/tin-moi/tua.png"]
+    full = len(of_the_name) // PAGE - 1
+    lists = [path for path in counted.made if path.startswith("tac-gia/")]
+    assert len(lists) == 1 + full + (1 + full) + 1, "who is meant, and older pages lead there; all pages of the one list; the one page of the other"
+    assert all(re.match(r"tac-gia/quoc-an(--[0-9a-f]{8})?/", path) for path in lists)
+    assert counted.is_exactly(
+        [*OF_EVERY_NEW_ARTICLE, *own, *pages(*of_the_name), *lists, "thoi-su/index.html", "thoi-su/rss.xml", "tu-khoa/thuy-loi/index.html"],
+        read=1,
+        indexed=bulletin.splits(0, *of_the_name),
+    )
+    bulletin.write("2026/06/tin-nua.md", text.replace("16:00", "17:00").replace("Tin vừa đến", "Tin vừa đến nữa"))
+    counted = Counted(bulletin, monkeypatch)
+    (list_page,) = [path for path in counted.made if path.startswith("tac-gia/")]
+    own = [path.replace("tin-moi", "tin-nua") for path in own]
+    assert counted.is_exactly([*OF_EVERY_NEW_ARTICLE, *own, list_page, "thoi-su/index.html", "thoi-su/rss.xml", "tu-khoa/thuy-loi/index.html"], read=1, indexed=bulletin.splits(0))
+
+
 def test_nothing_changed_costs_nothing(bulletin: Bulletin, monkeypatch: pytest.MonkeyPatch):
     assert Counted(bulletin, monkeypatch).is_exactly([], read=0)
 

@@ -81,7 +81,7 @@ BODIES = (
     "",
 )
 AUTHORS = ((), ("Thúy Hằng",), ("Thuý Hằng", "Văn Hà"), ("Văn Hạ",), ("Văn Hà",))
-TAGS = ((), ("thủy lợi",), ("thủy lợi", "lúa hè thu"), ("lúa hè thu", "Thủy Lợi"))
+TAGS = ((), ("thủy lợi",), ("thủy lợi", "lúa hè thu"), ("lúa hè thu", "Thủy Lợi"), ("thụy lợi",))
 CATEGORIES = ("thoi-su", "y-te", "thong-bao")
 SLUGS = (None, "tin-moi", "hop-dan")
 ALIASES = ((), ("/tin/1.html",), ("/tin/1.html/2.html",), ("/tin/1.html", "/cu/hop-dan"), ("/cu",))
@@ -129,7 +129,7 @@ class Draft:
             "lead": self.lead,
             "views": self.views,
             "slug": self.slug,
-            "updated": f"{date[:8]}28 20:00" if self.updated else None,
+            "updated": f"{date[:10]} 23:59" if self.updated else None,
             "draft": "true" if self.draft else None,
             "pinned": "true" if self.pinned else None,
             "image": self.photo and f'{{src: {self.photo}, alt: "Quang cảnh", caption: "Ảnh tư liệu."}}',

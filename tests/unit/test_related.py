@@ -9,7 +9,7 @@ def chosen(project: Project, name: str, but: tuple[str, ...] = ()) -> list[str]:
     """The slugs of the articles related to a post, the best first."""
     catalogue = prepare(project)[0].catalogue
     (article,) = [one for one in catalogue.articles if one.name == f"2026/06/{name}.md"]
-    tags = [catalogue.tag_slugs[tag] for tag in article.facts.tags]
+    tags = [catalogue.tag_names.slug_of[tag] for tag in article.facts.tags]
     told = [one for one in catalogue.articles if one.address.split("/")[2] in but]
     return [one.address.split("/")[2] for one in related.to(article, tags, catalogue, told)]
 

@@ -19,6 +19,7 @@ from . import (
     front,
     media,
     month,
+    namesakes,
     offline,
     print_view,
     recording,
@@ -30,4 +31,4 @@ from . import (
 )
 
 ARTICLE_KINDS = (article, print_view, media, title_card, recording)
-PAGE_KINDS = (front, category, author, tag, month, year, archive_index, fixed, search, feed, sitemap, alias, alert, offline, files)
+PAGE_KINDS = (front, category, author, tag, namesakes, month, year, archive_index, fixed, search, feed, sitemap, alias, alert, offline, files)

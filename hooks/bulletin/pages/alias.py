@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from .. import addresses
+from .. import addresses, post, words
 from ..edition import Edition, Headlines
 from ..recipe import Recipe
 from ..settings import Settings
@@ -16,10 +16,14 @@ class AliasPage(Recipe, frozen=True, gc=False):
     articles: Headlines
     """The one article that moved."""
 
+    @property
+    def source(self) -> str:
+        return post.file(self.articles[0].name)
+
     def render(self) -> bytes:
-        (article,) = self.articles
+        (article,), texts = self.articles, words.site()
         url, full_url = self.settings.url(article.address), self.settings.full_url(article.address)
-        return self.shell.fill({"title": article.facts.title, "url": url, "full_url": full_url})
+        return self.shell.fill({"heading": texts["moved"], "lead_on": texts["moved_link"], "title": article.facts.title, "url": url, "full_url": full_url})
 
 
 def outputs(edition: Edition, theme: Theme) -> Iterator[tuple[str, AliasPage]]:

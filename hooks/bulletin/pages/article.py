@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from functools import cache, lru_cache
 from typing import Any, NamedTuple
 
-from .. import addresses, dates, links, media, outline, renditions, typography, videos, words
+from .. import addresses, dates, links, media, outline, post, renditions, typography, videos, words
 from ..article import Article, Facts, Fragment
 from ..edition import EARLIER, Alerts, Headlines, Related, Text, Volume
 from ..media import Media, Picture
@@ -58,6 +58,10 @@ class ArticlePage(Recipe, frozen=True, gc=False):
     recording: Recording | None
 
     PATCHABLE = frozenset({"views"})
+
+    @property
+    def source(self) -> str:
+        return post.file(self.article.name)
 
     def render(self) -> bytes:
         settings, article, facts, fragment = self.settings, self.article, self.article.facts, self.text.read()

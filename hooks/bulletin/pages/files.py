@@ -1,5 +1,6 @@
 """Files that are published as they are: what MkDocs copied from the theme and from `docs/`."""
 
+import os
 from collections.abc import Iterator
 
 from ..edition import Edition
@@ -10,6 +11,10 @@ from ..theme import Theme
 
 class PublishedFile(Recipe, frozen=True, gc=False):
     file: SourceFile
+
+    @property
+    def source(self) -> str:
+        return os.path.relpath(self.file.path)
 
     def render(self) -> bytes:
         return self.file.read()

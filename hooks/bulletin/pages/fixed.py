@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from .. import addresses
+from .. import addresses, words
 from ..edition import Alerts, Edition
 from ..recipe import Recipe
 from ..settings import Settings
@@ -16,6 +16,10 @@ class FixedPage(Recipe, frozen=True, gc=False):
     settings: Settings
     address: str
     alerts: Alerts
+
+    @property
+    def source(self) -> str:
+        return words.terminal()["output_of_docs"].format(address=self.address)
 
     def render(self) -> bytes:
         return self.shell.fill({"section": self.address.partition("/")[0], "alerts": notices(self.settings, self.alerts)})

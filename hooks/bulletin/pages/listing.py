@@ -11,8 +11,8 @@ from functools import cached_property
 
 from .. import addresses, dates, digest, words
 from ..article import Article
-from ..catalogue import Group
 from ..edition import Alerts, Cards, Edition
+from ..names import Group
 from ..recipe import Recipe
 from ..settings import Settings
 from ..shells import Shell
@@ -67,6 +67,7 @@ class ListPage(Recipe, frozen=True, gc=False):
                 "alerts": notices(settings, self.alerts),
                 "kicker": place.kicker,
                 "title": place.title,
+                "namesakes": [],
                 "number": self.number,
                 "url": settings.url(place.address),
                 "count": self.count,

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from .. import addresses, videos
+from .. import addresses, post, videos
 from ..edition import Text, Volume
 from ..recipe import Recipe
 from ..settings import Settings
@@ -17,6 +17,10 @@ class PrintView(Recipe, frozen=True, gc=False):
     settings: Settings
     text: Text
     posts: tuple[tuple[str, str], ...]
+
+    @property
+    def source(self) -> str:
+        return post.file(self.text.article.name)
 
     def render(self) -> bytes:
         article, facts = self.text.article, self.text.article.facts

@@ -87,6 +87,8 @@ def _lists(edition: Edition, theme: Theme) -> Iterator[tuple[str, int | None]]:
     lists += [(addresses.tag(slug), group.articles) for slug, group in catalogue.tags.items()]
     lists += [(f"{month}/", group.articles) for month, group in catalogue.months.items()]
     yield from ((address, _changed(articles)) for address, articles in lists if articles)
+    yield from ((addresses.author(slug), None) for slug in sorted(catalogue.author_names.shared))
+    yield from ((addresses.tag(slug), None) for slug in sorted(catalogue.tag_names.shared))
     yield from ((addresses.year(year), None) for year in sorted({int(month[:4]) for month in catalogue.months}))
     yield "luu-tru/", None
 

@@ -1,0 +1,82 @@
+"""Names with namesakes: the page at the address that they share, and the signposts that lead to where a name's list stands (see names.py)."""
+
+from collections.abc import Iterator
+
+from .. import addresses, words
+from ..edition import Edition
+from ..names import Names
+from ..recipe import Recipe
+from ..settings import Settings
+from ..shells import Shell
+from ..theme import Theme
+from .head import head
+from .listing import full_pages
+
+
+class NamesakesPage(Recipe, frozen=True, gc=False):
+    """Who may be meant. It says no more of them than their names, so it changes only when a name comes or goes."""
+
+    shell: Shell
+    settings: Settings
+    kind: str
+    """`author` or `tag`."""
+    address: str
+    names: tuple[tuple[str, str], ...]
+    """Names and the addresses of their lists."""
+
+    def render(self) -> bytes:
+        settings, texts = self.settings, words.site()
+        title = ", ".join(name for name, _ in self.names)
+        return self.shell.fill(
+            {
+                "head": head(settings, title, texts["namesakes"][self.kind], self.address),
+                "section": None,
+                "alerts": [],
+                "kicker": texts[self.kind],
+                "title": title,
+                "namesakes": [{"name": name, "url": settings.url(address)} for name, address in self.names],
+                "namesakes_text": texts["namesakes"][self.kind],
+                "number": None,
+                "url": settings.url(self.address),
+                "count": len(self.names),
+                "span": "",
+                "cards": [],
+                "older": None,
+                "newer": None,
+                "feed_url": None,
+            }
+        )
+
+
+class Signpost(Recipe, frozen=True, gc=False):
+    """Stands at an address of a name at which its list does not, and leads on to where it does."""
+
+    shell: Shell
+    settings: Settings
+    title: str
+    address: str
+
+    def render(self) -> bytes:
+        texts = words.site()
+        url, full_url = self.settings.url(self.address), self.settings.full_url(self.address)
+        return self.shell.fill({"heading": texts["name_moved"], "lead_on": texts["name_moved_link"], "title": self.title, "url": url, "full_url": full_url})
+
+
+def outputs(edition: Edition, theme: Theme) -> Iterator[tuple[str, NamesakesPage | Signpost]]:
+    yield from _outputs(edition, theme, "author", edition.catalogue.author_names)
+    yield from _outputs(edition, theme, "tag", edition.catalogue.tag_names)
+
+
+def _outputs(edition: Edition, theme: Theme, kind: str, names: Names) -> Iterator[tuple[str, NamesakesPage | Signpost]]:
+    settings, signpost = edition.settings, theme.shells["alias"]
+    address = {"author": addresses.author, "tag": addresses.tag}[kind]
+    for slug, group in names.groups.items():
+        own = names.own_slugs[slug]
+        if own != slug:
+            yield addresses.output(address(own)), Signpost(signpost, settings, group.name, address(slug))
+    for slug, groups in names.shared.items():
+        page = NamesakesPage(theme.shells["listing"], settings, kind, address(slug), tuple((group.name, address(group.slug)) for group in groups))
+        yield addresses.output(page.address), page
+        longest = max(full_pages(len(group.articles)) for group in groups)
+        for number in range(1, longest + 1):  # one of them may have had its older pages here
+            yield addresses.output(addresses.older_page(page.address, number)), Signpost(signpost, settings, ", ".join(name for name, _ in page.names), page.address)
