@@ -89,7 +89,7 @@ def _import(arguments: argparse.Namespace, current: Settings, now: datetime) -> 
             path = post_file.import_article(current.posts, article, arguments.category or next(iter(current.categories)), now)
         except OSError as error:
             code = _fail(text["cannot_read"].format(file=name, reason=words.reason(error)))
-        except copied_file.PortalError as error:
+        except copied_file.CopyError as error:
             code = _fail(f"{name}: {error}")
         except post_file.PostExists as error:
             code = _fail(text["exists"].format(file=_shown(error.path, current)))

@@ -39,7 +39,7 @@ _LINE_ENDS = re.compile("[\u2028\u2029\x85\x0b\x0c]")
 _BINARY = re.compile("[\x00-\x08\x0e-\x1a\x1c-\x1f]")
 
 
-class PortalError(ValueError):
+class CopyError(ValueError):
     """A file that no article can be taken from; the text says why and what to do, in Vietnamese."""
 
     def __init__(self, code: str):
@@ -49,13 +49,11 @@ class PortalError(ValueError):
 def text(data: bytes, warn: Callable[..., None]) -> str:
     """The text of a file, in NFC. UTF-8, UTF-16, Windows-1258 and what came before Unicode are read; `warn` is told."""
     if kind := _kind(data):
-        raise PortalError(f"is_{kind}")
+        raise CopyError(f"is_{kind}")
     decoded, encoding = _decoded(data)
     if encoding:
         warn("decoded", encoding=encoding)
-    for _ in range(2):  # what was spoiled twice is mended twice
-        if not (found := legacy_text.find(decoded)):
-            break
+    if found := legacy_text.find(decoded):
         decoded = legacy_text.convert(decoded, found.encoding)
         warn("converted", encoding=legacy_text.NAMES[found.encoding], written=found.written[:60], meant=found.meant[:60])
         if lost := legacy_text.leftovers(decoded):
@@ -97,7 +95,7 @@ def _decoded(data: bytes) -> tuple[str, str]:
         try:
             decoded = data.decode(encoding)
         except UnicodeDecodeError:
-            raise PortalError("undecodable") from None
+            raise CopyError("undecodable") from None
     if _BINARY.search(decoded):
-        raise PortalError("undecodable")
+        raise CopyError("undecodable")
     return decoded, "" if encoding == "utf-8-sig" else encoding

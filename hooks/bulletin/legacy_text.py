@@ -156,6 +156,8 @@ _LOST_SPACE = re.compile(r"([ÃĂÆ]|á[º»])(?: (?=(?:[^\W\d_]|nh|ng|ch)(?!\w)
 def _unspoiled(text: str) -> str:
     """UTF-8 that was read as Windows-1252 or 1258, read again as what it is."""
     repaired = _SPOILED.sub(lambda found: _read_again(found[0]), text)
+    if 4 * len(_SPOILED.findall(repaired)) > len(_SPOILED.findall(text)) > 0:  # spoiled twice
+        return _unspoiled(repaired)
     return unicodedata.normalize("NFC", _LOST_SPACE.sub(lambda found: _read_again(found[1] + "\xa0"), repaired) if repaired != text else text)
 
 

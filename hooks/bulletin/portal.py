@@ -17,14 +17,14 @@ _LONGEST_LEAD = 2000  # what the schema lets through
 def read(data: bytes, name: str, own_words: Mapping[str, tuple[str, ...]] | None = None) -> PortalArticle:
     """Takes a copy apart. `name` stands in for a title that is missing; a missing date stays None.
 
-    `own_words` are the bulletin's additions to the list of what portals write. Raises PortalError when the file holds no text.
+    `own_words` are the bulletin's additions to the list of what portals write. Raises CopyError when the file holds no text.
     """
     article = PortalArticle()
     text, _ = manuscript.clean(copied_file.text(data, article.warn).replace("\xa0", " "), name)
     reader = portal_line.reader(tuple(sorted((own_words or {}).items())))
     lines = [line.strip(" ") if "\t" in line.strip() else line.strip() for line in text.split("\n") if line.strip()]
     if not lines:
-        raise copied_file.PortalError("empty")
+        raise copied_file.CopyError("empty")
     lines, strays = portal_head.read(reader.joined(lines), article, reader, name)
     lines, found = portal_end.read(lines, article, reader)
     strays += found

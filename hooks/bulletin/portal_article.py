@@ -100,6 +100,8 @@ class PortalArticle:
         if self.date is None:
             self.date = moment
             self.took("date", found.text, moment=f"{moment:%d/%m/%Y %H:%M}")
+            if found.date and not found.date.has_clock:
+                self.warn("no_clock", text=found.text)
             if found.date and not found.date.weekday_fits:
                 self.warn("weekday", text=found.text)
         elif found.kind == "updated" and moment > self.date:

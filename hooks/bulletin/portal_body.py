@@ -42,20 +42,21 @@ def markdown(lines: list[str], took: Callable[..., None]) -> str:
 
 
 def _kinds(lines: list[str]) -> list[tuple[str, str, str]]:
-    """Each line with its kind, and the line of text that follows it. A row is one of at least two with tabs in them."""
+    """Each line with its kind, and the line below it if that is text. A row is one of at least two with tabs in them."""
     kinds = ["item" if is_item(line.strip()) else "row" if "\t" in line else "text" for line in lines]
     for at, kind in enumerate(kinds):
-        if kind == "row" and "row" not in (kinds[at - 1] if at else "", kinds[at + 1] if at + 1 < len(kinds) else ""):
+        if kind == "row" and "row" not in kinds[max(at - 1, 0) : at] + kinds[at + 1 : at + 2]:
             kinds[at] = "text"
-    following = [line if kind == "text" else "" for line, kind in zip(lines, kinds, strict=True)][1:] + [""]
-    return list(zip(kinds, [line if kind == "row" else line.strip() for line, kind in zip(lines, kinds, strict=True)], following, strict=True))
+    stripped = [line if kind == "row" else line.strip() for line, kind in zip(lines, kinds, strict=True)]
+    below = [line if kind == "text" else "" for line, kind in zip(stripped[1:], kinds[1:], strict=True)]
+    return list(zip(kinds, stripped, [*below, ""], strict=True)) if lines else []
 
 
 def _paragraph(line: str, following: str) -> str:
     """A short line that ends no sentence, before a longer one, is a heading."""
-    line = re.sub(r"\s*\t\s*", " ", line)
-    heading = len(line) <= _LONGEST_HEADING and line[0].isalnum() and not ends_sentence(line) and len(following) > len(line)
-    return f"## {plain(line)}" if heading else plain(line)
+    heading = "\t" not in line and len(line) <= _LONGEST_HEADING and line[0].isalnum() and not ends_sentence(line) and len(following) > len(line)
+    text = plain(re.sub(r"\s*\t\s*", " ", line))
+    return f"## {text}" if heading else text
 
 
 def _lists(lines: list[str]) -> list[str]:
@@ -112,6 +113,6 @@ def plain(text: str) -> str:
 
 
 def _disarmed(text: str) -> str:
-    text = re.sub(r"&(?=#?\w+;)", "&amp;", text).replace("<", "&lt;")
+    text = re.sub(r"&(?=#?\w)", "&amp;", text).replace("<", "&lt;")
     text = re.sub(r"([\\`*_\[\]{}])", r"\\\1", text)
     return text.replace("~~", "&#126;&#126;")

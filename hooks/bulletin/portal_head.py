@@ -41,9 +41,11 @@ def read(lines: list[str], article: PortalArticle, reader: LineReader, name: str
                 article.warn("bad_date", text=line)
                 unplaced.append(things[at][0])
             strays += [line] if unplaced else []
+        elif at == title_at or line == article.title:
+            continue
         elif at in mastheads or (title_at or 0) > at and at < start and len(line) <= _SHORTEST_PROSE:
             article.took("page_head", line)
-        elif at != title_at and line != article.title and not any(line in crumbs for crumbs in paths.values()):
+        elif not any(line in crumbs for crumbs in paths.values()):
             strays += _read_name(line, article)
     if own is None:
         _find_date([line for at, line in enumerate(lines[: end + 2]) if at not in paths and at not in things and at != title_at], article, reader)
@@ -96,7 +98,7 @@ def _title(lines: list[str], paths: Paths, things: Things, mastheads: set[int], 
         return titles[0], end
     if end < len(lines) and not _is_prose(lines[end]) and lines[end][-1] not in ",;:":
         return end, end + 1
-    return (texts[-1] if texts else None), end
+    return max([*texts, *mastheads], default=None), end
 
 
 def _read_title(lines: list[str], title_at: int | None, article: PortalArticle, name: str) -> list[str]:
