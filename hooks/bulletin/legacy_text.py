@@ -117,8 +117,8 @@ def _is_syllable(word: str) -> bool:
 def _conversion(encoding: str) -> Callable[[str], str]:
     if encoding == MOJIBAKE:
         return _unspoiled
-    from viparse.normalize.encodings import CHARMAPS  # noqa: PLC0415 (a twentieth of a second, and hardly any text needs it)
-    from viparse.normalize.tables import convert as by_table  # noqa: PLC0415
+    from viparse.normalize.encodings import CHARMAPS  # a twentieth of a second, and hardly any text needs it
+    from viparse.normalize.tables import convert as by_table
 
     def converted(text: str) -> str:
         for written, letter in _MISSING_OF_VNI.items() if encoding == "vni" else ():
@@ -132,10 +132,8 @@ def _conversion(encoding: str) -> Callable[[str], str]:
 
 def _converted_line(line: str, encoding: str) -> str:
     whole = _conversion(encoding)
-    if not _MODERN.search(line):
-        converted = whole(line)
-    else:
-        converted = "".join(part if part.isascii() or _is_vietnamese(part) else whole(part) for part in _GAP.split(line))
+    parts = _GAP.split(line) if _MODERN.search(line) else [line]
+    converted = "".join(part if len(parts) > 1 and _is_vietnamese(part) else whole(part) for part in parts)
     letters = "".join(re.findall("[A-Za-z]", line))
     # TCVN3 has no capitals with tones: its headings are small letters that a font of capitals shows large.
     return converted.upper() if encoding == "tcvn3" and len(letters) > 3 and letters.isupper() else converted

@@ -62,8 +62,9 @@ def _legacy(text: str, file: str) -> list[Problem]:
     if found is None:
         return []
     code = "mojibake" if found.encoding == legacy_text.MOJIBAKE else "legacy-encoding"
-    facts = {"encoding": legacy_text.NAMES[found.encoding], "written": found.written[:80], "meant": found.meant[:80], "lines": found.lines}
-    return [problem(code, file, found.line, **facts)]
+    return [
+        problem(code, file, found.line, encoding=legacy_text.NAMES[found.encoding], written=found.written[:80], meant=found.meant[:80], lines=found.lines)
+    ]
 
 
 def split(text: str, file: str) -> tuple[Manuscript | None, list[Problem]]:

@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from . import copied_file, manuscript, portal_body, portal_end, portal_head, portal_line
 from .portal_article import PortalArticle
 
+_ORNAMENT = re.compile(r"[\s./*_=~–—-]+")
 _LONGEST_CAPTION, _SHORTEST_LEAD = 220, 40
 _LONGEST_LEAD = 2000  # what the schema lets through
 
@@ -25,9 +26,14 @@ def read(data: bytes, name: str, own_words: Mapping[str, tuple[str, ...]] | None
     lines = [line.strip(" ") if "\t" in line.strip() else line.strip() for line in text.split("\n") if line.strip()]
     if not lines:
         raise copied_file.CopyError("empty")
+    for ornament in filter(_ORNAMENT.fullmatch, lines):
+        article.took("ornament", ornament)
+    lines = [line for line in lines if not _ORNAMENT.fullmatch(line)]
     lines, strays = portal_head.read(reader.joined(lines), article, reader, name)
     lines, found = portal_end.read(lines, article, reader)
     strays += found
+    if article.date is None and not article.has_bad_date:
+        article.warn("no_date")
     lines = _read_lead_and_caption(lines, article)
     for stray in strays:
         article.warn("unplaced", text=stray)

@@ -27,7 +27,9 @@ class PortalArticle:
     body: str = ""
     taken: list[str] = field(default_factory=list)
     warnings: list[str] = field(default_factory=list)
+    has_bad_date: bool = False
     _poster: tuple[str, ...] = ()
+    _photographers: tuple[str, ...] = ()
 
     def took(self, kind: str, text: str, **facts: object) -> None:
         """Notes for what a part of the copy was taken."""
@@ -37,9 +39,16 @@ class PortalArticle:
     def warn(self, code: str, **facts: object) -> None:
         self.warnings.append(words.terminal()["import_problems"][code].format(**facts))
 
+    def place_all(self, found: list[Finding], line: str) -> bool:
+        """Puts all that stands on a line into its fields; False if something on it found no place."""
+        if all(one.kind == "tools" for one in found):
+            self.took("tools", line)
+            return True
+        return all([self.place(one) for one in found])
+
     def place(self, found: Finding) -> bool:
         """Puts a thing from around the article into its field; False if the field has another value already."""
-        if found.kind in ("author", "poster"):
+        if found.kind in ("author", "poster", "photo"):
             return self._place_names(found)
         if found.kind == "source":
             return self.place_source(found.name, found.text)
@@ -77,11 +86,17 @@ class PortalArticle:
         """Whoever put the article online is its author where nobody else is named."""
         if not self.author and self._poster:
             self.author = self._poster
+        self.author += tuple(name for name in self._photographers if name not in self.author)
         if not self.author:
             self.warn("no_author")
 
     def _place_names(self, found: Finding) -> bool:
         names = portal_names.people(found.name) or (found.name,)
+        if found.kind == "photo":
+            self._photographers = portal_names.people(found.name)
+            if self._photographers:
+                self.took("photo", found.text, names=" – ".join(names))
+            return bool(self._photographers)
         if found.kind == "poster":
             if self._poster:
                 return False

@@ -64,7 +64,7 @@ def _read_below_views(lines: list[str], article: PortalArticle, reader: LineRead
     strays = []
     for line in lines[views_at:]:
         found = reader.read(line)
-        if not found or not all([_place(one, article) for one in found]):
+        if not found or not _place(found, line, article):
             strays.append(line)
     return lines[:views_at], strays
 
@@ -72,7 +72,7 @@ def _read_below_views(lines: list[str], article: PortalArticle, reader: LineRead
 def _read_last(line: str, article: PortalArticle, reader: LineReader) -> list[str] | None:
     """Takes off one line; None if it is the last of the text."""
     if found := reader.read(line):
-        return [] if all([_place(one, article) for one in found]) else [line]
+        return [] if _place(found, line, article) else [line]
     if not article.source and (source := portal_names.source(line)):
         article.place_source(source, line)
         return []
@@ -82,6 +82,6 @@ def _read_last(line: str, article: PortalArticle, reader: LineReader) -> list[st
     return None
 
 
-def _place(found: Finding, article: PortalArticle) -> bool:
-    """A date without a label at the end may be any date."""
-    return article.place(found) if found.kind != "date" or article.date is None else False
+def _place(found: list[Finding], line: str, article: PortalArticle) -> bool:
+    """A date without a label at the end may be any date, once the article has one."""
+    return article.place_all(found, line) and (article.date is None or not any(one.kind == "date" for one in found))

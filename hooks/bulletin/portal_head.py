@@ -27,26 +27,32 @@ def read(lines: list[str], article: PortalArticle, reader: LineReader, name: str
     page_days = [at for at, found in things.items() if any(one.kind == "today" for one in found)]
     start = max((at + 1 for at in [*paths, *page_days] if at < end), default=0)
     mastheads = {at for at in range(end) if reader.is_masthead(lines[at]) and (at + 1 in paths or at + 1 in things)}
+    mastheads |= {at for at in range(end) if reader.is_section(lines[at])}
     title_at, end = _title(lines, paths, things, mastheads, start, end)
     strays = _read_title(lines, title_at, article, name)
     own = _own_date(things, start)
-    bad_date = own is not None and not article.place(own)
+    article.has_bad_date = bad_date = own is not None and not article.place(own)
     for at in range(end):
         line = lines[at]
         if at in paths:
             article.took("path", line)
         elif at in things:
-            unplaced = [one for one in things[at] if one is not own and not _place(one, article)]
-            if own in things[at] and bad_date:
+            is_bad = bad_date and own in things[at]
+            if is_bad:
                 article.warn("bad_date", text=line)
-                unplaced.append(things[at][0])
-            strays += [line] if unplaced else []
+            further = [one for one in things[at] if one is not own]
+            days = [one for one in further if one.kind == "date"]  # not the article's own, so the page was opened on it
+            for one in days:
+                article.took("today", one.text)
+            further = [one for one in further if one.kind != "date"]
+            if (further and not article.place_all(further, line)) or is_bad:
+                strays.append(line)
         elif at == title_at or line == article.title:
             continue
-        elif at in mastheads or (title_at or 0) > at and at < start and len(line) <= _SHORTEST_PROSE:
+        elif at in mastheads or ((title_at or 0) > at and at < start and len(line) <= _SHORTEST_PROSE):
             article.took("page_head", line)
         elif not any(line in crumbs for crumbs in paths.values()):
-            strays += _read_name(line, article)
+            strays += _read_name(line, article, reader)
     if own is None:
         _find_date([line for at, line in enumerate(lines[: end + 2]) if at not in paths and at not in things and at != title_at], article, reader)
     return lines[end:], strays
@@ -76,7 +82,7 @@ def _end(lines: list[str], paths: Paths, things: Things) -> int:
 
 
 def _is_prose(line: str) -> bool:
-    return len(line) > _SHORTEST_PROSE and bool(_PROSE.search(line)) or portal_body.is_item(line) or "\t" in line
+    return (len(line) > _SHORTEST_PROSE and bool(_PROSE.search(line))) or portal_body.is_item(line) or "\t" in line
 
 
 def _date_follows(at: int, things: Things) -> bool:
@@ -124,18 +130,13 @@ def _own_date(things: Things, start: int) -> Finding | None:
     return next(iter([*of_page, *dates[-1:], *updates]), None)
 
 
-def _place(found: Finding, article: PortalArticle) -> bool:
-    if found.kind == "date":  # not the article's own, so it is the day on which the page was opened
-        article.took("today", found.text)
-        return True
-    return article.place(found)
-
-
-def _read_name(line: str, article: PortalArticle) -> list[str]:
+def _read_name(line: str, article: PortalArticle, reader: LineReader) -> list[str]:
     """A name that stands alone below the title is its author's; the line comes back if it is anything else."""
     names = portal_names.people(line)
-    if article.author or line.isupper() or not names or any(len(name.split()) < 2 for name in names):
+    is_name = names and not line.isupper() and all(len(name.split()) > 1 for name in names)
+    if article.author or (not is_name and not reader.is_desk(line)):
         return [line]
+    names = names or (line,)
     article.place_author(names, line)
     return []
 
@@ -145,4 +146,3 @@ def _find_date(lines: list[str], article: PortalArticle, reader: LineReader) -> 
     for line in lines:
         if len(line) <= _SHORTEST_PROSE and (found := reader.date_in(line)) and article.place(found):
             return
-    article.warn("no_date")

@@ -8,8 +8,9 @@ from .portal_date import DateReader, PortalDate
 from .portal_words import PortalWords
 
 _MOST_VIEWS = 10**12  # what the schema lets through
-_SEPARATORS = re.compile(r"[\s|·•/,;()\[\]–—-]+")
+_SEPARATORS = re.compile(r"[\s|·•*/,;()\[\]«»<>–—-]+")
 _CRUMB = re.compile(r"\s*(?:[>»›→|\t]|\s/\s)[>»›→|\t\s]*")
+_CRUMB_FROM_HOME = re.compile(r"\s*[>»›→|/\t]+\s*")
 _CRUMB_SIGN = re.compile(r"[>»›→/|\s]+")
 _LONGEST_NAME, _LONGEST_CRUMB = 120, 60
 
@@ -32,7 +33,7 @@ class LineReader:
             return re.compile(source, re.IGNORECASE)
 
         self._dates = DateReader(words)
-        labels = {kind: words.any_of(kind) for kind in ("author", "poster", "source", "tags")}
+        labels = {kind: words.any_of(kind) for kind in ("author", "poster", "photo", "source", "tags", "section")}
         self._date_labels = {kind: compiled(rf"{words.any_of(kind)}\s*:?\s*") for kind in ("today", "published", "updated")}
         any_label = words.any_of("published", "updated", "views", *labels)
         some_date = rf"(?:{'|'.join(words.rows('weekdays'))})?[\s,]*(?:{words.any_of('between')}\s*)*\d{{1,4}}\s?[/:.hg-]\s?\d{{1,2}}"
@@ -55,6 +56,7 @@ class LineReader:
         self._mastheads = compiled(words.any_of("mastheads"))
         self._rubrics = {kind: compiled(rf"\W*{words.any_of(kind)}\s*[:.…»>]*") for kind in ("related", "related_by_place", "comments", "foot")}
         self._desks = compiled(words.any_of("desks"))
+        self._sections = compiled(words.any_of("sections"))
 
     def read(self, line: str) -> list[Finding]:
         """All that stands on a line of things around the article; nothing if any of it is something else."""
@@ -86,8 +88,8 @@ class LineReader:
             kind = "source" if self._is_source.fullmatch(bracketed["label"]) else "author"
             return Finding(kind, bracketed[0], name=bracketed["name"].strip()), bracketed.end()
         for kind, named in self._named.items():
-            if (label := named.match(line, place)) and len(label["name"]) <= _LONGEST_NAME:
-                return Finding(kind, label[0], name=label["name"].strip(" .;,")), label.end()
+            if (labelled := named.match(line, place)) and len(labelled["name"]) <= _LONGEST_NAME:
+                return Finding(kind, labelled[0], name=labelled["name"].strip(" .;,")), labelled.end()
         things = [(thing.end(), Finding(kind, thing[0])) for kind, small in self._small if (thing := small.match(line, place))]
         if views := self._views.match(line, place):
             count = int(re.sub(r"\D", "", views["count"] or views["first"] or "") or -1)
@@ -101,18 +103,22 @@ class LineReader:
         result: list[str] = []
         for line in lines:
             before = result[-1] if result else ""
-            if before and self._label_alone.fullmatch(before) and len(line) <= _LONGEST_NAME and not self.rubric(line) and self.read(f"{before} {line}"):
-                result[-1] = f"{before} {line}"
-            elif before and self._home.match(before) and (_CRUMB_SIGN.fullmatch(line) or re.search(r"[>»›→/|]\s*$", before) or re.match(r"[>»›→]", line)):
+            if before and (self._belongs_to_label(before, line) or self._goes_on_with_path(before, line)):
                 result[-1] = f"{before} {line}"
             else:
                 result.append(line)
         return result
 
+    def _belongs_to_label(self, before: str, line: str) -> bool:
+        return bool(self._label_alone.fullmatch(before) and len(line) <= _LONGEST_NAME and not self.rubric(line) and self.read(f"{before} {line}"))
+
+    def _goes_on_with_path(self, before: str, line: str) -> bool:
+        return bool(self._home.match(before) and (_CRUMB_SIGN.fullmatch(line) or re.search(r"[>»›→/|]\s*$", before) or re.match(r"[>»›→]", line)))
+
     def crumbs(self, line: str) -> list[str]:
         """The steps of a path or a menu: from the home page on, or with signs between that no title has."""
-        parts = [part.strip() for part in _CRUMB.split(line)]
         from_home = self._home.fullmatch(line)
+        parts = [part.strip() for part in (_CRUMB_FROM_HOME if from_home else _CRUMB).split(line)]
         short = all(len(part) <= _LONGEST_CRUMB or number for number, part in enumerate(parts))
         if from_home and (not from_home["rest"] or len(parts) > 1) and short:
             return [part for part in parts if part]
@@ -123,12 +129,15 @@ class LineReader:
     def is_masthead(self, line: str) -> bool:
         return bool(self._mastheads.fullmatch(line)) and len(line) <= _LONGEST_NAME
 
+    def is_section(self, line: str) -> bool:
+        return bool(self._sections.fullmatch(line))
+
     def is_desk(self, line: str) -> bool:
-        return bool(self._desks.fullmatch(line))
+        return len(line) <= _LONGEST_CRUMB and bool(self._desks.fullmatch(line)) and not re.search(r"[.!?…:;,]$", line)
 
     def rubric(self, line: str) -> str:
         """The kind of rubric that a line is: what follows belongs to other articles, readers or the site."""
-        return next((kind for kind, rubric in self._rubrics.items() if rubric.fullmatch(line)), "")
+        return next((kind for kind, rubric in self._rubrics.items() if len(line) <= _LONGEST_NAME and rubric.fullmatch(line)), "")
 
 
 @cache

@@ -32,5 +32,7 @@ def people(line: str) -> tuple[str, ...]:
     if not line or len(line) > _LONGEST_BYLINE or portal_body.ends_sentence(line) or portal_body.is_item(line):
         return ()
     names = tuple(name for part in re.split(r"\s*(?:[,;&]|\s[-–]\s|\svà\s)\s*", line) if (name := part.strip()))
+    if re.search(r"[a-z][A-Z]", line):  # buttons without a space between them
+        return ()
     capitalised = all(word[0].isupper() and not word[-1].isdigit() for name in names for word in name.split())
     return names if capitalised and all(len(name.split()) <= 6 for name in names) else ()

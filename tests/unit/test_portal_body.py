@@ -118,7 +118,7 @@ def test_other_addresses_hold_no_backslash(line: str):
 @given(st.text(st.sampled_from("aáẹĐ1 *_`#>-+|[](){}~=:!&;<.\\/@w"), min_size=1, max_size=30).map(str.strip).filter(bool))
 def test_any_text_is_read_back_as_it_was(line: str):
     """By Python-Markdown with the extensions that give signs a meaning of their own; the site's own reader is tried above."""
-    from markdown import Markdown  # noqa: PLC0415
+    from markdown import Markdown
 
     written = markdown("Dòng đầu.", line, "Dòng cuối.")
     shown = Markdown(extensions=["tables", "footnotes", "attr_list", "admonition", "def_list", "abbr"]).convert(written)

@@ -211,6 +211,29 @@ def test_what_is_said_names_what_could_not_be_placed():
     assert warned(article, "«Ý kiến: nên bán cả cuối tuần.»")
 
 
+@pytest.mark.parametrize(
+    ("head", "end", "expected"),
+    [
+        ("Trang chủ/Tin tức - Sự kiện\n{title}\n25/06/2020 09:11:48\nĐọc bài viết\nGiọng nữ", "Theo Báo Miền Duyên Hải", {"source": "Báo Miền Duyên Hải"}),
+        ("Thời sự\n{title}\nThứ năm, 25/06/2020 - 09:11'", "Bài và ảnh: ĐỖ MAI\nBình luận (0)\nGửi\nĐọc nhiều\nHọp dân", {"author": ("ĐỖ MAI",)}),
+        ("{title}\n(Ngày 25/06/2020, 09:11)", "Phòng Kinh tế - Hạ tầng\n« Tin trước  Tin sau »", {"author": ("Phòng Kinh tế - Hạ tầng",)}),
+        ("{title}\nAdmin\n25/06/2020 09:11\n0 Bình luận", "Chia sẻ bài viết:\nFacebook", {"author": ("Admin",)}),
+        ("{title}", "Ngày đăng: 25/06/2020 09:11 - Lượt xem: 45\nNgười đăng: Lê Kha", {"author": ("Lê Kha",), "views": 45}),
+        ("Tin tức sự kiện\n{title}\nNgày cập nhật: 25/06/2020 09:11\nLượt xem: 1,024", "./.\nVăn phòng xã", {"author": ("Văn phòng xã",), "views": 1024}),
+        ("{title}\n25/06/2020 09:11 | Tác giả: Đỗ Mai, Lê Kha | Chuyên mục: Kinh tế", "Xem tin theo ngày:\nTháng", {"author": ("Đỗ Mai", "Lê Kha")}),
+        ("{title}\n25/06/2020 09:11", "* Tin: Đỗ Mai – Ảnh: Lê Kha\nCÁC TIN KHÁC:\nHọp dân", {"author": ("Đỗ Mai", "Lê Kha")}),
+        ("{title}\nCập nhật ngày: 25/06/2020 09:11:00 SA\nXem cỡ chữ: A- A A+", "Đỗ Mai\nSố lượt truy cập: 345\nCác tin đã đưa ngày:\nHọp dân", {"author": ("Đỗ Mai",), "views": 345}),
+        ("Bạn đang ở: Trang chủ » Tin tức » Kinh tế\n{title}\n[25-06-2020 | 09:11]", "PV: Đỗ Mai (Tổng hợp)\nGửi cho bạn bè | In bài viết | Lên đầu trang", {"author": ("Đỗ Mai (Tổng hợp)",)}),
+    ],
+)
+def test_further_pages(head: str, end: str, expected: dict[str, object]):
+    article = read(f"{head.format(title=TITLE)}\n{TEXT}\n{end}")
+    assert_text_is_whole(article)
+    assert moment(article) == "2020-06-25 09:11"
+    assert {field: getattr(article, field) for field in expected} == expected
+    assert [line for line in article.warnings if "tên tác giả" not in line] == []
+
+
 # --- dates
 
 
