@@ -68,10 +68,11 @@ def find(text: str) -> Finding | None:
 
 
 def convert(text: str, encoding: str) -> str:
-    """A whole text in Unicode. Lines that hold letters of today's Vietnamese keep the words that are right as they are."""
+    """A whole text in Unicode. In a text with lines of today's Vietnamese, words that are right as they are stay."""
     if encoding == MOJIBAKE:
         return _unspoiled(text)
-    return "\n".join(_converted_line(line, encoding) for line in text.split("\n"))
+    is_mixed = bool(_MODERN.search(text))
+    return "\n".join(_converted_line(line, encoding, is_mixed) for line in text.split("\n"))
 
 
 def leftovers(text: str) -> list[str]:
@@ -130,9 +131,9 @@ def _conversion(encoding: str) -> Callable[[str], str]:
     return converted
 
 
-def _converted_line(line: str, encoding: str) -> str:
+def _converted_line(line: str, encoding: str, is_mixed: bool) -> str:
     whole = _conversion(encoding)
-    parts = _GAP.split(line) if _MODERN.search(line) else [line]
+    parts = _GAP.split(line) if is_mixed and (_MODERN.search(line) or _encoding(line) != encoding) else [line]
     converted = "".join(part if len(parts) > 1 and _is_vietnamese(part) else whole(part) for part in parts)
     letters = "".join(re.findall("[A-Za-z]", line))
     # TCVN3 has no capitals with tones: its headings are small letters that a font of capitals shows large.
@@ -154,9 +155,11 @@ _LOST_SPACE = re.compile(r"([ÃĂÆ]|á[º»])(?: (?=(?:[^\W\d_]|nh|ng|ch)(?!\w)
 def _unspoiled(text: str) -> str:
     """UTF-8 that was read as Windows-1252 or 1258, read again as what it is."""
     repaired = _SPOILED.sub(lambda found: _read_again(found[0]), text)
-    if 4 * len(_SPOILED.findall(repaired)) > len(_SPOILED.findall(text)) > 0:  # spoiled twice
+    if repaired == text:
+        return text
+    if 4 * len(_SPOILED.findall(repaired)) > len(_SPOILED.findall(text)):  # spoiled twice
         return _unspoiled(repaired)
-    return unicodedata.normalize("NFC", _LOST_SPACE.sub(lambda found: _read_again(found[1] + "\xa0"), repaired) if repaired != text else text)
+    return unicodedata.normalize("NFC", _LOST_SPACE.sub(lambda found: _read_again(found[1] + "\xa0"), repaired))
 
 
 def _read_again(signs: str) -> str:

@@ -9,7 +9,7 @@ _BULLET = re.compile(r"(?:(?P<outer>[-•*–—·▪●■◆♦➢➤✓\uf0b7
 _NUMBER = re.compile(r"(\d{1,2})[.)]\s+(?=\S)")
 _SENTENCE_END = re.compile(r"[.!?…:;,][\"”’»)]*$")
 _NUMERIC = re.compile(r"[-+−(]?\d[\d.,\s]*%?\)?|[-–]|")
-_ADDRESS = re.compile(r"(?P<web>https?://[^\s<>\"“”«»|]+)|(?:www\.|[\w.+-]+@)[\w-]+(?:\.[\w-]+)+(?:/[^\s<>\"“”«»|]*)?")
+_ADDRESS = re.compile(r"(?P<web>https?://[^\s<>\"“”«»|]+)|(?:(?<!\w)www\.|(?<![\w.+-])[\w.+-]{1,64}@)[\w-]{1,64}(?:\.[\w-]+)+(?:/[^\s<>\"“”«»|]*)?")
 _AFTER_ADDRESS = ".,;:!?…*'’"
 _LONGEST_HEADING = 90
 _APART = "<!-- -->"

@@ -6,6 +6,7 @@ from .portal_line import Finding, LineReader
 
 _LONGEST_RUBRIC = 200
 """A longer line below a rubric is a paragraph, so the rubric may be a heading of the article."""
+_LONGEST_HEADING = 60
 _NEAR = 6
 _ENDING = {"views", "author", "poster", "source", "tags", "published", "updated", "ratings"}
 
@@ -37,7 +38,9 @@ def _read_rubrics(lines: list[str], article: PortalArticle, reader: LineReader) 
         if not kind:
             continue
         near = {one.kind for line in lines[max(0, at - _NEAR) : at] for one in reader.read(line)}
-        if kind != "related" and not near & _ENDING and any(len(line) > _LONGEST_RUBRIC for line in lines[at + 1 :]):
+        has_text_above = any(len(line) > _LONGEST_HEADING for line in lines[:at])
+        has_text_below = any(len(line) > _LONGEST_RUBRIC for line in lines[at + 1 :])
+        if kind != "related" and (not has_text_above or has_text_below and not near & _ENDING):
             article.warn("perhaps_rubric", text=lines[at])
             continue
         article.took(kind, lines[at], lines=len(lines) - at)

@@ -144,5 +144,5 @@ def _read_name(line: str, article: PortalArticle, reader: LineReader) -> list[st
 def _find_date(lines: list[str], article: PortalArticle, reader: LineReader) -> None:
     """A date inside a line of the head, such as `Trà Giang, ngày 25 tháng 6 năm 2020`; the line stays where it is."""
     for line in lines:
-        if len(line) <= _SHORTEST_PROSE and (found := reader.date_in(line)) and article.place(found):
+        if len(line) <= _SHORTEST_PROSE and not reader.read(line) and (found := reader.date_in(line)) and article.place(found):
             return

@@ -12,7 +12,7 @@ _SEPARATORS = re.compile(r"[\s|·•*/,;()\[\]«»<>–—-]+")
 _CRUMB = re.compile(r"\s*(?:[>»›→|\t]|\s/\s)[>»›→|\t\s]*")
 _CRUMB_FROM_HOME = re.compile(r"\s*[>»›→|/\t]+\s*")
 _CRUMB_SIGN = re.compile(r"[>»›→/|\s]+")
-_LONGEST_NAME, _LONGEST_CRUMB = 120, 60
+_LONGEST_LINE, _LONGEST_NAME, _LONGEST_CRUMB = 400, 120, 60
 
 
 class Finding(NamedTuple):
@@ -42,7 +42,7 @@ class LineReader:
         self._bracketed = compiled(rf"\(\s*(?P<label>{labels['source']}|{labels['author']})\s*:?\s*(?P<name>[^()]+)\)")
         self._is_source = compiled(labels["source"])
         self._views = compiled(
-            rf"(?:{words.any_of('views')}\s*:?(?:\s*\(?(?P<count>\d[\d.,\s]*(?<!\s))\)?(?:\s*{words.any_of('views_after')})?)?"
+            rf"(?:{words.any_of('views')}\s*:?(?:\s*\(?(?P<count>\d[\d.,\s]*(?<!\s)(?![\d.,]|\s*[/:-]\s*\d))\)?(?:\s*{words.any_of('views_after')})?)?"
             rf"|(?P<first>\d[\d.,\s]*?)\s*{words.any_of('views_after')})(?=\W|$)"
         )
         self._small = [(kind, compiled(source)) for kind, source in (
@@ -62,6 +62,8 @@ class LineReader:
         """All that stands on a line of things around the article; nothing if any of it is something else."""
         found: list[Finding] = []
         place = 0
+        if len(line) > _LONGEST_LINE:
+            return []
         while place < len(line):
             finding, end = self._at(line, place)
             if finding:
@@ -110,16 +112,20 @@ class LineReader:
         return result
 
     def _belongs_to_label(self, before: str, line: str) -> bool:
-        return bool(self._label_alone.fullmatch(before) and len(line) <= _LONGEST_NAME and not self.rubric(line) and self.read(f"{before} {line}"))
+        if not self._label_alone.fullmatch(before) or len(line) > _LONGEST_NAME or self.rubric(line) or self.crumbs(line):
+            return False
+        dated = any(label.fullmatch(before) for label in self._date_labels.values())
+        stands_alone = [one for one in self.read(line) if not (dated and one.kind == "date")]
+        return not stands_alone and bool(self.read(f"{before} {line}"))
 
     def _goes_on_with_path(self, before: str, line: str) -> bool:
-        return bool(self._home.match(before) and (_CRUMB_SIGN.fullmatch(line) or re.search(r"[>»›→/|]\s*$", before) or re.match(r"[>»›→]", line)))
+        return bool(len(line) <= _LONGEST_LINE // 2 and self._home.match(before) and (_CRUMB_SIGN.fullmatch(line) or re.search(r"[>»›→/|]\s*$", before) or re.match(r"[>»›→]", line)))
 
     def crumbs(self, line: str) -> list[str]:
         """The steps of a path or a menu: from the home page on, or with signs between that no title has."""
         from_home = self._home.fullmatch(line)
         parts = [part.strip() for part in (_CRUMB_FROM_HOME if from_home else _CRUMB).split(line)]
-        short = all(len(part) <= _LONGEST_CRUMB or number for number, part in enumerate(parts))
+        short = len(parts[0]) <= _LONGEST_CRUMB and all(len(part) <= _LONGEST_LINE // 2 for part in parts)
         if from_home and (not from_home["rest"] or len(parts) > 1) and short:
             return [part for part in parts if part]
         if len(parts) > 1 and re.search("[>»›→]", line) and not re.match("[>»›→]", line) and short and not re.search(r"[.!?;:»]$", line):
