@@ -40,7 +40,7 @@ def _read_rubrics(lines: list[str], article: PortalArticle, reader: LineReader) 
         near = {one.kind for line in lines[max(0, at - _NEAR) : at] for one in reader.read(line)}
         has_text_above = any(len(line) > _LONGEST_HEADING for line in lines[:at])
         has_text_below = any(len(line) > _LONGEST_RUBRIC for line in lines[at + 1 :])
-        if kind != "related" and (not has_text_above or has_text_below and not near & _ENDING):
+        if kind != "related" and (not has_text_above or (has_text_below and not near & _ENDING)):
             article.warn("perhaps_rubric", text=lines[at])
             continue
         article.took(kind, lines[at], lines=len(lines) - at)

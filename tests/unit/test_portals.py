@@ -1,11 +1,14 @@
 """Copies from portals of many makers: every part of the page becomes the right field, and the editor hears which."""
 
 import json
+import re
 
 import pytest
 from bulletin import portal, post_file
 from bulletin.portal_article import PortalArticle
 from desk import NOW, prepare
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from project import Project
 
 TITLE = "Hợp tác xã Phước Hậu đưa rau sạch lên sàn điện tử"
@@ -324,3 +327,22 @@ def test_a_post_of_every_field_has_no_problems(project: Project):
     assert found == []
     facts = edition.catalogue.articles[0].facts
     assert (facts.title, facts.author) == (TITLE, ("Đỗ Mai", "Lê Kha"))
+
+
+# --- whatever was copied
+
+PIECES = (
+    "Trang chủ > Tin tức", "25/06/2020 09:11", "Tác giả:", "Tác giả: Đỗ Mai", "Nguồn: Báo X", "Lượt xem:", "Lượt xem: 5", "A+", "In", "»", "|", "./.",
+    "Tin gì hôm qua", LEAD, BODY[0], "• một", "o\thai", "1. bốn", "a\tb\tc", "d\te", "Ảnh: Lê Kha", "(Theo TTXVN)", "BBT", "Ngày đăng:", "31/02/2020",
+    "Cập nhật: 27/06/2020 10:00", "Từ khóa: a, b", "Phòng Kinh tế", "x" * 500, "2020",
+)  # fmt: skip
+
+
+@settings(max_examples=300, deadline=None, derandomize=True)
+@given(st.lists(st.sampled_from(PIECES), min_size=1, max_size=12))
+def test_every_line_is_in_the_post_or_named_to_the_editor(lines: list[str]):
+    article = read("\n".join(lines))
+    told = "\n".join([article.title, article.lead, article.caption, article.body, *article.taken, *article.warnings])
+    for line in lines:
+        for part in re.sub(r"^(?:•|o\t|1\.)\s*", "", line).split("\t"):
+            assert part[:60] in told
