@@ -9,7 +9,7 @@ from contextlib import closing
 from datetime import datetime
 from pathlib import Path
 
-from . import build, clock, fault, portal, post_file, problems, provenance, schema, settings, turn, version, words
+from . import build, clock, copied_file, fault, portal, post_file, problems, provenance, schema, settings, turn, version, words
 from .progress import Progress
 from .settings import Settings
 from .store import Store, StoreError
@@ -86,11 +86,11 @@ def _import(arguments: argparse.Namespace, current: Settings, now: datetime) -> 
     text, code = words.terminal(), 0
     for name in arguments.files:
         try:
-            article = portal.read(Path(name).read_bytes(), Path(name).stem)
+            article = portal.read(Path(name).read_bytes(), Path(name).stem, current.bulletin.portal)
             path = post_file.import_article(current.posts, article, arguments.category or next(iter(current.categories)), now)
         except OSError as error:
             code = _fail(text["cannot_read"].format(file=name, reason=words.reason(error)))
-        except portal.PortalError as error:
+        except copied_file.CopyError as error:
             code = _fail(f"{name}: {error}")
         except post_file.PostExists as error:
             code = _fail(text["exists"].format(file=_shown(error.path, current)))
@@ -98,6 +98,8 @@ def _import(arguments: argparse.Namespace, current: Settings, now: datetime) -> 
             code = _fail(text["no_slug"].format(title=error))
         else:
             print(text["imported"].format(source=name, file=_shown(path, current)))
+            for taken in article.taken:
+                print(f"    {taken}")
             for warning in article.warnings:
                 print(f"    {text['severity']['warning']}: {warning}")
     return code

@@ -4,6 +4,7 @@ import re
 import unicodedata
 from dataclasses import dataclass
 
+from . import legacy_text
 from .problems import Problem, problem
 
 # Characters that no reader sees and that break feeds (XML 1.0, section 2.2) or hide text (bidi
@@ -44,9 +45,9 @@ def decode(data: bytes, file: str) -> tuple[str | None, list[Problem]]:
 def clean(text: str, file: str) -> tuple[str, list[Problem]]:
     """The same text in NFC, with LF, without invisible characters; one warning for each line that had any."""
     text = unicodedata.normalize("NFC", text.replace("\r\n", "\n").replace("\r", "\n"))
+    problems = _legacy(text, file)
     if not INVISIBLE.search(text):
-        return text, []
-    problems = []
+        return text, problems
     lines = text.split("\n")
     for number, line in enumerate(lines, 1):
         found = sorted(set(INVISIBLE.findall(line)))
@@ -54,6 +55,16 @@ def clean(text: str, file: str) -> tuple[str, list[Problem]]:
             names = ", ".join(f"U+{ord(character):04X}" for character in found)
             problems.append(problem("control-characters", file, number, characters=names))
     return INVISIBLE.sub("", text), problems
+
+
+def _legacy(text: str, file: str) -> list[Problem]:
+    found = legacy_text.find(text)
+    if found is None:
+        return []
+    code = "mojibake" if found.encoding == legacy_text.MOJIBAKE else "legacy-encoding"
+    return [
+        problem(code, file, found.line, encoding=legacy_text.NAMES[found.encoding], written=found.written[:80], meant=found.meant[:80], lines=found.lines)
+    ]
 
 
 def split(text: str, file: str) -> tuple[Manuscript | None, list[Problem]]:

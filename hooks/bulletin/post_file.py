@@ -6,7 +6,7 @@ from pathlib import Path
 import yaml
 
 from . import addresses, dates, words
-from .portal import PortalArticle
+from .portal_article import PortalArticle
 from .schema import INNER, FrontMatter
 
 _OFFERED = ("lead", "author", "image", "tags", "source", "attachments", "pinned", "draft")
@@ -42,17 +42,23 @@ def create(posts: Path, title: str, category: str, now: datetime) -> Path:
 
 
 def import_article(posts: Path, article: PortalArticle, category: str, now: datetime) -> Path:
-    """A post from an article of the old portal. Raises PostExists or NoSlug."""
+    """A post from an article of another portal. Raises PostExists or NoSlug."""
     moment = dates.local(article.date or now)
     lines = ["---", f"title: {_quoted(article.title)}", f"date: {moment:%Y-%m-%d %H:%M}", f"category: {category}"]
+    if article.updated:
+        lines.append(f"updated: {dates.local(article.updated):%Y-%m-%d %H:%M}")
     if article.author:
-        lines.append(f"author: {_quoted(article.author[0] if len(article.author) == 1 else list(article.author))}")
+        lines.append(f"author: {_several(article.author)}")
     if article.lead:
         lines.append(f"lead: {_quoted(article.lead)}")
     if article.views is not None:
         lines.append(f"views: {article.views}")
     if article.source:
         lines += ["source:", f"  name: {_quoted(article.source)}"]
+    if article.source_url:
+        lines.append(f"  url: {_quoted(article.source_url)}")
+    if article.tags:
+        lines.append(f"tags: {_several(article.tags)}")
     if article.caption:
         comment = words.terminal()["import_photo_comment"]
         lines += ["image:", f"  # {comment}", "  # src: ten-anh.jpg", "  # alt: Mô tả ảnh", f"  caption: {_quoted(article.caption)}"]
@@ -72,6 +78,11 @@ def _offered() -> list[str]:
         else:
             lines.append(f"# {name}: {field.examples[0] if field.examples else ''}")
     return lines
+
+
+def _several(names: tuple[str, ...]) -> str:
+    """A comma outside brackets would stand between two names, so a name with one in it gets brackets too."""
+    return _quoted(names[0] if len(names) == 1 and "," not in names[0] else list(names))
 
 
 def _quoted(value: str | list[str]) -> str:

@@ -11,7 +11,7 @@ import yaml
 import yaml_env_tag
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator
 
-from . import addresses, digest, words
+from . import addresses, digest, portal_words, words
 
 # MkDocs switches these on for every site, whether they are listed or not.
 _ALWAYS_ON = ("toc", "tables", "fenced_code")
@@ -69,6 +69,7 @@ class Bulletin(BaseModel):
     video_hosts: tuple[Literal["youtube", "vimeo"], ...] = Field(("youtube", "vimeo"), description="Sites whose videos may play in an article")
     offline: bool = Field(True, description="Whether readers' browsers keep the articles they read, for when there is no network")
     spoken: dict[str, str] = Field({}, description="Abbreviations of the bulletin's own and what is said for them when an article is read aloud")
+    portal: dict[str, tuple[str, ...]] = Field({}, description="Words that other portals put around an article, besides those of portal.vi.yml")
     audio: Audio | None = Field(None, description="How articles are read aloud at build; without it only the reader's own device reads")
     wait_for_other_build: float = Field(600, ge=0, description="Seconds after which a build that finds another one running gives up")
 
@@ -94,6 +95,18 @@ class Bulletin(BaseModel):
         return {unicodedata.normalize("NFC", written): " ".join(unicodedata.normalize("NFC", said).split()) for written, said in value.items()}
 
 
+    @field_validator("portal", mode="before")
+    @classmethod
+    def _is_known_to_import(cls, value: Any) -> dict[str, tuple[str, ...]]:
+        known = portal_words.kinds()
+        for kind, entries in value.items() if isinstance(value, dict) else [("", value)]:
+            if kind not in known:
+                raise ValueError(words.terminal()["portal_key"].format(key=kind, known=", ".join(known)))
+            if not isinstance(entries, list) or not all(isinstance(entry, str) and entry.strip() for entry in entries):
+                raise ValueError(words.terminal()["portal_entries"].format(key=kind))
+        return {kind: tuple(unicodedata.normalize("NFC", entry) for entry in entries) for kind, entries in value.items()}
+
+
 class Settings(BaseModel):
     """Everything that shapes the output besides posts and templates."""
 
@@ -109,7 +122,7 @@ class Settings(BaseModel):
     @cached_property
     def digest(self) -> bytes:
         """Stands for what pages print of the settings."""
-        return digest.of_values(self.site_name, self.site_description, self.site_url, self.bulletin.model_dump(exclude={"wait_for_other_build", "spoken", "audio"}))
+        return digest.of_values(self.site_name, self.site_description, self.site_url, self.bulletin.model_dump(exclude={"wait_for_other_build", "spoken", "audio", "portal"}))
 
     @cached_property
     def reading_digest(self) -> bytes:

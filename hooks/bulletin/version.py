@@ -7,7 +7,7 @@ from pathlib import Path
 
 from . import digest
 
-_LIBRARIES = ("feedgen", "jinja2", "lxml", "markdown", "msgspec", "nh3", "pagefind", "pagefind-bin", "pillow", "pydantic", "python-slugify", "pyyaml", "text-unidecode", "tinytag", "tzdata", "zxing-cpp")
+_LIBRARIES = ("feedgen", "jinja2", "lxml", "markdown", "msgspec", "nh3", "pagefind", "pagefind-bin", "pillow", "pydantic", "python-slugify", "pyyaml", "text-unidecode", "tinytag", "tzdata", "viparse", "zxing-cpp")
 
 
 PAGEFIND = installed("pagefind")
