@@ -56,21 +56,11 @@ def faults(written: Iterable[Tag], pieces: list[tuple[int, str]], asked: set[str
             continue
         for name, value in tag.attributes.items():
             if name in sanitiser.URLS and value.strip() not in asked and name in sanitiser.ATTRIBUTES.get(tag.name, ()):
-                code, facts = _refused_address(value)
-                problems.append(problem(code, file, line, **facts))
+                code = sanitiser.fault_of(value) or "bad-link"
+                problems.append(problem(code, file, line, value=value, scheme=f"{value.partition(':')[0].strip().lower()}:"))
             else:
                 problems += [problem("attribute-removed", file, line, thing=thing, tag=tag.name) for thing in sanitiser.refused(tag.name, name, value)]
     return problems
-
-
-def _refused_address(value: str) -> tuple[str, dict[str, str]]:
-    """Why an address is left out: the code of a problem and its facts."""
-    scheme, colon, _ = re.sub(r"[\x00-\x20]", "", value).partition(":")
-    if len(scheme) == 1 or scheme.lower() == "file":  # C:\\anh.jpg
-        return "local-path", {"value": value}
-    if colon and scheme.lower() not in sanitiser.URL_SCHEMES:
-        return "link-removed", {"scheme": f"{scheme.lower()}:"}
-    return "bad-link", {"value": value}
 
 
 def _unclosed(pieces: list[tuple[int, str]]) -> Iterator[tuple[int, str]]:

@@ -28,6 +28,8 @@ _HEADING = re.compile(r"(#{2,5}) ([^\W_](?:[^#*\[\]|>\n]*[^\s#*\[\]|>])?)")
 _FIRST = r"(?:[^\W\d_]|[“\"(*\[—]|\d+(?![\d.)]))"
 _PARAGRAPH = re.compile(rf"{_FIRST}.*(?:\n{_FIRST}.*)*")
 _BULLET, _NUMBER = re.compile(rf"- ({_FIRST}.*)"), re.compile(rf"\d{{1,9}}\. ({_FIRST}.*)")
+_SAFE = re.compile(r"https?://|(?:mailto|tel):|/(?!/)|[^:/?#\s]+(?:[/?#]|$)|[?#]")
+"""How an address begins of which nothing is to be said; a picture's is told where it is looked for."""
 _QUOTE = re.compile(r"> .*(?:\n>(?: .*)?)*")
 _QUOTE_SIGN = re.compile(r"^> ?", re.MULTILINE)
 _LABEL = _INNER.replace(")|>]", ')|>"]')
@@ -101,6 +103,8 @@ def _has_address(text: str) -> bool:
 
 def _marked_up(found: re.Match[str]) -> str:
     strong, emphasis, label, url = found.groups()
+    if url and not _SAFE.match(url):
+        raise _NotPlainError
     if strong:
         return f"<strong>{strong}</strong>"
     return f"<em>{emphasis}</em>" if emphasis else f'<a href="{url}">{label}</a>'
@@ -124,6 +128,8 @@ def _quotation(block: str) -> str:
 def _picture(block: str) -> str:
     """Alone in its block; with a title it is a figure, as markup.py makes one of it."""
     alt, url, caption = _whole(_PICTURE, block).groups()
+    if not _SAFE.match(url):
+        raise _NotPlainError
     image = f'<img alt="{alt}" src="{url}">'
     return f"<figure>{image}<figcaption>{caption}</figcaption></figure>" if caption else f"<p>{image}</p>"
 

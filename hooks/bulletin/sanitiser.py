@@ -44,6 +44,11 @@ CONTENT_REMOVED = {"script", "style", "noscript", "template", "iframe", "object"
 URLS = ("href", "src", "cite")
 """Attributes that hold an address."""
 
+_LINE_ENDS = re.compile(r"[\t\n\r]")
+"""Browsers drop these wherever they stand in an address (URL Standard, «basic URL parser»)."""
+_SCHEME = re.compile(r"([a-z][a-z0-9+.-]*):", re.IGNORECASE)
+_HIDDEN_HOST = re.compile(r"[/\\]{2}|/\\")
+
 Link = Callable[[str, str], str | None]
 """Called with a tag and the address in it; gives the address to print, or None to leave the attribute out."""
 
@@ -84,9 +89,11 @@ class Sanitiser:
 
     def _allowed(self, tag: str, name: str, value: str) -> str | None:
         if name in URLS:
-            self._asked.add(value.strip())
-            # Browsers drop these too, wherever they stand (URL Standard, «basic URL parser»).
-            value = re.sub(r"[\t\n\r]", "", visible(value)).strip()
+            written = value.strip()
+            value = _LINE_ENDS.sub("", visible(value)).strip()
+            if fault_of(value):
+                return None
+            self._asked.add(written)
             if value.startswith("#"):
                 return f"#{addresses.HEADING_PREFIX}{value[1:].removeprefix(addresses.HEADING_PREFIX)}"
             return self._link(tag, value)
@@ -94,6 +101,19 @@ class Sanitiser:
         if name == "id":
             return addresses.HEADING_PREFIX + value.removeprefix(addresses.HEADING_PREFIX)
         return value or None if name == "class" else value
+
+
+def fault_of(address: str) -> str | None:
+    """The code of a problem with an address, None for one with `http`, `https`, `mailto` or `tel`, or a path on this site."""
+    address = re.sub(r"[\x00-\x20]", "", visible(address))
+    scheme = _SCHEME.match(address)
+    if scheme and (len(scheme[1]) == 1 or scheme[1].lower() == "file"):  # C:\\anh.jpg
+        return "local-path"
+    if scheme and scheme[1].lower() not in URL_SCHEMES:
+        return "link-removed"
+    if address.startswith("\\\\"):
+        return "local-path"
+    return "bad-link" if _HIDDEN_HOST.match(address) else None  # `//host` and `/\\host` lead to another site
 
 
 def visible(text: str) -> str:
