@@ -4,7 +4,6 @@ import os
 import posixpath
 import re
 import time
-import unicodedata
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import dataclass, field
@@ -14,7 +13,7 @@ from heapq import nlargest
 from operator import attrgetter
 from pathlib import Path
 
-from . import digest, workers
+from . import digest, letters, strays, words, workers
 from .problems import Problem, problem
 
 UNSETTLED = 0
@@ -22,17 +21,30 @@ UNSETTLED = 0
 _SETTLING_TIME = 100_000_000
 """Nanoseconds. File systems tick in steps of up to ten milliseconds."""
 
+LARGEST_POST = 2 << 20
+"""Bytes. The longest law is half as long."""
+
 _LIKELY = 200
 """Names that are compared letter by letter."""
+_STEPS_OF_A_POST = 2
+"""Slashes in `2020/06/slug.md`."""
 _POST_FOLDER = re.compile(r"\d{4}/(?:0[1-9]|1[0-2])")
+
+
+class TooLarge(ValueError):
+    """A post's file that is not read; `size` in bytes."""
+
+    def __init__(self, size: int):
+        super().__init__(size)
+        self.size = size
 
 
 @dataclass(frozen=True)
 class Archive:
-    """`files` maps each path below `posts/`, in NFC with forward slashes, to its stamp; `listings` each month's folder to a digest of all in it.
+    """`files` maps each path below `posts/`, as `letters.py` spells it and with forward slashes, to its stamp; `listings` each month's folder to a digest of all in it.
 
-    A stamp changes whenever the file does (UNSETTLED aside); a folder with an unsettled file has no listing. macOS hands out names in NFD, Windows with backslashes; a post
-    that names its picture in NFC has to find it on every machine, so `odd_paths` keeps the names that differ.
+    A stamp changes whenever the file does (UNSETTLED aside); a folder with an unsettled file has no listing. macOS hands out names in NFD and puts no-break spaces into
+    them; a post that names its picture has to find it on every machine, so `odd_paths` keeps the names that differ.
     """
 
     folder: Path
@@ -49,12 +61,25 @@ class Archive:
         return f"{self.folder}/{self.odd_paths.get(name, name)}"
 
     def read(self, name: str) -> bytes:
+        """The bytes of a post. Raises OSError, or TooLarge."""
         with open(self.path(name), "rb") as file:
+            size = os.fstat(file.fileno()).st_size
+            if size > LARGEST_POST:
+                raise TooLarge(size)
             return file.read()
+
+    def digest(self, name: str) -> bytes:
+        """The digest of a file, which may be larger than memory. Raises OSError."""
+        with open(self.path(name), "rb") as file:
+            return digest.of_file(file)
+
+    def size(self, name: str) -> int:
+        """Bytes. Raises OSError."""
+        return os.stat(self.path(name)).st_size
 
     def places(self, post: str, reference: str) -> tuple[str, str]:
         """Where the file may lie that a post means by a relative path: in the folder named like it, else beside it."""
-        reference = unicodedata.normalize("NFC", reference)
+        reference = _spelled(reference)
         # Its own folder first: what another post puts into the month's folder must not replace a picture.
         own, month = post.removesuffix(".md"), posixpath.dirname(post)
         return posixpath.normpath(posixpath.join(own, reference)), posixpath.normpath(posixpath.join(month, reference))
@@ -84,6 +109,10 @@ def _likely(wanted: str, names: Iterable[str]) -> list[str]:
     return nlargest(_LIKELY, names, key=lambda name: (len(words.intersection(name.split("-"))), name))
 
 
+def _spelled(path: str) -> str:
+    return path if path.isascii() else letters.spaced(letters.spelled(path))
+
+
 def is_post(name: str) -> bool:
     return name.endswith(".md") and _POST_FOLDER.fullmatch(name.rpartition("/")[0]) is not None
 
@@ -104,7 +133,10 @@ def load(folder: Path, years: Collection[str] | None = None) -> Archive:
 
 def begin(folder: Path) -> Callable[[], Archive]:
     """Begins to walk `posts/` beside what comes next, in two halves: all reading of posts waits for it."""
-    years = sorted(os.listdir(folder)) if folder.is_dir() else []
+    try:
+        years = sorted(os.listdir(folder))
+    except OSError:
+        years = []  # there is none yet, or the walk will say why it can't be read
     middle = len(years) // 2
     older, newer = (workers.begin(partial(load, folder, half)) for half in (years[:middle], years[middle:]))
 
@@ -138,26 +170,51 @@ class _Walk:
             return sorted(os.scandir(f"{self.folder}/{folder}"), key=attrgetter("name"))
         except FileNotFoundError:
             return []  # no posts yet, or a folder deleted this moment
+        except OSError as error:
+            self._report("cannot-read-folder", _spelled(folder), reason=words.reason(error))
+            return []
 
     def take(self, entry: os.DirEntry[str], folder: str, takes_posts: bool) -> None:
         """Takes in one file, or a folder with all that is in it. `folder` is where it lies, with a slash, as the machine spells it."""
         if entry.name[0] == ".":
             return
         path = folder + entry.name
-        relative = path if path.isascii() else unicodedata.normalize("NFC", path)
-        if entry.is_symlink() and not os.path.realpath(entry.path).startswith(self.real_root):
-            self._report("symlink-out", relative)
-        elif entry.is_file():
-            self._file(entry, path, relative, takes_posts)
-        elif entry.is_dir(follow_symlinks=False):
-            inner = _POST_FOLDER.fullmatch(relative) is not None
-            for inside in self.entries(path):
-                self.take(inside, f"{path}/", inner)
+        if not path.isascii() and not _is_unicode(entry.name):
+            self._report("name-not-unicode", path)
+            return
+        relative = _spelled(path)
+        try:
+            if entry.is_symlink() and (refusal := self._refusal(entry)):
+                self._report(refusal, relative)
+            elif entry.is_file():
+                self._file(entry, path, relative, takes_posts)
+            elif entry.is_dir():
+                if strays.is_markdown(entry.name):
+                    self._report("folder-like-post", relative, right=posixpath.splitext(strays.right_name(entry.name))[0])
+                inner = _POST_FOLDER.fullmatch(relative) is not None
+                for inside in self.entries(path):
+                    self.take(inside, f"{path}/", inner)
+            else:
+                self._report("not-a-file", relative)
+        except FileNotFoundError:
+            pass  # deleted this moment
+        except OSError as error:
+            self._report("cannot-read-file", relative, reason=words.reason(error))
+
+    def _refusal(self, entry: os.DirEntry[str]) -> str:
+        """Why a link is not followed; empty for a link to a picture or an attachment elsewhere in `posts/`."""
+        target = os.path.realpath(entry.path)
+        if not target.startswith(self.real_root):
+            return "symlink-out"
+        if not os.path.exists(target):
+            return "symlink-broken"
+        if os.path.isdir(target):
+            return "symlink-to-folder"
+        # Under another name a draft would be published, or one article twice.
+        return "symlink-to-post" if any(name.lower().endswith(".md") for name in (entry.name, target)) else ""
 
     def _file(self, entry: os.DirEntry[str], path: str, relative: str, takes_posts: bool) -> None:
-        if not (takes_posts and relative.endswith(".md")) and relative.lower().endswith(".md"):
-            if entry.name.lower() != "readme.md":
-                self._report("misplaced-post" if relative.endswith(".md") else "post-ending", relative)
+        if not (takes_posts and relative.endswith(".md")) and self._is_stray(entry, relative, takes_posts):
             return
         if relative in self.files:
             self._report("name-twice", relative)
@@ -167,5 +224,31 @@ class _Walk:
         stamp = hash((status.st_mtime_ns, status.st_ctime_ns, status.st_size, status.st_ino))
         self.files[relative] = stamp if status.st_ctime_ns < self.settled else UNSETTLED
 
-    def _report(self, code: str, relative: str) -> None:
-        self.problems.append(problem(code, f"{self.folder.name}/{relative}"))
+    def _is_stray(self, entry: os.DirEntry[str], relative: str, takes_posts: bool) -> bool:
+        """Whether a file looks like a post and is none; then it is told."""
+        name = posixpath.basename(relative)
+        if name.lower() == "readme.md":
+            return True
+        looks_so = strays.is_markdown(name)
+        if not looks_so and strays.is_copy(name):
+            self._report("post-copy", relative, right=strays.right_name(name))
+            return True
+        in_own_folder = relative.count("/") > _STEPS_OF_A_POST
+        if not looks_so and (in_own_folder or not strays.holds_post(name, entry.path)):
+            return False
+        if takes_posts or not relative.endswith(".md"):
+            self._report("post-ending", relative, right=strays.right_name(name))
+        else:
+            self._report("misplaced-post", relative)
+        return True
+
+    def _report(self, code: str, relative: str, **facts: str) -> None:
+        self.problems.append(problem(code, f"{self.folder.name}/{relative}".rstrip("/"), **facts))
+
+
+def _is_unicode(name: str) -> bool:
+    try:
+        name.encode()
+    except UnicodeEncodeError:
+        return False
+    return True

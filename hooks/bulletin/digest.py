@@ -2,7 +2,7 @@
 
 import hashlib
 import zlib
-from typing import Any
+from typing import Any, BinaryIO
 
 import msgspec
 
@@ -12,6 +12,11 @@ SIZE = 8
 
 def of(content: bytes) -> bytes:
     return hashlib.blake2b(content, digest_size=SIZE).digest()
+
+
+def of_file(file: BinaryIO) -> bytes:
+    """The same of a file's content, a piece at a time."""
+    return hashlib.file_digest(file, lambda: hashlib.blake2b(digest_size=SIZE)).digest()
 
 
 def seal(content: bytes) -> bytes:

@@ -12,7 +12,7 @@ from urllib.parse import quote, unquote, urlsplit
 
 import msgspec
 
-from . import addresses, media, renditions
+from . import addresses, contents, media, renditions, words
 from .archive import Archive
 from .article import MediaUse, PostLink
 from .contents import Contents
@@ -60,14 +60,15 @@ class Links:
             return self._report("bad-link", url)
         if parts.scheme or parts.netloc:
             return self._report("foreign-picture", url) if tag == "img" else url
-        path = unquote(parts.path)
-        if path.startswith("/"):
+        if parts.path.startswith("/"):
             return self._report("picture-not-beside", url) if tag == "img" else self._from_root(url)
+        # A name is taken as it is written: `Báo cáo 50%.pdf`, `anh#1.jpg`.
+        path, anchor = (url, "") if self._beside(url) else (parts.path, parts.fragment)
         if tag == "img":
             picture = self._picture(path, self._line(url), "")
             return self._settings.url(picture.address) if picture else None  # `size` makes an element of it
-        if path.lower().endswith(".md"):
-            return self._other_post(path, url, parts.fragment)
+        if unquote(path).lower().endswith(".md"):
+            return self._other_post(path, url, anchor)
         if _WEB_NAME.match(path) and self._beside(path) is None:
             return self._report("link-without-https", url)
         found = self._attachment(path, self._line(url), "")
@@ -109,17 +110,18 @@ class Links:
         return tuple(result)
 
     def _beside(self, path: str) -> str | None:
-        """The name of the file that a relative path means; the answer is noted, since the text depends on it."""
-        for name in self._archive.places(self._post.name, path):
-            self.asked[name] = self._contents.state(name)
-            if self.asked[name] is not None:
-                return name
+        """The name of the file that a relative path means, as it is written or percent-decoded; the answer is noted, since the text depends on it."""
+        for form in dict.fromkeys((path, unquote(path))):
+            for name in self._archive.places(self._post.name, form):
+                self.asked[name] = self._contents.state(name)
+                if self.asked[name] is not None:
+                    return name
         return None
 
     def _other_post(self, path: str, url: str, anchor: str) -> str | None:
         name = self._beside(path)
         if name is None:
-            return self._report("dead-link", url, nearest=self._archive.nearest(self._post.name, path))
+            return self._report("dead-link", url, nearest=self._archive.nearest(self._post.name, unquote(path)))
         self.posts.append(PostLink(name, url, self._line(url)))
         return f"post:{quote(name)}" + (f"#{addresses.HEADING_PREFIX}{anchor.removeprefix(addresses.HEADING_PREFIX)}" if anchor else "")
 
@@ -152,8 +154,16 @@ class Links:
     def _file(self, path: str, line: int, key: str, missing: str, read: Callable[[str, str, bytes], Media]) -> Media | None:
         name = self._beside(path)
         if name is None:
+            path = unquote(path)
             nearest = self._archive.nearest(self._post.name, path)
             self.problems.append(problem(missing, self._post.file, line, key, value=path, nearest=nearest, folder=self._post.file.removesuffix(".md") + "/"))
+            return None
+        if self.asked[name] == contents.UNREADABLE:
+            self.problems.append(problem("unreadable-media", self._post.file, line, key, value=path, reason=words.reason(self._contents.faults[name])))
+            return None
+        if self.asked[name] == contents.TOO_LARGE:
+            size, longest = map(media.size_in_words, (self._archive.size(name), contents.LARGEST_FILE))
+            self.problems.append(problem("media-too-large", self._post.file, line, key, value=path, size=size, longest=longest))
             return None
         if name not in self.media:
             try:
