@@ -203,15 +203,16 @@ class _Walk:
 
     def _refusal(self, entry: os.DirEntry[str]) -> str:
         """Why a link is not followed; empty for a link to a picture or an attachment elsewhere in `posts/`."""
-        target = os.path.realpath(entry.path)
+        target, code = os.path.realpath(entry.path), ""
         if not target.startswith(self.real_root):
-            return "symlink-out"
-        if not os.path.exists(target):
-            return "symlink-broken"
-        if os.path.isdir(target):
-            return "symlink-to-folder"
-        # Under another name a draft would be published, or one article twice.
-        return "symlink-to-post" if any(name.lower().endswith(".md") for name in (entry.name, target)) else ""
+            code = "symlink-out"
+        elif not os.path.exists(target):
+            code = "symlink-broken"
+        elif os.path.isdir(target):
+            code = "symlink-to-folder"
+        elif any(strays.is_markdown(os.path.basename(name)) for name in (entry.name, target)):
+            code = "symlink-to-post"  # under another name a draft would be published, or one article twice
+        return code
 
     def _file(self, entry: os.DirEntry[str], path: str, relative: str, takes_posts: bool) -> None:
         if not (takes_posts and relative.endswith(".md")) and self._is_stray(entry, relative, takes_posts):
@@ -227,8 +228,8 @@ class _Walk:
     def _is_stray(self, entry: os.DirEntry[str], relative: str, takes_posts: bool) -> bool:
         """Whether a file looks like a post and is none; then it is told."""
         name = posixpath.basename(relative)
-        if name.lower() == "readme.md":
-            return True
+        if name.lower().partition(".")[0] == "readme":
+            return name.lower() == "readme.md"
         looks_so = strays.is_markdown(name)
         if not looks_so and strays.is_copy(name):
             self._report("post-copy", relative, right=strays.right_name(name))

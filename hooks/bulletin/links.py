@@ -26,6 +26,7 @@ from .settings import Settings
 _ATTRIBUTE = re.compile(r'([a-z-]+)="([^"]*)"')
 # nh3 escapes `<` in text and `>` in attributes, so this finds real tags only.
 _OPEN_LINK = re.compile(r'(<a\b[^>]*?) href="post:([^"#]+)(#[^"]*)?"')
+_DIVIDING, _MOST_SIGNS = re.compile("[#?]"), 5
 _WEB_NAME = re.compile(r"(?:www\.|[\w-]+\.(?:vn|com|org|net|gov|edu)\b)", re.IGNORECASE)
 
 
@@ -62,16 +63,16 @@ class Links:
             return self._report("foreign-picture", url) if tag == "img" else url
         if parts.path.startswith("/"):
             return self._report("picture-not-beside", url) if tag == "img" else self._from_root(url)
-        # A name is taken as it is written: `Báo cáo 50%.pdf`, `anh#1.jpg`.
-        path, anchor = (url, "") if self._beside(url) else (parts.path, parts.fragment)
+        written = self._as_written(url)
+        path, anchor = written or (parts.path, parts.fragment)
         if tag == "img":
-            picture = self._picture(path, self._line(url), "")
+            picture = self._picture(path if written else url, self._line(url), "")
             return self._settings.url(picture.address) if picture else None  # `size` makes an element of it
         if unquote(path).lower().endswith(".md"):
             return self._other_post(path, url, anchor)
         if _WEB_NAME.match(path) and self._beside(path) is None:
             return self._report("link-without-https", url)
-        found = self._attachment(path, self._line(url), "")
+        found = self._attachment(path if written else url, self._line(url), "")
         return self._settings.url(handed_out(found)) if found else None
 
     def _from_root(self, url: str) -> str:
@@ -108,6 +109,14 @@ class Links:
                 title = item.title or posixpath.basename(found.file)
                 result.append(AttachedFile(found, title, found.file.rpartition(".")[2].upper()))
         return tuple(result)
+
+    def _as_written(self, url: str) -> tuple[str, str] | None:
+        """The path and the anchor of a link to a file that is there. Its name may hold the signs that divide an address: `anh#1.jpg`."""
+        ends = [len(url), *(sign.start() for sign in _DIVIDING.finditer(url))]
+        for end in sorted(ends[:_MOST_SIGNS], reverse=True):
+            if end and self._beside(url[:end]):
+                return url[:end], url[end:].rpartition("#")[2]
+        return None
 
     def _beside(self, path: str) -> str | None:
         """The name of the file that a relative path means, as it is written or percent-decoded; the answer is noted, since the text depends on it."""

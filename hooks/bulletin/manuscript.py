@@ -9,12 +9,10 @@ from .problems import Problem, problem
 
 _BULLET = re.compile(r"^\s*[\uf000-\uf0ff](?=\s)")
 """Word's bullets, out of the typeface Symbol; the body's reader knows them."""
-_LOST = {
-    "lost-letters": re.compile("\ufffd"),
-    "lost-object": re.compile("\ufffc"),
-    "private-characters": re.compile("[\ue000-\uf8ff\U000f0000-\U000ffffd\U00100000-\U0010fffd]"),
-}
-_NOT_CLEAN = re.compile("|".join([letters.INVISIBLE.pattern, *(pattern.pattern for pattern in _LOST.values())]))
+_LETTER, _OBJECT = re.compile("\ufffd"), re.compile("\ufffc")
+"""What stands for a letter that could not be read, and for a thing that is no letter."""
+_PRIVATE = re.compile("[\ue000-\uf8ff\U000f0000-\U000ffffd\U00100000-\U0010fffd]")
+_NOT_CLEAN = re.compile("|".join(pattern.pattern for pattern in (letters.INVISIBLE, _LETTER, _OBJECT, _PRIVATE)))
 _TABLE_ROW, _HEADING = re.compile(r"\s*\|"), re.compile(r" {0,3}#{1,6}\s")
 
 
@@ -65,7 +63,7 @@ def _clean(text: str, file: str) -> tuple[str, list[Problem]]:
         if not _NOT_CLEAN.search(line):
             continue
         line = _BULLET.sub("", line)
-        for code, pattern in {"control-characters": letters.INVISIBLE, **_LOST}.items():
+        for code, pattern in (("control-characters", letters.INVISIBLE), ("lost-letters", _LETTER), ("lost-object", _OBJECT), ("private-characters", _PRIVATE)):
             if found := sorted(set(pattern.findall(line))):
                 problems.append(problem(code, file, number, characters=", ".join(map(letters.code, found))))
     return letters.INVISIBLE.sub("", text).replace("\ufffc", ""), problems

@@ -6,7 +6,7 @@ import re
 from . import media
 
 _ENDINGS = r"(?:md|mdown|mdwn|mkdn?|markdn|markdown|mdtxt|mdtext)"
-_MARKDOWN = re.compile(rf"(?P<name>.+?)\s*\.\s*{_ENDINGS}(?:\s*\.\s*(?:te?xt|docx?|html?|{_ENDINGS}))*[\s.]*", re.IGNORECASE)
+_MARKDOWN = re.compile(rf"(?P<name>.+?)\s*\.\s*{_ENDINGS}(?:\s*\.\s*(?:te?xt|{_ENDINGS}))*[\s.]*", re.IGNORECASE)
 _COPY = re.compile(rf"(?P<name>.+?)\.{_ENDINGS}(?:[\s._-]*(?:bak|backup|old|orig|copy|save|tmp|\d+|\(\d+\)))+", re.IGNORECASE)
 _OF_AN_EDITOR = re.compile(r".*~|#.*#|.*\.sw[a-z]|~\$.*", re.DOTALL)
 """What text editors lay beside a file while it is open, and keep of it."""

@@ -339,6 +339,8 @@ def _codes_in_the_engine() -> set[str]:
                 targets = [name for target in node.targets for name in (target.elts if isinstance(target, ast.Tuple) else [target])]
                 if any(isinstance(name, ast.Name) and name.id == "code" for name in targets):
                     values = [node.value]
+            elif isinstance(node, ast.For) and "code" in {name.id for name in ast.walk(node.target) if isinstance(name, ast.Name)}:
+                values = [node.iter]
             texts = [part.value for value in values for part in ast.walk(value) if isinstance(part, ast.Constant) and isinstance(part.value, str)]
             found |= {text for text in texts if re.fullmatch(r"[a-z]+(?:-[a-z0-9]+)+|draft|scheduled", text)}
     return found

@@ -50,8 +50,9 @@ class Newsroom:
 @pytest.fixture
 def newsroom(project: Project, monkeypatch: pytest.MonkeyPatch) -> Newsroom:
     watched = Newsroom(project)
-    read, typeset = archive.Archive.read, body.Typesetter.set
+    read, digest_of, typeset = archive.Archive.read, archive.Archive.digest, body.Typesetter.set
     monkeypatch.setattr(archive.Archive, "read", lambda self, name: (watched.read.append(name), read(self, name))[1])
+    monkeypatch.setattr(archive.Archive, "digest", lambda self, name: (watched.read.append(name), digest_of(self, name))[1])
     monkeypatch.setattr(body.Typesetter, "set", lambda self, written: (watched.set.append(written.name), typeset(self, written))[1])
     monkeypatch.setattr(archive, "_SETTLING_TIME", -10_000_000_000)  # as if every file had been there for long
     return watched
