@@ -12,7 +12,7 @@ _BULLET = re.compile(r"^\s*[\uf000-\uf0ff](?=\s)")
 _LETTER, _OBJECT = re.compile("\ufffd"), re.compile("\ufffc")
 """What stands for a letter that could not be read, and for a thing that is no letter."""
 _PRIVATE = re.compile("[\ue000-\uf8ff\U000f0000-\U000ffffd\U00100000-\U0010fffd]")
-_NOT_CLEAN = re.compile("|".join(pattern.pattern for pattern in (letters.INVISIBLE, _LETTER, _OBJECT, _PRIVATE)))
+_LOST = re.compile("|".join(pattern.pattern for pattern in (_LETTER, _OBJECT, _PRIVATE)))
 _TABLE_ROW, _HEADING = re.compile(r"\s*\|"), re.compile(r" {0,3}#{1,6}\s")
 
 
@@ -42,11 +42,12 @@ def decode(data: bytes, file: str) -> tuple[str | None, list[Problem]]:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         return None, [problem("not-utf-8", file, data[: error.start].count(b"\n") + 1)]
-    return _clean(text, file)
+    text, problems = _clean(text, file)
+    return text.replace("\ufffc", ""), [*problems, *_lost(text, file)]
 
 
 def clean(text: str, file: str) -> tuple[str, list[Problem]]:
-    """A piece of text in NFC, with LF, without invisible characters; one warning for each kind and line that had any.
+    """A piece of text in NFC, with LF, without invisible characters; one warning for each line that had any.
 
     What ends a line in Word is a space here: in a value, and in HTML.
     """
@@ -56,17 +57,29 @@ def clean(text: str, file: str) -> tuple[str, list[Problem]]:
 
 def _clean(text: str, file: str) -> tuple[str, list[Problem]]:
     text = letters.spelled(text.replace("\r\n", "\n").replace("\r", "\n"))
-    if not _NOT_CLEAN.search(text):
+    if not letters.INVISIBLE.search(text):
         return text, []
     problems = []
     for number, line in enumerate(text.split("\n"), 1):
-        if not _NOT_CLEAN.search(line):
-            continue
-        line = _BULLET.sub("", line)
-        for code, pattern in (("control-characters", letters.INVISIBLE), ("lost-letters", _LETTER), ("lost-object", _OBJECT), ("private-characters", _PRIVATE)):
-            if found := sorted(set(pattern.findall(line))):
-                problems.append(problem(code, file, number, characters=", ".join(map(letters.code, found))))
-    return letters.INVISIBLE.sub("", text).replace("\ufffc", ""), problems
+        if found := letters.INVISIBLE.findall(line):
+            problems.append(problem("control-characters", file, number, characters=_codes(found)))
+    return letters.INVISIBLE.sub("", text), problems
+
+
+def _lost(text: str, file: str) -> list[Problem]:
+    """What a text has lost on its way into the file: letters, pictures, and signs of a typeface that readers don't have."""
+    problems: list[Problem] = []
+    if not _LOST.search(text):
+        return problems
+    for number, line in enumerate(text.split("\n"), 1):
+        for code, pattern in (("lost-letters", _LETTER), ("lost-object", _OBJECT), ("private-characters", _PRIVATE)):
+            if found := pattern.findall(_BULLET.sub("", line)):
+                problems.append(problem(code, file, number, characters=_codes(found)))
+    return problems
+
+
+def _codes(found: list[str]) -> str:
+    return ", ".join(map(letters.code, sorted(set(found))))
 
 
 def split(text: str, file: str) -> tuple[Manuscript | None, list[Problem]]:

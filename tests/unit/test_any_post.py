@@ -15,7 +15,7 @@ from project import Project, post
 
 NAME = "2026/06/a.md"
 ODD = [
-    "\x00", "\x0b", "\x0c", "\x1b", "\x85", "\xa0", "\xad", "\u0301", "\u0338", "\u200b", "\u202e", "\u2028", "\u2029", "\u202f", "\u3000", "\ud800",
+    "\x0b", "\x0c", "\x1b", "\x85", "\xa0", "\xad", "\u0301", "\u0338", "\u200b", "\u202e", "\u2028", "\u2029", "\u202f", "\u3000",
     "\ue000", "\uf0b7", "\ufdd0", "\ufeff", "\ufffc", "\ufffd", "\U000e0041", "\U0010fffe", "Ð", "ð", "Ɖ", "👨‍👩‍👧",
 ]  # fmt: skip
 YAML = [
@@ -48,7 +48,7 @@ class Desk:
         return CopyDesk(self._settings, files, Contents(files, {}), {})
 
     def read(self, data: str | bytes) -> Reading:
-        self._project.post(NAME, data if isinstance(data, bytes) else data.encode("utf-8", "surrogatepass"))
+        self._project.post(NAME, data if isinstance(data, bytes) else data.encode())
         reading = self._desk.read(NAME)
         for form in problems.FORMATS.values():
             form(reading.problems).encode()
@@ -62,7 +62,7 @@ def desk(tmp_path_factory: pytest.TempPathFactory) -> Desk:
 
 
 def texts(*pieces: str) -> st.SearchStrategy[str]:
-    return st.lists(st.one_of(st.sampled_from(pieces), st.sampled_from(ODD), st.text(max_size=8)), max_size=40).map("".join)
+    return st.lists(st.one_of(st.sampled_from(pieces), st.sampled_from(ODD), st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\0"), max_size=8)), max_size=40).map("".join)
 
 
 quickly = settings(deadline=None, derandomize=True, max_examples=150, suppress_health_check=list(HealthCheck))
@@ -70,8 +70,6 @@ quickly = settings(deadline=None, derandomize=True, max_examples=150, suppress_h
 
 def assert_read(reading: Reading) -> None:
     assert [one for one in reading.problems if one.code in ("post-not-read", "nested-too-deep", "cannot-read-file")] == []
-    lines = 1 + (Path(reading.name).name and max((one.line for one in reading.problems), default=1))
-    assert lines >= 1
 
 
 @quickly
