@@ -228,6 +228,8 @@ class _Walk:
     def _is_stray(self, entry: os.DirEntry[str], relative: str, takes_posts: bool) -> bool:
         """Whether a file looks like a post and is none; then it is told."""
         name = posixpath.basename(relative)
+        if not strays.may_be_one(name):
+            return False
         if name.lower().partition(".")[0] == "readme":
             return name.lower() == "readme.md"
         looks_so = strays.is_markdown(name)

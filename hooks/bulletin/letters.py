@@ -20,7 +20,6 @@ _TO_NAME = re.compile(f"[{_SPACES}{_CONTROLS}{_NO_CHARACTERS}\ufffc\ue000-\uf8ff
 
 _LOOKALIKES = {"Ð": "Đ", "Ɖ": "Đ", "ð": "đ", "ɖ": "đ"}
 """The eth of Icelandic and the African d, which some keyboards and old converters give for the Vietnamese letter."""
-_LOOKALIKE = re.compile(f"[{''.join(_LOOKALIKES)}]")
 _ALWAYS = str.maketrans({letter: right for letter, right in _LOOKALIKES.items() if letter != "ð"})
 _EVERYWHERE = str.maketrans(_LOOKALIKES)
 _WORD = re.compile(r"[^\W\d_]+")
@@ -29,10 +28,15 @@ _VIETNAMESE = frozenset("".join([*_VOWELS, "bcdfghjklmnpqrstvwxzđ"])) | frozens
 _ONLY_VIETNAMESE = frozenset(letter for letter in _VIETNAMESE if not letter.isascii()) - frozenset("áéíóúýÁÉÍÓÚÝ")
 
 
+def may_have(text: str, odd: re.Pattern[str]) -> bool:
+    """Whether a text has a character that `odd` matches, one of those that Python calls not printable; in a fraction of the time of a search."""
+    return not text.replace("\n", "").isprintable() and odd.search("".join(set(text))) is not None
+
+
 def spelled(text: str) -> str:
     """The text in NFC, with the Vietnamese Đ for letters that only look like it."""
     text = unicodedata.normalize("NFC", text)
-    return _WORD.sub(_with_stroke, text) if _LOOKALIKE.search(text) else text
+    return _WORD.sub(_with_stroke, text) if any(letter in text for letter in _LOOKALIKES) else text
 
 
 def _with_stroke(found: re.Match[str]) -> str:

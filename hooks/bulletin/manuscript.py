@@ -12,7 +12,6 @@ _BULLET = re.compile(r"^\s*[\uf000-\uf0ff](?=\s)")
 _LETTER, _OBJECT = re.compile("\ufffd"), re.compile("\ufffc")
 """What stands for a letter that could not be read, and for a thing that is no letter."""
 _PRIVATE = re.compile("[\ue000-\uf8ff\U000f0000-\U000ffffd\U00100000-\U0010fffd]")
-_LOST = re.compile("|".join(pattern.pattern for pattern in (_LETTER, _OBJECT, _PRIVATE)))
 _TABLE_ROW, _HEADING = re.compile(r"\s*\|"), re.compile(r" {0,3}#{1,6}\s")
 
 
@@ -57,7 +56,7 @@ def clean(text: str, file: str) -> tuple[str, list[Problem]]:
 
 def _clean(text: str, file: str) -> tuple[str, list[Problem]]:
     text = letters.spelled(text.replace("\r\n", "\n").replace("\r", "\n"))
-    if not letters.INVISIBLE.search(text):
+    if not letters.may_have(text, letters.INVISIBLE):
         return text, []
     problems = []
     for number, line in enumerate(text.split("\n"), 1):
@@ -69,7 +68,7 @@ def _clean(text: str, file: str) -> tuple[str, list[Problem]]:
 def _lost(text: str, file: str) -> list[Problem]:
     """What a text has lost on its way into the file: letters, pictures, and signs of a typeface that readers don't have."""
     problems: list[Problem] = []
-    if not _LOST.search(text):
+    if "\ufffd" not in text and "\ufffc" not in text and not letters.may_have(text, _PRIVATE):
         return problems
     for number, line in enumerate(text.split("\n"), 1):
         for code, pattern in (("lost-letters", _LETTER), ("lost-object", _OBJECT), ("private-characters", _PRIVATE)):
@@ -99,7 +98,7 @@ def split(text: str, file: str) -> tuple[Manuscript | None, list[Problem]]:
 
 def line_of_file(line: int, body_line: int, further: tuple[int, ...]) -> int:
     """The line of the file for one that was counted in the body; a line before the body is right as it is."""
-    return line - bisect_right(further, line - body_line) if line > body_line else line
+    return line - bisect_right(further, line - body_line)
 
 
 def _is_fence(line: str) -> bool:
@@ -109,7 +108,7 @@ def _is_fence(line: str) -> bool:
 def _broken(lines: list[str]) -> tuple[str, tuple[int, ...]]:
     """The body with its lines broken where Word broke them, and which of its lines that made."""
     text = "\n".join(lines)
-    if not letters.BREAK.search(text):
+    if not letters.may_have(text, letters.BREAK):
         return text, ()
     broken: list[str] = []
     further: list[int] = []
