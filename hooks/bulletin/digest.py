@@ -2,7 +2,8 @@
 
 import hashlib
 import zlib
-from typing import Any, BinaryIO
+from io import BufferedReader
+from typing import Any
 
 import msgspec
 
@@ -14,7 +15,7 @@ def of(content: bytes) -> bytes:
     return hashlib.blake2b(content, digest_size=SIZE).digest()
 
 
-def of_file(file: BinaryIO) -> bytes:
+def of_file(file: BufferedReader) -> bytes:
     """The same of a file's content, a piece at a time."""
     return hashlib.file_digest(file, lambda: hashlib.blake2b(digest_size=SIZE)).digest()
 
