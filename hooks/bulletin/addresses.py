@@ -8,8 +8,15 @@ from urllib.parse import quote, unquote
 
 from slugify import slugify
 
+from . import letters
+
 _LONGEST = 96
 """Letters in a slug."""
+
+_LONGEST_STEP, _LONGEST_PATH = 250, 1000
+"""Bytes. File systems stop at 255 for a name, and at 4096 for the whole path with the folders above the site."""
+_UNFIT = re.compile(f"{letters.INVISIBLE.pattern}|{letters.BREAK.pattern}|[\ufffc\ufffd]|%[0-9A-Fa-f]{{2}}")
+"""What no address may have after it was percent-decoded: what nobody sees, what could not be decoded, what was encoded twice."""
 
 _MARKS = re.compile("[\u0300-\u036f]+")
 
@@ -104,8 +111,8 @@ def alias(text: str) -> str | None:
 
     `/tin-tuc/123.html` stays as it is; `/tin-tuc/123` becomes `tin-tuc/123/`.
     """
-    text = unicodedata.normalize("NFC", unquote(text))  # as copied from a browser: /tin-t%E1%BB%A9c/
-    if any(len(part.encode()) > 250 for part in text.split("/")):  # file systems stop at 255 bytes
+    text = letters.spelled(unquote(text))  # as copied from a browser: /tin-t%E1%BB%A9c/
+    if _UNFIT.search(text) or len(text.encode()) > _LONGEST_PATH or any(len(part.encode()) > _LONGEST_STEP for part in text.split("/")):
         return None
     if not re.fullmatch(r"/[^\s?#\\<>\"'|*:]+", text) or any(not part or part.startswith(".") for part in text[1:].removesuffix("/").split("/")):
         return None

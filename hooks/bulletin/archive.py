@@ -2,37 +2,43 @@
 
 import os
 import posixpath
-import re
 import time
-import unicodedata
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import dataclass, field
 from difflib import get_close_matches
 from functools import partial
 from heapq import nlargest
-from operator import attrgetter
 from pathlib import Path
 
-from . import digest, workers
-from .problems import Problem, problem
+from . import digest, walk, workers
+from .problems import Problem
+from .walk import UNSETTLED, Walk
 
-UNSETTLED = 0
-"""The stamp of a file so new that one more change might not show in its times; it is read again by the next build."""
 _SETTLING_TIME = 100_000_000
 """Nanoseconds. File systems tick in steps of up to ten milliseconds."""
 
+LARGEST_POST = 2 << 20
+"""Bytes; some eight hundred printed pages."""
+
 _LIKELY = 200
 """Names that are compared letter by letter."""
-_POST_FOLDER = re.compile(r"\d{4}/(?:0[1-9]|1[0-2])")
+
+
+class TooLarge(ValueError):
+    """A post's file that is not read; `size` in bytes."""
+
+    def __init__(self, size: int):
+        super().__init__(size)
+        self.size = size
 
 
 @dataclass(frozen=True)
 class Archive:
-    """`files` maps each path below `posts/`, in NFC with forward slashes, to its stamp; `listings` each month's folder to a digest of all in it.
+    """`files` maps each path below `posts/`, as `letters.py` spells it and with forward slashes, to its stamp; `listings` each month's folder to a digest of all in it.
 
-    A stamp changes whenever the file does (UNSETTLED aside); a folder with an unsettled file has no listing. macOS hands out names in NFD, Windows with backslashes; a post
-    that names its picture in NFC has to find it on every machine, so `odd_paths` keeps the names that differ.
+    A stamp changes whenever the file does (UNSETTLED aside); a folder with an unsettled file has no listing. macOS hands out names in NFD and puts no-break spaces into
+    them; a post that names its picture has to find it on every machine, so `odd_paths` keeps the names that differ.
     """
 
     folder: Path
@@ -49,12 +55,25 @@ class Archive:
         return f"{self.folder}/{self.odd_paths.get(name, name)}"
 
     def read(self, name: str) -> bytes:
+        """The bytes of a post. Raises OSError, or TooLarge."""
         with open(self.path(name), "rb") as file:
+            size = os.fstat(file.fileno()).st_size
+            if size > LARGEST_POST:
+                raise TooLarge(size)
             return file.read()
+
+    def digest(self, name: str) -> bytes:
+        """The digest of a file, which may be larger than memory. Raises OSError."""
+        with open(self.path(name), "rb") as file:
+            return digest.of_file(file)
+
+    def size(self, name: str) -> int:
+        """Bytes. Raises OSError."""
+        return os.stat(self.path(name)).st_size
 
     def places(self, post: str, reference: str) -> tuple[str, str]:
         """Where the file may lie that a post means by a relative path: in the folder named like it, else beside it."""
-        reference = unicodedata.normalize("NFC", reference)
+        reference = walk.spelled(reference)
         # Its own folder first: what another post puts into the month's folder must not replace a picture.
         own, month = post.removesuffix(".md"), posixpath.dirname(post)
         return posixpath.normpath(posixpath.join(own, reference)), posixpath.normpath(posixpath.join(month, reference))
@@ -85,7 +104,7 @@ def _likely(wanted: str, names: Iterable[str]) -> list[str]:
 
 
 def is_post(name: str) -> bool:
-    return name.endswith(".md") and _POST_FOLDER.fullmatch(name.rpartition("/")[0]) is not None
+    return name.endswith(".md") and walk.POST_FOLDER.fullmatch(name.rpartition("/")[0]) is not None
 
 
 def month(name: str) -> str:
@@ -95,16 +114,19 @@ def month(name: str) -> str:
 
 def load(folder: Path, years: Collection[str] | None = None) -> Archive:
     """Walks `posts/` once, or only some of its own folders. Links that lead out of it are problems, and nothing behind them is read."""
-    walk = _Walk(folder)
-    for entry in walk.entries(""):
+    walked = Walk(folder, time.time_ns() - _SETTLING_TIME)
+    for entry in walked.entries(""):
         if years is None or entry.name in years:
-            walk.take(entry, "", takes_posts=False)
-    return Archive(folder, walk.files, _listings(walk.files), tuple(walk.problems), walk.odd_paths)
+            walked.take(entry, "", takes_posts=False)
+    return Archive(folder, walked.files, _listings(walked.files), tuple(walked.problems), walked.odd_paths)
 
 
 def begin(folder: Path) -> Callable[[], Archive]:
     """Begins to walk `posts/` beside what comes next, in two halves: all reading of posts waits for it."""
-    years = sorted(os.listdir(folder)) if folder.is_dir() else []
+    try:
+        years = sorted(os.listdir(folder))
+    except OSError:
+        years = []  # there is none yet, or the walk will say why it can't be read
     middle = len(years) // 2
     older, newer = (workers.begin(partial(load, folder, half)) for half in (years[:middle], years[middle:]))
 
@@ -120,52 +142,3 @@ def _listings(files: dict[str, int]) -> dict[str, bytes]:
     for name, stamp in files.items():
         folders[month(name)] += (name, stamp)
     return {folder: digest.of_values(listed) for folder, listed in folders.items() if UNSETTLED not in listed}
-
-
-class _Walk:
-    """Tens of thousands of files are looked at in each build, so names stay strings and each file is asked once."""
-
-    def __init__(self, folder: Path):
-        self.folder = folder
-        self.settled = time.time_ns() - _SETTLING_TIME
-        self.real_root = os.path.realpath(folder) + os.sep
-        self.files: dict[str, int] = {}
-        self.odd_paths: dict[str, str] = {}
-        self.problems: list[Problem] = []
-
-    def entries(self, folder: str) -> list[os.DirEntry[str]]:
-        try:
-            return sorted(os.scandir(f"{self.folder}/{folder}"), key=attrgetter("name"))
-        except FileNotFoundError:
-            return []  # no posts yet, or a folder deleted this moment
-
-    def take(self, entry: os.DirEntry[str], folder: str, takes_posts: bool) -> None:
-        """Takes in one file, or a folder with all that is in it. `folder` is where it lies, with a slash, as the machine spells it."""
-        if entry.name[0] == ".":
-            return
-        path = folder + entry.name
-        relative = path if path.isascii() else unicodedata.normalize("NFC", path)
-        if entry.is_symlink() and not os.path.realpath(entry.path).startswith(self.real_root):
-            self._report("symlink-out", relative)
-        elif entry.is_file():
-            self._file(entry, path, relative, takes_posts)
-        elif entry.is_dir(follow_symlinks=False):
-            inner = _POST_FOLDER.fullmatch(relative) is not None
-            for inside in self.entries(path):
-                self.take(inside, f"{path}/", inner)
-
-    def _file(self, entry: os.DirEntry[str], path: str, relative: str, takes_posts: bool) -> None:
-        if not (takes_posts and relative.endswith(".md")) and relative.lower().endswith(".md"):
-            if entry.name.lower() != "readme.md":
-                self._report("misplaced-post" if relative.endswith(".md") else "post-ending", relative)
-            return
-        if relative in self.files:
-            self._report("name-twice", relative)
-        if path != relative:
-            self.odd_paths[relative] = path
-        status = entry.stat()
-        stamp = hash((status.st_mtime_ns, status.st_ctime_ns, status.st_size, status.st_ino))
-        self.files[relative] = stamp if status.st_ctime_ns < self.settled else UNSETTLED
-
-    def _report(self, code: str, relative: str) -> None:
-        self.problems.append(problem(code, f"{self.folder.name}/{relative}"))

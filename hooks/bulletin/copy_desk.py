@@ -7,18 +7,19 @@ import posixpath
 import re
 import unicodedata
 from collections.abc import Mapping
+from dataclasses import replace
 from functools import cached_property
 from urllib.parse import quote
 
 import msgspec
 
-from . import archive, article, dates, digest, post
-from .archive import Archive
+from . import archive, article, dates, digest, fault, media, post, words
+from .archive import Archive, TooLarge
 from .article import Alert, Article, Facts, Lines
 from .body import TypesetBody, Typesetter
 from .contents import Contents
 from .post import Post
-from .problems import Problem, has_errors
+from .problems import Problem, has_errors, problem
 from .settings import Settings
 
 _TEXT = {"title", "lead", "image", "source", "attachments"}
@@ -74,7 +75,29 @@ class CopyDesk:
         return self._holds(record)
 
     def read(self, name: str) -> Reading:
-        """Reads, checks and sets one post. A record with errors is for this build only."""
+        """Reads, checks and sets one post. A record with errors is for this build only.
+
+        Whatever goes wrong here is a problem of this post; the others are read all the same.
+        """
+        problems: list[Problem] = []
+        try:
+            return self._read(name, problems)
+        except (KeyboardInterrupt, SystemExit, MemoryError):
+            raise
+        except OSError as error:
+            found = problem("cannot-read-file", post.file(name), reason=words.reason(error))
+        except TooLarge as error:
+            size, longest = map(media.size_in_words, (error.size, archive.LARGEST_POST))
+            found = problem("post-too-large", post.file(name), size=size, longest=longest)
+        except BaseException as error:  # panics of Rust libraries are no Exceptions
+            error.add_note(f"posts/{name}")
+            fault.keep(self._settings.project, error)
+            found = problem("nested-too-deep" if isinstance(error, RecursionError) else "post-not-read", post.file(name))
+        self.__dict__.pop("_typesetter", None)  # what was interrupted in its middle may be of no use any more
+        return Reading(name, None, None, (*problems, found))
+
+    def _read(self, name: str, problems: list[Problem]) -> Reading:
+        """`problems` takes up what is found on the way."""
         stamp, data = self._archive.files[name], self._archive.read(name)
         (source, views, line), old = _without_views(data), self._records.get(name)
         if old and not self._holds(old):
@@ -84,7 +107,8 @@ class CopyDesk:
             return Reading(name, msgspec.structs.replace(old, article=counted, stamp=stamp), None, old.problems)
         if old and old.source == digest.of(data):
             return Reading(name, msgspec.structs.replace(old, stamp=stamp), None, old.problems)
-        written, problems = post.parse(name, data, self._settings.categories)
+        written, found = post.parse(name, data, self._settings.categories)
+        problems += found
         if written is None:
             return Reading(name, None, None, tuple(problems))
         if views != written.front.views or line >= written.body_line:  # a line that looks like it, or views written in another way
@@ -94,7 +118,7 @@ class CopyDesk:
             facts = old.article.facts
             record = Record(_article(written, facts, facts.fragment), stamp, source, text, old.asked, tuple(problems), old.body_problems)
             return Reading(name, record, None, record.problems)
-        body = self._typesetter.set(written)
+        body = _in_file(self._typesetter.set(written), written)
         seal = digest.of_values(body.fragment)
         record = Record(_article(written, body, seal), stamp, source, text, body.asked, tuple(problems), body.problems)
         return Reading(name, record, msgspec.msgpack.encode(msgspec.structs.replace(body.fragment, seal=seal)), record.problems)
@@ -118,7 +142,16 @@ def _without_views(data: bytes) -> tuple[bytes, int | None, int]:
 
 def _text(written: Post) -> bytes:
     """The digest of what a fragment is made of. The place of the body is in it for the sake of the problems' lines."""
-    return digest.of_values(written.name, written.body_line, written.body, written.front.model_dump(mode="json", include=_TEXT))
+    return digest.of_values(written.name, written.body_line, written.further, written.body, written.front.model_dump(mode="json", include=_TEXT))
+
+
+def _in_file(body: TypesetBody, written: Post) -> TypesetBody:
+    """The same with the lines of the file, where Word's line breaks made further ones in the body."""
+    if not written.further:
+        return body
+    problems = tuple(replace(one, line=written.line_of_file(one.line)) for one in body.problems)
+    links = tuple(msgspec.structs.replace(link, line=written.line_of_file(link.line)) for link in body.links)
+    return replace(body, problems=problems, links=links)
 
 
 def _article(written: Post, text: TypesetBody | Facts, seal: bytes) -> Article:

@@ -32,11 +32,11 @@ def parse(text: str) -> datetime:
     Without an offset the time is Vietnam's, whatever zone the machine is in. Raises DateError with
     code `date-form`, `date-impossible` or `date-without-time`.
     """
-    text = text.strip()
+    text = " ".join(text.split())
     if not _ISO.fullmatch(text):
         raise DateError("date-form", _guess(text))
     try:
-        moment = datetime.fromisoformat(text.replace(" +", "+").replace(" Z", "Z"))
+        moment = datetime.fromisoformat(re.sub(r" (?=[+Z-])", "", text))
         if len(text) == 10:
             raise DateError("date-without-time", f"{text} 09:00")
         if not EARLIEST <= moment.year <= LATEST:

@@ -1,6 +1,7 @@
 """Digests: short fingerprints by which the bulletin knows whether something is still what it was."""
 
 import hashlib
+from io import BufferedReader
 from typing import Any
 
 import msgspec
@@ -11,6 +12,11 @@ SIZE = 8
 
 def of(content: bytes) -> bytes:
     return hashlib.blake2b(content, digest_size=SIZE).digest()
+
+
+def of_file(file: BufferedReader) -> bytes:
+    """The same of a file's content, a piece at a time."""
+    return hashlib.file_digest(file, lambda: hashlib.blake2b(digest_size=SIZE)).digest()
 
 
 def of_values(*values: Any) -> bytes:

@@ -14,7 +14,7 @@ def keep(project: Path, error: BaseException) -> str:
     text = "".join(traceback.format_exception(error))
     try:
         file.parent.mkdir(exist_ok=True)
-        file.write_text(text, encoding="utf-8")
+        file.write_text(text, encoding="utf-8", errors="backslashreplace")
     except OSError:
         return words.terminal()["fault"].format(error=error, file="–")
     return words.terminal()["fault"].format(error=error, file=file.relative_to(project).as_posix())

@@ -12,7 +12,7 @@ from urllib.parse import quote, unquote, urlsplit
 
 import msgspec
 
-from . import addresses, media, renditions
+from . import addresses, contents, media, renditions, words
 from .archive import Archive
 from .article import MediaUse, PostLink
 from .contents import Contents
@@ -26,6 +26,7 @@ from .settings import Settings
 _ATTRIBUTE = re.compile(r'([a-z-]+)="([^"]*)"')
 # nh3 escapes `<` in text and `>` in attributes, so this finds real tags only.
 _OPEN_LINK = re.compile(r'(<a\b[^>]*?) href="post:([^"#]+)(#[^"]*)?"')
+_DIVIDING, _MOST_SIGNS = re.compile("[#?]"), 5
 _WEB_NAME = re.compile(r"(?:www\.|[\w-]+\.(?:vn|com|org|net|gov|edu)\b)", re.IGNORECASE)
 
 
@@ -60,17 +61,18 @@ class Links:
             return self._report("bad-link", url)
         if parts.scheme or parts.netloc:
             return self._report("foreign-picture", url) if tag == "img" else url
-        path = unquote(parts.path)
-        if path.startswith("/"):
+        if parts.path.startswith("/"):
             return self._report("picture-not-beside", url) if tag == "img" else self._from_root(url)
+        written = self._as_written(url)
+        path, anchor = written or (parts.path, parts.fragment)
         if tag == "img":
-            picture = self._picture(path, self.line(url), "")
+            picture = self._picture(path if written else url, self.line(url), "")
             return self._settings.url(picture.address) if picture else None  # `size` makes an element of it
-        if path.lower().endswith(".md"):
-            return self._other_post(path, url, parts.fragment)
+        if unquote(path).lower().endswith(".md"):
+            return self._other_post(path, url, anchor)
         if _WEB_NAME.match(path) and self._beside(path) is None:
             return self._report("link-without-https", url)
-        found = self._attachment(path, self.line(url), "")
+        found = self._attachment(path if written else url, self.line(url), "")
         return self._settings.url(handed_out(found)) if found else None
 
     def _from_root(self, url: str) -> str:
@@ -108,18 +110,27 @@ class Links:
                 result.append(AttachedFile(found, title, found.file.rpartition(".")[2].upper()))
         return tuple(result)
 
+    def _as_written(self, url: str) -> tuple[str, str] | None:
+        """The path and the anchor of a link to a file that is there. Its name may hold the signs that divide an address: `anh#1.jpg`."""
+        ends = [len(url), *(sign.start() for sign in _DIVIDING.finditer(url))]
+        for end in sorted(ends[:_MOST_SIGNS], reverse=True):
+            if end and self._beside(url[:end]):
+                return url[:end], url[end:].rpartition("#")[2]
+        return None
+
     def _beside(self, path: str) -> str | None:
-        """The name of the file that a relative path means; the answer is noted, since the text depends on it."""
-        for name in self._archive.places(self._post.name, path):
-            self.asked[name] = self._contents.state(name)
-            if self.asked[name] is not None:
-                return name
+        """The name of the file that a relative path means, as it is written or percent-decoded; the answer is noted, since the text depends on it."""
+        for form in dict.fromkeys((path, unquote(path))):
+            for name in self._archive.places(self._post.name, form):
+                self.asked[name] = self._contents.state(name)
+                if self.asked[name] is not None:
+                    return name
         return None
 
     def _other_post(self, path: str, url: str, anchor: str) -> str | None:
         name = self._beside(path)
         if name is None:
-            return self._report("dead-link", url, nearest=self._archive.nearest(self._post.name, path))
+            return self._report("dead-link", url, nearest=self._archive.nearest(self._post.name, unquote(path)))
         self.posts.append(PostLink(name, url, self.line(url)))
         return f"post:{quote(name)}" + (f"#{addresses.HEADING_PREFIX}{anchor.removeprefix(addresses.HEADING_PREFIX)}" if anchor else "")
 
@@ -152,8 +163,16 @@ class Links:
     def _file(self, path: str, line: int, key: str, missing: str, read: Callable[[str, str, bytes], Media]) -> Media | None:
         name = self._beside(path)
         if name is None:
+            path = unquote(path)
             nearest = self._archive.nearest(self._post.name, path)
             self.problems.append(problem(missing, self._post.file, line, key, value=path, nearest=nearest, folder=self._post.file.removesuffix(".md") + "/"))
+            return None
+        if self.asked[name] == contents.UNREADABLE:
+            self.problems.append(problem("unreadable-media", self._post.file, line, key, value=path, reason=words.reason(self._contents.faults[name])))
+            return None
+        if self.asked[name] == contents.TOO_LARGE:
+            size, longest = map(media.size_in_words, (self._archive.size(name), contents.LARGEST_FILE))
+            self.problems.append(problem("media-too-large", self._post.file, line, key, value=path, size=size, longest=longest))
             return None
         if name not in self.media:
             try:

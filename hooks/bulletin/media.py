@@ -111,7 +111,9 @@ def opened(path: str) -> "Iterator[Image]":
     except UnidentifiedImageError:
         with open(path, "rb") as file:
             raise MediaError("picture-heic" if _HEIC.match(file.read(12)) else "picture-broken") from None
-    except (OSError, SyntaxError, ValueError, EOFError):
+    except MemoryError:
+        raise
+    except Exception:  # of a damaged file Pillow raises whatever it stumbles over: struct.error, IndexError, TypeError …
         raise MediaError("picture-broken") from None
 
 

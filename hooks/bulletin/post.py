@@ -24,6 +24,8 @@ class Post:
     front: FrontMatter
     body: str
     body_line: int
+    further: tuple[int, ...]
+    """Lines of the body that are none of the file, see manuscript.py."""
     lines: dict[yaml_lines.Path, int]
 
     @property
@@ -39,6 +41,10 @@ class Post:
     def is_empty(self) -> bool:
         """Nothing but the comment that `new` left: not yet written, so not published either."""
         return not self.front.lead and not re.sub(r"<!--.*?-->", "", self.body, flags=re.DOTALL).strip()
+
+    def line_of_file(self, line: int) -> int:
+        """The line of the file for one that was counted in the body."""
+        return manuscript.line_of_file(line, self.body_line, self.further)
 
     def line(self, *path: str | int) -> int:
         return self.lines.get(path) or self.lines.get(path[:1]) or 1
@@ -60,7 +66,7 @@ def parse(name: str, data: bytes, categories: dict[str, str]) -> tuple[Post | No
         return None, problems
     front, found, lines = front_matter.parse(written, file(name), categories)
     problems += found
-    post = Post(name, front, written.body, written.body_line, lines)
+    post = Post(name, front, written.body, written.body_line, written.further, lines)
     local = dates.local(front.date)
     folder = posixpath.dirname(name)
     if folder != f"{local:%Y/%m}" and ("date",) in lines and not any(one.key == "date" for one in problems):

@@ -4,7 +4,7 @@ import json
 from collections.abc import Iterable
 from dataclasses import asdict, dataclass, field
 
-from . import words
+from . import letters, words
 
 ERROR, WARNING, NOTICE = "error", "warning", "notice"
 
@@ -28,7 +28,8 @@ class Problem:
 def problem(code: str, file: str, line: int = 1, key: str = "", **facts: object) -> Problem:
     """A Problem whose texts come from the word list under `code`, filled with `facts`."""
     entry = words.problem(code)
-    facts = {"key": key, **{name: _short(value) if name in ("value", "source") else value for name, value in facts.items()}}
+    file, key = letters.shown(file), letters.shown(key)
+    facts = {"key": key, **{name: _quoted(value, is_short=name in ("value", "source")) for name, value in facts.items()}}
     remedy = entry.get("remedy", "").format(**facts)
     if facts.get("nearest") and "nearest" in entry:
         remedy = f"{remedy} {entry['nearest'].format(**facts)}".strip()
@@ -43,11 +44,12 @@ def problem(code: str, file: str, line: int = 1, key: str = "", **facts: object)
     )
 
 
-def _short(value: object) -> object:
+def _quoted(value: object, is_short: bool) -> object:
+    """What a message quotes, as it is: the characters that nobody sees are often what is wrong with it."""
     if not isinstance(value, str):
         return value
-    value = " ".join(value.split())
-    return value if len(value) <= 80 else f"{value[:77]}…"
+    value = letters.shown(value.strip(" \t\n"))
+    return value if not is_short or len(value) <= 80 else f"{value[:77]}…"
 
 
 def has_errors(problems: Iterable[Problem]) -> bool:

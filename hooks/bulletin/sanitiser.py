@@ -6,12 +6,11 @@ or unmakes a tag is settled by then.
 
 import html
 import re
-import unicodedata
 from collections.abc import Callable
 
 import nh3
 
-from . import addresses, manuscript, safe_html
+from . import addresses, letters, safe_html
 
 _TEXT = "p br hr h2 h3 h4 h5 h6 strong em b i u s del ins sub sup small mark q cite abbr code pre kbd time span div blockquote"
 _LISTS = "ul ol li dl dt dd"
@@ -90,14 +89,14 @@ class Sanitiser:
     def _allowed(self, tag: str, name: str, value: str) -> str | None:
         if name in URLS:
             written = value.strip()
-            value = _LINE_ENDS.sub("", visible(value)).strip()
+            value = _LINE_ENDS.sub("", letters.visible(value)).strip()
             if fault_of(value):
                 return None
             self._asked.add(written)
             if value.startswith("#"):
                 return f"#{addresses.HEADING_PREFIX}{value[1:].removeprefix(addresses.HEADING_PREFIX)}"
             return self._link(tag, value)
-        value = visible(value)
+        value = letters.visible(value)
         if name == "id":
             return addresses.HEADING_PREFIX + value.removeprefix(addresses.HEADING_PREFIX)
         return value or None if name == "class" else value
@@ -105,7 +104,7 @@ class Sanitiser:
 
 def fault_of(address: str) -> str | None:
     """The code of a problem with an address, None for one with `http`, `https`, `mailto` or `tel`, or a path on this site."""
-    address = re.sub(r"[\x00-\x20]", "", visible(address))
+    address = re.sub(r"[\x00-\x20]", "", letters.visible(address))
     scheme = _SCHEME.match(address)
     if scheme and (len(scheme[1]) == 1 or scheme[1].lower() == "file"):  # C:\\anh.jpg
         return "local-path"
@@ -116,16 +115,11 @@ def fault_of(address: str) -> str | None:
     return "bad-link" if _HIDDEN_HOST.match(address) else None  # `//host` and `/\\host` lead to another site
 
 
-def visible(text: str) -> str:
-    """Text in NFC, without the signs that nobody sees."""
-    return text if text.isascii() and text.isprintable() else manuscript.INVISIBLE.sub("", unicodedata.normalize("NFC", text))
-
-
 def _readable(text: str) -> str:
     """The same for a text with entities; most texts have nothing to mend."""
-    if unicodedata.is_normalized("NFC", text) and not manuscript.INVISIBLE.search(text):
+    if letters.visible(text) == text:
         return text
-    return html.escape(visible(html.unescape(text)), quote=False)
+    return html.escape(letters.visible(html.unescape(text)), quote=False)
 
 
 def refused(tag: str, name: str, value: str) -> list[str]:

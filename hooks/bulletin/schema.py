@@ -8,7 +8,7 @@ from urllib.parse import urlsplit
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints, ValidationInfo
 from pydantic_core import PydanticCustomError
 
-from . import addresses, dates
+from . import addresses, dates, yaml_lines
 
 
 def _one_line(value: Any) -> Any:
@@ -17,7 +17,9 @@ def _one_line(value: Any) -> Any:
 
 
 def _one_or_several(value: Any) -> Any:
-    """`A, B` without brackets means two as well."""
+    """`A, B` without brackets means two as well; in quotes it is one, like `"Sở Văn hóa, Thể thao và Du lịch"`."""
+    if isinstance(value, yaml_lines.Quoted):
+        return [value]
     return [part.strip() for part in value.split(",")] if isinstance(value, str) else value
 
 

@@ -11,6 +11,8 @@ import re
 import unicodedata
 from functools import lru_cache
 
+from . import letters
+
 _WORD = re.compile(r"[^\W\d_]+|\d+")
 _END = "q"
 _TONES = {"\u0301": "s", "\u0300": "f", "\u0309": "r", "\u0303": "x", "\u0323": "j"}
@@ -27,7 +29,7 @@ _MANY = 65_536
 
 def words(text: str) -> list[str]:
     """The words of a query or text: runs of letters, and of digits."""
-    return _WORD.findall(unicodedata.normalize("NFC", text))
+    return _WORD.findall(letters.spelled(text))
 
 
 def fold(word: str) -> str:

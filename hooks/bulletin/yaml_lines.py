@@ -9,8 +9,13 @@ from dataclasses import replace
 
 import yaml
 
-from . import manuscript
+from . import letters, manuscript
 from .problems import Problem, problem
+
+
+class Quoted(str):
+    """A value that its editor put in quotes, or wrote as a block: a comma in it divides nothing."""
+
 
 Value = str | list["Value"] | dict[str, "Value"] | None
 Path = tuple[str | int, ...]
@@ -32,6 +37,9 @@ def load(text: str, file: str, first_line: int) -> tuple[dict[str, Value] | None
         return None, {}, [_syntax(error, text.split("\n"), file, first_line)]
     except (yaml.YAMLError, RecursionError):
         return None, {}, [problem("yaml-syntax", file, first_line, source="", suggestion="title: Tên bài")]
+    except (ValueError, OverflowError):  # of an escape that is no character: "\UFFFFFFFF"
+        line, source = next(((number, line) for number, line in enumerate(text.split("\n")) if "\\U" in line), (0, ""))
+        return None, {}, [problem("yaml-syntax", file, first_line + line, source=source, suggestion=_quoted(source.strip()))]
 
 
 def _read(root: yaml.Node | None, text: str, file: str, first_line: int) -> tuple[dict[str, Value] | None, dict[Path, int], list[Problem]]:
@@ -42,8 +50,7 @@ def _read(root: yaml.Node | None, text: str, file: str, first_line: int) -> tupl
         return None, {}, [missing or problem("yaml-not-keys", file, first_line + root.start_mark.line)]
     reader = _Reader(text.split("\n"), file, first_line)
     value = reader.read(root, ())
-    assert isinstance(value, dict)
-    if {"yaml-alias", "yaml-tag"} & {one.code for one in reader.problems}:
+    if not isinstance(value, dict) or {"yaml-alias", "yaml-tag"} & {one.code for one in reader.problems}:
         return None, {}, reader.problems  # with holes where the values were, every key would look faulty
     return value, reader.lines, reader.problems
 
@@ -138,9 +145,9 @@ class _Reader:
             self.problems.append(problem("comment-in-value", self.file, line, key, source=rest.strip()))
         # Escapes in double quotes ("\x0b") make characters that the file itself does not show.
         text, found = manuscript.clean(node.value, self.file)
-        if found:
-            self.problems.append(replace(found[0], line=line, key=key))
-        return text
+        self.problems += [replace(one, line=line, key=letters.shown(key)) for one in found]
+        text = letters.spaced(text).strip()
+        return text if is_plain else Quoted(text)
 
     def _mapping(self, node: yaml.MappingNode, path: Path) -> dict[str, Value]:
         result: dict[str, Value] = {}
@@ -149,7 +156,7 @@ class _Reader:
             if not isinstance(key_node, yaml.ScalarNode):
                 self.problems.append(problem("yaml-syntax", self.file, line, source=self.text[key_node.start_mark.line].strip(), suggestion="title: Tên bài"))
                 continue
-            key = key_node.value
+            key = letters.spaced(manuscript.clean(key_node.value, self.file)[0]).strip()
             if key in result:
                 self.problems.append(problem("key-twice", self.file, line, ".".join(map(str, (*path, key))), first=self.lines[(*path, key)]))
                 continue

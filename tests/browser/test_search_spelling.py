@@ -31,6 +31,11 @@ def test_words_are_asked_for_as_they_are_spelled(text):
             assert asked == [place for place in kept if place], source
 
 
+def test_the_words_of_a_query(text):
+    for query, words in VECTORS["words"]:
+        assert text("words", query) == words, query
+
+
 def test_the_same_and_different_words(text):
     for one, other in VECTORS["same"]:
         assert text("isSame", one, other), one

@@ -107,9 +107,9 @@ def _no_break_spaces(posts: Path) -> None:
 
 @_makes("control-characters")
 def _control_characters(posts: Path) -> None:
-    """A vertical tab in the title, a zero-width space and a character that turns the reading direction in the body."""
+    """A substitute character in the title, a zero-width space and a character that turns the reading direction in the body."""
     body = "Đoạn đầu\u200b có khoảng trắng không độ rộng.\n\nĐoạn sau có \u202echữ bị đảo\u202c và một ký tự\x08 lùi."
-    _write(posts / "2026/06/ky-tu-an.md", _post("Tập huấn\x0b cán bộ thôn", body=body))
+    _write(posts / "2026/06/ky-tu-an.md", _post("Tập huấn\x1a cán bộ thôn", body=body))
 
 
 @_makes("title-of-200-kb")
@@ -156,3 +156,50 @@ def _symlinks_out(posts: Path) -> None:
     os.symlink(outside, posts / "2026/06/thu-muc-muon")
     os.symlink(outside / "anh-rieng.png", posts / "2026/06/anh-muon/anh.png")
     _write(posts / "2026/06/anh-muon.md", _post("Bài mượn ảnh bên ngoài", image='{src: anh.png, alt: "Ảnh riêng tư"}'))
+
+
+@_makes("symlink-to-draft")
+def _symlinks_to_posts(posts: Path) -> None:
+    """Links inside `posts/` by which a draft and a folder with posts would be published under other names, and one to a picture, which may stay."""
+    month = posts / "2026/02"
+    _write(month / "ban-nhap-mat.md", _post("Nhân sự dự kiến", "2026-02-10 08:00", draft="true"))
+    Image.new("RGB", (32, 18), "#7a1518").save(month / "tru-so.png")
+    _write(month / "bai-co-anh.md", _post("Trụ sở mới", "2026-02-11 08:00", body="Trụ sở xây xong.\n\n![Trụ sở hai tầng](anh-tru-so.png)"))
+    os.symlink("ban-nhap-mat.md", month / "bai-khac-ten.md")
+    os.symlink("ban-nhap-mat.md", month / "tai-lieu.txt")
+    os.symlink("tru-so.png", month / "anh-tru-so.png")
+    os.symlink("02", posts / "2026/01")
+    os.symlink(".", month / "trong-chinh-no")
+
+
+@_makes("files-that-are-none")
+def _odd_files(posts: Path) -> None:
+    """A pipe, a folder, a link to itself, a name in an old encoding, and a file of six gigabytes that was called a post."""
+    month = posts / "2025/12"
+    month.mkdir(parents=True)
+    os.mkfifo(month / "ong.md")
+    (month / "thu-muc.md").mkdir()
+    os.symlink("vong.md", month / "vong.md")
+    os.symlink("da-xoa.jpg", month / "mat-dich.jpg")
+    _write(Path(os.fsdecode(os.fsencode(month) + b"/th\xf4ng-b\xe1o.md")), _post("Thông báo", "2025-12-10 08:00"))
+    _write(month / "ten\ncó xuống dòng.txt", "Tệp số liệu.\n")
+    _write(month / "thua-dau-cach.md ", _post("Thừa dấu cách", "2025-12-10 08:30"))
+    with (month / "phim-doi-duoi.md").open("wb") as file:
+        file.truncate(6 << 30)
+    with (month / "phim.mp4").open("wb") as file:
+        file.truncate(6 << 30)
+    _write(month / "gui-phim.md", _post("Phim tài liệu về làng nghề", "2025-12-11 08:00", attachments="[{file: phim.mp4}]"))
+
+
+@_makes("names-as-written")
+def _names_as_written(posts: Path) -> None:
+    """Names with signs that divide an address, and with a space that only looks like one: all are found."""
+    month = posts / "2025/11"
+    for number, name in enumerate(("ảnh#1.png", "a%20b.png", "Chụp lúc 9.41\u202fAM.png")):
+        month.mkdir(parents=True, exist_ok=True)
+        Image.new("RGB", (32, 18 + number), "#7a1518").save(month / name)
+    for name in ("Báo cáo 50%.pdf", "Vì sao?.pdf", "Ðề án.pdf"):
+        _write(month / name, b"%PDF-1.7")
+    body = "![Cổng chợ](ảnh#1.png)\n\n![Quầy rau](a%20b.png)\n\n![Quầy cá](<Chụp lúc 9.41 AM.png>)\n\nXem [báo cáo](Báo cáo 50%.pdf), [hỏi đáp](Vì sao?.pdf), [đề án](<Đề án.pdf>)."
+    _write(month / "cho-phien.md", _post("Chợ phiên vùng cao", "2025-11-10 08:00", body=f"Chợ họp sáng chủ nhật.\n\n{body} Và [bài trước](chợ#2.md#gia-ca)."))
+    _write(month / "chợ#2.md", _post("Chợ phiên tuần trước", "2025-11-03 08:00", body="Chợ đông.\n\n## Giá cả\n\nRau 10.000 đồng một bó."))

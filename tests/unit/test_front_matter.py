@@ -90,12 +90,38 @@ def test_tags_are_the_words_that_were_typed():
         ("author: [Thúy An, Minh Khuê]", ("Thúy An", "Minh Khuê")),
         ("author:\n  - Thúy An\n  - Minh Khuê", ("Thúy An", "Minh Khuê")),
         ("author: No", ("No",)),
+        ("author: Thúy An, Minh Khuê", ("Thúy An", "Minh Khuê")),
+        ('author: "Sở Văn hóa, Thể thao và Du lịch"', ("Sở Văn hóa, Thể thao và Du lịch",)),
+        ("author: 'Sở Văn hóa, Thể thao\n  và Du lịch'", ("Sở Văn hóa, Thể thao và Du lịch",)),
+        ("author: >\n  Sở Văn hóa, Thể thao\n  và Du lịch", ("Sở Văn hóa, Thể thao và Du lịch",)),
+        ('author: ["Sở Văn hóa, Thể thao và Du lịch", Thúy An]', ("Sở Văn hóa, Thể thao và Du lịch", "Thúy An")),
+        ("author: Sở Văn hóa và Thể thao", ("Sở Văn hóa và Thể thao",)),
         ("author: []", ()),
         ("", ()),
     ],
 )
 def test_one_author_or_several(author: str, names: tuple[str, ...]):
     assert accepted(author).author == names
+
+
+def test_quotes_are_heeded_in_every_list():
+    front = accepted("tags: 'Ngày 8/3, 1975'\naliases: \"/tin/a,b.html\"")
+    assert (front.tags, front.aliases) == (("Ngày 8/3, 1975",), ("/tin/a,b.html",))
+    front = accepted("tags: họp dân, mùa lũ\naliases: /tin/a.html, /tin/b.html")
+    assert (front.tags, front.aliases) == (("họp dân", "mùa lũ"), ("/tin/a.html", "/tin/b.html"))
+
+
+@pytest.mark.parametrize("space", ["\u00a0", "\u202f", "\u2007", "\u3000", "\u2009"])
+def test_a_space_is_a_space_however_wide_it_is(space: str):
+    text = (
+        "title:_Họp_dân_\ndate:_2026-06-20_08:15_\ncategory:_thoi-su_\ndraft:_false_\npinned: 'true_'\nviews:_891_\nslug:_hop-dan_\n"
+        'author:_Thúy_An,_Minh_Khuê_\nupdated: "2026-06-21__10:00"\naliases: [/tin/1.html_]\nsource:\n__name: Báo_An_Bình'
+    )
+    front = accepted(needed=text.replace("_", space))
+    assert (front.title, front.category, front.draft, front.pinned, front.views, front.slug) == ("Họp dân", "thoi-su", False, True, 891, "hop-dan")
+    assert [moment.isoformat() for moment in (front.date, front.updated) if moment] == ["2026-06-20T08:15:00+07:00", "2026-06-21T10:00:00+07:00"]
+    assert (front.author, front.aliases) == (("Thúy An", "Minh Khuê"), ("/tin/1.html",))
+    assert front.source and front.source.name == "Báo An Bình"
 
 
 @pytest.mark.parametrize(
@@ -105,6 +131,8 @@ def test_one_author_or_several(author: str, names: tuple[str, ...]):
         ("2026-06-20 08:15:30", "2026-06-20T08:15:30+07:00"),
         ("2026-06-20T01:15:30Z", "2026-06-20T01:15:30+00:00"),
         ("2026-06-20 08:15 +07:00", "2026-06-20T08:15:00+07:00"),
+        ("2026-06-20 08:15 -05:00", "2026-06-20T08:15:00-05:00"),
+        ("2026-06-20  08:15", "2026-06-20T08:15:00+07:00"),
         ("'2026-06-20 08:15'", "2026-06-20T08:15:00+07:00"),
         ("2026-06-20 08:15 # giờ Việt Nam", "2026-06-20T08:15:00+07:00"),
     ],
@@ -116,6 +144,26 @@ def test_dates(date: str, meant: str):
 @pytest.mark.parametrize(("written", "value"), [("true", True), ("on", True), ("yes", True), ("false", False), ("off", False), ("no", False), ("True", True)])
 def test_switches(written: str, value: bool):
     assert accepted(f"draft: {written}").draft is value
+
+
+@pytest.mark.parametrize("tag", ["!!set", "!!omap", "!!binary", "!khac", "!<tag:x>"])
+def test_a_tag_on_the_whole_front_matter_is_told(tag: str):
+    assert refused(needed=f"{tag}\n{NEEDED}") == [(2, "", "yaml-tag")]
+
+
+@pytest.mark.parametrize(
+    ("escape", "title", "codes"),
+    [(r"\UFFFFFFFF", "…", ["yaml-syntax"]), (r"\U00110000", "…", ["yaml-syntax"]), (r"\ud800", "Họp", ["control-characters"]), (r"\ufdd0", "Họp", ["control-characters"]), (r"\u2028", "Họp", [])],
+)
+def test_an_escape_of_what_no_one_sees(escape: str, title: str, codes: list[str]):
+    front, found = parse(titled(f'"Họp {escape}"'))
+    assert front is not None and front.title == title
+    assert [(one.line, one.code) for one in found] == [(2, code) for code in codes]
+
+
+def test_half_an_emoji_in_a_key_can_be_told():
+    assert accepted(r'"\u200bviews": 7').views == 7
+    told(r'"\ud800x": 7').encode()
 
 
 def test_a_full_front_matter():
@@ -339,6 +387,8 @@ def _codes_in_the_engine() -> set[str]:
                 targets = [name for target in node.targets for name in (target.elts if isinstance(target, ast.Tuple) else [target])]
                 if any(isinstance(name, ast.Name) and name.id == "code" for name in targets):
                     values = [node.value]
+            elif isinstance(node, ast.For) and "code" in {name.id for name in ast.walk(node.target) if isinstance(name, ast.Name)}:
+                values = [node.iter]
             texts = [part.value for value in values for part in ast.walk(value) if isinstance(part, ast.Constant) and isinstance(part.value, str)]
             found |= {text for text in texts if re.fullmatch(r"[a-z]+(?:-[a-z0-9]+)+|draft|scheduled", text)}
     return found

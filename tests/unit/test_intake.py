@@ -50,8 +50,9 @@ class Newsroom:
 @pytest.fixture
 def newsroom(project: Project, monkeypatch: pytest.MonkeyPatch) -> Newsroom:
     watched = Newsroom(project)
-    read, typeset = archive.Archive.read, body.Typesetter.set
+    read, digest_of, typeset = archive.Archive.read, archive.Archive.digest, body.Typesetter.set
     monkeypatch.setattr(archive.Archive, "read", lambda self, name: (watched.read.append(name), read(self, name))[1])
+    monkeypatch.setattr(archive.Archive, "digest", lambda self, name: (watched.read.append(name), digest_of(self, name))[1])
     monkeypatch.setattr(body.Typesetter, "set", lambda self, written: (watched.set.append(written.name), typeset(self, written))[1])
     monkeypatch.setattr(archive, "_SETTLING_TIME", -10_000_000_000)  # as if every file had been there for long
     return watched
@@ -499,3 +500,198 @@ def test_hundreds_of_posts_are_read_by_several_processes_and_come_out_the_same(t
     (project.folder / ".cache" / "bulletin.sqlite").unlink()
     here_alone, same = kept.build()
     assert (by_several.catalogue, by_several.fragments, told) == (here_alone.catalogue, here_alone.fragments, same)
+
+
+# --- one post never stops the others
+
+
+def wrong_with(newsroom: Newsroom) -> list[tuple[str, int, str]]:
+    """File, line and code of all that is wrong."""
+    newsroom.build()
+    return sorted((one.file, one.line, one.code) for one in newsroom.found)
+
+
+@pytest.mark.parametrize(("error", "code"), [(ValueError("một lỗi của phần mềm"), "post-not-read"), (RecursionError(), "nested-too-deep")])
+def test_a_fault_while_a_post_is_set_is_told_of_that_post_and_the_others_are_read(newsroom: Newsroom, monkeypatch: pytest.MonkeyPatch, error: Exception, code: str):
+    newsroom.project.post(A, post(body="Đoạn này làm phần mềm vấp.", views="nhiều"))
+    newsroom.project.post(B, post(title="Bài sau", date="2026-06-20 09:00", body="Xem **đậm**."))
+    broken: list[body.Typesetter] = []
+    typeset = body.Typesetter.set
+
+    def stumbling(self: body.Typesetter, written):
+        assert self not in broken, "a converter that was stopped in its middle is not used again"
+        if written.name == A:
+            broken.append(self)
+            raise error
+        return typeset(self, written)
+
+    monkeypatch.setattr(body.Typesetter, "set", stumbling)
+    assert wrong_with(newsroom) == [(f"posts/{A}", 1, code), (f"posts/{A}", 5, "not-a-number")]
+    assert "posts/2026/06/a.md" in (newsroom.project.folder / ".cache" / "fault.txt").read_text(encoding="utf-8")
+    assert "<strong>" in prepare(newsroom.project)[0].fragments[B].lead_html
+
+
+@pytest.mark.parametrize("error", [KeyboardInterrupt, MemoryError])
+def test_what_is_no_fault_of_a_post_is_not_laid_at_its_door(newsroom: Newsroom, monkeypatch: pytest.MonkeyPatch, error: type[BaseException]):
+    newsroom.project.post(A, post())
+
+    def stopped(self: body.Typesetter, written):
+        raise error
+
+    monkeypatch.setattr(body.Typesetter, "set", stopped)
+    with pytest.raises(error):
+        newsroom.build()
+
+
+def test_a_post_that_grew_too_large_is_not_read(newsroom: Newsroom):
+    newsroom.project.post(A, post(body="Một đoạn.\n\n" * 200_000))
+    newsroom.project.post(B, post(date="2026-06-20 09:00", body="Xem [bài kia](a.md)."))
+    assert wrong_with(newsroom) == [(f"posts/{A}", 1, "post-too-large")]
+
+
+def test_a_folder_or_file_that_may_not_be_read_is_told_and_the_rest_is_checked(tmp_path: Path):
+    """In a process of its own, that gives up the rights of the system's owner if it has them."""
+    from test_workers import said
+
+    project = Project(tmp_path / "bulletin")
+    project.picture("2026/06/dinh.png", (40, 30))
+    project.post("2026/06/ke-hoach.pdf", b"%PDF-1.7")
+    project.post(A, post())
+    project.post(B, post(date="2026-06-20 09:00", body="![Đình](dinh.png)\n\nTải [kế hoạch](ke-hoach.pdf)."))
+    project.post("2026/06/b/them.png", b"")
+    for name in ("2026/05/c.md", "2025/04/d.md", "2026/04/e.md"):
+        project.post(name, post(date=f"{name[:7].replace('/', '-')}-20 08:00"))
+    project.post("2026/06/f.md", post(date="2026-06-20 10:00", views="tám"))
+    script = """
+        sys.path[:0] = sys.argv[2:]
+        from pathlib import Path
+        from desk import prepare
+        from project import Project
+        project = object.__new__(Project)
+        project.folder = Path(sys.argv[1])
+        prepare(project)  # what Python loads late, it may not be able to load as another user
+        posts = project.folder / "posts"
+        if os.getuid() == 0:
+            for path in [*project.folder.parents][:1] + [project.folder, project.folder / ".cache", *(project.folder / ".cache").rglob("*"), posts, *posts.rglob("*")]:
+                os.chown(path, 65534, 65534)
+        for name in ("2026/06/a.md", "2026/06/dinh.png", "2026/06/ke-hoach.pdf", "2026/06/b", "2026/05", "2025"):
+            (posts / name).chmod(0)
+        (posts / "2026/04").chmod(0o444)
+        if os.getuid() == 0:
+            for folder in [*project.folder.parents][1:4]:
+                folder.chmod(folder.stat().st_mode | 0o011)
+            os.setgid(65534)
+            os.setuid(65534)
+        try:
+            for one in sorted(set(prepare(project)[1])):
+                print(one.file, one.line, one.code)
+        finally:
+            for name in ("2026/04", "2026/05", "2025", "2026/06/b"):
+                (posts / name).chmod(0o755)
+    """
+    here = Path(__file__).parent
+    assert said(script, project.folder, here, here.parent).split("\n") == [
+        "posts/2025 1 cannot-read-folder",
+        "posts/2026/04/e.md 1 cannot-read-file",
+        "posts/2026/05 1 cannot-read-folder",
+        "posts/2026/06/a.md 1 cannot-read-file",
+        "posts/2026/06/b 1 cannot-read-folder",
+        "posts/2026/06/b.md 7 unreadable-media",
+        "posts/2026/06/b.md 9 unreadable-media",
+        "posts/2026/06/f.md 5 not-a-number",
+    ]
+
+
+def test_a_file_that_can_be_read_again_is_taken(newsroom: Newsroom):
+    """A folder stands where the picture was, as when somebody unpacked an archive over it."""
+    newsroom.project.post(A, post(body="![Đình](dinh.png)"))
+    (newsroom.project.posts / "2026/06/dinh.png").mkdir()
+    assert wrong_with(newsroom) == [(f"posts/{A}", 7, "missing-picture")]
+    (newsroom.project.posts / "2026/06/dinh.png").rmdir()
+    newsroom.project.picture("2026/06/dinh.png", (40, 30))
+    assert wrong_with(newsroom) == []
+
+
+def test_no_build_reads_a_file_that_is_larger_than_any_page_should_hand_out(newsroom: Newsroom):
+    film = newsroom.project.post("2026/06/phim.mp4", b"")
+    with film.open("wb") as file:
+        file.truncate(6 << 30)
+    newsroom.project.post(A, post(attachments="[{file: phim.mp4}]"))
+    assert wrong_with(newsroom) == [(f"posts/{A}", 5, "media-too-large")]
+    assert "2026/06/phim.mp4" not in newsroom.read
+
+
+# --- which files are posts
+
+
+@pytest.mark.parametrize(
+    ("name", "right"),
+    [
+        ("hop.md.txt", "hop.md"),
+        ("hop.markdown", "hop.md"),
+        ("hop.Mkd", "hop.md"),
+        ("hop.MD", "hop.md"),
+        ("hop.md ", "hop.md"),
+        ("hop.md.", "hop.md"),
+        ("hop .MD .txt", "hop.md"),
+        ("hop.md\u00a0", "hop.md"),
+        ("hop.txt", "hop.md"),
+        ("hop", "hop.md"),
+        ("hop.dm", "hop.md"),
+        ("Họp dân.text", "Họp dân.md"),
+        ("hop.md (1)", "hop.md"),
+        ("hop.md.old", "hop.md"),
+    ],
+)
+def test_a_file_that_looks_like_a_post_is_told_with_its_right_name(newsroom: Newsroom, name: str, right: str):
+    newsroom.project.post(f"2026/06/{name}", post())
+    newsroom.build()
+    assert [one.code for one in newsroom.found] in (["post-ending"], ["post-copy"])
+    assert newsroom.found[0].remedy.endswith(f"thành {right}")
+
+
+@pytest.mark.parametrize("name", ["hop.md~", "#hop.md#", ".hop.md.swp", "hop.pdf", "hop.html", "~$hop.docx"])
+def test_what_an_editor_lays_beside_a_post_and_attachments_are_no_matter(newsroom: Newsroom, name: str):
+    newsroom.project.post(f"2026/06/{name}", post())
+    assert wrong_with(newsroom) == []
+
+
+@pytest.mark.parametrize("text", ["Số liệu của xã.\n", "--- hết ---\n", "", "\x00\x01"])
+def test_a_text_that_is_no_post_may_lie_beside_one(newsroom: Newsroom, text: str):
+    newsroom.project.post("2026/06/so-lieu.txt", text)
+    assert wrong_with(newsroom) == []
+
+
+@pytest.mark.parametrize("target", ["nhap.md", "../06/nhap.md", "khac.md", ".", "..", "khong-co.md", "vong.txt"])
+def test_a_link_by_which_a_draft_could_get_out_is_refused(newsroom: Newsroom, target: str):
+    newsroom.project.post("2026/06/nhap.md", post(draft="true"))
+    month = newsroom.project.posts / "2026" / "06"
+    os.symlink(target, month / "vong.txt")
+    edition, codes = newsroom.build()
+    assert len(edition.catalogue.articles) == 0
+    assert [code for code in codes if code != "draft"] in (["symlink-to-post"], ["symlink-to-folder"], ["symlink-broken"])
+
+
+def test_a_link_to_a_picture_of_another_post_may_stay(newsroom: Newsroom):
+    newsroom.project.picture("2026/05/dinh.png", (40, 30))
+    newsroom.project.post(A, post(body="![Đình](anh.png)"))
+    os.symlink("../05/dinh.png", newsroom.project.posts / "2026/06/anh.png")
+    assert wrong_with(newsroom) == []
+
+
+# --- Word's line breaks
+
+
+def test_problems_below_a_line_break_of_words_are_told_at_their_line_of_the_file(newsroom: Newsroom):
+    newsroom.project.post(A, post(body="Dòng một\x0bdòng hai\u2028dòng ba.\x0cTrang sau <font>x</font>.\n\nXem [đây](khong-co.md).\x0b[Và đây](khong-co.pdf)\n\n![](b.png)"))
+    assert wrong_with(newsroom) == [(f"posts/{A}", 7, "html-removed"), (f"posts/{A}", 9, "dead-link"), (f"posts/{A}", 9, "missing-file"), (f"posts/{A}", 11, "missing-picture")]
+    newsroom.project.post(B, post(draft="true", date="2026-06-20 09:00"))
+    newsroom.project.post(A, post(body="Dòng một\x0bdòng hai.\n\nXem\u2028[nháp](b.md)."))
+    assert (f"posts/{A}", 9, "link-to-unpublished") in wrong_with(newsroom)
+
+
+def test_a_real_line_break_in_the_place_of_words_moves_what_stands_below(newsroom: Newsroom):
+    newsroom.project.post(A, post(body="Dòng một\x0bdòng hai.\n\n<font>x</font>"))
+    assert wrong_with(newsroom) == [(f"posts/{A}", 9, "html-removed")]
+    newsroom.project.post(A, post(body="Dòng một  \ndòng hai.\n\n<font>x</font>"))
+    assert wrong_with(newsroom) == [(f"posts/{A}", 10, "html-removed")]

@@ -6,7 +6,6 @@ comes out, once as the text of an article and once as its whole page.
 
 import html
 import re
-import unicodedata
 from functools import cache
 from pathlib import Path
 from tempfile import mkdtemp
@@ -14,7 +13,7 @@ from tempfile import mkdtemp
 import html5lib
 import pytest
 import themes
-from bulletin import archive, manuscript, sanitiser
+from bulletin import archive, letters, manuscript, sanitiser
 from bulletin import post as posts
 from bulletin import settings as bulletin_settings
 from bulletin.body import Typesetter
@@ -67,7 +66,7 @@ def assert_safe(markup: str) -> None:
 def words(markup: str) -> str:
     """What a browser shows of some HTML, without spaces."""
     tree = html5lib.parseFragment(markup, namespaceHTMLElements=False)
-    return "".join(manuscript.INVISIBLE.sub("", unicodedata.normalize("NFC", "".join(tree.itertext()))).split())
+    return "".join(letters.visible("".join(tree.itertext())).split())
 
 
 bodies = st.lists(st.one_of(st.sampled_from(PIECES), st.sampled_from(LINES), st.text(st.sampled_from("aế<>&;'\"=\u0338\u0301\u200b *`[]()!#|:{}\n"), max_size=8)), max_size=12).map("".join)

@@ -24,6 +24,11 @@ def test_text_that_comes_apart_is_spelled_the_same(text: str):
     assert search_text.spell(unicodedata.normalize("NFD", text)) == search_text.spell(text)
 
 
+@pytest.mark.parametrize(("text", "words"), VECTORS["words"])
+def test_the_words_of_a_query(text: str, words: list[str]):
+    assert search_text.words(text) == words
+
+
 @pytest.mark.parametrize(("one", "other"), VECTORS["same"])
 def test_a_tone_in_its_old_place_is_the_same_word(one: str, other: str):
     assert search_text.spell(one).lower().rstrip("`") == search_text.spell(other).lower().rstrip("`")

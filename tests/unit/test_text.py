@@ -4,6 +4,7 @@ import unicodedata
 
 import pytest
 from bulletin import addresses, manuscript
+from bulletin.problems import problem
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -63,13 +64,13 @@ def test_another_encoding_is_told_with_its_line():
     ("character", "name"),
     [
         ("\x08", "U+0008"),
-        ("\x0b", "U+000B"),
+        ("\x1a", "U+001A"),
         ("\x7f", "U+007F"),
         ("\u00ad", "U+00AD"),
         ("\u200b", "U+200B"),
         ("\u202e", "U+202E"),
         ("\u2066", "U+2066"),
-        ("\u2028", "U+2028"),
+        ("\ufdd0", "U+FDD0"),
         ("\ufeff", "U+FEFF"),
     ],
 )
@@ -83,6 +84,85 @@ def test_characters_that_no_one_sees_are_taken_out_and_told_with_their_line(char
 def test_several_hidden_characters_of_a_line_are_told_at_once():
     _, (problem,) = manuscript.decode("Giá\u202e 86\u200b triệu\u200b\n".encode(), FILE)
     assert "(U+200B, U+202E)" in problem.message
+
+
+@pytest.mark.parametrize("sign", ["\x0b", "\x85", "\u2028", "\u2029"])
+def test_a_line_break_of_words_breaks_the_line_and_moves_no_other(sign: str):
+    written, found = manuscript.split(decoded(f"---\ntitle: Hội nghị{sign}sơ kết\n---\nDòng một{sign}dòng hai.\nDòng ba.\n"), FILE)
+    assert found == [] and written is not None
+    assert written.front_matter == "title: Hội nghị sơ kết"
+    assert written.body == "Dòng một  \ndòng hai.\nDòng ba.\n"
+    assert [manuscript.line_of_file(line, written.body_line, written.further) for line in (2, 4, 5, 6, 7)] == [2, 4, 4, 5, 6]
+
+
+@pytest.mark.parametrize(
+    ("written", "read"),
+    [
+        ("Trang một.\x0cTrang hai.", "Trang một.\n\nTrang hai."),
+        ("## Kết quả\x0bbước đầu", "## Kết quả bước đầu"),
+        ("| Xã | Số hộ\u2028nghèo |", "| Xã | Số hộ<br>nghèo |"),
+        ("- Xã Trà Vân\x0b500 cây", "- Xã Trà Vân  \n500 cây"),
+        ("\x0b\x0cMột", "  \n\n\nMột"),
+    ],
+)
+def test_where_a_line_breaks_in_the_body(written: str, read: str):
+    found, _ = manuscript.split(f"---\n---\n{written}", FILE)
+    assert found is not None and found.body == read
+
+
+def test_a_fence_may_end_with_any_space():
+    written, found = manuscript.split("---\u00a0\ntitle: Họp\n---\x0b\u3000\nĐoạn.", FILE)
+    assert found == [] and written is not None and (written.front_matter, written.body) == ("title: Họp", "Đoạn.")
+
+
+@pytest.mark.parametrize(
+    ("written", "read"),
+    [
+        ("Ðại hội Ðảng bộ", "Đại hội Đảng bộ"),
+        ("Ɖồng bào, ɖường, ðường, ðảm", "Đồng bào, đường, đường, đảm"),
+        ("QÐ-UBND, HÐND, 500.000ð", "QĐ-UBND, HĐND, 500.000đ"),
+        ("ĐO\u0302\u0300NG BA\u0300O, Ðo\u0302\u0300ng", "ĐỒNG BÀO, Đồng"),
+        ("quyếtðịnh", "quyếtđịnh"),
+        ("Guðmundur Þórðarson ở Suðurland", "Guðmundur Þórðarson ở Suðurland"),
+        ("/ðə/", "/ðə/"),
+    ],
+)
+def test_letters_that_look_like_d_with_a_stroke(written: str, read: str):
+    assert decoded(written) == read
+
+
+@pytest.mark.parametrize(
+    ("text", "codes"),
+    [
+        ("Đã trồng 500 c\ufffdy.", ["lost-letters"]),
+        ("Bản đồ: \ufffc", ["lost-object"]),
+        ("Từ đây \uf0e0 kia", ["private-characters"]),
+        ("Chữ riêng \U0010abcd", ["private-characters"]),
+        ("\uf0b7 Xã Trà Vân", []),
+        ("  \uf0a7\tXã Pa Rin", []),
+        ("\uf0b7Xã Ta Bhoi", ["private-characters"]),
+        ("\uf0b7 Xã \ue123 \ufffd", ["lost-letters", "private-characters"]),
+    ],
+)
+def test_what_was_lost_on_the_way_is_told_with_its_line(text: str, codes: list[str]):
+    read, problems = manuscript.decode(f"Dòng một.\n{text}\n".encode(), FILE)
+    assert [(one.line, one.code, one.severity) for one in problems] == [(2, code, "warning") for code in codes]
+    assert read == f"Dòng một.\n{text}\n".replace("\ufffc", ""), "what can be seen stays"
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("thoi-su\u00a0", "thoi-su‹dấu cách đặc biệt U+00A0›"),
+        ("a\u202eb\u200bc", "a‹ký tự ẩn U+202E›b‹ký tự ẩn U+200B›c"),
+        ("a\udcff.md", "a‹byte FF›.md"),
+        ("dòng một\n  dòng hai\u2028dòng ba", "dòng một dòng hai dòng ba"),
+        ("Hai  dấu cách", "Hai  dấu cách"),
+        ("👨‍👩‍👧 Đồng bào", "👨‍👩‍👧 Đồng bào"),
+    ],
+)
+def test_a_message_shows_what_it_quotes_as_it_is(text: str, shown: str):
+    assert f"«{shown}»" in problem("missing-file", FILE, value=text, folder="posts/2026/06/a/").message
 
 
 def test_emoji_and_their_joiners_stay():
@@ -112,7 +192,7 @@ def test_a_post_without_its_fences(text: str, code: str, line: int):
 
 
 @settings(deadline=None, derandomize=True)
-@given(st.text(st.characters(exclude_categories=["Cc", "Cf", "Cs", "Zl", "Zp", "Cn"]), min_size=1))
+@given(st.text(st.characters(exclude_categories=["Cc", "Cf", "Cs", "Zl", "Zp", "Cn", "Co"], exclude_characters="ÐðƉɖ\ufffc\ufffd"), min_size=1))
 def test_all_that_can_be_seen_stays(text: str):
     assert manuscript.clean(text, FILE) == (unicodedata.normalize("NFC", text), [])
 
@@ -214,6 +294,15 @@ def test_old_addresses_that_a_static_site_can_answer(alias: str, address: str):
         "/a*b",
         "/a|b",
         "/a\nb",
+        "/a%00b.html",
+        "/a%0ab",
+        "/a%E2%80%AEb/",
+        "/%ff%fe/",
+        "/a/%2e%2e/b",
+        "/a/%252e%252e/b",
+        "/a\u2028b/",
+        f"/{'b/' * 2000}",
+        f"/{'á' * 126}.html",
     ],
 )
 def test_old_addresses_that_it_cannot(alias: str):

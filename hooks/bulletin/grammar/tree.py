@@ -2,7 +2,6 @@
 
 import html
 import re
-import unicodedata
 from collections.abc import Callable, Iterable
 from typing import Any
 from xml.etree.ElementTree import Element, SubElement
@@ -10,7 +9,7 @@ from xml.etree.ElementTree import Element, SubElement
 from markdown.util import AtomicString
 from markdown_it.token import Token
 
-from .. import manuscript
+from .. import letters
 from . import html_blocks
 from .notes import note
 from .spaced_addresses import SPACE
@@ -63,7 +62,7 @@ class Tree:
             self._line = token.map[0] if token.map else self._line
             if token.level >= self._deepest and not too_deep:
                 too_deep = True
-                note(self._env, "too-deep", self._line)
+                note(self._env, "nested-too-deep", self._line)
             if token.type == "inline":
                 self._inline(token, inner)
             elif token.type in ("fence", "code_block"):
@@ -164,9 +163,9 @@ class Tree:
         text = text.replace(SPACE, " ")
         if text.isascii() and text.isprintable():
             return text
-        if hidden := sorted(set(manuscript.INVISIBLE.findall(text))):
-            note(self._env, "control-characters", self._line, characters=", ".join(f"U+{ord(sign):04X}" for sign in hidden))
-        return unicodedata.normalize("NFC", manuscript.INVISIBLE.sub("", text))
+        if hidden := sorted(set(letters.INVISIBLE.findall(text))):
+            note(self._env, "control-characters", self._line, characters=", ".join(map(letters.code, hidden)))
+        return letters.visible(text)
 
 
 def _with_ids(markup: str) -> str:

@@ -5,7 +5,10 @@ const MARK_OF = { s: "\u0301", f: "\u0300", r: "\u0309", x: "\u0303", j: "\u0323
 const TONE_OF = Object.fromEntries(Object.entries(MARK_OF).map(([letter, mark]) => [mark, letter]));
 const HAT = "\u0302", HORN = "\u031b", BREVE = "\u0306", MARKS = /\p{M}/gu;
 
-export const words = (text) => text.normalize("NFC").match(WORD) || [];
+export const words = (text) => stroked(text.normalize("NFC")).match(WORD) || [];
+
+// Ð and Ɖ look like Đ, and some keyboards type them; a small ð inside a word is Icelandic.
+const stroked = (text) => text.replace(/[ÐƉ]/g, "Đ").replace(/ɖ/g, "đ").replace(/(^|\P{L})ð/gu, "$1đ");
 
 // The bare letters: `Đẳng` → `dang`.
 export const fold = (word) => word.toLowerCase().replaceAll("đ", "d").normalize("NFD").replace(MARKS, "");

@@ -1,0 +1,81 @@
+"""Letters: which characters are one and the same to a reader, and how those are named that nobody sees."""
+
+import re
+import unicodedata
+
+from . import words
+
+BREAK = re.compile("\x0c|[\x0b\x85\u2028\u2029]")
+"""What ends a line in Word (Shift+Enter, a page's end), on a Mac, in Google Docs and on the web, besides what ends one in a text file."""
+# What no reader sees and what breaks feeds (XML 1.0, section 2.2), hides text (bidi controls, Unicode UAX #9), breaks search (zero-width
+# space and BOM inside words), or is no character at all (Unicode 23.7). The joiners of emoji and of other scripts stay.
+_NO_CHARACTERS = "\ufdd0-\ufdef" + "".join(f"{chr(plane + 0xFFFE)}{chr(plane + 0xFFFF)}" for plane in range(0, 0x110000, 0x10000))
+_CONTROLS = "\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\u00ad\u180e\u200b\u200e\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f\ufeff\ufff9-\ufffb\ud800-\udfff"
+INVISIBLE = re.compile(f"[{_CONTROLS}{_NO_CHARACTERS}]")
+_SPACES = "\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000"
+_SPACE = re.compile(f"[{_SPACES}]")
+_BYTE = re.compile("[\udc80-\udcff]")
+"""A byte of a file's name that is no UTF-8, as Python hands it out (PEP 383)."""
+_TO_NAME = re.compile(f"[{_SPACES}{_CONTROLS}{_NO_CHARACTERS}\ufffc\ue000-\uf8ff\U000f0000-\U0010ffff]")
+
+_LOOKALIKES = {"Ð": "Đ", "Ɖ": "Đ", "ð": "đ", "ɖ": "đ"}
+"""The eth of Icelandic and the African d, which some keyboards and old converters give for the Vietnamese letter."""
+_ALWAYS = str.maketrans({letter: right for letter, right in _LOOKALIKES.items() if letter != "ð"})
+_EVERYWHERE = str.maketrans(_LOOKALIKES)
+_WORD = re.compile(r"[^\W\d_]+")
+_VOWELS = [unicodedata.normalize("NFC", vowel + tone) for vowel in "aăâeêioôơuưy" for tone in ("", "\u0300", "\u0301", "\u0303", "\u0309", "\u0323")]
+_VIETNAMESE = frozenset("".join([*_VOWELS, "bcdfghjklmnpqrstvwxzđ"])) | frozenset("".join([*_VOWELS, "bcdfghjklmnpqrstvwxzđ"]).upper())
+_ONLY_VIETNAMESE = frozenset(letter for letter in _VIETNAMESE if not letter.isascii()) - frozenset("áéíóúýÁÉÍÓÚÝ")
+
+
+def may_have(text: str, odd: re.Pattern[str]) -> bool:
+    """Whether a text has a character that `odd` matches, one of those that Python calls not printable; in a fraction of the time of a search."""
+    return not text.replace("\n", "").isprintable() and odd.search("".join(set(text))) is not None
+
+
+def spelled(text: str) -> str:
+    """The text in NFC, with the Vietnamese Đ for letters that only look like it."""
+    text = unicodedata.normalize("NFC", text)
+    return _WORD.sub(_with_stroke, text) if any(letter in text for letter in _LOOKALIKES) else text
+
+
+def visible(text: str) -> str:
+    """A piece of text on one line as its reader will see it: spelled, without what nobody sees."""
+    if text.isascii() and text.isprintable():
+        return text
+    return INVISIBLE.sub("", BREAK.sub(" ", spelled(text)))
+
+
+def _with_stroke(found: re.Match[str]) -> str:
+    """A small ð inside a word that could be of another language stays (`Guðmundur`); at its beginning it is no letter of Icelandic."""
+    word = found[0]
+    others = {letter for letter in word if letter not in _LOOKALIKES}
+    if not others <= _VIETNAMESE:
+        return word  # `Þórður`
+    if others & _ONLY_VIETNAMESE:
+        return word.translate(_EVERYWHERE)
+    return word[0].translate(_EVERYWHERE) + word[1:].translate(_ALWAYS)
+
+
+def spaced(text: str) -> str:
+    """The text with plain spaces for no-break spaces and for those of other widths."""
+    return _SPACE.sub(" ", text)
+
+
+def shown(text: str) -> str:
+    """The text on one line as a message shows it: with a name for each character that nobody sees."""
+    if text.isascii() and text.isprintable():
+        return text
+    return _TO_NAME.sub(_name, " ".join(line.strip(" \t") for line in text.splitlines()))
+
+
+def _name(found: re.Match[str]) -> str:
+    character, names = found[0], words.terminal()["characters"]
+    if _BYTE.match(character):
+        return names["byte"].format(code=f"{ord(character) - 0xDC00:02X}")
+    return names["space" if _SPACE.match(character) else "hidden"].format(code=code(character))
+
+
+def code(character: str) -> str:
+    """`U+00A0`"""
+    return f"U+{ord(character):04X}"
