@@ -34,6 +34,8 @@ SHARED = re.compile(r"\s(?:số|tổng|diện|dân|quân|chiều|thời gian|ch�
 COUNTED = re.compile(
     r"\s(?:xã|phường|thôn|hộ|huyện|tỉnh|sở|đại biểu|thành viên|phiếu|ý kiến|chỉ tiêu|tiêu chí|nhiệm vụ|đơn vị|trường|cơ sở|em|học sinh|người|bàn|điểm|ca|mẫu|dự án|giờ|hồ sơ|đồng chí|đảng viên|chi bộ)(?!\w)"
 )
+MANY = re.compile(r"\s(?:nghìn|ngàn|triệu|tỷ|tỉ)(?!\w)")
+"""After two numbers that are a range, even when the first is the larger: 500 - 1 tỷ."""
 SERVICE = re.compile(r"(?:gọi|tổng đài|cấp cứu|đường dây nóng)\s(?:số\s)?$", re.IGNORECASE)
 BEFORE = 20
 """So many characters before a place decide how it is said, at most: «đường dây nóng số ». Whoever looks at all of them, for each number of a

@@ -172,11 +172,14 @@ class Rules:
         if rest:
             last = rest[0]
             is_range = unit or spoken_numbers.size(first) < spoken_numbers.size(last)
-            joint = " nhân " if found["by"] else " đến " if is_range else " "
+            many = None if is_range else patterns.MANY.match(found.string, found.end())
+            joint = " nhân " if found["by"] else " đến " if is_range or many else " "
             is_school_year = _follows(found.string, found.start(), "năm học ")
             said += (" " if is_school_year else joint) + spoken_numbers.written(last)
             if is_school_year:
                 return Saying(found.start(), found.end(), said, len("năm học "))
+            if many:
+                return _alone(found, said, after=len(many[0]))
         if unit:
             said = f"{said}{' ' + found['many'] if found['many'] else ''} {self.units[unit]}{self._each(found['per'])}"
         signs = found.string[max(0, found.start() - 2) : found.start()]

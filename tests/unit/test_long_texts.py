@@ -8,7 +8,7 @@ from bulletin import outline, search_text, spoken, videos
 from bulletin.spoken import Speaker
 
 TIMES, LETTERS = 16, 4000
-MOST = 3
+MOST = 2.5
 """What lies between 1, for work that grows as the text does, and 16, for work that grows with its square."""
 
 SPEAKER = Speaker()
