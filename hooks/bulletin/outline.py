@@ -26,10 +26,12 @@ def of(body_html: str) -> list[Entry]:
     if body_html.count("<h2") + body_html.count("<h3") < FEWEST:
         return []
     found = [(level, body.plain(text), anchor) for level, anchor, text in _HEADING.findall(body_html)]
-    entries: list[Entry] = []
+    if len(found) < FEWEST:
+        return []
+    entries: list[tuple[str, str, list[tuple[str, str]]]] = []
     for level, text, anchor in found:
-        if level == "3" and entries and found[0][0] == "2":
-            entries[-1] = entries[-1]._replace(inner=(*entries[-1].inner, (text, anchor)))
+        if level == "3" and found[0][0] == "2":
+            entries[-1][2].append((text, anchor))
         else:
-            entries.append(Entry(text, anchor, ()))
-    return entries if len(found) >= FEWEST else []
+            entries.append((text, anchor, []))
+    return [Entry(text, anchor, tuple(inner)) for text, anchor, inner in entries]

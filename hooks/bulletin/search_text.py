@@ -58,7 +58,8 @@ def read(spelled: str) -> str:
 
 
 _WORD_AND_GAP = re.compile(r"([^\W\d_]+|\d+)?([\W_]*)")
-_SPELLED = re.compile(rf"((?:[^\W\d_]|{_STROKE})+|\d+){_END}(d?[zw]?[nsfrxj])?(?![^\W_])({_OLD_PLACE}?)", re.IGNORECASE)
+# Only from the beginning of a word: a long one that was never spelled would be tried from each of its letters.
+_SPELLED = re.compile(rf"((?<![^\W\d_])(?<!{_STROKE})(?:[^\W\d_]|{_STROKE})+|(?<!\d)\d+){_END}(d?[zw]?[nsfrxj])?(?![^\W_])({_OLD_PLACE}?)", re.IGNORECASE)
 
 
 def _spell_with_gap(found: re.Match[str]) -> str:

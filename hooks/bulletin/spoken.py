@@ -21,6 +21,8 @@ _FOOTNOTE_MARK = re.compile(r"<sup id=.*?</sup>", re.DOTALL)
 _BACK = "↩"
 """What leads back from a footnote."""
 _PLAIN = re.compile(r"[1-9]\d{0,3}|0")
+_OTHER_DIGIT = re.compile(r"[^\D0-9]")
+"""Of another script, or of another width."""
 _ADDRESS = re.compile(r"(?:https?://|www\.)\S+")
 
 
@@ -61,6 +63,8 @@ class Speaker:
     def _sayings(self, line: str) -> Iterator[Saying]:
         if "://" in line or "www." in line:
             line = _ADDRESS.sub(lambda found: "_" * len(found[0]), line)
+        if not line.isascii():
+            line = _OTHER_DIGIT.sub(lambda found: str(int(found[0])), line)  # one character for one: all places stay
         is_shouted, end = self._rules.is_shouted(line), 0
         for found in self._begin.finditer(line):
             if found.start() >= end:

@@ -1,10 +1,14 @@
 """Numbers as Vietnamese says them. Not num2words: that says «hai nghìn lẻ hai mươi» for 2020 and «ba phẩy năm mươi» for 3,5."""
 
 import re
+from collections.abc import Iterable
 
 DIGITS = ("không", "một", "hai", "ba", "bốn", "năm", "sáu", "bảy", "tám", "chín")
 _ROMAN = {"I": 1, "V": 5, "X": 10, "L": 50, "C": 100}
 _PROPER_ROMAN = re.compile(r"C{0,3}(?:XC|XL|L?X{0,3})(?:IX|IV|V?I{0,3})")
+_ENGLISH = re.compile(r"\d{1,3}(?:,\d{3}){2,}|[1-9]\d{0,2},000")
+"""No Vietnamese writes decimals like these."""
+_THOUSANDS = re.compile(r"\d{1,3}(?:,\d{3})+")
 _LONGEST = 18
 """Digits; what is longer is a code and no number."""
 
@@ -24,18 +28,40 @@ def digit_by_digit(digits: str) -> str:
     return " ".join(DIGITS[int(digit)] for digit in digits if digit.isdigit())
 
 
+def without_english_commas(numbers: Iterable[str]) -> list[str]:
+    """500,000 and 1,000,000 → 500000 and 1000000: numbers of one range are written in one manner."""
+    numbers = list(numbers)
+    if not any(_ENGLISH.fullmatch(number) for number in numbers):
+        return numbers
+    return [number.replace(",", "") if _THOUSANDS.fullmatch(number) else number for number in numbers]
+
+
 def written(text: str) -> str:
     """A number as Vietnamese writes it: 1.234.567; 3,5; 4.0; 05."""
-    if text.count(",") > 1:  # thousands after the English manner
-        text = text.replace(",", "")
-    whole, comma, decimals = text.partition(",")
+    whole, decimals, is_version = _parts(text)
+    if is_version:
+        return f"{_whole(whole)} chấm {digit_by_digit(decimals)}"
+    return f"{_whole(whole)} phẩy {_decimals(decimals)}" if decimals else _whole(whole)
+
+
+def size(text: str) -> tuple[int, str, str]:
+    """What two numbers are compared by. No float: that has no room for long ones."""
+    whole, decimals, _ = _parts(text)
+    return len(whole.lstrip("0")), whole.lstrip("0"), decimals.rstrip("0")
+
+
+def _parts(text: str) -> tuple[str, str, bool]:
+    """The digits before and after the comma, or the point of a version such as 4.0, and whether it is one."""
+    whole, _, decimals = text.partition(",")
     head, point, tail = whole.rpartition(".")
-    if point and len(tail) < 3:  # a version: 4.0
-        return f"{cardinal(int(head))} chấm {digit_by_digit(tail)}"
-    whole = whole.replace(".", "")
-    is_code = len(whole) > _LONGEST or (whole.startswith("0") and len(whole) > 2)
-    said = digit_by_digit(whole) if is_code else cardinal(int(whole))
-    return f"{said} phẩy {_decimals(decimals)}" if comma else said
+    if point and len(tail) < 3:
+        return head, tail, True
+    return whole.replace(".", ""), decimals, False
+
+
+def _whole(digits: str) -> str:
+    is_code = len(digits) > _LONGEST or (digits.startswith("0") and len(digits) > 2)
+    return digit_by_digit(digits) if is_code else cardinal(int(digits))
 
 
 def month(number: int) -> str:
@@ -77,10 +103,6 @@ def _group(number: int, is_first: bool) -> str:
     else:
         said += [DIGITS[tens], "mươi", *([{1: "mốt", 4: "tư", 5: "lăm"}.get(ones, DIGITS[ones])] if ones else [])]
     return " ".join(said)
-
-
-def value(number: str) -> float:
-    return float(number.replace(".", "").replace(",", "."))
 
 
 def roman(numeral: str) -> int | None:

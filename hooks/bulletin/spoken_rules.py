@@ -7,7 +7,7 @@ from typing import NamedTuple
 from . import spoken_dates, spoken_numbers
 from . import spoken_patterns as patterns
 from .spoken_lexicon import TOKEN, any_of, by_first_word, chain, longest
-from .spoken_numbers import cardinal, digit_by_digit, ordinal, roman, value
+from .spoken_numbers import cardinal, digit_by_digit, ordinal, roman
 
 
 class Saying(NamedTuple):
@@ -73,8 +73,7 @@ class Rules:
             return None
         kind, issuers = self._signed(codes)
         said = cardinal(int(found["of"])) + (f" năm {cardinal(int(found['year']))}" if found["year"] else "")
-        before = found.string[: found.start()].lower()
-        context = next((text for text in (f"{kind} số ", f"{kind} ") if kind and before.endswith(text)), "")
+        context = next((text for text in (f"{kind} số ", f"{kind} ") if kind and _follows(found.string, found.start(), text)), "")
         said += f", {kind}" if kind and not context else ""
         said += (" của " if kind else ", ") + ", ".join(issuers) if issuers else ""
         return Saying(found.start(), found.end(), said, len(context))
@@ -96,7 +95,7 @@ class Rules:
         if token and token[0] in self.documents and not longest(self._words, line, start, joint="-"):
             signed, end = chain(self._issuers, line, token.end())
             kind = self.documents[token[0]]
-            is_named = line[:start].lower().endswith(f"{kind} ")
+            is_named = _follows(line, start, f"{kind} ")
             issuers = ", ".join(self.issuers[one] for one in signed)
             if signed:
                 return Saying(start, end, f"{'' if is_named else f'{kind} '}của {issuers}", len(kind) + 1 if is_named else 0)
@@ -165,21 +164,27 @@ class Rules:
         if not last and not unit and first.isdigit():
             if (word == "tháng" and first in ("4", "04")) or (word == "thứ" and first in ("1", "4")):
                 return _alone(found, ordinal(int(first)), word)
-            called = patterns.SERVICE.search(found.string, 0, found.start())
+            called = patterns.SERVICE.search(found.string, max(0, found.start() - patterns.BEFORE), found.start())
             if called and (len(first) == 3 or (len(first) == 4 and called[0].lower().startswith(("tổng đài", "đường dây")))):
                 return Saying(found.start(), found.end(), digit_by_digit(first), len(called[0]))
+        first, *rest = spoken_numbers.without_english_commas([first, last] if last else [first])
         said = spoken_numbers.written(first)
-        if last:
-            joint = " nhân " if found["by"] else " đến " if value(first) < value(last) else " "
-            is_school_year = found.string[: found.start()].lower().endswith("năm học ")
+        if rest:
+            last = rest[0]
+            is_range = unit or spoken_numbers.size(first) < spoken_numbers.size(last)
+            many = None if is_range else patterns.MANY.match(found.string, found.end())
+            joint = " nhân " if found["by"] else " đến " if is_range or many else " "
+            is_school_year = _follows(found.string, found.start(), "năm học ")
             said += (" " if is_school_year else joint) + spoken_numbers.written(last)
             if is_school_year:
                 return Saying(found.start(), found.end(), said, len("năm học "))
+            if many:
+                return _alone(found, said, after=len(many[0]))
         if unit:
             said = f"{said}{' ' + found['many'] if found['many'] else ''} {self.units[unit]}{self._each(found['per'])}"
-        if found.string[found.start() - 1] not in "-−":
-            return _alone(found, said)
         signs = found.string[max(0, found.start() - 2) : found.start()]
+        if signs[-1:] not in ("-", "−"):
+            return _alone(found, said)
         if (signs[-1:] == "−" and not signs[0].isalnum()) or (unit and unit[0] in "°º" and signs in ("-", " -")):
             return Saying(found.start() - 1, found.end(), f"âm {said}")
         return _alone(found, said)
@@ -216,8 +221,13 @@ def _code(line: str, start: int) -> Saying | None:
 
 def _before(found: re.Match[str]) -> str:
     """The word before a place, in small letters."""
-    word = patterns.LAST_WORD.search(found.string, max(0, found.start() - 20), found.start())
+    word = patterns.LAST_WORD.search(found.string, max(0, found.start() - patterns.BEFORE), found.start())
     return word[1].lower() if word else ""
+
+
+def _follows(line: str, start: int, words: str) -> bool:
+    """Whether some words stand before a place, whatever their capitals."""
+    return line[max(0, start - len(words)) : start].lower() == words
 
 
 def _alone(found: re.Match[str], said: str, context: str = "", after: int = 0) -> Saying:

@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pytest
 import yaml
-from bulletin import settings, spoken_numbers
+from bulletin import settings, spoken_numbers, spoken_patterns
 from bulletin.settings import SettingsError
-from bulletin.spoken import Speaker, text_of
+from bulletin.spoken import Speaker, _dictionary, text_of
 from desk import fragment, prepare
 from hypothesis import given
 from hypothesis import strategies as st
@@ -57,11 +57,60 @@ def test_what_stands_around_changes_nothing(phrases: list[str], gap: str):
     assert SPEAKER.say(gap.join(phrases)) == " ".join(gap.split(" ")).join(SPEAKER.say(phrase) for phrase in phrases)
 
 
+# A browser does not know of addresses and initials: an abbreviation of the text is one in them, too.
+LISTED = [phrase for phrase in PHRASES if "://" not in phrase and ".V." not in phrase]
+
+
+@given(st.lists(st.sampled_from(LISTED), min_size=1, max_size=8), st.sampled_from([", ", "; ", " (", "\n"]))
+def test_a_browser_says_a_whole_text_as_a_recording_does(phrases: list[str], gap: str):
+    text = gap.join(phrases)
+    assert SPEAKER.say(applied(SPEAKER.said([text]), text)) == SPEAKER.say(text)
+
+
 @given(st.text())
 def test_no_text_is_too_odd_to_be_said(text: str):
     said = SPEAKER.say(text)
     assert said.count("\n") == text.count("\n")
     assert all(written in " ".join(line for one in text.split("\n") for line in [" ".join(one.split()), ""]) for written, _ in SPEAKER.said([text]))
+
+
+SCRIPTS = "0123456789٠١٢٣٤٥٦٧٨٩۵০１２３４５００५𝟘𝟙²½①Ⅻ"
+SIGNS = [" ", "  ", "\xa0", ",", ".", ", ", ". ", "-", " - ", "–", "−", "/", ":", "%", "°C", "+", "x", " x ", "'", "(", ")", "&", "_", "đ", "h", "g", "İ", "\u0301"]
+SHAPES = [spoken_patterns.NUMBER, spoken_patterns.DATE, spoken_patterns.TIME, spoken_patterns.ROAD.pattern, spoken_patterns.ROMANS.pattern, spoken_patterns.CODE.pattern]
+FIGURES = st.one_of(
+    st.text(SCRIPTS, min_size=1, max_size=25),
+    st.sampled_from(SIGNS),
+    st.sampled_from([word for group in ("units", "per", "titles", "abbreviations", "documents", "issuers") for word in _dictionary()[group]]),
+    st.sampled_from(["số ", "ngày ", "tháng ", "quý ", "khóa ", "thứ ", "kiệt ", "năm học ", "gọi số ", "đường dây nóng ", " triệu ", " số hộ", " xã", "hơn ", "XIV", "IC", "1:"]),
+    st.sampled_from([written for written, _ in PAIRS]),
+    *[st.from_regex(re.compile(shape), fullmatch=True) for shape in SHAPES],
+)
+
+
+@given(st.lists(FIGURES, max_size=8).map("".join))
+def test_no_row_of_figures_is_too_odd_to_be_said(text: str):
+    assert SPEAKER.say(text).count("\n") == text.count("\n")
+    for written, said in SPEAKER.said([text]):
+        assert written in " ".join(text.split())
+        assert said == " ".join(said.split())
+
+
+@pytest.mark.parametrize("text", ["{}", "{}.5", "1,{}", "5 - {} kg", "{} - {}", "{}/2 số hộ", "1:{}", "QL{}A", "Km1+{}", "số {}/QĐ-UBND", "số 5/NQ-HĐND{}", "A{}", "+84{}", "lần thứ {}"])
+def test_a_row_of_thousands_of_figures_is_no_number(text: str):
+    assert "triệu" not in SPEAKER.say(text.format("7" * 5000, "8" * 5000))
+
+
+@pytest.mark.parametrize(
+    ("less", "more"), [("3", "25"), ("2,5", "3"), ("2,25", "2,3"), ("1.000", "1.000,5"), ("9.5", "10"), ("4.0", "4.5"), ("0", "1"), ("9" * 5000, "1" + "0" * 5000)]
+)
+def test_numbers_are_compared_as_they_are_meant(less: str, more: str):
+    assert spoken_numbers.size(less) < spoken_numbers.size(more)
+    assert not spoken_numbers.size(more) < spoken_numbers.size(less)
+
+
+def test_a_range_in_the_english_manner_is_listed_for_the_browser(project: Project):
+    project.post("2026/06/a.md", post("'Hỗ trợ hộ nghèo'", "2026-06-20 08:00", "thoi-su", "Mỗi hộ được 1,000,000 - 3,000,000 đồng."))
+    assert dict(fragment(project).spoken) == {"1,000,000 - 3,000,000": "một triệu đến ba triệu"}
 
 
 def test_the_dictionary_is_in_order():

@@ -1,0 +1,103 @@
+"""A text that is sixteen times as long takes sixteen times the work, not two hundred and fifty-six times."""
+
+import time
+from collections.abc import Callable
+
+import pytest
+from bulletin import outline, search_text, spoken, videos
+from bulletin.spoken import Speaker
+
+TIMES, LETTERS = 16, 4000
+MOST = 2.5
+"""What lies between 1, for work that grows as the text does, and 16, for work that grows with its square."""
+
+SPEAKER = Speaker()
+PARAGRAPHS = {
+    "sentences": "Sáng 25/6, hội nghị bàn về 500 ha rừng ở 12 xã. ",
+    "numbers": "1 ",
+    "ranges": "20 - 25 ",
+    "school years": "năm học 2019-2020 ",
+    "services": "gọi 115, ",
+    "shares": "đạt 2/3 số hộ, ",
+    "strokes": "1/1/",
+    "dashes": "1-",
+    "points": "1.000.",
+    "commas": "1,000,",
+    "one number": "7",
+    "times": "7h30-",
+    "telephones": "0905 123 456 ",
+    "documents": "Quyết định số 12/2020/QĐ-UBND ",
+    "kinds of documents": "Quyết định QĐ-UBND, ",
+    "one document": "5/QĐ/",
+    "abbreviations": "UBND-HĐND-",
+    "titles": "TS ",
+    "roads": "Km12+300",
+    "codes": "H5N1 ",
+    "one code": "A1",
+    "Roman numbers": "khóa XV, ",
+    "one Roman number": "I",
+    "units": "5 kg/ha/ha ",
+    "degrees": "−5 °C ",
+    "digits of other scripts": "٢٥/٦ ",
+    "addresses": "www.anbinh.example ",
+    "one word": "ơ",
+}
+VIDEO = '<p><a href="https://www.youtube.com/watch?v=abcdefghijk">'
+
+
+def growth(work: Callable[[str], object], text: str) -> float:
+    """How much more a long text costs than its parts one by one.
+
+    Work is the processor's time, which other programs do not use up, and no time is asked for: the same machine does the same
+    things in the same minute, only at another length. A count of calls or of characters would see what its writer thought of; most of
+    this work is done within a regular expression, and the faults were where nobody had thought of one. What is far from both 1 and
+    16 is not taken for either: then all is done once more.
+    """
+    part = text * (LETTERS // len(text))
+
+    def cost(text: str) -> float:
+        begin = time.process_time()
+        work(text)
+        return time.process_time() - begin
+
+    grown = 0.0
+    for _ in range(3):
+        grown = min(cost(part * TIMES) for _ in range(2)) / (min(cost(part) for _ in range(5)) * TIMES)
+        if grown < MOST:
+            break
+    return grown
+
+
+@pytest.mark.parametrize("text", PARAGRAPHS.values(), ids=PARAGRAPHS)
+def test_a_long_paragraph_is_said_in_the_time_of_its_parts(text: str):
+    assert growth(lambda paragraph: SPEAKER.said([paragraph]), text) < MOST
+
+
+@pytest.mark.parametrize("text", ["<p>Họp sáng nay.</p>", '<sup id="fnref:1"><a href="#fn:1">1</a></sup>', "3 &lt; 5 ", "<ul><li>A</li></ul>"])
+def test_a_long_body_is_made_text_in_the_time_of_its_parts(text: str):
+    assert growth(spoken.text_of, text) < MOST
+
+
+@pytest.mark.parametrize("text", ['<h2 id="muc-a">A</h2>', '<h3 id="muc-a">A</h3>', "<h2>A</h2>", '<h2 class="a">A</h2>'])
+def test_many_headings_are_listed_in_the_time_of_each(text: str):
+    assert growth(lambda body: outline.of('<h2 id="muc-1">Mở đầu</h2>' + body), text) < MOST
+
+
+@pytest.mark.parametrize("text", [f"{VIDEO}Lễ hội</a></p>", f"{VIDEO}Lễ hội</a>.</p>", f'{VIDEO}<img src="a" title="b"></a></p>', "<p><a>A</a></p>"])
+def test_many_videos_are_found_in_the_time_of_each(text: str):
+    assert growth(lambda body: videos.in_facades(body, ("youtube", "vimeo")), text) < MOST
+
+
+@pytest.mark.parametrize(("begin", "text", "end"), [(VIDEO, "lễ hội ", "</a></p>"), (VIDEO, "lễ hội ", "</a>.</p>"), (VIDEO[:-2] + "&amp;", "a=b&amp;", '">A</a></p>')])
+def test_a_video_has_a_title_and_an_address_of_any_length(begin: str, text: str, end: str):
+    assert growth(lambda inner: videos.on_paper(begin + inner + end, ("youtube", "vimeo")), text) < MOST
+
+
+@pytest.mark.parametrize("text", ["Sáng nay tỉnh họp. ", "ơ", "7", ", ", "`", "q"])
+def test_a_long_text_is_spelled_and_read_back_in_the_time_of_its_parts(text: str):
+    assert growth(search_text.spell, text) < MOST
+    assert growth(search_text.read, text) < MOST
+
+
+def test_work_that_grows_with_the_square_is_seen():
+    assert growth(lambda text: [text[:at].lower() for at in range(0, len(text), 64)], "họp ") > MOST
