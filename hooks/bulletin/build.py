@@ -6,7 +6,7 @@ from datetime import datetime
 from operator import itemgetter
 from pathlib import Path
 
-from . import archive, catalogue, darkroom, dates, intake, plan, press, recordings, sections, site_survey, words, workers
+from . import archive, catalogue, darkroom, dates, fixed_pages, intake, plan, press, recordings, sections, site_survey, words, workers
 from .archive import Archive
 from .edition import Edition
 from .ledger import Ledger
@@ -42,9 +42,10 @@ def prepare(settings: Settings, now: datetime, store: Store, progress: Progress,
     except StoreError:
         store.start_over("broken")
         taken = intake.take(settings, lambda: archive.load(settings.posts), store, progress)
-    issued, found = catalogue.build(taken.months, settings.categories, _fixed_outputs(settings), dates.seconds(now))
+    fixed = fixed_pages.load(settings)
+    issued, found = catalogue.build(taken.months, settings.categories, frozenset(fixed.outputs), dates.seconds(now))
     places = replace(taken.files, files={}, listings={})  # so many names take much room, and none of them is asked for again
-    return Edition(settings, places, issued, store, now, taken.posts, taken.read), [*taken.files.problems, *taken.problems, *found]
+    return Edition(settings, places, issued, store, now, taken.posts, taken.read), [*taken.files.problems, *taken.problems, *found, *fixed.problems]
 
 
 def publish(edition: Edition, theme: Theme, folder: Path, store: Store, surveyed: Callable[[], Survey], progress: Progress) -> tuple[Report | None, list[Problem]]:
@@ -155,9 +156,3 @@ def _enter(ledger: Ledger, done: Plan, stamps: Sequence[int], found: Survey) -> 
     for name in done.dropped:
         ledger.drop(name)
     ledger.commit()
-
-
-def _fixed_outputs(settings: Settings) -> frozenset[str]:
-    """Output paths that no alias may take: the pages of `docs/`."""
-    docs = settings.project / "docs"
-    return frozenset(f"{path.relative_to(docs).with_suffix('').as_posix()}/index.html" for path in docs.rglob("*.md"))

@@ -333,10 +333,9 @@ def test_settings_that_are_empty(project: Project, command: Command):
     assert_refused(command("check"), "mkdocs.yml viết sai quy cách YAML")
 
 
-@pytest.mark.parametrize("address", ["", "bantin.anbinh.example", "/bantin/"])
-def test_settings_without_the_sites_address(project: Project, command: Command, address: str):
+def test_settings_without_the_sites_address(project: Project, command: Command):
     said = "mkdocs.yml: thiếu site_url, địa chỉ đầy đủ của trang, ví dụ https://bantin.example/"
-    assert_refused(broken(project, command, ('site_url: !ENV [SITE_URL, "https://bantin.anbinh.example/"]', f'site_url: "{address}"')), said)
+    assert_refused(broken(project, command, ('site_url: !ENV [SITE_URL, "https://bantin.anbinh.example/"]', 'site_url: ""')), said)
 
 
 @pytest.mark.parametrize("slug", ["Thoi-Su", "thời-sự", "rss", "tac-gia", "2026"])
