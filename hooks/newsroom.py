@@ -50,6 +50,8 @@ class _Build:
     edition: Edition
     store: Store
     survey: Callable[[], Survey]
+    files: tuple[Path, ...]
+    """Those that its settings come from."""
 
     def __init__(self, config: MkDocsConfig):
         self.started = time.monotonic()
@@ -69,6 +71,7 @@ class _Build:
         now, listed = clock.now(os.environ), archive.begin(self.file.parent / "posts")  # while the settings are read
         self.settings = settings.of(_written(config), self.file)
         if _serving:
+            self.files = settings_file.read(self.file).files
             settings.load(self.file)  # MkDocs has put the preview's address in the place of the site's
             self.settings = self.settings.for_preview()
         has_waited = self.held.enter_context(turn.taken(self.settings.cache, self.settings.bulletin.wait_for_other_build, self.progress))
@@ -143,7 +146,7 @@ def on_serve(server, config: MkDocsConfig, builder):
     current, watched = _current(), list(server._watched_paths)
     server._watched_paths.clear()
     server.observer = Watch(current.file.parent)
-    for path in dict.fromkeys([*watched, *map(str, settings_file.read(current.file).files)]):
+    for path in dict.fromkeys([*watched, *map(str, current.files)]):
         server.watch(path)
     server.root, server.mount_path = str(current.site), unquote(current.settings.root)
     server.error_handler = lambda code: (current.site / "404.html").read_bytes() if code == 404 else None
@@ -151,7 +154,12 @@ def on_serve(server, config: MkDocsConfig, builder):
     def rebuild() -> None:
         before = _build
         settings.load(current.file)  # first: it says in Vietnamese what MkDocs says in English
-        builder()
+        try:
+            builder()
+        except MkDocsException:
+            raise
+        except Exception:  # of a build without this hook, which would have told it
+            before = _build
         if _build is before:
             raise _Refusal(words.terminal()["no_hook"].format(file=current.file.name))
 
