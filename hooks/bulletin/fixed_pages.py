@@ -19,7 +19,7 @@ _PAGES = (".md", ".markdown", ".mdown", ".mkdn", ".mkd")
 _NOT_PUBLISHED = GitIgnoreSpec.from_lines([".*", "/templates/"])
 """What MkDocs leaves out before it asks `exclude_docs`."""
 _ROOMS = frozenset({"luu-tru/", addresses.ALERTS, addresses.OFFLINE})
-_LISTS = (addresses.author(""), addresses.tag(""), "trang/", "tim-kiem/")
+_LISTS = ("tac-gia/", "tu-khoa/", "tim-kiem/", "trang/")
 """Folders that the engine fills with pages of its own."""
 _OF_A_MONTH = re.compile(r"\d{4}/(?:index\.html|\d{2}/.*)|sitemap-[^/]*\.xml")
 
@@ -36,7 +36,7 @@ def load(settings: Settings) -> FixedPages:
     """Walks `docs/`. Links that lead out of it are problems, and nothing behind them is looked at."""
     walk = _Walk(settings)
     outputs: dict[str, str] = {}
-    for path in sorted(walk.files("", frozenset()), key=_place):
+    for path in sorted(walk.files("", frozenset({os.path.realpath(settings.docs)})), key=_place):
         file = walk.shown(path)
         walk.problems += _content(settings.docs / path, file)
         output = unicodedata.normalize("NFC", _output(path))
@@ -79,7 +79,7 @@ class _Walk:
             return
         for entry in entries:
             path, real = f"{folder}{entry.name}", os.path.realpath(entry.path)
-            is_folder = entry.is_dir()
+            is_folder = os.path.isdir(entry.path)
             if self._left_out.match_file(path) and not is_folder:
                 continue
             if entry.is_symlink() and not self._may_lead_to(real):
@@ -90,7 +90,7 @@ class _Walk:
                 self._report("fixed-page-circle", path)
             elif is_folder:
                 yield from self.files(f"{path}/", above | {real})
-            elif entry.is_file():
+            elif os.path.isfile(entry.path):
                 yield path
             else:
                 self._report("fixed-page-dead-link" if entry.is_symlink() and not os.path.exists(real) else "fixed-page-special", path)

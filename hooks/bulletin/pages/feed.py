@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterator, Sequence
 from datetime import datetime
 
-from .. import addresses, darkroom, dates, digest, links, renditions, words
+from .. import addresses, darkroom, dates, digest, links, permalinks, renditions, words
 from ..article import Article, Facts, Fragment
 from ..darkroom import Negative
 from ..edition import Edition, Text
@@ -118,7 +118,7 @@ def _content(settings: Settings, facts: Facts, fragment: Fragment, posts: dict[s
         caption = html.escape(" ".join(filter(None, (photo.caption, photo.credit))))
         figcaption = f"<figcaption>{caption}</figcaption>" if caption else ""
         parts.append(f"<figure>{links.element(settings, photo.picture, photo.alt).html('')}{figcaption}</figure>")
-    parts.append(fragment.body_html)
+    parts.append(permalinks.removed(fragment.body_html))
     for file in fragment.attachments:
         url = html.escape(settings.url(links.handed_out(file.media)))
         parts.append(f'<p>{text["attachments"]}: <a href="{url}">{html.escape(file.title)}</a></p>')
