@@ -98,7 +98,7 @@ class _Walk:
     def _may_lead_to(self, real: str) -> bool:
         """Whether a link's target is published, too: neither another folder's nor a page that is kept back."""
         inside = os.path.relpath(real, self._root)
-        return not inside.startswith("..") and not self._left_out.match_file(inside)
+        return inside == "." or not (inside.startswith("..") or self._left_out.match_file(inside))
 
     def _report(self, code: str, path: str) -> None:
         self.problems.append(problem(code, self.shown(path)))
