@@ -5,28 +5,18 @@ caught here, and the engine fills and writes them. `config.site_dir` points at a
 a build that fails leaves the published site as it was.
 """
 
-import gc
 import hashlib
 import logging
 import os
 import sys
-import tempfile
-import time
 import unicodedata
-from collections.abc import Callable
-from contextlib import ExitStack
 from pathlib import Path
 from typing import Any
 from urllib.parse import unquote
 
-from bulletin import addresses, archive, build, bundle, clock, extensions, fault, preview, problems, refusal, settings, settings_file, streams, turn, version, words
-from bulletin.edition import Edition
-from bulletin.progress import Progress
+from bulletin import addresses, bundle, extensions, fault, preview, problems, refusal, settings, streams, words
+from bulletin.run import Run
 from bulletin.shells import Shell, ShellError
-from bulletin.site_survey import Survey
-from bulletin.source_file import SourceFile
-from bulletin.store import Store
-from bulletin.theme import Theme
 from bulletin.watch import Watch
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import Abort, MkDocsException
@@ -44,52 +34,15 @@ class _Refusal(Abort):
     """Ends a build; the text is for an editor. MkDocs prints it and no traceback."""
 
 
-class _Build:
-    """The state of one build; made anew for each, since hook modules outlive the builds of `mkdocs serve`."""
-
-    edition: Edition
-    store: Store
-    survey: Callable[[], Survey]
-    files: tuple[Path, ...]
-    """Those that its settings come from."""
-
-    def __init__(self, config: MkDocsConfig):
-        self.started = time.monotonic()
-        self.progress = Progress(quiet=_quiet())
-        self.file = Path(config.config_file_path)
-        self.site = preview.folder(self.file.parent, config.dev_addr.port) if _serving else Path(config.site_dir)
-        self.handed_out = {key: config[key] for key in ("site_dir", "docs_dir", "nav")}
-        self.written = Path(tempfile.gettempdir())
-        self.held = ExitStack()
-        self.shells: dict[str, Shell] = {}
-        self.fixed: dict[str, Shell] = {}
-        self.refused = False
-
-    def prepare(self, config: MkDocsConfig) -> list[problems.Problem]:
-        """Reads the settings, and everything up to the plan."""
-        self.staging = Path(self.held.enter_context(tempfile.TemporaryDirectory(prefix="bulletin-")))
-        now, listed = clock.now(os.environ), archive.begin(self.file.parent / "posts")  # while the settings are read
-        self.settings = settings.of(_written(config), self.file)
-        if _serving:
-            self.files = settings_file.read(self.file).files
-            settings.load(self.file)  # MkDocs has put the preview's address in the place of the site's
-            self.settings = self.settings.for_preview()
-        has_waited = self.held.enter_context(turn.taken(self.settings.cache, self.settings.bulletin.wait_for_other_build, self.progress))
-        self.store = Store(self.settings.cache, version.current())
-        self.held.callback(self.store.close)
-        self.progress.say(words.terminal()["checking"])
-        self.survey = build.begin_survey(self.store, self.site)
-        self.edition, found = build.prepare(self.settings, now, self.store, self.progress, archive.begin(self.settings.posts) if has_waited else listed)
-        return found
-
-
-_build: _Build | None = None
+_run: Run | None = None
+_handed_out: dict[str, Any] = {}
+"""What MkDocs gave us in its settings, and gets back."""
 _serving = False
 
 
-def _current() -> _Build:
-    assert _build is not None, "MkDocs calls on_config before all other hooks of a build"
-    return _build
+def _current() -> Run:
+    assert _run is not None, "MkDocs calls on_config before all other hooks of a build"
+    return _run
 
 
 def _quiet() -> bool:
@@ -127,12 +80,13 @@ def on_startup(command: str, dirty: bool) -> None:
 
 def on_config(config: MkDocsConfig) -> MkDocsConfig:
     """Checks all posts before MkDocs does anything, then sends MkDocs' own output to a staging folder."""
-    global _build
-    gc.disable()  # what a build makes stays to its end; to look through it for garbage again and again takes a fifth of the time
-    if _serving and not _build:
+    global _run
+    if _serving and not _run:
         _check_address(config)
-    _build = current = _Build(config)
-    _report(current.prepare(config))
+    file = Path(config.config_file_path)
+    _handed_out.update({key: config[key] for key in ("site_dir", "docs_dir", "nav")})
+    _run = current = Run(file, preview.folder(file.parent, config.dev_addr.port) if _serving else Path(config.site_dir), _quiet(), _serving)
+    _report(current.prepare(_written(config)))
     config.site_dir, config.site_url = str(current.staging), current.settings.site_url
     if current.refused:  # MkDocs goes on; it must not touch what was refused
         config.docs_dir, config.nav = str(current.staging), None
@@ -152,15 +106,15 @@ def on_serve(server, config: MkDocsConfig, builder):
     server.error_handler = lambda code: (current.site / "404.html").read_bytes() if code == 404 else None
 
     def rebuild() -> None:
-        before = _build
+        before = _run
         settings.load(current.file)  # first: it says in Vietnamese what MkDocs says in English
         try:
             builder()
         except MkDocsException:
             raise
         except Exception:  # of a build without this hook, which would have told it
-            before = _build
-        if _build is before:
+            before = _run
+        if _run is before:
             raise _Refusal(words.terminal()["no_hook"].format(file=current.file.name))
 
     server.builder = preview.steady(rebuild, _told)
@@ -239,43 +193,17 @@ def on_post_build(config: MkDocsConfig) -> None:
         _refuse_warnings(config)
     try:
         if not current.refused:
-            _publish(current)
+            _report(current.publish())
     except ShellError as error:
         _refuse(_told(error))
-    for key, value in current.handed_out.items():
-        config[key] = value
-    _finish()
-
-
-def _publish(current: _Build) -> None:
-    text = words.terminal()
-    files = {path.relative_to(current.staging).as_posix(): SourceFile.at(str(path)) for path in sorted(current.staging.rglob("*")) if path.is_file()}
-    theme = Theme(current.shells, current.fixed, files)
-    current.written = current.site
-    if os.environ.get("BULLETIN_PLAN"):  # `python hooks/bulletin plan`
-        print(build.in_words(current.edition, theme, current.site, current.store, current.survey(), current.progress))
-        return
-    current.progress.say(text["publishing"])
-    report, found = build.publish(current.edition, theme, current.site, current.store, current.survey, current.progress)
-    if current.store.lost:
-        current.progress.say(text["store_lost"][current.store.lost])
-    _report(found)
-    if report:
-        seconds = f"{time.monotonic() - current.started:.1f}".replace(".", ",")
-        current.progress.say(text["published"].format(seconds=seconds, **vars(report)))
-
-
-def _finish() -> None:
-    _current().held.close()
-    if not _serving:
-        gc.freeze()  # nor at the end of the program, which is near
-    gc.enable()
+    config.update(_handed_out)
+    current.end()
 
 
 def on_build_error(error: Exception) -> None:
     """Whatever it was, the editor is told in a sentence."""
-    if _build:
-        _finish()
+    if _run:
+        _run.end()
     if not isinstance(error, MkDocsException):
         raise _Refusal(_told(error)) from None
 
