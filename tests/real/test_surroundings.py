@@ -141,3 +141,18 @@ def test_nothing_behind_a_link_is_published_without_strict(project: Project, tmp
     assert result.returncode == 1
     assert "docs/tep.txt:1: LỖI: Đây là đường tắt (symlink) dẫn ra ngoài" in result.stderr
     assert not project.site.exists()
+
+
+@pytest.mark.slow
+def test_check_tells_what_a_strict_build_would_not_let_pass(project: Project):
+    folder = docs(project)
+    file = project.folder / "mkdocs.yml"
+    file.write_text(re.sub(r"nav:\n(?:  - .*\n)+", "nav:\n  - Liên hệ: lien-he.md\n  - Mất: mat.md\n", file.read_text(encoding="utf-8")), encoding="utf-8")
+    (folder / "lien-he.md").write_text("# Liên hệ\n\nXem [giới thiệu](gioi-thiu.md).\n", encoding="utf-8")
+    project.post("2026/06/a.md", post())
+    result = project.command("check")
+    assert result.returncode == 1
+    assert "docs/lien-he.md:3: LỖI: Liên kết «gioi-thiu.md» không dẫn tới tệp nào" in result.stdout
+    line = file.read_text(encoding="utf-8").split("\n").index("  - Mất: mat.md") + 1
+    assert f"mkdocs.yml:{line}: LỖI: Menu (nav) nhắc tới «mat.md», nhưng không có tệp này" in result.stdout
+    assert project.build().returncode == 1 and not project.site.exists()

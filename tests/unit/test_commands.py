@@ -13,7 +13,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from bulletin import commands
+from bulletin import commands, mkdocs_log
 from desk import findings
 from project import NOON, ROOT, Project, post
 
@@ -23,6 +23,8 @@ Command = Callable[..., subprocess.CompletedProcess[str]]
 @pytest.fixture
 def command(project: Project, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Command:
     """Runs a command in this process, in the folder of the project."""
+
+    monkeypatch.setattr(mkdocs_log, "problems", lambda *_: [])  # MkDocs takes a second to start
 
     def run(*arguments: str, now: str = NOON) -> subprocess.CompletedProcess[str]:
         monkeypatch.chdir(project.folder)
