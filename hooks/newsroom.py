@@ -5,75 +5,67 @@ caught here, and the engine fills and writes them. `config.site_dir` points at a
 a build that fails leaves the published site as it was.
 """
 
-import gc
 import hashlib
 import logging
 import os
-import posixpath
 import sys
-import tempfile
-import time
-from collections.abc import Callable
-from contextlib import ExitStack
+import unicodedata
 from pathlib import Path
+from typing import Any
+from urllib.parse import unquote
 
-from bulletin import addresses, archive, build, bundle, clock, fault, problems, provenance, settings, turn, version, words
-from bulletin.darkroom import PictureError
-from bulletin.edition import Edition
-from bulletin.pagefind_service import PagefindError
-from bulletin.progress import Progress
-from bulletin.settings import Settings
+from bulletin import addresses, bundle, extensions, fault, preview, problems, refusal, settings, streams, words
+from bulletin.run import Run
 from bulletin.shells import Shell, ShellError
-from bulletin.site_survey import Survey
-from bulletin.source_file import SourceFile
-from bulletin.store import Store, StoreError
-from bulletin.theme import Theme
 from bulletin.watch import Watch
 from mkdocs.config.defaults import MkDocsConfig
-from mkdocs.exceptions import Abort
+from mkdocs.exceptions import Abort, MkDocsException
 from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.utils import CountHandler
+from mkdocs.utils.yaml import DocsDirPlaceholder, RelativeDirPlaceholder
 
-_SHELLS = "shells/"
+streams.use_utf8()  # as early as MkDocs lets us: it is about to speak
+
+_SHELLS = ".shells/"
 _KINDS = ("article", "print_view", "listing", "month", "year", "archive", "front", "search", "alias", "alert", "alert.js", "offline", "service-worker.js")
 
 
-class _Build:
-    """The state of one build; made anew for each, since hook modules outlive the builds of `mkdocs serve`."""
-
-    edition: Edition
-    survey: Callable[[], Survey]
-
-    def __init__(self, config: MkDocsConfig, current: Settings, held: ExitStack):
-        self.started = time.monotonic()
-        self.progress = Progress(quiet=_quiet())
-        self.site = _preview(config) if _serving else Path(config.site_dir)
-        self.handed_out = config.site_dir
-        self.staging = Path(held.enter_context(tempfile.TemporaryDirectory(prefix="bulletin-")))
-        self.has_waited = held.enter_context(turn.taken(current.cache, current.bulletin.wait_for_other_build, self.progress))
-        self.store = Store(current.cache, version.current())
-        self.held = held
-        self.shells: dict[str, Shell] = {}
-        self.fixed: dict[str, Shell] = {}
-        self.refused = False
+class _Refusal(Abort):
+    """Ends a build; the text is for an editor. MkDocs prints it and no traceback."""
 
 
-_build: _Build | None = None
+_run: Run | None = None
+_handed_out: dict[str, Any] = {}
+"""What MkDocs gave us in its settings, and gets back."""
 _serving = False
 
 
-def _current() -> _Build:
-    assert _build is not None, "MkDocs calls on_config before all other hooks of a build"
-    return _build
+def _current() -> Run:
+    assert _run is not None, "MkDocs calls on_config before all other hooks of a build"
+    return _run
 
 
 def _quiet() -> bool:
     return logging.getLogger("mkdocs").level >= logging.ERROR
 
 
-def _preview(config: MkDocsConfig) -> Path:
-    """Where the preview keeps its pages: not in the temporary folder that MkDocs empties at its end, so that it starts as fast as it builds."""
-    return Path(config.config_file_path).parent / ".cache" / f"preview-{config.dev_addr.port}"
+def _written(config: MkDocsConfig) -> dict[str, Any]:
+    """What MkDocs made of mkdocs.yml and of the files that it inherits, as it would stand in one file."""
+
+    def plain(value: Any) -> Any:
+        if isinstance(value, dict):
+            return {key: plain(item) for key, item in value.items()}
+        if isinstance(value, list):
+            return [plain(item) for item in value]
+        if isinstance(value, RelativeDirPlaceholder):
+            return extensions.PostsFolder()
+        if isinstance(value, DocsDirPlaceholder):
+            return extensions.DocsFolder(value.suffix)
+        return os.fspath(value) if isinstance(value, os.PathLike) else value
+
+    listed = [{name: plain(config.mdx_configs.get(name, {}))} for name in config.markdown_extensions]
+    site_url = preview.url(*config.dev_addr, config.site_url) if _serving else config.site_url
+    return {**config, "markdown_extensions": listed, "site_url": site_url}
 
 
 def on_startup(command: str, dirty: bool) -> None:
@@ -88,55 +80,64 @@ def on_startup(command: str, dirty: bool) -> None:
 
 def on_config(config: MkDocsConfig) -> MkDocsConfig:
     """Checks all posts before MkDocs does anything, then sends MkDocs' own output to a staging folder."""
-    global _build
-    gc.disable()  # what a build makes stays to its end; to look through it for garbage again and again takes a fifth of the time
-    with ExitStack() as held:
-        try:
-            now = clock.now(os.environ)
-            listed = archive.begin(Path(config.config_file_path).parent / "posts")  # while the settings are read
-            current = settings.load(Path(config.config_file_path), site_url=config.site_url)
-            if _serving:
-                current = current.for_preview()
-            provenance.check(current.project)
-            started = _Build(config, current, held)
-            started.progress.say(words.terminal()["checking"])
-            started.survey = build.begin_survey(started.store, started.site)
-            if started.has_waited:
-                listed = archive.begin(current.posts)
-            started.edition, found = build.prepare(current, now, started.store, started.progress, listed)
-        except (settings.SettingsError, provenance.TrackedCache, turn.NotMyTurn) as error:
-            raise Abort(str(error)) from None
-        except clock.ClockError as error:
-            raise Abort(words.terminal()["bad_clock"].format(value=error)) from None
-        except StoreError as error:
-            raise Abort(words.terminal()["bad_store"].format(folder=".cache", reason=error)) from None
-        except Exception as error:
-            raise Abort(fault.keep(Path(config.config_file_path).parent, error)) from None
-        _build = started
-        _report(found)
-        started.held = held.pop_all()
-    config.site_dir = str(started.staging)
+    global _run
+    if _serving and not _run:
+        _check_address(config)
+    file = Path(config.config_file_path)
+    _handed_out.update({key: config[key] for key in ("site_dir", "docs_dir", "nav")})
+    _run = current = Run(file, preview.folder(file.parent, config.dev_addr.port) if _serving else Path(config.site_dir), _quiet(), _serving)
+    _report(current.prepare(_written(config)))
+    config.site_dir, config.site_url = str(current.staging), current.settings.site_url
+    if current.refused:  # MkDocs goes on; it must not touch what was refused
+        config.docs_dir, config.nav = str(current.staging), None
     config.mdx_configs.setdefault("toc", {})["slugify"] = addresses.heading_id
     return config
 
 
 def on_serve(server, config: MkDocsConfig, builder):
-    """The preview's server looks where the preview's pages are, and is told of edits."""
-    pages, watched = _preview(config), list(server._watched_paths)
+    """The preview's server looks where the preview's pages are, is told of edits, and outlives every mistake."""
+    _check_address(config)
+    current, watched = _current(), list(server._watched_paths)
     server._watched_paths.clear()
-    server.observer = Watch(Path(config.config_file_path).parent)
-    for path in watched:
+    server.observer = Watch(current.file.parent)
+    for path in dict.fromkeys([*watched, *map(str, current.files)]):
         server.watch(path)
-    server.root = str(pages)
-    server.error_handler = lambda code: (pages / "404.html").read_bytes() if code == 404 else None
+    server.root, server.mount_path = str(current.site), unquote(current.settings.root)
+    server.error_handler = lambda code: (current.site / "404.html").read_bytes() if code == 404 else None
+
+    def rebuild() -> None:
+        before = _run
+        settings.load(current.file)  # first: it says in Vietnamese what MkDocs says in English
+        try:
+            builder()
+        except MkDocsException:
+            raise
+        except Exception:  # of a build without this hook, which would have told it
+            before = _run
+        if _run is before:
+            raise _Refusal(words.terminal()["no_hook"].format(file=current.file.name))
+
+    server.builder = preview.steady(rebuild, _told)
     return server
+
+
+def _check_address(config: MkDocsConfig) -> None:
+    try:
+        preview.check_address(*config.dev_addr)
+    except preview.AddressError as error:
+        raise _Refusal(str(error)) from None
 
 
 def on_files(files: Files, config: MkDocsConfig) -> Files:
     """Adds the page that each shell is printed from, and the bundles in the place of what they are made of; leaves out what the theme would publish of its own."""
-    ours = (str(config.theme.custom_dir), config.docs_dir)
-    for file in [file for file in files if file.abs_src_path and (not file.abs_src_path.startswith(ours) or file.src_uri.startswith("partials/"))]:
-        files.remove(file)
+    ours, docs = f"{config.theme.custom_dir}{os.sep}", f"{config.docs_dir}{os.sep}"
+    for file in list(files):
+        source = file.abs_src_path or ""
+        if not source.startswith(docs) and (not source.startswith(ours) or file.src_uri.startswith("partials/")):
+            files.remove(file)
+        elif not unicodedata.is_normalized("NFC", file.src_uri):  # as macOS hands out names
+            files.remove(file)
+            files.append(File.generated(config, unicodedata.normalize("NFC", file.src_uri), abs_src_path=source, inclusion=file.inclusion))
     for kind in _KINDS:
         source = f"---\ntemplate: {kind}.html\ntitle: {kind}\n---\n"
         files.append(File.generated(config, f"{_SHELLS}{kind}.md", content=source, inclusion=InclusionLevel.NOT_IN_NAV))
@@ -150,16 +151,16 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
 
 def on_env(env, config: MkDocsConfig, files: Files):
     """Links from the site's root instead of relative ones: a shell is filled for pages of any depth."""
-    current = _current().edition.settings
+    current = _current().settings
     env.autoescape = True  # settings and titles may hold quotes, `&` and `<`
-    env.filters["url"] = lambda path: _from_root(path, current.root)
-    env.filters["asset"] = lambda path: f"{_from_root(path, current.root)}?v={_version(files.get_file_from_path(path))}"
+    env.filters["url"] = lambda path: addresses.from_root(path, current.root)
+    env.filters["asset"] = lambda path: f"{addresses.from_root(path, current.root)}?v={_version(files.get_file_from_path(path))}"
     env.globals |= {"words": words.site(), "bulletin": current.bulletin, "root": current.root}
     return env
 
 
 def on_page_context(context, page, config, nav):
-    context["base_url"] = _current().edition.settings.root
+    context["base_url"] = _current().settings.root
     return context
 
 
@@ -174,7 +175,7 @@ def on_post_page(output: str, page, config) -> str:
         kind = page.file.src_uri.removeprefix(_SHELLS).removesuffix(".md")
         _current().shells[kind] = Shell(f"overrides/{kind}.html", output)
     else:
-        _current().fixed[page.file.url.removeprefix("./")] = Shell(f"docs/{page.file.src_uri}", output)
+        _current().fixed[unquote(page.file.url).removeprefix("./")] = Shell(f"docs/{page.file.src_uri}", output)
     return ""
 
 
@@ -187,59 +188,33 @@ def on_post_template(output: str, template_name: str, config) -> str:
 
 def on_post_build(config: MkDocsConfig) -> None:
     """Hands the shells to the engine and puts its files into the site folder."""
-    current, text = _current(), words.terminal()
+    current = _current()
     if not current.refused:
         _refuse_warnings(config)
     try:
         if not current.refused:
-            _publish(current)
+            _report(current.publish())
     except ShellError as error:
-        _refuse(text["bad_shell"].format(text=error))
-    except StoreError as error:
-        raise Abort(text["bad_store"].format(folder=".cache", reason=error)) from None
-    except PagefindError as error:
-        raise Abort(text["bad_index"].format(reason=error)) from None
-    except PictureError as error:
-        raise Abort(text["bad_picture"].format(file=os.path.relpath(str(error), current.edition.settings.project))) from None
-    except OSError as error:
-        raise Abort(text["cannot_write"].format(folder=current.site, reason=words.reason(error))) from None
-    except Abort:
-        raise
-    except Exception as error:
-        raise Abort(fault.keep(current.edition.settings.project, error)) from None
-    config.site_dir = current.handed_out
-    _finish()
+        _refuse(_told(error))
+    config.update(_handed_out)
+    current.end()
 
 
-def _publish(current: _Build) -> None:
-    text = words.terminal()
-    files = {path.relative_to(current.staging).as_posix(): SourceFile.at(str(path)) for path in sorted(current.staging.rglob("*")) if path.is_file()}
-    theme = Theme(current.shells, current.fixed, files)
-    if os.environ.get("BULLETIN_PLAN"):  # `python hooks/bulletin plan`
-        print(build.in_words(current.edition, theme, current.site, current.store, current.survey(), current.progress))
-        return
-    current.progress.say(text["publishing"])
-    report, found = build.publish(current.edition, theme, current.site, current.store, current.survey, current.progress)
-    if current.store.lost:
-        current.progress.say(text["store_lost"][current.store.lost])
-    _report(found)
-    if report:
-        seconds = f"{time.monotonic() - current.started:.1f}".replace(".", ",")
-        current.progress.say(text["published"].format(seconds=seconds, **vars(report)))
+def on_build_error(error: Exception) -> None:
+    """Whatever it was, the editor is told in a sentence."""
+    if _run:
+        _run.end()
+    if not isinstance(error, MkDocsException):
+        raise _Refusal(_told(error)) from None
 
 
-def _finish() -> None:
+def _told(error: Exception) -> str:
     current = _current()
-    current.store.close()
-    current.held.close()
-    if not _serving:
-        gc.freeze()  # nor at the end of the program, which is near
-    gc.enable()
-
-
-def on_build_error(error) -> None:
-    if _build:
-        _finish()
+    if isinstance(error, _Refusal):
+        return str(error)
+    if isinstance(error, MkDocsException):
+        return words.terminal()["mkdocs_refuses"].format(file=current.file.name, reason=error)
+    return refusal.told(error, current.file.parent, current.written)
 
 
 def _report(found: list[problems.Problem]) -> None:
@@ -255,7 +230,7 @@ def _refuse(message: str) -> None:
     """Ends a build that must not be published. The preview goes on: MkDocs would answer no request until the mistake is mended."""
     current = _current()
     if not (_serving and (current.site / "index.html").is_file()):
-        raise Abort(message)
+        raise _Refusal(message)
     print(message, file=sys.stderr, flush=True)
     current.refused = True
 
@@ -266,10 +241,6 @@ def _refuse_warnings(config: MkDocsConfig) -> None:
     count = sum(number for counter in counters for _, number in counter.get_counts())
     if config.strict and count:
         _refuse(words.terminal()["strict"].format(count=count))
-
-
-def _from_root(path: str, root: str) -> str:
-    return path if "://" in path or path.startswith(("/", "#", "mailto:")) else posixpath.join(root, path.removeprefix("./").removeprefix("."))
 
 
 def _version(file: File | None) -> str:

@@ -1,5 +1,6 @@
 """Where everything stands on the site. An address is relative to the site's root: `2020/06/slug/`."""
 
+import posixpath
 import re
 import unicodedata
 from functools import lru_cache
@@ -132,3 +133,8 @@ def output(address: str) -> str:
 def url(root: str, address: str) -> str:
     """A link: `root` is the site's path (`/`) or its full URL (`https://…/`), always with its last slash."""
     return root + quote(address, safe="/#:@!$&'()*+,;=~-._%")
+
+
+def from_root(path: str, root: str) -> str:
+    """The same link as a page of any depth can have it: from the root of the server."""
+    return path if "://" in path or path.startswith(("/", "#", "mailto:")) else posixpath.join(root, path.removeprefix("./").removeprefix("."))

@@ -6,7 +6,7 @@ from datetime import datetime
 from operator import itemgetter
 from pathlib import Path
 
-from . import archive, catalogue, darkroom, dates, intake, plan, press, recordings, sections, site_survey, words, workers
+from . import archive, catalogue, darkroom, dates, fixed_pages, intake, plan, press, recordings, sections, site_survey, words, workers
 from .archive import Archive
 from .edition import Edition
 from .ledger import Ledger
@@ -42,11 +42,12 @@ def prepare(settings: Settings, now: datetime, store: Store, progress: Progress,
     except StoreError:
         store.start_over("broken")
         taken = intake.take(settings, lambda: archive.load(settings.posts), store, progress)
-    audio = settings.bulletin.audio
-    issued, found = catalogue.build(taken.months, settings.categories, _fixed_outputs(settings), dates.seconds(now), audio.format if audio else None)
+    audio, fixed = settings.bulletin.audio, fixed_pages.load(settings)
+    issued, found = catalogue.build(taken.months, settings.categories, frozenset(fixed.outputs), dates.seconds(now), audio.format if audio else None)
     # So many names take much room, and no post's is asked for again.
     files = {name: stamp for name, stamp in taken.files.files.items() if not archive.is_post(name)}
-    return Edition(settings, replace(taken.files, files=files, listings={}), issued, store, now, taken.posts, taken.read), [*taken.files.problems, *taken.problems, *found]
+    edition = Edition(settings, replace(taken.files, files=files, listings={}), issued, store, now, taken.posts, taken.read)
+    return edition, [*taken.files.problems, *taken.problems, *found, *fixed.problems]
 
 
 def publish(edition: Edition, theme: Theme, folder: Path, store: Store, surveyed: Callable[[], Survey], progress: Progress) -> tuple[Report | None, list[Problem]]:
@@ -160,10 +161,3 @@ def _enter(ledger: Ledger, done: Plan, stamps: Sequence[int], found: Survey) -> 
     for name in done.dropped:
         ledger.drop(name)
     ledger.commit()
-
-
-def _fixed_outputs(settings: Settings) -> frozenset[str]:
-    """Output paths that no post may take: the pages of `docs/` and the files beside them."""
-    docs = settings.project / "docs"
-    files = [path.relative_to(docs) for path in docs.rglob("*") if path.is_file()]
-    return frozenset(f"{file.with_suffix('').as_posix()}/index.html" if file.suffix == ".md" else file.as_posix() for file in files)

@@ -9,37 +9,25 @@ from contextlib import closing
 from datetime import datetime
 from pathlib import Path
 
-from . import build, clock, copied_file, fault, portal, post_file, problems, provenance, schema, settings, turn, version, words
+from . import build, clock, copied_file, mkdocs_log, portal, post_file, problems, provenance, refusal, schema, settings, streams, turn, version, words
 from .progress import Progress
 from .settings import Settings
-from .store import Store, StoreError
+from .store import Store
 
 _PROJECT = Path(__file__).resolve().parent.parent.parent
 
 
 def main(arguments: list[str] | None = None) -> int:
     """Runs one command and gives its exit code: 0 done, 1 problems found, 2 the command can't be carried out."""
-    for stream in (sys.stdout, sys.stderr):
-        if hasattr(stream, "reconfigure"):
-            stream.reconfigure(encoding="utf-8")  # a Windows console may be set to an encoding without Vietnamese
-    text = words.terminal()
+    streams.use_utf8()
     given = list(sys.argv[1:] if arguments is None else arguments)
     try:
         current = settings.load(_project_file())
         parsed = _parser(current).parse_args(given)
         return parsed.run(parsed, current, clock.now(os.environ))
-    except settings.SettingsError as error:
-        return _fail(str(error))
-    except OSError as error:
-        return _fail(text["cannot_write"].format(folder=error.filename or "", reason=words.reason(error)))
-    except (provenance.TrackedCache, turn.NotMyTurn) as error:
-        return _fail(str(error))
-    except StoreError as error:
-        return _fail(text["bad_store"].format(folder=".cache", reason=error))
-    except clock.ClockError as error:
-        return _fail(text["bad_clock"].format(value=error))
     except Exception as error:
-        return _fail(fault.keep(_project_file().parent, error))
+        project = _project_file().parent
+        return _fail(refusal.told(error, project, project / ".cache"))
 
 
 def _project_file() -> Path:
@@ -55,6 +43,8 @@ def _new(arguments: argparse.Namespace, current: Settings, now: datetime) -> int
         return _fail(words.terminal()["exists"].format(file=_shown(error.path, current)))
     except post_file.NoSlug:
         return _fail(words.terminal()["no_slug"].format(title=arguments.title))
+    except OSError as error:
+        return _fail(_not_written(error, current))
     print(words.terminal()["created"].format(file=_shown(path, current)))
     return 0
 
@@ -66,6 +56,8 @@ def _check(arguments: argparse.Namespace, current: Settings, now: datetime) -> i
         edition, found = build.prepare(current, now, store, progress)
         if store.lost:
             progress.say(words.terminal()["store_lost"][store.lost])
+    if not problems.has_errors(found):  # else MkDocs would read what it must not
+        found += mkdocs_log.problems(current, _project_file())
     if arguments.quiet:
         found = [problem for problem in found if problem.severity == problems.ERROR]
     report = problems.FORMATS[arguments.format](found)
@@ -86,10 +78,15 @@ def _import(arguments: argparse.Namespace, current: Settings, now: datetime) -> 
     text, code = words.terminal(), 0
     for name in arguments.files:
         try:
-            article = portal.read(Path(name).read_bytes(), Path(name).stem, current.bulletin.portal)
-            path = post_file.import_article(current.posts, article, arguments.category or next(iter(current.categories)), now)
+            content = Path(name).read_bytes()
         except OSError as error:
             code = _fail(text["cannot_read"].format(file=name, reason=words.reason(error)))
+            continue
+        try:
+            article = portal.read(content, Path(name).stem, current.bulletin.portal)
+            path = post_file.import_article(current.posts, article, arguments.category or next(iter(current.categories)), now)
+        except OSError as error:
+            code = _fail(_not_written(error, current))
         except copied_file.CopyError as error:
             code = _fail(f"{name}: {error}")
         except post_file.PostExists as error:
@@ -108,6 +105,11 @@ def _import(arguments: argparse.Namespace, current: Settings, now: datetime) -> 
 def _fields(arguments: argparse.Namespace, current: Settings, now: datetime) -> int:
     print(schema.reference())
     return 0
+
+
+def _not_written(error: OSError, current: Settings) -> str:
+    folder = _shown(Path(error.filename).parent, current) if error.filename else current.posts.name
+    return words.terminal()["cannot_write"].format(folder=folder, reason=words.reason(error))
 
 
 def _shown(path: Path, current: Settings) -> str:

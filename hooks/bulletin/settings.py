@@ -3,25 +3,20 @@
 import os
 import re
 import unicodedata
-from functools import cached_property, partial
+from collections.abc import Mapping
+from functools import cached_property
 from pathlib import Path
 from typing import Any, Literal
 
-import yaml
-import yaml_env_tag
+from pathspec import GitIgnoreSpec
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator
 
-from . import addresses, digest, portal_words, words
+from . import addresses, digest, extensions, portal_words, settings_file, site_url, words
+from .settings_file import SettingsError
 
-# MkDocs switches these on for every site, whether they are listed or not.
-_ALWAYS_ON = ("toc", "tables", "fenced_code")
 _WRITTEN = re.compile(r"(?=.{1,40}$)[^\W_]+(?:[ .,&/-]{1,2}[^\W_]+)*\.?")
 """An abbreviation: letters and digits, with single marks between them."""
 _LONGEST_SAID = 200
-
-
-class SettingsError(Exception):
-    """mkdocs.yml can't be used; the text says why, in Vietnamese, for the editor's terminal."""
 
 
 class Category(BaseModel):
@@ -110,12 +105,14 @@ class Bulletin(BaseModel):
 class Settings(BaseModel):
     """Everything that shapes the output besides posts and templates."""
 
-    model_config = ConfigDict(frozen=True)
+    model_config = ConfigDict(frozen=True, arbitrary_types_allowed=True)
     site_name: str
     site_description: str = ""
     site_url: str = Field(description="Full URL of the site's root, with its last slash")
     bulletin: Bulletin
     project: Path = Field(description="The folder of mkdocs.yml")
+    docs: Path = Field(description="The folder of the fixed pages")
+    not_published: GitIgnoreSpec = Field(description="Which files of that folder stay out of the site")
     markdown_extensions: tuple[str, ...]
     extension_configs: dict[str, dict[str, Any]]
 
@@ -127,7 +124,7 @@ class Settings(BaseModel):
     @cached_property
     def reading_digest(self) -> bytes:
         """Stands for what a post is read and set by. The host is not in it: the preview has another one, and reads the same."""
-        return digest.of(repr((self.root, list(self.categories), self.markdown_extensions, _plain(self.extension_configs), sorted(self.bulletin.spoken.items()))).encode())
+        return digest.of(repr((self.root, list(self.categories), self.markdown_extensions, extensions.plain(self.extension_configs), sorted(self.bulletin.spoken.items()))).encode())
 
     def for_preview(self) -> "Settings":
         """Without what would outlive the preview in its editor's browser."""
@@ -166,60 +163,48 @@ class Settings(BaseModel):
         return addresses.url(self.site_url, address)
 
 
-def _plain(value: Any) -> Any:
-    """Options of extensions with functions by their names: their addresses are others in each process."""
-    if isinstance(value, dict):
-        return {key: _plain(item) for key, item in sorted(value.items())}
-    if isinstance(value, (list, tuple)):
-        return [_plain(item) for item in value]
-    if isinstance(value, partial):
-        return [_plain(value.func), _plain(value.args), _plain(value.keywords)]
-    if callable(value):
-        return f"{value.__module__}.{getattr(value, '__qualname__', type(value).__qualname__)}"
-    return value
+def load(file: Path) -> Settings:
+    """Settings from a `mkdocs.yml`, for whoever has no MkDocs to ask. Raises SettingsError."""
+    return of(settings_file.read(file), file)
 
 
-class _Loader(yaml.Loader):
-    """mkdocs.yml belongs to the owner of the site, so its Python names are trusted, as MkDocs trusts them."""
-
-
-_Loader.add_constructor("!ENV", yaml_env_tag.construct_env_tag)
-_Loader.add_multi_constructor("!relative", lambda loader, suffix, node: None)
-
-
-def load(file: Path, site_url: str | None = None) -> Settings:
-    """Settings from a `mkdocs.yml`. `site_url` overrules the file's (the preview has its own address)."""
-    text = words.terminal()
+def of(content: Mapping[str, Any], file: Path) -> Settings:
+    """Settings from the keys of a `mkdocs.yml`, as they are written or as MkDocs has checked them. Raises SettingsError."""
+    text, project = words.terminal(), Path(os.path.abspath(file)).parent
+    extra = content.get("extra") or {}
+    if not isinstance(extra, Mapping):
+        raise SettingsError(text["wrong_key"].format(file=file.name, key="extra"))
+    docs = Path(os.path.abspath(project / str(content.get("docs_dir") or "docs")))
     try:
-        content = yaml.load(file.read_text(encoding="utf-8"), Loader=_Loader)
-    except OSError:
-        raise SettingsError(text["no_settings"].format(file=file.name)) from None
-    except (yaml.YAMLError, UnicodeDecodeError) as error:
-        mark = getattr(error, "problem_mark", None)
-        raise SettingsError(text["broken_settings"].format(file=file.name, line=mark.line + 1 if mark else 1)) from None
-    if not isinstance(content, dict) or not isinstance(content.get("extra", {}), dict) or not isinstance(content.get("markdown_extensions", []), list):
-        raise SettingsError(text["broken_settings"].format(file=file.name, line=1))
-    extensions: dict[str, dict[str, Any]] = {name: {} for name in _ALWAYS_ON}
-    for entry in content.get("markdown_extensions") or ():
-        name, options = next(iter(entry.items())) if isinstance(entry, dict) else (entry, {})
-        extensions[name] = dict(options or {})
-    extensions["toc"]["slugify"] = addresses.heading_id
-    address = str(site_url or content.get("site_url") or "").strip()
-    if not address.startswith(("http://", "https://")):
-        raise SettingsError(text["no_site_url"].format(file=file.name))
+        address = site_url.normal(str(content.get("site_url") or ""))
+    except site_url.SiteUrlError as error:
+        raise SettingsError(f"{file.name}: {error}") from None
+    try:
+        options = extensions.with_folders(extensions.of(content.get("markdown_extensions") or ()), docs, project / "posts")
+    except ValueError:
+        raise SettingsError(text["wrong_key"].format(file=file.name, key="markdown_extensions")) from None
     try:
         return Settings(
             site_name=content.get("site_name"),
             site_description=content.get("site_description") or "",
-            site_url=address.rstrip("/") + "/",
-            bulletin=(content.get("extra") or {}).get("bulletin"),
-            project=Path(os.path.abspath(file)).parent,
-            markdown_extensions=tuple(extensions),
-            extension_configs=extensions,
+            site_url=address,
+            bulletin=extra.get("bulletin"),
+            project=project,
+            docs=docs,
+            not_published=_patterns(content.get("exclude_docs"), file),
+            markdown_extensions=tuple(options),
+            extension_configs=options,
         )
     except ValidationError as error:
         lines = [f"  {'.'.join(map(str, item['loc']))}: {_fault(dict(item))}" for item in error.errors()]
         raise SettingsError("\n".join([text["bad_settings"].format(file=file.name), *lines])) from None
+
+
+def _patterns(value: Any, file: Path) -> GitIgnoreSpec:
+    try:
+        return value if isinstance(value, GitIgnoreSpec) else GitIgnoreSpec.from_lines(str(value or "").splitlines())
+    except ValueError:
+        raise SettingsError(words.terminal()["wrong_key"].format(file=file.name, key="exclude_docs")) from None
 
 
 def _fault(detail: dict[str, Any]) -> str:

@@ -13,6 +13,7 @@ from pathlib import Path
 
 import yaml
 
+from . import permalinks
 from .spoken_rules import Rules, Saying
 
 _BLOCK = re.compile(r"</?(?:p|div|li|ul|ol|dl|dt|dd|h[1-6]|t[dhr]|table|caption|figure|figcaption|blockquote|summary|details|pre|br|hr|section)\b[^>]*>")
@@ -76,7 +77,7 @@ class Speaker:
 
 def text_of(markup: str) -> str:
     """The text of sanitised HTML, a line for each block, as it is read aloud."""
-    return html.unescape(_TAG.sub("", _BLOCK.sub("\n", _FOOTNOTE_MARK.sub("", markup)))).replace(_BACK, "")
+    return html.unescape(_TAG.sub("", _BLOCK.sub("\n", _FOOTNOTE_MARK.sub("", permalinks.removed(markup))))).replace(_BACK, "")
 
 
 def _gap(line: str, one: Saying) -> str:

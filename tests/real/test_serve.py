@@ -93,6 +93,26 @@ def test_a_mistake_is_told_in_words_and_the_last_good_page_stays(preview: Previe
     assert preview.wait(lambda: "Bài thứ nhất" in preview.get("y-te/"))
 
 
+def test_a_slip_in_the_settings_is_told_until_it_is_mended(preview: Preview):
+    file = preview.project.folder / "mkdocs.yml"
+    good = file.read_text(encoding="utf-8")
+    for old, new, said in (
+        ("extra:\n", "extra: [\n", "mkdocs.yml viết sai quy cách YAML, gần dòng "),
+        ("    email:", "    e-mail:", "bulletin.e-mail: không có khóa nào tên như vậy"),
+        ("{slug: thoi-su, name: Thời sự}", "{slug: thoi-su}", "bulletin.categories.0.name: thiếu khóa này"),
+        ("https://bantin.anbinh.example/", "https://bantin.anbinh.example/index.html", "chỉ tới một tệp, không phải thư mục gốc của trang"),
+        ("name: material", "name: khong-co", "MkDocs không dùng được mkdocs.yml"),
+        ("  - hooks/newsroom.py", "  []", "mkdocs.yml không còn khai hooks: [hooks/newsroom.py]"),
+    ):
+        edit(file, old, new)
+        assert preview.wait(lambda said=said: preview.said(said)), preview.log.read_text(encoding="utf-8")
+        assert "Bài thứ nhất" in preview.get("2026/06/a/")
+        file.write_text(good, encoding="utf-8")
+    assert not preview.said("Traceback")
+    edit(file, "site_name: Bản tin An Bình", "site_name: Bản tin Bình An")
+    assert preview.wait(lambda: "Bản tin Bình An" in preview.get("2026/06/a/"))
+
+
 def test_a_missing_page_is_the_sites_own(preview: Preview):
     with pytest.raises(urllib.error.HTTPError) as error:
         preview.get("2019/khong-co/")

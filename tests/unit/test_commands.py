@@ -13,7 +13,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from bulletin import commands
+from bulletin import commands, mkdocs_log
 from desk import findings
 from project import NOON, ROOT, Project, post
 
@@ -23,6 +23,8 @@ Command = Callable[..., subprocess.CompletedProcess[str]]
 @pytest.fixture
 def command(project: Project, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Command:
     """Runs a command in this process, in the folder of the project."""
+
+    monkeypatch.setattr(mkdocs_log, "problems", lambda *_: [])  # MkDocs takes a second to start
 
     def run(*arguments: str, now: str = NOON) -> subprocess.CompletedProcess[str]:
         monkeypatch.chdir(project.folder)
@@ -333,10 +335,9 @@ def test_settings_that_are_empty(project: Project, command: Command):
     assert_refused(command("check"), "mkdocs.yml viết sai quy cách YAML")
 
 
-@pytest.mark.parametrize("address", ["", "bantin.anbinh.example", "/bantin/"])
-def test_settings_without_the_sites_address(project: Project, command: Command, address: str):
+def test_settings_without_the_sites_address(project: Project, command: Command):
     said = "mkdocs.yml: thiếu site_url, địa chỉ đầy đủ của trang, ví dụ https://bantin.example/"
-    assert_refused(broken(project, command, ('site_url: !ENV [SITE_URL, "https://bantin.anbinh.example/"]', f'site_url: "{address}"')), said)
+    assert_refused(broken(project, command, ('site_url: !ENV [SITE_URL, "https://bantin.anbinh.example/"]', 'site_url: ""')), said)
 
 
 @pytest.mark.parametrize("slug", ["Thoi-Su", "thời-sự", "rss", "tac-gia", "2026"])

@@ -1,6 +1,7 @@
 """The table of contents, from the headings of a body."""
 
-from bulletin import outline
+import pytest
+from bulletin import outline, permalinks, spoken
 from bulletin.outline import Entry
 from desk import body_of
 from project import Project, post
@@ -28,3 +29,31 @@ def test_a_heading_with_a_language_or_without_an_id():
     html = '<h2 lang="en" id="muc-a">About</h2><h2>Không tên</h2><h2 id="muc-b" lang="vi">Hai</h2><h2 id="muc-c">Ba</h2>'
     assert [(entry.text, entry.anchor) for entry in outline.of(html)] == [("About", "muc-a"), ("Hai", "muc-b"), ("Ba", "muc-c")]
     assert outline.of(html.replace(' id="muc-c"', "")) == []
+
+
+HEADINGS = "## Được *mất* & [còn](https://anbinh.example/)\n\nMột câu.\n\n## Hai xã\n\nMột câu.\n\n## Ba xã {#ba}\n\nMột câu."
+
+
+@pytest.mark.parametrize("options", ["permalink: true", "permalink: '#'", "permalink: Liên kết", "{permalink: true, permalink_leading: true}", "{permalink: '⚓', permalink_title: ''}"])
+def test_the_sign_of_a_permalink_is_no_word_of_a_heading(project: Project, options: str):
+    file = project.folder / "mkdocs.yml"
+    listed = options if options.startswith("{") else f"{{{options}}}"
+    file.write_text(file.read_text(encoding="utf-8").replace("  - abbr\n", f"  - abbr\n  - toc: {listed}\n"), encoding="utf-8")
+    project.post("2026/06/a.md", post(body=HEADINGS))
+    html = body_of(project)
+    assert 'href="#muc-hai-xa"' in html, "it stands on the page"
+    assert [entry.text for entry in outline.of(html)] == ["Được mất & còn", "Hai xã", "Ba xã"]
+    assert [line for line in spoken.text_of(html).splitlines() if line][::2] == ["Được mất & còn", "Hai xã", "Ba xã"]
+    assert "<h2" in permalinks.removed(html) and 'href="#muc-' not in permalinks.removed(html)
+
+
+def test_a_heading_that_is_a_link_to_itself_keeps_its_words(project: Project):
+    file = project.folder / "mkdocs.yml"
+    file.write_text(file.read_text(encoding="utf-8").replace("  - abbr\n", "  - abbr\n  - toc: {anchorlink: true}\n"), encoding="utf-8")
+    project.post("2026/06/a.md", post(body=HEADINGS))
+    assert [entry.text for entry in outline.of(body_of(project))] == ["Được mất & còn", "Hai xã", "Ba xã"]
+
+
+def test_links_to_other_places_stay():
+    html = '<h2 id="muc-a">Xem <a href="#muc-b" title="Mục B">→</a></h2><p><a href="#muc-a">¶</a></p>'
+    assert permalinks.removed(html) == html

@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator, Sequence
 from datetime import datetime
 
-from .. import addresses, darkroom, dates, digest, links, renditions, words
+from .. import addresses, darkroom, dates, digest, links, permalinks, renditions, words
 from ..article import CARD, TEXT, Article, Facts, Fragment
 from ..darkroom import Negative
 from ..edition import Edition, Text
@@ -141,7 +141,7 @@ def _content(settings: Settings, facts: Facts, fragment: Fragment, warning: Noti
         caption = html.escape(" ".join(filter(None, (photo.caption, photo.credit))))
         figcaption = f"<figcaption>{caption}</figcaption>" if caption else ""
         parts.append(f"<figure>{links.element(settings, photo.picture, photo.alt).html('')}{figcaption}</figure>")
-    parts.append(fragment.body_html)
+    parts.append(permalinks.removed(fragment.body_html))
     for file in fragment.attachments:
         url = html.escape(settings.url(links.handed_out(file.media)))
         parts.append(f'<p>{text["attachments"]}: <a href="{url}">{html.escape(file.title)}</a></p>')

@@ -5,6 +5,7 @@ The files lie at the root, since a sitemap may only name addresses below its own
 
 from collections.abc import Iterator
 from operator import attrgetter
+from urllib.parse import quote
 from xml.etree import ElementTree
 
 import msgspec
@@ -80,7 +81,7 @@ def outputs(edition: Edition, theme: Theme) -> Iterator[tuple[str, Sitemap | Rob
 def _lists(edition: Edition, theme: Theme) -> Iterator[tuple[str, int | None]]:
     """Every page that is not an article's."""
     catalogue = edition.catalogue
-    yield from ((address, None) for address in sorted(theme.fixed) if address != "404.html")
+    yield from ((quote(address), None) for address in sorted(theme.fixed) if address != "404.html")  # as MkDocs writes it into the page
     lists = [("", catalogue.articles)]
     lists += [(f"{slug}/", group.articles) for slug, group in catalogue.categories.items()]
     lists += [(addresses.author(slug), group.articles) for slug, group in catalogue.authors.items()]
