@@ -91,6 +91,7 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
     if current.refused:  # MkDocs goes on; it must not touch what was refused
         config.docs_dir, config.nav = str(current.staging), None
     config.mdx_configs.setdefault("toc", {})["slugify"] = addresses.heading_id
+    config.markdown_extensions = [*config.markdown_extensions, current.text.reader]
     return config
 
 
@@ -165,8 +166,11 @@ def on_page_context(context, page, config, nav):
 
 
 def on_page_content(html: str, page, config, files) -> str:
-    """What a fixed page says is text, even where it looks like a slot."""
-    return html.replace("<%", "&lt;%")
+    """A fixed page's text is as safe as that of a post, and is text even where it looks like a slot."""
+    if page.file.src_uri.startswith(_SHELLS):
+        return html
+    file = f"{os.path.basename(config.docs_dir)}/{page.file.src_uri}"
+    return _current().typeset(html, file, page.file.content_string, page.markdown).replace("<%", "&lt;%")
 
 
 def on_post_page(output: str, page, config) -> str:
@@ -189,6 +193,8 @@ def on_post_template(output: str, template_name: str, config) -> str:
 def on_post_build(config: MkDocsConfig) -> None:
     """Hands the shells to the engine and puts its files into the site folder."""
     current = _current()
+    if not current.refused:
+        _report(current.page_problems)
     if not current.refused:
         _refuse_warnings(config)
     try:

@@ -9,7 +9,7 @@ from contextlib import closing
 from datetime import datetime
 from pathlib import Path
 
-from . import build, clock, copied_file, mkdocs_log, portal, post_file, problems, provenance, refusal, schema, settings, streams, turn, version, words
+from . import build, clock, copied_file, fixed_text, mkdocs_log, portal, post_file, problems, provenance, refusal, schema, settings, streams, turn, version, words
 from .progress import Progress
 from .settings import Settings
 from .store import Store
@@ -57,6 +57,7 @@ def _check(arguments: argparse.Namespace, current: Settings, now: datetime) -> i
         if store.lost:
             progress.say(words.terminal()["store_lost"][store.lost])
     if not problems.has_errors(found):  # else MkDocs would read what it must not
+        found += fixed_text.check(current)
         found += mkdocs_log.problems(current, _project_file())
     if arguments.quiet:
         found = [problem for problem in found if problem.severity == problems.ERROR]

@@ -43,7 +43,7 @@ class MarkdownReader(Extension):
             self.parser.footnotes.parser = self.parser
         md.registerExtension(self)
         md.serializer = _serialised
-        md.treeprocessors.register(_Inventory(md), "bulletin-inventory", -10)  # when all others have written into the tree
+        md.treeprocessors.register(_Inventory(md), "bulletin-inventory", 6)  # behind `attr_list`, before `toc` adds links of its own
         self._inventory = md.treeprocessors["bulletin-inventory"]
 
     def reset(self) -> None:

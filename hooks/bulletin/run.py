@@ -11,6 +11,7 @@ from typing import Any
 
 from . import archive, build, clock, provenance, settings, settings_file, turn, version, words
 from .edition import Edition
+from .fixed_text import FixedText
 from .problems import Problem
 from .progress import Progress
 from .settings import Settings
@@ -40,6 +41,8 @@ class Run:
         self.shells: dict[str, Shell] = {}
         self.fixed: dict[str, Shell] = {}
         self.refused = False
+        self.page_problems: list[Problem] = []
+        """What is to be said of the texts of the fixed pages."""
         self._is_preview = is_preview
         self._progress = Progress(quiet=is_quiet)
         self._started = time.monotonic()
@@ -55,6 +58,7 @@ class Run:
             self.files = settings_file.read(self.file).files
             settings.load(self.file)  # `written` has the preview's address in the place of the site's
             self.settings = self.settings.for_preview()
+        self.text = FixedText(self.settings)
         if os.environ.get("BULLETIN_CHECK"):
             return []
         provenance.check(self.settings.project)
@@ -67,6 +71,12 @@ class Run:
             listed = archive.begin(self.settings.posts)
         self._edition, found = build.prepare(self.settings, now, self._store, self._progress, listed)
         return found
+
+    def typeset(self, converted: str, file: str, content: str, body: str) -> str:
+        """The safe text of a fixed page; `body` is the part of the file's content that was converted last."""
+        markup, found = self.text.typeset(converted, file, content.count("\n", 0, max(content.find(body), 0)) + 1)
+        self.page_problems += found
+        return markup
 
     def publish(self) -> list[Problem]:
         """Puts the site into its folder; or says only what would be done, for `python hooks/bulletin plan`. For `check` all has been said."""

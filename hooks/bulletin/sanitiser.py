@@ -53,14 +53,14 @@ Link = Callable[[str, str], str | None]
 
 
 class Sanitiser:
-    """One nh3 cleaner, used again for every body; `link` is asked for each address."""
+    """One nh3 cleaner, used again for every text; `link` is asked for each address. `further` are tags that this kind of text may have besides."""
 
-    def __init__(self) -> None:
+    def __init__(self, further: frozenset[str] = frozenset()) -> None:
         self._link: Link = lambda tag, url: url
         self._asked: set[str] = set()
         self._fault: Exception | None = None
         self._cleaner = nh3.Cleaner(
-            tags=TAGS,
+            tags=TAGS | further,
             attributes=ATTRIBUTES,
             clean_content_tags=CONTENT_REMOVED,
             allowed_classes=CLASSES,

@@ -381,16 +381,22 @@ def _codes_in_the_engine() -> set[str]:
                 called = node.func.attr if isinstance(node.func, ast.Attribute) else getattr(node.func, "id", "")
                 if called in ("problem", "MediaError", "DateError", "PydanticCustomError", "_report"):
                     values = node.args[:1]
+                elif called == "note":
+                    values = node.args[1:2]
                 elif called == "_file":
                     values = node.args
+            elif isinstance(node, ast.FunctionDef) and node.name == "fault_of":
+                values = [one.value for one in ast.walk(node) if isinstance(one, ast.Return) and one.value]
             elif isinstance(node, ast.Assign):
                 targets = [name for target in node.targets for name in (target.elts if isinstance(target, ast.Tuple) else [target])]
                 if any(isinstance(name, ast.Name) and name.id == "code" for name in targets):
                     values = [node.value]
+                elif isinstance(node.value, ast.Dict) and any(isinstance(name, ast.Name) and name.id == "_KINDS" for name in targets):
+                    values = [key for key in node.value.keys if key]
             elif isinstance(node, ast.For) and "code" in {name.id for name in ast.walk(node.target) if isinstance(name, ast.Name)}:
                 values = [node.iter]
             texts = [part.value for value in values for part in ast.walk(value) if isinstance(part, ast.Constant) and isinstance(part.value, str)]
-            found |= {text for text in texts if re.fullmatch(r"[a-z]+(?:-[a-z0-9]+)+|draft|scheduled", text)}
+            found |= {text for text in texts if re.fullmatch(r"[a-z]+(?:-[a-z0-9]+)+|draft|scheduled|mojibake", text)}
     return found
 
 

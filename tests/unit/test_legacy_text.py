@@ -101,7 +101,7 @@ def test_no_alarm_in_anything_of_this_project():
 
 
 def test_a_post_is_told_the_first_such_line_and_how_many_there_are():
-    text, found = manuscript.clean(f"{LINES[0]}\n\n{typed(TEXT, 'vni')}", "posts/2020/06/a.md")
-    assert text.startswith(LINES[0])
+    text, found = manuscript.decode(f"{LINES[0]}\n\n{typed(TEXT, 'vni')}".encode(), "posts/2020/06/a.md")
+    assert text is not None and text.startswith(LINES[0])
     assert [(problem.code, problem.line, problem.severity) for problem in found] == [("legacy-encoding", 3, "warning")]
     assert "bảng mã VNI" in found[0].message and "Bài có 4 dòng" in found[0].message and LINES[0][:60] in found[0].remedy

@@ -28,6 +28,9 @@ class Word(str):
     def __getattr__(self, name: str) -> "Word":
         return self
 
+    def __call__(self, *arguments: Any) -> "Word":
+        return self
+
 
 class Names(dict[str, Any]):
     """The names of a module; those of a function stand for any word."""

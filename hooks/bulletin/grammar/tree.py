@@ -82,6 +82,7 @@ class Tree:
         if style.startswith("text-align:"):
             attributes["class"] = f"align-{style.removeprefix('text-align:')}"
         element = SubElement(parent, _SAME.get(token.tag, token.tag), attributes)
+        element.text = ""  # Python-Markdown adds to it
         if token.map:
             self.lines[element] = token.map[0]
         if "checked" in token.meta:
