@@ -16,25 +16,32 @@ def mended(markup: str) -> tuple[str, list[str]]:
     """Sanitised HTML with its links to headings led to their ids, and those that lead nowhere, as they were written."""
     if ' href="#' not in markup:
         return markup, []
-    ids = {html.unescape(identifier) for tag in re.findall(r"<[^>]* id=[^>]*>", markup) for identifier in _ID.findall(tag)}
+    known_ids = ids(markup)
     dead: list[str] = []
     spellings: dict[str, str] = {}
 
     def lead(tag: str) -> str:
         found = _TO_ANCHOR.search(tag)
-        if found is None or (wanted := html.unescape(found[1])) in ids or wanted == addresses.HEADING_PREFIX:
+        if found is None or (wanted := html.unescape(found[1])) in known_ids or wanted == addresses.HEADING_PREFIX:
             return tag
         if not spellings:
             spellings.update(_as_on_github(markup))
         written = unquote(wanted.removeprefix(addresses.HEADING_PREFIX))
         known = [spellings.get(written), addresses.HEADING_PREFIX + addresses.heading_id(written)]
-        right = next((one for one in known if one in ids), None)
+        right = next((one for one in known if one in known_ids), None)
         if right is None:
             dead.append(f"#{written}")
             return tag
         return f'{tag[: found.start()]} href="#{html.escape(right)}"{tag[found.end() :]}'
 
     return safe_html.with_tags(markup, lead), dead
+
+
+def ids(markup: str) -> set[str]:
+    """All ids in some sanitised HTML."""
+    if ' id="' not in markup:
+        return set()
+    return {html.unescape(found[1]) for tag in re.findall(r"<[^>]*>", markup) if (found := _ID.search(tag))}
 
 
 def _as_on_github(markup: str) -> dict[str, str]:

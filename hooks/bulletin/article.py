@@ -69,6 +69,16 @@ class PostLink(msgspec.Struct, frozen=True, gc=False):
     name: str
     url: str
     line: int
+    anchor: str = ""
+    """The id that it leads to, if it leads to a part of the post."""
+
+
+class SiteLink(msgspec.Struct, frozen=True, gc=False):
+    """A link of the body to an address of the site; `address` begins with the root's slash, `url` is what was written."""
+
+    address: str
+    url: str
+    line: int
 
 
 class Lines(msgspec.Struct, frozen=True, gc=False):
@@ -107,6 +117,9 @@ class Facts(msgspec.Struct, frozen=True, gc=False, array_like=True):
     thumbnail: Thumbnail | None
     media: tuple[MediaUse, ...]
     links: tuple[PostLink, ...]
+    site_links: tuple[SiteLink, ...]
+    anchors: tuple[str, ...]
+    """The ids in its body."""
     lines: Lines
     fragment: bytes
 

@@ -9,7 +9,7 @@ import markdown
 
 from . import anchors, body_limits, dates, editors_html, plain_markdown, safe_html, sanitiser, spoken, typography, words
 from .archive import Archive
-from .article import Fragment, MediaUse, Photo, PostLink, Source, Thumbnail
+from .article import Fragment, MediaUse, Photo, PostLink, SiteLink, Source, Thumbnail
 from .contents import Contents
 from .links import Links
 from .markdown_reader import MarkdownReader
@@ -41,6 +41,8 @@ class TypesetBody:
     thumbnail: Thumbnail | None
     media: tuple[MediaUse, ...]
     links: tuple[PostLink, ...]
+    site_links: tuple[SiteLink, ...]
+    anchors: tuple[str, ...]
     asked: tuple[tuple[str, bytes | None], ...]
     problems: tuple[Problem, ...]
 
@@ -102,6 +104,8 @@ class Typesetter:
             thumbnail=Thumbnail(photo.address, shapes[photo.address], photo.tone, fragment.photo.alt) if photo and fragment.photo else None,
             media=media,
             links=tuple(links.posts),
+            site_links=tuple(links.site),
+            anchors=tuple(sorted(anchors.ids(clean))),
             asked=tuple(links.asked.items()),
             problems=(*problems, *links.problems),
         )

@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from . import claims, digest, timetable
+from .address_book import AddressBook, dead_links
 from .article import Article
 from .month import Labels, Month
 from .month import labels as labels_of
@@ -26,6 +27,7 @@ class Catalogue:
     """For each month a key of each of its tags, in the order of their first use, with the places of the articles that bear it."""
     peculiar_authors: dict[str, list[tuple[str, str]]]
     """For each month those of its authors who have namesakes, with their slugs; months without any are left out."""
+    address_book: AddressBook
     digests: dict[str, bytes]
     """For each month, what stands for its articles, the addresses of the posts that they lead to, and the slugs of their authors and tags."""
 
@@ -79,6 +81,9 @@ def build(
         problems += timetable.links_to_waiting(months, waiting)
     address_of = {article.name: article.address for article in published}
     authors, tags = author_list.names(), tag_list.names()
+    groups = {slug: Group(name, slug, tuple(by_category[slug])) for slug, name in categories.items()}
+    book = AddressBook(tuple(published), months, groups, (authors, tags), taken)
+    problems += dead_links(months, tuple(published), book)
     peculiar_authors = {name: found for name, labels in labels_by_month.items() if (found := authors.peculiar_of(labels[0]))}
 
     def digest_of(name: str) -> bytes:
@@ -88,13 +93,14 @@ def build(
     return (
         Catalogue(
             articles=tuple(published),
-            categories={slug: Group(name, slug, tuple(by_category[slug])) for slug, name in categories.items()},
+            categories=groups,
             author_names=authors,
             tag_names=tags,
             months=by_month,
             address_of=address_of,
             tag_uses=tag_uses,
             peculiar_authors=peculiar_authors,
+            address_book=book,
             digests={name: digest_of(name) for name in by_month},
         ),
         problems,

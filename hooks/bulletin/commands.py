@@ -57,7 +57,7 @@ def _check(arguments: argparse.Namespace, current: Settings, now: datetime) -> i
         if store.lost:
             progress.say(words.terminal()["store_lost"][store.lost])
     if not problems.has_errors(found):  # else MkDocs would read what it must not
-        found += fixed_text.check(current)
+        found += fixed_text.check(current, edition.catalogue.address_book)
         found += mkdocs_log.problems(current, _project_file())
     if arguments.quiet:
         found = [problem for problem in found if problem.severity == problems.ERROR]

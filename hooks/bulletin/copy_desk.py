@@ -168,6 +168,8 @@ def _article(written: Post, text: TypesetBody | Facts, seal: bytes) -> Article:
         thumbnail=text.thumbnail,
         media=text.media,
         links=text.links,
+        site_links=text.site_links,
+        anchors=text.anchors,
         lines=Lines(
             date=written.line("date"),
             updated=written.line("updated"),

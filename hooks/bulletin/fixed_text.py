@@ -8,6 +8,7 @@ import re
 import markdown
 
 from . import anchors, editors_html, fixed_pages, sanitiser
+from .address_book import AddressBook
 from .markdown_reader import MarkdownReader
 from .problems import Problem, problem
 from .settings import Settings
@@ -17,11 +18,11 @@ _FURTHER_TAGS = frozenset({"h1"})
 """The title of a fixed page stands in its text."""
 
 
-def check(settings: Settings) -> list[Problem]:
+def check(settings: Settings, book: AddressBook) -> list[Problem]:
     """What is to be said of the texts of all fixed pages, without MkDocs."""
     text = FixedText(settings)
     pages = [file for file in sorted(fixed_pages.load(settings).outputs.values()) if file.endswith(".md")]
-    return [one for file in pages for one in text.problems((settings.docs.parent / file).read_text(encoding="utf-8-sig"), file)]
+    return [one for file in pages for one in text.problems((settings.docs.parent / file).read_text(encoding="utf-8-sig"), file, book)]
 
 
 class FixedText:
@@ -32,14 +33,17 @@ class FixedText:
         self._settings = settings
         self._sanitiser = sanitiser.Sanitiser(_FURTHER_TAGS)
 
-    def typeset(self, converted: str, file: str, first_line: int) -> tuple[str, list[Problem]]:
+    def typeset(self, converted: str, file: str, first_line: int, book: AddressBook) -> tuple[str, list[Problem]]:
         """The safe HTML of the page that `reader` has read last, and what is to be said of it. `first_line` is that of its Markdown."""
         foreign: list[str] = []
+        nowhere: list[str] = []
 
         def resolve(tag: str, url: str) -> str | None:
             if tag == "img" and "//" in url:
                 foreign.append(url)
                 return None
+            if url.startswith("/") and not book.has("/" + url.removeprefix(self._settings.root).lstrip("/")):
+                nowhere.append(url)
             return url
 
         clean, asked = self._sanitiser.clean(converted, resolve)
@@ -51,13 +55,14 @@ class FixedText:
         problems = [problem(note.code, file, first_line + note.line, "", **note.facts) for note in self.reader.notes]
         problems += editors_html.faults(written, self.reader.raw, known, file, first_line)
         problems += [problem("foreign-picture", file, lines.get(url, first_line), value=url) for url in foreign]
+        problems += [problem("dead-address", file, lines.get(url, first_line), value=url) for url in nowhere]
         problems += [problem("dead-anchor", file, lines.get(url, first_line), value=url) for url in dead]
         return clean, problems
 
-    def problems(self, content: str, file: str) -> list[Problem]:
+    def problems(self, content: str, file: str, book: AddressBook) -> list[Problem]:
         """What is to be said of a page, without MkDocs."""
         extensions = [*self._settings.markdown_extensions, self.reader]
         head = _FRONT_MATTER.match(content)
         body = content[head.end() :] if head else content
         converted = markdown.Markdown(extensions=extensions, extension_configs=self._settings.extension_configs).convert(body)
-        return self.typeset(converted, file, content.count("\n", 0, len(content) - len(body)) + 1)[1]
+        return self.typeset(converted, file, content.count("\n", 0, len(content) - len(body)) + 1, book)[1]

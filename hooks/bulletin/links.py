@@ -14,7 +14,7 @@ import msgspec
 
 from . import addresses, contents, media, renditions, words
 from .archive import Archive
-from .article import MediaUse, PostLink
+from .article import MediaUse, PostLink, SiteLink
 from .contents import Contents
 from .media import AttachedFile, Media, Picture
 from .picture_element import BODY_SIZES, PictureElement
@@ -46,6 +46,7 @@ class Links:
         self.lead: str | None = None
         """The file of the lead photo."""
         self.posts: list[PostLink] = []
+        self.site: list[SiteLink] = []
         self.asked: dict[str, bytes | None] = {}
         self.problems: list[Problem] = []
 
@@ -77,7 +78,10 @@ class Links:
 
     def _from_root(self, url: str) -> str:
         """`/gioi-thieu/` on a site that lives below a path; an address copied with the path stays as it is."""
-        return url if url.startswith(self._settings.root) else self._settings.root + url.lstrip("/")
+        root = self._settings.root
+        full = url if url.startswith(root) else root + url.lstrip("/")
+        self.site.append(SiteLink("/" + full.removeprefix(root), url, self.line(url)))
+        return full
 
     def size(self, tag: re.Match[str]) -> str:
         """An `<img>` with its true size, in several widths, loaded when the reader gets near it."""
@@ -131,8 +135,9 @@ class Links:
         name = self._beside(path)
         if name is None:
             return self._report("dead-link", url, nearest=self._archive.nearest(self._post.name, unquote(path)))
-        self.posts.append(PostLink(name, url, self.line(url)))
-        return f"post:{quote(name)}" + (f"#{addresses.HEADING_PREFIX}{anchor.removeprefix(addresses.HEADING_PREFIX)}" if anchor else "")
+        identifier = _identifier(anchor) if anchor else ""
+        self.posts.append(PostLink(name, url, self.line(url), identifier))
+        return f"post:{quote(name)}" + (f"#{identifier}" if identifier else "")
 
     def _picture(self, path: str, line: int, key: str) -> Picture | None:
         found = self._file(path, line, key, "missing-picture", media.picture)
@@ -194,6 +199,12 @@ class Links:
         """Notes the problem of a link, which is then left out."""
         self.problems.append(problem(code, self._post.file, self.line(url), value=url, **facts))
         return None
+
+
+def _identifier(anchor: str) -> str:
+    """The id of a heading of another post, also as GitHub spells it: `mục-hai`."""
+    anchor = unquote(anchor).removeprefix(addresses.HEADING_PREFIX)
+    return addresses.HEADING_PREFIX + (anchor if anchor.isascii() else addresses.heading_id(anchor))
 
 
 def element(settings: Settings, picture: Picture, alt: str) -> PictureElement:

@@ -8,7 +8,7 @@ import msgspec
 
 from . import archive, digest
 from .archive import Archive
-from .article import Article
+from .article import Article, PostLink, SiteLink
 from .contents import THERE
 from .copy_desk import Record
 from .problems import Problem
@@ -50,6 +50,9 @@ class Month(msgspec.Struct, frozen=True, gc=False, array_like=True):
     tags: Labels
     links: tuple[str, ...]
     """The posts that its articles lead to."""
+    site_links: tuple[tuple[str, SiteLink], ...]
+    anchored: tuple[tuple[str, PostLink], ...]
+    """Links to addresses of the site, and to parts of other posts, each with the post that it stands in."""
     attached: tuple[Attached, ...]
     outside: tuple[tuple[str, bytes | None], ...]
     files: tuple[StoredFile, ...]
@@ -81,6 +84,8 @@ def put_together(name: str, records: Iterable[Record], files: Archive, is_settle
         authors=authors,
         tags=tags,
         links=tuple(sorted({link.name for article in articles for link in article.facts.links})),
+        site_links=tuple([(article.name, link) for article in articles for link in article.facts.site_links]),
+        anchored=tuple([(article.name, link) for article in articles for link in article.facts.links if link.anchor]),
         attached=tuple([one for article in articles for one in _attached(article)]),
         outside=tuple(sorted(outside.items(), key=itemgetter(0))),
         files=_stored(outside, files),
