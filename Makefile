@@ -21,8 +21,8 @@ test: $(VENV)/tests-ready tests/node_modules/ready  ## everything, with a real b
 	$(BIN)/python -m mypy
 	$(BIN)/python -m pytest -n auto --dist worksteal tests
 
-quick: $(VENV)/tests-ready  ## most of the tests without a browser, in a minute
-	HISTORIES=0.1 $(BIN)/python -m pytest -q -n auto -m "not slow" tests/unit tests/golden
+quick: $(VENV)/tests-ready  ## most of the tests that need Python alone, in a minute
+	HISTORIES=0.1 $(BIN)/python -m pytest -q -n auto -m "not slow and not system" tests/unit tests/golden
 
 looks: $(VENV)/tests-ready  ## the pictures that the tests compare pages with, taken anew; then look at what git shows as changed
 	@PYTHON=$(PYTHON) .ci/system-packages test

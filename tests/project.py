@@ -56,7 +56,7 @@ class Project:
 
     def _run(self, arguments: list[str], now: str, **settings: str) -> subprocess.CompletedProcess[str]:
         environment = os.environ | {"SOURCE_DATE_EPOCH": now, "NO_MKDOCS_2_WARNING": "1", "PYTHONDONTWRITEBYTECODE": "1"} | settings
-        return subprocess.run(arguments, cwd=self.folder, env=environment, capture_output=True, text=True, encoding="utf-8", check=False, timeout=120)
+        return subprocess.run(arguments, cwd=self.folder, env=environment, capture_output=True, text=True, encoding="utf-8", check=False, timeout=300)
 
 
 def post(title: str = "Thử nghiệm hệ thống tưới", date: str = "2026-06-20 08:15", category: str = "thoi-su", body: str = "Một đoạn văn.", **keys: str) -> str:

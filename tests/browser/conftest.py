@@ -5,9 +5,11 @@ from pathlib import Path
 from typing import NamedTuple
 
 import pytest
-from playwright.sync_api import Browser, Page, Playwright, sync_playwright
+from playwright.sync_api import Browser, Page, Playwright, expect, sync_playwright
 from project import ROOT
-from server import FLAGS, HEADLESS, build, free_port, serve
+from server import FLAGS, HEADLESS, PATIENCE, build, free_port, serve
+
+expect.set_options(timeout=PATIENCE)
 
 
 class Sample(NamedTuple):
@@ -54,7 +56,7 @@ def browser(playwright: Playwright) -> Iterator[Browser]:
 def page(browser: Browser) -> Iterator[Page]:
     """A page of a reader who has never been here. A script error or a missing file fails the test."""
     context = browser.new_context(locale="vi-VN", viewport={"width": 1280, "height": 900})
-    context.set_default_timeout(5000)
+    context.set_default_timeout(PATIENCE)
     opened = context.new_page()
     faults: list[str] = []
     opened.on("pageerror", lambda error: faults.append(str(error)))

@@ -5,6 +5,7 @@ from contextlib import contextmanager
 from typing import Any
 
 from playwright.sync_api import Browser, Page, Route
+from server import PATIENCE
 
 ARTICLE = "2020/06/ban-vi-su-tien-bo-cua-phu-nu/"
 PAGE_KINDS = {
@@ -43,7 +44,7 @@ STEPS = (-1, 5)
 def visit(browser: Browser, site: str, kind: str, routes: Mapping[str, Callable[[Route], None]] | None = None, **how: Any) -> Iterator[Page]:
     """A page of that kind, loaded, with its search answered; `how` goes to the browser's context, `routes` lie on the way to it. What is to be printed is not."""
     context = browser.new_context(**{"locale": "vi-VN", "service_workers": "block", "color_scheme": "light", "viewport": {"width": 1280, "height": 800}} | how)
-    context.set_default_timeout(10_000)
+    context.set_default_timeout(PATIENCE)
     context.add_init_script("window.print = () => {}")
     for address, route in (routes or {}).items():
         context.route(address, route)

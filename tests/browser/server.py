@@ -18,6 +18,8 @@ NGINX = shutil.which("nginx") or "/usr/sbin/nginx"
 # As root (containers) Chromium runs without its sandbox. Letters stand where they do on a screen of any density; the other flags
 # keep it from calling home.
 FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update", "--disable-sync", "--no-first-run", "--font-render-hinting=none"]
+PATIENCE = 90_000
+"""Milliseconds that a test waits for what has to come; so long takes only what never comes."""
 NOW = "1795320000"
 """2026-11-22 11:00 in Vietnam: after the newest of the sample posts."""
 
@@ -74,7 +76,7 @@ def _nginx(folder: Path, port: int, http: str) -> subprocess.Popen[bytes]:
         encoding="utf-8",
     )
     server = subprocess.Popen([NGINX, "-c", str(folder / "nginx.conf"), "-e", str(folder / "error.log")], stderr=subprocess.PIPE)
-    for _ in range(100):
+    for _ in range(PATIENCE // 50):
         with socket.socket() as one:
             if one.connect_ex(("127.0.0.1", port)) == 0:
                 return server

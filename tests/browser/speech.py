@@ -6,6 +6,8 @@ import subprocess
 import time
 from pathlib import Path
 
+from server import PATIENCE
+
 
 def start(folder: Path) -> tuple[subprocess.Popen[bytes], dict[str, str]]:
     """The daemon, and the environment in which Chromium (with --enable-speech-dispatcher) finds it."""
@@ -19,7 +21,7 @@ def start(folder: Path) -> tuple[subprocess.Popen[bytes], dict[str, str]]:
     socket = folder / "socket"
     arguments = ["speech-dispatcher", "-s", "-c", "unix_socket", "-S", socket, "-C", folder / "config", "-P", folder / "pid", "-L", folder / "log", "-t", "0"]
     daemon = subprocess.Popen(arguments, env=os.environ | {"ALSA_CONFIG_PATH": str(folder / "alsa.conf")}, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
-    for _ in range(100):
+    for _ in range(PATIENCE // 50):
         if socket.exists():
             return daemon, {**os.environ, "SPEECHD_ADDRESS": f"unix_socket:{socket}"}
         time.sleep(0.05)

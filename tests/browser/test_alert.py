@@ -11,7 +11,7 @@ from axe import EVERYTHING, axe
 from pages import ARTICLE, PAGE_KINDS
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 from project import ROOT
-from server import build, free_port, serve
+from server import PATIENCE, build, free_port, serve
 from test_standards import MODULES
 
 STORM = "2026/11/bao-so-13-huong-vao-an-binh/"
@@ -38,7 +38,7 @@ def storm(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
 def reader(browser: Browser, now: datetime = IN_FORCE, **options: object) -> tuple[BrowserContext, Page]:
     """A reader at that time. The worker is blocked: it is another feature's."""
     context = browser.new_context(service_workers="block", **options)
-    context.set_default_timeout(5000)
+    context.set_default_timeout(PATIENCE)
     page = context.new_page()
     page.clock.install(time=now)
     return context, page
@@ -197,7 +197,7 @@ def test_the_nu_checker_finds_no_error(browser: Browser, storm: str, tmp_path: P
             files.append(tmp_path / f"{number}-{form}.html")
             files[-1].write_text(text, encoding="utf-8")
     context.close()
-    checked = subprocess.run(["java", "-jar", str(MODULES / "vnu-jar/build/dist/vnu.jar"), "--errors-only", *map(str, files)], capture_output=True, text=True, check=False, timeout=120)
+    checked = subprocess.run(["java", "-jar", str(MODULES / "vnu-jar/build/dist/vnu.jar"), "--errors-only", *map(str, files)], capture_output=True, text=True, check=False, timeout=300)
     assert checked.stderr == ""
 
 

@@ -30,7 +30,7 @@ def test_every_element_of_the_portal_page_is_there_in_its_order(page: Page, site
 def test_the_lead_photo_has_size_alternative_text_caption_and_credit(page: Page, site: str):
     page.goto(site + ARTICLE)
     photo = page.locator("figure.photo img")
-    assert photo.get_attribute("alt", timeout=1000)
+    assert photo.get_attribute("alt")
     assert (photo.get_attribute("width"), photo.get_attribute("height")) == ("1600", "900")
     assert photo.evaluate("image => image.naturalWidth / image.naturalHeight") == pytest.approx(1600 / 900, rel=0.01), "whichever of its widths was loaded"
     expect(page.locator("figure.photo figcaption")).to_contain_text("Minh họa: Bản tin An Bình")
@@ -41,7 +41,7 @@ def test_earlier_news_are_older_articles_of_the_same_category(page: Page, site: 
     items = page.locator(".earlier li time").evaluate_all("times => times.map(time => time.dateTime)")
     assert len(items) == 10
     assert items == sorted(items, reverse=True)
-    assert max(items) < page.locator(".article__date time").first.get_attribute("datetime", timeout=1000)
+    assert max(items) < page.locator(".article__date time").first.get_attribute("datetime")
 
 
 def test_thousands_are_written_with_a_point(page: Page, site: str):

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 import pytest
 from pages import ARTICLE
 from playwright.sync_api import Browser, Page, Route, expect
+from server import PATIENCE
 
 BRIDGE = "2026/03/cau-cua-long-hop-long/"
 RACE = "2026/02/thuyen-nu-ben-do-nhat-hoi-dua/"
@@ -17,7 +18,7 @@ HALL = "2026/07/mot-nam-chinh-quyen-hai-cap/"
 @pytest.fixture
 def phone(browser: Browser) -> Iterator[Page]:
     context = browser.new_context(locale="vi-VN", viewport={"width": 360, "height": 740}, has_touch=True)
-    context.set_default_timeout(5000)
+    context.set_default_timeout(PATIENCE)
     yield context.new_page()
     context.close()
 
@@ -216,7 +217,7 @@ def test_related_articles_are_earlier_and_not_those_below(page: Page, site: str)
     related = page.locator(".related a").evaluate_all("links => links.map(link => link.href)")
     below = page.locator(".earlier a").evaluate_all("links => links.map(link => link.href)")
     assert 1 <= len(related) <= 4 and not set(related) & set(below)
-    shown = page.locator(".article__date time").first.get_attribute("datetime", timeout=1000)
+    shown = page.locator(".article__date time").first.get_attribute("datetime")
     assert max(page.locator(".related time").evaluate_all("times => times.map(time => time.dateTime)")) < shown
 
 
@@ -228,7 +229,7 @@ def test_share_links_need_no_script(browser: Browser, site: str):
     address = (site + BRIDGE).replace(":", "%3A").replace("/", "%2F")
     expect(share.get_by_role("link", name="Facebook")).to_have_attribute("href", f"https://www.facebook.com/sharer/sharer.php?u={address}")
     expect(share.get_by_role("link", name="Zalo")).to_have_attribute("href", re.compile(r"^https://button-share\.zalo\.me/share_external\?d=eyJ1cmwiOi[A-Za-z0-9%]+$"))
-    letter = share.get_by_role("link", name="Thư điện tử").get_attribute("href", timeout=1000)
+    letter = share.get_by_role("link", name="Thư điện tử").get_attribute("href")
     assert letter and letter.startswith("mailto:?subject=C%E1%BA%A7u%20C%E1%BB%ADa") and letter.endswith(f"%0D%0A{address}")
     assert share.get_by_role("button").count() == 0
     context.close()

@@ -9,7 +9,7 @@ import pytest
 from pages import ARTICLE
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 from project import ROOT
-from server import build, free_port, serve
+from server import PATIENCE, build, free_port, serve
 
 OTHER = "2026/06/rung-dau-nguon-bao-chay-cap-v/"
 NOTE = ".kept"
@@ -63,7 +63,7 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture
 def reader(browser: Browser) -> Iterator[Page]:
     context = browser.new_context(locale="vi-VN", viewport={"width": 360, "height": 740})
-    context.set_default_timeout(5000)
+    context.set_default_timeout(PATIENCE)
     yield context.new_page()
     context.close()
 

@@ -37,7 +37,7 @@ def speaking_browser(playwright: Playwright, tmp_path_factory: pytest.TempPathFa
     # The first page that asks waits for espeak-ng's thousands of voices; readers' devices have a few.
     started = playwright.chromium.launch(executable_path=CHROMIUM, args=[*FLAGS, "--enable-speech-dispatcher"], ignore_default_args=["--mute-audio"], env=environment)
     page = started.new_page()
-    page.wait_for_function("speechSynthesis.getVoices().length > 0", timeout=60000)
+    page.wait_for_function("speechSynthesis.getVoices().length > 0")
     page.close()
     yield started
     started.close()
@@ -56,7 +56,7 @@ def open_article(browser: Browser, site: str, voices: str = "all()") -> Page:
 def test_title_lead_and_body_are_read_sentence_by_sentence_in_vietnamese(speaking_browser: Browser, site: str):
     page = open_article(speaking_browser, site)
     page.click("text=Đọc bài viết")
-    expect(page.locator("[data-read-status]")).to_have_text("Đã đọc xong bài.", timeout=90000)
+    expect(page.locator("[data-read-status]")).to_have_text("Đã đọc xong bài.")
     spoken = page.evaluate("spoken")
     assert spoken[0]["text"] == "Ban Vì sự tiến bộ của phụ nữ tỉnh bàn việc nửa cuối năm 2020"
     assert spoken[1]["text"].startswith("Sáng ngày hai mươi lăm tháng sáu, Ban Vì sự tiến bộ")
@@ -108,7 +108,7 @@ def test_the_speed_is_the_readers(speaking_browser: Browser, site: str):
 def test_voices_that_come_late_are_waited_for(speaking_browser: Browser, site: str):
     page = open_article(speaking_browser, site, "performance.now() - began > 1500 ? all() : []")
     page.click("text=Đọc bài viết")
-    page.wait_for_function("spoken.length > 0", timeout=15000)
+    page.wait_for_function("spoken.length > 0")
     assert page.evaluate("spoken[0].lang").lower().startswith("vi")
     page.context.close()
 
@@ -116,7 +116,7 @@ def test_voices_that_come_late_are_waited_for(speaking_browser: Browser, site: s
 def test_without_a_vietnamese_voice_it_says_so_and_reads_nothing(speaking_browser: Browser, site: str):
     page = open_article(speaking_browser, site, "all().filter(voice => /^(en|fr)/.test(voice.lang)).slice(0, 5)")
     page.click("text=Đọc bài viết")
-    expect(page.locator("[data-read-status]")).to_contain_text("chưa có giọng đọc tiếng Việt", timeout=15000)
+    expect(page.locator("[data-read-status]")).to_contain_text("chưa có giọng đọc tiếng Việt")
     assert page.evaluate("spoken") == []
     expect(page.locator("[data-read-start]")).to_be_visible()
     page.context.close()
@@ -125,7 +125,7 @@ def test_without_a_vietnamese_voice_it_says_so_and_reads_nothing(speaking_browse
 def test_with_no_voice_at_all_it_says_so_too(browser: Browser, site: str):
     page = open_article(browser, site)
     page.click("text=Đọc bài viết")
-    expect(page.locator("[data-read-status]")).to_contain_text("chưa có giọng đọc tiếng Việt", timeout=15000)
+    expect(page.locator("[data-read-status]")).to_contain_text("chưa có giọng đọc tiếng Việt")
     page.context.close()
 
 

@@ -63,5 +63,5 @@ def test_a_recording_that_cannot_be_played_leaves_the_device_to_read(browser: Br
     page.route("**/bai-doc.*", lambda route: route.fulfill(status=404))
     page.goto(recorded + ARTICLE)
     page.click("text=Đọc bài viết")
-    expect(page.locator("[data-read-status]")).to_contain_text("giọng đọc tiếng Việt", timeout=15000)
+    expect(page.locator("[data-read-status]")).to_contain_text("giọng đọc tiếng Việt")
     context.close()

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from pages import ARTICLE
 from playwright.sync_api import Page, Route, expect
+from server import PATIENCE
 
 RESULTS = ".search__results .card__title a"
 STATUS, SCOPE = "[data-search-status]", "[data-search-scope]"
@@ -212,7 +213,7 @@ def test_an_address_with_odd_values_is_answered(page: Page, site: str):
 def careless_page(browser) -> Page:
     """A page whose missing files are no fault of the test."""
     context = browser.new_context(locale="vi-VN")
-    context.set_default_timeout(5000)
+    context.set_default_timeout(PATIENCE)
     yield context.new_page()
     context.close()
 

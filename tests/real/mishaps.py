@@ -21,6 +21,39 @@ TEXT = words.terminal()
 READING, PUBLISHING = TEXT["checking"], TEXT["publishing"]
 
 
+STEERING = """
+import os, signal, sys
+from multiprocessing.connection import Connection
+
+builder, write, send = os.getpid(), sys.stderr.write, Connection.send
+os.cpu_count = lambda: 3
+
+def written(text):
+    length = write(text)
+    if os.getpid() == builder and text == os.environ.get("PAUSE_AFTER"):
+        sys.stderr.flush()
+        os.kill(builder, signal.SIGSTOP)
+    return length
+
+def sent(results, found):
+    stage = os.environ.get("WORKERS_PAUSE_AFTER")
+    if os.getpid() != builder and isinstance(found, list) and stage and stage in open("/dev/stderr", encoding="utf-8").read():
+        os.kill(os.getpid(), signal.SIGSTOP)
+    send(results, found)
+
+sys.stderr.write, Connection.send = written, sent
+"""
+"""A sitecustomize by which a build stops itself, or each of its workers at its first result, after something has been said: at that
+point, however busy the machine is. It thinks that it has three processors, so that there are workers on any."""
+
+
+def steered(folder: Path) -> dict[str, str]:
+    """The environment of a build that is steered so; PAUSE_AFTER or WORKERS_PAUSE_AFTER say where to."""
+    folder.mkdir(exist_ok=True)
+    (folder / "sitecustomize.py").write_text(STEERING)
+    return {"PYTHONPATH": str(folder)}
+
+
 class Running:
     """A build that goes on while the test does something else; in a session of its own, as in a terminal."""
 
@@ -38,7 +71,7 @@ class Running:
 
     def until(self, text: str) -> "Running":
         """Waits for the build to say something, or to end without having said it."""
-        end = time.monotonic() + 60
+        end = time.monotonic() + 300
         while text not in self.said and self.process.poll() is None:
             assert time.monotonic() < end, self.said
             time.sleep(0.002)
@@ -49,37 +82,31 @@ class Running:
         if self.process.poll() is None:
             (os.killpg if to_all else os.kill)(self.process.pid, number)
 
-    def workers(self) -> list[int]:
-        """The processes that it has started, at least two, once it has."""
-        end = time.monotonic() + 5
-        while self.process.poll() is None and time.monotonic() < end:
-            found = [int(pid) for pid in Path(f"/proc/{self.process.pid}/task/{self.process.pid}/children").read_text().split()]
-            if len(found) > 1:
+    def until_it_stops(self) -> "Running":
+        """Waits for the build to stop itself."""
+        assert os.waitid(os.P_PID, self.process.pid, os.WSTOPPED | os.WEXITED | os.WNOWAIT).si_code == os.CLD_STOPPED, self.said
+        return self
+
+    def workers_that_stopped(self) -> list[int]:
+        """The workers that have stopped themselves, once one has."""
+        while True:
+            assert self.process.poll() is None, self.said
+            children = Path(f"/proc/{self.process.pid}/task/{self.process.pid}/children").read_text().split()
+            found = [int(pid) for pid in children if state(int(pid)) == "T"]
+            if found:
                 return found
-            time.sleep(0.001)
-        return []
+            time.sleep(0.002)
 
     def end(self) -> int:
-        return self.process.wait(timeout=120)
+        return self.process.wait(timeout=300)
 
 
-def stopped(worker: int, lock: Path) -> bool:
-    """Stops a worker where it neither reads the cache nor has just been born: there it would hold what its parent holds."""
-    for _ in range(100):
-        try:
-            os.kill(worker, signal.SIGSTOP)
-            while (state := Path(f"/proc/{worker}/stat").read_text().rpartition(")")[2].split()[0]) not in "Tt":
-                if state in "ZX":
-                    return False
-            opened = {os.readlink(link) for link in Path(f"/proc/{worker}/fd").iterdir()}
-        except OSError:
-            return False  # it is at its end
-        locking = [line.split()[4] for line in Path("/proc/locks").read_text().splitlines()]
-        if str(lock) not in opened and str(worker) not in locking:
-            return True
-        os.kill(worker, signal.SIGCONT)
-        time.sleep(0.003)
-    return False
+def state(pid: int) -> str:
+    """R, S, T … as Linux writes it; empty of a process that is gone."""
+    try:
+        return Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[0]
+    except OSError:
+        return ""
 
 
 def own(project: Project, *names: str) -> None:

@@ -27,7 +27,8 @@ class Preview:
         with urllib.request.urlopen(f"http://127.0.0.1:{self.port}/{path}", timeout=10) as answer:
             return answer.read().decode()
 
-    def wait(self, what: Callable[[], bool], seconds: float = 20) -> bool:
+    def wait(self, what: Callable[[], bool], seconds: float = 120) -> bool:
+        """Whether it happens at all; so long takes only what never comes."""
         end = time.monotonic() + seconds
         while time.monotonic() < end:
             try:

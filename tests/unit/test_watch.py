@@ -1,13 +1,13 @@
 """The preview notices every edit, wherever the project lies."""
 
-import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
 from bulletin import watch
 from bulletin.watch import Watch
+from test_workers import soon
 from watchdog.events import FileSystemEvent, FileSystemEventHandler
 from watchdog.observers.polling import PollingObserver
 
@@ -34,13 +34,6 @@ def watched(folder: Path) -> Iterator[tuple[Noted, Watch]]:
     finally:
         eyes.stop()
         eyes.join()
-
-
-def soon(what: Callable[[], bool]) -> bool:
-    end = time.monotonic() + 5
-    while not what() and time.monotonic() < end:
-        time.sleep(0.02)
-    return what()
 
 
 def edits(folder: Path, noted: Noted) -> None:
