@@ -11,6 +11,7 @@ from . import anchors, body_limits, dates, editors_html, plain_markdown, safe_ht
 from .archive import Archive
 from .article import Fragment, MediaUse, Photo, PostLink, SiteLink, Source, Thumbnail
 from .contents import Contents
+from .editors_html import Tag
 from .links import Links
 from .markdown_reader import MarkdownReader
 from .markup import BulletinMarkup
@@ -73,8 +74,10 @@ class Typesetter:
         plain_html = plain_markdown.convert(post.body) if self._may_be_plain else None
         if plain_html is None:
             converted = self._markdown.reset().convert(post.body)
+            written = [*editors_html.tags(self._reader.raw), *self._reader.tags]
+            links.lines = {value: post.body_line + tag.line for tag in reversed(written) for name, value in tag.attributes.items() if name in sanitiser.URLS}
             clean, asked = self._sanitiser.clean(converted, links.resolve)
-            problems += _said(self._reader, post, asked)
+            problems += _said(self._reader, written, post, asked)
         else:
             clean, _ = self._sanitiser.clean(plain_html, links.resolve)
         clean, dead = anchors.mended(clean)
@@ -139,10 +142,9 @@ def _is_prose(text: str) -> bool:
     return any(map(str.isalnum, text)) and not _CAPTION_BEGINS.match(text)
 
 
-def _said(reader: MarkdownReader, post: Post, asked: set[str]) -> list[Problem]:
+def _said(reader: MarkdownReader, written: list[Tag], post: Post, asked: set[str]) -> list[Problem]:
     """What is to be said of the Markdown that was read last, and of the HTML in it."""
     noted = [problem(note.code, post.file, post.body_line + note.line, "", **_in_file(post, note.facts)) for note in reader.notes]
-    written = [*editors_html.tags(reader.raw), *reader.tags]
     return noted + editors_html.faults(written, reader.raw, asked, post.file, post.body_line)
 
 

@@ -1,7 +1,7 @@
 """The catalogue: all published articles in order, and every list of the site as a view of it."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from . import claims, digest, timetable
 from .address_book import AddressBook, dead_links
@@ -27,7 +27,7 @@ class Catalogue:
     """For each month a key of each of its tags, in the order of their first use, with the places of the articles that bear it."""
     peculiar_authors: dict[str, list[tuple[str, str]]]
     """For each month those of its authors who have namesakes, with their slugs; months without any are left out."""
-    address_book: AddressBook
+    address_book: AddressBook = field(compare=False)
     digests: dict[str, bytes]
     """For each month, what stands for its articles, the addresses of the posts that they lead to, and the slugs of their authors and tags."""
 

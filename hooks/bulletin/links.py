@@ -49,6 +49,8 @@ class Links:
         self.site: list[SiteLink] = []
         self.asked: dict[str, bytes | None] = {}
         self.problems: list[Problem] = []
+        self.lines: Mapping[str, int] = {}
+        """Of the file, by what an address is as it was written; a plain body has none, and is searched."""
 
     def uses(self) -> tuple[MediaUse, ...]:
         """The files to publish with the article."""
@@ -189,10 +191,13 @@ class Links:
 
     def line(self, text: str) -> int:
         """The line of the body where a link stands, as it was written or percent-decoded."""
-        for form in (text, unquote(text)):
-            at = self._post.body.find(form)
+        if text in self.lines:
+            return self.lines[text]
+        body = self._post.body
+        for form in (f"]({text}", f"]({unquote(text)}", text, unquote(text)):
+            at = body.find(form)
             if at >= 0:
-                return self._post.body_line + self._post.body.count("\n", 0, at)
+                return self._post.body_line + body.count("\n", 0, at)
         return self._post.body_line
 
     def _report(self, code: str, url: str, **facts: str) -> str | None:

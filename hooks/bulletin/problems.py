@@ -1,12 +1,15 @@
 """What is wrong with a post, said so that its editor can mend it."""
 
 import json
+from collections import defaultdict
 from collections.abc import Iterable
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, replace
 
 from . import letters, words
 
 ERROR, WARNING, NOTICE = "error", "warning", "notice"
+_MOST_LINES = 5
+"""That are named of a problem that comes again."""
 
 
 @dataclass(frozen=True, order=True)
@@ -56,9 +59,30 @@ def has_errors(problems: Iterable[Problem]) -> bool:
     return any(problem.severity == ERROR for problem in problems)
 
 
+def _listed(problems: Iterable[Problem]) -> list[Problem]:
+    """In order. What is no error is said once for a file, at its first line, with the number of the further ones."""
+    listed = sorted(set(problems))
+    lines: dict[tuple[str, ...], list[int]] = defaultdict(list)
+    for one in listed:
+        lines[_kind(one)].append(one.line)
+    result = []
+    for one in listed:
+        first, *further = lines[_kind(one)]
+        if one.severity == ERROR or not further:
+            result.append(one)
+        elif one.line == first:
+            shown = ", ".join(map(str, further[:_MOST_LINES])) + (" …" if len(further) > _MOST_LINES else "")
+            result.append(replace(one, message=one.message + words.terminal()["again"].format(count=len(further), lines=shown)))
+    return result
+
+
+def _kind(one: Problem) -> tuple[str, ...]:
+    return one.file, one.key, one.code, one.message
+
+
 def as_text(problems: Iterable[Problem]) -> str:
     """For people: every problem in two lines, files in order, a count at the end."""
-    problems = sorted(set(problems))
+    problems = _listed(problems)
     names = words.terminal()["severity"]
     lines = []
     for item in problems:
@@ -73,7 +97,7 @@ def as_text(problems: Iterable[Problem]) -> str:
 
 
 def as_json(problems: Iterable[Problem]) -> str:
-    return json.dumps([asdict(item) for item in sorted(set(problems))], ensure_ascii=False, indent=2)
+    return json.dumps([asdict(item) for item in _listed(problems)], ensure_ascii=False, indent=2)
 
 
 def as_github(problems: Iterable[Problem]) -> str:
@@ -88,7 +112,7 @@ def as_github(problems: Iterable[Problem]) -> str:
     return "\n".join(
         f"::{item.severity} file={value(item.file)},line={item.line},title={value(item.key or item.code)}::"
         + data(f"{item.message} {item.remedy}".strip())
-        for item in sorted(set(problems))
+        for item in _listed(problems)
     )
 
 

@@ -256,8 +256,8 @@ def test_lists_keep_their_first_number(project: Project):
 
 
 def test_links_between_posts_lead_to_their_pages(project: Project):
-    project.post("2025/12/b.md", post(date="2025-12-02 08:00", slug="hop-dan"))
-    project.post("2026/06/c d.md", post(date="2026-06-02 08:00"))
+    project.post("2025/12/b.md", post(date="2025-12-02 08:00", slug="hop-dan", body="Đoạn.\n\n## Kết quả\n\nĐoạn."))
+    project.post("2026/06/c d.md", post(date="2026-06-02 08:00", body="Đoạn.\n\n## Kết quả\n\nĐoạn."))
     html = body(project, "[một](../../2025/12/b.md), [hai](<c d.md>), [ba](../../2025/12/b.md#ket-qua), [bốn](c%20d.md#muc-ket-qua)")
     assert re.findall(r'href="([^"]*)"', html) == ["/2025/12/hop-dan/", "/2026/06/c-d/", "/2025/12/hop-dan/#muc-ket-qua", "/2026/06/c-d/#muc-ket-qua"]
     assert findings(project) == []

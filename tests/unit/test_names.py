@@ -118,14 +118,14 @@ FRAGMENT = b"sapo"
 
 
 def one(number: int, published: int, name: str, is_draft: bool) -> Article:
-    facts = Facts(f"Bài {number}", "", None, (name,), (name,), False, None, None, (), (), Lines(1, 1, 1, 1, (), (), 5), FRAGMENT)
+    facts = Facts(f"Bài {number}", "", None, (name,), (name,), False, None, None, (), (), (), (), Lines(1, 1, 1, 1, (), (), 5), FRAGMENT)
     return article.sealed(f"2026/06/bai-{number}.md", f"2026/06/bai-{number}/", published, "thoi-su", None, is_draft, False, (), facts)
 
 
 def month_of(articles: list[Article]) -> Month:
     ordered = tuple(sorted(articles, key=lambda article: (article.published, article.address)))
     authors, tags = month.labels(ordered)
-    return Month(b"", ordered, authors, tags, (), (), (), (), (), digest.of_values(ordered))
+    return Month(b"", ordered, authors, tags, (), (), (), (), (), (), (), digest.of_values(ordered))
 
 
 class History(RuleBasedStateMachine):

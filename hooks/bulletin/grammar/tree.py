@@ -96,10 +96,11 @@ class Tree:
 
     def _raw_block(self, token: Token, parent: Element) -> None:
         assert token.map, "a block knows its lines"
-        self.raw.append((token.map[0], token.content))
+        markup = _with_ids(token.content)
+        self.raw.append((token.map[0], markup))
         if (line := html_blocks.line_of_markdown(token.content)) is not None:
             note(self._env, "markdown-in-html", token.map[0] + line)
-        self._block(_with_ids(token.content.rstrip("\n")), parent)
+        self._block(markup.rstrip("\n"), parent)
 
     def _block(self, markup: str, parent: Element) -> None:
         """A paragraph of nothing but the mark of some HTML: Python-Markdown puts the HTML in its place."""
@@ -126,8 +127,9 @@ class Tree:
                 case "code_inline":
                     SubElement(inner, "code").text = AtomicString(self._text(child.content))
                 case "html_inline":
-                    self.raw.append((self._line, child.content))
-                    _say(inner, self._store(_with_ids(child.content)))
+                    markup = _with_ids(child.content)
+                    self.raw.append((self._line, markup))
+                    _say(inner, self._store(markup))
                     self._line += child.content.count("\n")
                 case "image":
                     self._image(child, inner)
