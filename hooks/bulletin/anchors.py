@@ -18,14 +18,15 @@ def mended(markup: str) -> tuple[str, list[str]]:
         return markup, []
     known_ids = ids(markup)
     dead: list[str] = []
-    spellings: dict[str, str] = {}
+    spellings: dict[str, str] | None = None
 
     def lead(tag: str) -> str:
+        nonlocal spellings
         found = _TO_ANCHOR.search(tag)
         if found is None or (wanted := html.unescape(found[1])) in known_ids or wanted == addresses.HEADING_PREFIX:
             return tag
-        if not spellings:
-            spellings.update(_as_on_github(markup))
+        if spellings is None:
+            spellings = _as_on_github(markup)
         written = unquote(wanted.removeprefix(addresses.HEADING_PREFIX))
         known = [spellings.get(written), addresses.HEADING_PREFIX + addresses.heading_id(written)]
         right = next((one for one in known if one in known_ids), None)

@@ -76,6 +76,9 @@ class Typesetter:
             converted = self._markdown.reset().convert(post.body)
             written = [*editors_html.tags(self._reader.raw), *self._reader.tags]
             links.lines = {value: post.body_line + tag.line for tag in reversed(written) for name, value in tag.attributes.items() if name in sanitiser.URLS}
+            if (line := editors_html.too_deep(self._reader.raw)) is not None:
+                problems.append(problem("nested-too-deep", post.file, post.body_line + line))
+                converted = ""
             clean, asked = self._sanitiser.clean(converted, links.resolve)
             problems += _said(self._reader, written, post, asked)
         else:

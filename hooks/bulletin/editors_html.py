@@ -14,6 +14,10 @@ from .problems import Problem, problem
 
 _OPENING = re.compile(r"<!--|<!\[CDATA\[|<\?|<([a-z]+)\b", re.IGNORECASE)
 _CLOSING = {"<!--": "-->", "<![cdata[": "]]>", "<?": "?>"}
+_TAG = re.compile(r"<(/?)([A-Za-z][A-Za-z0-9]*)")
+_VOID = frozenset({"br", "hr", "img", "input", "wbr", "col", "area", "source", "embed", "link", "meta"})
+_DEEPEST = 100
+"""Elements inside each other. A table of Word's, in the cell of another one, makes some twenty."""
 _PARSED = frozenset({"html", "body", "head"})
 """Elements that the parser adds of its own."""
 _PARSER = etree.HTMLParser(recover=True, huge_tree=True, remove_comments=True, remove_pis=True, encoding="utf-8")
@@ -61,6 +65,18 @@ def faults(written: Iterable[Tag], pieces: list[tuple[int, str]], asked: set[str
             else:
                 problems += [problem("attribute-removed", file, line, thing=thing, tag=tag.name) for thing in sanitiser.refused(tag.name, name, value)]
     return problems
+
+
+def too_deep(pieces: Iterable[tuple[int, str]]) -> int | None:
+    """The line, from 0, on which an element stands in too many others; to find the end of each takes time."""
+    depth = 0
+    for line, markup in pieces:
+        for tag in _TAG.finditer(markup):
+            if tag[2].lower() not in _VOID:
+                depth = max(depth - 1, 0) if tag[1] else depth + 1
+            if depth > _DEEPEST:
+                return line + markup.count("\n", 0, tag.start())
+    return None
 
 
 def _unclosed(pieces: list[tuple[int, str]]) -> Iterator[tuple[int, str]]:

@@ -45,6 +45,8 @@ URLS = ("href", "src", "cite")
 
 _LINE_ENDS = re.compile(r"[\t\n\r]")
 """Browsers drop these wherever they stand in an address (URL Standard, «basic URL parser»)."""
+_LONELY_MARK = re.compile("[>]([\u0300-\u036f])")
+"""A text that begins with a combining mark. As an entity it can't join the tag before it, whoever puts the page into NFC."""
 _SCHEME = re.compile(r"([a-z][a-z0-9+.-]*):", re.IGNORECASE)
 _HIDDEN_HOST = re.compile(r"[/\\]{2}|/\\")
 
@@ -77,7 +79,9 @@ class Sanitiser:
         clean = safe_html.with_tags(self._cleaner.clean(markup), lambda tag: tag.replace(' class=""', "") if ' class=""' in tag else tag)
         if self._fault:
             raise self._fault
-        return (clean if clean.isascii() else safe_html.with_text(clean, _readable)), self._asked
+        if not clean.isascii():
+            clean = _LONELY_MARK.sub(lambda mark: f">&#{ord(mark[1])};", safe_html.with_text(clean, _readable))
+        return clean, self._asked
 
     def _filter(self, tag: str, name: str, value: str) -> str | None:
         try:

@@ -375,3 +375,9 @@ def test_a_picture_that_is_linked_to_as_a_file_still_stands_on_the_page(project:
     (shown,) = pictures(made.body_html)
     assert shown["alt"] == "Sơ đồ kênh"
     assert f'href="{shown["src"].removesuffix("-40.jpg")}-goc.jpg"' in made.body_html, "in full, but not as the camera wrote it"
+
+
+def test_terms_and_definitions_need_no_empty_line_between_them(project: Project):
+    html = body(project, "Phường\n: Đơn vị hành chính ở thành phố,\n  có Ủy ban nhân dân.\nXã\n: Đơn vị hành chính ở nông thôn.\n\nĐặc khu\n\n: Đơn vị hành chính ở đảo.")
+    assert [text_of(one) for one in re.findall(r"<dt>(.*?)</dt>", html)] == ["Phường", "Xã", "Đặc khu"]
+    assert len(re.findall(r"<dd>", html)) == 3 and "nông thôn." in html and findings(project) == []

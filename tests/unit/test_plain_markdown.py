@@ -4,7 +4,7 @@ import random
 import re
 
 import pytest
-from bulletin import plain_markdown
+from bulletin import manuscript, plain_markdown
 from hypothesis import given
 from hypothesis import settings as hypothesis_settings
 from hypothesis import strategies as st
@@ -30,6 +30,7 @@ ODD = [
 
 def assert_same(body: str) -> bool:
     """Gives whether the body was plain."""
+    body = manuscript.clean(body, "posts/2026/06/a.md")[0]  # as every body is before it is read
     found = plain_markdown.convert(body)
     assert found is None or found == convert(body), body
     return found is not None

@@ -8,9 +8,8 @@ is a paragraph, for code has fences.
 from collections.abc import Collection
 
 from markdown_it import MarkdownIt
-from mdit_py_plugins.deflist import deflist_plugin
 
-from . import abbreviations, bare_addresses, boxes, bullets, emphasis, footnotes, html_blocks, loose_ends, rules, spaced_addresses, tables
+from . import abbreviations, bare_addresses, boxes, bullets, definitions, emphasis, footnotes, html_blocks, loose_ends, rules, spaced_addresses, tables
 
 DEEPEST = 60
 """Levels of lists, items, quotations and boxes inside each other; a list and its item count as two."""
@@ -34,7 +33,7 @@ def reader(extensions: Collection[str]) -> MarkdownIt:
     if "abbr" in extensions:
         abbreviations.install(md)
     if "def_list" in extensions:
-        md.use(deflist_plugin)
+        definitions.install(md)
     if "admonition" in extensions:
         boxes.install(md)
     return md
