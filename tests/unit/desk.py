@@ -3,10 +3,16 @@
 import re
 from contextlib import closing
 from datetime import UTC, datetime
+from functools import cache
 from html import unescape
+from pathlib import Path
+from tempfile import mkdtemp
 
-from bulletin import build, links, problems, settings, version
+from bulletin import archive, build, links, problems, settings, version
+from bulletin import post as posts
 from bulletin.article import Article, Facts, Fragment
+from bulletin.body import TypesetBody, Typesetter
+from bulletin.contents import Contents
 from bulletin.edition import Edition
 from bulletin.problems import Problem
 from bulletin.progress import Progress
@@ -60,6 +66,21 @@ def body_of(project: Project, name: str = "2026/06/a.md") -> str:
     edition, _ = prepare(project)
     (found,) = [one for one in edition.catalogue.articles if one.name == name]
     return links.closed(edition.fragments[name].body_html, dict(edition.links(found)))
+
+
+@cache
+def _typesetter() -> Typesetter:
+    current = settings.load(Project(Path(mkdtemp()) / "bulletin").folder / "mkdocs.yml")
+    files = archive.load(current.posts)
+    return Typesetter(current, files, Contents(files, {}))
+
+
+def typeset(body: str) -> TypesetBody:
+    """A body by itself, set without a project."""
+    text = f"---\ntitle: Thử nghiệm\ndate: 2026-06-20 08:15\ncategory: thoi-su\nlead: Sa-pô.\n---\n{body}"
+    written, _ = posts.parse("2026/06/a.md", text.encode(), {"thoi-su": "Thời sự"})
+    assert written is not None
+    return _typesetter().set(written)
 
 
 def text_of(markup: str) -> str:

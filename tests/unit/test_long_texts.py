@@ -6,6 +6,7 @@ from collections.abc import Callable
 import pytest
 from bulletin import outline, search_text, spoken, videos
 from bulletin.spoken import Speaker
+from desk import typeset
 
 TIMES, LETTERS = 16, 4000
 MOST = 2.5
@@ -45,7 +46,7 @@ PARAGRAPHS = {
 VIDEO = '<p><a href="https://www.youtube.com/watch?v=abcdefghijk">'
 
 
-def growth(work: Callable[[str], object], text: str) -> float:
+def growth(work: Callable[[str], object], text: str, letters: int = LETTERS) -> float:
     """How much more a long text costs than its parts one by one.
 
     Work is the processor's time, which other programs do not use up, and no time is asked for: the same machine does the same
@@ -53,7 +54,7 @@ def growth(work: Callable[[str], object], text: str) -> float:
     this work is done within a regular expression, and the faults were where nobody had thought of one. What is far from both 1 and
     16 is not taken for either: then all is done once more.
     """
-    part = text * (LETTERS // len(text))
+    part = text * (letters // len(text))
 
     def cost(text: str) -> float:
         begin = time.process_time()
@@ -97,6 +98,22 @@ def test_a_video_has_a_title_and_an_address_of_any_length(begin: str, text: str,
 def test_a_long_text_is_spelled_and_read_back_in_the_time_of_its_parts(text: str):
     assert growth(search_text.spell, text) < MOST
     assert growth(search_text.read, text) < MOST
+
+
+BODIES = {
+    "brackets": "[a] ", "links": "[a](b.example/c) ", "links to nowhere": "[a](khong-co.md) ", "links to no heading": "[a](#b) ", "scripts in links": "[a](javascript:b) ", "references": "[a][b] ",
+    "stars": "**a ", "bold words": "**a** ", "underlines": "_a ", "strokes": "~~a~~ ", "backquotes": "`a ", "half tags": "<a ", "tags": "<b>a</b> ", "spans": "<span onclick='x'>a</span> ", "scripts": "<script>a</script>\n\n",
+    "entities": "&#1;", "ampersands": "&", "less": "<", "comments": "a <!-- ", "processing": "a <? ", "headings": "## a\n\n", "underlined headings": "a\n===\n", "rules": "a\n---\n", "items": "- a\n", "loose items": "- a\n\n",
+    "quotations": "> a\n\n", "tables": "|a|b|\n|-|-|\n|c|d|\n\n", "bars": "|a", "fences": "```\na\n```\n\n", "boxes": "!!! note\n    a\n", "definitions": "a\n: b\n\n", "terms": "a\n: b\n", "footnotes": "a[^1] ", "attributes": "a {: .b }\n",
+    "bullets": "• a\n", "bare addresses": "https://a.b ", "mail": "a@b.cd ", "words with www": "www", "colons": ":", "slashes": "/", "broken lines": "a\\\n", "pictures": "![a](x.jpg) ", "videos": "[a](https://youtu.be/abcdefghijk)\n\n", "paragraphs": "<p>a\n\n", "divisions": "<div>a</div>\n\n",
+    "prose": "Sáng 25/6, hội nghị bàn về 500 ha rừng ở 12 xã. ", "spaces": "a 1 ",
+}  # fmt: skip
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("text", BODIES.values(), ids=BODIES)
+def test_a_long_body_is_set_in_the_time_of_its_parts(text: str):
+    assert growth(lambda body: typeset(f"{body}\n\n[^1]: Chú thích."), text, LETTERS // 2) < MOST
 
 
 def test_work_that_grows_with_the_square_is_seen():
