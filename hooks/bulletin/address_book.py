@@ -26,7 +26,7 @@ class AddressBook:
         self._months = months
         self._lists = {f"{slug}/" for slug in categories}
         for kind, known in zip((addresses.author, addresses.tag), names, strict=True):
-            self._lists |= {kind(slug) for slug in (*known.groups, *known.own_slugs.values(), *known.shared)}
+            self._lists |= {kind(slug) for slug in (*known.groups, *known.shared)}
         self._times = {part for article in articles for part in (article.address[:5], article.address[:8])}
         self._taken = taken
 

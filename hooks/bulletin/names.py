@@ -3,7 +3,8 @@
 `Thuý` and `Thúy`, `Thủy lợi` and `thủy lợi` are one name; `Lê Hà` and `Lê Hạ` are two, though both are `le-ha` without tones.
 
 Every name has an address of its own, made of the name alone (`le-ha--1f0c8a2e`), which no other name can ever get. A name
-without a namesake also has the plain address, and its list stands there: `/tac-gia/le-ha/`; its own address leads on to it. As
+without a namesake also has the plain address, and its list stands there: `/tac-gia/le-ha/`. Nobody knows its own address yet, so
+no page stands there; who comes back to it after a namesake has gone is led on by the 404 page. As
 soon as two names share a plain address, it belongs to neither: a page there names all of them, and the list of each stands at its
 own address. So no date and no number of articles decides who stands where, and a clean build, which knows nothing of the past,
 finds the same addresses as any other. The one thing it cannot know is who stood alone at a plain address before; therefore that

@@ -13,7 +13,6 @@ _TAG = re.compile(r"<[^>]*>")
 _PARTS = re.compile(r"(<[^>]*>)")
 _NAME = re.compile(r"<(/?)([a-z0-9]+)")
 _VOID = frozenset({"br", "hr", "img"})
-_LITERAL = frozenset({"code", "pre", "kbd"})
 
 
 class Element(NamedTuple):
@@ -26,17 +25,9 @@ class Element(NamedTuple):
     end: int
 
 
-def with_text(markup: str, change: Callable[[str], str], with_code: bool = True) -> str:
-    """The same tags with their text changed, piece by piece, as it is written in HTML. `with_code` false leaves code alone."""
-    parts = _PARTS.split(markup)  # text, tag, text …
-    inside = 0
-    for at, part in enumerate(parts):
-        if at % 2 == 0:
-            if part and not inside:
-                parts[at] = change(part)
-        elif not with_code and (name := _NAME.match(part)) and name[2] in _LITERAL:
-            inside += -1 if name[1] else 1
-    return "".join(parts)
+def with_text(markup: str, change: Callable[[str], str]) -> str:
+    """The same tags with their text changed, piece by piece, as it is written in HTML."""
+    return "".join([part if at % 2 else change(part) for at, part in enumerate(_PARTS.split(markup))])  # text, tag, text …
 
 
 def with_tags(markup: str, change: Callable[[str], str]) -> str:

@@ -75,11 +75,12 @@ class Sanitiser:
     def clean(self, markup: str, link: Link) -> tuple[str, set[str]]:
         """The safe HTML, and the addresses, as they were written, that `link` was asked about. nh3 has left out all others."""
         self._link, self._asked, self._fault = link, set(), None
-        # nh3 leaves the attribute when none of its classes is allowed.
-        clean = safe_html.with_tags(self._cleaner.clean(markup), lambda tag: tag.replace(' class=""', "") if ' class=""' in tag else tag)
+        clean = self._cleaner.clean(markup)
+        if ' class=""' in clean:  # nh3 leaves the attribute when none of its classes is allowed
+            clean = safe_html.with_tags(clean, lambda tag: tag.replace(' class=""', ""))
         if self._fault:
             raise self._fault
-        if not clean.isascii():
+        if not letters.is_visible(clean):
             clean = _LONELY_MARK.sub(lambda mark: f">&#{ord(mark[1])};", safe_html.with_text(clean, _readable))
         return clean, self._asked
 
@@ -120,8 +121,8 @@ def fault_of(address: str) -> str | None:
 
 
 def _readable(text: str) -> str:
-    """The same for a text with entities; most texts have nothing to mend."""
-    if letters.visible(text) == text:
+    """The same for a text with entities."""
+    if letters.is_visible(text):
         return text
     return html.escape(letters.visible(html.unescape(text)), quote=False)
 

@@ -31,3 +31,9 @@ def test_every_list_says_how_many_articles_and_from_when_to_when(page: Page, sit
         text = page.locator(".list__facts").inner_text()
         count, _, span = text.partition(" bài · ")
         assert int(count) > 0 and span[:2].isdigit() and "/20" in span, f"{path}: {text}"
+
+
+def test_a_name_whose_namesake_has_gone_is_found_where_it_stood_in_between(page: Page, site: str):
+    page.goto(f"{site}tac-gia/thuy-hang--0e4a58cb/")
+    page.wait_for_url(f"{site}tac-gia/thuy-hang/")
+    expect(page.get_by_role("heading", level=1)).to_contain_text("Thúy Hằng")

@@ -1,4 +1,4 @@
-"""Names with namesakes: the page at the address that they share, and the signposts that lead to where a name's list stands (see names.py)."""
+"""Names with namesakes: the page at the address that they share, and signposts where the older pages of a list may have stood (see names.py)."""
 
 from collections.abc import Iterator
 
@@ -70,10 +70,6 @@ def outputs(edition: Edition, theme: Theme) -> Iterator[tuple[str, NamesakesPage
 def _outputs(edition: Edition, theme: Theme, kind: str, names: Names) -> Iterator[tuple[str, NamesakesPage | Signpost]]:
     settings, signpost = edition.settings, theme.shells["alias"]
     address = {"author": addresses.author, "tag": addresses.tag}[kind]
-    for slug, group in names.groups.items():
-        own = names.own_slugs[slug]
-        if own != slug:
-            yield addresses.output(address(own)), Signpost(signpost, settings, group.name, address(slug))
     for slug, groups in names.shared.items():
         page = NamesakesPage(theme.shells["listing"], settings, kind, address(slug), tuple((group.name, address(group.slug)) for group in groups))
         yield addresses.output(page.address), page
