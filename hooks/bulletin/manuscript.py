@@ -42,7 +42,10 @@ def decode(data: bytes, file: str) -> tuple[str | None, list[Problem]]:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         return None, [problem("not-utf-8", file, data[: error.start].count(b"\n") + 1)]
+    text = unicodedata.normalize("NFC", text.replace("\r\n", "\n").replace("\r", "\n"))
     problems = _legacy(text, file)
+    if text.replace("\n", "").isprintable() and "\ufffd" not in text and "\ufffc" not in text:
+        return letters.spelled(text), problems  # as most are: no sign in it that is looked for below
     text, found = _clean(text, file)
     return text.replace("\ufffc", ""), [*problems, *found, *_lost(text, file)]
 
@@ -85,7 +88,7 @@ def _codes(found: list[str]) -> str:
 
 def _legacy(text: str, file: str) -> list[Problem]:
     """Before anything is taken out of the text: signs that nobody sees are letters in another encoding."""
-    found = legacy_text.find(unicodedata.normalize("NFC", text.replace("\r\n", "\n").replace("\r", "\n")))
+    found = legacy_text.find(text)
     if found is None:
         return []
     code = "mojibake" if found.encoding == legacy_text.MOJIBAKE else "legacy-encoding"

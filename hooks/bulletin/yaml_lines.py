@@ -110,6 +110,11 @@ def _quoted(source: str) -> str:
     return f"{key}: '{value.replace(chr(39), chr(39) * 2)}'"
 
 
+def _clean(node: yaml.ScalarNode, file: str) -> tuple[str, list[Problem]]:
+    """The text of a scalar. It was clean when it was read; only an escape in double quotes can have made a sign since."""
+    return manuscript.clean(node.value, file) if node.style == '"' else (node.value, [])
+
+
 class _Reader:
     def __init__(self, text: list[str], file: str, first_line: int):
         self.text = text
@@ -144,7 +149,7 @@ class _Reader:
         if rest.lstrip().startswith("#") and path[-1:] and path[-1] in ("title", "lead", "caption", "alt"):
             self.problems.append(problem("comment-in-value", self.file, line, key, source=rest.strip()))
         # Escapes in double quotes ("\x0b") make characters that the file itself does not show.
-        text, found = manuscript.clean(node.value, self.file)
+        text, found = _clean(node, self.file)
         self.problems += [replace(one, line=line, key=letters.shown(key)) for one in found]
         text = letters.spaced(text).strip()
         return text if is_plain else Quoted(text)
@@ -156,7 +161,7 @@ class _Reader:
             if not isinstance(key_node, yaml.ScalarNode):
                 self.problems.append(problem("yaml-syntax", self.file, line, source=self.text[key_node.start_mark.line].strip(), suggestion="title: Tên bài"))
                 continue
-            key = letters.spaced(manuscript.clean(key_node.value, self.file)[0]).strip()
+            key = letters.spaced(_clean(key_node, self.file)[0]).strip()
             if key in result:
                 self.problems.append(problem("key-twice", self.file, line, ".".join(map(str, (*path, key))), first=self.lines[(*path, key)]))
                 continue
