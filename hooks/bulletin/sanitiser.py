@@ -32,6 +32,7 @@ _BOXES = {"admonition", "note", "info", "tip", "success", "question", "warning",
 CLASSES = {
     "div": {"footnote", "gallery", *_BOXES},
     "p": {"admonition-title"},
+    "li": {"task"},
     "a": {"footnote-ref", "footnote-backref"},
     "th": {"align-left", "align-center", "align-right"},
     "td": {"align-left", "align-center", "align-right"},

@@ -381,3 +381,9 @@ def test_terms_and_definitions_need_no_empty_line_between_them(project: Project)
     html = body(project, "Phường\n: Đơn vị hành chính ở thành phố,\n  có Ủy ban nhân dân.\nXã\n: Đơn vị hành chính ở nông thôn.\n\nĐặc khu\n\n: Đơn vị hành chính ở đảo.")
     assert [text_of(one) for one in re.findall(r"<dt>(.*?)</dt>", html)] == ["Phường", "Xã", "Đặc khu"]
     assert len(re.findall(r"<dd>", html)) == 3 and "nông thôn." in html and findings(project) == []
+
+
+def test_tasks_are_boxes_of_text(project: Project):
+    html = body(project, "- [x] Tập huấn tổ trưởng\n- [ ] Giao thùng\n- [chưa] Thu tiền")
+    assert re.sub(r"\s+", " ", html) == '<ul> <li class="task">☑ Tập huấn tổ trưởng</li> <li class="task">☐ Giao thùng</li> <li>[chưa] Thu tiền</li> </ul>'
+    assert findings(project) == []

@@ -87,6 +87,7 @@ class Tree:
             self.lines[element] = token.map[0]
         if "checked" in token.meta:
             self._box = _BOXES[token.meta["checked"]]
+            element.set("class", "task")
         return element
 
     def _code(self, token: Token, parent: Element) -> None:
