@@ -42,12 +42,12 @@ class MarkdownReader(Extension):
         if self.parser.footnotes:
             self.parser.footnotes.parser = self.parser
         md.registerExtension(self)
-        md.serializer = _serialised
         md.treeprocessors.register(_Inventory(md), "bulletin-inventory", 6)  # behind `attr_list`, before `toc` adds links of its own
         self._inventory = md.treeprocessors["bulletin-inventory"]
 
     def reset(self) -> None:
         """Forgets the text before; Python-Markdown does not look at an empty one."""
+        self.parser.md.serializer = _serialised  # here, since Python-Markdown sets its own when all extensions are loaded
         self.parser.begin()
         self._inventory.tags = []
 
@@ -145,5 +145,13 @@ def _foreign(registry: Registry) -> Registry:
 
 
 def _serialised(root: Element) -> str:
-    """Python-Markdown's own serialiser takes `&lt;` in a text for an entity, which here is what the text shows."""
+    """Python-Markdown's own serialiser takes `&lt;` in a text for an entity, which here is what the text shows.
+
+    As there, attributes are in order, and one without a value (`{: open }`) has its own name for it.
+    """
+    for element in root.iter():
+        if element.attrib:
+            ordered = {name: name if value is None else value for name, value in sorted(element.attrib.items())}
+            element.attrib.clear()
+            element.attrib.update(ordered)
     return tostring(root, encoding="unicode", method="html")

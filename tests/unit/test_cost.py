@@ -163,8 +163,14 @@ class Bulletin:
 
     def splits(self, *ages: int) -> set[str]:
         """The splits of the search index that articles are in: those of their texts, and those of their titles."""
-        closed = "2025-07" if self.size == 224 else "2024-01"
-        return {name for age in ages for name in (("2026-01", "tieu-de-2026") if day(age).year == 2026 else (closed, "tieu-de"))}
+        closed = ["2025-07"] if self.size == 224 else ["2018-03", "2021-01", "2024-01"]
+
+        def of(age: int) -> tuple[str, str]:
+            if day(age).year == 2026:
+                return "2026-01", "tieu-de-2026"
+            return max(first for first in closed if first <= f"{day(age):%Y-%m}"), "tieu-de"
+
+        return {name for age in ages for name in of(age)}
 
     def list_pages(self, age: int) -> list[str]:
         return [self.list_page(address, members, age) for address, members in self.lists(age).items()]

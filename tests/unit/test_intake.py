@@ -591,7 +591,8 @@ def test_a_folder_or_file_that_may_not_be_read_is_told_and_the_rest_is_checked(t
             os.setuid(65534)
         try:
             for one in sorted(set(prepare(project)[1])):
-                print(one.file, one.line, one.code)
+                if one.file.startswith("posts/"):  # whether that user may read docs/ is the machine's business
+                    print(one.file, one.line, one.code)
         finally:
             for name in ("2026/04", "2026/05", "2025", "2026/06/b"):
                 (posts / name).chmod(0o755)

@@ -26,7 +26,7 @@ PIECES = [
     SOLIDUS, "&#824;", "\u0338", "&#x301;", "\u0301", "&#x200b;", "\u200b", "&#x202e;", "&shy;", "&nbsp;", "&#0;", "&#11;", "&lt;", "&gt;", "&amp;lt;", "&quot;", "&#60;b&#62;", "&notin", "&ocirc;̀",
     " onfocus=alert(1) autofocus tabindex=1 x=", "<b>", "</b>", "<a href=x>", "<i title='", "\">", "'>", "<img src=x onerror=alert(1)>", "<svg onload=alert(1)>", "<p style=color:red>", "<a name=\"x\">", "<div>", "</div>",
     "**", "*", "~~", "`", "[", "](", ")", "[x](/&#x200b;/evil.example/)", "[x](java&#x200b;script:alert(1))", "[x](java\nscript:alert(1))", "[x](//evil.example/)", "[x](/\\evil.example/)", "[x](data:text/html,x)", "<blockquote cite=\"javascript:x\">",
-    "{: onclick=alert(1) }", "{: title=\"", "![x](a.jpg \"", "<!-- ", "-->", "<", ">", "&", "ế", "Hội nghị", "25/6", "TP. Huế", "\n", "\n\n", "\n- ", "\n> ", "\n| a | b |\n| - | - |\n", "\n    ", "\n# ", "[^1]", "\n\n[^1]: ",
+    "{: onclick=alert(1) }", "{: hidden }", "{: open }", "{: .x #y z=1 }", "\n{: hidden }", "{: title=\"", "![x](a.jpg \"", "<!-- ", "-->", "<", ">", "&", "ế", "Hội nghị", "25/6", "TP. Huế", "\n", "\n\n", "\n- ", "\n> ", "\n| a | b |\n| - | - |\n", "\n    ", "\n# ", "[^1]", "\n\n[^1]: ",
 ]  # fmt: skip
 
 
