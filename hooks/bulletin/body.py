@@ -11,7 +11,6 @@ from . import anchors, body_limits, dates, editors_html, plain_markdown, safe_ht
 from .archive import Archive
 from .article import Fragment, MediaUse, Photo, PostLink, SiteLink, Source, Thumbnail
 from .contents import Contents
-from .editors_html import Tag
 from .links import Links
 from .markdown_reader import MarkdownReader
 from .markup import BulletinMarkup
@@ -67,24 +66,12 @@ class Typesetter:
 
     def set(self, post: Post) -> TypesetBody:
         links = Links(post, self._settings, self._archive, self._contents)
-        refused = list(body_limits.exceeded(post.body, post.file, post.body_line))
-        return self._typeset(links, replace(post, body="") if refused else post, refused)
-
-    def _typeset(self, links: Links, post: Post, problems: list[Problem]) -> TypesetBody:
-        plain_html = plain_markdown.convert(post.body) if self._may_be_plain else None
-        if plain_html is None:
-            converted = self._markdown.reset().convert(post.body)
-            written = [*editors_html.tags(self._reader.raw), *self._reader.tags]
-            links.lines = {value: post.body_line + tag.line for tag in reversed(written) for name, value in tag.attributes.items() if name in sanitiser.URLS}
-            if (line := editors_html.too_deep(self._reader.raw)) is not None:
-                problems.append(problem("nested-too-deep", post.file, post.body_line + line))
-                converted = ""
-            clean, asked = self._sanitiser.clean(converted, links.resolve)
-            problems += _said(self._reader, written, post, asked)
-        else:
-            clean, _ = self._sanitiser.clean(plain_html, links.resolve)
+        problems = list(body_limits.exceeded(post.body, post.file, post.body_line))
+        if problems:  # such a body is not read
+            post = replace(post, body="")
+        clean, found = self._converted(post, links)
         clean, dead = anchors.mended(clean)
-        problems += [problem("dead-anchor", post.file, links.line(url), value=url) for url in dead]
+        problems += [*found, *(problem("dead-anchor", post.file, links.line(url), value=url) for url in dead)]
         text = _TABLE.sub(_boxed, _IMAGE.sub(links.size, clean)).strip()
         if "footnote-backref" in text:
             text = _WAY_BACK.sub(r'\g<0> aria-label="\1"', text)  # to a screen reader the arrow in it would be the name
@@ -116,6 +103,20 @@ class Typesetter:
             problems=(*problems, *links.problems),
         )
 
+    def _converted(self, post: Post, links: Links) -> tuple[str, list[Problem]]:
+        """The body in sanitised HTML, and what is to be said of its Markdown and of the HTML in it."""
+        plain_html = plain_markdown.convert(post.body) if self._may_be_plain else None
+        if plain_html is not None:
+            return self._sanitiser.clean(plain_html, links.resolve)[0], []
+        reader, converted = self._reader, self._markdown.reset().convert(post.body)
+        if (line := editors_html.too_deep(reader.raw)) is not None:
+            return "", [problem("nested-too-deep", post.file, post.body_line + line)]
+        written = [*editors_html.tags(reader.raw), *reader.tags]
+        links.lines = {value: post.body_line + tag.line for tag in reversed(written) for name, value in tag.attributes.items() if name in sanitiser.URLS}
+        clean, asked = self._sanitiser.clean(converted, links.resolve)
+        noted = [problem(note.code, post.file, post.body_line + note.line, "", **_in_file(post, note.facts)) for note in reader.notes]
+        return clean, noted + editors_html.faults(written, reader.raw, asked, post.file, post.body_line)
+
 
 def _lead(post: Post, body: str) -> tuple[str, str, str]:
     """Lead as text and as HTML, and the body without it. A post without a lead lends its first paragraph of prose."""
@@ -143,12 +144,6 @@ def _prose(body: str, start: int = 0, end: int | None = None) -> Iterator[safe_h
 def _is_prose(text: str) -> bool:
     """Whether a paragraph without its links still says something, and is no caption."""
     return any(map(str.isalnum, text)) and not _CAPTION_BEGINS.match(text)
-
-
-def _said(reader: MarkdownReader, written: list[Tag], post: Post, asked: set[str]) -> list[Problem]:
-    """What is to be said of the Markdown that was read last, and of the HTML in it."""
-    noted = [problem(note.code, post.file, post.body_line + note.line, "", **_in_file(post, note.facts)) for note in reader.notes]
-    return noted + editors_html.faults(written, reader.raw, asked, post.file, post.body_line)
 
 
 def _in_file(post: Post, facts: Mapping[str, object]) -> dict[str, object]:

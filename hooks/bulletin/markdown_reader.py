@@ -28,7 +28,7 @@ _MARKS = re.compile(f"[{STX}{ETX}]")
 
 
 class MarkdownReader(Extension):
-    """The last extension to be loaded. After a text was converted, `notes` and `written` tell of it."""
+    """The last extension to be loaded. After a text was converted, `notes`, `tags` and `raw` tell of it."""
 
     def __init__(self, extensions: tuple[str, ...]):
         super().__init__()
@@ -81,7 +81,7 @@ class _Inventory(Treeprocessor):
             line = lines.get(element, outer)
             if element.attrib:
                 self.tags.append(Tag(line, element.tag, dict(element.attrib)))
-            waiting += [(child, line) for child in element]
+            waiting += [(child, line) for child in reversed(element)]
 
 
 class _Parser(BlockParser):

@@ -19,7 +19,6 @@ _BOXES = {True: "☑ ", False: "☐ "}
 _SAME = {"s": "del"}
 """Tags of markdown-it that Python-Markdown has by another name."""
 _NAMED = re.compile(r"(<a\s(?:[^<>]*?\s)?)name=", re.IGNORECASE)
-_LANGUAGE = re.compile(r"[\w+#.-]+")
 
 
 class Tree:
@@ -65,7 +64,7 @@ class Tree:
                 note(self._env, "nested-too-deep", self._line)
             if token.type == "inline":
                 self._inline(token, inner)
-            elif token.type in ("fence", "code_block"):
+            elif token.type == "fence":
                 self._code(token, inner)
             elif token.type == "html_block":
                 self._raw_block(token, inner)
@@ -77,9 +76,8 @@ class Tree:
                 self._element(token, inner)
 
     def _element(self, token: Token, parent: Element) -> Element:
-        attributes = {name: str(value) for name, value in token.attrs.items() if name not in ("style", "class") or token.type == "box_open" or token.type == "box_title_open"}
-        style = str(token.attrs.get("style", ""))
-        if style.startswith("text-align:"):
+        attributes = {name: str(value) for name, value in token.attrs.items() if "task-list" not in str(value)}
+        if style := attributes.pop("style", ""):  # of a table's cell; the site allows no `style=`
             attributes["class"] = f"align-{style.removeprefix('text-align:')}"
         element = SubElement(parent, _SAME.get(token.tag, token.tag), attributes)
         element.text = ""  # Python-Markdown adds to it
@@ -91,9 +89,7 @@ class Tree:
         return element
 
     def _code(self, token: Token, parent: Element) -> None:
-        language = _LANGUAGE.match(token.info.strip())
-        kind = f' class="language-{html.escape(language[0])}"' if language else ""
-        self._block(f"<pre><code{kind}>{html.escape(token.content)}</code></pre>", parent)
+        self._block(f"<pre><code>{html.escape(token.content)}</code></pre>", parent)
 
     def _raw_block(self, token: Token, parent: Element) -> None:
         assert token.map, "a block knows its lines"
@@ -160,7 +156,7 @@ class Tree:
         self.lines[image] = self._line
 
     def _address(self, url: object) -> str:
-        return self._text(str(url)).replace(SPACE, " ").strip()
+        return self._text(str(url)).strip()
 
     def _text(self, text: str) -> str:
         """Text as a reader sees it; an entity (`&#8203;`) may have made a sign of it that is not in the file."""
