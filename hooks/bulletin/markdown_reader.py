@@ -25,6 +25,9 @@ from .grammar.notes import Note
 from .grammar.tree import Tree
 
 _MARKS = re.compile(f"[{STX}{ETX}]")
+_INDENT = re.compile(r"^(?=[^\S\n]*[^\S \t\n])[^\S\n]+", re.MULTILINE)
+"""Spaces at the beginning of a line, one of them a no-break space or another one that Markdown takes for a letter. Word pastes whole lines of them."""
+_SPACE = re.compile(r"[^\S\t\n]")
 
 
 class MarkdownReader(Extension):
@@ -98,7 +101,8 @@ class _Parser(BlockParser):
 
     def parseDocument(self, lines: list[str]) -> ElementTree:
         self.begin()
-        tokens = self._reader.parse(_MARKS.sub("", "\n".join(lines)), self.env)
+        source = _INDENT.sub(lambda indent: _SPACE.sub(" ", indent[0]), _MARKS.sub("", "\n".join(lines)))
+        tokens = self._reader.parse(source, self.env)
         root = Element(self.md.doc_tag)
         tokens = self.tree.take_footnotes(tokens)
         self._define()

@@ -387,3 +387,9 @@ def test_tasks_are_boxes_of_text(project: Project):
     html = body(project, "- [x] Tập huấn tổ trưởng\n- [ ] Giao thùng\n- [chưa] Thu tiền")
     assert re.sub(r"\s+", " ", html) == '<ul> <li class="task">☑ Tập huấn tổ trưởng</li> <li class="task">☐ Giao thùng</li> <li>[chưa] Thu tiền</li> </ul>'
     assert findings(project) == []
+
+
+def test_a_line_of_no_break_spaces_is_an_empty_line_and_they_indent_as_spaces_do(project: Project):
+    html = body(project, "\xa0\xa0Đoạn một.\n\xa0\n\u3000Đoạn hai.\n\xa0\xa0\t\n\xa0- mục một\n \xa0- mục hai\n---\n\u202f")
+    assert text_of(html) == "Đoạn một. Đoạn hai. mục một mục hai"
+    assert re.findall(r"<(p|ul|li|hr)>", html) == ["p", "p", "ul", "li", "li", "hr"] and findings(project) == []
