@@ -2,6 +2,7 @@
 
 import html
 import re
+from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 
@@ -112,7 +113,11 @@ class Typesetter:
         if (line := editors_html.too_deep(reader.raw)) is not None:
             return "", [problem("nested-too-deep", post.file, post.body_line + line)]
         written = [*editors_html.tags(reader.raw), *reader.tags]
-        links.lines = {value: post.body_line + tag.line for tag in reversed(written) for name, value in tag.attributes.items() if name in sanitiser.URLS}
+        lines: dict[str, list[int]] = defaultdict(list)
+        for tag in written:
+            for name in tag.attributes.keys() & set(sanitiser.URLS):
+                lines[tag.attributes[name]].append(post.body_line + tag.line)
+        links.lines = lines
         clean, asked = self._sanitiser.clean(converted, links.resolve)
         noted = [problem(note.code, post.file, post.body_line + note.line, "", **_in_file(post, note.facts)) for note in reader.notes]
         return clean, noted + editors_html.faults(written, reader.raw, asked, post.file, post.body_line)

@@ -49,8 +49,8 @@ class Links:
         self.site: list[SiteLink] = []
         self.asked: dict[str, bytes | None] = {}
         self.problems: list[Problem] = []
-        self.lines: Mapping[str, int] = {}
-        """Of the file, by what an address is as it was written; a plain body has none, and is searched."""
+        self.lines: Mapping[str, list[int]] = {}
+        """Of the file, by an address as it was written, in the order in which they are asked for; a plain body has none, and is searched."""
 
     def uses(self) -> tuple[MediaUse, ...]:
         """The files to publish with the article."""
@@ -191,8 +191,8 @@ class Links:
 
     def line(self, text: str) -> int:
         """The line of the body where a link stands, as it was written or percent-decoded."""
-        if text in self.lines:
-            return self.lines[text]
+        if lines := self.lines.get(text):
+            return lines.pop(0) if len(lines) > 1 else lines[0]
         body = self._post.body
         for form in (f"]({text}", f"]({unquote(text)}", text, unquote(text)):
             at = body.find(form)

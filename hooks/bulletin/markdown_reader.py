@@ -47,6 +47,7 @@ class MarkdownReader(Extension):
         md.registerExtension(self)
         md.treeprocessors.register(_Inventory(md), "bulletin-inventory", 6)  # behind `attr_list`, before `toc` adds links of its own
         self._inventory = md.treeprocessors["bulletin-inventory"]
+        md.treeprocessors.register(_WaysBack(md), "bulletin-ways-back", 14)  # behind `footnote-duplicate`
 
     def reset(self) -> None:
         """Forgets the text before; Python-Markdown does not look at an empty one."""
@@ -85,6 +86,19 @@ class _Inventory(Treeprocessor):
             if element.attrib:
                 self.tags.append(Tag(line, element.tag, dict(element.attrib)))
             waiting += [(child, line) for child in reversed(element)]
+
+
+class _WaysBack(Treeprocessor):
+    """Takes the arrow off a note that nobody refers to: it leads nowhere."""
+
+    def run(self, root: Element) -> None:
+        own = self.md.parser.footnotes
+        if own is None or not own.footnotes:
+            return
+        for parent in list(root.iter()):
+            for link in [child for child in parent if child.get("class") == "footnote-backref"]:
+                if own.makeFootnoteRefId(link.get("href", "").partition(own.get_separator())[2]) not in own.found_refs:
+                    parent.remove(link)
 
 
 class _Parser(BlockParser):

@@ -393,3 +393,16 @@ def test_a_line_of_no_break_spaces_is_an_empty_line_and_they_indent_as_spaces_do
     html = body(project, "\xa0\xa0Đoạn một.\n\xa0\n\u3000Đoạn hai.\n\xa0\xa0\t\n\xa0- mục một\n \xa0- mục hai\n---\n\u202f")
     assert text_of(html) == "Đoạn một. Đoạn hai. mục một mục hai"
     assert re.findall(r"<(p|ul|li|hr)>", html) == ["p", "p", "ul", "li", "li", "hr"] and findings(project) == []
+
+
+def test_each_of_several_links_to_nowhere_is_told_at_its_own_line(project: Project):
+    body(project, "~~Xem~~ [một](khong-co.pdf).\n\n- [hai](khong-co.pdf)\n- <a href=\"khong-co.pdf\">ba</a>\n\n&#11;\n&#11; [bốn](#khong-co)\n\n[năm](#khong-co)")
+    assert [line for line, _, code in findings(project) if code == "missing-file"] == [LINE, LINE + 2, LINE + 3]
+    assert [line for line, _, code in findings(project) if code == "control-characters"] == [LINE + 5, LINE + 6]
+    assert [line for line, _, code in findings(project) if code == "dead-anchor"] == [LINE + 6, LINE + 8]
+
+
+def test_a_note_that_nobody_refers_to_is_told_once_and_has_no_way_back(project: Project):
+    html = body(project, "Theo báo cáo[^1].\n\n[^1]: Báo cáo số 1.\n\n[^3]: Không ai nhắc.")
+    assert html.count("footnote-backref") == 1 and "Không ai nhắc." in html
+    assert findings(project) == [(LINE + 4, "", "footnote-unused")]

@@ -69,10 +69,13 @@ def _look(state: StateCore) -> None:
 
 def _take_out_signs(env: EnvType, token: Token) -> None:
     """An entity of a control character (`&#11;`), for which markdown-it puts the sign of a lost letter."""
+    line = token.map[0] if token.map else 0
     for child in token.children or ():
-        if child.type == "text_special" and child.info == "entity" and child.content == "\ufffd":
+        if child.type in ("softbreak", "hardbreak"):
+            line += 1
+        elif child.type == "text_special" and child.info == "entity" and child.content == "\ufffd":
             child.content = ""
-            note(env, "control-characters", token.map[0] if token.map else 0, characters=child.markup)
+            note(env, "control-characters", line, characters=child.markup)
 
 
 def _look_at_lines(env: EnvType, token: Token) -> None:
