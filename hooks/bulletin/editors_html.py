@@ -9,13 +9,10 @@ from typing import NamedTuple
 
 from lxml import etree
 
-from . import sanitiser
+from . import open_html, sanitiser
 from .problems import Problem, problem
 
-_OPENING = re.compile(r"<!--|<!\[CDATA\[|<\?|<([a-z]+)\b", re.IGNORECASE)
-_CLOSING = {"<!--": "-->", "<![cdata[": "]]>", "<?": "?>"}
 _TAG = re.compile(r"<(/?)([A-Za-z][A-Za-z0-9]*)")
-_VOID = frozenset({"br", "hr", "img", "input", "wbr", "col", "area", "source", "embed", "link", "meta"})
 _DEEPEST = 100
 """Elements inside each other. A table of Word's, in the cell of another one, makes some twenty."""
 _PARSED = frozenset({"html", "body", "head"})
@@ -49,19 +46,19 @@ def faults(written: Iterable[Tag], pieces: list[tuple[int, str]], asked: set[str
 
     `asked` are the addresses that nh3 has let through.
     """
-    unclosed = list(_unclosed(pieces))
-    problems = [problem("html-not-closed", file, first_line + line, thing=thing) for line, thing in unclosed]
-    told = {line for line, _ in unclosed}
+    ends = list(open_html.find(pieces))
+    problems = [problem(end.code, file, first_line + end.line, thing=end.thing) for end in ends]
+    last = next((end.line for end in ends if end.code == "html-not-closed"), None)
     for tag in written:
-        line = first_line + tag.line
+        line, is_lost = first_line + tag.line, last is not None and tag.line >= last
         if tag.name not in sanitiser.TAGS:
-            if tag.line not in told:
+            if tag.line != last:
                 problems.append(problem("html-removed", file, line, thing=f"<{tag.name}>"))
             continue
         for name, value in tag.attributes.items():
             if name in sanitiser.URLS and value.strip() not in asked and name in sanitiser.ATTRIBUTES.get(tag.name, ()):
-                code = sanitiser.fault_of(value) or "bad-link"
-                problems.append(problem(code, file, line, value=value, scheme=f"{value.partition(':')[0].strip().lower()}:"))
+                if code := sanitiser.fault_of(value) or (None if is_lost else "bad-link"):
+                    problems.append(problem(code, file, line, value=value, scheme=f"{value.partition(':')[0].strip().lower()}:"))
             else:
                 problems += [problem("attribute-removed", file, line, thing=thing, tag=tag.name) for thing in sanitiser.refused(tag.name, name, value)]
     return problems
@@ -72,25 +69,8 @@ def too_deep(pieces: Iterable[tuple[int, str]]) -> int | None:
     depth = 0
     for line, markup in pieces:
         for tag in _TAG.finditer(markup):
-            if tag[2].lower() not in _VOID:
+            if tag[2].lower() not in open_html.VOID:
                 depth = max(depth - 1, 0) if tag[1] else depth + 1
             if depth > _DEEPEST:
                 return line + markup.count("\n", 0, tag.start())
     return None
-
-
-def _unclosed(pieces: list[tuple[int, str]]) -> Iterator[tuple[int, str]]:
-    """A comment or a script that never ends."""
-    whole = "".join(markup.lower() for _, markup in pieces)
-    at = 0
-    for line, markup in pieces:
-        lower, begin = markup.lower(), 0
-        for found in _OPENING.finditer(lower):
-            name = found[1]
-            if name and name not in sanitiser.CONTENT_REMOVED:
-                continue
-            begin = found.start()
-            if whole.find(f"</{name}" if name else _CLOSING[found[0]], at + found.end()) < 0:
-                yield line + markup.count("\n", 0, begin), f"<{name}>" if name else found[0].upper()
-                return
-        at += len(markup)

@@ -13,7 +13,7 @@ from markdown import Markdown
 from markdown.blockparser import BlockParser
 from markdown.extensions import Extension
 from markdown.extensions.abbr import AbbrExtension
-from markdown.extensions.footnotes import FootnoteExtension
+from markdown.extensions.footnotes import NBSP_PLACEHOLDER, FootnoteExtension
 from markdown.treeprocessors import Treeprocessor
 from markdown.util import ETX, STX, Registry
 from markdown_it import MarkdownIt
@@ -21,12 +21,13 @@ from markdown_it import MarkdownIt
 from . import grammar
 from .editors_html import Tag
 from .grammar import footnotes
-from .grammar.notes import Note
+from .grammar.notes import Note, note
 from .grammar.tree import Tree
 
 _MARKS = re.compile(f"[{STX}{ETX}]")
-_INDENT = re.compile(r"^(?=[^\S\n]*[^\S \t\n])[^\S\n]+", re.MULTILINE)
-"""Spaces at the beginning of a line, one of them a no-break space or another one that Markdown takes for a letter. Word pastes whole lines of them."""
+_SIGN = r"(?:>|[-*+](?![-*+])|\d{1,9}[.)]|#{1,6})"
+_INDENT = re.compile(rf"^(?:[^\S\n]*{_SIGN})*(?=[^\S\n]*[^\S \t\n])[^\S\n]+", re.MULTILINE)
+"""The marks and spaces at the beginning of a line, one of these a no-break space or another that Markdown takes for a letter. Word pastes whole lines of them."""
 _SPACE = re.compile(r"[^\S\t\n]")
 
 
@@ -77,6 +78,7 @@ class _Inventory(Treeprocessor):
     tags: list[Tag] = []  # noqa: RUF012
 
     def run(self, root: Element) -> None:
+        self._look_for_abbreviations(root)
         self.tags = []
         lines = self.md.parser.tree.lines
         waiting = [(root, 0)]
@@ -87,18 +89,37 @@ class _Inventory(Treeprocessor):
                 self.tags.append(Tag(line, element.tag, dict(element.attrib)))
             waiting += [(child, line) for child in reversed(element)]
 
+    def _look_for_abbreviations(self, root: Element) -> None:
+        """Python-Markdown has marked those in use by now."""
+        env = self.md.parser.env
+        if known := env.get("abbreviations"):
+            used = {element.text for element in root.iter("abbr")}
+            for short, (_, line) in known.items():
+                if short not in used:
+                    note(env, "abbreviation-unused", line, name=short)
+
 
 class _WaysBack(Treeprocessor):
-    """Takes the arrow off a note that nobody refers to: it leads nowhere."""
+    """Puts the no-break space of a note's arrow right before it, and takes both off a note that nobody refers to: it leads nowhere."""
 
     def run(self, root: Element) -> None:
         own = self.md.parser.footnotes
         if own is None or not own.footnotes:
             return
-        for parent in list(root.iter()):
-            for link in [child for child in parent if child.get("class") == "footnote-backref"]:
+        for parent in list(root.iter("p")):
+            links = [child for child in parent if child.get("class") == "footnote-backref"]
+            if not links:
+                continue
+            parent.text = (parent.text or "").removesuffix(NBSP_PLACEHOLDER)  # where Python-Markdown puts it, before bold words and links
+            for link in links:
                 if own.makeFootnoteRefId(link.get("href", "").partition(own.get_separator())[2]) not in own.found_refs:
                     parent.remove(link)
+                    links = []
+            if links and links[0] is not parent[0]:
+                before = parent[list(parent).index(links[0]) - 1]
+                before.tail = f"{before.tail or ''}{NBSP_PLACEHOLDER}"
+            elif links and parent.text:
+                parent.text += NBSP_PLACEHOLDER
 
 
 class _Parser(BlockParser):
@@ -115,7 +136,8 @@ class _Parser(BlockParser):
 
     def parseDocument(self, lines: list[str]) -> ElementTree:
         self.begin()
-        source = _INDENT.sub(lambda indent: _SPACE.sub(" ", indent[0]), _MARKS.sub("", "\n".join(lines)))
+        # With an end to the last line: markdown-it reads beyond the text where an empty quotation ends it.
+        source = _INDENT.sub(lambda indent: _SPACE.sub(" ", indent[0]), _MARKS.sub("", "\n".join([*lines, ""])))
         tokens = self._reader.parse(source, self.env)
         root = Element(self.md.doc_tag)
         tokens = self.tree.take_footnotes(tokens)

@@ -28,9 +28,9 @@ ATTRIBUTES = {
     "blockquote": {"cite"},
     "details": {"open"},
 }
-_BOXES = {"admonition", "note", "info", "tip", "success", "question", "warning", "danger", "example", "quote", "abstract"}
+BOXES = {"admonition", "note", "info", "tip", "success", "question", "warning", "danger", "example", "quote", "abstract"}
 CLASSES = {
-    "div": {"footnote", "gallery", *_BOXES},
+    "div": {"footnote", "gallery", *BOXES},
     "p": {"admonition-title"},
     "li": {"task"},
     "a": {"footnote-ref", "footnote-backref"},

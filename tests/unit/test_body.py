@@ -406,3 +406,59 @@ def test_a_note_that_nobody_refers_to_is_told_once_and_has_no_way_back(project: 
     html = body(project, "Theo báo cáo[^1].\n\n[^1]: Báo cáo số 1.\n\n[^3]: Không ai nhắc.")
     assert html.count("footnote-backref") == 1 and "Không ai nhắc." in html
     assert findings(project) == [(LINE + 4, "", "footnote-unused")]
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ('<p>Xem <a href="https://bao.example>báo</a></p>', [(0, "html-not-closed")]),
+        ("<div>\n<p title='nước lũ>Đoạn</p>\n</div>", [(1, "html-not-closed")]),
+        ("<p>Nước lên <! rất nhanh > và </ đục > lắm</p>", [(0, "html-removed")] * 2),
+        ("Giá <![CDATA[12 triệu]]> một tấn, <?php echo 1 ?> chấm", [(0, "html-removed")] * 2),
+        ("<p>Giá </5 triệu một tấn", [(0, "html-not-closed")]),
+        ("<details>\n<summary>Danh sách</summary>\n\nBà Ba", [(0, "html-left-open")]),
+        ("Một chữ <b>đậm rồi thôi\n\nvà <i>nghiêng</i>", [(0, "html-left-open")]),
+        ("<div>\n\nTrong <span>ô\n\n</div>", [(2, "html-left-open")]),
+        ("<ul>\n<li>Một\n<li>Hai\n</ul>\n<table><tr><td>A<td>B</table>\n<p>C<br><img src=x.jpg alt='a>b'>", [(5, "missing-picture")]),
+        ("<!-- ghi chú\n\nXem [bài](https://bao.example/) này.", [(0, "html-not-closed")]),
+        ("<!-->Hiện<!-- ẩn -->", []),
+    ],
+)
+def test_html_that_is_not_closed_and_false_comments_are_told(project: Project, text: str, told: list[tuple[int, str]]):
+    project.post("2026/06/a.md", post(body=f"{OPENING}{text}\n\nDòng cuối."))
+    assert [(line - LINE, code) for line, _, code in findings(project)] == told
+
+
+def test_the_way_back_stands_behind_the_words_of_a_note(project: Project):
+    html = body(project, "Theo báo cáo[^1] và kế hoạch[^2].\n\n[^1]: **Báo cáo** số một.\n[^2]: [Kế hoạch](https://bao.example/)")
+    assert re.findall(r"<p>([^\n]*?&nbsp;)<a class=\"footnote-backref", html) == ["<strong>Báo cáo</strong> số một.&nbsp;", '<a href="https://bao.example/">Kế hoạch</a>&nbsp;']
+
+
+def test_boxes_hold_what_belongs_to_them(project: Project):
+    html = body(project, "!!! note\n```\nmã\n\nmã hai\n```\nvẫn trong hộp\n\n!!! warning “Lưu ý”\n\n    Trong hộp hai.\n\nNgoài hộp.\n\n!!! Khẩn cấp: nước lên")
+    assert re.findall(r"<p class=\"admonition-title\">(.*?)</p>", html) == ["Ghi chú", "Lưu ý"]
+    assert html.count("<pre>") == 1 and html.endswith("<p>Trong hộp hai.</p>\n</div>\n<p>Ngoài hộp.</p>\n<p>!!! Khẩn cấp: nước lên</p>")
+    assert findings(project) == []
+
+
+def test_html_that_is_indented_stands_by_itself(project: Project):
+    assert body(project, "Một.\n\n  <div>Hai</div>\n\n   <p>Ba</p>") == "<p>Một.</p>\n<div>Hai</div>\n<p>Ba</p>"
+
+
+def test_no_break_spaces_in_a_quotation_and_in_front_of_a_table_row_are_spaces(project: Project):
+    assert body(project, "> Một\n>\xa0\n>\xa0Hai") == "<blockquote>\n<p>Một</p>\n<p>Hai</p>\n</blockquote>"
+
+
+def test_an_empty_quotation_may_end_a_text(project: Project):
+    assert body(project, "Một.\n\n> 1. <![CDATA[ x\n> ").startswith("<p>Một.</p>\n<blockquote>\n<ol>\n<li>")
+
+
+def test_a_first_cell_may_begin_with_a_bullet(project: Project):
+    html = body(project, "Xã | Hộ\n--- | ---\n• Trà Vân | 12\n– Hòa Thuận | 9")
+    assert re.findall(r"<td>(.*?)</td>", html) == ["• Trà Vân", "12", "– Hòa Thuận", "9"]
+
+
+def test_a_table_that_grows_does_not_fill_the_page_with_empty_cells(project: Project):
+    rows = "\n".join("| a |" for _ in range(2000))
+    html = body(project, f"| A |\n| --- |\n{rows}\n|{' x |' * 2000}")
+    assert html.count("<td>x</td>") == 2000 and html.count("<td") < 80_000

@@ -12,6 +12,10 @@ from .notes import note
 
 _MARK = re.compile(r"\[\^([^\s\]\[]{1,100})\]")
 
+_SPACED = re.compile(r"\[\^([^\]\[\n]{0,100}[ \t][^\]\[\n]{0,100})\]:")
+"""A name with a space, which is none: without this rule the line would be the address of a link, and vanish."""
+_INDENT = 4
+
 
 def install(md: MarkdownIt) -> None:
     md.block.ruler.before("reference", "footnote", _definition, {"alt": ["paragraph", "reference"]})
@@ -25,7 +29,12 @@ def lines(env: EnvType) -> dict[str, int]:
 
 def _definition(state: StateBlock, start: int, end: int, silent: bool) -> bool:
     """Of two notes with one name the first stands, as on GitHub. The other one stays where it is, as text, and is told."""
-    label = _MARK.match(state.src, state.bMarks[start] + state.tShift[start], state.eMarks[start])
+    at = state.bMarks[start] + state.tShift[start]
+    if not silent and (spaced := _SPACED.match(state.src, at, state.eMarks[start])):
+        note(state.env, "footnote-name", start, name=spaced[1])
+        _as_text(state, start)
+        return True
+    label = _MARK.match(state.src, at, state.eMarks[start])
     if not label or not state.src.startswith(":", label.end()):
         return False
     known = lines(state.env)
@@ -36,7 +45,15 @@ def _definition(state: StateBlock, start: int, end: int, silent: bool) -> bool:
     if silent:
         return True
     known[label[1]] = start
+    if not state.src[label.end() + 1 : state.eMarks[start]].strip() and not _goes_on(state, start, end):
+        note(state.env, "footnote-empty", start, name=label[1])
     return footnote_def(state, start, end, silent)
+
+
+def _goes_on(state: StateBlock, start: int, end: int) -> bool:
+    """Whether the text of a note stands below its mark, indented."""
+    line = state.skipEmptyLines(start + 1)
+    return line < end and state.sCount[line] >= state.blkIndent + _INDENT
 
 
 def _as_text(state: StateBlock, start: int) -> None:

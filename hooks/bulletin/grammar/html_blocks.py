@@ -7,7 +7,7 @@ from markdown_it.rules_block import StateBlock
 
 _WITH_MARKDOWN = re.compile(r"(<[a-z][a-z0-9]*\b[^<>]*?)\s+markdown(?:=(?:\"\w*\"|'\w*'|\w+))?([^<>]*>)[ \t]*", re.IGNORECASE)
 
-_TAG_OR_CODE = re.compile(r"<(pre|code|script|style)\b.*?</\1>|<!--.*?-->|<[^<>]*>", re.IGNORECASE | re.DOTALL)
+_TAG_OR_CODE = re.compile(r"<(pre|code|script|style)\b.*?(?:</\1>|\Z)|<!--.*?(?:-->|\Z)|<[^<>]*>", re.IGNORECASE | re.DOTALL)
 _MARKDOWN = re.compile(r"\*\*[^\s*][^*\n]*\*\*|\[[^\]\n]+\]\([^)\n]+\)|^[ \t]*(?:#{1,6}|[-*+•]|\d{1,3}[.)])[ \t]+\S", re.MULTILINE)
 
 

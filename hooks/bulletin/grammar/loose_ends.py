@@ -8,7 +8,7 @@ from markdown_it.rules_core import StateCore
 from markdown_it.token import Token
 from markdown_it.utils import EnvType
 
-from . import footnotes
+from . import footnotes, inline_lines
 from .notes import note
 
 _HEADING = re.compile(r"#{2,6}[^\s#]")
@@ -16,7 +16,13 @@ _ITEM = re.compile(r"[-+•–](?![-\s\d])\S|\*(?![*\s])[^*]+$|\d{1,2}[.)](?![\s
 _ROW = re.compile(r"\|.*\|[ \t]*")
 _RULE = re.compile(r"[|:\- \t]+")
 _REFERENCE = re.compile(r"\]\[([^\]\[\n]*)\]")
-_FOOTNOTE = re.compile(r"\[\^([^\s\]\[]+)\]")
+_FOOTNOTE = re.compile(r"\[\^([^\]\[\n]+)\]")
+_LINK = re.compile(
+    r"\[[^\]\[\n]*\](?:\((?=\S)|[ \t]+\((?:(?:https?:/|www\.|\.{0,2}/|#|mailto:)[^()\s]*|[^()\s]+\.(?:md|html?|pdf|docx?|xlsx?|jpe?g|png))\))"
+    r"|\([^()\n]+\)\[(?:https?://|www\.)[^\]\[\s]*\]"
+)
+"""`[chữ] (địa chỉ)`, `(chữ)[địa chỉ]`, and what else was left of a link."""
+_OPENING_STARS, _CLOSING_STARS = re.compile(r"(?<![\w*])\*\*(?=[\w“\"‘])"), re.compile(r"(?<=\w)\*\*(?![\w*])")
 
 
 class References(dict):
@@ -46,16 +52,20 @@ def _begin(state: StateCore) -> None:
 
 
 def _look(state: StateCore) -> None:
-    marked = set()
+    marked: set[str] = set()
+    paragraphs = 0
+    """How many paragraphs before this one were each a row of a table."""
     for number, token in enumerate(state.tokens):
         if token.type == "inline" and token.map:
             if "&#" in token.content:
                 _take_out_signs(state.env, token)
             if number and state.tokens[number - 1].type == "paragraph_open":
                 _look_at_lines(state.env, token)
+                paragraphs = _look_at_row(state.env, token, paragraphs)
             if "[" in token.content:
                 marked |= {child.meta["name"] for child in token.children or () if child.type == "footnote_mark"}
-                _look_at_brackets(state.env, token)
+            if "[" in token.content or "**" in token.content:
+                _look_at_text(state.env, token)
     for name, line in footnotes.lines(state.env).items():
         if name not in marked:
             note(state.env, "footnote-unused", line, name=name)
@@ -71,9 +81,8 @@ def _take_out_signs(env: EnvType, token: Token) -> None:
     """An entity of a control character (`&#11;`), for which markdown-it puts the sign of a lost letter."""
     line = token.map[0] if token.map else 0
     for child in token.children or ():
-        if child.type in ("softbreak", "hardbreak"):
-            line += 1
-        elif child.type == "text_special" and child.info == "entity" and child.content == "\ufffd":
+        line += inline_lines.of(child)
+        if child.type == "text_special" and child.info == "entity" and child.content == "\ufffd":
             child.content = ""
             note(env, "control-characters", line, characters=child.markup)
 
@@ -92,14 +101,37 @@ def _look_at_lines(env: EnvType, token: Token) -> None:
             note(env, "table-without-rule", token.map[0] + number)
 
 
-def _look_at_brackets(env: EnvType, token: Token) -> None:
+def _look_at_row(env: EnvType, token: Token, before: int) -> int:
+    """A row of a table that stands by itself, with empty lines around it; only the first of several is told."""
     assert token.map
-    line = token.map[0]
+    if "\n" in token.content or not _ROW.fullmatch(token.content.strip()):
+        return 0
+    if not before:
+        note(env, "table-row-apart", token.map[0])
+    return before + 1
+
+
+def _look_at_text(env: EnvType, token: Token) -> None:
+    """Signs of links, notes and bold words that show as they are."""
+    assert token.map
+    line, text, begins = token.map[0], "", [(0, token.map[0])]
     for child in token.children or ():
-        if child.type in ("softbreak", "hardbreak"):
-            line += 1
-        elif child.type == "text" and "[" in child.content:
-            for found in _REFERENCE.finditer(child.content):
-                note(env, "reference-missing", line, name=found[1])
-            for found in _FOOTNOTE.finditer(child.content):
-                note(env, "footnote-missing", line, name=found[1])
+        text += child.content if child.type == "text" else "\0"
+        if lines := inline_lines.of(child):
+            line += lines
+            begins.append((len(text), line))
+
+    def note_at(place: int, code: str, **facts: object) -> None:
+        note(env, code, next(line for begin, line in reversed(begins) if begin <= place), **facts)
+
+    for found in _REFERENCE.finditer(text):
+        note_at(found.start(), "reference-missing", name=found[1])
+    for found in _FOOTNOTE.finditer(text):
+        note_at(found.start(), "footnote-name" if " " in found[1] else "footnote-missing", name=found[1])
+    for found in _LINK.finditer(text):
+        note_at(found.start(), "link-not-read", written=found[0][:60])
+    stars = _OPENING_STARS.search(text)
+    if stars is None and len(closing := list(_CLOSING_STARS.finditer(text))) and text.count("**") > 1:
+        stars = closing[0]
+    if stars:
+        note_at(stars.start(), "stray-stars")

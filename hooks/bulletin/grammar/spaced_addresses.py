@@ -11,6 +11,8 @@ SPACE = "\ufdd0"
 _STEP = r"(?:[^()<>\n\"'\s]|\([^()<>\n\"']*\))+"
 _ADDRESS = re.compile(rf"(?<=\]\(){_STEP}(?: +{_STEP})+(?=(?:[ ]+\"[^\"\n]*\")?[ ]*\))")
 
+_TITLE = re.compile(r" \([^()]*\)$")
+
 
 def install(md: MarkdownIt) -> None:
     md.core.ruler.before("inline", "spaced_addresses", _join)
@@ -19,4 +21,9 @@ def install(md: MarkdownIt) -> None:
 def _join(state: StateCore) -> None:
     for token in state.tokens:
         if token.type == "inline" and "](" in token.content:
-            token.content = _ADDRESS.sub(lambda found: found[0].replace(" ", SPACE), token.content)
+            token.content = _ADDRESS.sub(_joined, token.content)
+
+
+def _joined(found: re.Match[str]) -> str:
+    """A last piece in brackets is the title of a link: `(https://bao.example/ (Báo))`."""
+    return found[0] if _TITLE.search(found[0]) else found[0].replace(" ", SPACE)

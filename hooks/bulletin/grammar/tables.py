@@ -4,7 +4,7 @@ import re
 
 from markdown_it import MarkdownIt
 from markdown_it.rules_block import StateBlock
-from markdown_it.rules_block.table import escapedSplit
+from markdown_it.rules_block.table import MAX_AUTOCOMPLETED_CELLS, escapedSplit
 from markdown_it.rules_block.table import table as read_table
 from markdown_it.token import Token
 
@@ -45,7 +45,7 @@ def _widened(state: StateBlock, tokens: list[Token]) -> list[Token]:
     if most == heading:
         return tokens
     result: list[Token] = []
-    line = 0
+    line, to_fill = 0, MAX_AUTOCOMPLETED_CELLS
     for token in tokens:
         if token.type == "tr_open" and token.map:
             line = token.map[0]
@@ -53,7 +53,9 @@ def _widened(state: StateBlock, tokens: list[Token]) -> list[Token]:
             cells = written[line][heading:]
             if cells and line != min(written):
                 note(state.env, "table-cells", line, cells=len(written[line]), heading=heading)
-            for text in [*cells, *[""] * (most - heading - len(cells))]:
+            empty = min(most - heading - len(cells), to_fill)
+            to_fill -= empty
+            for text in [*cells, *[""] * empty]:
                 result += _cell("th" if line == min(written) else "td", text, line, token.level)
         result.append(token)
     return result

@@ -10,7 +10,7 @@ from markdown.util import AtomicString
 from markdown_it.token import Token
 
 from .. import letters
-from . import html_blocks
+from . import html_blocks, inline_lines
 from .notes import note
 from .spaced_addresses import SPACE
 
@@ -89,6 +89,8 @@ class Tree:
         return element
 
     def _code(self, token: Token, parent: Element) -> None:
+        if token.map and token.content.count("\n") > token.map[1] - token.map[0] - 2:
+            note(self._env, "fence-not-closed", token.map[0], fence=token.markup)
         self._block(f"<pre><code>{html.escape(token.content)}</code></pre>", parent)
 
     def _raw_block(self, token: Token, parent: Element) -> None:
@@ -97,7 +99,7 @@ class Tree:
         self.raw.append((token.map[0], markup))
         if (line := html_blocks.line_of_markdown(token.content)) is not None:
             note(self._env, "markdown-in-html", token.map[0] + line)
-        self._block(markup.rstrip("\n"), parent)
+        self._block(markup.strip(), parent)
 
     def _block(self, markup: str, parent: Element) -> None:
         """A paragraph of nothing but the mark of some HTML: Python-Markdown puts the HTML in its place."""
@@ -116,10 +118,8 @@ class Tree:
                 case "text":
                     _say(inner, self._text(child.content))
                 case "softbreak":
-                    self._line += 1
                     _say(inner, "\n")
                 case "hardbreak":
-                    self._line += 1
                     SubElement(inner, "br")
                 case "code_inline":
                     SubElement(inner, "code").text = AtomicString(self._text(child.content))
@@ -127,7 +127,6 @@ class Tree:
                     markup = _with_ids(child.content)
                     self.raw.append((self._line, markup))
                     _say(inner, self._store(markup))
-                    self._line += child.content.count("\n")
                 case "image":
                     self._image(child, inner)
                 case "footnote_mark":
@@ -138,6 +137,7 @@ class Tree:
                     open_elements.append(self._marked_up(child, inner))
                 case _:
                     _say(inner, self._text(child.content))
+            self._line += inline_lines.of(child)
 
     def _marked_up(self, token: Token, parent: Element) -> Element:
         element = SubElement(parent, _SAME.get(token.tag, token.tag))
