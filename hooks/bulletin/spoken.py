@@ -24,6 +24,8 @@ _BACK = "↩"
 _PLAIN = re.compile(r"[1-9]\d{0,3}|0")
 _OTHER_DIGIT = re.compile(r"[^\D0-9]")
 """Of another script, or of another width."""
+_FOREIGN = re.compile("[^\x00-\u065f\u1e00-\u1eff\u2000-\u206f]")
+"""No sign of Vietnamese; all those digits are among these, which are found in half the time."""
 _ADDRESS = re.compile(r"(?:https?://|www\.)\S+")
 
 
@@ -46,7 +48,7 @@ class Speaker:
         """What is written in some texts, and what is said for it. Small numbers are left out: every voice reads them."""
         found: dict[str, str] = {}
         for text in texts:
-            for line in _lines(text):
+            for line in filter(None, _lines(text)):
                 for one in self._sayings(line):
                     written = line[one.start - one.before : one.end + one.after]
                     spoken = line[one.start - one.before : one.start] + one.said + _gap(line, one) * bool(one.after) + line[one.end : one.end + one.after]
@@ -64,7 +66,7 @@ class Speaker:
     def _sayings(self, line: str) -> Iterator[Saying]:
         if "://" in line or "www." in line:
             line = _ADDRESS.sub(lambda found: "_" * len(found[0]), line)
-        if not line.isascii():
+        if not line.isascii() and _FOREIGN.search(line):
             line = _OTHER_DIGIT.sub(lambda found: str(int(found[0])), line)  # one character for one: all places stay
         is_shouted, end = self._rules.is_shouted(line), 0
         for found in self._begin.finditer(line):
