@@ -14,7 +14,7 @@ _FORMS = {"#": r"\d[\d.,]*", "…": r".*", " ": r"\s+"}
 @cache
 def _all() -> dict[str, Any]:
     text = (Path(__file__).parent / "portal.vi.yml").read_text(encoding="utf-8")
-    return yaml.load(text, Loader=yaml.BaseLoader)  # all words are text, `on` too
+    return yaml.load(text, Loader=yaml.CBaseLoader)  # all words are text, `on` too
 
 
 def kinds() -> list[str]:

@@ -10,7 +10,7 @@ import yaml
 
 @cache
 def _all() -> dict[str, Any]:
-    return yaml.safe_load((Path(__file__).parent / "words.vi.yml").read_text(encoding="utf-8"))
+    return yaml.load((Path(__file__).parent / "words.vi.yml").read_text(encoding="utf-8"), Loader=yaml.CSafeLoader)
 
 
 def site() -> dict[str, Any]:
