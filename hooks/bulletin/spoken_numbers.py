@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable
+from functools import lru_cache
 
 DIGITS = ("không", "một", "hai", "ba", "bốn", "năm", "sáu", "bảy", "tám", "chín")
 _ROMAN = {"I": 1, "V": 5, "X": 10, "L": 50, "C": 100}
@@ -31,13 +32,14 @@ def digit_by_digit(digits: str) -> str:
 def without_english_commas(numbers: Iterable[str]) -> list[str]:
     """500,000 and 1,000,000 → 500000 and 1000000: numbers of one range are written in one manner."""
     numbers = list(numbers)
-    if not any(_ENGLISH.fullmatch(number) for number in numbers):
+    if not any("," in number and _ENGLISH.fullmatch(number) for number in numbers):
         return numbers
     return [number.replace(",", "") if _THOUSANDS.fullmatch(number) else number for number in numbers]
 
 
+@lru_cache(maxsize=4096)
 def written(text: str) -> str:
-    """A number as Vietnamese writes it: 1.234.567; 3,5; 4.0; 05."""
+    """A number as Vietnamese writes it: 1.234.567; 3,5; 4.0; 05. The same ones come again and again."""
     whole, decimals, is_version = _parts(text)
     if is_version:
         return f"{_whole(whole)} chấm {digit_by_digit(decimals)}"

@@ -53,12 +53,12 @@ class _Joint:
 
     def __init__(self, markup: str):
         self._markup = markup
-        self._begin, self._end = 0, 0
-        """Of the tag that the last space stood in or before."""
+        self._at = 0
+        self._is_in_tag = False
 
     def __call__(self, space: re.Match[str]) -> str:
-        at = space.start()
-        while 0 <= self._end <= at:
-            self._begin = self._markup.find("<", self._end)
-            self._end = self._markup.find(">", self._begin) + 1 if self._begin >= 0 else -1
-        return " " if 0 <= self._begin < at else _NO_BREAK
+        before, self._at = self._at, space.start()
+        begin, end = self._markup.rfind("<", before, self._at), self._markup.rfind(">", before, self._at)
+        if begin != end:  # a tag begins or ends between this space and the one before it
+            self._is_in_tag = begin > end
+        return " " if self._is_in_tag else _NO_BREAK
