@@ -59,4 +59,4 @@ def _end(state: StateBlock, start: int, end: int) -> tuple[int, str]:
 
 
 def _text(state: StateBlock, start: int, line: int) -> str:
-    return state.getLines(start, line, state.blkIndent, False).strip(" \t\n")
+    return state.getLines(start, line, state.blkIndent, False).strip()
