@@ -89,6 +89,19 @@ def in_words(moment: datetime) -> str:
     return f"{_WEEKDAYS[local.weekday()]}, ngày {local:%d/%m/%Y | %I:%M %p} (GMT +7)"
 
 
+_FULL_WEEKDAYS = ("thứ Hai", "thứ Ba", "thứ Tư", "thứ Năm", "thứ Sáu", "thứ Bảy", "Chủ nhật")
+
+
+@lru_cache(maxsize=4096)
+def line(moment: datetime, form: str) -> tuple[str, ...]:
+    """The date line of an article, in the groups that stay together: the `portal`'s own, or `09:11, thứ Năm 25/06/2020` as a `paper` has it."""
+    if form == "portal":
+        day, _, clock = in_words(moment).partition(" | ")
+        return f"{day} |", clock
+    local = moment.astimezone(HOME)
+    return f"{local:%H:%M},", f"{_FULL_WEEKDAYS[local.weekday()]} {local:%d/%m/%Y}"
+
+
 def day_in_words(moment: datetime) -> str:
     """`Thứ 5, 25/06/2020`, for lists by day and for the masthead."""
     local = moment.astimezone(HOME)

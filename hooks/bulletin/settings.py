@@ -61,6 +61,7 @@ class Bulletin(BaseModel):
     categories: tuple[Category, ...] = Field(min_length=1)
     search: bool = Field(True, description="Whether there is an index of all texts to search in; without it the search page leads to the archive")
     title_cards: bool = Field(True, description="Whether an article without a photo gets a picture of its title, for other sites that lead to it")
+    date_line: Literal["portal", "paper"] = Field("portal", description="How the date of an article is written: `Thứ 5, ngày 25/06/2020 | 09:11 AM (GMT +7)`, or `09:11, thứ Năm 25/06/2020`")
     video_hosts: tuple[Literal["youtube", "vimeo"], ...] = Field(("youtube", "vimeo"), description="Sites whose videos may play in an article")
     offline: bool = Field(True, description="Whether readers' browsers keep the articles they read, for when there is no network")
     spoken: dict[str, str] = Field({}, description="Abbreviations of the bulletin's own and what is said for them when an article is read aloud")

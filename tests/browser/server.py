@@ -49,10 +49,10 @@ def readme_block() -> str:
     return block
 
 
-def serve_by_readme(site: Path, folder: Path, port: int) -> subprocess.Popen[bytes]:
-    """nginx as the README sets it up: nothing is changed but the place of the site and its port."""
+def serve_by_readme(site: Path, folder: Path, port: int, more: str = "") -> subprocess.Popen[bytes]:
+    """nginx as the README sets it up: nothing is changed but the place of the site and its port; `more` are lines besides."""
     block = readme_block()
-    for written, meant in (("listen 80;", f"listen 127.0.0.1:{port};"), ("root /srv/bantin/site;", f"root {site};")):
+    for written, meant in (("listen 80;", f"listen 127.0.0.1:{port};"), ("root /srv/bantin/site;", f"root {site}; {more}")):
         assert block.count(written) == 1, written
         block = block.replace(written, meant)
     return _nginx(folder, port, block)

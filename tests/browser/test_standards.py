@@ -46,15 +46,16 @@ def _document(page: Page) -> str:
 
 def _use(page: Page) -> None:
     """Every control that stays on the page and is there."""
-    for closed in page.locator("details:not([open]) > summary:visible").all():
-        closed.click()
+    closed = page.locator("details:not([open]) > summary:visible")
+    while closed.count():
+        closed.first.click()
     for theme in page.locator("[data-theme-switch] select").all():
         theme.select_option("dark")
     for larger in page.locator("[data-font-size] [data-step='1']:visible").all():
         larger.click()
     if page.locator("[data-search-box]").count() and not page.locator("[data-search]").count():
         page.fill("[data-search-box] input", "an bình")
-        page.get_by_role("option").first.wait_for()
+        page.get_by_role("listbox").get_by_role("option").first.wait_for()
 
 
 Faults = Iterator[tuple[str, str]]

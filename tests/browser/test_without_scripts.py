@@ -27,7 +27,8 @@ def test_the_whole_walk_of_a_reader(browser: Browser, site: str):
     page.press(".masthead [name=q]", "Enter")
     page.wait_for_url("**/tim-kiem/?q=*")
     expect(page.locator(".search__noscript")).to_contain_text("Tìm kiếm cần JavaScript")
-    page.click("main a:has-text('Tháng 6') >> nth=0")
+    page.click("main summary >> nth=0")
+    page.click("main details[open] a:has-text('Tháng 6') >> nth=0")
     page.wait_for_url("**/06/")
     context.close()
 

@@ -159,15 +159,16 @@ def outputs(volume: Volume, theme: Theme) -> Iterator[tuple[str, ArticlePage]]:
 
 def printed(settings: Settings, article: Article, facts: Facts, fragment: Fragment, posts: dict[str, str]) -> dict[str, Any]:
     """What the article's page and its print view both show, as values of their slots."""
+    form = settings.bulletin.date_line
     updated = None if facts.updated is None else dates.moment(facts.updated)
     return {
         "url": settings.url(article.address),
         "full_url": settings.full_url(article.address),
         "title": typography.text(facts.title),
         "time": dates.iso(article.date),
-        "date": dates.in_words(article.date),
+        "date": dates.line(article.date, form),
         "updated_time": dates.iso(updated) if updated else None,
-        "updated": dates.in_words(updated) if updated else None,
+        "updated": dates.line(updated, form) if updated else None,
         "lead_html": links.closed(fragment.lead_html, posts),
         "body_html": links.closed(fragment.body_html, posts),
         "photo": _photo(settings, facts, fragment),

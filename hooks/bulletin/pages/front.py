@@ -60,7 +60,7 @@ class FrontPage(Recipe, frozen=True, gc=False):
                 "section": "",
                 "alerts": alert.notices(settings, self.alerts),
                 "title": settings.site_name,
-                "changed": {"time": dates.iso(changed), "date": dates.in_words(changed)} if changed else None,
+                "changed": {"time": dates.iso(changed), "date": " ".join(dates.line(changed, "paper"))} if changed else None,
                 "lead_story": next(iter(top), None),
                 "second_rank": top[1:],
                 "latest": _cards(settings, self.latest),

@@ -154,6 +154,9 @@
     restore();
     search();
   });
+  // Safari empties fields without completion when it shows a page again that it has kept.
+  addEventListener("pagehide", () => form.elements.q.removeAttribute("autocomplete"));
+  addEventListener("pageshow", () => form.elements.q.setAttribute("autocomplete", "off"));
   restore();
   search();
 })();

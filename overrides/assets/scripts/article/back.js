@@ -1,11 +1,26 @@
 // Quay lại: back to where the reader came from inside the site; the link itself leads to the category.
 (function () {
   const link = document.querySelector("[data-back]");
-  if (!link || !document.referrer) return;
-  const from = new URL(document.referrer);
+  if (!link) return;
+
+  // The page that was left for this one; it was still there when the way to this one began.
+  function left() {
+    try {
+      const [url, time] = JSON.parse(sessionStorage.getItem("bulletin.left") || "[]");
+      return time >= performance.timeOrigin ? url : "";
+    } catch (error) {
+      return "";
+    }
+  }
+
+  // A reload, or a step back to this page, comes from another place than the reader did.
+  const known = (history.state || {}).from, from = known === undefined ? document.referrer || left() : known;
+  if (known === undefined) history.replaceState({ ...history.state, from }, "");
+  if (!from) return;
+  const url = new URL(from);
   // The article's own print view leads here; going back to it would be a trap.
-  if (from.origin !== location.origin || from.pathname.startsWith(location.pathname)) return;
-  link.href = from.href;
+  if (url.origin !== location.origin || url.pathname.startsWith(location.pathname)) return;
+  link.href = url.href;
   const steps = history.length;
   link.addEventListener("click", (event) => {
     if (event.metaKey || event.ctrlKey || event.shiftKey) return;
