@@ -24,6 +24,10 @@ from .settings import Settings
 _FOOTNOTE_MARK = re.compile(r"<sup id=.*?</sup>", re.DOTALL)
 _GALLERY = re.compile(r'<div class="gallery">.*?</div>', re.DOTALL)
 _TABLE = re.compile(r"<table.*?</table>", re.DOTALL)
+_CELL = re.compile(r"<td\b([^>]*)>(.*?)</td>", re.DOTALL)
+_NUMBERS = re.compile(r"[-–−+<>≤≥~]? ?\d[\d.,:/%‰ \u00a0–-]*(?:[^\W\d_][^\s]{0,6})?")
+_MANY = 24
+"""Characters of a cell; a column of so many wants to be some eight letters wide."""
 _CAPTION = re.compile(r"<caption\b[^>]*>(.*?)</caption>", re.DOTALL)
 _IMAGE = re.compile(r"<img ([^>]*)>")
 _LINK = re.compile(r"<a\b.*?</a>", re.DOTALL)
@@ -78,11 +82,11 @@ class Typesetter:
             text = _WAY_BACK.sub(r'\g<0> aria-label="\1"', text)  # to a screen reader the arrow in it would be the name
         if "gallery" in text:
             text = _GALLERY.sub(lambda gallery: gallery[0].replace(BODY_SIZES, GALLERY_SIZES), text)
-        text = typography.html(text)
         photo, attachments = links.photo(), links.attachments()
         media = links.uses()
         shapes = {use.address: use.shape for use in media if use.shape}
         lead, lead_html, text = _lead(post, text)
+        lead_html, text = typography.html(lead_html), typography.html(text)
         fragment = Fragment(
             lead_html=lead_html,
             body_html=text,
@@ -126,14 +130,14 @@ class Typesetter:
 def _lead(post: Post, body: str) -> tuple[str, str, str]:
     """Lead as text and as HTML, and the body without it. A post without a lead lends its first paragraph of prose."""
     if post.front.lead is not None:
-        return post.front.lead, typography.html(html.escape(post.front.lead)), body
+        return post.front.lead, html.escape(post.front.lead, quote=False), body
     first = next(_prose(body), None)
     if first is None:
         return "", "", body
     if first.start == 0 and "<img" not in first.inner:
-        return plain(first.inner), first.inner, body[first.end :].strip()
+        return plain(first.inner).replace(typography.KEPT, ""), first.inner, body[first.end :].strip()
     # After a picture or a heading the paragraph stays where it is; only lists borrow its words.
-    return plain(first.inner), "", body
+    return plain(first.inner).replace(typography.KEPT, ""), "", body
 
 
 def _prose(body: str, start: int = 0, end: int | None = None) -> Iterator[safe_html.Element]:
@@ -176,7 +180,17 @@ def _boxed(table: re.Match[str]) -> str:
         return table[0]  # a table within a table; the match ends too early
     caption = _CAPTION.search(table[0])
     name = html.escape(plain(caption[1])) if caption else words.site()["table"]
-    return f'<section class="table-box" tabindex="0" aria-label="{name}">{table[0]}</section>'
+    return f'<section class="table-box" tabindex="0" aria-label="{name}">{_CELL.sub(_cell, table[0])}</section>'
+
+
+def _cell(cell: re.Match[str]) -> str:
+    """A cell that says in its class how narrow it may become: numbers stay on one line, and many words need some room."""
+    text = plain(cell[2])
+    kind = "number" if text and _NUMBERS.fullmatch(text) else "words" if len(text) > _MANY else ""
+    if not kind:
+        return cell[0]
+    attributes = cell[1].replace('class="', f'class="{kind} ') if 'class="' in cell[1] else f'{cell[1]} class="{kind}"'
+    return f"<td{attributes}>{cell[2]}</td>"
 
 
 def plain(markup: str) -> str:

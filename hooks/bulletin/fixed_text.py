@@ -7,7 +7,7 @@ import re
 
 import markdown
 
-from . import anchors, editors_html, fixed_pages, sanitiser
+from . import anchors, editors_html, fixed_pages, sanitiser, typography
 from .address_book import AddressBook
 from .markdown_reader import MarkdownReader
 from .problems import Problem, problem
@@ -48,6 +48,7 @@ class FixedText:
 
         clean, asked = self._sanitiser.clean(converted, resolve)
         clean, dead = anchors.mended(clean)
+        clean = typography.html(clean)
         written = [*editors_html.tags(self.reader.raw), *self.reader.tags]
         lines = {value: first_line + tag.line for tag in reversed(written) for value in tag.attributes.values()}
         # MkDocs has made addresses of the names of other pages in the meantime.

@@ -26,6 +26,8 @@ _EVERYWHERE = str.maketrans(_LOOKALIKES)
 _WORD = re.compile(r"[^\W\d_]+")
 _VOWELS = [unicodedata.normalize("NFC", vowel + tone) for vowel in "aăâeêioôơuưy" for tone in ("", "\u0300", "\u0301", "\u0303", "\u0309", "\u0323")]
 _VIETNAMESE = frozenset("".join([*_VOWELS, "bcdfghjklmnpqrstvwxzđ"])) | frozenset("".join([*_VOWELS, "bcdfghjklmnpqrstvwxzđ"]).upper())
+CAPITALS = "".join(sorted({letter for letter in _VIETNAMESE if letter.isupper()} | set("FJWZ")))
+"""Those of Vietnamese, and the four that foreign names have besides."""
 _ONLY_VIETNAMESE = frozenset(letter for letter in _VIETNAMESE if not letter.isascii()) - frozenset("áéíóúýÁÉÍÓÚÝ")
 
 

@@ -84,7 +84,7 @@ def test_every_id_of_a_body_has_the_prefix_and_links_inside_it_follow(project: P
 def test_a_picture_with_a_title_alone_in_its_paragraph_is_a_figure_with_a_caption(project: Project):
     project.picture("2026/06/a/kenh.jpg", (1200, 800))
     html = body(project, '![Kênh N2 đầy nước](kenh.jpg "Kênh N2 sáng 20/6. Ảnh: Thúy An")')
-    assert re.sub(r"<picture>.*</picture>", "", html) == "<figure><figcaption>Kênh N2 sáng 20/6. Ảnh: Thúy An</figcaption></figure>"
+    assert re.sub(r"<picture>.*</picture>", "", html) == "<figure><figcaption>Kênh\u00a0N2 sáng 20/6. Ảnh: Thúy\u00a0An</figcaption></figure>"
     (picture,) = pictures(html)
     srcset, sizes = picture.pop("srcset"), picture.pop("sizes")
     address = re.sub(r"-360\.jpg 360w,.*", "", srcset)
@@ -204,7 +204,7 @@ def test_a_table_is_aligned_by_class_and_scrolls_in_a_box(project: Project):
     html = body(project, "| Thôn | Số hộ | Ghi chú |\n|:--|--:|:-:|\n| Đông Hòa | 120 | x |\n\nSau bảng.")
     assert html.startswith('<section class="table-box" tabindex="0" aria-label="Bảng"><table>')
     assert '<th class="align-left">Thôn</th>' in html
-    assert '<td class="align-right">120</td>' in html
+    assert '<td class="number align-right">120</td>' in html
     assert '<td class="align-center">x</td>' in html
     assert "style=" not in html
     assert html.endswith("</table></section>\n<p>Sau bảng.</p>")
@@ -455,7 +455,7 @@ def test_an_empty_quotation_may_end_a_text(project: Project):
 
 def test_a_first_cell_may_begin_with_a_bullet(project: Project):
     html = body(project, "Xã | Hộ\n--- | ---\n• Trà Vân | 12\n– Hòa Thuận | 9")
-    assert re.findall(r"<td>(.*?)</td>", html) == ["• Trà Vân", "12", "– Hòa Thuận", "9"]
+    assert re.findall(r"<td[^>]*>(.*?)</td>", html) == ["• Trà\xa0Vân", "12", "– Hòa\xa0Thuận", "9"]
 
 
 def test_a_table_that_grows_does_not_fill_the_page_with_empty_cells(project: Project):

@@ -160,7 +160,7 @@ def pages(edition: Edition, count: int) -> dict[str, Recipe]:
 
 
 def printed(recipe: Recipe) -> str:
-    return recipe.render().decode()
+    return recipe.render().decode().replace("\xa0", " ")
 
 
 def titles(recipe: Recipe) -> list[str]:

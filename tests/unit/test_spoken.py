@@ -110,7 +110,7 @@ def test_numbers_are_compared_as_they_are_meant(less: str, more: str):
 
 def test_a_range_in_the_english_manner_is_listed_for_the_browser(project: Project):
     project.post("2026/06/a.md", post("'Hỗ trợ hộ nghèo'", "2026-06-20 08:00", "thoi-su", "Mỗi hộ được 1,000,000 - 3,000,000 đồng."))
-    assert dict(fragment(project).spoken) == {"1,000,000 - 3,000,000": "một triệu đến ba triệu"}
+    assert dict(fragment(project).spoken) == {"1,000,000 – 3,000,000": "một triệu đến ba triệu"}
 
 
 def test_the_dictionary_is_in_order():

@@ -4,7 +4,7 @@ import re
 
 import pytest
 from bulletin import typography
-from desk import body_of, fragment
+from desk import body_of, facts, fragment
 from hypothesis import given
 from hypothesis import strategies as st
 from project import ROOT, Project, post
@@ -17,9 +17,9 @@ def shown(text: str) -> str:
 @pytest.mark.parametrize(
     ("written", "set_"),
     [
-        ("Sáng nay, TP. Đà Nẵng và TX. An Khê họp.", "Sáng nay, TP.~Đà Nẵng và TX.~An Khê họp."),
-        ("ở P. 5, Q. Hải Châu", "ở P.~5, Q.~Hải Châu"),
-        ("PGS. TS. Lê Văn Bình và ThS. Hà", "PGS.~TS.~Lê Văn Bình và ThS.~Hà"),
+        ("Sáng nay, TP. Đà Nẵng và TX. An Khê họp.", "Sáng nay, TP.~Đà~Nẵng và TX.~An~Khê họp."),
+        ("ở P. 5, Q. Hải Châu", "ở P.~5, Q.~Hải~Châu"),
+        ("PGS. TS. Lê Văn Bình và ThS. Hà", "PGS.~TS.~Lê~Văn~Bình và ThS.~Hà"),
         ("dài 1,2 km, rộng 20,5 m, trên 86 ha", "dài 1,2~km, rộng 20,5~m, trên 86~ha"),
         ("1.200 m² đất, 45.000 m³ nước, 6,9 tấn", "1.200~m² đất, 45.000~m³ nước, 6,9~tấn"),
         ("38 tỷ đồng, 640.000 đồng, 95 %, 21 °C", "38~tỷ đồng, 640.000~đồng, 95~%, 21~°C"),
@@ -29,6 +29,19 @@ def shown(text: str) -> str:
         ("Điều 4, khoản 2 Nghị định số 13/NQ-CP", "Điều~4, khoản~2 Nghị định số~13/NQ-CP"),
         ("bão số 13 mạnh cấp 12", "bão số~13 mạnh cấp~12"),
         ("Văn hóa – Xã hội", "Văn hóa~– Xã hội"),
+        ("Văn hóa - Xã hội", "Văn hóa~– Xã hội"),
+        ("phường Hòa Thuận 2, cháy cấp V", "phường Hòa~Thuận~2, cháy cấp~V"),
+        ("Ông Nguyễn Thị Minh", "Ông Nguyễn Thị Minh".replace("Ông Nguyễn", "Ông~Nguyễn").replace("Thị Minh", "Thị~Minh")),
+        ("UBND xã Trà Vân, ỦY BAN NHÂN DÂN TỈNH", "UBND xã Trà~Vân, ỦY BAN NHÂN DÂN TỈNH"),
+        ("mưa 40 - 80 mm, có nơi 120 - 200 mm", "mưa 40–80~mm, có nơi 120–200~mm"),
+        ("đạt 20-25%, từ 20% - 25%, năm học 2025-2026", "đạt 20–25%, từ 20%–25%, năm học 2025–2026"),
+        ("giá 3.000 - 5.500 đồng, dài 1,5-2 km", "giá 3.000–5.500~đồng, dài 1,5–2~km"),
+        ("thắng 3 - 1, lễ 2-9 và 20-11", "thắng 3~– 1, lễ 2-9 và 20-11"),
+        ("gọi 0235-000-0135 hay 1900-1234, ngày 2020-06-25", "gọi 0235-000-0135 hay 1900-1234, ngày~2020-06-25"),
+        ("số 12-NQ/TU, 12-15/QĐ-UBND, COVID-19, ca 5-6-7", "số~12-NQ/TU, 12-15/QĐ-UBND, COVID-19, ca 5-6-7"),
+        ('"Được mùa", ông nói, ("hơn năm ngoái")', "“Được mùa”, ông nói, (“hơn năm ngoái”)"),
+        ('màn hình 24" và "cũ', 'màn hình 24" và "cũ'),
+        ('" lạc lõng "', '" lạc lõng "'),
     ],
 )
 def test_words_that_belong_together_stay_together(written: str, set_: str):
@@ -40,7 +53,7 @@ def test_words_that_belong_together_stay_together(written: str, set_: str):
     "written",
     [
         "Có 300 hộ và 5 mô hình hay", "25 tháng sau", "giá 7.200 đ", "Bà nói 2 hai ba", "Tổ 4 họp", "tổng số 1.104.000 thửa", "nhiệt độ 21 độ",
-        "sáng, chiều", "OCOP. Ông Ba", "HTTP. Trang", "lượt 12 kmh", "một - hai",
+        "sáng, chiều", "OCOP. ông Ba", "HTTP. Trang", "lượt 12 kmh", "một -hai", "một-hai",
     ],
 )  # fmt: skip
 def test_all_else_may_part(written: str):
@@ -76,7 +89,30 @@ def test_lead_body_and_headings_are_set_and_lists_search_and_feeds_read_plain_sp
     project.post("2026/06/a.md", post(lead="Kè dài 1,2 km & rộng 5 m.", body="## Điều 4\n\nTP. Hòa Thuận làm trong 9 giờ."))
     made = fragment(project)
     assert shown(made.lead_html) == "Kè dài 1,2~km &amp; rộng 5~m."
-    assert shown(made.body_html) == '<h2 id="muc-dieu-4">Điều~4</h2>\n<p>TP.~Hòa Thuận làm trong 9~giờ.</p>'
+    assert shown(made.body_html) == '<h2 id="muc-dieu-4">Điều~4</h2>\n<p>TP.~Hòa~Thuận làm trong 9~giờ.</p>'
+
+
+def test_marks_of_a_pair_may_stand_in_different_elements_of_one_paragraph():
+    markup = '<p>"<b>Được mùa</b>", ông <a href="a-1-2.html" title="x - y">Ba</a> nói "thật".</p>\n<ul><li>"lẻ</li><li>lẻ"</li></ul>\n<p><code>"x" - 1</code> và "y", "<code>z</code>"</p>'
+    expected = '<p>“<b>Được mùa</b>”, ông <a href="a-1-2.html" title="x - y">Ba</a> nói “thật”.</p>\n<ul><li>"lẻ</li><li>lẻ"</li></ul>\n<p><code>"x" - 1</code> và “y”, “<code>z</code>”</p>'
+    assert typography.html(markup) == expected
+
+
+def test_a_backslash_keeps_a_mark_as_it_is(project: Project):
+    project.post("2026/06/a.md", post(lead="Sa-pô.", body='Màn hình 24\\" và "cũ", tỷ số 20\\-25, một \\- hai.'))
+    assert shown(body_of(project)) == '<p>Màn hình 24" và “cũ”, tỷ số~20-25, một - hai.</p>'
+    assert typography.KEPT not in fragment(project).body_html
+
+
+def test_a_short_last_word_does_not_stand_alone_in_a_headline():
+    assert shown(typography.headline("Cấm đốt nương và lập 41 chốt canh lửa")) == "Cấm đốt nương và lập 41 chốt canh~lửa"
+    assert shown(typography.headline("Họp báo")) == "Họp báo"
+
+
+def test_plain_texts_are_not_set(project: Project):
+    project.post("2026/06/a.md", post(title='"Lúa \\"sạch\\" An Bình 2"', body='Ông nói "được" tới 20 - 25 lần.\n\nHết.'))
+    assert facts(project).title == 'Lúa "sạch" An Bình 2' and facts(project).lead == 'Ông nói "được" tới 20 - 25 lần.'
+    assert shown(fragment(project).lead_html) == "Ông nói “được” tới 20–25 lần."
 
 
 def test_a_foreign_passage_keeps_its_language(project: Project):

@@ -128,7 +128,7 @@ def _in_thousands(number: int) -> str:
 @lru_cache(maxsize=256)
 def _earlier(root: str, article: Article) -> Earlier:
     """Each article is named by the ten that follow it in its category, which are made not long after."""
-    return Earlier(article.facts.title, addresses.url(root, article.address), dates.iso(article.date), dates.day(article.date))
+    return Earlier(typography.headline(article.facts.title), addresses.url(root, article.address), dates.iso(article.date), dates.day(article.date))
 
 
 def outputs(volume: Volume, theme: Theme) -> Iterator[tuple[str, ArticlePage]]:
@@ -164,7 +164,7 @@ def printed(settings: Settings, article: Article, facts: Facts, fragment: Fragme
     return {
         "url": settings.url(article.address),
         "full_url": settings.full_url(article.address),
-        "title": typography.text(facts.title),
+        "title": typography.headline(facts.title),
         "time": dates.iso(article.date),
         "date": dates.line(article.date, form),
         "updated_time": dates.iso(updated) if updated else None,

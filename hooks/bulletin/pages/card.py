@@ -1,11 +1,16 @@
 """A card: what a list shows of an article."""
 
+import re
 from dataclasses import dataclass
 
-from .. import dates
+from .. import dates, letters, typography
 from ..article import Article, Thumbnail
 from ..picture_element import PictureElement
 from ..settings import Settings
+
+_LEAD, _BRIEF = 320, 130
+"""Characters."""
+_NEXT_SENTENCE = re.compile(rf"(?<=[.!?…])[”\"’)]* +(?=[“\"(]?[{letters.CAPITALS}\d])")
 
 
 @dataclass(frozen=True)
@@ -15,9 +20,12 @@ class Card:
     url: str
     title: str
     lead: str
+    brief: str
+    """What of the lead has room beside a picture: a sentence or two, or nothing."""
     time: str
     date: str
     category: str
+    category_slug: str
     category_url: str
     picture: PictureElement | None
 
@@ -27,14 +35,24 @@ def card(settings: Settings, article: Article) -> Card:
     facts = article.facts
     return Card(
         url=settings.url(article.address),
-        title=facts.title,
-        lead=facts.lead,
+        title=typography.headline(facts.title),
+        lead=typography.text(whole_sentences(facts.lead, _LEAD)),
+        brief=typography.text(whole_sentences(facts.lead, _BRIEF)),
         time=dates.iso(article.date),
         date=dates.day(article.date),
         category=settings.categories[article.category],
+        category_slug=article.category,
         category_url=settings.url(f"{article.category}/"),
         picture=element(settings, facts.thumbnail) if facts.thumbnail else None,
     )
+
+
+def whole_sentences(lead: str, length: int) -> str:
+    """As many sentences of a lead as have room in so many characters; nothing if the first has none. A paper does not break off in a sentence."""
+    if len(lead) <= length:
+        return lead
+    ends = [found.start() for found in _NEXT_SENTENCE.finditer(lead) if found.start() <= length]
+    return lead[: ends[-1]] if ends else ""
 
 
 def element(settings: Settings, picture: Thumbnail) -> PictureElement:
