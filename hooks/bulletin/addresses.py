@@ -33,7 +33,7 @@ PAGE_ENDINGS = frozenset({"html", "htm", "shtml", "asp", "aspx", "php", "jsp"})
 RESERVED = frozenset({"trang", "tac-gia", "tu-khoa", "luu-tru", "tim-kiem", "rss", "assets", "ban-in", "khan-cap", "ngoai-tuyen"})
 """First words of addresses that belong to the engine; no category and no fixed page may take them."""
 
-FILES = frozenset({"", "index.html", "404.html", "rss.xml", "sitemap.xml", "robots.txt", "khan-cap.js", "sw.js"})
+FILES = frozenset({"", "index.html", "404.html", "rss.xml", "sitemap.xml", "robots.txt", "khan-cap.js", "sw.js", "site.webmanifest", "favicon.ico"})
 """Addresses at the root that belong to the engine."""
 
 
@@ -89,6 +89,7 @@ def feed(list_address: str = "") -> str:
 
 ALERTS, ALERT_SCRIPT = "khan-cap/", "khan-cap.js"
 OFFLINE, SERVICE_WORKER = "ngoai-tuyen/", "sw.js"
+APP_MANIFEST, OLD_ICON = "site.webmanifest", "favicon.ico"
 """A service worker answers for what lies beside it and below, so it lies at the root."""
 
 SITEMAP_OF_LISTS = "sitemap-trang.xml"

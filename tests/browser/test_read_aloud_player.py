@@ -64,7 +64,7 @@ def sentences(page: Page) -> list[str]:
 
 
 def marked(page: Page) -> str:
-    return page.evaluate("[...(CSS.highlights.get('read-aloud') || [])].map(range => range.toString()).join('').trim()")
+    return page.evaluate("[...(CSS.highlights.get('read-aloud') || [])].map(range => range.toString()).join('').trim().replace(/\\s/g, ' ')")
 
 
 def begin(page: Page) -> None:
@@ -99,6 +99,23 @@ def test_a_long_sentence_is_given_to_the_voice_in_pieces_cut_at_commas(article):
     assert all(len(piece) <= 190 for piece in pieces)
     assert all(piece.endswith(",") for piece in pieces[:-1])
     assert " ".join(pieces) == " ".join(sentences(page))
+
+
+def test_the_player_stays_in_sight_and_says_which_sentence_is_read(article):
+    page = article()
+    page.set_viewport_size({"width": 360, "height": 640})
+    begin(page)
+    count = page.evaluate("document.querySelector('[data-read-place]').textContent").partition("/")[2]
+    for number in range(2, 9):
+        page.evaluate("end()")
+        expect(page.locator("[data-read-place]")).to_have_text(f"Câu {number}/{count}")
+    page.wait_for_timeout(700)
+    bar = page.locator("[data-read-player]").bounding_box()
+    assert bar and abs(bar["y"] + bar["height"] - 640) < 1 and bar["height"] < 640 / 4
+    sentence = page.evaluate("(() => { const box = [...CSS.highlights.get('read-aloud')][0].getBoundingClientRect(); return [box.top, box.bottom]; })()")
+    assert sentence[0] >= 0 and sentence[1] <= bar["y"], "the sentence is not behind the bar"
+    page.click("[data-read-stop]")
+    expect(page.locator("[data-read-player]")).to_be_hidden()
 
 
 def test_previous_and_next_with_the_keyboard(article):

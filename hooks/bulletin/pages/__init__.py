@@ -9,6 +9,7 @@ changed need not be asked for them.
 from . import (
     alert,
     alias,
+    app_manifest,
     archive_index,
     article,
     author,
@@ -31,4 +32,4 @@ from . import (
 )
 
 ARTICLE_KINDS = (article, print_view, media, title_card, recording)
-PAGE_KINDS = (front, category, author, tag, namesakes, month, year, archive_index, fixed, search, feed, sitemap, alias, alert, offline, files)
+PAGE_KINDS = (front, category, author, tag, namesakes, month, year, archive_index, fixed, search, feed, sitemap, alias, alert, offline, app_manifest, files)

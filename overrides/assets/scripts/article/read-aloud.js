@@ -6,8 +6,8 @@
 
   const MOST = 190; // characters that a voice is given at once
   const SPEED = "bulletin.read-speed";
-  const find = (name) => control.querySelector(`[data-read-${name}]`);
-  const start = find("start"), player = find("player"), toggle = find("toggle"), stop = find("stop"), speed = find("speed"), status = find("status");
+  const find = (name) => document.querySelector(`[data-read-${name}]`);
+  const start = find("start"), player = find("player"), toggle = find("toggle"), stop = find("stop"), speed = find("speed"), status = find("status"), place = find("place");
   const media = navigator.mediaSession;
   const recording = document.querySelector("[data-audio]");
 
@@ -25,8 +25,9 @@
       sentence.range.startContainer.parentElement.closest(reading.BLOCKS)?.classList.add("is-read");
     }
     if (!sentence) return;
+    place.textContent = place.dataset.readPlace.replace("{number}", at + 1).replace("{count}", sentences.length);
     const box = sentence.range.getBoundingClientRect();
-    if (box.top < innerHeight / 10 || box.bottom > innerHeight * 0.9) {
+    if (box.top < innerHeight / 10 || box.bottom > innerHeight * 0.9 - player.offsetHeight) {
       const calm = matchMedia("(prefers-reduced-motion: reduce)").matches;
       scrollTo({ top: scrollY + box.top - innerHeight / 3, behavior: calm ? "auto" : "smooth" });
     }
@@ -151,7 +152,7 @@
         // This browser does not know the key.
       }
     }
-    if (window.MediaMetadata) media.metadata = new MediaMetadata({ title: document.querySelector("h1[data-read]").textContent, artist: control.dataset.site });
+    if (window.MediaMetadata) media.metadata = new MediaMetadata({ title: document.querySelector("h1[data-read]").textContent.replace(/\s/g, " "), artist: control.dataset.site });
   }
 
   try {
