@@ -156,7 +156,7 @@ def test_by_keyboard_it_comes_right_after_the_way_to_the_text(browser: Browser, 
     page.goto(storm + ARTICLE)
     page.keyboard.press("Tab")
     page.keyboard.press("Tab")
-    assert "Cảnh báo bão số 13" in page.evaluate("document.activeElement.textContent")
+    assert "Cảnh báo bão số\u00a013" in page.evaluate("document.activeElement.textContent")
     assert page.evaluate("getComputedStyle(document.activeElement).outlineStyle") == "solid"
     page.keyboard.press("Enter")
     page.wait_for_url(storm + STORM)

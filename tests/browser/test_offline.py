@@ -146,7 +146,7 @@ def test_a_corrected_article_is_the_corrected_one_at_once(reader: Page, server: 
     server.stop()
     reader.reload()
     expect(reader.locator(NOTE)).to_be_visible()
-    server.change(ARTICLE, "Ban Vì sự tiến bộ của phụ nữ tỉnh", "Tên đã sửa")
+    server.change(ARTICLE, "Ban\u00a0Vì sự tiến bộ của phụ nữ tỉnh", "Tên đã sửa")
     server.start()
     reader.reload()
     expect(reader.locator("h1")).to_have_text("Tên đã sửa bàn việc nửa cuối năm 2020")

@@ -46,9 +46,9 @@ def test_the_picture_of_the_lead_story_comes_first_in_a_fitting_width(site: str,
 
 
 @pytest.mark.parametrize("screen", ["desk"], indirect=True)
-def test_a_list_loads_small_pictures(site: str, screen: Page):
-    names = loaded(screen, f"{site}kinh-te/")
-    assert names and all(name.endswith("-360.avif") for name in names)
+def test_a_list_loads_small_pictures_below_its_first_story(site: str, screen: Page):
+    first, *others = loaded(screen, f"{site}kinh-te/")
+    assert first.endswith("-720.avif") and others and all(name.endswith("-360.avif") for name in others)
 
 
 @pytest.mark.parametrize("screen", ["phone"], indirect=True)

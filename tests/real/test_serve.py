@@ -25,7 +25,7 @@ class Preview:
 
     def get(self, path: str) -> str:
         with urllib.request.urlopen(f"http://127.0.0.1:{self.port}/{path}", timeout=10) as answer:
-            return answer.read().decode()
+            return answer.read().decode().replace("\u00a0", " ")
 
     def wait(self, what: Callable[[], bool], seconds: float = 120) -> bool:
         """Whether it happens at all; so long takes only what never comes."""
