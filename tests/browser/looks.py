@@ -33,7 +33,7 @@ def shrink(shot: Image.Image) -> Image.Image:
 
 def save(picture: Image.Image, file: Path) -> None:
     """Lossy, for small files; a palette would lose the colours that little of the page has, which are the ones that tell something."""
-    picture.save(file, quality=60, method=6)
+    picture.save(file, quality=75, method=6)
 
 
 def compare(old: Image.Image, new: Image.Image) -> Difference | None:
