@@ -186,6 +186,9 @@ def test_a_read_article_is_there_without_the_server(reader: Reader, server: Serv
     reader.wait("() => navigator.serviceWorker.ready.then(() => !!navigator.serviceWorker.controller)")
     reader.reload()
     reader.wait("async () => !!(await caches.match(location.href))")
+    reader.wait_for("[data-save]")
+    reader.click("[data-save]")
+    reader.wait("() => document.querySelector('[data-save]').getAttribute('aria-pressed') === 'true'")
     server.stop()
     reader.reload()
     assert reader.text("h1") == TITLE

@@ -199,7 +199,7 @@ def test_only_what_the_readme_says_is_kept(reader: Page, server: Server):
     reader.wait_for_timeout(500)
     kept = reader.evaluate(KEPT)
     pages = [one for one in kept if one.endswith("/")]
-    assert pages == sorted(["/", f"/{ARTICLE}", "/ngoai-tuyen/"])
+    assert pages == sorted(["/", f"/{ARTICLE}", f"/{ARTICLE}ban-in/", "/ngoai-tuyen/"])
     assert not [one for one in kept if one.startswith("/tim-kiem/") or one.endswith((".xml", ".pdf", "/sw.js"))]
     assert "/khan-cap.js" in kept
 
@@ -214,6 +214,34 @@ def test_the_oldest_article_makes_room(reader: Page, server: Server):
     kept = reader.evaluate(KEPT)
     assert [f"/{path}" in kept for path in articles] == [False, True, True]
     assert not [one for one in kept if one.startswith("/2020/06/")], "its pictures went with it"
+
+
+def test_a_saved_article_stays_until_it_is_taken_off(reader: Page, server: Server):
+    worker = (server.site / "sw.js").read_text(encoding="utf-8")
+    (server.site / "sw.js").write_text(worker.replace("MOST_ARTICLES = 50", "MOST_ARTICLES = 1"), encoding="utf-8")
+    read(reader, server.url + ARTICLE)
+    button = reader.locator("[data-save]")
+    expect(button).to_have_text("Lưu bài")
+    button.click()
+    expect(button).to_have_attribute("aria-pressed", "true")
+    expect(button).to_have_text("Đã lưu bài")
+    for path in (OTHER, "2025/11/khoi-cong-nha-may-nuoc-hoa-thuan-2/"):
+        read(reader, server.url + path)
+    wait_until_gone(reader, server.url + OTHER)
+    read(reader, server.url + ARTICLE)
+    expect(button).to_have_attribute("aria-pressed", "true")
+    server.stop()
+    reader.goto(f"{server.url}{ARTICLE}ban-in/")
+    expect(reader.locator("h1")).to_have_text(TITLE)
+    expect(reader.locator(NOTE)).to_contain_text("Đây là bản lưu")
+    reader.goto(server.url + "ngoai-tuyen/")
+    off = reader.get_by_role("button", name=f"Bỏ lưu: {TITLE}")
+    assert (off.bounding_box() or {"height": 0})["height"] >= 44
+    off.click()
+    expect(off).to_have_count(0)
+    server.start()
+    read(reader, server.url + OTHER)
+    wait_until_gone(reader, server.url + ARTICLE)
 
 
 def test_the_reader_can_clear_what_is_kept(reader: Page, server: Server):
