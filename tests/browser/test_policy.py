@@ -101,6 +101,8 @@ KINDS = [
     (r"20.*/tua-[0-9a-f]{8}\.png", "image/png", FOR_EVER),
     ("/assets/favicon-180.png", "image/png", ASKED_AGAIN),
     ("/assets/favicon.svg", "image/svg+xml", ASKED_AGAIN),
+    ("/favicon.ico", "image/x-icon", ASKED_AGAIN),
+    ("/site.webmanifest", "application/manifest+json", ASKED_AGAIN),
     ("/assets/fonts/bulletin-serif.woff2", "font/woff2", A_MONTH),
     ("/assets/bulletin.css?v=0123abcd", "text/css; charset=utf-8", FOR_EVER),
     ("/assets/bulletin.js?v=0123abcd", "application/javascript; charset=utf-8", FOR_EVER),

@@ -1,10 +1,12 @@
 """The build as an editor meets it: what it prints, what it leaves behind, what a failure leaves untouched."""
 
+import json
 import re
 import shutil
 import subprocess
 
 import pytest
+from PIL import Image
 from project import Project, post
 
 pytestmark = pytest.mark.slow
@@ -135,3 +137,16 @@ def test_the_site_may_live_below_a_path(project: Project):
     assert 'href="/ban-tin/gioi-thieu/"' in page
     assert 'href="/ban-tin/assets/bulletin.css?v=' in page
     assert "https://angiang.example/ban-tin/gioi-thieu/" in project.page("rss.xml")
+
+
+def test_a_device_may_keep_the_site_among_its_apps(project: Project):
+    project.post("2026/06/a.md", post())
+    assert project.build(SITE_URL="https://bantin.example/tinh/").returncode == 0
+    manifest = json.loads(project.page("site.webmanifest"))
+    assert (manifest["name"], manifest["lang"], manifest["start_url"], manifest["scope"]) == ("Bản tin An Bình", "vi", "/tinh/", "/tinh/")
+    for icon in manifest["icons"]:
+        with Image.open(project.site / icon["src"].removeprefix("/tinh/")) as picture:
+            assert f"{picture.width}x{picture.height}" == icon["sizes"]
+    with Image.open(project.site / "favicon.ico") as old:
+        assert old.format == "ICO"
+    assert 'href="/tinh/site.webmanifest"' in project.page("index.html")
