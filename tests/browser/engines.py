@@ -5,6 +5,7 @@ is the `Reader`.
 """
 
 import os
+import re
 import shutil
 import subprocess
 import time
@@ -24,6 +25,8 @@ from selenium.webdriver.webkitgtk.service import Service
 FIREFOX = shutil.which("firefox-esr") or shutil.which("firefox")
 WEBKIT_DRIVER = shutil.which("WebKitWebDriver")
 MINI_BROWSER = next(iter(sorted(Path("/usr/lib").glob("*/webkit2gtk-4.*/MiniBrowser"), reverse=True)), None)
+OLDEST_FIREFOX = 143
+"""The first that knows all commands of WebDriver BiDi with which Playwright begins."""
 PATIENCE = 60
 """Seconds for what has to come."""
 ERRORS = """
@@ -164,6 +167,9 @@ class WebKit(Reader):
 
 @contextmanager
 def firefox(playwright: Playwright, environment: dict[str, str] | None = None) -> Iterator[Firefox]:
+    version = subprocess.run([str(FIREFOX), "--version"], capture_output=True, text=True, check=True).stdout
+    if int(re.findall(r"\d+", version)[0]) < OLDEST_FIREFOX:
+        raise RuntimeError(f"{version.strip()} is too old to be driven; Debian's security updates have a newer one.")
     browser = playwright.firefox.launch(executable_path=FIREFOX, channel="moz-firefox", env=environment or dict(os.environ))
     context = browser.new_context(locale="vi-VN", viewport={"width": 360, "height": 640})
     context.set_default_timeout(PATIENCE * 1000)
