@@ -134,10 +134,11 @@ def _lead(post: Post, body: str) -> tuple[str, str, str]:
     first = next(_prose(body), None)
     if first is None:
         return "", "", body
+    lead = plain(first.inner).replace(typography.KEPT, "")
     if first.start == 0 and "<img" not in first.inner:
-        return plain(first.inner).replace(typography.KEPT, ""), first.inner, body[first.end :].strip()
+        return lead, first.inner, body[first.end :].strip()
     # After a picture or a heading the paragraph stays where it is; only lists borrow its words.
-    return plain(first.inner).replace(typography.KEPT, ""), "", body
+    return lead, "", body
 
 
 def _prose(body: str, start: int = 0, end: int | None = None) -> Iterator[safe_html.Element]:

@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 HOME = ZoneInfo("Asia/Ho_Chi_Minh")
 
 _WEEKDAYS = ("Thứ 2", "Thứ 3", "Thứ 4", "Thứ 5", "Thứ 6", "Thứ 7", "Chủ nhật")
+_FULL_WEEKDAYS = ("thứ Hai", "thứ Ba", "thứ Tư", "thứ Năm", "thứ Sáu", "thứ Bảy", "Chủ nhật")
 _CLOCK = re.compile(r"(\d{1,2})\s*(?::|h|g|giờ)\s*(\d{2})?\s*(AM|PM|SA|CH)?", re.IGNORECASE)
 _DAY_FIRST = re.compile(r"(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})")
 _YEAR_FIRST = re.compile(r"(\d{4})[/.-](\d{1,2})[/.-](\d{1,2})")
@@ -87,9 +88,6 @@ def in_words(moment: datetime) -> str:
     """The portal's own line: `Thứ 5, ngày 25/06/2020 | 09:11 AM (GMT +7)`."""
     local = moment.astimezone(HOME)
     return f"{_WEEKDAYS[local.weekday()]}, ngày {local:%d/%m/%Y | %I:%M %p} (GMT +7)"
-
-
-_FULL_WEEKDAYS = ("thứ Hai", "thứ Ba", "thứ Tư", "thứ Năm", "thứ Sáu", "thứ Bảy", "Chủ nhật")
 
 
 @lru_cache(maxsize=4096)

@@ -11,6 +11,7 @@ from markdown_it import MarkdownIt
 from markdown_it.rules_block import StateBlock
 
 from ..sanitiser import BOXES
+from . import blocks
 from .notes import note
 
 _BEGIN = re.compile(r"!!![ \t]*([^\W\d_][\w-]*):?(.*)")
@@ -49,10 +50,7 @@ def _box(state: StateBlock, start: int, end: int, silent: bool) -> bool:
     box = state.push("box_open", "div", 1)
     box.map, box.attrs = [start, last], {"class": f"admonition {begin.kind if begin.is_known else 'note'}"}
     if begin.title:
-        state.push("box_title_open", "p", 1).attrs = {"class": "admonition-title"}
-        inline = state.push("inline", "", 0)
-        inline.content, inline.map, inline.children = begin.title, [start, start + 1], []
-        state.push("box_title_close", "p", -1)
+        blocks.push(state, "box_title", "p", begin.title, (start, start + 1)).attrs = {"class": "admonition-title"}
     outer = state.blkIndent, state.lineMax, state.parentType
     state.blkIndent, state.lineMax, state.parentType = state.blkIndent + (_INDENT if is_indented else 0), last, "box"
     state.md.block.tokenize(state, start + 1, last)

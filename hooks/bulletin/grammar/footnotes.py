@@ -8,6 +8,7 @@ from markdown_it.rules_inline import StateInline
 from markdown_it.utils import EnvType
 from mdit_py_plugins.footnote.index import footnote_def
 
+from . import blocks
 from .notes import note
 
 _MARK = re.compile(r"\[\^([^\s\]\[]{1,100})\]")
@@ -59,10 +60,8 @@ def _goes_on(state: StateBlock, start: int, end: int) -> bool:
 def _as_text(state: StateBlock, start: int) -> None:
     """A paragraph that shows the line as it is written."""
     state.line = start + 1
-    state.push("paragraph_open", "p", 1).map = [start, start + 1]
-    inline = state.push("inline", "", 0)
-    inline.content, inline.map, inline.children = "\\" + state.getLines(start, start + 1, state.blkIndent, False).strip(), [start, start + 1], []
-    state.push("paragraph_close", "p", -1)
+    text = "\\" + state.getLines(start, start + 1, state.blkIndent, False).strip()
+    blocks.push(state, "paragraph", "p", text, (start, start + 1)).map = [start, start + 1]
 
 
 def _mark(state: StateInline, silent: bool) -> bool:

@@ -9,7 +9,7 @@ import re
 from markdown_it import MarkdownIt
 from markdown_it.rules_block import StateBlock
 
-from . import lists
+from . import blocks, lists
 from .notes import note
 
 _ENDS_SENTENCE = re.compile(r"[.!?…:;,][”’»\"')*_]*$")
@@ -29,10 +29,7 @@ def _paragraph(state: StateBlock, start: int, end: int, silent: bool) -> bool:
     state.parentType = outer
     state.line = line if tag == "p" else line + 1
     kind = "paragraph" if tag == "p" else "heading"
-    state.push(f"{kind}_open", tag, 1).map = [start, state.line]
-    inline = state.push("inline", "", 0)
-    inline.content, inline.map, inline.children = _text(state, start, line), [start, line], []
-    state.push(f"{kind}_close", tag, -1)
+    blocks.push(state, kind, tag, _text(state, start, line), (start, line)).map = [start, state.line]
     return True
 
 
