@@ -64,11 +64,11 @@ def recording(article_address: str, format: str) -> str:
 
 
 def author(author_slug: str) -> str:
-    return f"tac-gia/{author_slug}/"
+    return f"{AUTHORS}{author_slug}/"
 
 
 def tag(tag_slug: str) -> str:
-    return f"tu-khoa/{tag_slug}/"
+    return f"{TAGS}{tag_slug}/"
 
 
 def older_page(list_address: str, number: int) -> str:
@@ -87,6 +87,7 @@ def feed(list_address: str = "") -> str:
     return f"{list_address}rss.xml"
 
 
+AUTHORS, TAGS = "tac-gia/", "tu-khoa/"
 ALERTS, ALERT_SCRIPT = "khan-cap/", "khan-cap.js"
 OFFLINE, SERVICE_WORKER = "ngoai-tuyen/", "sw.js"
 APP_MANIFEST, OLD_ICON = "site.webmanifest", "favicon.ico"

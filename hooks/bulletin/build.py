@@ -43,7 +43,8 @@ def prepare(settings: Settings, now: datetime, store: Store, progress: Progress,
         store.start_over("broken")
         taken = intake.take(settings, lambda: archive.load(settings.posts), store, progress)
     audio, fixed = settings.bulletin.audio, fixed_pages.load(settings)
-    issued, found = catalogue.build(taken.months, settings.categories, frozenset(fixed.outputs), dates.seconds(now), audio.format if audio else None)
+    slugs = {author.name: author.slug for author in settings.bulletin.authors if author.slug}
+    issued, found = catalogue.build(taken.months, settings.categories, frozenset(fixed.outputs), dates.seconds(now), audio.format if audio else None, slugs)
     # So many names take much room, and no post's is asked for again.
     files = {name: stamp for name, stamp in taken.files.files.items() if not archive.is_post(name)}
     edition = Edition(settings, replace(taken.files, files=files, listings={}), issued, store, now, taken.posts, taken.read)

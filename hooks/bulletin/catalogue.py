@@ -44,10 +44,15 @@ class Catalogue:
 
 
 def build(
-    months: Mapping[str, Month], categories: dict[str, str], taken: frozenset[str], now: int, recording_format: str | None = None
+    months: Mapping[str, Month],
+    categories: dict[str, str],
+    taken: frozenset[str],
+    now: int,
+    recording_format: str | None = None,
+    author_slugs: Mapping[str, str] | None = None,
 ) -> tuple[Catalogue, list[Problem]]:
     """Puts all months into the catalogue, the oldest first. `taken` are output paths that belong to `docs/`, `now` is in seconds since 1970,
-    `recording_format` is that of articles read aloud, if they are.
+    `recording_format` is that of articles read aloud, if they are, `author_slugs` are those that the settings give, by name.
 
     Drafts and posts dated after `now` stay out and are reported as notices; two claims on one address are errors.
     """
@@ -80,7 +85,7 @@ def build(
     if waiting:
         problems += timetable.links_to_waiting(months, waiting)
     address_of = {article.name: article.address for article in published}
-    authors, tags = author_list.names(), tag_list.names()
+    authors, tags = author_list.names(author_slugs), tag_list.names()
     groups = {slug: Group(name, slug, tuple(by_category[slug])) for slug, name in categories.items()}
     book = AddressBook(tuple(published), months, groups, (authors, tags), taken)
     problems += dead_links(months, tuple(published), book)

@@ -1,7 +1,8 @@
-"""Letters: which characters are one and the same to a reader, and how those are named that nobody sees."""
+"""Letters: which characters are one and the same to a reader, in which order words stand, and how those are named that nobody sees."""
 
 import re
 import unicodedata
+from functools import cache
 
 from . import words
 
@@ -28,6 +29,9 @@ _VOWELS = [unicodedata.normalize("NFC", vowel + tone) for vowel in "aăâeêioô
 _VIETNAMESE = frozenset("".join([*_VOWELS, "bcdfghjklmnpqrstvwxzđ"])) | frozenset("".join([*_VOWELS, "bcdfghjklmnpqrstvwxzđ"]).upper())
 CAPITALS = "".join(sorted({letter for letter in _VIETNAMESE if letter.isupper()} | set("FJWZ")))
 """Those of Vietnamese, and the four that foreign names have besides."""
+_ALPHABET = {letter: place for place, letter in enumerate("aăâbcdđeêfghijklmnoôơpqrstuưvwxyz")}
+_TONES = "\u0300\u0309\u0303\u0301\u0323"
+"""Huyền, hỏi, ngã, sắc, nặng: the order of dictionaries."""
 _ONLY_VIETNAMESE = frozenset(letter for letter in _VIETNAMESE if not letter.isascii()) - frozenset("áéíóúýÁÉÍÓÚÝ")
 
 
@@ -87,3 +91,29 @@ def _name(found: re.Match[str]) -> str:
 def code(character: str) -> str:
     """`U+00A0`"""
     return f"U+{ord(character):04X}"
+
+
+@cache
+def same_name(name: str) -> str:
+    """A key that two spellings of one name share: without capitals, and without the place of a tone, since a syllable has one tone wherever it is written."""
+    syllables = []
+    for syllable in unicodedata.normalize("NFD", name.casefold()).split():
+        tone = "".join(mark for mark in syllable if mark in _TONES)
+        syllables.append("".join(mark for mark in syllable if mark not in _TONES) + tone)
+    return " ".join(syllables)
+
+
+def in_order(name: str) -> tuple[tuple[tuple[int, ...], int], ...]:
+    """A key to sort names by, as a Vietnamese dictionary does: syllable by syllable, by letters first (a, ă, â, b … d, đ …), then by tone. What is no letter stands first."""
+    keys = []
+    for syllable in unicodedata.normalize("NFD", name.casefold()).split():
+        letters = unicodedata.normalize("NFC", "".join(mark for mark in syllable if mark not in _TONES))
+        tone = next((_TONES.index(mark) + 1 for mark in syllable if mark in _TONES), 0)
+        keys.append((tuple([_ALPHABET.get(letter, ord(letter) - 0x110000) for letter in letters]), tone))
+    return tuple(keys)
+
+
+def initial(name: str) -> str:
+    """The letter under which a list has a name: A for ă and â too, but Đ for đ; `0–9` for what begins with no letter."""
+    first = unicodedata.normalize("NFD", name[:1].upper())[:1]
+    return first if first.isalpha() else "0–9"

@@ -10,20 +10,19 @@ own address. So no date and no number of articles decides who stands where, and 
 finds the same addresses as any other. The one thing it cannot know is who stood alone at a plain address before; therefore that
 address may come to name others too, but an address of a name's own never does. A first namesake changes the pages of older articles
 that bear the name, since they lead to its list; nothing else that is published later ever does.
+
+The settings may give an author another plain address than the one that the name would have; that one leads on then.
 """
 
-import unicodedata
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
 from operator import attrgetter
 
-from . import addresses, digest
+from . import addresses, digest, letters
 from .article import Article
 from .month import Labels
 
-_TONES = "\u0300\u0301\u0303\u0309\u0323"  # huyền, sắc, ngã, hỏi, nặng
 _WITHOUT_LETTERS = "khac"
 """The plain slug of names in which no letter or digit is left."""
 
@@ -48,6 +47,8 @@ class Names:
     shared: dict[str, tuple[Group, ...]]
     peculiar: dict[str, str]
     """The part of `slug_of` that does not follow from the name alone: the names that have namesakes."""
+    moved: dict[str, Group]
+    """Of the names that the settings gave another slug, by the plain slug that they would have and nobody else has."""
 
     def peculiar_of(self, labels: Labels) -> list[tuple[str, str]]:
         """Those among some names that have namesakes, with their slugs."""
@@ -76,15 +77,16 @@ class NameList:
             self._members[key] += [articles[place] for place in at]
         return places
 
-    def names(self) -> Names:
-        """Shown is the spelling that is used most; among equals, the one used first."""
+    def names(self, given: Mapping[str, str] | None = None) -> Names:
+        """Shown is the spelling that is used most; among equals, the one used first. `given` are slugs by name, from the settings."""
+        slugs = {letters.same_name(name): slug for name, slug in (given or {}).items()}
         spellings: dict[str, list[str]] = defaultdict(list)
         for name, key in self._key_of.items():
             spellings[key].append(name)
         shown = {key: found[0] if len(found) == 1 else max(found, key=self._uses) for key, found in spellings.items()}
         namesakes: dict[str, list[str]] = defaultdict(list)
         for key in shown:
-            namesakes[_plain(key)].append(key)
+            namesakes[slugs.get(key) or _plain(key)].append(key)
         slug_of_key, own_slugs = {}, {}
         for plain, keys in namesakes.items():
             for key in keys:
@@ -100,10 +102,11 @@ class NameList:
             own_slugs=own_slugs,
             shared={plain: tuple(sorted(found, key=attrgetter("name", "slug"))) for plain, found in shared.items()},
             peculiar={name: slug for name, slug in slug_of.items() if own_slugs[slug] == slug},
+            moved={plain: groups[slug_of_key[key]] for key in slugs.keys() & shown.keys() if (plain := _plain(key)) not in namesakes},
         )
 
     def _new(self, name: str) -> str:
-        key = self._key_of[name] = _same_name(name)
+        key = self._key_of[name] = letters.same_name(name)
         return key
 
     def _uses(self, name: str) -> int:
@@ -112,13 +115,3 @@ class NameList:
 
 def _plain(key: str) -> str:
     return addresses.slug(key) or _WITHOUT_LETTERS
-
-
-@cache
-def _same_name(name: str) -> str:
-    """A key without capitals and without the place of a tone: a syllable has one tone, wherever it is written."""
-    words = []
-    for word in unicodedata.normalize("NFD", name.casefold()).split():
-        tone = "".join(mark for mark in word if mark in _TONES)
-        words.append("".join(mark for mark in word if mark not in _TONES) + tone)
-    return " ".join(words)

@@ -11,12 +11,13 @@ from typing import Any, Literal
 from pathspec import GitIgnoreSpec
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator
 
-from . import addresses, digest, extensions, portal_words, settings_file, site_url, words
+from . import addresses, digest, extensions, letters, portal_words, settings_file, site_url, words
 from .settings_file import SettingsError
 
 _WRITTEN = re.compile(r"(?=.{1,40}$)[^\W_]+(?:[ .,&/-]{1,2}[^\W_]+)*\.?")
 """An abbreviation: letters and digits, with single marks between them."""
 _LONGEST_SAID = 200
+_MAIL = re.compile(r"[^\s@<>\"',;:()]+@[^\s@<>\"',;:()]+\.[^\s@<>\"',;:().]+")
 
 
 class Category(BaseModel):
@@ -29,6 +30,35 @@ class Category(BaseModel):
     def _is_slug(cls, value: str) -> str:
         if value != addresses.slug(value) or value in addresses.RESERVED or value.isdigit():
             raise ValueError(words.terminal()["bad_category_slug"].format(value=value))
+        return value
+
+
+class Author(BaseModel):
+    """Who writes: what author pages and the list of authors say besides the name."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+    name: str = Field(min_length=1, max_length=120, description="As bylines have it")
+    role: str | None = Field(None, min_length=1, max_length=200, description="What the author does at the bulletin")
+    mail: str | None = Field(None, description="Address to which readers may write")
+    slug: str | None = Field(None, description="Last part of the address of the author's page; without it the name makes it")
+
+    @field_validator("name", "role")
+    @classmethod
+    def _is_spelled(cls, value: str | None) -> str | None:
+        return None if value is None else letters.visible(" ".join(value.split()))
+
+    @field_validator("slug")
+    @classmethod
+    def _is_slug(cls, value: str | None) -> str | None:
+        if value is not None and value != addresses.slug(value):
+            raise ValueError(words.terminal()["bad_author_slug"].format(value=value, suggestion=addresses.slug(value) or "ten-tac-gia"))
+        return value
+
+    @field_validator("mail")
+    @classmethod
+    def _is_mail(cls, value: str | None) -> str | None:
+        if value is not None and not _MAIL.fullmatch(value):
+            raise ValueError(words.terminal()["bad_author_mail"].format(value=value))
         return value
 
 
@@ -59,6 +89,7 @@ class Bulletin(BaseModel):
     phone: str
     email: str
     categories: tuple[Category, ...] = Field(min_length=1)
+    authors: tuple[Author, ...] = Field((), description="Roles and addresses of those who write")
     search: bool = Field(True, description="Whether there is an index of all texts to search in; without it the search page leads to the archive")
     title_cards: bool = Field(True, description="Whether an article without a photo gets a picture of its title, for other sites that lead to it")
     date_line: Literal["portal", "paper"] = Field("portal", description="How the date of an article is written: `Thứ 5, ngày 25/06/2020 | 09:11 AM (GMT +7)`, or `09:11, thứ Năm 25/06/2020`")
@@ -74,6 +105,14 @@ class Bulletin(BaseModel):
     def _are_different(cls, value: tuple[Category, ...]) -> tuple[Category, ...]:
         if len({category.slug for category in value}) < len(value) or len({category.name for category in value}) < len(value):
             raise ValueError(words.terminal()["category_twice"])
+        return value
+
+    @field_validator("authors")
+    @classmethod
+    def _are_different_people(cls, value: tuple[Author, ...]) -> tuple[Author, ...]:
+        slugs = [author.slug for author in value if author.slug]
+        if len({letters.same_name(author.name) for author in value}) < len(value) or len(set(slugs)) < len(slugs):
+            raise ValueError(words.terminal()["author_twice"])
         return value
 
     @field_validator("spoken", mode="before")
@@ -154,6 +193,14 @@ class Settings(BaseModel):
     def categories(self) -> dict[str, str]:
         """Slug to name, in the order of the menu."""
         return {category.slug: category.name for category in self.bulletin.categories}
+
+    def author(self, name: str) -> Author | None:
+        """What the settings say of an author, however the name is spelled."""
+        return self._authors.get(letters.same_name(name)) if self._authors else None
+
+    @cached_property
+    def _authors(self) -> dict[str, Author]:
+        return {letters.same_name(author.name): author for author in self.bulletin.authors}
 
     def url(self, address: str) -> str:
         """A link inside the site."""

@@ -20,6 +20,7 @@ from . import (
     front,
     media,
     month,
+    name_index,
     namesakes,
     offline,
     print_view,
@@ -32,4 +33,4 @@ from . import (
 )
 
 ARTICLE_KINDS = (article, print_view, media, title_card, recording)
-PAGE_KINDS = (front, category, author, tag, namesakes, month, year, archive_index, fixed, search, feed, sitemap, alias, alert, offline, app_manifest, files)
+PAGE_KINDS = (front, category, author, tag, namesakes, name_index, month, year, archive_index, fixed, search, feed, sitemap, alias, alert, offline, app_manifest, files)

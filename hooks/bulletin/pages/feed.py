@@ -9,6 +9,7 @@ import html
 import re
 from collections.abc import Iterator, Sequence
 from datetime import datetime
+from typing import TYPE_CHECKING
 
 from .. import addresses, darkroom, dates, digest, links, permalinks, renditions, words
 from ..article import CARD, TEXT, Article, Facts, Fragment
@@ -20,6 +21,9 @@ from ..theme import Theme
 from .alert import Notice, notice
 from .article import creators
 from .feed_terms import Terms
+
+if TYPE_CHECKING:
+    from feedgen.feed import FeedGenerator
 
 LENGTH = 30
 # The sanitiser writes `>` in an attribute as an entity, so a tag ends at the first one.
@@ -63,23 +67,11 @@ class Feed(Recipe, frozen=True, gc=False):
 
     def render(self) -> bytes:
         """The feed's XML. `lastBuildDate` is the newest change of its articles, so the same posts give the same bytes."""
-        # Here and not above: feedgen and its XML library take long to load, and a build that changes no feed needs none of it.
-        from feedgen.feed import FeedGenerator
-
         settings, posts = self.settings, dict(self.posts)
-        generator = FeedGenerator()
-        generator.load_extension("dc")
+        newest = max((text.article.changed for text in self.texts), default=None)
+        generator = channel(settings, self.address, self.title, self.description, newest)
         if any(text.article.facts.alert for text in self.texts):
             generator.register_extension("terms", Terms, Terms, atom=False)
-        generator.title(self.title)
-        generator.description(self.description)
-        generator.language("vi")
-        generator.generator("")
-        # feedgen prints the last link added as the channel's own, so the feed's address has to come first.
-        generator.link(href=settings.full_url(addresses.feed(self.address)), rel="self", type="application/rss+xml")
-        generator.link(href=settings.full_url(self.address), rel="alternate")
-        newest = max((text.article.changed for text in self.texts), default=None)
-        generator.lastBuildDate(datetime(2000, 1, 1, tzinfo=dates.HOME) if newest is None else dates.moment(newest))
         for text, negative in zip(self.texts, self.photos, strict=True):
             article, facts, fragment = text.article, text.article.facts, text.read()
             url = settings.full_url(article.address)
@@ -104,6 +96,24 @@ class Feed(Recipe, frozen=True, gc=False):
                 photo = renditions.largest(facts.thumbnail.shape)
                 entry.enclosure(settings.full_url(facts.thumbnail.address + photo.suffix), str(len(darkroom.rendition(negative, photo))), "image/jpeg")
         return generator.rss_str(pretty=True)
+
+
+def channel(settings: Settings, address: str, title: str, description: str, changed: int | None) -> "FeedGenerator":
+    """A feed without entries, of the list at `address`; `changed` is the time of the newest change in seconds since 1970."""
+    # Here and not above: feedgen and its XML library take long to load, and a build that changes no feed needs none of it.
+    from feedgen.feed import FeedGenerator
+
+    generator = FeedGenerator()
+    generator.load_extension("dc")
+    generator.title(title)
+    generator.description(description)
+    generator.language("vi")
+    generator.generator("")
+    # feedgen prints the last link added as the channel's own, so the feed's address has to come first.
+    generator.link(href=settings.full_url(addresses.feed(address)), rel="self", type="application/rss+xml")
+    generator.link(href=settings.full_url(address), rel="alternate")
+    generator.lastBuildDate(datetime(2000, 1, 1, tzinfo=dates.HOME) if changed is None else dates.moment(changed))
+    return generator
 
 
 def outputs(edition: Edition, theme: Theme) -> Iterator[tuple[str, Feed]]:

@@ -25,13 +25,18 @@ PAGE_LENGTH = 20
 
 @dataclass(frozen=True)
 class Place:
-    """Where a list stands: its address, its title, what it is (`kicker`), and the feed it has, if any."""
+    """Where a list stands: its address, its title, what it is (`kicker`), the list of such lists, the feed it has, and of an author what
+    the settings say.
+    """
 
     address: str
     title: str
     kicker: str
     section: str | None = None
     feed: tuple[str, str] | None = None
+    index: str | None = None
+    role: str | None = None
+    mail: str | None = None
 
     @cached_property
     def digest(self) -> bytes:
@@ -66,6 +71,9 @@ class ListPage(Recipe, frozen=True, gc=False):
                 "section": place.section,
                 "alerts": notices(settings, self.alerts),
                 "kicker": place.kicker,
+                "index_url": settings.url(place.index) if place.index else None,
+                "role": place.role,
+                "mail": place.mail,
                 "title": place.title,
                 "namesakes": [],
                 "number": self.number,

@@ -13,6 +13,9 @@ from .head import head
 from .listing import full_pages
 
 
+_INDEXES = {"author": addresses.AUTHORS, "tag": addresses.TAGS}
+
+
 class NamesakesPage(Recipe, frozen=True, gc=False):
     """Who may be meant. It says no more of them than their names, so it changes only when a name comes or goes."""
 
@@ -33,6 +36,9 @@ class NamesakesPage(Recipe, frozen=True, gc=False):
                 "section": None,
                 "alerts": [],
                 "kicker": texts[self.kind],
+                "index_url": settings.url(_INDEXES[self.kind]),
+                "role": None,
+                "mail": None,
                 "title": title,
                 "namesakes": [{"name": name, "url": settings.url(address)} for name, address in self.names],
                 "namesakes_text": texts["namesakes"][self.kind],
@@ -76,3 +82,7 @@ def _outputs(edition: Edition, theme: Theme, kind: str, names: Names) -> Iterato
         longest = max(full_pages(len(group.articles)) for group in groups)
         for number in range(1, longest + 1):  # one of them may have had its older pages here
             yield addresses.output(addresses.older_page(page.address, number)), Signpost(signpost, settings, ", ".join(name for name, _ in page.names), page.address)
+    for plain, group in names.moved.items():
+        here, there = address(plain), address(group.slug)
+        for old in (here, *[addresses.older_page(here, number) for number in range(1, full_pages(len(group.articles)) + 1)]):
+            yield addresses.output(old), Signpost(signpost, settings, group.name, there)
