@@ -29,7 +29,6 @@ _NUMBERS = re.compile(r"[-–−+<>≤≥~]? ?\d[\d.,:/%‰ \u00a0–-]*(?:[^\W\
 _MANY = 24
 """Characters of a cell; a column of so many wants to be some eight letters wide."""
 _CAPTION = re.compile(r"<caption\b[^>]*>(.*?)</caption>", re.DOTALL)
-_IMAGE = re.compile(r"<img ([^>]*)>")
 _LINK = re.compile(r"<a\b.*?</a>", re.DOTALL)
 _CAPTION_BEGINS = re.compile(r"\(?(?:ảnh|nguồn ảnh|hình|video|clip|đồ họa)(?: minh họa)?\s*:", re.IGNORECASE)
 _HOLDERS = ("<div>", "<section>")
@@ -77,7 +76,7 @@ class Typesetter:
         clean, found = self._converted(post, links)
         clean, dead = anchors.mended(clean)
         problems += [*found, *(problem("dead-anchor", post.file, links.line(url), value=url) for url in dead)]
-        text = _TABLE.sub(_boxed, _IMAGE.sub(links.size, clean)).strip()
+        text = _TABLE.sub(_boxed, links.pictures(clean)).strip()
         if "footnote-backref" in text:
             text = _WAY_BACK.sub(r'\g<0> aria-label="\1"', text)  # to a screen reader the arrow in it would be the name
         if "gallery" in text:

@@ -26,6 +26,8 @@ from .settings import Settings
 _ATTRIBUTE = re.compile(r'([a-z-]+)="([^"]*)"')
 # nh3 escapes `<` in text and `>` in attributes, so this finds real tags only.
 _OPEN_LINK = re.compile(r'(<a\b[^>]*?) href="post:([^"#]+)(#[^"]*)?"')
+_IMAGE = re.compile(r"<img ([^>]*)>")
+_IMAGE_OR_LINK = re.compile(rf"{_IMAGE.pattern}|<a\b.*?</a>", re.DOTALL)
 _DIVIDING, _MOST_SIGNS = re.compile("[#?]"), 5
 _WEB_NAME = re.compile(r"(?:www\.|[\w-]+\.(?:vn|com|org|net|gov|edu)\b)", re.IGNORECASE)
 
@@ -70,7 +72,7 @@ class Links:
         path, anchor = written or (parts.path, parts.fragment)
         if tag == "img":
             picture = self._picture(path if written else url, self.line(url), "")
-            return self._settings.url(picture.address) if picture else None  # `size` makes an element of it
+            return self._settings.url(picture.address) if picture else None  # `pictures` makes an element of it
         if unquote(path).lower().endswith(".md"):
             return self._other_post(path, url, anchor)
         if _WEB_NAME.match(path) and self._beside(path) is None:
@@ -85,8 +87,15 @@ class Links:
         self.site.append(SiteLink("/" + full.removeprefix(root), url, self.line(url)))
         return full
 
-    def size(self, tag: re.Match[str]) -> str:
-        """An `<img>` with its true size, in several widths, loaded when the reader gets near it."""
+    def pictures(self, clean: str) -> str:
+        """The HTML with each `<img>` in its true size, in several widths, loaded when the reader gets near it; it enlarges, unless it is part of a link."""
+
+        def shown(found: re.Match[str]) -> str:
+            return self._shown_as(found, enlarges=True) if found[1] else _IMAGE.sub(lambda image: self._shown_as(image, enlarges=False), found[0])
+
+        return _IMAGE_OR_LINK.sub(shown, clean) if "<img " in clean else clean
+
+    def _shown_as(self, tag: re.Match[str], enlarges: bool) -> str:
         attributes = {name: html.unescape(value) for name, value in _ATTRIBUTE.findall(tag[1])}
         picture = next((item for item in self.media.values() if self._settings.url(item.address) == attributes.get("src")), None)
         if not isinstance(picture, Picture):
@@ -94,7 +103,9 @@ class Links:
         if not attributes.get("alt", "").strip():
             self.problems.append(problem("missing-alt", self._post.file, self.line(posixpath.basename(picture.file)), "alt"))
         further = {name: value for name, value in attributes.items() if name not in ("src", "alt", "width", "height")}
-        return element(self._settings, picture, attributes.get("alt", "")).html(BODY_SIZES, further=further)
+        shown = element(self._settings, picture, attributes.get("alt", ""))
+        html_element = shown.html(BODY_SIZES, further=further)
+        return shown.enlarging(html_element) if enlarges else html_element
 
     def photo(self) -> Picture | None:
         image = self._post.front.image

@@ -16,6 +16,8 @@ _HASTE = {"first": 'fetchpriority="high" ', "soon": "", "lazy": 'loading="lazy" 
 _FALLBACK = 1080
 """What a browser gets that knows nothing of `srcset`."""
 _NOTHING: Mapping[str, str] = {}
+_ENLARGED_FROM = 480
+"""Pixels."""
 _STEP = 25
 """The style sheet knows the focus of a picture in steps of so many percent."""
 
@@ -47,6 +49,15 @@ class PictureElement:
             f'<picture>{sources}<img class="{self._classes()}" src="{self.jpeg(_FALLBACK)}" srcset="{self._srcset(widths, "jpg")}" sizes="{sizes}"'
             f' alt="{alt}" width="{self.width}" height="{self.height}" {_HASTE[haste]}decoding="async"{more}></picture>'
         )
+
+    @property
+    def large(self) -> str | None:
+        """The URL of the largest JPEG; None of a picture that has nothing more to show than the page shows of it."""
+        return self.jpeg(self.width) if self.width >= _ENLARGED_FROM else None
+
+    def enlarging(self, element: Markup) -> Markup:
+        """The element as a link to the largest rendition, which `picture-viewer.js` opens in the page."""
+        return Markup(f'<a class="enlarge" href="{self.large}">{element}</a>') if self.large and self.alt.strip() else element
 
     def jpeg(self, width: int) -> str:
         """The URL of the JPEG that comes next to a width from below, or the smallest one."""

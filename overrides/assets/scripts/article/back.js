@@ -21,11 +21,10 @@
   // The article's own print view leads here; going back to it would be a trap.
   if (url.origin !== location.origin || url.pathname.startsWith(location.pathname)) return;
   link.href = url.href;
-  const steps = history.length;
   link.addEventListener("click", (event) => {
     if (event.metaKey || event.ctrlKey || event.shiftKey) return;
     // Only a true step back keeps the reader's place in the list. After a jump to a footnote it is not one.
-    if (steps > 1 && history.length === steps && !location.hash) {
+    if (history.length > 1 && history.state?.from === from && !location.hash) {
       event.preventDefault();
       history.back();
     }
