@@ -63,6 +63,11 @@ def recording(article_address: str, format: str) -> str:
     return f"{article_address}bai-doc.{format}"
 
 
+def chart_data(article_address: str, number: int) -> str:
+    """The file with the numbers of an article's chart; charts count from 1."""
+    return f"{article_address}bieu-do-{number}.csv"
+
+
 def author(author_slug: str) -> str:
     return f"{AUTHORS}{author_slug}/"
 

@@ -5,6 +5,7 @@ from datetime import datetime
 import msgspec
 
 from . import archive, dates, digest
+from .chart import Chart
 from .media import AttachedFile, Picture
 from .renditions import Shape
 
@@ -38,6 +39,8 @@ class Fragment(msgspec.Struct, frozen=True, gc=False):
     photo: Photo | None
     source: Source | None
     attachments: tuple[AttachedFile, ...]
+    charts: tuple[Chart, ...] = ()
+    """In the order of the tables in its body that have one."""
     spoken: tuple[tuple[str, str], ...] = ()
     """What is written in title, lead and body, and what a voice says for it (see spoken.py)."""
     seal: bytes = b""
@@ -120,6 +123,8 @@ class Facts(msgspec.Struct, frozen=True, gc=False, array_like=True):
     site_links: tuple[SiteLink, ...]
     anchors: tuple[str, ...]
     """The ids in its body."""
+    charts: int
+    """How many its body has."""
     lines: Lines
     fragment: bytes
 

@@ -8,9 +8,10 @@ from dataclasses import dataclass, replace
 
 import markdown
 
-from . import anchors, body_limits, dates, editors_html, plain_markdown, safe_html, sanitiser, spoken, typography, words
+from . import anchors, body_limits, chart, dates, editors_html, plain_markdown, safe_html, sanitiser, spoken, typography, words
 from .archive import Archive
 from .article import Fragment, MediaUse, Photo, PostLink, SiteLink, Source, Thumbnail
+from .chart import Chart
 from .contents import Contents
 from .links import Links
 from .markdown_reader import MarkdownReader
@@ -24,6 +25,7 @@ from .settings import Settings
 _FOOTNOTE_MARK = re.compile(r"<sup id=.*?</sup>", re.DOTALL)
 _GALLERY = re.compile(r'<div class="gallery">.*?</div>', re.DOTALL)
 _TABLE = re.compile(r"<table.*?</table>", re.DOTALL)
+_CHART = re.compile(rf'<table class="([^"]*\b{chart.CLASS}\b[^"]*)"')
 _CELL = re.compile(r"<td\b([^>]*)>(.*?)</td>", re.DOTALL)
 _NUMBERS = re.compile(r"[-–−+<>≤≥~]? ?\d[\d.,:/%‰ \u00a0–-]*(?:[^\W\d_][^\s]{0,6})?")
 _MANY = 24
@@ -47,6 +49,7 @@ class TypesetBody:
     links: tuple[PostLink, ...]
     site_links: tuple[SiteLink, ...]
     anchors: tuple[str, ...]
+    charts: int
     asked: tuple[tuple[str, bytes | None], ...]
     problems: tuple[Problem, ...]
 
@@ -76,7 +79,8 @@ class Typesetter:
         clean, found = self._converted(post, links)
         clean, dead = anchors.mended(clean)
         problems += [*found, *(problem("dead-anchor", post.file, links.line(url), value=url) for url in dead)]
-        text = _TABLE.sub(_boxed, links.pictures(clean)).strip()
+        text, charts, undrawn = _tables(links.pictures(clean).strip())
+        problems += [problem("chart-cell", post.file, post.body_line, value=value, column="") for value in undrawn]
         if "footnote-backref" in text:
             text = _WAY_BACK.sub(r'\g<0> aria-label="\1"', text)  # to a screen reader the arrow in it would be the name
         if "gallery" in text:
@@ -93,6 +97,7 @@ class Typesetter:
             photo=_photo(post, photo),
             source=_source(post),
             attachments=attachments,
+            charts=charts,
             spoken=self._speaker.said([post.front.title, *map(spoken.text_of, (lead_html, text))]),
         )
         return TypesetBody(
@@ -103,6 +108,7 @@ class Typesetter:
             links=tuple(links.posts),
             site_links=tuple(links.site),
             anchors=tuple(sorted(anchors.ids(clean))),
+            charts=len(charts),
             asked=tuple(links.asked.items()),
             problems=(*problems, *links.problems),
         )
@@ -172,6 +178,29 @@ def _source(post: Post) -> Source | None:
     if source is None:
         return None
     return Source(source.name, source.url, dates.seconds(source.time) if source.time else None)
+
+
+def _tables(clean: str) -> tuple[str, tuple[Chart, ...], list[str]]:
+    """The HTML with its tables in boxes, the charts that some of them ask for, and the cells for which one can't be drawn.
+
+    The figure of a chart holds its table alone; a page that shows the drawing puts it there (see pages/drawings.py).
+    """
+    charts: list[Chart] = []
+    undrawn: list[str] = []
+
+    def shown(table: re.Match[str]) -> str:
+        asked = _CHART.match(table[0])
+        if not asked:
+            return _boxed(table)
+        try:
+            drawn = chart.of(table[0], is_line=chart.LINE_CLASS in asked[1].split())
+        except ValueError as error:  # of a table in HTML; in Markdown each cell was looked at
+            undrawn.append(str(error))
+            return _boxed(table)
+        charts.append(drawn)
+        return f'<figure class="chart" data-chart="{len(charts)}">{_boxed(table)}</figure>'
+
+    return _TABLE.sub(shown, clean), tuple(charts), undrawn
 
 
 def _boxed(table: re.Match[str]) -> str:

@@ -170,6 +170,7 @@ def _article(written: Post, text: TypesetBody | Facts, seal: bytes) -> Article:
         links=text.links,
         site_links=text.site_links,
         anchors=text.anchors,
+        charts=text.charts,
         lines=Lines(
             date=written.line("date"),
             updated=written.line("updated"),

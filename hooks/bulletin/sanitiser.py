@@ -10,7 +10,7 @@ from collections.abc import Callable
 
 import nh3
 
-from . import addresses, letters, safe_html
+from . import addresses, chart, letters, safe_html
 
 _TEXT = "p br hr h2 h3 h4 h5 h6 strong em b i u s del ins sub sup small mark q cite abbr code pre kbd time span div blockquote"
 _LISTS = "ul ol li dl dt dd"
@@ -32,6 +32,7 @@ BOXES = {"admonition", "note", "info", "tip", "success", "question", "warning", 
 CLASSES = {
     "div": {"footnote", "gallery", *BOXES},
     "p": {"admonition-title"},
+    "table": {chart.CLASS, chart.LINE_CLASS},
     "li": {"task"},
     "a": {"footnote-ref", "footnote-backref"},
     "th": {"align-left", "align-center", "align-right"},

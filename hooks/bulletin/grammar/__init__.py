@@ -9,7 +9,23 @@ from collections.abc import Collection
 
 from markdown_it import MarkdownIt
 
-from . import abbreviations, bare_addresses, boxes, definitions, emphasis, footnotes, html_blocks, inline_lines, kept_marks, lists, loose_ends, paragraphs, spaced_addresses, tables
+from . import (
+    abbreviations,
+    bare_addresses,
+    boxes,
+    charts,
+    definitions,
+    emphasis,
+    footnotes,
+    html_blocks,
+    inline_lines,
+    kept_marks,
+    lists,
+    loose_ends,
+    paragraphs,
+    spaced_addresses,
+    tables,
+)
 
 DEEPEST = 60
 """Levels of lists, items, quotations and boxes inside each other; a list and its item count as two."""
@@ -26,7 +42,7 @@ def reader(extensions: Collection[str]) -> MarkdownIt:
     md.validateLink = lambda url: True  # type: ignore[method-assign]
     md.normalizeLink = lambda url: url  # type: ignore[method-assign]
     md.normalizeLinkText = lambda link: link  # type: ignore[method-assign]
-    for part in (tables, lists, paragraphs, bare_addresses, emphasis, html_blocks, inline_lines, kept_marks, loose_ends, spaced_addresses):
+    for part in (tables, charts, lists, paragraphs, bare_addresses, emphasis, html_blocks, inline_lines, kept_marks, loose_ends, spaced_addresses):
         part.install(md)
     if "footnotes" in extensions:
         footnotes.install(md)

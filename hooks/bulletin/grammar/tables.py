@@ -8,6 +8,7 @@ from markdown_it.rules_block.table import MAX_AUTOCOMPLETED_CELLS, escapedSplit
 from markdown_it.rules_block.table import table as read_table
 from markdown_it.token import Token
 
+from . import charts
 from .notes import note
 
 _RULE = re.compile(r"\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)*\|?")
@@ -24,7 +25,7 @@ def _table(state: StateBlock, start: int, end: int, silent: bool) -> bool:
             _note_failed(state, start, end)
         return False
     if not silent:
-        state.tokens[before:] = _widened(state, state.tokens[before:])
+        state.tokens[before:] = _widened(state, charts.taken(state, state.tokens[before:], end))
     return True
 
 

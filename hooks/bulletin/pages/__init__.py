@@ -14,6 +14,7 @@ from . import (
     article,
     author,
     category,
+    chart_data,
     feed,
     files,
     fixed,
@@ -32,5 +33,5 @@ from . import (
     year,
 )
 
-ARTICLE_KINDS = (article, print_view, media, title_card, recording)
+ARTICLE_KINDS = (article, print_view, media, title_card, recording, chart_data)
 PAGE_KINDS = (front, category, author, tag, namesakes, name_index, month, year, archive_index, fixed, search, feed, sitemap, alias, alert, offline, app_manifest, files)

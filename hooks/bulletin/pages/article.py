@@ -16,7 +16,7 @@ from ..shells import Shell
 from ..site_patch import Patch
 from ..source_file import Recording
 from ..theme import Theme
-from . import title_card
+from . import drawings, title_card
 from .alert import notices
 from .card import element
 from .head import SharedImage, head
@@ -157,7 +157,7 @@ def outputs(volume: Volume, theme: Theme) -> Iterator[tuple[str, ArticlePage]]:
         before.append(article)
 
 
-def printed(settings: Settings, article: Article, facts: Facts, fragment: Fragment, posts: dict[str, str]) -> dict[str, Any]:
+def printed(settings: Settings, article: Article, facts: Facts, fragment: Fragment, posts: dict[str, str], *, on_paper: bool = False) -> dict[str, Any]:
     """What the article's page and its print view both show, as values of their slots."""
     form = settings.bulletin.date_line
     updated = None if facts.updated is None else dates.moment(facts.updated)
@@ -170,7 +170,7 @@ def printed(settings: Settings, article: Article, facts: Facts, fragment: Fragme
         "updated_time": dates.iso(updated) if updated else None,
         "updated": dates.line(updated, form) if updated else None,
         "lead_html": links.closed(fragment.lead_html, posts),
-        "body_html": links.closed(fragment.body_html, posts),
+        "body_html": drawings.shown(links.closed(fragment.body_html, posts), settings, article, fragment, on_paper=on_paper),
         "photo": _photo(settings, facts, fragment),
         "source": _source(fragment),
         "attachments": [
@@ -246,7 +246,7 @@ def _json_ld(settings: Settings, article: Article, facts: Facts, fragment: Fragm
         "wordCount": fragment.words,
         "mainEntityOfPage": settings.full_url(article.address),
         "isAccessibleForFree": True,
-        "author": [{"@type": "Person", "name": name, "url": settings.full_url(address)} for name, address in authors] or [origin or publisher],
+        "author": [_person(settings, name, address) for name, address in authors] or [origin or publisher],
         "publisher": publisher,
     }
     if pictures:
@@ -258,3 +258,9 @@ def _json_ld(settings: Settings, article: Article, facts: Facts, fragment: Fragm
         if source.url:
             data["isBasedOn"] = source.url
     return data
+
+
+def _person(settings: Settings, name: str, address: str) -> dict[str, str]:
+    author = settings.author(name)
+    role = {"jobTitle": author.role} if author and author.role else {}
+    return {"@type": "Person", "name": name, "url": settings.full_url(address), **role}

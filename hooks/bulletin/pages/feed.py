@@ -18,6 +18,7 @@ from ..edition import Edition, Text
 from ..recipe import Recipe
 from ..settings import Settings
 from ..theme import Theme
+from . import drawings
 from .alert import Notice, notice
 from .article import creators
 from .feed_terms import Terms
@@ -151,7 +152,7 @@ def _content(settings: Settings, facts: Facts, fragment: Fragment, warning: Noti
         caption = html.escape(" ".join(filter(None, (photo.caption, photo.credit))))
         figcaption = f"<figcaption>{caption}</figcaption>" if caption else ""
         parts.append(f"<figure>{links.element(settings, photo.picture, photo.alt).html('')}{figcaption}</figure>")
-    parts.append(permalinks.removed(fragment.body_html))
+    parts.append(drawings.left_out(permalinks.removed(fragment.body_html)))
     for file in fragment.attachments:
         url = html.escape(settings.url(links.handed_out(file.media)))
         parts.append(f'<p>{text["attachments"]}: <a href="{url}">{html.escape(file.title)}</a></p>')

@@ -23,7 +23,7 @@ _FREQUENT = 12
 class _Entry(NamedTuple):
     name: str
     address: str
-    count: int
+    articles: int
 
 
 class NameIndex(Recipe, frozen=True, gc=False):
@@ -41,7 +41,7 @@ class NameIndex(Recipe, frozen=True, gc=False):
     def render(self) -> bytes:
         settings, texts = self.settings, words.site()["name_index"][self.kind]
         entries = [_Entry(*entry) for entry in self.entries]
-        frequent = nlargest(_FREQUENT, entries, key=lambda entry: entry.count) if len(entries) > 3 * _FREQUENT else []
+        frequent = nlargest(_FREQUENT, entries, key=lambda entry: entry.articles) if len(entries) > 3 * _FREQUENT else []
         return self.shell.fill(
             {
                 "head": head(settings, texts["title"], texts["description"].format(site=settings.site_name), self.address),
@@ -61,7 +61,7 @@ class NameIndex(Recipe, frozen=True, gc=False):
 
     def _shown(self, entry: _Entry) -> dict[str, object]:
         author = self.settings.author(entry.name) if self.kind == "author" else None
-        return {"name": entry.name, "url": self.settings.url(entry.address), "count": entry.count, "role": author.role if author else None}
+        return {"name": entry.name, "url": self.settings.url(entry.address), "count": entry.articles, "role": author.role if author else None}
 
 
 def outputs(edition: Edition, theme: Theme) -> Iterator[tuple[str, NameIndex]]:

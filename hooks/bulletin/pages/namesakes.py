@@ -12,7 +12,6 @@ from ..theme import Theme
 from .head import head
 from .listing import full_pages
 
-
 _INDEXES = {"author": addresses.AUTHORS, "tag": addresses.TAGS}
 
 

@@ -24,7 +24,7 @@ class PrintView(Recipe, frozen=True, gc=False):
 
     def render(self) -> bytes:
         article, facts = self.text.article, self.text.article.facts
-        values = printed(self.settings, article, facts, self.text.read(), dict(self.posts))
+        values = printed(self.settings, article, facts, self.text.read(), dict(self.posts), on_paper=True)
         values["body_html"] = videos.on_paper(values["body_html"], self.settings.bulletin.video_hosts)
         return self.shell.fill({**values, "authors": facts.author, "qr_code": qr_code(self.settings.full_url(article.address))})
 
