@@ -27,7 +27,7 @@ from mkdocs.utils.yaml import DocsDirPlaceholder, RelativeDirPlaceholder
 streams.use_utf8()  # as early as MkDocs lets us: it is about to speak
 
 _SHELLS = ".shells/"
-_KINDS = ("article", "print_view", "listing", "name_index", "month", "year", "archive", "front", "search", "alias", "alert", "alert.js", "offline", "service-worker.js")
+_KINDS = ("article", "print_view", "listing", "name_index", "day", "print_day", "month", "year", "archive", "front", "search", "alias", "alert", "alert.js", "offline", "service-worker.js")
 
 
 class _Refusal(Abort):

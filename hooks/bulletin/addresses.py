@@ -84,6 +84,10 @@ def month(year: int, number: int) -> str:
     return f"{year:04}/{number:02}/"
 
 
+def day(year: int, month: int, number: int) -> str:
+    return f"{year:04}/{month:02}/{number:02}/"
+
+
 def year(number: int) -> str:
     return f"{number:04}/"
 

@@ -12,7 +12,9 @@ from .article import Article
 from .month import Attached, Month
 from .problems import Problem, problem
 
-_LISTS_BY_TIME = re.compile(r"\d{4}/(?:\d{2}/)?index\.html")
+_DAY = r"(?:0[1-9]|[12]\d|3[01])"
+_LISTS_BY_TIME = re.compile(rf"\d{{4}}/(?:\d{{2}}/(?:{_DAY}/(?:ban-in/)?)?)?index\.html")
+_DAY_PAGE = re.compile(rf"\d{{4}}/\d{{2}}/{_DAY}/")
 _BELOW_A_FILE = re.compile(r"(\d{4}/\d{2}/(?:[^/]+/)?[^/]+\.(\w+))/")
 """Pictures, title cards and recordings lie beside the articles of a month; their names are not known here."""
 _PRINT_VIEW = addresses.output(addresses.print_view(""))
@@ -59,6 +61,9 @@ class _Register:
         self._aliases: list[_Claim] = []
 
     def pages_twice(self, articles: list[Article]) -> Iterator[Problem]:
+        for article in articles:
+            if _DAY_PAGE.fullmatch(article.address):
+                yield problem("address-of-day", post.file(article.name), article.facts.lines.slug, "slug", address=f"/{article.address}")
         if len(self._pages) == len(articles):
             return
         for article in articles:

@@ -14,7 +14,7 @@ def test_june_2026_begins_on_a_monday_and_ends_on_a_tuesday():
     weeks = day_calendar.weeks(SETTINGS, 2026, 6, {18: 2})
     assert [day and day.number for day in weeks[0]] == [1, 2, 3, 4, 5, 6, 7]
     assert [day and day.number for day in weeks[-1]] == [29, 30, None, None, None, None, None]
-    assert weeks[2][3] == day_calendar.Day(18, "/2026/06/#ngay-18", "Ngày 18/6: 2 bài")
+    assert weeks[2][3] == day_calendar.Day(18, "/2026/06/18/", "Ngày 18/6: 2 bài")
     assert weeks[2][4] == day_calendar.Day(19, None, None)
 
 

@@ -15,6 +15,7 @@ from . import (
     author,
     category,
     chart_data,
+    day,
     feed,
     files,
     fixed,
@@ -33,5 +34,5 @@ from . import (
     year,
 )
 
-ARTICLE_KINDS = (article, print_view, media, title_card, recording, chart_data)
+ARTICLE_KINDS = (article, print_view, media, title_card, recording, chart_data, day)
 PAGE_KINDS = (front, category, author, tag, namesakes, name_index, month, year, archive_index, fixed, search, feed, sitemap, alias, alert, offline, app_manifest, files)

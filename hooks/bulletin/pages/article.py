@@ -171,6 +171,7 @@ def printed(settings: Settings, article: Article, facts: Facts, fragment: Fragme
         "updated": dates.line(updated, form) if updated else None,
         "lead_html": links.closed(fragment.lead_html, posts),
         "body_html": drawings.shown(links.closed(fragment.body_html, posts), settings, article, fragment, on_paper=on_paper),
+        "charts": bool(fragment.charts),
         "photo": _photo(settings, facts, fragment),
         "source": _source(fragment),
         "attachments": [

@@ -53,7 +53,7 @@ class MonthPage(Recipe, frozen=True, gc=False):
 
 def _day(settings: Settings, day: int, articles: list[Article]) -> dict[str, object]:
     date = articles[0].date
-    return {"id": day_calendar.anchor(day), "date": dates.day_in_words(date), "time": f"{date:%Y-%m-%d}", "cards": [card(settings, article) for article in articles]}
+    return {"id": day_calendar.anchor(day), "date": dates.day_in_words(date), "time": f"{date:%Y-%m-%d}", "url": settings.url(addresses.day(date.year, date.month, day)), "cards": [card(settings, article) for article in articles]}
 
 
 def _neighbour(settings: Settings, month: str | None) -> dict[str, str] | None:

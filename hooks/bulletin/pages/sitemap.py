@@ -35,11 +35,17 @@ class Dates(tuple[Article, ...]):
 
     @property
     def digest(self) -> bytes:
-        return digest.of_values([article.address for article in self], [article.changed for article in self])
+        return digest.of_values([(article.address, article.published, article.changed) for article in self])
 
     @property
     def entries(self) -> Iterator[tuple[str, int]]:
-        return ((article.address, article.changed) for article in reversed(self))
+        """The articles, newest first, and then the pages of their days."""
+        yield from ((article.address, article.changed) for article in reversed(self))
+        days: dict[str, int] = {}
+        for article in self:
+            address = addresses.day(article.date.year, article.date.month, article.date.day)
+            days[address] = max(days.get(address, 0), article.changed)
+        yield from reversed(days.items())
 
 
 class Sitemap(Recipe, frozen=True, gc=False):

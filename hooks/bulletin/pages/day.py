@@ -1,0 +1,107 @@
+"""A day's edition: `/2020/06/25/` lists its articles, `/2020/06/25/ban-in/` has them whole, as one document for paper."""
+
+from collections.abc import Iterator
+from itertools import groupby
+
+from .. import addresses, dates, videos, words
+from ..article import Article
+from ..edition import Alerts, Cards, Text, Volume
+from ..recipe import Recipe
+from ..settings import Settings
+from ..shells import Shell
+from ..theme import Theme
+from . import day_calendar
+from .alert import notices
+from .article import printed
+from .card import card
+from .feed import Texts
+from .head import head
+from .qr_code import qr_code
+
+
+class DayPage(Recipe, frozen=True, gc=False):
+    shell: Shell
+    settings: Settings
+    address: str
+    articles: Cards
+    """Oldest first."""
+    counts: tuple[tuple[int, int], ...]
+    """The days of its month that have articles, with how many."""
+    alerts: Alerts
+
+    def render(self) -> bytes:
+        settings, texts = self.settings, words.site()
+        date = self.articles[0].date
+        title, days = dates.day_in_words(date), [day for day, _ in self.counts]
+        at = days.index(date.day)
+        before, after = days[at - 1] if at else None, days[at + 1] if at + 1 < len(days) else None
+
+        def neighbour(day: int | None) -> dict[str, str] | None:
+            return {"url": settings.url(addresses.day(date.year, date.month, day)), "name": dates.day_in_words(date.replace(day=day))} if day else None
+
+        month = texts["month_of_year"].format(month=date.month, year=date.year)
+        return self.shell.fill(
+            {
+                "head": head(settings, title, texts["day_description"].format(date=dates.day(date), site=settings.site_name), self.address),
+                "section": None,
+                "alerts": notices(settings, self.alerts),
+                "title": title,
+                "time": f"{date:%Y-%m-%d}",
+                "year": {"name": str(date.year), "url": settings.url(addresses.year(date.year))},
+                "month": {"name": f"{texts['month']} {date.month}", "url": settings.url(addresses.month(date.year, date.month))},
+                "count": len(self.articles),
+                "print_url": settings.url(addresses.print_view(self.address)),
+                "calendar": day_calendar.weeks(settings, date.year, date.month, dict(self.counts)),
+                "calendar_title": month,
+                "cards": [card(settings, article) for article in self.articles],
+                "older": neighbour(before),
+                "newer": neighbour(after),
+            }
+        )
+
+
+class PrintedDay(Recipe, frozen=True, gc=False):
+    shell: Shell
+    settings: Settings
+    address: str
+    texts: Texts
+    """Oldest first."""
+    posts: tuple[tuple[str, str], ...]
+
+    def render(self) -> bytes:
+        settings, posts = self.settings, dict(self.posts)
+        date = self.texts[0].article.date
+        return self.shell.fill(
+            {
+                "title": dates.day_in_words(date),
+                "time": f"{date:%Y-%m-%d}",
+                "url": settings.url(self.address),
+                "full_url": settings.full_url(self.address),
+                "count": len(self.texts),
+                "articles": [_printed(settings, text, posts) for text in self.texts],
+                "charts": any(text.article.facts.charts for text in self.texts),
+                "qr_code": qr_code(settings.full_url(self.address)),
+            }
+        )
+
+
+def _printed(settings: Settings, text: Text, posts: dict[str, str]) -> dict[str, object]:
+    facts = text.article.facts
+    values = printed(settings, text.article, facts, text.read(), posts, on_paper=True)
+    return {**values, "authors": facts.author, "body_html": videos.on_paper(values["body_html"], settings.bulletin.video_hosts)}
+
+
+def outputs(volume: Volume, theme: Theme) -> Iterator[tuple[str, DayPage | PrintedDay]]:
+    days = {day: tuple(articles) for day, articles in groupby(volume.articles, lambda article: article.date.day)}
+    counts = tuple((day, len(articles)) for day, articles in days.items())
+    year, month = map(int, volume.name.split("/"))
+    for day, articles in days.items():
+        address = addresses.day(year, month, day)
+        yield addresses.output(address), DayPage(theme.shells["day"], volume.settings, address, Cards(articles), counts, volume.alerts)
+        yield addresses.output(addresses.print_view(address)), PrintedDay(
+            theme.shells["print_day"], volume.settings, address, Texts([volume.text(article) for article in articles]), _links(volume, articles)
+        )
+
+
+def _links(volume: Volume, articles: tuple[Article, ...]) -> tuple[tuple[str, str], ...]:
+    return tuple(sorted({link for article in articles for link in volume.links(article)}))
