@@ -97,6 +97,7 @@ def feed(list_address: str = "") -> str:
 
 
 AUTHORS, TAGS = "tac-gia/", "tu-khoa/"
+ARCHIVE, SEARCH = "luu-tru/", "tim-kiem/"
 ALERTS, ALERT_SCRIPT = "khan-cap/", "khan-cap.js"
 OFFLINE, SERVICE_WORKER = "ngoai-tuyen/", "sw.js"
 APP_MANIFEST, OLD_ICON = "site.webmanifest", "favicon.ico"

@@ -101,9 +101,16 @@ def line(moment: datetime, form: str) -> tuple[str, ...]:
 
 
 def day_in_words(moment: datetime) -> str:
-    """`Thứ 5, 25/06/2020`, for lists by day and for the masthead."""
+    """`Thứ 5, 25/06/2020`, for lists by day."""
     local = moment.astimezone(HOME)
     return f"{_WEEKDAYS[local.weekday()]}, {local:%d/%m/%Y}"
+
+
+def weekday_and_day(moment: datetime) -> str:
+    """`Thứ Năm, 25/06/2020`, as a newspaper's dateline has it."""
+    local = moment.astimezone(HOME)
+    weekday = _FULL_WEEKDAYS[local.weekday()]
+    return f"{weekday[:1].upper()}{weekday[1:]}, {local:%d/%m/%Y}"
 
 
 @lru_cache(maxsize=4096)

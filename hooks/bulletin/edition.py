@@ -176,7 +176,7 @@ class Headlines(tuple[Article, ...]):
 
 
 class Related(NamedTuple):
-    """Headlines that are chosen when they are asked for: most builds want no more of a page than its path."""
+    """Cards that are chosen when they are asked for: most builds want no more of a page than its path."""
 
     article: Article
     tags: tuple[str, ...]
@@ -188,8 +188,8 @@ class Related(NamedTuple):
     def digest(self) -> bytes:
         return self.choose().digest
 
-    def choose(self) -> Headlines:
-        return Headlines(related.to(self.article, self.tags, self.catalogue, self.told))
+    def choose(self) -> Cards:
+        return Cards(related.to(self.article, self.tags, self.catalogue, self.told))
 
 
 class Alerts(tuple[Article, ...]):

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Sequence
 from heapq import nlargest
 
 from . import digest
-from .article import HEADLINE, Article
+from .article import CARD, Article
 from .catalogue import Catalogue
 
 SHOWN = 4
@@ -47,8 +47,8 @@ def digests(catalogue: Catalogue) -> dict[str, bytes]:
     found: dict[str, bytes] = {}
     recent: dict[str, bytes] = {}
     for month, uses in catalogue.tag_uses.items():
-        headlines = [article.digests[HEADLINE] for article in catalogue.months[month].articles]
+        cards = [article.digests[CARD] for article in catalogue.months[month].articles]
         found[month] = digest.of_values([recent.get(tag, b"") for tag, _ in uses])
         for tag, places in uses:
-            recent[tag] = (recent.get(tag, b"") + b"".join([headlines[place] for place in places]))[-RECENT * digest.SIZE :]
+            recent[tag] = (recent.get(tag, b"") + b"".join([cards[place] for place in places]))[-RECENT * digest.SIZE :]
     return found

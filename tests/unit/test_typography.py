@@ -109,6 +109,20 @@ def test_a_short_last_word_does_not_stand_alone_in_a_headline():
     assert shown(typography.headline("Họp báo")) == "Họp báo"
 
 
+@pytest.mark.parametrize(
+    ("title", "set_as"),
+    [
+        ("An Bình cấm biển, sẵn sàng sơ tán 21.000 người dân", "An~Bình cấm biển, sẵn~sàng sơ tán 21.000 người~dân"),
+        ("Nghe dân nói chuyện đất, khó khăn còn phía trước mắt", "Nghe dân nói chuyện đất, khó~khăn còn phía trước~mắt"),
+        ("Rõ ràng hơn trong từng khoản thu của trường", "Rõ ràng hơn trong từng khoản thu của trường"),
+        ("Lo lắng vì nghêu chết trắng bãi", "Lo lắng vì nghêu chết trắng~bãi"),
+        ("Thu chi thường xuyên của các xã miền núi", "Thu chi thường xuyên của các xã miền~núi"),
+    ],
+)
+def test_no_line_ends_within_a_reduplicated_word_of_a_headline(title: str, set_as: str):
+    assert shown(typography.headline(title)) == set_as
+
+
 def test_plain_texts_are_not_set(project: Project):
     project.post("2026/06/a.md", post(title='"Lúa \\"sạch\\" An Bình 2"', body='Ông nói "được" tới 20 - 25 lần.\n\nHết.'))
     assert facts(project).title == 'Lúa "sạch" An Bình 2' and facts(project).lead == 'Ông nói "được" tới 20 - 25 lần.'

@@ -10,13 +10,14 @@ from .. import addresses, dates, links, media, outline, post, renditions, typogr
 from ..article import Article, Facts, Fragment
 from ..edition import EARLIER, Alerts, Headlines, Related, Text, Volume
 from ..media import Media, Picture
+from ..picture_element import PictureElement
 from ..recipe import Recipe
 from ..settings import Settings
 from ..shells import Shell
 from ..site_patch import Patch
 from ..source_file import Recording
 from ..theme import Theme
-from . import drawings, title_card
+from . import drawings, json_ld, title_card
 from .alert import notices
 from .card import element
 from .head import SharedImage, head
@@ -87,7 +88,10 @@ class ArticlePage(Recipe, frozen=True, gc=False):
                     modified=dates.iso(dates.moment(article.changed)),
                     section=category,
                     authors=creators(facts, fragment),
-                    json_ld=_json_ld(settings, article, facts, fragment, authors, pictures),
+                    json_ld=(
+                        json_ld.news_article(settings, article, facts, fragment, authors, pictures),
+                        json_ld.breadcrumbs(settings, [(category, f"{article.category}/"), (facts.title, article.address)]),
+                    ),
                 ),
                 "section": article.category,
                 "alerts": notices(settings, self.alerts),
@@ -96,7 +100,7 @@ class ArticlePage(Recipe, frozen=True, gc=False):
                 "authors": [Link(name, settings.url(address)) for name, address in authors],
                 "views": None if self.views is None else _in_thousands(self.views),
                 "tags": [Link(name, settings.url(addresses.tag(slug))) for name, slug in zip(facts.tags, self.tags, strict=True)],
-                "related": [_earlier(settings.root, item) for item in self.related.choose()],
+                "related": [{"line": _earlier(settings.root, item), "picture": _small(settings, item)} for item in self.related.choose()],
                 "spoken": dict(fragment.spoken),
                 "recording": _recording(settings, article, self.recording),
                 "earlier": [_earlier(settings.root, item) for item in self.earlier],
@@ -129,6 +133,11 @@ def _in_thousands(number: int) -> str:
 def _earlier(root: str, article: Article) -> Earlier:
     """Each article is named by the ten that follow it in its category, which are made not long after."""
     return Earlier(typography.headline(article.facts.title), addresses.url(root, article.address), dates.iso(article.date), dates.day(article.date))
+
+
+def _small(settings: Settings, article: Article) -> PictureElement | None:
+    picture = article.facts.thumbnail
+    return element(settings, picture) if picture else None
 
 
 def outputs(volume: Volume, theme: Theme) -> Iterator[tuple[str, ArticlePage]]:
@@ -228,40 +237,3 @@ def _source(fragment: Fragment) -> dict[str, Any] | None:
 def creators(facts: Facts, fragment: Fragment) -> tuple[str, ...]:
     """Who wrote an article, for machines: of a reprint that names nobody, the paper or office that it comes from."""
     return facts.author or ((fragment.source.name,) if fragment.source else ())
-
-
-def _json_ld(settings: Settings, article: Article, facts: Facts, fragment: Fragment, authors: list[Link], pictures: list[SharedImage]) -> dict[str, Any]:
-    """schema.org `NewsArticle`, with the properties that search engines' news pages ask for."""
-    publisher = {"@type": "GovernmentOrganization", "name": settings.bulletin.publisher, "url": settings.full_url("")}
-    source = fragment.source
-    origin = {"@type": "Organization", "name": source.name} if source else None
-    data: dict[str, Any] = {
-        "@context": "https://schema.org",
-        "@type": "NewsArticle",
-        "headline": facts.title,
-        "description": facts.lead,
-        "datePublished": dates.iso(article.date),
-        "dateModified": dates.iso(dates.moment(article.changed)),
-        "inLanguage": "vi",
-        "articleSection": settings.categories[article.category],
-        "wordCount": fragment.words,
-        "mainEntityOfPage": settings.full_url(article.address),
-        "isAccessibleForFree": True,
-        "author": [_person(settings, name, address) for name, address in authors] or [origin or publisher],
-        "publisher": publisher,
-    }
-    if pictures:
-        data["image"] = [{"@type": "ImageObject", "url": one.url, "width": one.width, "height": one.height} for one in pictures]
-    if facts.tags:
-        data["keywords"] = list(facts.tags)
-    if source:
-        data["sourceOrganization"] = origin
-        if source.url:
-            data["isBasedOn"] = source.url
-    return data
-
-
-def _person(settings: Settings, name: str, address: str) -> dict[str, str]:
-    author = settings.author(name)
-    role = {"jobTitle": author.role} if author and author.role else {}
-    return {"@type": "Person", "name": name, "url": settings.full_url(address), **role}

@@ -10,7 +10,7 @@ from ..recipe import Recipe
 from ..settings import Settings
 from ..shells import Shell
 from ..theme import Theme
-from . import day_calendar
+from . import day_calendar, json_ld
 from .alert import notices
 from .article import printed
 from .card import card
@@ -42,7 +42,7 @@ class DayPage(Recipe, frozen=True, gc=False):
         month = texts["month_of_year"].format(month=date.month, year=date.year)
         return self.shell.fill(
             {
-                "head": head(settings, title, texts["day_description"].format(date=dates.day(date), site=settings.site_name), self.address),
+                "head": head(settings, title, texts["day_description"].format(date=dates.day(date), site=settings.site_name), self.address, json_ld=(json_ld.breadcrumbs(settings, [(texts["archive"], addresses.ARCHIVE), (str(date.year), addresses.year(date.year)), (month, addresses.month(date.year, date.month)), (title, self.address)]),)),
                 "section": None,
                 "alerts": notices(settings, self.alerts),
                 "title": title,

@@ -14,15 +14,16 @@ from ..recipe import Recipe
 from ..settings import Settings
 from ..shells import Shell
 from ..theme import Theme
-from . import alert
+from . import alert, json_ld
 from .card import Card, card
 from .head import head
+from .most_read import most_read
 
 _SECOND_RANK, _LATEST, _BLOCK, _MOST_READ, _NOTICES = 4, 5, 4, 5, 5
 _THIN = 3
 """With fewer articles a category has no block of its own."""
-_READ_AMONG = 200
-"""The most read are sought among the newest articles, so that old counts don't stand there for ever."""
+_NEWEST = 200
+"""Among so many of the newest articles the page finds what it shows."""
 NOTICES = "thong-bao"
 
 
@@ -56,11 +57,11 @@ class FrontPage(Recipe, frozen=True, gc=False):
         top = _cards(settings, self.top)
         return self.shell.fill(
             {
-                "head": head(settings, "", settings.site_description, ""),
+                "head": head(settings, "", settings.site_description, "", json_ld=(json_ld.website(settings),)),
                 "section": "",
                 "alerts": alert.notices(settings, self.alerts),
                 "title": settings.site_name,
-                "changed": {"time": dates.iso(changed), "date": " ".join(dates.line(changed, "paper"))} if changed else None,
+                "changed": {"time": dates.iso(changed), "day": dates.weekday_and_day(changed), "clock": f"{dates.local(changed):%H:%M}"} if changed else None,
                 "lead_story": next(iter(top), None),
                 "second_rank": top[1:],
                 "latest": _cards(settings, self.latest),
@@ -84,11 +85,10 @@ def _blocks(settings: Settings, blocks: Blocks) -> list[dict[str, object]]:
 
 def outputs(edition: Edition, theme: Theme) -> Iterator[tuple[str, FrontPage]]:
     catalogue = edition.catalogue
-    newest = catalogue.newest(_READ_AMONG)
+    newest = catalogue.newest(_NEWEST)
     top = _top(newest)
     on_top = {article.name for article in top}
     latest = [article for article in newest if article.name not in on_top and article.category != NOTICES]
-    read = sorted((article for article in newest if article.views), key=lambda article: (article.views or 0, article.published, article.address), reverse=True)
     full: list[tuple[str, Cards]] = []
     thin: list[tuple[str, Cards]] = []
     for slug, group in catalogue.categories.items():
@@ -106,7 +106,7 @@ def outputs(edition: Edition, theme: Theme) -> Iterator[tuple[str, FrontPage]]:
             latest=Headlines(latest[:_LATEST]),
             blocks=Blocks(tuple(full)),
             thin_blocks=Blocks(tuple(thin)),
-            most_read=Headlines(read[:_MOST_READ]),
+            most_read=Headlines(most_read(catalogue.articles, _MOST_READ)),
             notices=Headlines(notices.articles[: -_NOTICES - 1 : -1] if notices else ()),
             alerts=edition.alerts,
         ),

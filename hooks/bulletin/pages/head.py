@@ -21,7 +21,7 @@ class SharedImage:
 
 @dataclass(frozen=True)
 class Head:
-    """Values of the slots in the shell's head. `name` is the title without the site's name, URLs are full; `json_ld` is a schema.org object or None."""
+    """Values of the slots in the shell's head. `name` is the title without the site's name, URLs are full; `json_ld` are schema.org objects."""
 
     title: str
     name: str
@@ -35,7 +35,7 @@ class Head:
     modified: str | None
     section: str | None
     authors: tuple[str, ...]
-    json_ld: dict[str, Any] | None
+    json_ld: tuple[dict[str, Any], ...]
 
 
 def head(
@@ -51,7 +51,7 @@ def head(
     modified: str | None = None,
     section: str | None = None,
     authors: tuple[str, ...] = (),
-    json_ld: dict[str, Any] | None = None,
+    json_ld: tuple[dict[str, Any], ...] = (),
 ) -> Head:
     """A Head for the page at `address`. `feed` is the address and title of a feed besides the main one."""
     return Head(

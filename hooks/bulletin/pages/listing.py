@@ -8,14 +8,16 @@ to which the full page before it then leads on.
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from typing import NamedTuple
 
-from .. import addresses, dates, digest, words
+from .. import addresses, dates, digest, typography, words
 from ..article import Article
-from ..edition import Alerts, Cards, Edition
+from ..edition import Alerts, Cards, Edition, Headlines
 from ..names import Group
 from ..recipe import Recipe
 from ..settings import Settings
 from ..shells import Shell
+from . import json_ld
 from .alert import notices
 from .card import card
 from .head import head
@@ -43,6 +45,17 @@ class Place:
         return digest.of_values(self)
 
 
+class Rail(NamedTuple):
+    """What stands beside the newest articles of a category: its most read ones, and the last months (`2020/06`) of the bulletin, newest first."""
+
+    most_read: Headlines
+    months: tuple[str, ...]
+
+    @property
+    def digest(self) -> bytes:
+        return digest.of_values(self.most_read.digest, self.months)
+
+
 class ListPage(Recipe, frozen=True, gc=False):
     shell: Shell
     settings: Settings
@@ -59,15 +72,18 @@ class ListPage(Recipe, frozen=True, gc=False):
     newer: str | None
     """Addresses of the neighbouring pages."""
     alerts: Alerts
+    rail: Rail | None
 
     def render(self) -> bytes:
         settings, place, texts = self.settings, self.place, words.site()
         title = place.title if self.number is None else f"{place.title} – {texts['page']} {self.number}"
         address = place.address if self.number is None else addresses.older_page(place.address, self.number)
         covered = span(self.first, self.articles)
+        trail = [*([(place.kicker, place.index)] if place.index else []), (place.title, place.address), *([(title, address)] if self.number else [])]
+        rail = self.rail
         return self.shell.fill(
             {
-                "head": head(settings, title, f"{place.kicker}: {place.title}. {covered}".strip(), address, feed=place.feed),
+                "head": head(settings, title, f"{place.kicker}: {place.title}. {covered}".strip(), address, feed=place.feed, json_ld=(json_ld.breadcrumbs(settings, trail),)),
                 "section": place.section,
                 "alerts": notices(settings, self.alerts),
                 "kicker": place.kicker,
@@ -84,6 +100,10 @@ class ListPage(Recipe, frozen=True, gc=False):
                 "older": None if self.older is None else settings.url(self.older),
                 "newer": None if self.newer is None else settings.url(self.newer),
                 "feed_url": settings.url(place.feed[0]) if place.feed else None,
+                "rail": rail and {
+                    "most_read": [{"title": typography.headline(article.facts.title), "url": settings.url(article.address)} for article in rail.most_read],
+                    "months": [{"name": words.site()["month_of_year"].format(month=int(name[5:]), year=name[:4]), "url": settings.url(f"{name}/")} for name in rail.months],
+                },
             }
         )
 
@@ -93,20 +113,20 @@ def full_pages(count: int) -> int:
     return max(0, count // PAGE_LENGTH - 1)
 
 
-def outputs(edition: Edition, shell: Shell, place: Place, group: Group) -> Iterator[tuple[str, ListPage]]:
-    """The list's own page and its numbered pages."""
+def outputs(edition: Edition, shell: Shell, place: Place, group: Group, rail: Rail | None = None) -> Iterator[tuple[str, ListPage]]:
+    """The list's own page, which has the `rail`, and its numbered pages."""
     articles, count = group.articles, len(group.articles)
     numbered = full_pages(count)
     pages = [place.address, *[addresses.older_page(place.address, number) for number in range(1, numbered + 1)]]
     newest = Cards(articles[numbered * PAGE_LENGTH :])
     first = articles[0].published if articles else 0
     alerts = edition.alerts if place.section else Alerts()  # of authors and keywords there are more, the larger the archive
-    yield addresses.output(place.address), ListPage(shell, edition.settings, place, newest, first, None, count, pages[numbered] if numbered else None, None, alerts)
+    yield addresses.output(place.address), ListPage(shell, edition.settings, place, newest, first, None, count, pages[numbered] if numbered else None, None, alerts, rail)
     for number in range(1, numbered + 1):
         here = Cards(articles[(number - 1) * PAGE_LENGTH : number * PAGE_LENGTH])
         older = pages[number - 1] if number > 1 else None
         newer = pages[number + 1] if number < numbered else place.address
-        yield addresses.output(pages[number]), ListPage(shell, edition.settings, place, here, here[0].published, number, len(here), older, newer, Alerts())
+        yield addresses.output(pages[number]), ListPage(shell, edition.settings, place, here, here[0].published, number, len(here), older, newer, Alerts(), None)
 
 
 def span(first: int, articles: Sequence[Article]) -> str:

@@ -10,7 +10,7 @@ from ..recipe import Recipe
 from ..settings import Settings
 from ..shells import Shell
 from ..theme import Theme
-from . import day_calendar
+from . import day_calendar, json_ld
 from .alert import notices
 from .card import card
 from .head import head
@@ -35,7 +35,7 @@ class MonthPage(Recipe, frozen=True, gc=False):
         days = {day: list(found) for day, found in groupby(reversed(self.articles), lambda article: article.date.day)}
         return self.shell.fill(
             {
-                "head": head(settings, title, words.site()["month_description"].format(title=title, site=settings.site_name), f"{self.month}/"),
+                "head": head(settings, title, words.site()["month_description"].format(title=title, site=settings.site_name), f"{self.month}/", json_ld=(json_ld.breadcrumbs(settings, [(words.site()["archive"], addresses.ARCHIVE), (str(year), addresses.year(year)), (title, f"{self.month}/")]),)),
                 "section": None,
                 "alerts": notices(settings, self.alerts),
                 "title": title,

@@ -12,6 +12,7 @@ from ..recipe import Recipe
 from ..settings import Settings
 from ..shells import Shell
 from ..theme import Theme
+from . import json_ld
 from .alert import notices
 from .head import head
 
@@ -41,10 +42,10 @@ class NameIndex(Recipe, frozen=True, gc=False):
     def render(self) -> bytes:
         settings, texts = self.settings, words.site()["name_index"][self.kind]
         entries = [_Entry(*entry) for entry in self.entries]
-        frequent = nlargest(_FREQUENT, entries, key=lambda entry: entry.articles) if len(entries) > 3 * _FREQUENT else []
+        frequent = nlargest(_FREQUENT, [entry for entry in entries if entry.articles > 1], key=lambda entry: entry.articles) if len(entries) > 3 * _FREQUENT else []
         return self.shell.fill(
             {
-                "head": head(settings, texts["title"], texts["description"].format(site=settings.site_name), self.address),
+                "head": head(settings, texts["title"], texts["description"].format(site=settings.site_name), self.address, json_ld=(json_ld.breadcrumbs(settings, [(words.site()["archive"], addresses.ARCHIVE), (texts["title"], self.address)]),)),
                 "section": None,
                 "alerts": notices(settings, self.alerts),
                 "title": texts["title"],

@@ -49,6 +49,7 @@ class NamesakesPage(Recipe, frozen=True, gc=False):
                 "older": None,
                 "newer": None,
                 "feed_url": None,
+                "rail": None,
             }
         )
 

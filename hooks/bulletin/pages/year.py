@@ -1,21 +1,23 @@
-"""Year pages: twelve calendars, in which each day leads to its articles."""
+"""Year pages: the titles of a year with few articles, else its calendars, in which each day leads to its articles."""
 
 from collections import Counter, defaultdict
 from collections.abc import Iterator
-from operator import attrgetter
 from typing import Any
 
-from .. import addresses, digest, words
+from .. import addresses, dates, digest, typography, words
 from ..article import Article
-from ..edition import Alerts, Edition
+from ..edition import Alerts, Edition, Headlines
 from ..recipe import Recipe
 from ..settings import Settings
 from ..shells import Shell
 from ..theme import Theme
-from . import day_calendar
+from . import day_calendar, json_ld
 from .alert import notices
 from .head import head
 from .listing import span
+
+_FEW = 60
+"""So many titles still are a page that one reads."""
 
 Year = tuple[int, tuple[int, ...]]
 """A year, and how many articles each of its twelve months has."""
@@ -33,7 +35,8 @@ class YearPage(Recipe, frozen=True, gc=False):
     shell: Shell
     settings: Settings
     year: int
-    articles: Times
+    articles: Times | Headlines
+    """With their titles, if there are few."""
     older: int | None
     newer: int | None
     """The years before and after it that have articles."""
@@ -42,30 +45,41 @@ class YearPage(Recipe, frozen=True, gc=False):
     def render(self) -> bytes:
         settings = self.settings
         title = _title(self.year)
-        counts: dict[int, Counter[int]] = defaultdict(Counter)
-        for date in map(attrgetter("date"), self.articles):
-            counts[date.month][date.day] += 1
+        months: dict[int, list[Article]] = defaultdict(list)
+        for article in self.articles:
+            months[article.date.month].append(article)
         return self.shell.fill(
             {
-                "head": head(settings, title, words.site()["month_description"].format(title=title, site=settings.site_name), addresses.year(self.year)),
+                "head": head(settings, title, words.site()["month_description"].format(title=title, site=settings.site_name), addresses.year(self.year), json_ld=(json_ld.breadcrumbs(settings, [(words.site()["archive"], addresses.ARCHIVE), (title, addresses.year(self.year))]),)),
                 "section": None,
                 "alerts": notices(settings, self.alerts),
                 "title": title,
                 "count": len(self.articles),
                 "span": span(self.articles[0].published, self.articles),
-                "months": [_month(settings, self.year, month, counts[month]) for month in range(1, 13)],
-                "archive_url": settings.url("luu-tru/"),
+                "months": [_month(settings, self.year, month, found, has_titles=isinstance(self.articles, Headlines)) for month, found in months.items()],
+                "archive_url": settings.url(addresses.ARCHIVE),
                 "older": _neighbour(settings, self.older),
                 "newer": _neighbour(settings, self.newer),
             }
         )
 
 
-def _month(settings: Settings, year: int, month: int, counts: Counter[int]) -> dict[str, Any]:
-    """A month without articles has neither link nor calendar."""
-    url = settings.url(addresses.month(year, month)) if counts else None
-    calendar = day_calendar.weeks(settings, year, month, counts) if counts else None
-    return {"title": words.site()["month_of_year"].format(month=month, year=year), "count": counts.total(), "url": url, "calendar": calendar}
+def _month(settings: Settings, year: int, month: int, articles: list[Article], has_titles: bool) -> dict[str, Any]:
+    """A month with its titles or its calendar. Those without articles are not on the page."""
+    name = words.site()["month_of_year"].format(month=month, year=year)
+    return {
+        "title": f"{words.site()['month']} {month}",
+        "name": name,
+        "count": len(articles),
+        "url": settings.url(addresses.month(year, month)),
+        "titles": [headline(settings, article) for article in articles] if has_titles else [],
+        "calendar": None if has_titles else day_calendar.weeks(settings, year, month, Counter(article.date.day for article in articles)),
+    }
+
+
+def headline(settings: Settings, article: Article) -> dict[str, str]:
+    """A line of a list: an article's title and day."""
+    return {"url": settings.url(article.address), "title": typography.headline(article.facts.title), "time": dates.iso(article.date), "date": dates.day(article.date)}
 
 
 def _neighbour(settings: Settings, year: int | None) -> dict[str, str] | None:
@@ -82,7 +96,7 @@ def outputs(edition: Edition, theme: Theme) -> Iterator[tuple[str, YearPage]]:
         articles[int(month[:4])] += group.articles
     names = [None, *articles, None]
     for older, (year, found), newer in zip(names, articles.items(), names[2:], strict=False):
-        yield addresses.output(addresses.year(year)), YearPage(theme.shells["year"], edition.settings, year, Times(found), older, newer, edition.alerts_beside(found[-1].month))
+        yield addresses.output(addresses.year(year)), YearPage(theme.shells["year"], edition.settings, year, Headlines(found) if len(found) <= _FEW else Times(found), older, newer, edition.alerts_beside(found[-1].month))
 
 
 def years(edition: Edition) -> tuple[Year, ...]:
