@@ -84,7 +84,7 @@ def test_every_id_of_a_body_has_the_prefix_and_links_inside_it_follow(project: P
 def test_a_picture_with_a_title_alone_in_its_paragraph_is_a_figure_with_a_caption(project: Project):
     project.picture("2026/06/a/kenh.jpg", (1200, 800))
     html = body(project, '![Kênh N2 đầy nước](kenh.jpg "Kênh N2 sáng 20/6. Ảnh: Thúy An")')
-    assert re.sub(r"<picture>.*</picture>", "", html) == "<figure><figcaption>Kênh\u00a0N2 sáng 20/6. Ảnh: Thúy\u00a0An</figcaption></figure>"
+    assert re.sub(r"<picture>.*</picture>", "", html) == '<figure><a class="enlarge" href="/2026/06/a/kenh-8e021905-1200.jpg"></a><figcaption>Kênh\u00a0N2 sáng 20/6. Ảnh: Thúy\u00a0An</figcaption></figure>'
     (picture,) = pictures(html)
     srcset, sizes = picture.pop("srcset"), picture.pop("sizes")
     address = re.sub(r"-360\.jpg 360w,.*", "", srcset)
@@ -93,7 +93,7 @@ def test_a_picture_with_a_title_alone_in_its_paragraph_is_a_figure_with_a_captio
     assert picture == {
         "class": picture["class"], "src": f"{address}-720.jpg", "alt": "Kênh N2 đầy nước", "width": "1200", "height": "800", "loading": "lazy", "decoding": "async",
     }  # fmt: skip
-    assert re.search(rf'^<figure><picture><source type="image/avif" srcset="{address}-360\.avif 360w, [^"]*" sizes="{re.escape(sizes)}"><source type="image/webp" ', html)
+    assert re.search(rf'^<figure><a class="enlarge" href="{address}-1200\.jpg"><picture><source type="image/avif" srcset="{address}-360\.avif 360w, [^"]*" sizes="{re.escape(sizes)}"><source type="image/webp" ', html)
 
 
 def test_several_pictures_in_one_paragraph_are_a_gallery_of_figures(project: Project):

@@ -65,6 +65,20 @@ def title_cards(*ages: int) -> list[str]:
     return [f"{name(age)}/tua.png" for age in ages]
 
 
+def days(*ages: int) -> list[str]:
+    """The lists of the days of articles, of which no two are of one day."""
+    return [f"{day(age):%Y/%m/%d}/index.html" for age in ages]
+
+
+def printed_days(*ages: int) -> list[str]:
+    return [f"{day(age):%Y/%m/%d}/ban-in/index.html" for age in ages]
+
+
+def beside(age: int) -> list[str]:
+    """The lists of the days on either side that are of the same month: they lead to each other."""
+    return days(*[one for one in (age - 1, age + 1) if month(one) == month(age)])
+
+
 def category(age: int) -> str:
     return CATEGORIES[age % 4]
 
@@ -269,7 +283,12 @@ def bulletin(published: Bulletin, monkeypatch: pytest.MonkeyPatch) -> Iterator[B
 OF_EVERY_NEW_ARTICLE = [
     "index.html", "rss.xml", "2026/06/index.html", "2026/index.html", "luu-tru/index.html", "tim-kiem/index.html",
     "sitemap.xml", "sitemap-trang.xml", "sitemap-2026-06.xml",
+    "2026/06/21/index.html", "2026/06/21/ban-in/index.html", "2026/06/20/index.html",
 ]  # fmt: skip
+
+
+NAMES = [f"{of}/{address}" for of in ("tac-gia", "tu-khoa") for address in ("index.html", f"{'thuy-hang' if of == 'tac-gia' else 'thuy-loi'}/index.html", f"{'thuy-hang' if of == 'tac-gia' else 'thuy-loi'}/rss.xml")]
+"""The lists of all authors and keywords, and the list and the feed of those of a new article."""
 
 
 def test_a_new_article_costs_its_own_pages_and_those_that_lead_to_it(bulletin: Bulletin, monkeypatch: pytest.MonkeyPatch):
@@ -277,7 +296,7 @@ def test_a_new_article_costs_its_own_pages_and_those_that_lead_to_it(bulletin: B
     assert Counted(bulletin, monkeypatch).is_exactly(
         [
             *OF_EVERY_NEW_ARTICLE, "2026/06/tin-moi/index.html", "2026/06/tin-moi/ban-in/index.html", "2026/06/tin-moi/tua.png",
-            "thoi-su/index.html", "thoi-su/rss.xml", "tac-gia/thuy-hang/index.html", "tu-khoa/thuy-loi/index.html",
+            "thoi-su/index.html", "thoi-su/rss.xml", *NAMES,
         ],
         read=1,
         indexed=bulletin.splits(0),
@@ -293,20 +312,20 @@ def test_the_article_that_fills_a_list_adds_one_numbered_page(bulletin: Bulletin
 def test_a_corrected_body_costs_the_article_and_its_print_view(bulletin: Bulletin, monkeypatch: pytest.MonkeyPatch):
     bulletin.write(f"{name(MIDDLE)}.md", bulletin.text(MIDDLE, aliases="[/tin/141.html]", body="Việc đã xong, xin đính chính."))
     counted = Counted(bulletin, monkeypatch)
-    assert counted.is_exactly([*pages(MIDDLE), *print_views(MIDDLE)], read=1, indexed=bulletin.splits(MIDDLE))
+    assert counted.is_exactly([*pages(MIDDLE), *print_views(MIDDLE), *printed_days(MIDDLE)], read=1, indexed=bulletin.splits(MIDDLE))
     assert counted.converted == 1
 
 
 def test_a_corrected_body_of_a_new_article_costs_the_feeds_too(bulletin: Bulletin, monkeypatch: pytest.MonkeyPatch):
     bulletin.write(f"{name(1)}.md", bulletin.text(1, body="Việc đã xong, xin đính chính."))
-    assert Counted(bulletin, monkeypatch).is_exactly([*pages(1), *print_views(1), "rss.xml", f"{category(1)}/rss.xml"], read=1, indexed=bulletin.splits(1))
+    assert Counted(bulletin, monkeypatch).is_exactly([*pages(1), *print_views(1), *printed_days(1), "rss.xml", f"{category(1)}/rss.xml"], read=1, indexed=bulletin.splits(1))
 
 
 def test_a_corrected_title_costs_every_place_where_it_stands(bulletin: Bulletin, monkeypatch: pytest.MonkeyPatch):
     bulletin.write(f"{name(MIDDLE)}.md", bulletin.text(MIDDLE, title="Xin đính chính tên bài"))
     counted = Counted(bulletin, monkeypatch)
     around = [f"{month(MIDDLE)}/index.html", "tin/141.html"]
-    assert counted.is_exactly([*pages(MIDDLE, *{*after(MIDDLE), *bulletin.relating(MIDDLE)}), *print_views(MIDDLE), *title_cards(MIDDLE), *bulletin.list_pages(MIDDLE), *around], read=1, deleted=title_cards(MIDDLE), indexed=bulletin.splits(MIDDLE))
+    assert counted.is_exactly([*pages(MIDDLE, *{*after(MIDDLE), *bulletin.relating(MIDDLE)}), *print_views(MIDDLE), *title_cards(MIDDLE), *days(MIDDLE), *printed_days(MIDDLE), *bulletin.list_pages(MIDDLE), *around], read=1, deleted=title_cards(MIDDLE), indexed=bulletin.splits(MIDDLE))
     assert counted.converted == 1, "how the title is said is part of the text"
 
 
@@ -339,6 +358,7 @@ def test_an_address_that_changes_costs_the_posts_that_link_to_it(bulletin: Bulle
     assert Counted(bulletin, monkeypatch).is_exactly(
         [
             f"{new}/index.html", f"{new}/ban-in/index.html", f"{new}/tua.png", *pages(*{*after(MIDDLE), *bulletin.relating(MIDDLE)}), *print_views(linking), *bulletin.list_pages(MIDDLE),
+            *days(MIDDLE), *printed_days(MIDDLE, linking),
             f"{month(MIDDLE)}/index.html", f"sitemap-{month(MIDDLE).replace('/', '-')}.xml", "tin/141.html",
         ],
         read=1,
@@ -350,11 +370,11 @@ def test_an_address_that_changes_costs_the_posts_that_link_to_it(bulletin: Bulle
 def test_a_deleted_old_article_costs_its_lists_from_there_on_and_its_neighbours(bulletin: Bulletin, monkeypatch: pytest.MonkeyPatch):
     bulletin.write(f"{name(OLD)}.md", None)
     year = day(OLD).year
-    around = [f"{month(OLD)}/index.html", f"{year}/index.html", "luu-tru/index.html", "tim-kiem/index.html", f"sitemap-{month(OLD).replace('/', '-')}.xml"]
+    around = [*beside(OLD), "tac-gia/index.html", "tu-khoa/index.html", f"{month(OLD)}/index.html", f"{year}/index.html", "luu-tru/index.html", "tim-kiem/index.html", f"sitemap-{month(OLD).replace('/', '-')}.xml"]
     assert Counted(bulletin, monkeypatch).is_exactly(
         [*pages(*{*after(OLD), *bulletin.relating(OLD)}), *bulletin.list_pages_from(OLD), *around],
         read=0,
-        deleted=[*pages(OLD), *print_views(OLD), *title_cards(OLD)],
+        deleted=[*pages(OLD), *print_views(OLD), *title_cards(OLD), *days(OLD), *printed_days(OLD)],
         indexed=bulletin.splits(OLD),
     )
 
@@ -362,9 +382,10 @@ def test_a_deleted_old_article_costs_its_lists_from_there_on_and_its_neighbours(
 def test_an_old_article_that_gets_another_day_costs_the_places_where_its_date_stands(bulletin: Bulletin, monkeypatch: pytest.MonkeyPatch):
     """A day later it still stands between the same two articles."""
     bulletin.write(f"{name(OLD)}.md", bulletin.text(OLD, date=f"{day(OLD) + timedelta(days=1):%Y-%m-%d %H:%M}"))
-    around = [f"{month(OLD)}/index.html", f"{month(OLD)[:4]}/index.html", f"sitemap-{month(OLD).replace('/', '-')}.xml"]
+    tomorrow = f"{day(OLD) + timedelta(days=1):%Y/%m/%d}"
+    around = [f"{tomorrow}/index.html", f"{tomorrow}/ban-in/index.html", *beside(OLD), f"{month(OLD)}/index.html", f"{month(OLD)[:4]}/index.html", f"sitemap-{month(OLD).replace('/', '-')}.xml"]
     counted = Counted(bulletin, monkeypatch)
-    assert counted.is_exactly([*pages(OLD, *{*after(OLD), *bulletin.relating(OLD)}), *print_views(OLD), *bulletin.list_pages(OLD), *around], read=1, indexed=bulletin.splits(OLD))
+    assert counted.is_exactly([*pages(OLD, *{*after(OLD), *bulletin.relating(OLD)}), *print_views(OLD), *bulletin.list_pages(OLD), *around], read=1, deleted=[*days(OLD), *printed_days(OLD)], indexed=bulletin.splits(OLD))
 
 
 def test_an_old_article_that_goes_to_another_month_costs_the_lists_between(bulletin: Bulletin, monkeypatch: pytest.MonkeyPatch):
@@ -375,12 +396,12 @@ def test_an_old_article_that_goes_to_another_month_costs_the_lists_between(bulle
     bulletin.write(f"{day_of_month:%Y/%m}/bai-{OLD}.md", bulletin.text(OLD, date=f"{day_of_month + timedelta(hours=1):%Y-%m-%d %H:%M}"))
     counted = Counted(bulletin, monkeypatch)
     new, months = f"{day_of_month:%Y/%m}/bai-{OLD}", (month(OLD), f"{day_of_month:%Y/%m}")
-    assert counted.deleted == sorted([*pages(OLD), *print_views(OLD), *title_cards(OLD)])
+    assert counted.deleted == sorted([*pages(OLD), *print_views(OLD), *title_cards(OLD), *days(OLD), *printed_days(OLD)])
     passed = [age for age in range(OLD - 28, OLD) if category(age) == category(OLD)]
     articles = [*pages(*{*passed, *after(OLD - 28), *bulletin.relating(OLD, moved_to=OLD - 28)}), f"{new}/index.html", f"{new}/ban-in/index.html", f"{new}/tua.png"]
     between = sorted({page for address, members in bulletin.lists(OLD).items() for page in bulletin.list_pages_between(address, members, OLD, OLD - 28)})
     years = {f"{one[:4]}/index.html" for one in months}
-    around = [f"{one}/index.html" for one in months] + [f"sitemap-{one.replace('/', '-')}.xml" for one in months]
+    around = [*beside(OLD), *days(OLD - 28), *printed_days(OLD - 28), *[f"{one}/index.html" for one in months]] + [f"sitemap-{one.replace('/', '-')}.xml" for one in months]
     assert counted.made == sorted([*articles, *between, *years, *around, "luu-tru/index.html", "tim-kiem/index.html", "tim-kiem/muc-luc.json"])
     assert counted.written == counted.made
     assert counted.indexed == bulletin.splits(OLD, OLD - 28)
@@ -393,19 +414,19 @@ def alerted(bulletin: Bulletin) -> set[str]:
     """The pages with an emergency notice in their HTML: as many in any archive but for what the last two months have brought."""
     newest = [age for age in range(bulletin.size) if month(age) in ("2026/05", "2026/06")]
     categories = [f"{slug}/index.html" for slug in settings.load(bulletin.project.folder / "mkdocs.yml").categories]
-    lists = ["index.html", "luu-tru/index.html", "tim-kiem/index.html", "2026/index.html", "2026/06/index.html", "2026/05/index.html", *categories]
+    lists = ["index.html", "luu-tru/index.html", "tim-kiem/index.html", "tac-gia/index.html", "tu-khoa/index.html", "2026/index.html", "2026/06/index.html", "2026/05/index.html", *categories]
     fixed = [addresses.output(address) for address in themes.printed((ROOT / "mkdocs.yml").read_text(encoding="utf-8")).fixed]
-    return {*pages(*newest), *lists, *fixed, "khan-cap/index.html", "khan-cap.js"}
+    return {*pages(*newest), *days(*newest), *lists, *fixed, "khan-cap/index.html", "khan-cap.js"}
 
 
 def test_a_notice_costs_the_pages_of_two_months_and_no_older_article(bulletin: Bulletin, monkeypatch: pytest.MonkeyPatch):
     """Published, ended by its editor, begun again, and ended by the clock: each the same."""
     own = {"2026/06/tin-moi/index.html", "2026/06/tin-moi/ban-in/index.html", "2026/06/tin-moi/tua.png"}
-    plain = {*OF_EVERY_NEW_ARTICLE, *own, "thoi-su/index.html", "thoi-su/rss.xml", "tac-gia/thuy-hang/index.html", "tu-khoa/thuy-loi/index.html"}
+    plain = {*OF_EVERY_NEW_ARTICLE, *own, "thoi-su/index.html", "thoi-su/rss.xml", *NAMES}
     text = bulletin.text(0, title="Cảnh báo lũ quét", date="2026-06-21 16:00", alert=ALERT)
     bulletin.write("2026/06/tin-moi.md", text)
     assert Counted(bulletin, monkeypatch).is_exactly([*(plain | alerted(bulletin))], read=1, indexed=bulletin.splits(0))
-    everything, feeds = alerted(bulletin) | {"2026/06/tin-moi/index.html"}, {"rss.xml", "thoi-su/rss.xml"}
+    everything, feeds = alerted(bulletin) | {"2026/06/tin-moi/index.html", "2026/06/21/index.html"}, {"rss.xml", "thoi-su/rss.xml"}
     for written in (text.replace(f"alert: {ALERT}\n", ""), text):
         bulletin.write("2026/06/tin-moi.md", written)
         assert Counted(bulletin, monkeypatch).is_exactly([*(everything | feeds)], read=1)
@@ -416,6 +437,7 @@ def test_a_notice_of_an_old_article_is_on_the_pages_of_its_month_too(bulletin: B
     bulletin.write(f"{name(MIDDLE)}.md", bulletin.text(MIDDLE, aliases="[/tin/141.html]", alert=ALERT))
     of_its_month = pages(*[age for age in range(bulletin.size) if month(age) == month(MIDDLE)])
     of_its_month += [f"2025/11/tiem-chung-{number}/index.html" for number in range(39)]
+    of_its_month += {*days(*[age for age in range(bulletin.size) if month(age) == month(MIDDLE)]), *[f"2025/11/{number % 28 + 1:02}/index.html" for number in range(39)]}
     assert month(MIDDLE) == "2025/11"
     assert Counted(bulletin, monkeypatch).is_exactly([*alerted(bulletin), *of_its_month, "2025/11/index.html"], read=1)
 
@@ -428,19 +450,21 @@ def test_a_first_namesake_costs_the_pages_that_lead_to_the_name(bulletin: Bullet
     of_the_name = [age for age in range(bulletin.size) if author(age) == "quoc-an"]
     own = ["2026/06/tin-moi/index.html", "2026/06/tin-moi/ban-in/index.html", "2026/06/tin-moi/tua.png"]
     full = len(of_the_name) // PAGE - 1
-    lists = [path for path in counted.made if path.startswith("tac-gia/")]
-    assert len(lists) == 1 + full + (1 + full) + 1, "who is meant, and older pages lead there; all pages of the one list; the one page of the other"
+    lists = [path for path in counted.made if path.startswith("tac-gia/quoc-an")]
+    assert len(lists) == 2 + full + (2 + full) + 1, "who is meant, whose feed goes on, and older pages lead there; all pages of the one list and its feed; the one page of the other"
     assert all(re.match(r"tac-gia/quoc-an(--[0-9a-f]{8})?/", path) for path in lists)
     assert counted.is_exactly(
-        [*OF_EVERY_NEW_ARTICLE, *own, *pages(*of_the_name), *lists, "thoi-su/index.html", "thoi-su/rss.xml", "tu-khoa/thuy-loi/index.html"],
+        [*OF_EVERY_NEW_ARTICLE, *own, *pages(*of_the_name), *lists, "thoi-su/index.html", "thoi-su/rss.xml", "tac-gia/index.html", "tu-khoa/index.html", "tu-khoa/thuy-loi/index.html", "tu-khoa/thuy-loi/rss.xml"],
         read=1,
         indexed=bulletin.splits(0, *of_the_name),
     )
     bulletin.write("2026/06/tin-nua.md", text.replace("16:00", "17:00").replace("Tin vừa đến", "Tin vừa đến nữa"))
     counted = Counted(bulletin, monkeypatch)
-    (list_page,) = [path for path in counted.made if path.startswith("tac-gia/")]
+    list_page, feed = sorted(path for path in counted.made if path.startswith("tac-gia/quoc-an"))
+    assert feed == "tac-gia/quoc-an/rss.xml"
     own = [path.replace("tin-moi", "tin-nua") for path in own]
-    assert counted.is_exactly([*OF_EVERY_NEW_ARTICLE, *own, list_page, "thoi-su/index.html", "thoi-su/rss.xml", "tu-khoa/thuy-loi/index.html"], read=1, indexed=bulletin.splits(0))
+    of_every_second = [path for path in OF_EVERY_NEW_ARTICLE if path != "2026/06/20/index.html"]  # its day is there already
+    assert counted.is_exactly([*of_every_second, *own, list_page, feed, "thoi-su/index.html", "thoi-su/rss.xml", "tac-gia/index.html", "tu-khoa/index.html", "tu-khoa/thuy-loi/index.html", "tu-khoa/thuy-loi/rss.xml"], read=1, indexed=bulletin.splits(0))
 
 
 def test_nothing_changed_costs_nothing(bulletin: Bulletin, monkeypatch: pytest.MonkeyPatch):

@@ -243,7 +243,7 @@ def test_the_sitemap_leads_to_one_of_lists_and_one_of_each_month(published: Proj
         f"{SITE}sitemap-2026-06.xml": "2026-06-21T08:00:00+07:00",
         f"{SITE}sitemap-2026-05.xml": "2026-05-02T07:30:00+07:00",
     }
-    assert list(entries(published, "sitemap-2026-06.xml")) == [f"{SITE}2026/06/hop/", f"{SITE}2026/06/cau-moi/"], "the newest first"
+    assert list(entries(published, "sitemap-2026-06.xml")) == [f"{SITE}2026/06/hop/", f"{SITE}2026/06/cau-moi/", f"{SITE}2026/06/21/", f"{SITE}2026/06/20/"], "the newest first, then the days"
     assert f"Sitemap: {SITE}sitemap.xml\n" in published.page("robots.txt")
 
 

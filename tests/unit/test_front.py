@@ -1,6 +1,7 @@
 """The front page as its reader finds it: what leads, what follows, and that nothing is left empty."""
 
 import pytest
+from bulletin import letters
 from bulletin.article import Article
 from bulletin.pages import front
 from bulletin.pages.front import FrontPage
@@ -79,7 +80,7 @@ def test_a_thin_category_is_a_short_list_and_an_empty_one_is_not_there(project: 
 
 
 def test_the_most_read_are_counted_among_the_newest_only(project: Project, monkeypatch: pytest.MonkeyPatch):
-    monkeypatch.setattr(front, "_READ_AMONG", 3)
+    monkeypatch.setattr(front, "_NEWEST", 3)
     for day, views in ((1, "90000"), (2, "12"), (3, "891"), (4, "0")):
         write(project, f"tin-{day}", day, views=views)
     assert names(page(project).most_read) == ["tin-3", "tin-2"]
@@ -90,7 +91,7 @@ def test_a_bulletin_without_articles_says_so_and_shows_no_empty_rubric(project: 
     assert project.build().returncode == 0
     found = project.page("index.html")
     assert "Bản tin chưa có bài nào." in found
-    assert 'class="rubric"' not in found and "Cập nhật:" not in found
+    assert 'class="rubric"' not in found and "Cập nhật lúc" not in found
 
 
 @pytest.mark.slow
@@ -98,4 +99,5 @@ def test_the_front_page_says_when_something_changed_last(project: Project):
     write(project, "tin-1", 1, updated="2026-06-10 14:30")
     write(project, "tin-2", 2)
     assert project.build().returncode == 0
-    assert "14:30, thứ Tư 10/06/2026" in project.page("index.html").partition("Cập nhật:")[2][:120]
+    page = letters.spaced(project.page("index.html"))
+    assert "Thứ Tư, 10/06/2026" in page and "Cập nhật lúc 14:30" in page

@@ -278,7 +278,7 @@ class Newsroom(RuleBasedStateMachine):
         self.patch.setattr(archive, "_SETTLING_TIME", self.settling_time)
         self.patch.setattr(listing, "PAGE_LENGTH", 2)
         self.patch.setattr(feed, "LENGTH", 3)
-        self.patch.setattr(front, "_READ_AMONG", 5)
+        self.patch.setattr(front, "_NEWEST", 5)
         self.patch.setattr(edition, "EARLIER", 2)
         self.patch.setattr(article_page, "EARLIER", 2)
         self.patch.setattr(related, "RECENT", 2)

@@ -112,7 +112,7 @@ def lay_out(project: Project) -> None:
             lead="Sáng 20/6, cầu được hợp long.", views="891", aliases="[/tin/12.html]", updated="2026-06-20 17:30",
             image='{src: cau.jpg, alt: "Cây cầu sáng sớm", caption: "Nhìn từ bờ nam.", credit: "Ảnh: Thúy Hằng"}',
             source='{name: "Báo Miền Duyên Hải", url: "https://bao.example/cau", time: 2026-06-20 12:00}', attachments="[{file: ban-ve.pdf, title: Bản vẽ cầu}]",
-            body="Cầu nối hai bờ, xem [bài trước](khoi-cong.md) và [bài sau](../07/thong-xe.md).\n\n![Trụ cầu](tru.png)",
+            body="Cầu nối hai bờ, xem [bài trước](khoi-cong.md) và [bài sau](../07/thong-xe.md).\n\n![Trụ cầu](tru.png)\n\n| Năm | Lượt xe |\n|---|---|\n| 2025 | 1.200 |\n| 2026 | 2.345 |\n{: .bieu-do }\n\n| Nhịp | Mét |\n|---|---|\n| Bắc | 80 |\n| Nam | 95 |\n{: .bieu-do }",
         ),
     )  # fmt: skip
     project.post("2026/06/khoi-cong.md", post(title="Khởi công cầu Bờ Kè", date="2026-06-01 07:30", category="kinh-te", author="Thúy Hằng", tags="[giao thông]"))
@@ -218,6 +218,9 @@ EDITS: dict[str, Edit] = {
     "correction": written("17:30", "17:31"),
     "no correction": written("updated: 2026-06-20 17:30\n", ""),
     "slug": written("category: kinh-te", "category: kinh-te\nslug: cau", "posts/2026/06/khoi-cong.md"),
+    "number in a chart": written("| 2.345 |", "| 2.354 |"),
+    "role of an author": written("role: \"Trưởng Ban Biên tập\"", "role: \"Tổng biên tập\"", "mkdocs.yml"),
+    "post on the day of another": lambda visit: visit.project.post("2026/06/cung-ngay.md", post(title="Tin cùng ngày", date="2026-06-18 10:00", category="y-te")) and None,
     "words": written("Cầu nối hai bờ", "Cầu nối đôi bờ"),
     "anchor of a link": written("khoi-cong.md", "khoi-cong.md#le"),
     "title of a picture": written("(tru.png)", '(tru.png "Trụ số 2.")'),
@@ -245,7 +248,7 @@ EDITS: dict[str, Edit] = {
     "publisher": written("publisher: Ủy ban", "publisher: UBND", "mkdocs.yml"),
     "name of a category": written("name: Kinh tế", "name: Kinh tế – Đầu tư", "mkdocs.yml"),
     "a style": lambda visit: (visit.project.folder / "styles.css").write_text("p { margin: 0 }") and None,
-    **{f"template of {kind}": theme_of(kind) for kind in ("article", "print_view", "listing", "month", "year", "archive", "front", "search", "alias", "gioi-thieu/", "alert", "alert.js", "offline", "service-worker.js")},
+    **{f"template of {kind}": theme_of(kind) for kind in ("article", "print_view", "listing", "name_index", "day", "print_day", "month", "year", "archive", "front", "search", "alias", "gioi-thieu/", "alert", "alert.js", "offline", "service-worker.js")},
 }
 
 
@@ -290,7 +293,7 @@ def contradictions(*sites: Pages) -> list[str]:
 def test_the_project_has_every_page_kind(untouched: Pages):
     kinds = {type(recipe).__name__ for _, recipe, _ in untouched}
     assert kinds == {
-        "AlertPage", "AlertScript", "AliasPage", "AppManifest", "ArchiveIndex", "ArticlePage", "Feed", "FixedPage", "FrontPage", "ListPage", "MonthPage", "NamesakesPage", "OfflinePage", "PictureFile", "PrintView", "PublishedFile", "PublishedRecording", "Robots", "SearchPage", "SearchTable",
+        "AlertPage", "AlertScript", "AliasPage", "AppManifest", "ArchiveIndex", "ArticlePage", "ChartData", "DayPage", "Feed", "FixedPage", "FrontPage", "LeadFeed", "ListPage", "MonthPage", "NameIndex", "NamesakesPage", "OfflinePage", "PictureFile", "PrintView", "PrintedDay", "PublishedFile", "PublishedRecording", "Robots", "SearchPage", "SearchTable",
         "ServiceWorker", "Signpost", "Sitemap", "TitleBlock", "TitleCard", "YearPage",
     }  # fmt: skip
     assert "y-te/trang/1/index.html" in {path for path, _, _ in untouched}
@@ -327,7 +330,7 @@ def swaps(one: Recipe, others: list[Recipe]) -> Iterator[tuple[str, Recipe]]:
 
 
 def test_every_input_is_used_and_in_the_key(base: Project, untouched: Pages, tmp_path: Path):
-    edits = ["title", "title of a related article", "path of the site", "name of the site", "name of a category", "colour of the photo", "no correction", "another person of that slug", "another tag of that slug", "most read", "slug", "post deleted", "post added", "post of another year"]
+    edits = ["title", "title of a related article", "path of the site", "name of the site", "name of a category", "colour of the photo", "no correction", "another person of that slug", "another tag of that slug", "most read", "slug", "post deleted", "post added", "post of another year", "number in a chart", "title of an article of the full page", "author"]
     edits += ["hazard", "lead of the notice", "correction of the notice"]
     edits += [edit for edit in EDITS if edit.startswith("template")]
     after = edited(base, tmp_path / "edited", *[EDITS[edit] for edit in edits])

@@ -10,7 +10,7 @@ from . import listing
 from .listing import ListPage, Place, Rail
 from .most_read import most_read
 
-_MOST_READ, _MONTHS = 5, 6
+_MOST_READ, _READ_AMONG, _MONTHS = 5, 30, 6
 
 
 def outputs(edition: Edition, theme: Theme) -> Iterator[tuple[str, ListPage]]:
@@ -21,4 +21,4 @@ def outputs(edition: Edition, theme: Theme) -> Iterator[tuple[str, ListPage]]:
 
 
 def _rail(edition: Edition, group: Group) -> Rail:
-    return Rail(Headlines(most_read(group.articles, _MOST_READ)), tuple(list(edition.catalogue.months)[: -_MONTHS - 1 : -1]))
+    return Rail(Headlines(most_read(group.articles, _MOST_READ, _READ_AMONG)), tuple(list(edition.catalogue.months)[: -_MONTHS - 1 : -1]))

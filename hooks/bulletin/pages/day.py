@@ -3,18 +3,17 @@
 from collections.abc import Iterator
 from itertools import groupby
 
-from .. import addresses, dates, videos, words
+from .. import addresses, dates, digest, videos, words
 from ..article import Article
 from ..edition import Alerts, Cards, Text, Volume
 from ..recipe import Recipe
 from ..settings import Settings
 from ..shells import Shell
 from ..theme import Theme
-from . import day_calendar, json_ld
+from . import json_ld
 from .alert import notices
 from .article import printed
 from .card import card
-from .feed import Texts
 from .head import head
 from .qr_code import qr_code
 
@@ -25,16 +24,15 @@ class DayPage(Recipe, frozen=True, gc=False):
     address: str
     articles: Cards
     """Oldest first."""
-    counts: tuple[tuple[int, int], ...]
-    """The days of its month that have articles, with how many."""
+    older: int | None
+    newer: int | None
+    """The days of the same month before and after it that have articles. The next month is no input of this one's pages."""
     alerts: Alerts
 
     def render(self) -> bytes:
         settings, texts = self.settings, words.site()
         date = self.articles[0].date
-        title, days = dates.day_in_words(date), [day for day, _ in self.counts]
-        at = days.index(date.day)
-        before, after = days[at - 1] if at else None, days[at + 1] if at + 1 < len(days) else None
+        title = dates.day_in_words(date)
 
         def neighbour(day: int | None) -> dict[str, str] | None:
             return {"url": settings.url(addresses.day(date.year, date.month, day)), "name": dates.day_in_words(date.replace(day=day))} if day else None
@@ -51,13 +49,19 @@ class DayPage(Recipe, frozen=True, gc=False):
                 "month": {"name": f"{texts['month']} {date.month}", "url": settings.url(addresses.month(date.year, date.month))},
                 "count": len(self.articles),
                 "print_url": settings.url(addresses.print_view(self.address)),
-                "calendar": day_calendar.weeks(settings, date.year, date.month, dict(self.counts)),
-                "calendar_title": month,
                 "cards": [card(settings, article) for article in self.articles],
-                "older": neighbour(before),
-                "newer": neighbour(after),
+                "older": neighbour(self.older),
+                "newer": neighbour(self.newer),
             }
         )
+
+
+class Texts(tuple[Text, ...]):
+    """Articles that are printed whole."""
+
+    @property
+    def digest(self) -> bytes:
+        return digest.of(b"".join([text.digest for text in self]))
 
 
 class PrintedDay(Recipe, frozen=True, gc=False):
@@ -93,11 +97,11 @@ def _printed(settings: Settings, text: Text, posts: dict[str, str]) -> dict[str,
 
 def outputs(volume: Volume, theme: Theme) -> Iterator[tuple[str, DayPage | PrintedDay]]:
     days = {day: tuple(articles) for day, articles in groupby(volume.articles, lambda article: article.date.day)}
-    counts = tuple((day, len(articles)) for day, articles in days.items())
     year, month = map(int, volume.name.split("/"))
-    for day, articles in days.items():
+    numbers = [None, *days, None]
+    for older, (day, articles), newer in zip(numbers, days.items(), numbers[2:], strict=False):
         address = addresses.day(year, month, day)
-        yield addresses.output(address), DayPage(theme.shells["day"], volume.settings, address, Cards(articles), counts, volume.alerts)
+        yield addresses.output(address), DayPage(theme.shells["day"], volume.settings, address, Cards(articles), older, newer, volume.alerts)
         yield addresses.output(addresses.print_view(address)), PrintedDay(
             theme.shells["print_day"], volume.settings, address, Texts([volume.text(article) for article in articles]), _links(volume, articles)
         )

@@ -106,7 +106,7 @@ def outputs(edition: Edition, theme: Theme) -> Iterator[tuple[str, FrontPage]]:
             latest=Headlines(latest[:_LATEST]),
             blocks=Blocks(tuple(full)),
             thin_blocks=Blocks(tuple(thin)),
-            most_read=Headlines(most_read(catalogue.articles, _MOST_READ)),
+            most_read=Headlines(most_read(catalogue.articles, _MOST_READ, _NEWEST)),
             notices=Headlines(notices.articles[: -_NOTICES - 1 : -1] if notices else ()),
             alerts=edition.alerts,
         ),

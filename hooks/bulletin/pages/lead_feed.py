@@ -5,7 +5,7 @@ prints, and no text is fetched for them. Who wants whole texts has the feeds of 
 """
 
 import html
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from .. import addresses, words
 from ..edition import Cards, Edition
@@ -54,6 +54,14 @@ def link(settings: Settings, address: str, group: Group) -> tuple[str, str] | No
 def outputs(edition: Edition, place: Place, group: Group) -> Iterator[tuple[str, LeadFeed]]:
     if place.feed:
         yield place.feed[0], LeadFeed(edition.settings, place, Cards(group.articles[-_LENGTH:]))
+
+
+def kept(edition: Edition, address: str, title: str, kicker: str, groups: Sequence[Group]) -> Iterator[tuple[str, LeadFeed]]:
+    """The feed at an address that belongs to no single name any longer, with the articles of all that it may have belonged to: its subscribers stay."""
+    if any(len(group.articles) >= FROM for group in groups):
+        articles = {article.address: article for group in groups for article in group.articles[-_LENGTH:]}
+        newest = sorted(articles.values(), key=lambda article: (article.published, article.address))[-_LENGTH:]
+        yield addresses.feed(address), LeadFeed(edition.settings, Place(address, title, kicker), Cards(newest))
 
 
 def _title(settings: Settings, name: str) -> str:

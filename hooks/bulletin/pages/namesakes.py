@@ -9,6 +9,7 @@ from ..recipe import Recipe
 from ..settings import Settings
 from ..shells import Shell
 from ..theme import Theme
+from . import lead_feed
 from .head import head
 from .listing import full_pages
 
@@ -68,21 +69,24 @@ class Signpost(Recipe, frozen=True, gc=False):
         return self.shell.fill({"heading": texts["name_moved"], "lead_on": texts["name_moved_link"], "title": self.title, "url": url, "full_url": full_url})
 
 
-def outputs(edition: Edition, theme: Theme) -> Iterator[tuple[str, NamesakesPage | Signpost]]:
+def outputs(edition: Edition, theme: Theme) -> Iterator[tuple[str, Recipe]]:
     yield from _outputs(edition, theme, "author", edition.catalogue.author_names)
     yield from _outputs(edition, theme, "tag", edition.catalogue.tag_names)
 
 
-def _outputs(edition: Edition, theme: Theme, kind: str, names: Names) -> Iterator[tuple[str, NamesakesPage | Signpost]]:
-    settings, signpost = edition.settings, theme.shells["alias"]
+def _outputs(edition: Edition, theme: Theme, kind: str, names: Names) -> Iterator[tuple[str, Recipe]]:
+    settings, signpost, kicker = edition.settings, theme.shells["alias"], words.site()[kind]
     address = {"author": addresses.author, "tag": addresses.tag}[kind]
     for slug, groups in names.shared.items():
+        title = ", ".join(group.name for group in groups)
         page = NamesakesPage(theme.shells["listing"], settings, kind, address(slug), tuple((group.name, address(group.slug)) for group in groups))
         yield addresses.output(page.address), page
         longest = max(full_pages(len(group.articles)) for group in groups)
         for number in range(1, longest + 1):  # one of them may have had its older pages here
-            yield addresses.output(addresses.older_page(page.address, number)), Signpost(signpost, settings, ", ".join(name for name, _ in page.names), page.address)
+            yield addresses.output(addresses.older_page(page.address, number)), Signpost(signpost, settings, title, page.address)
+        yield from lead_feed.kept(edition, page.address, title, kicker, groups)
     for plain, group in names.moved.items():
         here, there = address(plain), address(group.slug)
+        yield from lead_feed.kept(edition, here, group.name, kicker, [group])
         for old in (here, *[addresses.older_page(here, number) for number in range(1, full_pages(len(group.articles)) + 1)]):
             yield addresses.output(old), Signpost(signpost, settings, group.name, there)
