@@ -53,7 +53,41 @@ def test_read_aloud_plays_it(page: Page, recorded: str):
     page.click("text=Đọc bài viết")
     page.wait_for_function("document.querySelector('audio').currentTime > 0.1")
     assert 5 < page.evaluate("document.querySelector('audio').duration") < 30
-    expect(page.locator("audio")).to_be_focused()
+    expect(page.locator("[data-read-player]")).to_be_in_viewport()
+    expect(page.get_by_role("button", name="Tạm dừng")).to_be_focused()
+
+
+def test_the_marks_follow_it_and_the_player_leads_it(page: Page, recorded: str):
+    page.goto(recorded + ARTICLE)
+    page.click("text=Đọc bài viết")
+    place, audio = page.locator("[data-read-place]"), page.locator("audio")
+    expect(place).to_have_text("Câu 1/3")
+    marked = "[...CSS.highlights.get('read-aloud')][0].toString().trim()"
+    page.get_by_role("button", name="Câu sau").click()
+    expect(place).to_have_text("Câu 2/3")
+    assert page.evaluate(marked).startswith("Sáng 20/6")
+    assert 0.5 < audio.evaluate("one => one.currentTime") < 4
+    expect(place).to_have_text("Câu 3/3")
+    assert page.evaluate(marked) == "Đường ống dài 3,5\u00a0km."
+    page.get_by_role("button", name="Tạm dừng").click()
+    assert audio.evaluate("one => one.paused")
+    page.get_by_label("Tốc độ").select_option("1.5")
+    page.get_by_text("120 hộ thôn Đông").click()
+    expect(place).to_have_text("Câu 2/3")
+    assert audio.evaluate("one => [one.paused, one.playbackRate]") == [False, 1.5]
+    page.get_by_role("button", name="Dừng đọc").click()
+    expect(page.locator("[data-read-player]")).to_be_hidden()
+    assert audio.evaluate("one => [one.paused, one.currentTime]") == [True, 0]
+    assert page.evaluate("CSS.highlights.has('read-aloud')") is False
+
+
+def test_its_own_controls_move_the_marks_too(page: Page, recorded: str):
+    page.goto(recorded + ARTICLE)
+    audio = page.locator("audio")
+    audio.evaluate("one => one.play()")
+    expect(page.locator("[data-read-place]")).to_have_text("Câu 1/3")
+    audio.evaluate("one => { one.currentTime = one.duration - 0.3 }")
+    expect(page.locator("[data-read-status]")).to_have_text("Đã đọc xong bài.")
     expect(page.locator("[data-read-player]")).to_be_hidden()
 
 

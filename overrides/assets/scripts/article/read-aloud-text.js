@@ -2,7 +2,7 @@
 window.readAloud = {};
 (function () {
   const BLOCKS = window.readAloud.BLOCKS = "h1,h2,h3,h4,h5,h6,p,li,dt,dd,td,th,figcaption,blockquote,summary,caption,pre";
-  const SILENT = ".footnote-ref,.footnote-backref,script,style";
+  const SILENT = ".footnote-ref,.footnote-backref,script,style,.chart > :not(.table-box)";
   const INITIAL = /(^|[^\p{L}\p{N}])(\p{Lu})\.(?=\s*\p{Lu})/gu; // Nguyễn V. An
   const isWord = (letter) => /[\p{L}\p{N}]/u.test(letter);
   const data = document.getElementById("loi-doc");
