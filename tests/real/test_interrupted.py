@@ -31,7 +31,8 @@ from project import Project
 from server import free_port
 from soundness import faults, files_of, mixed
 
-MOMENTS = 10 * int(os.environ.get("MOMENTS", "1"))
+_MORE = int(os.environ.get("MOMENTS", "1"))
+MOMENTS = 4 * _MORE
 """How many builds each test of random moments kills; some of those it aims at are at their end already."""
 BEFORE = range(sample.COUNT - 5)
 RECENT = range(sample.RECENT, sample.COUNT - 5)
@@ -200,7 +201,7 @@ if left < 0:
 """A sitecustomize that kills its process before one of its moves in the site folder; with -1 it only counts them."""
 
 
-@pytest.mark.parametrize(("name", "points"), [("five posts", 8), ("every page", 4), ("a hundred posts fewer", 4), ("the views of all posts", 4)])
+@pytest.mark.parametrize(("name", "points"), [("five posts", 5), ("every page", 4), ("a hundred posts fewer", 4), ("the views of all posts", 4)])
 def test_a_build_killed_between_two_moves_in_the_site_folder(bulletin: Project, tmp_path: Path, name: str, points: int):
     """These moves take some milliseconds, which a random moment seldom hits."""
     (tmp_path / "mortal").mkdir()
@@ -209,13 +210,13 @@ def test_a_build_killed_between_two_moves_in_the_site_folder(bulletin: Project, 
     struggle = Struggle(bulletin, CHANGES[name], tmp_path / "fresh", seed=name, MORTAL_AT="-1", **environment)
     counts = [int(count) for count in (tmp_path / "counts").read_text().split()]
     directions = cycle(counts)
-    for point in range(points * MOMENTS // 10):
+    for point in range(points * _MORE):
         struggle.turn()
         count = next(directions)
         at = struggle.chosen.randrange(count) if point >= 4 else (0, count - 1, count // 2, count // 3)[point]
         struggle.check(Running(bulletin, MORTAL_AT=str(at), **environment))
         struggle.finish()
-    assert struggle.killed == points * MOMENTS // 10
+    assert struggle.killed == points * _MORE
 
 
 def test_ctrl_c_ends_a_build_in_one_line_and_leaves_a_sound_site(bulletin: Project, tmp_path: Path):
