@@ -67,7 +67,7 @@ class Programme:
         samples = [_sample(size, site, operation, run) for run in range(1, self.runs + 1) for site in sites for operation in site.generator.operations]
         if size == self._previewed:
             samples += self._preview(size, sites[0])
-        return samples, [SiteSize(size, site.generator.name, site.files()) for site in sites]
+        return samples, [SiteSize(size, site.generator.name, site.files(), site.feeds()) for site in sites]
 
     @property
     def _previewed(self) -> int | None:

@@ -31,6 +31,7 @@ def page(measured: Results) -> str:
         operations=[operation for operation in OPERATIONS if any(sample.operation == operation for sample in measured.samples)],
         outcomes=targets.outcomes(measured),
         files={(site.size, site.generator): site.files for site in measured.sites},
+        feeds={(site.size, site.generator): site.feeds for site in measured.sites if site.feeds},
         largest={peer: PEERS[peer].largest for peer in PEERS},
         clock=CLOCK,
         words=words(),

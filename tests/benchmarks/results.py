@@ -27,11 +27,12 @@ class Sample:
 
 @dataclass(frozen=True)
 class SiteSize:
-    """How many files a generator makes of a corpus."""
+    """How many files a generator makes of a corpus, and how many of them are feeds."""
 
     size: int
     generator: str
     files: int
+    feeds: int = 0
 
 
 @dataclass(frozen=True)

@@ -80,6 +80,10 @@ class Site:
         """How many files the site has."""
         return sum(1 for path in self._output.rglob("*") if path.is_file())
 
+    def feeds(self) -> int:
+        """How many of them are feeds."""
+        return sum(1 for path in self._output.rglob("*.xml") if path.stem in ("rss", "index", "feed"))
+
     @property
     def _output(self) -> Path:
         return self.folder / self.generator.output
