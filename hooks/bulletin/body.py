@@ -28,8 +28,8 @@ _TABLE = re.compile(r"<table.*?</table>", re.DOTALL)
 _CHART = re.compile(rf'<table class="([^"]*\b{chart.CLASS}\b[^"]*)"')
 _CELL = re.compile(r"<td\b([^>]*)>(.*?)</td>", re.DOTALL)
 _NUMBERS = re.compile(r"[-–−+<>≤≥~]? ?\d[\d.,:/%‰ \u00a0–-]*(?:[^\W\d_][^\s]{0,6})?")
-_MANY = 24
-"""Characters of a cell; a column of so many wants to be some eight letters wide."""
+_MANY = 16
+"""Characters of a cell; a column of more wants to be some eight letters wide."""
 _CAPTION = re.compile(r"<caption\b[^>]*>(.*?)</caption>", re.DOTALL)
 _LINK = re.compile(r"<a\b.*?</a>", re.DOTALL)
 _CAPTION_BEGINS = re.compile(r"\(?(?:ảnh|nguồn ảnh|hình|video|clip|đồ họa)(?: minh họa)?\s*:", re.IGNORECASE)
@@ -198,7 +198,7 @@ def _tables(clean: str) -> tuple[str, tuple[Chart, ...], list[str]]:
             undrawn.append(str(error))
             return _boxed(table)
         charts.append(drawn)
-        return f'<figure class="chart" data-chart="{len(charts)}">{_boxed(table)}</figure>'
+        return f'<figure class="chart" data-chart="{len(charts)}">{_TABLE.sub(_boxed, table[0].replace(asked[0], "<table", 1))}</figure>'
 
     return _TABLE.sub(shown, clean), tuple(charts), undrawn
 

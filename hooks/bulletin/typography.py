@@ -51,6 +51,7 @@ _CODE = re.compile(r"(<(code|pre|kbd)\b.*?</\2>)", re.DOTALL)
 _TAG_OR_CODE = re.compile(r"<(code|pre|kbd)\b.*?</\1>|<[^>]*>", re.DOTALL)
 _INLINE = re.compile(r"</?(?:a|abbr|b|cite|code|del|em|i|ins|kbd|mark|q|s|small|span|strong|sub|sup|time|u)\b")
 _BEFORE_OPENING = frozenset(" \n\t\u00a0([{“‘«–—/")
+_SCALED = re.compile(rf"(?<=\d.)((?:nghìn|triệu|tỷ|tỉ)) (?=(?:{'|'.join(map(re.escape, sorted(_UNITS, key=len, reverse=True)))})(?![\w²³]))")
 _REDUPLICATED = re.compile(r"(?<!\w)((ngh?|nh|kh|ph|th|tr|ch|gh|gi|qu|[bcdđghklmnprstvx])(?![hg])[^\W\d_]{1,5}) (\2(?![hgr])[^\W\d_]{1,5})(?!\w)")
 _SHORT = 5
 """Letters of a last word that does not stand in a headline's last line alone."""
@@ -66,8 +67,9 @@ def text(plain: str) -> str:
 
 @lru_cache(maxsize=8192)
 def headline(title: str) -> str:
-    """A headline: its last word, when that is short, does not stand alone either, and no line ends within a reduplicated word (`sẵn sàng`)."""
-    first, space, last = _REDUPLICATED.sub(f"\\1{_NO_BREAK}\\3", text(title)).rpartition(" ")
+    """A headline: its last word, when that is short, does not stand alone either, and no line ends within a reduplicated word (`sẵn sàng`) or a large unit (`15 triệu m³`)."""
+    plain = _SCALED.sub(f"\\1{_NO_BREAK}", text(title))
+    first, space, last = _REDUPLICATED.sub(f"\\1{_NO_BREAK}\\3", plain).rpartition(" ")
     return f"{first}{_NO_BREAK}{last}" if " " in first and len(last) <= _SHORT else f"{first}{space}{last}"
 
 
