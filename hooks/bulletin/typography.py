@@ -10,6 +10,7 @@ possible between day, month and year. A dash begins no line. Plain texts (feeds,
 """
 
 import re
+import unicodedata
 from collections.abc import Callable
 from functools import lru_cache
 
@@ -53,6 +54,7 @@ _INLINE = re.compile(r"</?(?:a|abbr|b|cite|code|del|em|i|ins|kbd|mark|q|s|small|
 _BEFORE_OPENING = frozenset(" \n\t\u00a0([{“‘«–—/")
 _SCALED = re.compile(rf"(?<=\d.)((?:nghìn|triệu|tỷ|tỉ)) (?=(?:{'|'.join(map(re.escape, sorted(_UNITS, key=len, reverse=True)))})(?![\w²³]))")
 _REDUPLICATED = re.compile(r"(?<!\w)((ngh?|nh|kh|ph|th|tr|ch|gh|gi|qu|[bcdđghklmnprstvx])(?![hg])[^\W\d_]{1,5}) (\2(?![hgr])[^\W\d_]{1,5})(?!\w)")
+_LOW_TONES = frozenset("\u0300\u0303\u0323")
 _SHORT = 5
 """Letters of a last word that does not stand in a headline's last line alone."""
 
@@ -69,8 +71,14 @@ def text(plain: str) -> str:
 def headline(title: str) -> str:
     """A headline: its last word, when that is short, does not stand alone either, and no line ends within a reduplicated word (`sẵn sàng`) or a large unit (`15 triệu m³`)."""
     plain = _SCALED.sub(f"\\1{_NO_BREAK}", text(title))
-    first, space, last = _REDUPLICATED.sub(f"\\1{_NO_BREAK}\\3", plain).rpartition(" ")
+    first, space, last = _REDUPLICATED.sub(_reduplicated, plain).rpartition(" ")
     return f"{first}{_NO_BREAK}{last}" if " " in first and len(last) <= _SHORT else f"{first}{space}{last}"
+
+
+def _reduplicated(pair: re.Match[str]) -> str:
+    """The halves of such a word have tones of one register (ngang, hỏi, sắc or huyền, ngã, nặng): `khó khăn`, `sẵn sàng`, but not `báo bão`."""
+    registers = {bool(_LOW_TONES & set(unicodedata.normalize("NFD", half))) for half in (pair[1], pair[3])}
+    return f"{pair[1]}{_NO_BREAK}{pair[3]}" if len(registers) == 1 else pair[0]
 
 
 def html(markup: str) -> str:

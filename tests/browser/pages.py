@@ -30,7 +30,7 @@ PAGE_KINDS = {
     "authors": "tac-gia/",
     "day": "2026/11/20/",
     "printed day": "2026/11/20/ban-in/",
-    "search": "tim-kiem/?q=binh+dang+gioi",
+    "search": "tim-kiem/?q=binh+dang+gioi&year=2020",
     "fixed": "tiep-can/",
     "contact": "lien-he/",
     "feeds": "rss/",

@@ -15,7 +15,7 @@ from server import PATIENCE, build, free_port, serve
 from test_standards import MODULES
 
 STORM = "2026/11/bao-so-13-huong-vao-an-binh/"
-IN_FORCE = datetime(2026, 11, 21, 4, 50, tzinfo=ZoneInfo("Asia/Ho_Chi_Minh"))
+IN_FORCE = datetime(2026, 11, 22, 5, 50, tzinfo=ZoneInfo("Asia/Ho_Chi_Minh"))
 UNTIL = datetime(2026, 11, 22, 7, 0, tzinfo=ZoneInfo("Asia/Ho_Chi_Minh"))
 """As the sample post has it."""
 OF_ITS_TIME = ("front", "article with table and box", "category", "month", "year", "archive", "search", "fixed", "feeds", "not found")

@@ -62,7 +62,7 @@ def test_a_reprint_names_its_source_and_an_attachment_its_type_and_size(page: Pa
 
 def test_back_leads_to_where_the_reader_came_from(page: Page, site: str):
     page.goto(site + "2026/06/")
-    page.locator(".day a").first.click()
+    page.locator(".day .card__title a").first.click()
     page.wait_for_url("**/2026/06/*/")
     page.click("text=Quay lại")
     page.wait_for_url(site + "2026/06/")
@@ -90,16 +90,18 @@ def test_back_is_no_trap_after_the_print_view_or_a_footnote(page: Page, site: st
 
 def test_structured_data_and_sharing_tags_tell_the_same_as_the_page(page: Page, site: str):
     page.goto(site + ARTICLE)
-    data = json.loads(page.locator("script[type='application/ld+json']").inner_text())
+    data, path = (json.loads(text) for text in page.locator("script[type='application/ld+json']").all_inner_texts())
     assert data["@type"] == "NewsArticle"
     assert data["headline"] == page.locator("h1").inner_text().replace("\u00a0", " ")
     assert data["datePublished"] == "2020-06-25T09:11:00+07:00"
-    assert data["author"] == [{"@type": "Person", "name": "Thúy Hằng", "url": f"{site}tac-gia/thuy-hang/"}]
+    assert data["author"] == [{"@type": "Person", "name": "Thúy Hằng", "url": f"{site}tac-gia/thuy-hang/", "jobTitle": "Phó trưởng ban, phụ trách Thời sự, Cải cách hành chính"}]
     assert data["mainEntityOfPage"] == site + ARTICLE == page.locator("link[rel=canonical]").get_attribute("href")
     assert [(image["width"], image["height"]) for image in data["image"]] == [(900, 900), (1200, 900), (1200, 675)]
     assert page.locator("meta[property='og:image']").get_attribute("content") == data["image"][-1]["url"]
     for image in data["image"]:
         assert page.request.get(image["url"]).headers["content-type"] == "image/jpeg"
+    assert page.request.get(data["publisher"]["logo"]["url"]).headers["content-type"] == "image/png"
+    assert [step["item"] for step in path["itemListElement"]] == [site, f"{site}thoi-su/", site + ARTICLE]
     feeds = page.locator("link[type='application/rss+xml']").evaluate_all("links => links.map(link => link.getAttribute('href'))")
     assert feeds == ["/rss.xml", "/thoi-su/rss.xml"]
 

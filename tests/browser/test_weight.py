@@ -6,7 +6,7 @@ from pages import PAGE_KINDS
 from playwright.sync_api import Browser, Response
 
 REQUESTS = 20
-KILOBYTES = {"front": 120, "article": 120, "article with table and box": 120, "article with figure": 120, "category": 120, "month": 120, "year": 120, "archive": 120, "search": 320, "print view": 15}
+KILOBYTES = {"front": 120, "article": 120, "article with table and box": 120, "article with figure": 120, "category": 120, "month": 120, "year": 120, "archive": 120, "search": 320, "print view": 40}
 """With fonts and headers, without pictures; of 1000 bytes."""
 
 

@@ -11,6 +11,7 @@ export async function start(form) {
   list.setAttribute("aria-label", form.getAttribute("aria-label"));
   status.setAttribute("role", "status");
   panel.hidden = true;
+  panel.tabIndex = list.tabIndex = -1; // else a long list is a stop of the Tab key by itself, since it scrolls
   form.append(panel);
   for (const [name, value] of Object.entries({ role: "combobox", "aria-autocomplete": "list", "aria-expanded": "false", "aria-controls": "goi-y", "aria-haspopup": "listbox" })) field.setAttribute(name, value);
   let says, active = -1, wait, asked = "";
