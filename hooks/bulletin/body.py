@@ -8,10 +8,9 @@ from dataclasses import dataclass, replace
 
 import markdown
 
-from . import anchors, body_limits, chart, dates, editors_html, plain_markdown, safe_html, sanitiser, spoken, typography, words
+from . import anchors, body_limits, dates, editors_html, plain_markdown, safe_html, sanitiser, spoken, tables, typography
 from .archive import Archive
 from .article import Fragment, MediaUse, Photo, PostLink, SiteLink, Source, Thumbnail
-from .chart import Chart
 from .contents import Contents
 from .links import Links
 from .markdown_reader import MarkdownReader
@@ -22,15 +21,7 @@ from .post import Post
 from .problems import Problem, problem
 from .settings import Settings
 
-_FOOTNOTE_MARK = re.compile(r"<sup id=.*?</sup>", re.DOTALL)
 _GALLERY = re.compile(r'<div class="gallery">.*?</div>', re.DOTALL)
-_TABLE = re.compile(r"<table.*?</table>", re.DOTALL)
-_CHART = re.compile(rf'<table class="([^"]*\b{chart.CLASS}\b[^"]*)"')
-_CELL = re.compile(r"<td\b([^>]*)>(.*?)</td>", re.DOTALL)
-_NUMBERS = re.compile(r"[-–−+<>≤≥~]? ?\d[\d.,:/%‰ \u00a0–-]*(?:[^\W\d_][^\s]{0,6})?")
-_MANY = 16
-"""Characters of a cell; a column of more wants to be some eight letters wide."""
-_CAPTION = re.compile(r"<caption\b[^>]*>(.*?)</caption>", re.DOTALL)
 _LINK = re.compile(r"<a\b.*?</a>", re.DOTALL)
 _CAPTION_BEGINS = re.compile(r"\(?(?:ảnh|nguồn ảnh|hình|video|clip|đồ họa)(?: minh họa)?\s*:", re.IGNORECASE)
 _HOLDERS = ("<div>", "<section>")
@@ -79,7 +70,7 @@ class Typesetter:
         clean, found = self._converted(post, links)
         clean, dead = anchors.mended(clean)
         problems += [*found, *(problem("dead-anchor", post.file, links.line(url), value=url) for url in dead)]
-        text, charts, undrawn = _tables(links.pictures(clean).strip())
+        text, charts, undrawn = tables.boxed(links.pictures(clean).strip())
         problems += [problem("chart-cell", post.file, post.body_line, value=value, column="") for value in undrawn]
         if "footnote-backref" in text:
             text = _WAY_BACK.sub(r'\g<0> aria-label="\1"', text)  # to a screen reader the arrow in it would be the name
@@ -93,7 +84,7 @@ class Typesetter:
         fragment = Fragment(
             lead_html=lead_html,
             body_html=text,
-            words=len(_text(f"{lead_html} {text}").split()),
+            words=len(safe_html.without_notes(f"{lead_html} {text}").split()),
             photo=_photo(post, photo),
             source=_source(post),
             attachments=attachments,
@@ -139,7 +130,7 @@ def _lead(post: Post, body: str) -> tuple[str, str, str]:
     first = next(_prose(body), None)
     if first is None:
         return "", "", body
-    lead = plain(first.inner).replace(typography.KEPT, "")
+    lead = safe_html.plain(first.inner).replace(typography.KEPT, "")
     if first.start == 0 and "<img" not in first.inner:
         return lead, first.inner, body[first.end :].strip()
     # After a picture or a heading the paragraph stays where it is; only lists borrow its words.
@@ -152,7 +143,7 @@ def _prose(body: str, start: int = 0, end: int | None = None) -> Iterator[safe_h
         if element.opening in _HOLDERS:
             begin = element.start + len(element.opening)
             yield from _prose(body, begin, begin + len(element.inner))
-        elif element.tag == "p" and _is_prose(plain(_LINK.sub("", element.inner) if "<a" in element.inner else element.inner)):
+        elif element.tag == "p" and _is_prose(safe_html.plain(_LINK.sub("", element.inner) if "<a" in element.inner else element.inner)):
             yield element
 
 
@@ -178,54 +169,3 @@ def _source(post: Post) -> Source | None:
     if source is None:
         return None
     return Source(source.name, source.url, dates.seconds(source.time) if source.time else None)
-
-
-def _tables(clean: str) -> tuple[str, tuple[Chart, ...], list[str]]:
-    """The HTML with its tables in boxes, the charts that some of them ask for, and the cells for which one can't be drawn.
-
-    The figure of a chart holds its table alone; a page that shows the drawing puts it there (see pages/drawings.py).
-    """
-    charts: list[Chart] = []
-    undrawn: list[str] = []
-
-    def shown(table: re.Match[str]) -> str:
-        asked = _CHART.match(table[0])
-        if not asked:
-            return _boxed(table)
-        try:
-            drawn = chart.of(table[0], is_line=chart.LINE_CLASS in asked[1].split())
-        except ValueError as error:  # of a table in HTML; in Markdown each cell was looked at
-            undrawn.append(str(error))
-            return _boxed(table)
-        charts.append(drawn)
-        return f'<figure class="chart" data-chart="{len(charts)}">{_TABLE.sub(_boxed, table[0].replace(asked[0], "<table", 1))}</figure>'
-
-    return _TABLE.sub(shown, clean), tuple(charts), undrawn
-
-
-def _boxed(table: re.Match[str]) -> str:
-    """A table in a box of its own, in which a wide one scrolls on a phone, with the keyboard too."""
-    if table[0].count("<table") > 1:
-        return table[0]  # a table within a table; the match ends too early
-    caption = _CAPTION.search(table[0])
-    name = html.escape(plain(caption[1])) if caption else words.site()["table"]
-    return f'<section class="table-box" tabindex="0" aria-label="{name}">{_CELL.sub(_cell, table[0])}</section>'
-
-
-def _cell(cell: re.Match[str]) -> str:
-    """A cell that says in its class how narrow it may become: numbers stay on one line, and many words need some room."""
-    text = plain(cell[2])
-    kind = "number" if text and _NUMBERS.fullmatch(text) else "words" if len(text) > _MANY else ""
-    if not kind:
-        return cell[0]
-    attributes = cell[1].replace('class="', f'class="{kind} ') if 'class="' in cell[1] else f'{cell[1]} class="{kind}"'
-    return f"<td{attributes}>{cell[2]}</td>"
-
-
-def plain(markup: str) -> str:
-    """The text of sanitised HTML, without footnote marks."""
-    return " ".join(_text(markup).split())
-
-
-def _text(markup: str) -> str:
-    return safe_html.text_of(_FOOTNOTE_MARK.sub("", markup) if "<sup" in markup else markup)

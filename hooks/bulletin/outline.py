@@ -3,7 +3,7 @@
 import re
 from typing import NamedTuple
 
-from . import body, permalinks
+from . import permalinks, safe_html
 
 FEWEST = 3
 """So many headings of the second and third level make a table of contents worth its room."""
@@ -25,7 +25,7 @@ def of(body_html: str) -> list[Entry]:
     """Nothing when there are too few headings."""
     if body_html.count("<h2") + body_html.count("<h3") < FEWEST:
         return []
-    found = [(level, body.plain(text), anchor) for level, anchor, text in _HEADING.findall(permalinks.removed(body_html))]
+    found = [(level, safe_html.plain(text), anchor) for level, anchor, text in _HEADING.findall(permalinks.removed(body_html))]
     if len(found) < FEWEST:
         return []
     entries: list[tuple[str, str, list[tuple[str, str]]]] = []

@@ -12,6 +12,7 @@ from typing import NamedTuple
 _TAG = re.compile(r"<[^>]*>")
 _PARTS = re.compile(r"(<[^>]*>)")
 _NAME = re.compile(r"<(/?)([a-z0-9]+)")
+_FOOTNOTE_MARK = re.compile(r"<sup id=.*?</sup>", re.DOTALL)
 _VOID = frozenset({"br", "hr", "img"})
 
 
@@ -56,3 +57,13 @@ def text_of(markup: str) -> str:
     """The text, with its entities read."""
     text = _TAG.sub("", markup)
     return html.unescape(text) if "&" in text else text
+
+
+def without_notes(markup: str) -> str:
+    """The text without the marks of footnotes."""
+    return text_of(_FOOTNOTE_MARK.sub("", markup) if "<sup" in markup else markup)
+
+
+def plain(markup: str) -> str:
+    """The same on one line."""
+    return " ".join(without_notes(markup).split())

@@ -17,7 +17,7 @@ from pathlib import Path, PurePosixPath
 
 import msgspec
 
-from . import body, dates, digest, pagefind_service, permalinks, renditions, seal, search_text, workers
+from . import dates, digest, pagefind_service, permalinks, renditions, safe_html, seal, search_text, workers
 from .article import Article
 from .edition import Edition
 from .pagefind_service import Entry
@@ -159,7 +159,7 @@ class SearchIndex:
     def _entry(self, article: Article) -> Entry:
         facts, fragment = article.facts, self.edition.text(article).read()
         caption = fragment.photo.caption if fragment.photo else None
-        texts = [body.plain(fragment.lead_html), body.plain(permalinks.removed(fragment.body_html)), caption, *[file.title for file in fragment.attachments]]
+        texts = [safe_html.plain(fragment.lead_html), safe_html.plain(permalinks.removed(fragment.body_html)), caption, *[file.title for file in fragment.attachments]]
         marks = [("category", article.category), ("year", f"{article.date:%Y}"), *[("author", slug) for slug in self.edition.author_slugs(facts.author)]]
         text = " ".join([text for text in texts if text]).replace(_BACK, "")
         content = _SEPARATOR.join([search_text.spell(part) for part in [text, *facts.author, *facts.tags] if part])

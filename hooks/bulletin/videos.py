@@ -10,7 +10,7 @@ import re
 from collections.abc import Callable, Mapping
 from typing import NamedTuple
 
-from . import body, words
+from . import safe_html, words
 
 
 class _Host(NamedTuple):
@@ -67,7 +67,7 @@ def _video(link: re.Match[str], hosts: tuple[str, ...]) -> _Video | None:
     for host in map(_HOSTS.__getitem__, hosts):
         if found := host.address.fullmatch(url):
             picture = _NAME.search(label)
-            title = body.plain(label) or (html.unescape(picture[1] or picture[2]) if picture else "")
+            title = safe_html.plain(label) or (html.unescape(picture[1] or picture[2]) if picture else "")
             title = words.site()["video_on"].format(host=host.name) if title in ("", url) else title
             return _Video(host.name, title, label, url, host.player.format(id=found["id"]), picture is not None)
     return None

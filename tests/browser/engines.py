@@ -38,7 +38,7 @@ console.error = (...words) => tell(words.join(" "));
 window.print = () => {};
 """
 """A script that goes first in every page and keeps what goes wrong: WebKit's driver does not tell of it. A print view prints by itself; here it must not."""
-_KEYS = {"Enter": Keys.ENTER, "Escape": Keys.ESCAPE, "ArrowDown": Keys.ARROW_DOWN}
+_KEYS = {"ArrowRight": Keys.ARROW_RIGHT, "Enter": Keys.ENTER, "Escape": Keys.ESCAPE, "ArrowDown": Keys.ARROW_DOWN}
 
 
 class Reader(ABC):

@@ -148,6 +148,15 @@ def test_gallery_video_and_share_without_a_sheet(reader: Reader, server: Server)
     reader.open(server.url + PAGE_KINDS["article with contents and gallery"])
     reader.ask("() => document.querySelector('.gallery').scrollIntoView()")
     reader.wait("() => [...document.querySelectorAll('.gallery img')].every((one) => one.naturalWidth > 0)")
+    reader.ask("() => document.querySelector('.gallery .enlarge').scrollIntoView({ block: 'center' })")
+    reader.click(".gallery .enlarge")
+    reader.wait("() => document.querySelector('[data-viewer]').open && document.querySelector('[data-viewer] picture img').naturalWidth > 0")
+    number = reader.text("[data-viewer-place]")
+    reader.press("ArrowRight")
+    reader.wait("(number) => document.querySelector('[data-viewer-place]').textContent !== number", number)
+    reader.ask("() => history.back()")
+    reader.wait("() => !document.querySelector('[data-viewer]').open")
+    assert reader.ask("() => document.activeElement.className") == "enlarge"
     reader.open(server.url + PAGE_KINDS["article with video"])
     assert reader.ask("() => document.querySelectorAll('iframe').length") == 0
     assert reader.ask("() => document.querySelector('[data-video-play]').checkVisibility()")
@@ -155,6 +164,16 @@ def test_gallery_video_and_share_without_a_sheet(reader: Reader, server: Server)
     assert reader.ask("() => [...document.querySelectorAll('.share a')].every((one) => one.checkVisibility() && one.href)")
     reader.click("[data-share-copy]")
     reader.wait("() => document.querySelector('.share__status').textContent")
+
+
+def test_a_chart_and_a_day_to_print(reader: Reader, server: Server):
+    reader.open(server.url + PAGE_KINDS["article with chart"])
+    boxes = "() => [...document.querySelectorAll('.chart')].map((one) => [...one.querySelectorAll('svg, table')].filter((part) => part.checkVisibility()).map((part) => part.getBoundingClientRect().height))"
+    assert all(len(parts) == 2 and min(parts) > 80 for parts in reader.ask(boxes)), "one drawing, one table"
+    reader.open(server.url + PAGE_KINDS["day"])
+    reader.click(".list__facts a")
+    reader.goes_to("/ban-in/")
+    assert reader.ask("() => document.querySelectorAll('main article').length") == reader.ask("() => document.querySelectorAll('.contents li').length")
 
 
 def test_reading_aloud_says_so_where_there_is_no_voice(reader: Reader, server: Server):

@@ -116,7 +116,7 @@ def test_a_short_last_word_does_not_stand_alone_in_a_headline():
         ("An Bình cấm biển, sẵn sàng sơ tán 21.000 người dân", "An~Bình cấm biển, sẵn~sàng sơ tán 21.000 người~dân"),
         ("Nghe dân nói chuyện đất, khó khăn còn phía trước mắt", "Nghe dân nói chuyện đất, khó~khăn còn phía trước~mắt"),
         ("Rõ ràng hơn từng khoản thu của trường", "Rõ ràng hơn từng khoản thu của trường"),
-        ("Hồ Đồng Mây hạ 15,6 triệu m³ nước để đón lũ", "Hồ~Đồng~Mây hạ 15,6~triệu~m³ nước để đón~lũ"),
+        ("Hồ Đồng Mây hạ 15,6 triệu m³ nước để đón lũ", "Hồ~Đồng~Mây hạ 15,6~triệu~m³ nước để~đón~lũ"),
         ("Cảnh báo bão số 13 cho tàu thuyền ngoài khơi", "Cảnh báo bão số~13 cho tàu thuyền ngoài~khơi"),
         ("Lo lắng vì nghêu chết trắng bãi", "Lo lắng vì nghêu chết trắng~bãi"),
         ("Thu chi thường xuyên ở vùng cao, miền núi", "Thu chi thường xuyên ở vùng cao, miền~núi"),

@@ -1,0 +1,71 @@
+"""The tables of an article: each in a box in which a wide one scrolls, and the charts that some of them ask for."""
+
+import html
+import re
+
+from . import chart, safe_html, words
+from .chart import Chart
+
+_TABLE = re.compile(r"<table.*?</table>", re.DOTALL)
+_CHART = re.compile(rf'<table class="([^"]*\b{chart.CLASS}\b[^"]*)"')
+_CELL = re.compile(r"<td\b([^>]*)>(.*?)</td>", re.DOTALL)
+_NUMBERS = re.compile(r"[-–−+<>≤≥~]? ?\d[\d.,:/%‰ \u00a0–-]*(?:[^\W\d_][^\s]{0,6})?")
+_MANY = 16
+"""Characters of a cell; a column of more wants to be some eight letters wide."""
+_CAPTION = re.compile(r"<caption\b[^>]*>(.*?)</caption>", re.DOTALL)
+
+
+class _Boxes:
+    """Puts one table after the other into its box. `undrawn` are cells for which no chart can be drawn."""
+
+    def __init__(self, count: int):
+        self.charts: list[Chart] = []
+        self.undrawn: list[str] = []
+        self._count = count
+        self._number = 0
+
+    def put(self, found: re.Match[str]) -> str:
+        self._number += 1
+        table, asked = found[0], _CHART.match(found[0])
+        if not asked:
+            return self._boxed(table, self._name(table))
+        try:
+            drawn = chart.of(table, is_line=chart.LINE_CLASS in asked[1].split())
+        except ValueError as error:  # of a table in HTML; in Markdown each cell was looked at
+            self.undrawn.append(str(error))
+            return self._boxed(table, self._name(table))
+        self.charts.append(drawn)
+        boxed = self._boxed(table.replace(asked[0], "<table", 1), html.escape(drawn.name))
+        return f'<figure class="chart" data-chart="{len(self.charts)}">{boxed}</figure>'
+
+    def _name(self, table: str) -> str:
+        """What a screen reader calls the box: no two of an article by one name."""
+        if caption := _CAPTION.search(table):
+            return html.escape(safe_html.plain(caption[1]))
+        return f"{words.site()['table']} {self._number}" if self._count > 1 else words.site()["table"]
+
+    def _boxed(self, table: str, name: str) -> str:
+        if table.count("<table") > 1:
+            return table  # a table within a table; the match ends too early
+        return f'<section class="table-box" tabindex="0" aria-label="{name}">{_CELL.sub(_cell, table)}</section>'
+
+
+def boxed(clean: str) -> tuple[str, tuple[Chart, ...], list[str]]:
+    """Sanitised HTML with its tables in boxes, which the keyboard can scroll too; the charts, and the cells for which one can't be drawn.
+
+    The figure of a chart holds its table alone; a page that shows the drawing puts it there (see pages/drawings.py).
+    """
+    if "<table" not in clean:
+        return clean, (), []
+    boxes = _Boxes(len(_TABLE.findall(clean)))
+    return _TABLE.sub(boxes.put, clean), tuple(boxes.charts), boxes.undrawn
+
+
+def _cell(cell: re.Match[str]) -> str:
+    """A cell that says in its class how narrow it may become: numbers stay on one line, and many words need some room."""
+    text = safe_html.plain(cell[2])
+    kind = "number" if text and _NUMBERS.fullmatch(text) else "words" if len(text) > _MANY else ""
+    if not kind:
+        return cell[0]
+    attributes = cell[1].replace('class="', f'class="{kind} ') if 'class="' in cell[1] else f'{cell[1]} class="{kind}"'
+    return f"<td{attributes}>{cell[2]}</td>"
