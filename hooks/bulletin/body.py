@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 
 import markdown
 
-from . import anchors, body_limits, dates, editors_html, plain_markdown, safe_html, sanitiser, spoken, tables, typography
+from . import anchors, body_limits, dates, editors_html, headlines, plain_markdown, safe_html, sanitiser, spoken, tables, typography
 from .archive import Archive
 from .article import Fragment, MediaUse, Photo, PostLink, SiteLink, Source, Thumbnail
 from .contents import Contents
@@ -80,7 +80,7 @@ class Typesetter:
         media = links.uses()
         shapes = {use.address: use.shape for use in media if use.shape}
         lead, lead_html, text = _lead(post, text)
-        lead_html, text = typography.html(lead_html), typography.html(text)
+        lead_html, text = headlines.lead_html(lead_html), typography.html(text)
         fragment = Fragment(
             lead_html=lead_html,
             body_html=text,

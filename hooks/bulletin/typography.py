@@ -10,7 +10,6 @@ possible between day, month and year. A dash begins no line. Plain texts (feeds,
 """
 
 import re
-import unicodedata
 from collections.abc import Callable
 from functools import lru_cache
 
@@ -18,8 +17,8 @@ from . import letters, safe_html
 
 KEPT = "\ufe0e"
 """Stands behind a mark that its editor wrote with a backslash: a sign of Unicode that shows nothing. It is taken out here."""
-_NO_BREAK = "\u00a0"
-_UNITS = (
+NO_BREAK = "\u00a0"
+UNITS = (
     "ha", "km", "km/h", "km2", "km²", "m", "m2", "m²", "m3", "m³", "cm", "mm", "kg", "g", "tấn", "tạ", "lít", "kWh", "MW", "kV",
     "tỷ", "tỉ", "triệu", "nghìn", "đồng", "USD", "%", "°C", "giờ", "phút",
 )  # fmt: skip
@@ -34,11 +33,11 @@ _BEFORE_NUMBER_OR_DASH = re.compile(
     + r")|(?=[–—] ))"
 )
 _AFTER_NUMBER_OR_POINT = re.compile(
-    rf" (?<=[0-9.] )(?:(?<=[0-9] )(?=(?:{'|'.join(map(re.escape, sorted(_UNITS, key=len, reverse=True)))})(?![\w²³]))|(?=\w)(?:"
+    rf" (?<=[0-9.] )(?:(?<=[0-9] )(?=(?:{'|'.join(map(re.escape, sorted(UNITS, key=len, reverse=True)))})(?![\w²³]))|(?=\w)(?:"
     + "|".join(rf"(?<=\b{word}\. )" for word in _SHORTENED)
     + "))"
 )
-_NAME = re.compile(rf"{_CAPITAL}(?<![\w{_NO_BREAK}].)\w*(?: {_CAPITAL}\w*)+(?: \d{{1,3}}(?!\w|[.,/]\d))?")
+_NAME = re.compile(rf"{_CAPITAL}(?<![\w{NO_BREAK}].)\w*(?: {_CAPITAL}\w*)+(?: \d{{1,3}}(?!\w|[.,/]\d))?")
 _LONGEST_NAME = 4
 """Syllables; what has more is no name but a heading in capitals."""
 _HYPHEN = re.compile(rf" - (?!{KEPT})")
@@ -46,17 +45,12 @@ _NUMBER = r"\d{1,3}(?:\.\d{3})+(?:,\d+)?|\d{1,4}(?:,\d+)?"
 _MAYBE_RANGE = re.compile(r"[-–] ?\d")
 _RANGE = re.compile(rf"(?<![\w.,/:+–—-])({_NUMBER})(\s?%)?( ?)[-–]\3({_NUMBER})(?![\w:]|[.,]\d| ?[-–] ?\d|-\w|/[^\W\d_]|{KEPT})")
 _LAST_DAY = 31
-_UNIT = re.compile(rf" ?(?:{'|'.join(map(re.escape, sorted(_UNITS, key=len, reverse=True)))})(?!\w)")
+_UNIT = re.compile(rf" ?(?:{'|'.join(map(re.escape, sorted(UNITS, key=len, reverse=True)))})(?!\w)")
 _QUOTE = re.compile(rf'"(?!{KEPT})')
 _CODE = re.compile(r"(<(code|pre|kbd)\b.*?</\2>)", re.DOTALL)
 _TAG_OR_CODE = re.compile(r"<(code|pre|kbd)\b.*?</\1>|<[^>]*>", re.DOTALL)
 _INLINE = re.compile(r"</?(?:a|abbr|b|cite|code|del|em|i|ins|kbd|mark|q|s|small|span|strong|sub|sup|time|u)\b")
 _BEFORE_OPENING = frozenset(" \n\t\u00a0([{“‘«–—/")
-_SCALED = re.compile(rf"(?<=\d.)((?:nghìn|triệu|tỷ|tỉ)) (?=(?:{'|'.join(map(re.escape, sorted(_UNITS, key=len, reverse=True)))})(?![\w²³]))")
-_REDUPLICATED = re.compile(r"(?<!\w)((ngh?|nh|kh|ph|th|tr|ch|gh|gi|qu|[bcdđghklmnprstvx])(?![hg])[^\W\d_]{1,5}) (\2(?![hgr])[^\W\d_]{1,5})(?!\w)")
-_LOW_TONES = frozenset("\u0300\u0303\u0323")
-_SHORT = 5
-"""Letters of a last word that does not stand in a headline's last line alone."""
 
 
 @lru_cache(maxsize=8192)
@@ -65,20 +59,6 @@ def text(plain: str) -> str:
     if " " not in plain:
         return plain
     return _spaced(_dashed(_paired(plain)), None)
-
-
-@lru_cache(maxsize=8192)
-def headline(title: str) -> str:
-    """A headline: its last word, when that is short, does not stand alone either, and no line ends within a reduplicated word (`sẵn sàng`) or a large unit (`15 triệu m³`)."""
-    plain = _SCALED.sub(f"\\1{_NO_BREAK}", text(title))
-    first, space, last = _REDUPLICATED.sub(_reduplicated, plain).rpartition(" ")
-    return f"{first}{_NO_BREAK}{last}" if " " in first and len(last) <= _SHORT else f"{first}{space}{last}"
-
-
-def _reduplicated(pair: re.Match[str]) -> str:
-    """The halves of such a word have tones of one register (ngang, hỏi, sắc or huyền, ngã, nặng): `khó khăn`, `sẵn sàng`, but not `báo bão`."""
-    registers = {bool(_LOW_TONES & set(unicodedata.normalize("NFD", half))) for half in (pair[1], pair[3])}
-    return f"{pair[1]}{_NO_BREAK}{pair[3]}" if len(registers) == 1 else pair[0]
 
 
 def html(markup: str) -> str:
@@ -125,17 +105,17 @@ def _spaced(markup: str, tags: type[_OutsideTags] | None) -> str:
 
 
 def _no_break(space: re.Match[str]) -> str:
-    return _NO_BREAK
+    return NO_BREAK
 
 
 def _name(found: re.Match[str]) -> str:
     words = found[0].split(" ")
-    number = _NO_BREAK + words.pop() if words[-1].isdigit() else ""
+    number = NO_BREAK + words.pop() if words[-1].isdigit() else ""
     if len(words) > _LONGEST_NAME:
         return found[0]
     # Four syllables are a family's and a person's names, two by two.
     pairs = [words[:2], words[2:]] if len(words) == _LONGEST_NAME else [words]
-    return " ".join(_NO_BREAK.join(pair) for pair in pairs) + number
+    return " ".join(NO_BREAK.join(pair) for pair in pairs) + number
 
 
 def _dashed(plain: str) -> str:
@@ -161,7 +141,7 @@ def _paired(plain: str) -> str:
     """With “ ” for the straight quotation marks of one paragraph, if these pair."""
     if '"' not in plain:
         return plain
-    text = plain.replace("&nbsp;", _NO_BREAK * len("&nbsp;"))
+    text = plain.replace("&nbsp;", NO_BREAK * len("&nbsp;"))
     places = [found.start() for found in _QUOTE.finditer(text)]
     for number, place in enumerate(places):
         before, after = text[place - 1 : place], text[place + 1 : place + 2]

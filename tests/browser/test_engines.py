@@ -10,6 +10,7 @@ import pytest
 import speech
 from conftest import Sample
 from engines import Reader
+from last_lines import LONELY, PAGES
 from pages import ARTICLE, PAGE_KINDS
 from playwright.sync_api import Playwright
 from server import free_port, serve_by_readme
@@ -164,6 +165,16 @@ def test_gallery_video_and_share_without_a_sheet(reader: Reader, server: Server)
     assert reader.ask("() => [...document.querySelectorAll('.share a')].every((one) => one.checkVisibility() && one.href)")
     reader.click("[data-share-copy]")
     reader.wait("() => document.querySelector('.share__status').textContent")
+
+
+def test_no_headline_and_no_lead_ends_with_a_line_of_one_word(reader: Reader, server: Server):
+    found = []
+    for width in (360, 1280):
+        reader.resize(width, 800)
+        for kind in PAGES:
+            reader.open(server.url + PAGE_KINDS[kind])
+            found += [f"{width} px, {kind}: {text}" for text in reader.ask(LONELY)]
+    assert found == []
 
 
 def test_a_chart_and_a_day_to_print(reader: Reader, server: Server):

@@ -11,7 +11,7 @@ from tempfile import mkdtemp
 import html5lib
 import pytest
 import themes
-from bulletin import letters, manuscript, sanitiser, typography
+from bulletin import headlines, letters, manuscript, sanitiser
 from bulletin.pages import article
 from desk import prepare, typeset
 from hypothesis import example, given, settings
@@ -83,7 +83,7 @@ def test_a_page_shows_every_key_of_the_front_matter_as_text(value: str):
         return  # a key was refused, and told
     tree = html5lib.parse(page_of(edition), namespaceHTMLElements=False)
     (headline,) = tree.iter("h1")
-    assert "".join("".join(headline.itertext()).split()) == "".join(typography.headline(edition.catalogue.articles[0].facts.title).split())
+    assert "".join("".join(headline.itertext()).split()) == "".join(headlines.headline(edition.catalogue.articles[0].facts.title).split())
     assert all(not name.startswith("on") or name == "onload" for element in tree.iter() for name in element.attrib)
     assert not [element for element in tree.iter() if element.get("autofocus") is not None]
 

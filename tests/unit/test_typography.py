@@ -3,7 +3,7 @@
 import re
 
 import pytest
-from bulletin import typography
+from bulletin import headlines, typography
 from desk import body_of, facts, fragment
 from hypothesis import given
 from hypothesis import strategies as st
@@ -106,8 +106,8 @@ def test_a_backslash_keeps_a_mark_as_it_is(project: Project):
 
 
 def test_a_short_last_word_does_not_stand_alone_in_a_headline():
-    assert shown(typography.headline("Cấm đốt nương và lập 41 chốt canh lửa")) == "Cấm đốt nương và lập 41 chốt canh~lửa"
-    assert shown(typography.headline("Họp báo")) == "Họp báo"
+    assert shown(headlines.headline("Cấm đốt nương và lập 41 chốt canh lửa")) == "Cấm đốt nương và lập 41 chốt canh~lửa"
+    assert shown(headlines.headline("Họp báo")) == "Họp báo"
 
 
 @pytest.mark.parametrize(
@@ -123,7 +123,21 @@ def test_a_short_last_word_does_not_stand_alone_in_a_headline():
     ],
 )
 def test_no_line_ends_within_a_reduplicated_word_of_a_headline(title: str, set_as: str):
-    assert shown(typography.headline(title)) == set_as
+    assert shown(headlines.headline(title)) == set_as
+
+
+@pytest.mark.parametrize(
+    ("markup", "set_as"),
+    [
+        ("Xã miền núi có vốn mà chưa tiêu được.", "Xã miền núi có vốn mà chưa tiêu~được."),
+        ('Xem <a href="/x y/">quyết định</a>', 'Xem <a href="/x y/">quyết định</a>'),
+        ("Bà con <strong>vui mừng lắm</strong> nhé.", "Bà con <strong>vui mừng lắm</strong>~nhé."),
+        ("Vui.", "Vui."),
+        ("", ""),
+    ],
+)
+def test_the_last_word_of_a_lead_has_company(markup: str, set_as: str):
+    assert shown(headlines.lead_html(markup)) == set_as
 
 
 def test_plain_texts_are_not_set(project: Project):

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from .. import addresses, dates, typography, words
+from .. import addresses, dates, headlines, words
 from ..article import Alert, Article
 from ..edition import Alerts, Cards, Edition
 from ..recipe import Recipe
@@ -40,7 +40,7 @@ def notice(settings: Settings, article: Article, alert: Alert) -> Notice:
     until, texts = dates.moment(alert.until), words.site()
     return Notice(
         url=settings.url(article.address),
-        title=typography.headline(article.facts.title),
+        title=headlines.headline(article.facts.title),
         hazard=alert.hazard,
         level=alert.level,
         risk=texts["alert_level"].format(level=alert.level, risk=texts["alert_risks"][alert.level]),

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from functools import cache, lru_cache
 from typing import Any, NamedTuple
 
-from .. import addresses, dates, links, media, outline, post, renditions, typography, videos, words
+from .. import addresses, dates, headlines, links, media, outline, post, renditions, typography, videos, words
 from ..article import Article, Facts, Fragment
 from ..edition import EARLIER, Alerts, Headlines, Related, Text, Volume
 from ..media import Media, Picture
@@ -132,7 +132,7 @@ def _in_thousands(number: int) -> str:
 @lru_cache(maxsize=256)
 def _earlier(root: str, article: Article) -> Earlier:
     """Each article is named by the ten that follow it in its category, which are made not long after."""
-    return Earlier(typography.headline(article.facts.title), addresses.url(root, article.address), dates.iso(article.date), dates.day(article.date))
+    return Earlier(headlines.headline(article.facts.title), addresses.url(root, article.address), dates.iso(article.date), dates.day(article.date))
 
 
 def _small(settings: Settings, article: Article) -> PictureElement | None:
@@ -173,7 +173,7 @@ def printed(settings: Settings, article: Article, facts: Facts, fragment: Fragme
     return {
         "url": settings.url(article.address),
         "full_url": settings.full_url(article.address),
-        "title": typography.headline(facts.title),
+        "title": headlines.headline(facts.title),
         "time": dates.iso(article.date),
         "date": dates.line(article.date, form),
         "updated_time": dates.iso(updated) if updated else None,

@@ -3,7 +3,7 @@
 import re
 from dataclasses import dataclass
 
-from .. import dates, letters, typography
+from .. import dates, headlines, letters
 from ..article import Article, Thumbnail
 from ..picture_element import PictureElement
 from ..settings import Settings
@@ -35,9 +35,9 @@ def card(settings: Settings, article: Article) -> Card:
     facts = article.facts
     return Card(
         url=settings.url(article.address),
-        title=typography.headline(facts.title),
-        lead=typography.text(whole_sentences(facts.lead, _LEAD)),
-        brief=typography.text(whole_sentences(facts.lead, _BRIEF)),
+        title=headlines.headline(facts.title),
+        lead=headlines.standfirst(whole_sentences(facts.lead, _LEAD)),
+        brief=headlines.standfirst(whole_sentences(facts.lead, _BRIEF)),
         time=dates.iso(article.date),
         date=dates.day(article.date),
         category=settings.categories[article.category],

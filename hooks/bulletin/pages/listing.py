@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import NamedTuple
 
-from .. import addresses, dates, digest, typography, words
+from .. import addresses, dates, digest, headlines, words
 from ..article import Article
 from ..edition import Alerts, Cards, Edition, Headlines
 from ..names import Group
@@ -101,7 +101,7 @@ class ListPage(Recipe, frozen=True, gc=False):
                 "newer": None if self.newer is None else settings.url(self.newer),
                 "feed_url": settings.url(place.feed[0]) if place.feed else None,
                 "rail": rail and {
-                    "most_read": [{"title": typography.headline(article.facts.title), "url": settings.url(article.address)} for article in rail.most_read],
+                    "most_read": [{"title": headlines.headline(article.facts.title), "url": settings.url(article.address)} for article in rail.most_read],
                     "months": [{"name": words.site()["month_of_year"].format(month=int(name[5:]), year=name[:4]), "url": settings.url(f"{name}/")} for name in rail.months],
                 },
             }

@@ -4,7 +4,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator
 from typing import Any
 
-from .. import addresses, dates, digest, typography, words
+from .. import addresses, dates, digest, headlines, words
 from ..article import Article
 from ..edition import Alerts, Edition, Headlines
 from ..recipe import Recipe
@@ -79,7 +79,7 @@ def _month(settings: Settings, year: int, month: int, articles: list[Article], h
 
 def headline(settings: Settings, article: Article) -> dict[str, str]:
     """A line of a list: an article's title and day."""
-    return {"url": settings.url(article.address), "title": typography.headline(article.facts.title), "time": dates.iso(article.date), "date": dates.day(article.date)}
+    return {"url": settings.url(article.address), "title": headlines.headline(article.facts.title), "time": dates.iso(article.date), "date": dates.day(article.date)}
 
 
 def _neighbour(settings: Settings, year: int | None) -> dict[str, str] | None:
