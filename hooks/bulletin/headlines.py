@@ -11,6 +11,8 @@ _REDUPLICATED = re.compile(r"(?<!\w)((ngh?|nh|kh|ph|th|tr|ch|gh|gi|qu|[bcdđghkl
 _LOW_TONES = frozenset("\u0300\u0303\u0323")
 _SHORT = 5
 """Letters of a last word that does not stand in the last line alone."""
+_ONE_LINE = 30
+"""Letters of a lead that stand in one line on any screen."""
 _STOPS = ".!?…”)"
 
 
@@ -25,13 +27,13 @@ def headline(title: str) -> str:
 @lru_cache(maxsize=8192)
 def standfirst(lead: str) -> str:
     """The lead of an article in a list: its last word does not stand alone either."""
-    return _with_company(text(lead))
+    return _with_company(text(lead), _ONE_LINE)
 
 
 def lead_html(markup: str) -> str:
     """The same of a lead in sanitised HTML, on its article's page."""
     markup = html(markup)
-    return _with_company(markup) if "<" not in markup.rpartition(" ")[2] and ">" not in markup.rpartition(" ")[2] else markup
+    return _with_company(markup, _ONE_LINE) if "<" not in markup.rpartition(" ")[2] and ">" not in markup.rpartition(" ")[2] else markup
 
 
 def _reduplicated(pair: re.Match[str]) -> str:
@@ -40,6 +42,6 @@ def _reduplicated(pair: re.Match[str]) -> str:
     return f"{pair[1]}{NO_BREAK}{pair[3]}" if len(registers) == 1 else pair[0]
 
 
-def _with_company(plain: str) -> str:
+def _with_company(plain: str, one_line: int = 0) -> str:
     first, space, last = plain.rpartition(" ")
-    return f"{first}{NO_BREAK}{last}" if " " in first and len(last.rstrip(_STOPS)) <= _SHORT else f"{first}{space}{last}"
+    return f"{first}{NO_BREAK}{last}" if " " in first and len(first) > one_line and len(last.rstrip(_STOPS)) <= _SHORT else f"{first}{space}{last}"

@@ -76,7 +76,7 @@ def test_the_content_is_whole_and_reads_the_same_away_from_the_site(published: P
     assert item is not None
     content = item.findtext("content:encoded", namespaces=SPACES) or ""
     for part in (
-        "<p><strong>Sáng 20/6, cầu được hợp long &amp; thông xe kỹ thuật.</strong></p>",
+        "<p><strong>Sáng 20/6, cầu được hợp long &amp; thông xe kỹ\u00a0thuật.</strong></p>",
         'alt="Cây cầu lúc sáng sớm" width="720" height="405">',
         "<figcaption>Cầu nhìn từ bờ nam. Ảnh: Thúy Hằng</figcaption>",
         f'href="{SITE}2026/06/tep.pdf"',

@@ -7,10 +7,10 @@ from tempfile import TemporaryDirectory
 
 import pytest
 from bulletin import portal, post_file
-from bulletin.body import plain
 from bulletin.copied_file import CopyError
 from bulletin.portal_article import PortalArticle
 from bulletin.problems import has_errors
+from bulletin.safe_html import plain
 from desk import NOW, prepare, text_of
 from hypothesis import given, settings
 from hypothesis import strategies as st
