@@ -29,7 +29,7 @@ _WIDE, _NARROW = 640, 340
 """Pixels: what an article's column has on a desk and on a phone. Letters in a drawing shrink with it, so each has one of its own."""
 _SHORT, _FEW = 9, 8
 """Bars stand upright over so few short names."""
-_LETTERS = {"title", "desc", "script", "style", "defs"}
+_LEFT_OUT = {"title", "desc", "script", "style", "defs"}
 _LOCALE = "vi"
 
 
@@ -175,7 +175,7 @@ def _written(element: Any) -> str:
     if not isinstance(element.tag, str):
         return ""
     tag = element.tag.rpartition("}")[2]
-    if tag in _LETTERS or "tooltip-overlay" in (element.get("class") or "") or element.get("class") == "background":
+    if tag in _LEFT_OUT or "tooltip-overlay" in (element.get("class") or "") or element.get("class") == "background":
         return ""
     attributes = "".join(
         f' {name}="{html.escape(_LONG.sub(lambda found: f"{float(found[0]):.1f}", element.get(name)))}"' for name in _KEPT if element.get(name)

@@ -216,6 +216,20 @@ def test_the_oldest_article_makes_room(reader: Page, server: Server):
     assert not [one for one in kept if one.startswith("/2020/06/")], "its pictures went with it"
 
 
+def test_a_print_view_is_kept_as_part_of_its_article_and_a_day_is_none(reader: Page, server: Server):
+    worker = (server.site / "sw.js").read_text(encoding="utf-8")
+    (server.site / "sw.js").write_text(worker.replace("MOST_ARTICLES = 50", "MOST_ARTICLES = 2"), encoding="utf-8")
+    reader.add_init_script("window.print = () => {}")
+    read(reader, server.url + ARTICLE)
+    for path in (f"{ARTICLE}ban-in/", f"{OTHER}ban-in/", "2026/11/21/", "2026/11/21/ban-in/"):
+        reader.goto(server.url + path)
+        reader.wait_for_timeout(300)
+    assert [path for path in reader.evaluate(KEPT) if path.endswith("/") and path.startswith("/20")] == sorted([f"/{ARTICLE}", f"/{ARTICLE}ban-in/", f"/{OTHER}ban-in/"])
+    read(reader, server.url + "2025/11/khoi-cong-nha-may-nuoc-hoa-thuan-2/")
+    wait_until_gone(reader, server.url + ARTICLE)
+    assert f"/{ARTICLE}ban-in/" not in reader.evaluate(KEPT), "it went with its article"
+
+
 def test_a_saved_article_stays_until_it_is_taken_off(reader: Page, server: Server):
     worker = (server.site / "sw.js").read_text(encoding="utf-8")
     (server.site / "sw.js").write_text(worker.replace("MOST_ARTICLES = 50", "MOST_ARTICLES = 1"), encoding="utf-8")
