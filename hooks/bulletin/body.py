@@ -71,7 +71,7 @@ class Typesetter:
         clean, dead = anchors.mended(clean)
         problems += [*found, *(problem("dead-anchor", post.file, links.line(url), value=url) for url in dead)]
         text, charts, undrawn = tables.boxed(links.pictures(clean).strip())
-        problems += [problem("chart-cell", post.file, post.body_line, value=value, column="") for value in undrawn]
+        problems += [problem(error.code, post.file, post.body_line, "", **error.facts) for error in undrawn]
         if "footnote-backref" in text:
             text = _WAY_BACK.sub(r'\g<0> aria-label="\1"', text)  # to a screen reader the arrow in it would be the name
         if "gallery" in text:

@@ -20,7 +20,7 @@ from . import safe_html, words
 
 CLASS, LINE_CLASS = "bieu-do", "duong"
 """`{: .bieu-do }` below a table asks for bars, `{: .bieu-do .duong }` for lines."""
-MOST_ROWS, MOST_SERIES = 40, 6
+FEWEST_ROWS, MOST_ROWS, MOST_SERIES = 2, 40, 6
 _NUMBER = re.compile(r"([+−–-]?)\s?(\d[\d.,]*)\s?([^\d.,]{0,20})")
 _TOTAL = re.compile(r"(?:tổng|cộng)\b", re.IGNORECASE)
 _MARKUP = re.compile(r"[*_`]|\[\^[^\]]*\]")
@@ -40,6 +40,15 @@ class Chart(msgspec.Struct, frozen=True, gc=False):
     legend: tuple[str, ...]
     svgs: tuple[str, str]
     data: str
+
+
+class NoChart(Exception):
+    """A table of which no chart can be drawn; `code` names a problem in `words.vi.yml`."""
+
+    def __init__(self, code: str, **facts: object):
+        super().__init__(code)
+        self.code = code
+        self.facts = facts
 
 
 def number(text: str) -> Decimal | None:
@@ -66,6 +75,25 @@ def columns_of_numbers(rows: Sequence[Sequence[str]]) -> list[int]:
     return [column for column in range(1, max(map(len, rows), default=0)) if has_number(column)]
 
 
+def checked(lines: Sequence[Sequence[str]]) -> tuple[list[str], list[Sequence[str]]]:
+    """The heading and the rows of a table that can be drawn. Raises NoChart for the first thing that stands in the way."""
+    heading, rows = list(lines[0]) if lines else [], list(lines[1:])
+    columns = columns_of_numbers(rows)
+    drawn = [row for row in rows if not is_total(row[0])]
+    if not columns or len(drawn) < FEWEST_ROWS:
+        raise NoChart("chart-empty")
+    if len(drawn) > MOST_ROWS or len(columns) > MOST_SERIES:
+        raise NoChart("chart-too-large", rows=len(drawn), columns=len(columns), most_rows=MOST_ROWS, most_columns=MOST_SERIES)
+    heading += [""] * (max(columns) + 1 - len(heading))
+    for row in rows:
+        for column in columns:
+            try:
+                _value(row, column)
+            except ValueError:
+                raise NoChart("chart-cell", value=row[column], column=heading[column] or column + 1) from None
+    return heading, rows
+
+
 def is_total(label: str) -> bool:
     """Whether a row sums up the others: it would dwarf them, so no bar is drawn for it."""
     return _TOTAL.match(_MARKUP.sub("", label).strip()) is not None
@@ -79,11 +107,13 @@ def _is_number(text: str) -> bool:
 
 
 def of(table: str, is_line: bool) -> Chart:
-    """The chart of a table in sanitised HTML, whose cells were found to be numbers when its Markdown was read."""
-    heading, *rows = [[" ".join(safe_html.text_of(cell[2]).split()) for cell in _CELL.finditer(row[0])] for row in _ROW.finditer(table)]
+    """The chart of a table in sanitised HTML. Raises NoChart."""
+    lines = [cells for row in _ROW.finditer(table) if (cells := [safe_html.plain(cell[2]) for cell in _CELL.finditer(row[0])])]
+    heading, rows = checked(lines)
     columns = columns_of_numbers(rows)
-    series = [(heading[column], [_value(row, column) for row in rows if not is_total(row[0])]) for column in columns]
-    labels = [row[0] for row in rows if not is_total(row[0])]
+    drawn = [row for row in rows if not is_total(row[0])]
+    labels = [row[0] for row in drawn]
+    series = [(heading[column], [_value(row, column) for row in drawn]) for column in columns]
     text = words.site()["chart"]
     name = text["line" if is_line else "bars"].format(series=", ".join(name for name, _ in series), by=heading[0])
     wide, narrow = (_drawn(labels, series, is_line, width) for width in (_WIDE, _NARROW))
@@ -152,7 +182,7 @@ def _drawn(labels: Sequence[str], series: Sequence[tuple[str, Sequence[Decimal |
     chart.x_labels = _names(labels, width, is_line)[::order]
     for name, values in series:
         chart.add(name, [None if value is None else float(value) for value in values][::order])
-    return _cleaned(chart.render_tree(), width)
+    return _cleaned(chart.render_tree(), width, has_values=bool(chart.config.print_values))
 
 
 def _names(labels: Sequence[str], width: int, is_line: bool) -> list[str]:
@@ -162,9 +192,10 @@ def _names(labels: Sequence[str], width: int, is_line: bool) -> list[str]:
     return ["" if at % every else label if len(label) <= longest else label[: longest - 1].rstrip() + "…" for at, label in enumerate(labels)]
 
 
-def _cleaned(tree: Any, width: int) -> str:
+def _cleaned(tree: Any, width: int, has_values: bool) -> str:
     """The drawing alone, named by classes, with places of a tenth of a pixel."""
-    return f'<svg class="chart__drawing chart__drawing--{"wide" if width == _WIDE else "narrow"}" viewBox="{tree.get("viewBox")}" aria-hidden="true">{"".join(map(_written, tree))}</svg>'
+    kinds = f"chart__drawing chart__drawing--{'wide' if width == _WIDE else 'narrow'}{' chart__drawing--valued' if has_values else ''}"
+    return f'<svg class="{kinds}" viewBox="{tree.get("viewBox")}" aria-hidden="true">{"".join(map(_written, tree))}</svg>'
 
 
 _KEPT = ("class", "x", "y", "width", "height", "d", "cx", "cy", "r", "x1", "x2", "y1", "y2", "points", "transform")

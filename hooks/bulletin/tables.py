@@ -4,7 +4,7 @@ import html
 import re
 
 from . import chart, safe_html, words
-from .chart import Chart
+from .chart import Chart, NoChart
 
 _TABLE = re.compile(r"<table.*?</table>", re.DOTALL)
 _CHART = re.compile(rf'<table class="([^"]*\b{chart.CLASS}\b[^"]*)"')
@@ -16,11 +16,11 @@ _CAPTION = re.compile(r"<caption\b[^>]*>(.*?)</caption>", re.DOTALL)
 
 
 class _Boxes:
-    """Puts one table after the other into its box. `undrawn` are cells for which no chart can be drawn."""
+    """Puts one table after the other into its box. `undrawn` says of which no chart can be drawn, and why."""
 
     def __init__(self, count: int):
         self.charts: list[Chart] = []
-        self.undrawn: list[str] = []
+        self.undrawn: list[NoChart] = []
         self._count = count
         self._number = 0
 
@@ -31,8 +31,8 @@ class _Boxes:
             return self._boxed(table, self._name(table))
         try:
             drawn = chart.of(table, is_line=chart.LINE_CLASS in asked[1].split())
-        except ValueError as error:  # of a table in HTML; in Markdown each cell was looked at
-            self.undrawn.append(str(error))
+        except NoChart as error:  # of a table in HTML; one in Markdown was looked at when it was read
+            self.undrawn.append(error)
             return self._boxed(table, self._name(table))
         self.charts.append(drawn)
         boxed = self._boxed(table.replace(asked[0], "<table", 1), html.escape(drawn.name))
@@ -50,8 +50,8 @@ class _Boxes:
         return f'<section class="table-box" tabindex="0" aria-label="{name}">{_CELL.sub(_cell, table)}</section>'
 
 
-def boxed(clean: str) -> tuple[str, tuple[Chart, ...], list[str]]:
-    """Sanitised HTML with its tables in boxes, which the keyboard can scroll too; the charts, and the cells for which one can't be drawn.
+def boxed(clean: str) -> tuple[str, tuple[Chart, ...], list[NoChart]]:
+    """Sanitised HTML with its tables in boxes, which the keyboard can scroll too; the charts, and why some can't be drawn.
 
     The figure of a chart holds its table alone; a page that shows the drawing puts it there (see pages/drawings.py).
     """

@@ -100,6 +100,8 @@ def test_a_cell_that_is_no_number_is_told_with_its_line(project: Project):
         ("| Ngày | Số |\n|---|---|\n" + "".join(f"| {day} | {day} |\n" for day in range(41)) + "{: .bieu-do }", "chart-too-large"),
         ("Một đoạn văn.\n\n{: .bieu-do }", "chart-without-table"),
         ('<table class="bieu-do"><tr><th>Tên</th><th>Số</th></tr><tr><td>An</td><td>1</td></tr><tr><td>Bình</td><td>hai</td></tr></table>', "chart-cell"),
+        ('<table class="bieu-do"></table>', "chart-empty"),
+        ('<table class="bieu-do"><tr></tr><tr><td>An</td><td>1</td></tr><tr><td>Bình</td><td>2</td></tr></table>', "chart-empty"),
     ],
 )
 def test_what_makes_no_chart_stays_a_table_and_is_told(project: Project, body: str, code: str):

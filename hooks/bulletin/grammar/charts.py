@@ -12,7 +12,6 @@ from .. import chart
 from .notes import note
 
 _ASKED = re.compile(r"\{:?\s*((?:[.#][\w-]+\s*)*\.bieu-do(?:\s+[.#][\w-]+)*)\s*\}")
-_FEWEST_ROWS = 2
 
 
 def install(md: MarkdownIt) -> None:
@@ -68,24 +67,17 @@ def _can_be_drawn(state: StateBlock, tokens: Sequence[Token]) -> bool:
             rows.append((token.map[0], []))
         elif token.type == "inline" and rows:
             rows[-1][1].append(token.content)
-    (first, heading), below = rows[0], rows[1:]
-    columns = chart.columns_of_numbers([cells for _, cells in below])
-    drawn = [cells for _, cells in below if not chart.is_total(cells[0] if cells else "")]
-    if not columns or len(drawn) < _FEWEST_ROWS:
-        note(state.env, "chart-empty", first)
+    try:
+        chart.checked([cells for _, cells in rows if cells])
+    except chart.NoChart as error:
+        note(state.env, error.code, _line_of(error, rows), **error.facts)
         return False
-    if len(drawn) > chart.MOST_ROWS or len(columns) > chart.MOST_SERIES:
-        note(state.env, "chart-too-large", first, rows=len(drawn), columns=len(columns), most_rows=chart.MOST_ROWS, most_columns=chart.MOST_SERIES)
-        return False
-    wrong = False
-    for line, cells in below:
-        for column in columns:
-            try:
-                chart.number(cells[column] if column < len(cells) else "")
-            except ValueError:
-                wrong = True
-                note(state.env, "chart-cell", line, value=cells[column], column=heading[column] if column < len(heading) else str(column + 1))
-    return not wrong
+    return True
+
+
+def _line_of(error: chart.NoChart, rows: Sequence[tuple[int, list[str]]]) -> int:
+    """The line of the cell that is no number, else that of the table."""
+    return next((line for line, cells in rows[1:] if error.facts.get("value") in cells), rows[0][0])
 
 
 def _strays(state: StateCore) -> None:
