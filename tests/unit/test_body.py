@@ -462,3 +462,22 @@ def test_a_table_that_grows_does_not_fill_the_page_with_empty_cells(project: Pro
     rows = "\n".join("| a |" for _ in range(2000))
     html = body(project, f"| A |\n| --- |\n{rows}\n|{' x |' * 2000}")
     assert html.count("<td>x</td>") == 2000 and html.count("<td") < 80_000
+
+
+@pytest.mark.parametrize(
+    ("size", "written", "enlarges"),
+    [
+        ((1200, 800), "![Kênh N2](kenh.jpg)", True),
+        ((1200, 800), "Xem ảnh ![Kênh N2](kenh.jpg) này.", True),
+        ((1200, 800), "| Ảnh |\n|---|\n| ![Kênh N2](kenh.jpg) |", True),
+        ((479, 300), "![Dấu](kenh.jpg)", False),
+        ((1200, 800), "[![Kênh N2](kenh.jpg)](https://kenh.example/)", False),
+        ((1200, 800), "[xem ![Kênh N2](kenh.jpg) và đọc](b.md)", False),
+    ],
+)
+def test_a_picture_enlarges_unless_it_is_small_or_part_of_a_link(project: Project, size: tuple[int, int], written: str, enlarges: bool):
+    project.picture("2026/06/a/kenh.jpg", size)
+    project.post("2026/06/b.md", post(title="Bài kia", date="2026-06-19 08:00"))
+    html = body(project, written)
+    assert html.count('<a class="enlarge" href="/2026/06/a/kenh-') == enlarges and html.count("<picture>") == 1
+    assert not re.search(r"<a\b[^>]*>(?:(?!</a>).)*<a\b", html, re.DOTALL), "no link within a link"
