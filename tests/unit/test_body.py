@@ -38,7 +38,7 @@ def test_the_lead_is_the_first_paragraph(project: Project):
 def test_a_lead_of_its_own_leaves_the_body_whole(project: Project):
     project.post("2026/06/a.md", post(lead="'Sa-pô <b>riêng</b> & ngắn.'", body="Đoạn một.\n\nĐoạn hai."))
     made = fragment(project)
-    assert (facts(project).lead, made.lead_html) == ("Sa-pô <b>riêng</b> & ngắn.", "Sa-pô &lt;b&gt;riêng&lt;/b&gt; &amp; ngắn.")
+    assert (facts(project).lead, made.lead_html) == ("Sa-pô <b>riêng</b> & ngắn.", "Sa-pô &lt;b&gt;riêng&lt;/b&gt; &amp;\u00a0ngắn.")
     assert made.body_html == "<p>Đoạn một.</p>\n<p>Đoạn hai.</p>"
 
 
