@@ -16,7 +16,7 @@ def test_axe_finds_nothing(browser: Browser, site: str, kind: str):
             if page.locator(".menu summary").is_visible():
                 page.locator(".menu").evaluate("menu => menu.open = true")
             for step, rules in zip(STEPS, (EVERYTHING, LETTERS), strict=True):
-                for scheme in SCHEMES:
+                for scheme in SCHEMES if step == STEPS[0] else SCHEMES[:1]:  # letters change no colour
                     choose(page, scheme, step)
                     found += [f"{width} px, {scheme}, step {step}: {fault}" for fault in axe(page, rules)]
                     rules = COLOURS

@@ -1,12 +1,12 @@
-"""A bulletin of some three hundred posts, the same from every run: with pictures, files, links between posts, tags, old addresses."""
+"""A bulletin of some hundred and fifty posts, the same from every run: with pictures, files, links between posts, tags, old addresses."""
 
 import random
 from datetime import datetime, timedelta
 
 from project import Project, post
 
-COUNT = 300
-WITHDRAWN, RECENT = 100, 215
+COUNT = 150
+WITHDRAWN, RECENT = 50, 90
 """Posts link to older ones, but none from here on to one before: so the oldest can be deleted, and the newest stand alone."""
 
 _CATEGORIES = ("thoi-su", "kinh-te", "van-hoa-xa-hoi", "giao-duc", "y-te", "thong-bao")

@@ -379,7 +379,7 @@ def _codes_in_the_engine() -> set[str]:
             values: list[ast.expr] = []
             if isinstance(node, ast.Call):
                 called = node.func.attr if isinstance(node.func, ast.Attribute) else getattr(node.func, "id", "")
-                if called in ("problem", "MediaError", "DateError", "PydanticCustomError", "OpenEnd", "_report"):
+                if called in ("problem", "NoChart", "MediaError", "DateError", "PydanticCustomError", "OpenEnd", "_report"):
                     values = node.args[:1]
                 elif called in ("note", "note_at"):
                     values = node.args[1:2]
