@@ -3,6 +3,8 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 export NO_MKDOCS_2_WARNING := 1
+# One more than there are cores: many tests wait for a server, a browser or a clock.
+WORKERS ?= $(shell $(PYTHON) -c "import os; print((os.cpu_count() or 1) + 1)")
 
 .PHONY: serve build check test quick looks bench bench-pictures lighthouse search-quality lock clean
 
@@ -19,7 +21,7 @@ test: $(VENV)/tests-ready tests/node_modules/ready  ## everything, with a real b
 	@PYTHON=$(PYTHON) .ci/system-packages test
 	$(BIN)/python -m ruff check hooks tests
 	$(BIN)/python -m mypy
-	$(BIN)/python -m pytest -n auto --dist worksteal tests
+	$(BIN)/python -m pytest -n $(WORKERS) --dist worksteal tests
 
 quick: $(VENV)/tests-ready  ## most of the tests that need Python alone, in a minute
 	HISTORIES=0.1 $(BIN)/python -m pytest -q -n auto -m "not slow and not system" tests/unit tests/golden
