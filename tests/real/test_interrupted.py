@@ -32,7 +32,7 @@ from server import free_port
 from soundness import faults, files_of, mixed
 
 _MORE = int(os.environ.get("MOMENTS", "1"))
-MOMENTS = 4 * _MORE
+MOMENTS = 3 * _MORE
 """How many builds each test of random moments kills; some of those it aims at are at their end already."""
 BEFORE = range(sample.COUNT - 5)
 RECENT = range(sample.RECENT, sample.COUNT - 5)

@@ -774,7 +774,7 @@ class TrustingNewsroom(Newsroom):
     settling_time = -(10**18)
 
 
-_LONG = hypothesis_settings(max_examples=max(1, round(8 * HISTORIES)), stateful_step_count=30, deadline=None, derandomize=True, suppress_health_check=list(HealthCheck))
+_LONG = hypothesis_settings(max_examples=max(1, round(6 * HISTORIES)), stateful_step_count=30, deadline=None, derandomize=True, suppress_health_check=list(HealthCheck))
 TestNewsroom = Newsroom.TestCase
 TestNewsroom.settings = _LONG
 TestTrustingNewsroom = TrustingNewsroom.TestCase
