@@ -12,9 +12,10 @@ from ..shells import Shell
 from ..theme import Theme
 from . import json_ld
 from .alert import notices
+from .card import line
 from .head import head
 from .listing import span
-from .year import Year, headline, in_words, years
+from .year import Year, in_words, years
 
 _FEW = 12
 """A year with so few articles has their titles in the place of its months."""
@@ -37,13 +38,13 @@ class ArchiveIndex(Recipe, frozen=True, gc=False):
             titles[int(article.month[:4])].append(article)
         return self.shell.fill(
             {
-                "head": head(settings, texts["archive"], texts["archive_description"].format(site=settings.site_name), "luu-tru/", json_ld=(json_ld.breadcrumbs(settings, [(texts["archive"], addresses.ARCHIVE)]),)),
+                "head": head(settings, texts["archive"], texts["archive_description"].format(site=settings.site_name), addresses.ARCHIVE, json_ld=(json_ld.breadcrumbs(settings, [(texts["archive"], addresses.ARCHIVE)]),)),
                 "section": "luu-tru",
                 "alerts": notices(settings, self.alerts),
                 "title": texts["archive"],
                 "count": sum(sum(counts) for _, counts in self.years),
                 "span": span(self.ends[0].published, self.ends) if self.ends else "",
-                "years": [{**in_words(settings, year), "titles": [headline(settings, article) for article in titles[year[0]]]} for year in self.years],
+                "years": [{**in_words(settings, year), "titles": [line(settings, article) for article in titles[year[0]]]} for year in self.years],
             }
         )
 

@@ -3,7 +3,7 @@
 import re
 from collections import deque
 from collections.abc import Iterator
-from functools import cache, lru_cache
+from functools import cache
 from typing import Any, NamedTuple
 
 from .. import addresses, dates, headlines, links, media, outline, post, renditions, typography, videos, words
@@ -19,7 +19,7 @@ from ..source_file import Recording
 from ..theme import Theme
 from . import drawings, json_ld, title_card
 from .alert import notices
-from .card import element
+from .card import element, line
 from .head import SharedImage, head
 from .sharing import share
 
@@ -32,13 +32,6 @@ non-fiction, since a text may be read slower than it was promised, but not longe
 class Link(NamedTuple):
     name: str
     url: str
-
-
-class Earlier(NamedTuple):
-    title: str
-    url: str
-    time: str
-    date: str
 
 
 class ArticlePage(Recipe, frozen=True, gc=False):
@@ -100,10 +93,10 @@ class ArticlePage(Recipe, frozen=True, gc=False):
                 "authors": [Link(name, settings.url(address)) for name, address in authors],
                 "views": None if self.views is None else _in_thousands(self.views),
                 "tags": [Link(name, settings.url(addresses.tag(slug))) for name, slug in zip(facts.tags, self.tags, strict=True)],
-                "related": [{"line": _earlier(settings.root, item), "picture": _small(settings, item)} for item in self.related.choose()],
+                "related": [{"line": line(settings, item), "picture": _small(settings, item)} for item in self.related.choose()],
                 "spoken": dict(fragment.spoken),
                 "recording": _recording(settings, article, self.recording),
-                "earlier": [_earlier(settings.root, item) for item in self.earlier],
+                "earlier": [line(settings, item) for item in self.earlier],
             }
         )
 
@@ -127,12 +120,6 @@ def _shows_views_once(shell: str) -> bool:
 
 def _in_thousands(number: int) -> str:
     return f"{number:,}".replace(",", ".")
-
-
-@lru_cache(maxsize=256)
-def _earlier(root: str, article: Article) -> Earlier:
-    """Each article is named by the ten that follow it in its category, which are made not long after."""
-    return Earlier(headlines.headline(article.facts.title), addresses.url(root, article.address), dates.iso(article.date), dates.day(article.date))
 
 
 def _small(settings: Settings, article: Article) -> PictureElement | None:

@@ -2,8 +2,10 @@
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
+from typing import NamedTuple
 
-from .. import dates, headlines, letters
+from .. import addresses, dates, headlines, letters
 from ..article import Article, Thumbnail
 from ..picture_element import PictureElement
 from ..settings import Settings
@@ -45,6 +47,25 @@ def card(settings: Settings, article: Article) -> Card:
         category_url=settings.url(f"{article.category}/"),
         picture=element(settings, facts.thumbnail) if facts.thumbnail else None,
     )
+
+
+class Line(NamedTuple):
+    """What a list of headlines shows of an article. `time` is for machines, `date` for people."""
+
+    title: str
+    url: str
+    time: str
+    date: str
+
+
+def line(settings: Settings, article: Article) -> Line:
+    return _line(settings.root, article)
+
+
+@lru_cache(maxsize=256)
+def _line(root: str, article: Article) -> Line:
+    """Each article is named by the ten that follow it in its category, which are made not long after."""
+    return Line(headlines.headline(article.facts.title), addresses.url(root, article.address), dates.iso(article.date), dates.day(article.date))
 
 
 def whole_sentences(lead: str, length: int) -> str:

@@ -3,18 +3,18 @@
 from collections.abc import Iterator
 from itertools import groupby
 
-from .. import addresses, dates, digest, videos, words
+from .. import addresses, dates, digest, words
 from ..article import Article
 from ..edition import Alerts, Cards, Text, Volume
 from ..recipe import Recipe
 from ..settings import Settings
 from ..shells import Shell
 from ..theme import Theme
-from . import json_ld
+from . import day_calendar, json_ld
 from .alert import notices
-from .article import printed
 from .card import card
 from .head import head
+from .print_view import article_on_paper
 from .qr_code import qr_code
 
 
@@ -37,7 +37,7 @@ class DayPage(Recipe, frozen=True, gc=False):
         def neighbour(day: int | None) -> dict[str, str] | None:
             return {"url": settings.url(addresses.day(date.year, date.month, day)), "name": dates.day_in_words(date.replace(day=day))} if day else None
 
-        month = texts["month_of_year"].format(month=date.month, year=date.year)
+        month = day_calendar.month_in_words(date.year, date.month)
         return self.shell.fill(
             {
                 "head": head(settings, title, texts["day_description"].format(date=dates.day(date), site=settings.site_name), self.address, json_ld=(json_ld.breadcrumbs(settings, [(texts["archive"], addresses.ARCHIVE), (str(date.year), addresses.year(date.year)), (month, addresses.month(date.year, date.month)), (title, self.address)]),)),
@@ -82,17 +82,11 @@ class PrintedDay(Recipe, frozen=True, gc=False):
                 "url": settings.url(self.address),
                 "full_url": settings.full_url(self.address),
                 "count": len(self.texts),
-                "articles": [_printed(settings, text, posts) for text in self.texts],
+                "articles": [article_on_paper(settings, text, posts) for text in self.texts],
                 "charts": any(text.article.facts.charts for text in self.texts),
                 "qr_code": qr_code(settings.full_url(self.address)),
             }
         )
-
-
-def _printed(settings: Settings, text: Text, posts: dict[str, str]) -> dict[str, object]:
-    facts = text.article.facts
-    values = printed(settings, text.article, facts, text.read(), posts, on_paper=True)
-    return {**values, "authors": facts.author, "body_html": videos.on_paper(values["body_html"], settings.bulletin.video_hosts)}
 
 
 def outputs(volume: Volume, theme: Theme) -> Iterator[tuple[str, DayPage | PrintedDay]]:

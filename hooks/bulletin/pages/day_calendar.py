@@ -29,6 +29,11 @@ def weeks(settings: Settings, year: int, month: int, counts: Mapping[int, int]) 
     return [[_day(settings, year, month, day, counts.get(day, 0)) if day else None for day in week] for week in _WEEKS.monthdayscalendar(year, month)]
 
 
+def month_in_words(year: int, month: int) -> str:
+    """`Tháng 6 năm 2020`"""
+    return words.site()["month_of_year"].format(month=month, year=year)
+
+
 def _day(settings: Settings, year: int, month: int, day: int, count: int) -> Day:
     if not count:
         return Day(day, None, None)

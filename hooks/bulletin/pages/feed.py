@@ -24,6 +24,7 @@ from .article import creators
 from .feed_terms import Terms
 
 if TYPE_CHECKING:
+    from feedgen.entry import FeedEntry
     from feedgen.feed import FeedGenerator
 
 LENGTH = 30
@@ -76,19 +77,11 @@ class Feed(Recipe, frozen=True, gc=False):
         for text, negative in zip(self.texts, self.photos, strict=True):
             article, facts, fragment = text.article, text.article.facts, text.read()
             url = settings.full_url(article.address)
-            entry = generator.add_entry(order="append")
-            entry.title(facts.title)
-            entry.link(href=url)
-            entry.guid(url, permalink=True)
+            entry = add_entry(generator, settings, article, creators(facts, fragment))
             warning = notice(settings, article, facts.alert) if facts.alert else None
             description = " ".join([*([_in_words(warning)] if warning else []), facts.lead or facts.title])
             entry.description(html.escape(description, quote=False))  # readers take it for HTML
             entry.content(full_links(_content(settings, facts, fragment, warning, posts), settings, url).replace("]]>", "]]&gt;"), type="CDATA")
-            for term in dict.fromkeys((settings.categories[article.category], *facts.tags)):
-                entry.category(term=term)
-            entry.published(article.date)
-            for author in creators(facts, fragment):
-                entry.dc.dc_creator(author)
             if fragment.source:
                 entry.dc.dc_source(fragment.source.url or fragment.source.name)
             if facts.alert:
@@ -115,6 +108,21 @@ def channel(settings: Settings, address: str, title: str, description: str, chan
     generator.link(href=settings.full_url(address), rel="alternate")
     generator.lastBuildDate(datetime(2000, 1, 1, tzinfo=dates.HOME) if changed is None else dates.moment(changed))
     return generator
+
+
+def add_entry(generator: "FeedGenerator", settings: Settings, article: Article, authors: Sequence[str]) -> "FeedEntry":
+    """The entry of an article behind those that are there, with all that needs no text."""
+    facts, url = article.facts, settings.full_url(article.address)
+    entry = generator.add_entry(order="append")
+    entry.title(facts.title)
+    entry.link(href=url)
+    entry.guid(url, permalink=True)
+    for term in dict.fromkeys((settings.categories[article.category], *facts.tags)):
+        entry.category(term=term)
+    entry.published(article.date)
+    for author in authors:
+        entry.dc.dc_creator(author)
+    return entry
 
 
 def outputs(edition: Edition, theme: Theme) -> Iterator[tuple[str, Feed]]:

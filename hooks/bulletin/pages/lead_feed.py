@@ -32,17 +32,9 @@ class LeadFeed(Recipe, frozen=True, gc=False):
         description = words.site()["lead_feed_description"].format(kind=place.kicker, name=place.title, site=settings.site_name)
         channel = feed.channel(settings, place.address, title, description, newest)
         for article in reversed(self.articles):
-            facts, url = article.facts, settings.full_url(article.address)
-            entry = channel.add_entry(order="append")
-            entry.title(facts.title)
-            entry.link(href=url)
-            entry.guid(url, permalink=True)
+            facts = article.facts
+            entry = feed.add_entry(channel, settings, article, facts.author)
             entry.description(html.escape(facts.lead or facts.title, quote=False))
-            for term in dict.fromkeys((settings.categories[article.category], *facts.tags)):
-                entry.category(term=term)
-            entry.published(article.date)
-            for author in facts.author:
-                entry.dc.dc_creator(author)
         return bytes(channel.rss_str(pretty=True))
 
 

@@ -17,7 +17,7 @@ from ..names import Group
 from ..recipe import Recipe
 from ..settings import Settings
 from ..shells import Shell
-from . import json_ld
+from . import day_calendar, json_ld
 from .alert import notices
 from .card import card
 from .head import head
@@ -102,7 +102,7 @@ class ListPage(Recipe, frozen=True, gc=False):
                 "feed_url": settings.url(place.feed[0]) if place.feed else None,
                 "rail": rail and {
                     "most_read": [{"title": headlines.headline(article.facts.title), "url": settings.url(article.address)} for article in rail.most_read],
-                    "months": [{"name": words.site()["month_of_year"].format(month=int(name[5:]), year=name[:4]), "url": settings.url(f"{name}/")} for name in rail.months],
+                    "months": [{"name": day_calendar.month_in_words(int(name[:4]), int(name[5:])), "url": settings.url(f"{name}/")} for name in rail.months],
                 },
             }
         )

@@ -31,7 +31,7 @@ class MonthPage(Recipe, frozen=True, gc=False):
     def render(self) -> bytes:
         settings = self.settings
         year, number = _numbers(self.month)
-        title = in_words(self.month)
+        title = day_calendar.month_in_words(year, number)
         days = {day: list(found) for day, found in groupby(reversed(self.articles), lambda article: article.date.day)}
         return self.shell.fill(
             {
@@ -57,18 +57,12 @@ def _day(settings: Settings, day: int, articles: list[Article]) -> dict[str, obj
 
 
 def _neighbour(settings: Settings, month: str | None) -> dict[str, str] | None:
-    return {"url": settings.url(f"{month}/"), "name": in_words(month)} if month else None
+    return {"url": settings.url(f"{month}/"), "name": day_calendar.month_in_words(*_numbers(month))} if month else None
 
 
 def _numbers(month: str) -> tuple[int, int]:
     year, _, number = month.partition("/")
     return int(year), int(number)
-
-
-def in_words(month: str) -> str:
-    """`Tháng 6 năm 2020` of `2020/06`."""
-    year, number = _numbers(month)
-    return words.site()["month_of_year"].format(month=number, year=year)
 
 
 def outputs(edition: Edition, theme: Theme) -> Iterator[tuple[str, MonthPage]]:

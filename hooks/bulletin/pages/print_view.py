@@ -1,6 +1,7 @@
 """The print view: one light page for paper, with the article's address as text and as a QR code."""
 
 from collections.abc import Iterator
+from typing import Any
 
 from .. import addresses, post, videos
 from ..edition import Text, Volume
@@ -23,10 +24,15 @@ class PrintView(Recipe, frozen=True, gc=False):
         return post.file(self.text.article.name)
 
     def render(self) -> bytes:
-        article, facts = self.text.article, self.text.article.facts
-        values = printed(self.settings, article, facts, self.text.read(), dict(self.posts), on_paper=True)
-        values["body_html"] = videos.on_paper(values["body_html"], self.settings.bulletin.video_hosts)
-        return self.shell.fill({**values, "authors": facts.author, "qr_code": qr_code(self.settings.full_url(article.address))})
+        values = article_on_paper(self.settings, self.text, dict(self.posts))
+        return self.shell.fill({**values, "qr_code": qr_code(self.settings.full_url(self.text.article.address))})
+
+
+def article_on_paper(settings: Settings, text: Text, posts: dict[str, str]) -> dict[str, Any]:
+    """An article as it is printed, as values of slots; `posts` are the URLs of those that it leads to, by name."""
+    facts = text.article.facts
+    values = printed(settings, text.article, facts, text.read(), posts, on_paper=True)
+    return {**values, "authors": facts.author, "body_html": videos.on_paper(values["body_html"], settings.bulletin.video_hosts)}
 
 
 def outputs(volume: Volume, theme: Theme) -> Iterator[tuple[str, PrintView]]:

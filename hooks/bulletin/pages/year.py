@@ -4,7 +4,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator
 from typing import Any
 
-from .. import addresses, dates, digest, headlines, words
+from .. import addresses, digest, words
 from ..article import Article
 from ..edition import Alerts, Edition, Headlines
 from ..recipe import Recipe
@@ -13,6 +13,7 @@ from ..shells import Shell
 from ..theme import Theme
 from . import day_calendar, json_ld
 from .alert import notices
+from .card import line
 from .head import head
 from .listing import span
 
@@ -66,20 +67,14 @@ class YearPage(Recipe, frozen=True, gc=False):
 
 def _month(settings: Settings, year: int, month: int, articles: list[Article], has_titles: bool) -> dict[str, Any]:
     """A month with its titles or its calendar. Those without articles are not on the page."""
-    name = words.site()["month_of_year"].format(month=month, year=year)
     return {
         "title": f"{words.site()['month']} {month}",
-        "name": name,
+        "name": day_calendar.month_in_words(year, month),
         "count": len(articles),
         "url": settings.url(addresses.month(year, month)),
-        "titles": [headline(settings, article) for article in articles] if has_titles else [],
+        "titles": [line(settings, article) for article in articles] if has_titles else [],
         "calendar": None if has_titles else day_calendar.weeks(settings, year, month, Counter(article.date.day for article in articles)),
     }
-
-
-def headline(settings: Settings, article: Article) -> dict[str, str]:
-    """A line of a list: an article's title and day."""
-    return {"url": settings.url(article.address), "title": headlines.headline(article.facts.title), "time": dates.iso(article.date), "date": dates.day(article.date)}
 
 
 def _neighbour(settings: Settings, year: int | None) -> dict[str, str] | None:
