@@ -5,6 +5,7 @@ import io
 import re
 from collections.abc import Sequence
 from decimal import Decimal
+from typing import NamedTuple
 
 import msgspec
 
@@ -65,8 +66,17 @@ def columns_of_numbers(rows: Sequence[Sequence[str]]) -> list[int]:
     return [column for column in range(1, max(map(len, rows), default=0)) if has_number(column)]
 
 
-def checked(lines: Sequence[Sequence[str]]) -> tuple[list[str], list[Sequence[str]]]:
-    """The heading and the rows of a table that can be drawn. Raises NoChart for the first thing that stands in the way."""
+class Figures(NamedTuple):
+    """What a table has to draw: `drawn` are its `rows` without their sums, `columns` those of numbers."""
+
+    heading: list[str]
+    rows: list[Sequence[str]]
+    drawn: list[Sequence[str]]
+    columns: list[int]
+
+
+def checked(lines: Sequence[Sequence[str]]) -> Figures:
+    """The figures of a table that can be drawn. Raises NoChart for the first thing that stands in the way."""
     heading, rows = list(lines[0]) if lines else [], list(lines[1:])
     columns = columns_of_numbers(rows)
     drawn = [row for row in rows if not is_total(row[0])]
@@ -81,7 +91,7 @@ def checked(lines: Sequence[Sequence[str]]) -> tuple[list[str], list[Sequence[st
                 _value(row, column)
             except ValueError:
                 raise NoChart("chart-cell", value=row[column], column=heading[column] or column + 1) from None
-    return heading, rows
+    return Figures(heading, rows, drawn, columns)
 
 
 def is_total(label: str) -> bool:
@@ -99,9 +109,7 @@ def _is_number(text: str) -> bool:
 def of(table: str, is_line: bool) -> Chart:
     """The chart of a table in sanitised HTML. Raises NoChart."""
     lines = [cells for row in _ROW.finditer(table) if (cells := [safe_html.plain(cell[2]) for cell in _CELL.finditer(row[0])])]
-    heading, rows = checked(lines)
-    columns = columns_of_numbers(rows)
-    drawn = [row for row in rows if not is_total(row[0])]
+    heading, rows, drawn, columns = checked(lines)
     labels = [row[0] for row in drawn]
     series = [(heading[column], [_value(row, column) for row in drawn]) for column in columns]
     text = words.site()["chart"]

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import NamedTuple
 
-from .. import addresses, dates, digest, headlines, words
+from .. import addresses, dates, digest, words
 from ..article import Article
 from ..edition import Alerts, Cards, Edition, Headlines
 from ..names import Group
@@ -19,7 +19,7 @@ from ..settings import Settings
 from ..shells import Shell
 from . import day_calendar, json_ld
 from .alert import notices
-from .card import card
+from .card import card, line
 from .head import head
 
 PAGE_LENGTH = 20
@@ -101,7 +101,7 @@ class ListPage(Recipe, frozen=True, gc=False):
                 "newer": None if self.newer is None else settings.url(self.newer),
                 "feed_url": settings.url(place.feed[0]) if place.feed else None,
                 "rail": rail and {
-                    "most_read": [{"title": headlines.headline(article.facts.title), "url": settings.url(article.address)} for article in rail.most_read],
+                    "most_read": [line(settings, article) for article in rail.most_read],
                     "months": [{"name": day_calendar.month_in_words(int(name[:4]), int(name[5:])), "url": settings.url(f"{name}/")} for name in rail.months],
                 },
             }

@@ -109,8 +109,7 @@
   }
   function release(event) {
     const across = event.clientX - start.first.x, down = event.clientY - start.first.y, isTap = Math.hypot(across, down) < TAP;
-    if (isTap && event.pointerType === "mouse") return zoom(scale > 1 ? 1 : 2.5, { x: event.clientX, y: event.clientY });
-    if (isTap && event.timeStamp - lastTap < DOUBLE) {
+    if (isTap && (event.pointerType === "mouse" || event.timeStamp - lastTap < DOUBLE)) {
       lastTap = 0;
       return zoom(scale > 1 ? 1 : 2.5, { x: event.clientX, y: event.clientY });
     }
