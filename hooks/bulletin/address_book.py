@@ -13,7 +13,7 @@ from .problems import Problem, problem
 
 _PAGE_OF_LIST = re.compile(r"trang/\d+/|rss\.xml")
 _OF_ARTICLE = re.compile(rf"{re.escape(addresses.print_view(''))}|bai-doc\.\w+")
-_OWN = frozenset({"luu-tru/", "tim-kiem/", "tac-gia/", "tu-khoa/", addresses.ALERTS, addresses.OFFLINE})
+_OWN = frozenset({addresses.ARCHIVE, addresses.SEARCH, addresses.AUTHORS, addresses.TAGS, addresses.ALERTS, addresses.OFFLINE})
 _ENGINES = ("tim-kiem/", "assets/", "sitemap")
 """Folders and files of the engine's, whose names are not known here."""
 

@@ -18,7 +18,7 @@ _PAGES = (".md", ".markdown", ".mdown", ".mkdn", ".mkd")
 """What MkDocs takes for a page."""
 _NOT_PUBLISHED = GitIgnoreSpec.from_lines([".*", "/templates/"])
 """What MkDocs leaves out before it asks `exclude_docs`."""
-_ROOMS = frozenset({"luu-tru/", addresses.ALERTS, addresses.OFFLINE})
+_ROOMS = frozenset({addresses.ARCHIVE, addresses.ALERTS, addresses.OFFLINE})
 _LISTS = ("tac-gia/", "tu-khoa/", "tim-kiem/", "trang/")
 """Folders that the engine fills with pages of its own."""
 _OF_A_MONTH = re.compile(r"\d{4}/(?:index\.html|\d{2}/.*)|sitemap-[^/]*\.xml")

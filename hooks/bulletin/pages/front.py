@@ -70,7 +70,7 @@ class FrontPage(Recipe, frozen=True, gc=False):
                 "most_read": _cards(settings, self.most_read),
                 "notices": _cards(settings, self.notices),
                 "notices_url": settings.url(f"{NOTICES}/"),
-                "archive_url": settings.url("luu-tru/"),
+                "archive_url": settings.url(addresses.ARCHIVE),
             }
         )
 

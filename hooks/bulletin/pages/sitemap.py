@@ -97,7 +97,7 @@ def _lists(edition: Edition, theme: Theme) -> Iterator[tuple[str, int | None]]:
     yield from ((addresses.author(slug), None) for slug in sorted(catalogue.author_names.shared))
     yield from ((addresses.tag(slug), None) for slug in sorted(catalogue.tag_names.shared))
     yield from ((addresses.year(year), None) for year in sorted({int(month[:4]) for month in catalogue.months}))
-    yield from ((address, None) for address in (addresses.AUTHORS, addresses.TAGS, "luu-tru/"))
+    yield from ((address, None) for address in (addresses.AUTHORS, addresses.TAGS, addresses.ARCHIVE))
 
 
 def _changed(articles: tuple[Article, ...]) -> int:
