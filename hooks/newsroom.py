@@ -14,10 +14,14 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import unquote
 
-from bulletin import addresses, bundle, extensions, fault, preview, problems, refusal, settings, streams, words
+from bulletin import preview, problems, refusal
+from bulletin.edition import bundle
+from bulletin.edition.shells import Shell, ShellError
+from bulletin.machine import interrupts, streams
+from bulletin.machine.watch import Watch
 from bulletin.run import Run
-from bulletin.shells import Shell, ShellError
-from bulletin.watch import Watch
+from bulletin.settings import extensions, settings
+from bulletin.stylebook import addresses, words
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import Abort, MkDocsException
 from mkdocs.structure.files import File, Files, InclusionLevel
@@ -72,7 +76,7 @@ def on_startup(command: str, dirty: bool) -> None:
     """Remembers whether this is the preview; silences MkDocs' report of each page it was told not to write."""
     global _serving
     _serving = command == "serve"
-    fault.heed_interrupts()
+    interrupts.heed()
     if not os.environ.get("SOURCE_DATE_EPOCH"):
         os.environ.pop("SOURCE_DATE_EPOCH", None)  # MkDocs takes an empty one for a number
     logging.getLogger("mkdocs.commands.build").setLevel(logging.ERROR if _quiet() else logging.WARNING)
@@ -220,7 +224,7 @@ def _told(error: Exception) -> str:
         return str(error)
     if isinstance(error, MkDocsException):
         return words.terminal()["mkdocs_refuses"].format(file=current.file.name, reason=error)
-    return refusal.told(error, current.file.parent, current.written)
+    return refusal.sentence(error, current.file.parent, current.written)
 
 
 def _report(found: list[problems.Problem]) -> None:

@@ -1,13 +1,20 @@
-"""An article: what a post becomes. Its facts are kept in memory, its text (the Fragment) is fetched when a page is printed."""
+"""An article: what a post becomes. Its facts are kept in memory, its text (the Fragment) is fetched when a page is made.
+
+What pages print of an article comes in four extents, a struct for each: Headline, CardFacts, TextFacts and PageFacts. The digest of
+an extent is that of its struct, so whatever a page can read is in the digest that decides whether the page is made again.
+"""
 
 from datetime import datetime
+from functools import lru_cache
+from typing import TypeVar
 
 import msgspec
 
-from . import archive, dates, digest
-from .chart import Chart
-from .media import AttachedFile, Picture
-from .renditions import Shape
+from .machine import digest
+from .pictures.chart import Chart
+from .pictures.media import AttachedFile, Picture
+from .pictures.renditions import Shape
+from .stylebook import dates
 
 
 class Photo(msgspec.Struct, frozen=True, gc=False):
@@ -42,9 +49,9 @@ class Fragment(msgspec.Struct, frozen=True, gc=False):
     charts: tuple[Chart, ...] = ()
     """In the order of the tables in its body that have one."""
     spoken: tuple[tuple[str, str], ...] = ()
-    """What is written in title, lead and body, and what a voice says for it (see spoken.py)."""
-    seal: bytes = b""
-    """The digest of all the rest: by it an article knows its own text."""
+    """What is written in title, lead and body, and what a voice says for it (see speaker.py)."""
+    digest: bytes = b""
+    """Of all the rest: by it an article knows its own text."""
 
 
 class Thumbnail(msgspec.Struct, frozen=True, gc=False):
@@ -106,8 +113,8 @@ class Alert(msgspec.Struct, frozen=True, gc=False, array_like=True):
 
 
 class Facts(msgspec.Struct, frozen=True, gc=False, array_like=True):
-    """What an article's front matter says, and its text in a card. `updated` in seconds since 1970; `lead` is plain text,
-    `fragment` the seal of the text.
+    """Everything that is known of an article without its text. `updated` in seconds since 1970; `lead` is plain text, `fragment` the
+    digest of the text.
     """
 
     title: str
@@ -129,16 +136,69 @@ class Facts(msgspec.Struct, frozen=True, gc=False, array_like=True):
     fragment: bytes
 
 
-HEADLINE, CARD, TEXT, PAGE = (slice(at * digest.SIZE, (at + 1) * digest.SIZE) for at in range(4))
+class Headline(msgspec.Struct, frozen=True, gc=False):
+    """What a line in a list may show of an article. `published` in seconds since 1970."""
+
+    address: str
+    published: int
+    category: str
+    title: str
+
+    @property
+    def date(self) -> datetime:
+        return dates.moment(self.published)
+
+    @property
+    def month(self) -> str:
+        """`2020/06`"""
+        return self.address[:7]
+
+
+class CardFacts(Headline, frozen=True, gc=False):
+    """What an entry with lead and picture may show."""
+
+    lead: str
+    author: tuple[str, ...]
+    tags: tuple[str, ...]
+    thumbnail: Thumbnail | None
+
+
+class TextFacts(Headline, frozen=True, gc=False):
+    """What the print view may show, besides the fragment. `updated` in seconds since 1970."""
+
+    lead: str
+    updated: int | None
+    author: tuple[str, ...]
+    thumbnail: Thumbnail | None
+    charts: int
+    fragment: bytes
+
+    @property
+    def changed(self) -> int:
+        return self.updated or self.published
+
+
+class PageFacts(TextFacts, frozen=True, gc=False):
+    """What the article's own page may show, besides the fragment and the number of views."""
+
+    tags: tuple[str, ...]
+
+
+class FeedFacts(PageFacts, frozen=True, gc=False):
+    """What a feed may print, besides the fragment."""
+
+    alert: Alert | None
+
+
+_HEADLINE, _CARD, _TEXT, _PAGE = (slice(at * digest.SIZE, (at + 1) * digest.SIZE) for at in range(4))
 """Their places among an article's digests."""
 
 
 class Article(msgspec.Struct, frozen=True, gc=False, array_like=True):
     """An article as every build has it in memory, all of them at once; `published`, `changed` and `alert_until` in seconds since 1970.
 
-    `packed` are its Facts, unpacked by whoever prints it, and `digests` the four that say whether its pages have to be
-    printed again, one after the other: HEADLINE (a line in a list), CARD (an entry with lead and picture), TEXT (the
-    print view, and what feeds print) and PAGE (its own page, but for the number of views).
+    `packed` are its Facts, unpacked when they are asked for. `digests` are those of its Headline, CardFacts, TextFacts and PageFacts,
+    one after the other. An article itself is no input of a page: it has no digest.
     """
 
     name: str
@@ -155,12 +215,45 @@ class Article(msgspec.Struct, frozen=True, gc=False, array_like=True):
     digests: bytes
 
     @property
-    def digest(self) -> bytes:
-        return self.digests[PAGE]
+    def facts(self) -> Facts:
+        """Unpacked anew each time: whoever needs several of them keeps the answer."""
+        return _unpack(self.packed)
 
     @property
-    def facts(self) -> Facts:
-        return _unpack(self.packed)
+    def headline(self) -> Headline:
+        return _headline(self)
+
+    @property
+    def card(self) -> CardFacts:
+        return _shown(CardFacts, self, self.facts)
+
+    @property
+    def text(self) -> TextFacts:
+        return _shown(TextFacts, self, self.facts)
+
+    @property
+    def page(self) -> PageFacts:
+        return _shown(PageFacts, self, self.facts)
+
+    @property
+    def feed(self) -> FeedFacts:
+        return _shown(FeedFacts, self, self.facts)
+
+    @property
+    def headline_digest(self) -> bytes:
+        return self.digests[_HEADLINE]
+
+    @property
+    def card_digest(self) -> bytes:
+        return self.digests[_CARD]
+
+    @property
+    def text_digest(self) -> bytes:
+        return self.digests[_TEXT]
+
+    @property
+    def page_digest(self) -> bytes:
+        return self.digests[_PAGE]
 
     @property
     def date(self) -> datetime:
@@ -168,18 +261,55 @@ class Article(msgspec.Struct, frozen=True, gc=False, array_like=True):
 
     @property
     def month(self) -> str:
-        return archive.month(self.name)
+        """`2020/06`"""
+        return self.name[:7]
+
+
+Extent = TypeVar("Extent", bound=Headline)
+_EXTENTS: tuple[type[Headline], ...] = (Headline, CardFacts, TextFacts, PageFacts)
+
+
+def _shown(extent: type[Extent], article: Article, facts: Facts) -> Extent:
+    """One of the extents of an article, by the names of its fields."""
+    own = ("address", "published", "category")
+    return extent(**{name: getattr(article if name in own else facts, name) for name in extent.__struct_fields__})
+
+
+@lru_cache(maxsize=256)
+def _headline(article: Article) -> Headline:
+    """Each article is named by the ten that follow it in its category, whose pages are made not long after."""
+    return _shown(Headline, article, article.facts)
+
+
+def with_digests(
+    *,
+    name: str,
+    address: str,
+    published: int,
+    category: str,
+    views: int | None,
+    draft: bool,
+    empty: bool,
+    aliases: tuple[str, ...],
+    facts: Facts,
+) -> Article:
+    """An article with its digests."""
+    article = Article(
+        name=name,
+        address=address,
+        published=published,
+        changed=facts.updated or published,
+        category=category,
+        views=views,
+        draft=draft,
+        empty=empty,
+        aliases=aliases,
+        alert_until=facts.alert.until if facts.alert else None,
+        packed=msgspec.msgpack.encode(facts),
+        digests=b"",
+    )
+    digests = b"".join([digest.of_values(_shown(extent, article, facts)) for extent in _EXTENTS])
+    return msgspec.structs.replace(article, digests=digests)
 
 
 _unpack = msgspec.msgpack.Decoder(Facts).decode
-
-
-def sealed(name: str, address: str, published: int, category: str, views: int | None, draft: bool, empty: bool, aliases: tuple[str, ...], facts: Facts) -> Article:
-    """An article with its digests."""
-    headline = digest.of_values(address, facts.title, published, category)
-    card = digest.of_values(headline, facts.lead, facts.author, facts.tags, facts.thumbnail)
-    text = digest.of_values(headline, facts.lead, facts.updated, facts.author, facts.thumbnail, facts.fragment)
-    whole = digest.of_values(card, text)
-    packed, digests = msgspec.msgpack.encode(facts), headline + card + text + whole
-    alert_until = facts.alert.until if facts.alert else None
-    return Article(name, address, published, facts.updated or published, category, views, draft, empty, aliases, alert_until, packed, digests)

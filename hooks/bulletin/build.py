@@ -1,164 +1,198 @@
-"""A build from beginning to end, stage by stage."""
+"""A build, from the posts to the site: one walk through the rooms, top to bottom."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import datetime
 from operator import itemgetter
 from pathlib import Path
 
-from . import archive, catalogue, darkroom, dates, fixed_pages, intake, plan, press, recordings, sections, site_survey, words, workers
-from .archive import Archive
-from .edition import Edition
-from .ledger import Ledger
-from .pages.media import PICTURE_ENDINGS, PictureFile
-from .plan import Plan
+from .archive import catalogue, update
+from .archive.store import Store
+from .edition.edition import Edition
+from .edition.theme import Theme
+from .fixed_pages import docs_folder
+from .machine import workers
+from .machine.cache import Cache, CacheError
+from .machine.progress import Progress
+from .pages import clashes, placeholders, sections
+from .pages.media_files import PICTURE_ENDINGS, PictureFile
+from .pictures import darkroom
+from .posts import post_folder
+from .posts.post_folder import PostFolder
+from .press import plan, press, survey
+from .press.ledger import Ledger
+from .press.plan import Plan
+from .press.site_folder import Rules
+from .press.survey import Survey
 from .problems import Problem, as_text, has_errors
-from .progress import Progress
-from .search_index import SearchIndex
-from .settings import Settings
-from .site import OutsideSite, Staging
-from .site_survey import Survey
-from .source_file import RecordingLost
-from .store import Store, StoreError
-from .theme import Theme
+from .search import index
+from .search.index import SearchIndex
+from .settings.settings import Settings
+from .speech import recordings
+from .speech.recordings import RecordingLost
+from .stylebook import dates, words
 
 
 @dataclass(frozen=True)
 class Report:
-    """What a build did: posts opened, files made, written, deleted and left as they were."""
+    """What a build did: the articles it knows, the posts it opened, the files it made, wrote, deleted and left as they were."""
 
     articles: int
-    read: int
-    rendered: int
+    opened: int
+    made: int
     written: int
     deleted: int
     untouched: int
 
 
-def prepare(settings: Settings, now: datetime, store: Store, progress: Progress, listed: Callable[[], Archive] | None = None) -> tuple[Edition, list[Problem]]:
-    """Everything up to the plan: reads and checks all posts, and finds all problems of all of them. `listed` gives the archive, if it has been asked for already."""
-    try:
-        taken = intake.take(settings, listed or archive.begin(settings.posts), store, progress)
-    except StoreError:
-        store.start_over("broken")
-        taken = intake.take(settings, lambda: archive.load(settings.posts), store, progress)
-    audio, fixed = settings.bulletin.audio, fixed_pages.load(settings)
-    slugs = {author.name: author.slug for author in settings.bulletin.authors if author.slug}
-    issued, found = catalogue.build(taken.months, settings.categories, frozenset(fixed.outputs), dates.seconds(now), audio.format if audio else None, slugs)
-    # So many names take much room, and no post's is asked for again.
-    files = {name: stamp for name, stamp in taken.files.files.items() if not archive.is_post(name)}
-    edition = Edition(settings, replace(taken.files, files=files, listings={}), issued, store, now, taken.posts, taken.read)
-    return edition, [*taken.files.problems, *taken.problems, *found, *fixed.problems]
+class Build:
+    """One build of a site folder. `read` comes first; then `publish` makes the site, or `explain` says what it would make.
 
-
-def publish(edition: Edition, theme: Theme, folder: Path, store: Store, surveyed: Callable[[], Survey], progress: Progress) -> tuple[Report | None, list[Problem]]:
-    """Plans the site, makes what is missing in `folder` and puts it there. Nothing is written when the plan has problems.
-
-    `surveyed` gives the survey of that folder. Raises StoreError, ShellError and PagefindError before the site is touched, and OSError; whatever was
-    done by then, the site is whole, and the next build puts it right.
+    Both raise CacheError only when the cache breaks a second time: the first time, the build starts over without it.
     """
-    try:
-        return _publish_mended(edition, theme, folder, store, surveyed, progress)
-    except StoreError:
-        store.start_over("broken")
-        again, _ = prepare(edition.settings, edition.now, store, progress)
-        return _publish_mended(again, theme, folder, store, lambda: survey(store, folder), progress)
 
+    edition: Edition
 
-def _publish_mended(edition: Edition, theme: Theme, folder: Path, store: Store, surveyed: Callable[[], Survey], progress: Progress) -> tuple[Report | None, list[Problem]]:
-    try:
-        return _publish(edition, theme, folder, store, surveyed, progress)
-    except RecordingLost:
-        recordings.mend(_audio(store))
-        return _publish(edition, theme, folder, store, lambda: survey(store, folder), progress)
+    def __init__(self, settings: Settings, now: datetime, cache: Cache, site: Path, progress: Progress):
+        self._settings = settings
+        self._now = now
+        self._cache = cache
+        self._store = Store(cache)
+        self._site = site
+        self._progress = progress
+        self._survey = self.survey
 
+    def read(self, list_folder: Callable[[], PostFolder] | None = None) -> list[Problem]:
+        """Reads and checks all posts and fixed pages, and finds all problems of all of them. `check` stops here.
 
-def _publish(edition: Edition, theme: Theme, folder: Path, store: Store, surveyed: Callable[[], Survey], progress: Progress) -> tuple[Report | None, list[Problem]]:
-    found = surveyed()
-    drawn, problems = draw_up(edition, theme, folder, store, found, progress)
-    if has_errors(problems):
-        return None, problems
-    _develop(drawn, edition, progress)
-    try:
-        with Staging(folder) as staging:
-            printed = press.run(drawn, staging, progress)
-            deleted = staging.publish(printed.new, drawn.gone)
-    except OutsideSite as error:
-        raise StoreError(str(error)) from error
-    printed.patch(folder)
-    try:
-        _enter(Ledger(store, folder), drawn, printed.stamps, found)
-    except StoreError:
-        store.give_up()
-    untouched = len(drawn) + drawn.untouched - printed.written
-    return Report(len(edition.catalogue.articles), edition.read, len(drawn), printed.written, deleted, untouched), problems
+        `list_folder` gives the files of `posts/`, if somebody has begun to list them already.
+        """
+        try:
+            return self._read(list_folder or post_folder.begin(self._settings.posts))
+        except CacheError:
+            self._cache.start_over("broken")
+            return self._read(lambda: post_folder.load(self._settings.posts))
 
+    def _read(self, list_folder: Callable[[], PostFolder]) -> list[Problem]:
+        settings, audio = self._settings, self._settings.bulletin.audio
+        archive = update.update(settings, list_folder, self._store, self._progress)
+        fixed = docs_folder.load(settings)
+        published, problems = catalogue.build(
+            archive.months,
+            settings.categories,
+            frozenset(fixed.outputs),
+            dates.seconds(self._now),
+            audio.format if audio else None,
+            {author.name: author.slug for author in settings.bulletin.authors if author.slug},
+        )
+        self.edition = Edition(
+            settings=settings,
+            media=archive.folder.media(),
+            catalogue=published,
+            fragments=self._store,
+            now=self._now,
+            posts=archive.posts,
+            opened=archive.opened,
+        )
+        return [*archive.folder.problems, *archive.problems, *problems, *fixed.problems]
 
-def _develop(drawn: Plan, edition: Edition, progress: Progress) -> None:
-    """Makes the pictures that are asked for, before the press needs them."""
-    numbers = [number for number, path in enumerate(drawn.paths()) if path.endswith(PICTURE_ENDINGS)]
-    recipes = (drawn.order(number).recipe for number in numbers)
-    orders = [(recipe.negative, recipe.rendition) for recipe in recipes if isinstance(recipe, PictureFile)]
-    if darkroom.develop(orders, progress):
-        used = {item.digest for article in edition.catalogue.articles for item in article.facts.media}
-        darkroom.clear(str(edition.settings.pictures), used)
+    def publish(self, theme: Theme) -> tuple[Report | None, list[Problem]]:
+        """Plans the site, makes what is missing, and puts it into the site folder. Nothing is written when the plan has errors.
 
+        Raises ShellError and PagefindError before the site is touched, and OSError; whatever was done by then, the site is whole,
+        and the next build puts it right.
+        """
+        try:
+            return self._publish_with_recordings(theme)
+        except CacheError:
+            self._cache.start_over("broken")
+            self._survey = self.survey
+            self.read()
+            return self._publish_with_recordings(theme)
 
-def begin_survey(store: Store, folder: Path) -> Callable[[], Survey]:
-    """Begins to look for what is not as an earlier build left it in the site folder. The answer is of use to a plan by the same store only."""
-    known = store.times_lost
-    begun = workers.begin(lambda: survey(store, folder), is_urgent=False)
+    def _publish_with_recordings(self, theme: Theme) -> tuple[Report | None, list[Problem]]:
+        try:
+            return self._publish(theme)
+        except RecordingLost:
+            recordings.mend(self._audio_folder)
+            self._survey = self.survey
+            return self._publish(theme)
 
-    def finish() -> Survey:
-        found = begun()
-        return found if store.times_lost == known else survey(store, folder)  # a store that was lost meanwhile knows of no file
+    def _publish(self, theme: Theme) -> tuple[Report | None, list[Problem]]:
+        surveyed, ledger = self._survey(), self._ledger
+        drawn_up, problems = self._plan(theme, ledger, surveyed)
+        if has_errors(problems):
+            return None, problems
+        self._develop_pictures(drawn_up)
+        rules = Rules(placeholders.by_ending(), index.FINDERS)
+        printed = press.run(drawn_up, self._site, ledger, surveyed, rules, self._progress)
+        articles = len(self.edition.catalogue.articles)
+        return Report(articles, self.edition.opened, **vars(printed)), problems
 
-    return finish
+    def explain(self, theme: Theme) -> str:
+        """The plan as text: what would be made and why, and what would be deleted."""
+        text, ledger, surveyed = words.terminal()["plan"], self._ledger, self._survey()
+        drawn_up, problems = self._plan(theme, ledger, surveyed)
+        known = {
+            path: key
+            for section in drawn_up.sections
+            for path, (key, _) in ledger.outputs(section.section.name).items()
+        }
+        lines = [as_text(problems)] if problems else []
+        for path, recipe, _ in sorted(drawn_up.tasks(), key=itemgetter(0)):
+            causes = ["altered"] if path in surveyed.altered else plan.reasons(recipe, known.get(path))
+            lines.append(f"{path}: {', '.join(text['reasons'].get(cause, cause) for cause in causes)}")
+        lines += [f"{path}: {text['gone']}" for path in drawn_up.deleted]
+        counts = {"todo": len(drawn_up), "gone": len(drawn_up.deleted), "untouched": drawn_up.untouched}
+        return "\n".join([*lines, text["count"].format(**counts)])
 
+    def _plan(self, theme: Theme, ledger: Ledger, surveyed: Survey) -> tuple[Plan, list[Problem]]:
+        """The plan for the site folder. The files of the search index and the recordings are known only when they have been made."""
+        edition, settings = self.edition, self._settings
+        recorded = recordings.make(
+            self._audio_folder,
+            edition.catalogue.articles,
+            edition.fragment,
+            settings.bulletin.audio,
+            settings.bulletin.spoken,
+            self._progress,
+        )
+        edition = replace(edition, recordings=recorded.by_post)
+        search_index = SearchIndex(self._cache.folder / "search", edition.splits, edition.fragment, edition.author_slugs)
+        site = list(sections.divide(edition, theme, search_index))
+        changed = {section.name for section in site if not plan.is_unchanged(section, ledger, surveyed)}
+        search_index.make([split for split in edition.splits if split.folder in changed], self._progress)
+        drawn_up, clashing = plan.draw_up(site, ledger, surveyed)
+        return drawn_up, [*recorded.problems, *clashes.problems(clashing)]
 
-def survey(store: Store, folder: Path) -> Survey:
-    """What is not as an earlier build left it in the site folder."""
-    return site_survey.take(folder, Ledger(store, folder).stamps())
+    def _develop_pictures(self, drawn_up: Plan) -> None:
+        """Makes the renditions that the press will ask for, on all cores."""
+        numbers = [number for number, path in enumerate(drawn_up.paths()) if path.endswith(PICTURE_ENDINGS)]
+        recipes = (drawn_up.task(number).recipe for number in numbers)
+        orders = [(recipe.negative, recipe.rendition) for recipe in recipes if isinstance(recipe, PictureFile)]
+        if darkroom.develop(orders, self._progress):
+            used = {item.digest for article in self.edition.catalogue.articles for item in article.facts.media}
+            darkroom.clear(str(self._settings.pictures), used)
 
+    def begin_survey(self) -> None:
+        """Begins to survey the site folder beside what comes next."""
+        times_lost = self._cache.times_lost
+        finish = workers.begin(self.survey, is_urgent=False)
 
-def draw_up(edition: Edition, theme: Theme, folder: Path, store: Store, found: Survey, progress: Progress) -> tuple[Plan, list[Problem]]:
-    """The plan for a site folder. Which files the search index has, and which articles a recording, is known when they have been made."""
-    recorded, failed = recordings.make(_audio(store), edition, progress)
-    edition = replace(edition, recordings=recorded)
-    index, ledger = SearchIndex(store.file.parent / "search", edition), Ledger(store, folder)  # where there is room for both
-    asked = list(sections.divide(edition, theme, index))
-    unsettled = {section.name for section in asked if not plan.is_settled(section, ledger, found)}
-    index.make([split for split in edition.splits if split.folder in unsettled], progress)
-    drawn, clashes = plan.build(asked, ledger, found)
-    return drawn, [*failed, *clashes]
+        def finished() -> Survey:
+            begun = finish()
+            return begun if self._cache.times_lost == times_lost else self.survey()  # a cache that was lost meanwhile knows of no file
 
+        self._survey = finished
 
-def _audio(store: Store) -> Path:
-    return store.file.parent / "audio"
+    def survey(self) -> Survey:
+        """What has changed in the site folder since the last build."""
+        return survey.take(self._site, self._ledger.stamps())
 
+    @property
+    def _ledger(self) -> Ledger:
+        return Ledger(self._cache, self._site)
 
-def in_words(edition: Edition, theme: Theme, folder: Path, store: Store, found: Survey, progress: Progress) -> str:
-    """The plan as text: what would be made and why, what would be deleted."""
-    text, ledger = words.terminal()["plan"], Ledger(store, folder)
-    drawn, problems = draw_up(edition, theme, folder, store, found, progress)
-    known = {path: key for draft in drawn.drafts for path, (key, _) in ledger.outputs(draft.section.name).items()}
-    lines = [as_text(problems)] if problems else []
-    for path, recipe, _ in sorted(drawn.orders(), key=itemgetter(0)):
-        causes = ["altered"] if path in found.altered else plan.reasons(recipe, known.get(path))
-        lines.append(f"{path}: {', '.join(text['reasons'].get(cause, cause) for cause in causes)}")
-    lines += [f"{path}: {text['gone']}" for path in drawn.gone]
-    return "\n".join([*lines, text["count"].format(todo=len(drawn), gone=len(drawn.gone), untouched=drawn.untouched)])
-
-
-def _enter(ledger: Ledger, done: Plan, stamps: Sequence[int], found: Survey) -> None:
-    """Enters into the ledger what is in the site folder now; `stamps` are those of the files that were made, by number."""
-    ledger.enter_folders([*done.gone, *found.altered])
-    end = 0
-    for draft in done.drafts:
-        made = draft.paths()
-        begin, end = end, end + len(made)
-        ledger.enter(draft.section.name, draft.section.digest, draft.keys(), dict(zip(made, stamps[begin:end], strict=True)))
-        ledger.enter_folders(made)
-    for name in done.dropped:
-        ledger.drop(name)
-    ledger.commit()
+    @property
+    def _audio_folder(self) -> Path:
+        return self._cache.folder / "audio"

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from pathlib import Path
 from urllib.parse import urlsplit
 
-from . import words
+from .stylebook import words
 
 
 class AddressError(Exception):

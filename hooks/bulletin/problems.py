@@ -5,7 +5,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import asdict, dataclass, field, replace
 
-from . import letters, words
+from .stylebook import letters, words
 
 ERROR, WARNING, NOTICE = "error", "warning", "notice"
 _MOST_LINES = 5

@@ -1,4 +1,4 @@
-"""The refusal: why a build or a command can't go on, in one sentence."""
+"""Refusals: why a build or a command can't go on, in one sentence for an editor. The one table from exception to sentence."""
 
 import errno
 import os
@@ -6,31 +6,38 @@ from pathlib import Path
 
 import jinja2
 
-from . import fault, words
-from .clock import ClockError
-from .darkroom import PictureError
-from .pagefind_service import PagefindError
+from .edition.shells import ShellError
+from .machine import crash
+from .machine.build_lock import AnotherBuildError
+from .machine.cache import CacheError
+from .machine.clock import ClockError
+from .machine.provenance import TrackedCacheError
+from .pictures.darkroom import PictureError
+from .portals.copied_file import CopyError
+from .posts.new_post import NoSlugError, PostExistsError
 from .preview import AddressError
-from .provenance import TrackedCache
-from .settings_file import SettingsError
-from .shells import ShellError
-from .store import StoreError
-from .turn import NotMyTurn
+from .search.pagefind import PagefindError
+from .settings.settings_file import SettingsError
+from .stylebook import words
 
 _SOURCES = ("posts", "docs", "overrides", "hooks")
 _ONLY_WRITING = frozenset({errno.ENOSPC, errno.EROFS, errno.EDQUOT, errno.EFBIG})
-"""What can't happen to a file that is read, even where the system names the one that was to be copied."""
+"""What can't happen to a file that is read, even where the system names the file that was to be copied."""
 
 
-def told(error: Exception, project: Path, written: Path) -> str:
+def sentence(error: Exception, project: Path, written: Path) -> str:
     """What to say to an editor; a fault of ours is kept in a file besides. `written` is the folder that was being written into."""
     text = words.terminal()
     match error:
-        case SettingsError() | NotMyTurn() | AddressError() | TrackedCache():
+        case SettingsError() | AddressError() | CopyError():
             return str(error)
+        case AnotherBuildError():
+            return text["waited"].format(seconds=error.seconds)
+        case TrackedCacheError():
+            return text["tracked_cache"].format(file=error.file, count=error.count)
         case ClockError():
             return text["bad_clock"].format(value=error)
-        case StoreError():
+        case CacheError():
             return text["bad_store"].format(folder=".cache", reason=error)
         case ShellError():
             return text["bad_shell"].format(text=error)
@@ -42,26 +49,39 @@ def told(error: Exception, project: Path, written: Path) -> str:
             return text["bad_index"].format(reason=error)
         case PictureError():
             return text["bad_picture"].format(file=_shown(str(error), project))
+        case PostExistsError():
+            return text["exists"].format(file=_shown(str(error.path), project))
+        case NoSlugError():
+            return text["no_slug"].format(title=error)
         case OSError():
             return _of_the_machine(error, project, written)
-    return fault.keep(project, error)
+    return fault(error, project)
+
+
+def fault(error: BaseException, project: Path) -> str:
+    """What to say of a fault of ours, whose traceback is kept in a file."""
+    file = crash.keep(project / ".cache", error)
+    shown = file.relative_to(project).as_posix() if file else "–"
+    return words.terminal()["fault"].format(error=error, file=shown)
 
 
 def _of_the_machine(error: OSError, project: Path, written: Path) -> str:
     text, reason = words.terminal(), words.reason(error)
     name = os.fsdecode(error.filename) if isinstance(error.filename, (str, bytes, os.PathLike)) else ""
-    if name and error.errno not in _ONLY_WRITING and _is_read(Path(name), project):
+    if name and error.errno not in _ONLY_WRITING and _is_source(Path(name), project):
         return text["cannot_read"].format(file=_shown(name, project), reason=reason)
     if not name and error.errno == errno.ENOENT:  # as `tempfile` says it
         return text["no_temporary"].format(folder=os.environ.get("TMPDIR") or "/tmp")
     return text["cannot_write"].format(folder=written, reason=reason)
 
 
-def _is_read(file: Path, project: Path) -> bool:
+def _is_source(file: Path, project: Path) -> bool:
     """Whether a file is one that the bulletin only ever reads."""
     file = Path(os.path.abspath(file))
-    places = [project / name for name in _SOURCES]
-    return file.suffix in (".yml", ".yaml") or any(file.is_relative_to(one) or file.is_relative_to(one.resolve()) for one in places)
+    folders = [project / name for name in _SOURCES]
+    if file.suffix in (".yml", ".yaml"):
+        return True
+    return any(file.is_relative_to(folder) or file.is_relative_to(folder.resolve()) for folder in folders)
 
 
 def _shown(file: str, project: Path) -> str:

@@ -1,40 +1,43 @@
-"""The run: one build from its settings to its site, with what it holds open meanwhile."""
+"""A run: one build from its settings to its site, with everything that it holds open meanwhile."""
 
 import gc
 import os
 import tempfile
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from contextlib import ExitStack
 from pathlib import Path
 from typing import Any
 
-from . import archive, build, clock, provenance, settings, settings_file, turn, version, words
-from .edition import Edition
-from .fixed_text import FixedText
+from .build import Build
+from .edition.shells import Shell
+from .edition.theme import Theme
+from .fixed_pages.page_text import PageText
+from .machine import build_lock, clock, provenance, version
+from .machine.cache import Cache
+from .machine.progress import Progress
+from .machine.source_file import SourceFile
+from .posts import post_folder
 from .problems import Problem
-from .progress import Progress
-from .settings import Settings
-from .shells import Shell
-from .site_survey import Survey
-from .source_file import SourceFile
-from .store import Store
-from .theme import Theme
+from .settings import settings, settings_file
+from .settings.settings import Settings
+from .stylebook import numbers, words
 
 
 class Run:
-    """Made anew for each build; whoever drives the theme puts what it prints into `shells`, `fixed` and the folder `staging`."""
+    """Made anew for each build. Whoever drives the theme puts what it prints into `shells`, `fixed` and the folder `staging`."""
 
     settings: Settings
     staging: Path
+    text: PageText
     files: tuple[Path, ...]
-    """Those that the settings of a preview come from."""
-    _edition: Edition
-    _store: Store
-    _survey: Callable[[], Survey]
+    """The files that the settings of a preview come from."""
+    _build: Build
+    _cache: Cache
 
     def __init__(self, file: Path, site: Path, is_quiet: bool, is_preview: bool):
-        gc.disable()  # what a build makes stays to its end; to look through it for garbage again and again takes a fifth of the time
+        # What a build makes stays to its end; to look through it for garbage again and again takes a fifth of the time.
+        gc.disable()
         self.file, self.site = file, site
         self.written = site
         """The folder that is being written into."""
@@ -44,65 +47,75 @@ class Run:
         self.page_problems: list[Problem] = []
         """What is to be said of the texts of the fixed pages."""
         self._is_preview = is_preview
-        self._progress = Progress(quiet=is_quiet)
+        self._progress = Progress(quiet=is_quiet, **words.progress())
         self._started = time.monotonic()
         self._held = ExitStack()
 
-    def prepare(self, written: Mapping[str, Any]) -> list[Problem]:
-        """Everything up to the plan. `written` are the keys of mkdocs.yml."""
+    def prepare(self, keys: Mapping[str, Any]) -> list[Problem]:
+        """Everything up to the plan. `keys` are those of mkdocs.yml."""
         self.written = Path(tempfile.gettempdir())
         self.staging = Path(self._held.enter_context(tempfile.TemporaryDirectory(prefix="bulletin-")))
-        now, listed = clock.now(os.environ), archive.begin(self.file.parent / "posts")  # while the settings are read
-        self.settings = settings.of(written, self.file)
+        now = clock.now(os.environ)
+        list_folder = post_folder.begin(self.file.parent / "posts")  # while the settings are read
+        self.settings = settings.of(keys, self.file)
         if self._is_preview:
             self.files = settings_file.read(self.file).files
-            settings.load(self.file)  # `written` has the preview's address in the place of the site's
+            settings.load(self.file)  # `keys` have the preview's address in the place of the site's
             self.settings = self.settings.for_preview()
-        self.text = FixedText(self.settings)
+        self.text = PageText(self.settings)
         if os.environ.get("BULLETIN_CHECK"):
             return []
         provenance.check(self.settings.project)
-        has_waited = self._held.enter_context(turn.taken(self.settings.cache, self.settings.bulletin.wait_for_other_build, self._progress))
-        self._store = Store(self.settings.cache, version.current())
-        self._held.callback(self._store.close)
+        has_waited = self._held.enter_context(held_lock(self.settings, self._progress))
+        self._cache = Cache(self.settings.cache, version.current())
+        self._held.callback(self._cache.close)
         self._progress.say(words.terminal()["checking"])
-        self._survey = build.begin_survey(self._store, self.site)
-        if has_waited:
-            listed = archive.begin(self.settings.posts)
-        self._edition, found = build.prepare(self.settings, now, self._store, self._progress, listed)
-        return found
+        self._build = Build(self.settings, now, self._cache, self.site, self._progress)
+        self._build.begin_survey()
+        return self._build.read(post_folder.begin(self.settings.posts) if has_waited else list_folder)
 
     def typeset(self, converted: str, file: str, content: str, body: str) -> str:
-        """The safe text of a fixed page; `body` is the part of the file's content that was converted last. `check` has looked at it before."""
+        """The safe text of a fixed page. `body` is the part of the file's content that was converted last."""
         if os.environ.get("BULLETIN_CHECK"):
-            return converted
+            return converted  # `check` has looked at it before
         first_line = content.count("\n", 0, max(content.find(body), 0)) + 1
-        markup, found = self.text.typeset(converted, file, first_line, self._edition.catalogue.address_book)
-        self.page_problems += found
+        book = self._build.edition.catalogue.address_book
+        markup, problems = self.text.typeset(converted, file, first_line, book)
+        self.page_problems += problems
         return markup
 
     def publish(self) -> list[Problem]:
-        """Puts the site into its folder; or says only what would be done, for `python hooks/bulletin plan`. For `check` all has been said."""
+        """Puts the site into its folder; or says only what would be done, for `python hooks/bulletin plan`. For `check` all has been
+        said.
+        """
         if os.environ.get("BULLETIN_CHECK"):
             return []
         text, staged = words.terminal(), [path for path in sorted(self.staging.rglob("*")) if path.is_file()]
-        theme = Theme(self.shells, self.fixed, {path.relative_to(self.staging).as_posix(): SourceFile.at(str(path)) for path in staged})
+        files = {path.relative_to(self.staging).as_posix(): SourceFile.at(str(path)) for path in staged}
+        theme = Theme(self.shells, self.fixed, files)
         self.written = self.site
         if os.environ.get("BULLETIN_PLAN"):
-            print(build.in_words(self._edition, theme, self.site, self._store, self._survey(), self._progress))
+            print(self._build.explain(theme))
             return []
         self._progress.say(text["publishing"])
-        report, found = build.publish(self._edition, theme, self.site, self._store, self._survey, self._progress)
-        if self._store.lost:
-            self._progress.say(text["store_lost"][self._store.lost])
+        report, problems = self._build.publish(theme)
+        if self._cache.lost:
+            self._progress.say(text["store_lost"][self._cache.lost])
         if report:
-            seconds = f"{time.monotonic() - self._started:.1f}".replace(".", ",")
+            seconds = numbers.decimal(time.monotonic() - self._started)
             self._progress.say(text["published"].format(seconds=seconds, **vars(report)))
-        return found
+        return problems
 
     def end(self) -> None:
         """Lets go of everything; may be called again."""
         self._held.close()
         if not self._is_preview:
-            gc.freeze()  # nor at the end of the program, which is near
+            gc.freeze()  # the program ends soon, and need not look through its memory for that
         gc.enable()
+
+
+def held_lock(current: Settings, progress: Progress) -> build_lock.Held:
+    """Holds the build lock; tells the editor when another build has it."""
+    patience = current.bulletin.wait_for_other_build
+    text = words.terminal()["waiting"].format(seconds=round(patience))
+    return build_lock.held(current.cache, patience, lambda: progress.say(text))

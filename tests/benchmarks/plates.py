@@ -8,8 +8,9 @@ from pathlib import Path
 from random import Random
 
 import msgspec
-from bulletin import darkroom, digest, media, renditions
-from bulletin.darkroom import Negative
+from bulletin.pictures import darkroom, media, renditions
+from bulletin.machine import digest
+from bulletin.pictures.darkroom import Negative
 from PIL import Image, ImageDraw
 
 PLATES = 12

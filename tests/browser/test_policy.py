@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 import pytest
-from bulletin import addresses
+from bulletin.stylebook import addresses
 from conftest import Sample
 from lxml import etree, html
 from pages import PAGE_KINDS

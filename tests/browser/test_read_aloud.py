@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 import pytest
 import speech
-from bulletin.spoken import Speaker
+from bulletin.speech.speaker import Speaker
 from pages import ARTICLE
 from playwright.sync_api import Browser, Page, Playwright, expect
 from server import CHROMIUM, FLAGS

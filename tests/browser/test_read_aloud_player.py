@@ -7,7 +7,7 @@ from html import escape
 
 import pytest
 import yaml
-from bulletin.spoken import Speaker
+from bulletin.speech.speaker import Speaker
 from pages import ARTICLE
 from playwright.sync_api import Page, Route, expect
 from project import ROOT

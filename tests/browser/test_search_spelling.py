@@ -50,9 +50,9 @@ def test_folding(text):
 
 def test_every_accent_that_the_sample_posts_have_is_looked_for(text):
     """What is asked for without accents has to load the file of each accented word."""
-    from bulletin import search_text
+    from bulletin.search import spelling
 
-    words = sorted({word.lower() for path in (ROOT / "posts").rglob("*.md") for word in search_text.words(unicodedata.normalize("NFC", path.read_text(encoding="utf-8")))})
+    words = sorted({word.lower() for path in (ROOT / "posts").rglob("*.md") for word in spelling.words(unicodedata.normalize("NFC", path.read_text(encoding="utf-8")))})
     looked_for = dict(zip(words, text("words", " ".join(words)), strict=True))
     missing = [word for word in looked_for if text("exact", word) not in text("spellings", word)]
     assert missing == []

@@ -13,7 +13,7 @@ from pathlib import Path
 
 import pytest
 import soundness
-from bulletin import words
+from bulletin.stylebook import words
 from project import NOON, ROOT, Project
 
 ENVIRONMENT = {"SOURCE_DATE_EPOCH": NOON, "NO_MKDOCS_2_WARNING": "1", "PYTHONDONTWRITEBYTECODE": "1"}

@@ -10,7 +10,8 @@ from typing import Any
 from urllib.parse import unquote
 from xml.etree import ElementTree
 
-from bulletin import search_text, words
+from bulletin.search import spelling
+from bulletin.stylebook import words
 
 SITE_URL = "https://bantin.anbinh.example/"
 PLACEHOLDERS = {".html": words.site()["placeholder_page"].encode(), ".xml": words.site()["placeholder_feed"].encode(), ".json": b"[]"}
@@ -102,7 +103,7 @@ def _of_the_search(content: Any) -> Iterator[str]:
         yield from (f"tim-kiem/{name}/vocabulary.json" for name, _ in content["titles"])
     else:
         for title, _, day, *_, address in (row for row in content if isinstance(row, list)):
-            yield address or f"{day[6:]}/{day[3:5]}/{'-'.join(map(search_text.fold, search_text.words(title)))}/"
+            yield address or f"{day[6:]}/{day[3:5]}/{'-'.join(map(spelling.fold, spelling.words(title)))}/"
 
 
 def _internal(urls: list[str]) -> frozenset[str]:

@@ -24,8 +24,8 @@ from pathlib import Path
 import pytest
 import sample
 import test_serve
-from bulletin import progress
-from bulletin.progress import Progress
+from bulletin.machine import progress
+from bulletin.machine.progress import Progress
 from mishaps import PUBLISHING, READING, TEXT, Running, clean_build, disk, edit, leftovers, notices, own, resize, state, steered, used, used_inodes
 from project import Project
 from server import free_port

@@ -7,11 +7,11 @@ from dataclasses import dataclass
 from random import Random
 
 from benchmarks.article import Article
-from bulletin import search_text
+from bulletin.search import spelling
 
 FORMS: dict[str, Callable[[str], str]] = {
     "accents": lambda words: words,
-    "plain": lambda words: " ".join(map(search_text.fold, words.split())),
+    "plain": lambda words: " ".join(map(spelling.fold, words.split())),
     "capitals": str.upper,
     "apart": lambda words: unicodedata.normalize("NFD", words),
     "tone": lambda words: _moved(words),
@@ -74,7 +74,7 @@ def _some_words(source: str, random: Random, length: tuple[int, int], needs_mova
 
 
 def _folded(source: str) -> str:
-    return f" {' '.join(map(search_text.fold, search_text.words(source)))} "
+    return f" {' '.join(map(spelling.fold, spelling.words(source)))} "
 
 
 def _is_alone(words: str, texts: Iterable[str]) -> bool:

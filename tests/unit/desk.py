@@ -8,16 +8,20 @@ from html import unescape
 from pathlib import Path
 from tempfile import mkdtemp
 
-from bulletin import archive, build, links, problems, settings, version
-from bulletin import post as posts
+from bulletin.posts import post_folder
+from bulletin import build, problems
+from bulletin.typesetting import links
+from bulletin.settings import settings
+from bulletin.machine import version
+from bulletin.posts import post as posts
 from bulletin.article import Article, Facts, Fragment
-from bulletin.body import TypesetBody, Typesetter
-from bulletin.contents import Contents
-from bulletin.edition import Edition
+from bulletin.typesetting.typesetter import TypesetBody, Typesetter
+from bulletin.posts.file_states import Contents
+from bulletin.edition.edition import Edition
 from bulletin.problems import Problem
-from bulletin.progress import Progress
-from bulletin.search_index import SearchIndex
-from bulletin.store import Store
+from bulletin.machine.progress import Progress
+from bulletin.search.index import SearchIndex
+from bulletin.archive.store import Store
 from project import NOON, Project
 
 NOW = datetime.fromtimestamp(int(NOON), UTC)
@@ -71,7 +75,7 @@ def body_of(project: Project, name: str = "2026/06/a.md") -> str:
 @cache
 def _typesetter() -> Typesetter:
     current = settings.load(Project(Path(mkdtemp()) / "bulletin").folder / "mkdocs.yml")
-    files = archive.load(current.posts)
+    files = post_folder.load(current.posts)
     return Typesetter(current, files, Contents(files, {}))
 
 

@@ -1,9 +1,9 @@
 """Bodies read the long way, by Python-Markdown with the bulletin's grammar, and lines to make bodies of."""
 
 import markdown
-from bulletin import settings
-from bulletin.markdown_reader import MarkdownReader
-from bulletin.markup import BulletinMarkup
+from bulletin.settings import settings
+from bulletin.typesetting.markdown_reader import MarkdownReader
+from bulletin.typesetting.bulletin_markup import BulletinMarkup
 from project import ROOT
 
 SETTINGS = settings.load(ROOT / "mkdocs.yml")

@@ -4,9 +4,9 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
-from bulletin.shells import Shell
-from bulletin.source_file import SourceFile
-from bulletin.theme import Theme
+from bulletin.edition.shells import Shell
+from bulletin.machine.source_file import SourceFile
+from bulletin.edition.theme import Theme
 
 FIXED = ("gioi-thieu/", "lien-he/", "404.html")
 

@@ -5,10 +5,11 @@ from pathlib import Path
 
 import msgspec
 import pytest
-from bulletin import archive, problems
-from bulletin import settings as settings_
-from bulletin.contents import Contents
-from bulletin.copy_desk import CopyDesk, Reading
+from bulletin.posts import post_folder
+from bulletin import problems
+from bulletin.settings import settings as settings_
+from bulletin.posts.file_states import Contents
+from bulletin.archive.post_reader import CopyDesk, Reading
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from project import Project, post
@@ -44,7 +45,7 @@ class Desk:
 
     @cached_property
     def _desk(self) -> CopyDesk:
-        files = archive.load(self._project.posts)
+        files = post_folder.load(self._project.posts)
         return CopyDesk(self._settings, files, Contents(files, {}), {})
 
     def read(self, data: str | bytes) -> Reading:

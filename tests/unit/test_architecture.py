@@ -3,7 +3,7 @@
 import ast
 import re
 
-from bulletin import schema
+from bulletin.posts import schema
 from project import ROOT
 
 ENGINE = ROOT / "hooks" / "bulletin"

@@ -3,7 +3,7 @@
 import re
 
 import pytest
-from bulletin.picture_element import GALLERY_SIZES
+from bulletin.pictures.picture_element import GALLERY_SIZES
 from desk import body_of, facts, findings, fragment, prepare, report, text_of
 from PIL import Image
 from project import Project, post

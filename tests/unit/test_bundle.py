@@ -1,6 +1,6 @@
 """What browsers get of styles and scripts."""
 
-from bulletin import bundle
+from bulletin.edition import bundle
 
 
 def test_features_are_sent_as_one_file_for_all_pages_and_one_for_each_folder():

@@ -4,13 +4,13 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
-from bulletin.catalogue import Catalogue, Group
-from bulletin.edition import Edition
-from bulletin.pages import article, listing
-from bulletin.pages.listing import PAGE_LENGTH, Place
-from bulletin.recipe import Recipe
-from bulletin.shells import Shell
-from bulletin.theme import Theme
+from bulletin.archive.catalogue import Catalogue, Group
+from bulletin.edition.edition import Edition
+from bulletin.pages import article_page, list_page
+from bulletin.pages.list_page import PAGE_LENGTH, Place
+from bulletin.press.recipe import Recipe
+from bulletin.edition.shells import Shell
+from bulletin.edition.theme import Theme
 from desk import NOW, findings, prepare
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -24,7 +24,7 @@ def catalogue(project: Project, now: datetime = NOW) -> Catalogue:
 
 
 def names(articles) -> list[str]:
-    return [article.name.rpartition("/")[2].removesuffix(".md") for article in articles]
+    return [article_page.name.rpartition("/")[2].removesuffix(".md") for article in articles]
 
 
 # --- order
@@ -156,7 +156,7 @@ PLACE = Place("thoi-su/", "Thời sự", "Chuyên mục")
 
 def pages(edition: Edition, count: int) -> dict[str, Recipe]:
     """The list's pages when the bulletin had `count` articles."""
-    return dict(listing.outputs(edition, SHELL, PLACE, Group("Thời sự", "thoi-su", edition.catalogue.articles[:count])))
+    return dict(list_page.outputs(edition, SHELL, PLACE, Group("Thời sự", "thoi-su", edition.catalogue.articles[:count])))
 
 
 def printed(recipe: Recipe) -> str:
@@ -225,7 +225,7 @@ def test_earlier_items_are_the_ten_before_of_the_same_category(archive: Edition,
     listed = archive.catalogue.articles
     same = [number for number in range(MANY) if listed[number].category == listed[index].category]
     before = same[max(0, same.index(index) - 10) : same.index(index)]
-    page = dict(output for volume in archive.volumes() for output in article.outputs(volume, Theme({"article": EARLIER}, {}, {})))[f"{listed[index].address}index.html"]
+    page = dict(output for volume in archive.volumes() for output in article_page.outputs(volume, Theme({"article": EARLIER}, {}, {})))[f"{listed[index].address}index.html"]
     assert printed(page).split("\n")[:-1] == [listed[number].facts.title for number in reversed(before)], "the newest first, and nothing is left out in between"
 
 

@@ -6,7 +6,7 @@ import re
 from decimal import Decimal
 
 import pytest
-from bulletin import chart
+from bulletin.pictures import chart
 from desk import findings, fragment, report
 from project import Project, post
 

@@ -13,7 +13,8 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from bulletin import commands, mkdocs_log
+from bulletin import commands
+from bulletin.fixed_pages import mkdocs_log
 from desk import findings
 from project import NOON, ROOT, Project, post
 

@@ -4,8 +4,8 @@ import zipfile
 from io import BytesIO
 
 import pytest
-from bulletin import copied_file
-from bulletin.copied_file import CopyError
+from bulletin.portals import copied_file
+from bulletin.portals.copied_file import CopyError
 from project import Project
 
 

@@ -16,9 +16,13 @@ from pathlib import Path
 
 import pytest
 import themes
-from bulletin import addresses, archive, body, build, settings
+from bulletin.stylebook import addresses
+from bulletin.posts import post_folder
+from bulletin.typesetting import typesetter
+from bulletin import build
+from bulletin.settings import settings
 from bulletin.build import Report
-from bulletin.store import Store
+from bulletin.archive.store import Store
 from desk import NOW, QUIET, VERSION
 from project import ROOT, Project, post
 
@@ -212,13 +216,13 @@ class Counted:
 
     def __init__(self, bulletin: Bulletin, patch: pytest.MonkeyPatch, now: datetime = NOW):
         self.converted = 0
-        setting = body.Typesetter.set
+        setting = typesetter.Typesetter.set
 
-        def counting(typesetter: body.Typesetter, one: object) -> object:
+        def counting(typesetter: typesetter.Typesetter, one: object) -> object:
             self.converted += 1
             return setting(typesetter, one)
 
-        patch.setattr(body.Typesetter, "set", counting)
+        patch.setattr(typesetter.Typesetter, "set", counting)
         site = bulletin.project.site
         before = lying_in(site)
         current = settings.load(bulletin.project.folder / "mkdocs.yml")
@@ -263,7 +267,7 @@ def lying_in(site: Path) -> dict[str, tuple[int, int]]:
 def published(request: pytest.FixtureRequest) -> Iterator[Bulletin]:
     folder = tempfile.mkdtemp(prefix="cost-", dir="/dev/shm" if os.access("/dev/shm", os.W_OK) else None)
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(archive, "_SETTLING_TIME", -(10**18))  # the test is quicker than an editor
+        patch.setattr(post_folder, "_SETTLING_TIME", -(10**18))  # the test is quicker than an editor
         made = Bulletin(Path(folder, "ban-tin"), request.param)
         first = Counted(made, patch)
         assert first.report.read == first.report.articles == request.param + 39

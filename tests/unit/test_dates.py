@@ -6,8 +6,10 @@ from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta, timezone
 
 import pytest
-from bulletin import clock, dates, portal
-from bulletin.dates import DateError
+from bulletin.machine import clock
+from bulletin.stylebook import dates
+from bulletin.portals import portal
+from bulletin.stylebook.dates import DateError
 from hypothesis import given, settings
 from hypothesis import strategies as st
 

@@ -3,7 +3,7 @@
 import re
 
 import pytest
-from bulletin import letters
+from bulletin.stylebook import letters
 from desk import findings
 from project import Project, post
 

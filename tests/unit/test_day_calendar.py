@@ -3,7 +3,7 @@
 import calendar
 from types import SimpleNamespace
 
-from bulletin.pages import day_calendar
+from bulletin.pages.parts import day_calendar
 from hypothesis import given
 from hypothesis import strategies as st
 

@@ -5,8 +5,9 @@ import socket
 from pathlib import Path
 
 import pytest
-from bulletin import fixed_pages, settings
-from bulletin.fixed_pages import FixedPages
+from bulletin.fixed_pages import docs_folder
+from bulletin.settings import settings
+from bulletin.fixed_pages.docs_folder import FixedPages
 from desk import report
 from project import Project, post
 
@@ -22,7 +23,7 @@ def docs(project: Project) -> Path:
 
 
 def look(docs: Path) -> FixedPages:
-    return fixed_pages.load(settings.load(docs.parent / "mkdocs.yml"))
+    return docs_folder.load(settings.load(docs.parent / "mkdocs.yml"))
 
 
 def codes(docs: Path) -> list[tuple[str, str]]:

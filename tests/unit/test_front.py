@@ -1,17 +1,17 @@
 """The front page as its reader finds it: what leads, what follows, and that nothing is left empty."""
 
 import pytest
-from bulletin import letters
+from bulletin.stylebook import letters
 from bulletin.article import Article
-from bulletin.pages import front
-from bulletin.pages.front import FrontPage
+from bulletin.pages import front_page
+from bulletin.pages.front_page import FrontPage
 from desk import prepare
 from printout import theme
 from project import Project, post
 
 
 def page(project: Project) -> FrontPage:
-    ((_, recipe),) = front.outputs(prepare(project)[0], theme())
+    ((_, recipe),) = front_page.outputs(prepare(project)[0], theme())
     return recipe
 
 
@@ -80,7 +80,7 @@ def test_a_thin_category_is_a_short_list_and_an_empty_one_is_not_there(project: 
 
 
 def test_the_most_read_are_counted_among_the_newest_only(project: Project, monkeypatch: pytest.MonkeyPatch):
-    monkeypatch.setattr(front, "_NEWEST", 3)
+    monkeypatch.setattr(front_page, "_NEWEST", 3)
     for day, views in ((1, "90000"), (2, "12"), (3, "891"), (4, "0")):
         write(project, f"tin-{day}", day, views=views)
     assert names(page(project).most_read) == ["tin-3", "tin-2"]

@@ -29,15 +29,24 @@ from typing import ClassVar, TypeVar
 import msgspec
 import pytest
 import themes
-from bulletin import addresses, archive, build, edition, pagefind_service, problems, related, settings, site, splits, title_card, words, workers
+from bulletin.stylebook import addresses, words
+from bulletin.posts import post_folder
+from bulletin import build, problems
+from bulletin.edition import edition
+from bulletin.search import pagefind, splits
+from bulletin.archive import related
+from bulletin.settings import settings
+from bulletin.press import staging
+from bulletin.pictures import title_card
+from bulletin.machine import workers
 from bulletin.build import Report
-from bulletin.pages import article as article_page
-from bulletin.pages import feed, front, listing
+from bulletin.pages import article_page
+from bulletin.pages import feed, front_page, list_page
 from bulletin.problems import Problem
-from bulletin.shells import Shell
-from bulletin.source_file import SourceFile
-from bulletin.store import Store
-from bulletin.theme import Theme
+from bulletin.edition.shells import Shell
+from bulletin.machine.source_file import SourceFile
+from bulletin.archive.store import Store
+from bulletin.edition.theme import Theme
 from desk import QUIET, VERSION
 from hypothesis import HealthCheck
 from hypothesis import settings as hypothesis_settings
@@ -121,7 +130,7 @@ class Draft:
     faulty: str | None = None
 
     def text(self, name: str) -> str:
-        date = f"{archive.month(name).replace('/', '-')}-{self.day:02} {self.clock}"
+        date = f"{post_folder.month(name).replace('/', '-')}-{self.day:02} {self.clock}"
         keys = {
             "author": self.author and f"[{', '.join(self.author)}]",
             "tags": self.tags and f"[{', '.join(self.tags)}]",
@@ -238,9 +247,9 @@ class RememberingIndex:
 
     def __init__(self, file_size: int):
         self.file_size = file_size
-        self.entries: list[pagefind_service.Entry] = []
+        self.entries: list[pagefind.Entry] = []
 
-    def add(self, entry: pagefind_service.Entry) -> None:
+    def add(self, entry: pagefind.Entry) -> None:
         self.entries.append(entry)
 
     def files(self) -> Iterator[tuple[str, bytes]]:
@@ -253,13 +262,13 @@ class RememberingIndex:
         return iter(self.made[asked])
 
 
-PAGEFIND = pagefind_service.index
+PAGEFIND = pagefind.index
 
 
 class Newsroom(RuleBasedStateMachine):
     """A project with all that may happen to it between two builds."""
 
-    settling_time = archive._SETTLING_TIME
+    settling_time = post_folder._SETTLING_TIME
     """Nanoseconds for which the engine distrusts a file's times. The machine is so quick that nearly all its edits fall into them."""
 
     def __init__(self) -> None:
@@ -275,19 +284,19 @@ class Newsroom(RuleBasedStateMachine):
         self.count = 0
         self.report: Report | None = None
         self.patch = pytest.MonkeyPatch()
-        self.patch.setattr(archive, "_SETTLING_TIME", self.settling_time)
-        self.patch.setattr(listing, "PAGE_LENGTH", 2)
+        self.patch.setattr(post_folder, "_SETTLING_TIME", self.settling_time)
+        self.patch.setattr(list_page, "PAGE_LENGTH", 2)
         self.patch.setattr(feed, "LENGTH", 3)
-        self.patch.setattr(front, "_NEWEST", 5)
+        self.patch.setattr(front_page, "_NEWEST", 5)
         self.patch.setattr(edition, "EARLIER", 2)
         self.patch.setattr(article_page, "EARLIER", 2)
         self.patch.setattr(related, "RECENT", 2)
         self.patch.setattr(related, "SHOWN", 1)
         self.patch.setattr(title_card, "draw", DRAWN)
-        self.patch.setattr(site.os, "sync", lambda: None)
+        self.patch.setattr(staging.os, "sync", lambda: None)
         self.patch.setattr(workers, "begin", begun)
         self.patch.setattr(workers, "share_few", lambda work, count: map(work, range(count)))
-        self.patch.setattr(pagefind_service, "index", lambda file_size: nullcontext(RememberingIndex(file_size)))
+        self.patch.setattr(pagefind, "index", lambda file_size: nullcontext(RememberingIndex(file_size)))
         self.patch.setattr(splits, "BLOCK", 2)
         self.patch.setattr(splits, "_YEARS_TOGETHER", 1)
         self.patch.setattr(splits, "_MONTHS_TOGETHER", 2)
@@ -494,7 +503,7 @@ class Newsroom(RuleBasedStateMachine):
     @edit(number=NUMBER, stem=st.sampled_from(STEMS), with_folder=st.booleans(), links_follow=st.booleans())
     def rename_a_post(self, number: int, stem: str, with_folder: bool, links_follow: bool) -> None:
         old = self.one(number)
-        if old is None or (new := f"{archive.month(old)}/{stem}.md") in self.drafts:
+        if old is None or (new := f"{post_folder.month(old)}/{stem}.md") in self.drafts:
             return
         self.move(old, new, with_folder)
         for name, draft in self.drafts.items():
@@ -688,7 +697,7 @@ class Newsroom(RuleBasedStateMachine):
     @edit(number=NUMBER, how=st.sampled_from(("longer", "as long", "empty", "gone", "a folder", "a link")), file=NUMBER)
     def tamper_with_a_page_of_a_post_and_delete_the_post(self, number: int, how: str, file: int) -> None:
         name = self.one(number)
-        folder = name and self.project.site / archive.month(name) / addresses.slug(self.drafts[name].slug or Path(name).stem)
+        folder = name and self.project.site / post_folder.month(name) / addresses.slug(self.drafts[name].slug or Path(name).stem)
         if folder and folder.is_dir():
             self.tamper(self.one_of(folder, file, Path.is_file), how)
             self.delete(name)
@@ -846,7 +855,7 @@ def test_real_edits_of_everything_but_posts_are_noticed(project: Project):
     rounds = [
         [("overrides/partials/footer.html", "{{ words.reuse }}", "Ghi rõ nguồn khi đăng lại."), ("overrides/listing.html", "<h1>", '<h1 lang="vi">')],
         [("overrides/assets/styles/15-colours.css", "--paper: #fdfcf9;", "--paper: #ffffff;"), ("overrides/assets/scripts/search.js", "const page =", "let page =")],
-        [("docs/lien-he.md", "title: Liên hệ", "title: Liên hệ Ban Biên tập"), ("hooks/bulletin/words.vi.yml", "earlier: Tin đã đưa", "earlier: Các tin trước")],
+        [("docs/lien-he.md", "title: Liên hệ", "title: Liên hệ Ban Biên tập"), ("hooks/bulletin/stylebook/words.vi.yml", "earlier: Tin đã đưa", "earlier: Các tin trước")],
         [("mkdocs.yml", "site_name: Bản tin An Bình", "site_name: Bản tin Bình An"), ("mkdocs.yml", "name: Thời sự}", "name: Tin thời sự}")],
         [("mkdocs.yml", "BACKLINK_TITLE: Về chỗ đọc dở", "BACKLINK_TITLE: Trở lại"), ("mkdocs.yml", "https://bantin.anbinh.example/", "https://anbinh.example/ban-tin/")],
     ]

@@ -9,9 +9,12 @@ from pathlib import Path
 from types import SimpleNamespace
 
 import pytest
-from bulletin import archive, body, copy_desk, digest
-from bulletin.contents import THERE, Contents
-from bulletin.edition import Edition
+from bulletin.posts import post_folder
+from bulletin.typesetting import typesetter
+from bulletin.archive import post_reader
+from bulletin.machine import digest
+from bulletin.posts.file_states import THERE, Contents
+from bulletin.edition.edition import Edition
 from bulletin.problems import Problem
 from desk import prepare
 from project import Project, post
@@ -51,11 +54,11 @@ class Newsroom:
 @pytest.fixture
 def newsroom(project: Project, monkeypatch: pytest.MonkeyPatch) -> Newsroom:
     watched = Newsroom(project)
-    read, digest_of, typeset = archive.Archive.read, archive.Archive.digest, body.Typesetter.set
-    monkeypatch.setattr(archive.Archive, "read", lambda self, name: (watched.read.append(name), read(self, name))[1])
-    monkeypatch.setattr(archive.Archive, "digest", lambda self, name: (watched.read.append(name), digest_of(self, name))[1])
-    monkeypatch.setattr(body.Typesetter, "set", lambda self, written: (watched.set.append(written.name), typeset(self, written))[1])
-    monkeypatch.setattr(archive, "_SETTLING_TIME", -10_000_000_000)  # as if every file had been there for long
+    read, digest_of, typeset = post_folder.Archive.read, post_folder.Archive.digest, typesetter.Typesetter.set
+    monkeypatch.setattr(post_folder.Archive, "read", lambda self, name: (watched.read.append(name), read(self, name))[1])
+    monkeypatch.setattr(post_folder.Archive, "digest", lambda self, name: (watched.read.append(name), digest_of(self, name))[1])
+    monkeypatch.setattr(typesetter.Typesetter, "set", lambda self, written: (watched.set.append(written.name), typeset(self, written))[1])
+    monkeypatch.setattr(post_folder, "_SETTLING_TIME", -10_000_000_000)  # as if every file had been there for long
     return watched
 
 
@@ -73,7 +76,7 @@ def test_a_post_that_was_only_read_more_often_is_not_parsed_again(newsroom: News
     newsroom.project.post(A, post(views="891", body="Xem <font>đây</font>."))
     assert views(newsroom) == 891
     with monkeypatch.context() as patch:
-        patch.setattr(copy_desk.post, "parse", lambda *_: pytest.fail("parsed"))
+        patch.setattr(post_reader.post, "parse", lambda *_: pytest.fail("parsed"))
         newsroom.project.post(A, post(views="1024", body="Xem <font>đây</font>."))
         assert views(newsroom) == 1024
         assert [one.code for one in newsroom.found] == ["html-removed"]
@@ -163,7 +166,7 @@ def test_a_post_that_was_only_touched_is_read_and_neither_parsed_nor_set(newsroo
     path = newsroom.project.post(A, post())
     newsroom.build()
     os.utime(path, (1_700_000_000, 1_700_000_000))
-    monkeypatch.delattr(copy_desk.post, "parse")
+    monkeypatch.delattr(post_reader.post, "parse")
     newsroom.build()
     assert (newsroom.read, newsroom.set) == ([A], [])
     newsroom.build()
@@ -221,8 +224,8 @@ def test_only_the_month_of_an_edit_is_looked_into(newsroom: Newsroom, monkeypatc
         newsroom.project.post(f"{month}/b.md", post(title=f"Bài hai {month}", date=f"{month.replace('/', '-')}-03 08:00"))
     newsroom.build()
     looked: list[str] = []
-    is_settled = copy_desk.CopyDesk.is_settled
-    monkeypatch.setattr(copy_desk.CopyDesk, "is_settled", lambda self, name: (looked.append(name), is_settled(self, name))[1])
+    is_settled = post_reader.CopyDesk.is_settled
+    monkeypatch.setattr(post_reader.CopyDesk, "is_settled", lambda self, name: (looked.append(name), is_settled(self, name))[1])
     newsroom.build()
     assert looked == []
     newsroom.project.post("2026/05/a.md", post(title="Tên khác", date="2026-05-02 08:00"))
@@ -327,7 +330,7 @@ def test_a_file_that_a_post_leads_to_and_that_is_deleted_is_told(newsroom: Newsr
         path = newsroom.project.picture(beside, (40, 30))
     else:
         path = newsroom.project.post(beside, post(date=f"{beside[:7].replace('/', '-')}-02 08:00") if beside.endswith(".md") else "%PDF-1.7")
-    newsroom.project.post(A, post(body=f"Sáng nay.\n\n{body}"))
+    newsroom.project.post(A, post(body=f"Sáng nay.\n\n{typesetter}"))
     assert newsroom.build()[1] == []
     content = path.read_bytes()
     path.unlink()
@@ -399,7 +402,7 @@ def test_what_is_nearest_to_a_dead_link_is_looked_for_again(newsroom: Newsroom):
 @pytest.fixture
 def hurried(newsroom: Newsroom, monkeypatch: pytest.MonkeyPatch) -> Iterator[Newsroom]:
     """The same, but every file was written this moment."""
-    monkeypatch.setattr(archive, "_SETTLING_TIME", 10**18)
+    monkeypatch.setattr(post_folder, "_SETTLING_TIME", 10**18)
     yield newsroom
 
 
@@ -415,7 +418,7 @@ def test_a_change_that_leaves_no_trace_in_a_files_times_is_seen(hurried: Newsroo
     path = hurried.project.post(A, post(title="Bài một"))
     hurried.project.picture("2026/06/dinh.png", (40, 30), "#111111")
     hurried.project.post(B, post(title="Có ảnh", date="2026-06-21 08:00", body="Sáng nay.\n\n![Đình](dinh.png)"))
-    monkeypatch.setattr(archive, "hash", lambda _: 17, raising=False)  # the clock of the disk stands still
+    monkeypatch.setattr(post_folder, "hash", lambda _: 17, raising=False)  # the clock of the disk stands still
     before, _ = hurried.build()
     path.write_bytes(post(title="Bài mới").encode())
     hurried.project.picture("2026/06/dinh.png", (40, 30), "#222222")
@@ -430,20 +433,20 @@ def test_files_settle_a_tenth_of_a_second_after_their_last_change(project: Proje
     def stamp(milliseconds: int) -> int:
         """As a build sees it that begins so long after the change."""
         now = path.stat().st_ctime_ns + milliseconds * 1_000_000
-        monkeypatch.setattr(archive, "time", SimpleNamespace(time_ns=lambda: now))
-        return archive.load(project.posts).files[A]
+        monkeypatch.setattr(post_folder, "time", SimpleNamespace(time_ns=lambda: now))
+        return post_folder.load(project.posts).files[A]
 
-    assert stamp(99) == archive.UNSETTLED
-    assert stamp(101) != archive.UNSETTLED
+    assert stamp(99) == post_folder.UNSETTLED
+    assert stamp(101) != post_folder.UNSETTLED
     os.utime(path, (1_700_000_000, 1_700_000_000))
-    assert stamp(99) == archive.UNSETTLED, "an old date does not make it old"
+    assert stamp(99) == post_folder.UNSETTLED, "an old date does not make it old"
 
 
 # --- contents
 
 
 def contents(project: Project, known: dict[str, tuple[int, bytes]] | None = None) -> Contents:
-    return Contents(archive.load(project.posts), known or {})
+    return Contents(post_folder.load(project.posts), known or {})
 
 
 def test_the_state_of_a_file(newsroom: Newsroom):
@@ -458,7 +461,7 @@ def test_the_state_of_a_file(newsroom: Newsroom):
 
 def test_a_state_is_trusted_as_long_as_the_stamp_is_the_same(newsroom: Newsroom):
     path = newsroom.project.post("2026/06/ke-hoach.pdf", b"%PDF-1.7")
-    stamp = archive.load(newsroom.project.posts).files["2026/06/ke-hoach.pdf"]
+    stamp = post_folder.load(newsroom.project.posts).files["2026/06/ke-hoach.pdf"]
     assert contents(newsroom.project, {"2026/06/ke-hoach.pdf": (stamp, b"kept")}).state("2026/06/ke-hoach.pdf") == b"kept"
     assert contents(newsroom.project, {"2026/06/ke-hoach.pdf": (stamp + 1, b"kept")}).state("2026/06/ke-hoach.pdf") == digest.of(b"%PDF-1.7")
     path.write_bytes(b"%PDF-1.8")
@@ -467,7 +470,7 @@ def test_a_state_is_trusted_as_long_as_the_stamp_is_the_same(newsroom: Newsroom)
 
 def test_a_state_of_this_moment_is_never_trusted(hurried: Newsroom):
     hurried.project.post("2026/06/ke-hoach.pdf", b"%PDF-1.7")
-    assert contents(hurried.project, {"2026/06/ke-hoach.pdf": (archive.UNSETTLED, b"kept")}).state("2026/06/ke-hoach.pdf") == digest.of(b"%PDF-1.7")
+    assert contents(hurried.project, {"2026/06/ke-hoach.pdf": (post_folder.UNSETTLED, b"kept")}).state("2026/06/ke-hoach.pdf") == digest.of(b"%PDF-1.7")
 
 
 # --- many posts
@@ -481,7 +484,7 @@ def test_hundreds_of_posts_are_read_by_several_processes_and_come_out_the_same(t
     project.picture("2026/06/dinh.png", (40, 30))
     for number in range(300):
         body = "Sáng nay.\n\n![Đình](dinh.png)\n\nXem [bài trước](tin-0.md)." if number % 7 else "Sáng nay <font>họp</font>."
-        project.post(f"2026/06/tin-{number}.md", post(title=f"Tin số {number}", date=f"2026-06-{1 + number // 20:02} 08:{number % 20:02}", body=body))
+        project.post(f"2026/06/tin-{number}.md", post(title=f"Tin số {number}", date=f"2026-06-{1 + number // 20:02} 08:{number % 20:02}", body=typesetter))
     script = """
         sys.path[:0] = sys.argv[2:]
         from pathlib import Path
@@ -522,17 +525,17 @@ def wrong_with(newsroom: Newsroom) -> list[tuple[str, int, str]]:
 def test_a_fault_while_a_post_is_set_is_told_of_that_post_and_the_others_are_read(newsroom: Newsroom, monkeypatch: pytest.MonkeyPatch, error: Exception, code: str):
     newsroom.project.post(A, post(body="Đoạn này làm phần mềm vấp.", views="nhiều"))
     newsroom.project.post(B, post(title="Bài sau", date="2026-06-20 09:00", body="Xem **đậm**."))
-    broken: list[body.Typesetter] = []
-    typeset = body.Typesetter.set
+    broken: list[typesetter.Typesetter] = []
+    typeset = typesetter.Typesetter.set
 
-    def stumbling(self: body.Typesetter, written):
+    def stumbling(self: typesetter.Typesetter, written):
         assert self not in broken, "a converter that was stopped in its middle is not used again"
         if written.name == A:
             broken.append(self)
             raise error
         return typeset(self, written)
 
-    monkeypatch.setattr(body.Typesetter, "set", stumbling)
+    monkeypatch.setattr(typesetter.Typesetter, "set", stumbling)
     assert wrong_with(newsroom) == [(f"posts/{A}", 1, code), (f"posts/{A}", 5, "not-a-number")]
     assert "posts/2026/06/a.md" in (newsroom.project.folder / ".cache" / "fault.txt").read_text(encoding="utf-8")
     assert "<strong>" in prepare(newsroom.project)[0].fragments[B].lead_html
@@ -542,10 +545,10 @@ def test_a_fault_while_a_post_is_set_is_told_of_that_post_and_the_others_are_rea
 def test_what_is_no_fault_of_a_post_is_not_laid_at_its_door(newsroom: Newsroom, monkeypatch: pytest.MonkeyPatch, error: type[BaseException]):
     newsroom.project.post(A, post())
 
-    def stopped(self: body.Typesetter, written):
+    def stopped(self: typesetter.Typesetter, written):
         raise error
 
-    monkeypatch.setattr(body.Typesetter, "set", stopped)
+    monkeypatch.setattr(typesetter.Typesetter, "set", stopped)
     with pytest.raises(error):
         newsroom.build()
 

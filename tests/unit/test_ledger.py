@@ -6,9 +6,9 @@ from contextlib import closing
 from pathlib import Path
 
 import pytest
-from bulletin.ledger import Ledger
-from bulletin.site_survey import stamp
-from bulletin.store import Store, StoreError
+from bulletin.press.ledger import Ledger
+from bulletin.press.site_survey import stamp
+from bulletin.archive.store import Store, StoreError
 
 JUNE, MAY = "2026/06", "2026/05"
 

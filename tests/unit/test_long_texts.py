@@ -4,8 +4,10 @@ import time
 from collections.abc import Callable
 
 import pytest
-from bulletin import outline, search_text, spoken, videos
-from bulletin.spoken import Speaker
+from bulletin.typesetting import outline, videos
+from bulletin.search import spelling
+from bulletin.speech import speaker
+from bulletin.speech.speaker import Speaker
 from desk import typeset
 
 TIMES, LETTERS = 16, 4000
@@ -76,7 +78,7 @@ def test_a_long_paragraph_is_said_in_the_time_of_its_parts(text: str):
 
 @pytest.mark.parametrize("text", ["<p>Họp sáng nay.</p>", '<sup id="fnref:1"><a href="#fn:1">1</a></sup>', "3 &lt; 5 ", "<ul><li>A</li></ul>"])
 def test_a_long_body_is_made_text_in_the_time_of_its_parts(text: str):
-    assert growth(spoken.text_of, text) < MOST
+    assert growth(speaker.text_of, text) < MOST
 
 
 @pytest.mark.parametrize("text", ['<h2 id="muc-a">A</h2>', '<h3 id="muc-a">A</h3>', "<h2>A</h2>", '<h2 class="a">A</h2>'])
@@ -96,8 +98,8 @@ def test_a_video_has_a_title_and_an_address_of_any_length(begin: str, text: str,
 
 @pytest.mark.parametrize("text", ["Sáng nay tỉnh họp. ", "ơ", "7", ", ", "`", "q"])
 def test_a_long_text_is_spelled_and_read_back_in_the_time_of_its_parts(text: str):
-    assert growth(search_text.spell, text) < MOST
-    assert growth(search_text.read, text) < MOST
+    assert growth(spelling.spell, text) < MOST
+    assert growth(spelling.read, text) < MOST
 
 
 BODIES = {

@@ -4,7 +4,7 @@ import re
 
 import feedparser
 import pytest
-from bulletin import letters
+from bulletin.stylebook import letters
 from project import Project, post
 
 REGISTER = """    authors:

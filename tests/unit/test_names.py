@@ -2,15 +2,18 @@
 
 from itertools import permutations
 
-from bulletin import addresses, article, catalogue, digest, month
+from bulletin.stylebook import addresses
+from bulletin import article
+from bulletin.archive import catalogue, month
+from bulletin.machine import digest
 from bulletin.article import Article, Facts, Lines
-from bulletin.edition import Edition
-from bulletin.month import Month
-from bulletin.names import Names
+from bulletin.edition.edition import Edition
+from bulletin.archive.month import Month
+from bulletin.archive.names import Names
 from bulletin.pages import author, namesakes, sitemap, tag
-from bulletin.recipe import Recipe
-from bulletin.shells import Shell
-from bulletin.theme import Theme
+from bulletin.press.recipe import Recipe
+from bulletin.edition.shells import Shell
+from bulletin.edition.theme import Theme
 from desk import prepare
 from hypothesis import settings
 from hypothesis import strategies as st

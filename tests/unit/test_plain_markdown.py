@@ -4,7 +4,8 @@ import random
 import re
 
 import pytest
-from bulletin import manuscript, plain_markdown
+from bulletin.posts import manuscript
+from bulletin.typesetting import plain_markdown
 from hypothesis import given
 from hypothesis import settings as hypothesis_settings
 from hypothesis import strategies as st

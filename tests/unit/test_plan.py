@@ -9,14 +9,17 @@ from pkgutil import iter_modules
 from tempfile import TemporaryDirectory
 
 import pytest
-from bulletin import pages, plan, sections, words
-from bulletin.ledger import Ledger
-from bulletin.plan import Plan
+from bulletin import pages
+from bulletin.press import plan
+from bulletin.pages import sections
+from bulletin.stylebook import words
+from bulletin.press.ledger import Ledger
+from bulletin.press.plan import Plan
 from bulletin.problems import Problem
-from bulletin.recipe import Recipe
-from bulletin.sections import REST, Section
-from bulletin.site_survey import Survey
-from bulletin.store import Store
+from bulletin.press.recipe import Recipe
+from bulletin.pages.sections import REST, Section
+from bulletin.press.site_survey import Survey
+from bulletin.archive.store import Store
 from desk import indexed, prepare
 from hypothesis import given, settings
 from hypothesis import strategies as st

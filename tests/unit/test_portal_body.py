@@ -3,8 +3,9 @@
 import re
 
 import pytest
-from bulletin import portal_body, post_file
-from bulletin.portal_article import PortalArticle
+from bulletin.portals import plain_lines
+from bulletin.posts import new_post
+from bulletin.portals.copied_article import PortalArticle
 from desk import NOW, prepare, text_of
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -14,12 +15,12 @@ PARAGRAPH = "Ủy ban nhân dân xã giao tổ thủy nông trông coi cửa c�
 
 
 def markdown(*lines: str) -> str:
-    return portal_body.markdown(list(lines), lambda *_, **__: None)
+    return plain_lines.markdown(list(lines), lambda *_, **__: None)
 
 
 def html(project: Project, *lines: str) -> str:
     """The body of a post of these lines, as its page prints it; a paragraph that comes first is its lead."""
-    path = post_file.import_article(project.posts, PortalArticle(title="Lịch trực mùa lũ", body=markdown(*lines)), "thoi-su", NOW)
+    path = new_post.import_article(project.posts, PortalArticle(title="Lịch trực mùa lũ", body=markdown(*lines)), "thoi-su", NOW)
     edition, found = prepare(project)
     assert [problem.code for problem in found] == []
     return edition.fragments[path.relative_to(project.posts).as_posix()].body_html.replace("\xa0", " ")
@@ -123,6 +124,6 @@ def test_any_text_is_read_back_as_it_was(line: str):
     written = markdown("Dòng đầu.", line, "Dòng cuối.")
     shown = Markdown(extensions=["tables", "footnotes", "attr_list", "admonition", "def_list", "abbr"]).convert(written)
     visible = re.sub(r"\s+", " ", text_of(re.sub("</?(?:a|p|h2)[^>]*>", "", shown)))
-    bullet = portal_body._BULLET.match(line) or portal_body._NUMBER.match(line)
+    bullet = plain_lines._BULLET.match(line) or plain_lines._NUMBER.match(line)
     expected = re.sub(r"\s+", " ", line[bullet.end() :] if bullet else line)
     assert expected in visible

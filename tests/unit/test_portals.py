@@ -4,8 +4,9 @@ import json
 import re
 
 import pytest
-from bulletin import portal, post_file
-from bulletin.portal_article import PortalArticle
+from bulletin.portals import portal
+from bulletin.posts import new_post
+from bulletin.portals.copied_article import PortalArticle
 from desk import NOW, prepare
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -140,7 +141,7 @@ def test_whoever_put_it_online_is_the_author_only_if_no_writer_is_named():
 
 def test_a_department_with_commas_is_one_author(project: Project):
     article = read(f"{TITLE}\n25/06/2020 09:11\n{TEXT}\nTác giả: Sở Văn hóa, Thể thao và Du lịch")
-    post_file.import_article(project.posts, article, "thoi-su", NOW)
+    new_post.import_article(project.posts, article, "thoi-su", NOW)
     assert article.author == ("Sở Văn hóa, Thể thao và Du lịch",)
     assert 'author: [\'Sở Văn hóa, Thể thao và Du lịch\']' in next(project.posts.rglob("hop-tac-xa*.md")).read_text(encoding="utf-8")
 
@@ -322,7 +323,7 @@ def test_a_post_of_every_field_has_no_problems(project: Project):
     article = read(
         f"{TITLE}\nĐăng lúc: 25/06/2020 09:11 | Cập nhật: 26/06/2020 14:05\n{TEXT}\nTác giả: Đỗ Mai, Lê Kha\nNguồn: https://bao.example/a_b_c.html\nTags: rau sạch\nLượt xem: 8"
     )
-    post_file.import_article(project.posts, article, "thoi-su", NOW)
+    new_post.import_article(project.posts, article, "thoi-su", NOW)
     edition, found = prepare(project)
     assert found == []
     facts = edition.catalogue.articles[0].facts

@@ -8,8 +8,8 @@ from collections.abc import Iterator
 from types import SimpleNamespace
 
 import pytest
-from bulletin import progress
-from bulletin.progress import Progress
+from bulletin.machine import progress
+from bulletin.machine.progress import Progress
 
 
 @pytest.fixture

@@ -11,14 +11,19 @@ from pathlib import Path
 
 import msgspec
 import pytest
-from bulletin import archive, build, commands, darkroom, digest, provenance, recordings, renditions, seal, settings
+from bulletin.posts import post_folder
+from bulletin import build, commands
+from bulletin.pictures import darkroom, renditions
+from bulletin.machine import digest, provenance, seal
+from bulletin.speech import recordings
+from bulletin.settings import settings
 from bulletin.article import Article, MediaUse
-from bulletin.darkroom import Negative
-from bulletin.ledger import Ledger
+from bulletin.pictures.darkroom import Negative
+from bulletin.press.ledger import Ledger
 from bulletin.problems import has_errors
-from bulletin.search_index import Bundle
-from bulletin.splits import SCRIPTS
-from bulletin.store import Store, StoreError
+from bulletin.search.index import Bundle
+from bulletin.search.splits import SCRIPTS
+from bulletin.archive.store import Store, StoreError
 from desk import NOW, QUIET, VERSION, indexed, prepare
 from printout import theme
 from project import Project, post
@@ -51,7 +56,7 @@ def newsroom(project: Project) -> Project:
     project.post("2026/06/nhap.md", post(title="Bản nháp", body=SECRET, draft="true"))
     project.post("2026/06/.rieng.txt", SECRET)
     (project.folder / "mat-khau.txt").write_text(SECRET, encoding="utf-8")
-    while "2026/06" not in archive.load(project.posts).listings:
+    while "2026/06" not in post_folder.load(project.posts).listings:
         pass  # so new that a build would look into it in any case
     assert publish(project) == ""
     return project

@@ -4,7 +4,7 @@ import re
 
 import pytest
 import zxingcpp
-from bulletin.pages.qr_code import qr_code
+from bulletin.pages.parts.qr_code import qr_code
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from PIL import Image

@@ -9,12 +9,13 @@ from pathlib import Path
 
 import msgspec
 import pytest
-from bulletin import digest, sections
-from bulletin.edition import Edition
-from bulletin.pages import listing
-from bulletin.recipe import Recipe, changed_inputs
-from bulletin.shells import Shell
-from bulletin.source_file import Recording
+from bulletin.machine import digest
+from bulletin.pages import sections
+from bulletin.edition.edition import Edition
+from bulletin.pages import list_page
+from bulletin.press.recipe import Recipe, changed_inputs
+from bulletin.edition.shells import Shell
+from bulletin.machine.source_file import Recording
 from desk import NOW, indexed, prepare
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
@@ -97,7 +98,7 @@ PAGE_LENGTH, MANY = 3, 7
 @pytest.fixture(scope="module", autouse=True)
 def short_pages() -> Iterator[None]:
     with pytest.MonkeyPatch.context() as patched:
-        patched.setattr(listing, "PAGE_LENGTH", PAGE_LENGTH)
+        patched.setattr(list_page, "PAGE_LENGTH", PAGE_LENGTH)
         yield
 
 

@@ -9,11 +9,12 @@ from pathlib import Path
 
 import pytest
 import themes
-from bulletin import build, settings
-from bulletin.edition import Text
+from bulletin import build
+from bulletin.settings import settings
+from bulletin.edition.edition import Text
 from bulletin.problems import Problem
-from bulletin.settings import SettingsError
-from bulletin.store import Store
+from bulletin.settings.settings import SettingsError
+from bulletin.archive.store import Store
 from desk import NOW, QUIET, VERSION
 from project import ROOT, Project, post
 

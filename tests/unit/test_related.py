@@ -1,6 +1,6 @@
 """Related articles: by shared keywords, and never a later one."""
 
-from bulletin import related
+from bulletin.archive import related
 from desk import prepare
 from project import Project, post
 

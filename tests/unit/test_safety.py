@@ -11,8 +11,11 @@ from tempfile import mkdtemp
 import html5lib
 import pytest
 import themes
-from bulletin import headlines, letters, manuscript, sanitiser
-from bulletin.pages import article
+from bulletin.typesetting import headlines
+from bulletin.stylebook import letters
+from bulletin.posts import manuscript
+from bulletin.markup import sanitiser
+from bulletin.pages import article_page
 from desk import prepare, typeset
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
@@ -91,4 +94,4 @@ def test_a_page_shows_every_key_of_the_front_matter_as_text(value: str):
 def page_of(edition) -> str:
     theme = themes.printed((ROOT / "mkdocs.yml").read_text(encoding="utf-8"))
     (volume,) = edition.volumes()
-    return next(recipe for path, recipe in article.outputs(volume, theme) if path.endswith("/a/index.html")).render().decode()
+    return next(recipe for path, recipe in article_page.outputs(volume, theme) if path.endswith("/a/index.html")).render().decode()

@@ -6,8 +6,8 @@ import shutil
 from pathlib import Path
 
 import pytest
-from bulletin import pagefind_service
-from bulletin.search_index import SearchIndex
+from bulletin.search import pagefind
+from bulletin.search.index import SearchIndex
 from desk import indexed, prepare
 from project import Project, post
 
@@ -115,6 +115,6 @@ def test_without_an_index_the_search_page_leads_to_the_archive(full: Project):
 
 
 def test_the_service_says_what_is_wrong():
-    with pytest.raises(pagefind_service.PagefindError, match=r"\w"), pagefind_service.index(100) as index:
+    with pytest.raises(pagefind.PagefindError, match=r"\w"), pagefind.index(100) as index:
         index._ask("NoSuchRequest")
 

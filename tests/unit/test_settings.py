@@ -5,10 +5,10 @@ from pathlib import Path
 
 import newsroom
 import pytest
-from bulletin import settings, site_url
-from bulletin.settings import Settings
-from bulletin.settings_file import SettingsError
-from bulletin.site_url import SiteUrlError
+from bulletin.settings import settings, site_url
+from bulletin.settings.settings import Settings
+from bulletin.settings.settings_file import SettingsError
+from bulletin.settings.site_url import SiteUrlError
 from mkdocs.config import load_config
 from project import Project
 

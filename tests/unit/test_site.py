@@ -14,12 +14,15 @@ from types import SimpleNamespace
 from typing import Any
 
 import pytest
-from bulletin import build, digest, sections, words
-from bulletin.recipe import Recipe
-from bulletin.sections import Section
-from bulletin.site import Staging
-from bulletin.site_survey import Survey
-from bulletin.store import Store
+from bulletin import build
+from bulletin.machine import digest
+from bulletin.pages import sections
+from bulletin.stylebook import words
+from bulletin.press.recipe import Recipe
+from bulletin.pages.sections import Section
+from bulletin.press.staging import Staging
+from bulletin.press.site_survey import Survey
+from bulletin.archive.store import Store
 from desk import QUIET
 from hypothesis import given, settings
 from hypothesis import strategies as st

@@ -3,9 +3,9 @@
 from dataclasses import replace
 
 import pytest
-from bulletin import splits
-from bulletin.catalogue import Catalogue, Group
-from bulletin.splits import SCRIPTS, TEXTS, TITLES, Split
+from bulletin.search import splits
+from bulletin.archive.catalogue import Catalogue, Group
+from bulletin.search.splits import SCRIPTS, TEXTS, TITLES, Split
 from desk import prepare
 from project import Project, post
 

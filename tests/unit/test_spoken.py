@@ -6,9 +6,10 @@ from pathlib import Path
 
 import pytest
 import yaml
-from bulletin import settings, spoken_numbers, spoken_patterns
-from bulletin.settings import SettingsError
-from bulletin.spoken import Speaker, _dictionary, text_of
+from bulletin.settings import settings
+from bulletin.speech import spoken_numbers, patterns
+from bulletin.settings.settings import SettingsError
+from bulletin.speech.speaker import Speaker, _dictionary, text_of
 from desk import fragment, prepare
 from hypothesis import given
 from hypothesis import strategies as st
@@ -76,7 +77,7 @@ def test_no_text_is_too_odd_to_be_said(text: str):
 
 SCRIPTS = "0123456789٠١٢٣٤٥٦٧٨٩۵০１２３４５００५𝟘𝟙²½①Ⅻ"
 SIGNS = [" ", "  ", "\xa0", ",", ".", ", ", ". ", "-", " - ", "–", "−", "/", ":", "%", "°C", "+", "x", " x ", "'", "(", ")", "&", "_", "đ", "h", "g", "İ", "\u0301"]
-SHAPES = [spoken_patterns.NUMBER, spoken_patterns.DATE, spoken_patterns.TIME, spoken_patterns.ROAD.pattern, spoken_patterns.ROMANS.pattern, spoken_patterns.CODE.pattern]
+SHAPES = [patterns.NUMBER, patterns.DATE, patterns.TIME, patterns.ROAD.pattern, patterns.ROMANS.pattern, patterns.CODE.pattern]
 FIGURES = st.one_of(
     st.text(SCRIPTS, min_size=1, max_size=25),
     st.sampled_from(SIGNS),
@@ -114,7 +115,7 @@ def test_a_range_in_the_english_manner_is_listed_for_the_browser(project: Projec
 
 
 def test_the_dictionary_is_in_order():
-    known = yaml.safe_load((ROOT / "hooks" / "bulletin" / "spoken.vi.yml").read_text(encoding="utf-8"))
+    known = yaml.safe_load((ROOT / "hooks" / "bulletin" / "dictionary.vi.yml").read_text(encoding="utf-8"))
     for written, said in (pair for group in known.values() for pair in group.items()):
         assert unicodedata.is_normalized("NFC", written + said), written
         assert said == " ".join(said.split()), written

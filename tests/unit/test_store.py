@@ -11,12 +11,15 @@ from pathlib import Path
 
 import msgspec
 import pytest
-from bulletin import build, seal, settings, words
+from bulletin import build
+from bulletin.machine import seal
+from bulletin.settings import settings
+from bulletin.stylebook import words
 from bulletin.article import Fragment
-from bulletin.ledger import Ledger
-from bulletin.month import Month, Records
+from bulletin.press.ledger import Ledger
+from bulletin.archive.month import Month, Records
 from bulletin.problems import as_text
-from bulletin.store import Store, StoreError
+from bulletin.archive.store import Store, StoreError
 from desk import NOW, QUIET, VERSION
 from project import Project, post
 

@@ -3,7 +3,8 @@
 import unicodedata
 
 import pytest
-from bulletin import addresses, manuscript
+from bulletin.stylebook import addresses
+from bulletin.posts import manuscript
 from bulletin.problems import problem
 from hypothesis import given, settings
 from hypothesis import strategies as st

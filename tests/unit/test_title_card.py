@@ -4,7 +4,7 @@ import unicodedata
 from io import BytesIO
 
 import pytest
-from bulletin import title_card
+from bulletin.pictures import title_card
 from PIL import Image, ImageChops
 
 TITLES = [

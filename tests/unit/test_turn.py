@@ -11,9 +11,9 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from bulletin import turn
-from bulletin.progress import Progress
-from bulletin.turn import NotMyTurn
+from bulletin.machine import build_lock
+from bulletin.machine.progress import Progress
+from bulletin.machine.build_lock import NotMyTurn
 from project import ROOT
 from test_workers import soon
 
@@ -65,14 +65,14 @@ def another(tmp_path: Path) -> Iterator[subprocess.Popen[str]]:
 
 def is_free(folder: Path) -> bool:
     try:
-        with turn.taken(folder, 0, Progress(quiet=True)):
+        with build_lock.taken(folder, 0, Progress(quiet=True)):
             return True
     except NotMyTurn:
         return False
 
 
 def test_the_first_one_says_nothing(tmp_path: Path, listener: Listener):
-    with turn.taken(tmp_path, 600, listener) as has_waited:
+    with build_lock.taken(tmp_path, 600, listener) as has_waited:
         assert not has_waited and not is_free(tmp_path)
     assert is_free(tmp_path)
     assert listener.heard.getvalue() == ""
@@ -80,7 +80,7 @@ def test_the_first_one_says_nothing(tmp_path: Path, listener: Listener):
 
 def test_the_second_one_says_that_it_waits_and_gives_up_after_a_time(tmp_path: Path, another: subprocess.Popen[str], listener: Listener):
     begun = time.monotonic()
-    with pytest.raises(NotMyTurn) as error, turn.taken(tmp_path, 0.7, listener):
+    with pytest.raises(NotMyTurn) as error, build_lock.taken(tmp_path, 0.7, listener):
         raise AssertionError("two builds at once")
     assert time.monotonic() - begun > 0.6
     assert listener.heard.getvalue() == "Một lần dựng khác đang chạy; chờ nó xong (nhiều nhất 1 giây) …\n"
@@ -90,13 +90,13 @@ def test_the_second_one_says_that_it_waits_and_gives_up_after_a_time(tmp_path: P
 def test_the_second_one_begins_when_the_first_has_ended(tmp_path: Path, another: subprocess.Popen[str]):
     assert another.stdin
     listener = Listener(then=another.stdin.close)
-    with turn.taken(tmp_path, 600, listener) as has_waited:
+    with build_lock.taken(tmp_path, 600, listener) as has_waited:
         assert has_waited
     assert listener.heard.getvalue().startswith("Một lần dựng khác đang chạy")
 
 
 def test_a_build_that_fails_gives_its_turn_away(tmp_path: Path, listener: Listener):
-    with pytest.raises(ZeroDivisionError), turn.taken(tmp_path, 1, listener):
+    with pytest.raises(ZeroDivisionError), build_lock.taken(tmp_path, 1, listener):
         raise ZeroDivisionError
     assert is_free(tmp_path)
 
@@ -123,12 +123,12 @@ def test_the_workers_of_a_build_that_was_killed_hold_nobody_up(tmp_path: Path):
 
 
 def test_a_folder_that_is_not_there_yet(tmp_path: Path, listener: Listener):
-    with turn.taken(tmp_path / "moi" / ".cache", 1, listener):
+    with build_lock.taken(tmp_path / "moi" / ".cache", 1, listener):
         assert not is_free(tmp_path / "moi" / ".cache")
 
 
 def test_where_no_lock_can_be_laid_one_builds_alone(tmp_path: Path, listener: Listener):
     (tmp_path / "tep").write_bytes(b"")
-    with turn.taken(tmp_path / "tep", 1, listener):
+    with build_lock.taken(tmp_path / "tep", 1, listener):
         pass
     assert listener.heard.getvalue() == ""

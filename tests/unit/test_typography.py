@@ -3,7 +3,7 @@
 import re
 
 import pytest
-from bulletin import headlines, typography
+from bulletin.typesetting import headlines, typography
 from desk import body_of, facts, fragment
 from hypothesis import given
 from hypothesis import strategies as st

@@ -1,7 +1,7 @@
 """Links to videos and the façades that are made of them."""
 
 import pytest
-from bulletin import videos
+from bulletin.typesetting import videos
 
 ALL = ("youtube", "vimeo")
 ID = "Tq3vBd0x9Lk"

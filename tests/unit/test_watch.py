@@ -5,8 +5,8 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
-from bulletin import watch
-from bulletin.watch import Watch
+from bulletin.machine import watch
+from bulletin.machine.watch import Watch
 from test_workers import soon
 from watchdog.events import FileSystemEvent, FileSystemEventHandler
 from watchdog.observers.polling import PollingObserver

@@ -11,7 +11,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from bulletin import workers
+from bulletin.machine import workers
 from project import ROOT
 
 OPENING = """

@@ -8,9 +8,9 @@ import tempfile
 from functools import cache
 from pathlib import Path
 
-from bulletin.shells import Shell
-from bulletin.source_file import SourceFile
-from bulletin.theme import Theme
+from bulletin.edition.shells import Shell
+from bulletin.machine.source_file import SourceFile
+from bulletin.edition.theme import Theme
 from project import NOON, ROOT, Project
 
 _CATCHER = """

@@ -1,38 +1,52 @@
-"""The page kinds. Each says which files it puts on the site, from which inputs, and how they are made.
+"""The page kinds: which files they put on the site, from which inputs, and how those are made.
 
-A page kind is a module with a Recipe class, whose fields are the page's inputs and whose `render` makes its bytes,
-and a function `outputs(edition, theme)` that yields pairs of output path and recipe. The pages and files of single
-articles, by far the most, come from `outputs(volume, theme)`: month by month, so that a month in which nothing has
-changed need not be asked for them.
+A page kind is a module with a Recipe class, whose fields are the page's inputs and whose `render` makes its bytes, and a function
+`outputs(edition, theme)` that yields pairs of output path and recipe. The pages and files of single articles, by far the most,
+come from `outputs(month, theme)`: month by month, so that a month in which nothing has changed need not be asked for them.
 """
 
 from . import (
-    alert,
+    alert_page,
     alias,
     app_manifest,
-    archive_index,
-    article,
-    author,
-    category,
+    archive_page,
+    article_page,
     chart_data,
-    day,
+    day_page,
     feed,
-    files,
-    fixed,
-    front,
-    media,
-    month,
+    fixed_page,
+    front_page,
+    lists,
+    media_files,
+    month_page,
     name_index,
     namesakes,
     offline,
     print_view,
-    recording,
-    search,
+    published_files,
+    recording_file,
+    search_page,
     sitemap,
-    tag,
-    title_card,
-    year,
+    title_card_file,
+    year_page,
 )
 
-ARTICLE_KINDS = (article, print_view, media, title_card, recording, chart_data, day)
-PAGE_KINDS = (front, category, author, tag, namesakes, name_index, month, year, archive_index, fixed, search, feed, sitemap, alias, alert, offline, app_manifest, files)
+ARTICLE_KINDS = (article_page, print_view, media_files, title_card_file, recording_file, chart_data, day_page)
+PAGE_KINDS = (
+    front_page,
+    lists,
+    namesakes,
+    name_index,
+    month_page,
+    year_page,
+    archive_page,
+    fixed_page,
+    search_page,
+    feed,
+    sitemap,
+    alias,
+    alert_page,
+    offline,
+    app_manifest,
+    published_files,
+)

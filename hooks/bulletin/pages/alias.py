@@ -2,12 +2,14 @@
 
 from collections.abc import Iterator
 
-from .. import addresses, post, words
-from ..edition import Edition, Headlines
-from ..recipe import Recipe
-from ..settings import Settings
-from ..shells import Shell
-from ..theme import Theme
+from ..edition.edition import Edition
+from ..edition.inputs import Headlines
+from ..edition.shells import Shell
+from ..edition.theme import Theme
+from ..posts import post
+from ..press.recipe import Recipe
+from ..settings.settings import Settings
+from ..stylebook import addresses, words
 
 
 class AliasPage(Recipe, frozen=True, gc=False):
@@ -18,12 +20,19 @@ class AliasPage(Recipe, frozen=True, gc=False):
 
     @property
     def source(self) -> str:
-        return post.file(self.articles[0].name)
+        return post.file(self.articles.names[0])
 
     def render(self) -> bytes:
         (article,), texts = self.articles, words.site()
-        url, full_url = self.settings.url(article.address), self.settings.full_url(article.address)
-        return self.shell.fill({"heading": texts["moved"], "lead_on": texts["moved_link"], "title": article.facts.title, "url": url, "full_url": full_url})
+        return self.shell.fill(
+            {
+                "heading": texts["moved"],
+                "lead_on": texts["moved_link"],
+                "title": article.title,
+                "url": self.settings.url(article.address),
+                "full_url": self.settings.full_url(article.address),
+            }
+        )
 
 
 def outputs(edition: Edition, theme: Theme) -> Iterator[tuple[str, AliasPage]]:

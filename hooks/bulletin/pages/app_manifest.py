@@ -3,12 +3,12 @@
 import json
 from collections.abc import Iterator
 
-from .. import addresses
-from ..edition import Edition
-from ..recipe import Recipe
-from ..settings import Settings
-from ..theme import Theme
-from .files import PublishedFile
+from ..edition.edition import Edition
+from ..edition.theme import Theme
+from ..press.recipe import Recipe
+from ..settings.settings import Settings
+from ..stylebook import addresses
+from .published_files import PublishedFile
 
 _PAPER, _RED = "#fdfcf9", "#861a1d"
 """As in 15-colours.css."""

@@ -2,10 +2,11 @@
 
 from collections.abc import Iterator
 
-from .. import addresses
-from ..edition import Text, Volume
-from ..recipe import Recipe
-from ..theme import Theme
+from ..edition.edition import MonthEdition
+from ..edition.inputs import Text
+from ..edition.theme import Theme
+from ..press.recipe import Recipe
+from ..stylebook import addresses
 
 
 class ChartData(Recipe, frozen=True, gc=False):
@@ -18,7 +19,7 @@ class ChartData(Recipe, frozen=True, gc=False):
         return self.text.read().charts[self.number - 1].data.encode("utf-8-sig")
 
 
-def outputs(volume: Volume, theme: Theme) -> Iterator[tuple[str, ChartData]]:
-    for article in volume.articles:
+def outputs(month: MonthEdition, theme: Theme) -> Iterator[tuple[str, ChartData]]:
+    for article in month.articles:
         for number in range(1, article.facts.charts + 1):
-            yield addresses.chart_data(article.address, number), ChartData(volume.text(article), number)
+            yield addresses.chart_data(article.address, number), ChartData(month.text(article), number)

@@ -7,13 +7,14 @@ prints, and no text is fetched for them. Who wants whole texts has the feeds of 
 import html
 from collections.abc import Iterator, Sequence
 
-from .. import addresses, words
-from ..edition import Cards, Edition
-from ..names import Group
-from ..recipe import Recipe
-from ..settings import Settings
-from . import feed
-from .listing import Place
+from ..archive.names import Group
+from ..edition.edition import Edition
+from ..edition.inputs import Cards
+from ..press.recipe import Recipe
+from ..settings.settings import Settings
+from ..stylebook import addresses, words
+from .list_page import ListInfo
+from .parts import rss
 
 FROM = 5
 """With fewer articles a name has no feed."""
@@ -22,19 +23,19 @@ _LENGTH = 20
 
 class LeadFeed(Recipe, frozen=True, gc=False):
     settings: Settings
-    place: Place
+    info: ListInfo
     articles: Cards
     """Oldest first."""
 
     def render(self) -> bytes:
-        settings, place = self.settings, self.place
-        title, newest = _title(settings, place.title), self.articles[-1].published
-        description = words.site()["lead_feed_description"].format(kind=place.kicker, name=place.title, site=settings.site_name)
-        channel = feed.channel(settings, place.address, title, description, newest)
+        settings, info = self.settings, self.info
+        texts = words.site()
+        description = texts["lead_feed_description"].format(kind=info.kicker, name=info.title, site=settings.site_name)
+        newest = self.articles[-1].published
+        channel = rss.channel(settings, info.address, _title(settings, info.title), description, newest)
         for article in reversed(self.articles):
-            facts = article.facts
-            entry = feed.add_entry(channel, settings, article, facts.author)
-            entry.description(html.escape(facts.lead or facts.title, quote=False))
+            entry = rss.add_entry(channel, settings, article, article.tags, article.author)
+            entry.description(html.escape(article.lead or article.title, quote=False))
         return bytes(channel.rss_str(pretty=True))
 
 
@@ -43,17 +44,21 @@ def link(settings: Settings, address: str, group: Group) -> tuple[str, str] | No
     return (addresses.feed(address), _title(settings, group.name)) if len(group.articles) >= FROM else None
 
 
-def outputs(edition: Edition, place: Place, group: Group) -> Iterator[tuple[str, LeadFeed]]:
-    if place.feed:
-        yield place.feed[0], LeadFeed(edition.settings, place, Cards(group.articles[-_LENGTH:]))
+def outputs(edition: Edition, info: ListInfo, group: Group) -> Iterator[tuple[str, LeadFeed]]:
+    if info.feed:
+        yield info.feed[0], LeadFeed(edition.settings, info, Cards(group.articles[-_LENGTH:]))
 
 
-def kept(edition: Edition, address: str, title: str, kicker: str, groups: Sequence[Group]) -> Iterator[tuple[str, LeadFeed]]:
-    """The feed at an address that belongs to no single name any longer, with the articles of all that it may have belonged to: its subscribers stay."""
+def kept(
+    edition: Edition, address: str, title: str, kicker: str, groups: Sequence[Group]
+) -> Iterator[tuple[str, LeadFeed]]:
+    """The feed at an address that belongs to no single name any longer, with the articles of all names that it may have belonged to:
+    its subscribers stay.
+    """
     if any(len(group.articles) >= FROM for group in groups):
         articles = {article.address: article for group in groups for article in group.articles[-_LENGTH:]}
         newest = sorted(articles.values(), key=lambda article: (article.published, article.address))[-_LENGTH:]
-        yield addresses.feed(address), LeadFeed(edition.settings, Place(address, title, kicker), Cards(newest))
+        yield addresses.feed(address), LeadFeed(edition.settings, ListInfo(address, title, kicker), Cards(newest))
 
 
 def _title(settings: Settings, name: str) -> str:

@@ -5,16 +5,16 @@ from heapq import nlargest
 from itertools import groupby
 from typing import NamedTuple
 
-from .. import addresses, letters, words
-from ..edition import Alerts, Edition
-from ..names import Group, Names
-from ..recipe import Recipe
-from ..settings import Settings
-from ..shells import Shell
-from ..theme import Theme
-from . import json_ld
-from .alert import notices
-from .head import head
+from ..archive.names import Group, Names
+from ..edition.edition import Edition
+from ..edition.inputs import Alerts
+from ..edition.shells import Shell
+from ..edition.theme import Theme
+from ..press.recipe import Recipe
+from ..settings.settings import Settings
+from ..stylebook import addresses, letters, words
+from .parts.head import head
+from .parts.notices import notices
 
 _MOST = 500
 """Of more names the page lists those with the most articles: it has to open on a cheap phone, however large the archive is."""
@@ -42,20 +42,25 @@ class NameIndex(Recipe, frozen=True, gc=False):
     def render(self) -> bytes:
         settings, texts = self.settings, words.site()["name_index"][self.kind]
         entries = [_Entry(*entry) for entry in self.entries]
-        frequent = nlargest(_FREQUENT, [entry for entry in entries if entry.articles > 1], key=lambda entry: entry.articles) if len(entries) > 3 * _FREQUENT else []
         return self.shell.fill(
             {
-                "head": head(settings, texts["title"], texts["description"].format(site=settings.site_name), self.address, json_ld=(json_ld.breadcrumbs(settings, [(words.site()["archive"], addresses.ARCHIVE), (texts["title"], self.address)]),)),
+                "head": head(
+                    settings,
+                    texts["title"],
+                    texts["description"].format(site=settings.site_name),
+                    self.address,
+                    trail=[(words.site()["archive"], addresses.ARCHIVE), (texts["title"], self.address)],
+                ),
                 "section": None,
                 "alerts": notices(settings, self.alerts),
                 "title": texts["title"],
                 "count": self.count,
                 "unit": texts["unit"],
                 "left_out": texts["left_out"].format(count=len(entries)) if len(entries) < self.count else None,
-                "frequent": [self._shown(entry) for entry in frequent],
+                "frequent": [self._shown(entry) for entry in _frequent(entries)],
                 "groups": [
-                    {"initial": initial, "id": f"chu-{addresses.slug(initial) if initial != 'Đ' else 'dd'}", "entries": [self._shown(entry) for entry in found]}
-                    for initial, found in groupby(entries, key=lambda entry: letters.initial(entry.name))
+                    {"initial": initial, "id": _anchor(initial), "entries": [self._shown(entry) for entry in members]}
+                    for initial, members in groupby(entries, key=lambda entry: letters.initial(entry.name))
                 ],
             }
         )
@@ -73,7 +78,28 @@ def outputs(edition: Edition, theme: Theme) -> Iterator[tuple[str, NameIndex]]:
     ):
         listed = sorted(_most_used(names), key=lambda group: (letters.in_order(group.name), group.slug))
         entries = tuple([(group.name, address_of(group.slug), len(group.articles)) for group in listed])
-        yield addresses.output(address), NameIndex(theme.shells["name_index"], edition.settings, kind, address, entries, len(names.groups), edition.alerts)
+        page = NameIndex(
+            shell=theme.shells["name_index"],
+            settings=edition.settings,
+            kind=kind,
+            address=address,
+            entries=entries,
+            count=len(names.groups),
+            alerts=edition.alerts,
+        )
+        yield addresses.output(address), page
+
+
+def _frequent(entries: list[_Entry]) -> list[_Entry]:
+    """The names with the most articles; none of a list that is short itself."""
+    if len(entries) <= 3 * _FREQUENT:
+        return []
+    return nlargest(_FREQUENT, [entry for entry in entries if entry.articles > 1], key=lambda entry: entry.articles)
+
+
+def _anchor(initial: str) -> str:
+    """The id of a letter's heading. Without its stroke Đ would be another D."""
+    return f"chu-{'dd' if initial == 'Đ' else addresses.slug(initial)}"
 
 
 def _most_used(names: Names) -> list[Group]:

@@ -2,16 +2,16 @@
 
 from collections.abc import Iterator
 
-from .. import addresses, words
-from ..edition import Edition
-from ..names import Names
-from ..recipe import Recipe
-from ..settings import Settings
-from ..shells import Shell
-from ..theme import Theme
+from ..archive.names import Names
+from ..edition.edition import Edition
+from ..edition.shells import Shell
+from ..edition.theme import Theme
+from ..press.recipe import Recipe
+from ..settings.settings import Settings
+from ..stylebook import addresses, words
 from . import lead_feed
-from .head import head
-from .listing import full_pages
+from .list_page import full_pages
+from .parts.head import head
 
 _INDEXES = {"author": addresses.AUTHORS, "tag": addresses.TAGS}
 
@@ -79,7 +79,13 @@ def _outputs(edition: Edition, theme: Theme, kind: str, names: Names) -> Iterato
     address = {"author": addresses.author, "tag": addresses.tag}[kind]
     for slug, groups in names.shared.items():
         title = ", ".join(group.name for group in groups)
-        page = NamesakesPage(theme.shells["listing"], settings, kind, address(slug), tuple((group.name, address(group.slug)) for group in groups))
+        page = NamesakesPage(
+            shell=theme.shells["listing"],
+            settings=settings,
+            kind=kind,
+            address=address(slug),
+            names=tuple((group.name, address(group.slug)) for group in groups),
+        )
         yield addresses.output(page.address), page
         longest = max(full_pages(len(group.articles)) for group in groups)
         for number in range(1, longest + 1):  # one of them may have had its older pages here

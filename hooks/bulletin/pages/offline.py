@@ -2,11 +2,12 @@
 
 from collections.abc import Iterator
 
-from .. import addresses, digest
-from ..edition import Edition
-from ..recipe import Recipe
-from ..shells import Shell
-from ..theme import Theme
+from ..edition.edition import Edition
+from ..edition.shells import Shell
+from ..edition.theme import Theme
+from ..machine import digest
+from ..press.recipe import Recipe
+from ..stylebook import addresses
 
 
 class ServiceWorker(Recipe, frozen=True, gc=False):

@@ -1,4 +1,4 @@
-// How queries are spelled for the search index, and how its texts are read: the other half of hooks/bulletin/search_text.py.
+// How queries are spelled for the search index, and how its texts are read: the other half of hooks/bulletin/search/spelling.py.
 export const WORD = /(?:[\p{L}\p{Nl}\p{No}]|\u0335)+|\p{Nd}+/gu;
 const END = "q";
 const MARK_OF = { s: "\u0301", f: "\u0300", r: "\u0309", x: "\u0303", j: "\u0323" };

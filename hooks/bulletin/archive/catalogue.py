@@ -1,0 +1,113 @@
+"""The catalogue: all published articles in order, and every list of the site as a view of it."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+from ..article import Article
+from ..machine import digest
+from ..problems import Problem
+from . import claims, timetable
+from .address_book import AddressBook, dead_links
+from .month import Labels, Month
+from .month import labels as labels_of
+from .names import Group, NameList, Names
+
+
+@dataclass(frozen=True)
+class Catalogue:
+    """`articles` are the published ones, oldest first. Categories are keyed by slug, months by `YYYY/MM`."""
+
+    articles: tuple[Article, ...]
+    categories: dict[str, Group]
+    author_names: Names
+    tag_names: Names
+    months: dict[str, Group]
+    address_of: dict[str, str]
+    """Post name to address, for links between posts."""
+    tag_uses: dict[str, list[tuple[str, Sequence[int]]]]
+    """For each month a key of each of its tags, in the order of their first use, with the places of the articles that bear it."""
+    peculiar_authors: dict[str, list[tuple[str, str]]]
+    """For each month those of its authors who have namesakes, with their slugs; months without any are left out."""
+    address_book: AddressBook = field(compare=False)
+    digests: dict[str, bytes]
+    """For each month, what stands for its articles, the addresses of the posts that they lead to, and the slugs of their authors and tags."""
+
+    @property
+    def authors(self) -> dict[str, Group]:
+        return self.author_names.groups
+
+    @property
+    def tags(self) -> dict[str, Group]:
+        return self.tag_names.groups
+
+    def newest(self, number: int) -> tuple[Article, ...]:
+        return self.articles[: -number - 1 : -1]
+
+
+def build(
+    months: Mapping[str, Month],
+    categories: dict[str, str],
+    taken: frozenset[str],
+    now: int,
+    recording_format: str | None = None,
+    author_slugs: Mapping[str, str] | None = None,
+) -> tuple[Catalogue, list[Problem]]:
+    """Puts all months into the catalogue, the oldest first. `taken` are output paths that belong to `docs/`, `now` is in seconds since 1970,
+    `recording_format` is that of articles read aloud, if they are, `author_slugs` are those that the settings give, by name.
+
+    Drafts and posts dated after `now` stay out and are reported as notices; two claims on one address are errors.
+    """
+    problems = claims.conflicts(months, taken, categories, recording_format)
+    published: list[Article] = []
+    waiting: set[str] = set()
+    by_category: dict[str, list[Article]] = {slug: [] for slug in categories}
+    by_month: dict[str, Group] = {}
+    labels_by_month: dict[str, tuple[Labels, Labels]] = {}
+    author_list, tag_list = NameList(), NameList()
+    digests = {}
+    tag_uses = {}
+    for name, month in months.items():
+        visible, labels, digests[name] = month.articles, (month.authors, month.tags), month.digest
+        problems += timetable.premature(month, now)
+        hidden = [article for article in visible if timetable.is_waiting(article, now)]
+        if hidden:
+            problems += [timetable.why(article, now) for article in hidden]
+            waiting |= {article.name for article in hidden}
+            visible = tuple([article for article in visible if article.name not in waiting])
+            labels, digests[name] = labels_of(visible), digest.of_values(visible)
+        if visible:
+            published += visible
+            by_month[name] = Group(name, name, visible)
+            labels_by_month[name] = labels
+            author_list.add(labels[0], visible)
+            tag_uses[name] = tag_list.add(labels[1], visible)
+        for article in visible:
+            by_category[article.category].append(article)
+    if waiting:
+        problems += timetable.links_to_waiting(months, waiting)
+    address_of = {article.name: article.address for article in published}
+    authors, tags = author_list.names(author_slugs), tag_list.names()
+    groups = {slug: Group(name, slug, tuple(by_category[slug])) for slug, name in categories.items()}
+    book = AddressBook(tuple(published), months, groups, (authors, tags), taken)
+    problems += dead_links(months, tuple(published), book)
+    peculiar_authors = {name: found for name, labels in labels_by_month.items() if (found := authors.peculiar_of(labels[0]))}
+
+    def digest_of(name: str) -> bytes:
+        linked = [address_of.get(link) for link in months[name].links]
+        return digest.of_values(digests[name], linked, peculiar_authors.get(name), tags.peculiar_of(labels_by_month[name][1]))
+
+    return (
+        Catalogue(
+            articles=tuple(published),
+            categories=groups,
+            author_names=authors,
+            tag_names=tags,
+            months=by_month,
+            address_of=address_of,
+            tag_uses=tag_uses,
+            peculiar_authors=peculiar_authors,
+            address_book=book,
+            digests={name: digest_of(name) for name in by_month},
+        ),
+        problems,
+    )

@@ -1,0 +1,62 @@
+"""The arguments of the editor's commands. argparse asks gettext for every sentence that it says; here is what it gets."""
+
+import argparse
+from collections.abc import Mapping
+from typing import Any, NoReturn
+
+from .machine import version
+from .problems import FORMATS
+from .settings.settings import Settings
+from .stylebook import words
+
+
+class _Sentence(str):
+    """A sentence with places in it. Some versions of argparse put choices between quotes, others don't."""
+
+    def __mod__(self, values: Any) -> str:
+        if isinstance(values, Mapping) and "choices" in values:
+            values = {**values, "choices": str(values["choices"]).replace("'", "")}
+        return super().__mod__(values)
+
+
+def _gettext(message: str) -> str:
+    return _Sentence(words.terminal()["argparse"].get(message, message))
+
+
+def _ngettext(singular: str, plural: str, count: int) -> str:
+    return _gettext(singular)
+
+
+class _Parser(argparse.ArgumentParser):
+    """Says what is wrong in one line, and where to find help."""
+
+    def error(self, message: str) -> NoReturn:
+        text = words.terminal()["arguments"]
+        self.exit(2, f"{text['error']}{message}\n{text['hint']}\n")
+
+
+def parser(current: Settings, commands: Mapping[str, Any]) -> argparse.ArgumentParser:
+    """`commands` are functions by name; the parsed arguments hold the chosen one as `run`."""
+    argparse._ = _gettext  # type: ignore[attr-defined]
+    argparse.ngettext = _ngettext  # type: ignore[attr-defined]
+    text = words.terminal()
+    top = _Parser(prog="python hooks/bulletin", description=text["description"])
+    top.add_argument("--version", action="version", version=f"Bản tin {version.NUMBER}", help=text["help_version"])
+    subparsers = top.add_subparsers(
+        title=text["commands"], dest="command", metavar=text["arguments"]["arguments"], required=True, parser_class=_Parser
+    )
+    parsers: dict[str, argparse.ArgumentParser] = {}
+    for name, run in commands.items():
+        parsers[name] = subparsers.add_parser(name, help=text[f"help_{name}"], description=text[f"help_{name}"])
+        parsers[name].set_defaults(run=run)
+    slugs = list(current.categories)
+    new, check, imported, fields = (parsers[name] for name in ("new", "check", "import", "fields"))
+    new.add_argument("title", metavar="TÊN", help=text["help_title"])
+    category = text["help_category"].format(categories=", ".join(slugs))
+    new.add_argument("--category", required=True, choices=slugs, metavar="MÃ", help=category)
+    check.add_argument("--format", choices=list(FORMATS), default="text", metavar="DẠNG", help=text["help_format"])
+    check.add_argument("--quiet", action="store_true", help=text["help_quiet"])
+    imported.add_argument("files", nargs="+", metavar="TỆP", help=text["help_files"])
+    imported.add_argument("--category", choices=slugs, metavar="MÃ", help=text["help_import_category"])
+    fields.add_argument("--format", choices=["text", "json-schema"], default="text", metavar="DẠNG", help=text["help_fields_format"])
+    return top

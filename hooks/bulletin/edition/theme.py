@@ -1,0 +1,23 @@
+"""The theme: how MkDocs dresses what the newsroom wrote."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cached_property
+
+from ..machine import digest
+from ..machine.source_file import SourceFile
+from .shells import Shell
+
+
+@dataclass(frozen=True)
+class Theme:
+    """What MkDocs hands over: a shell for each page kind, the pages of `docs/` by address, and static files by path."""
+
+    shells: Mapping[str, Shell]
+    fixed: Mapping[str, Shell]
+    files: Mapping[str, SourceFile]
+
+    @cached_property
+    def digest(self) -> bytes:
+        """Stands for all shells of page kinds."""
+        return digest.of_values([shell.digest for _, shell in sorted(self.shells.items())])

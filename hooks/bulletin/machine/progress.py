@@ -1,0 +1,72 @@
+"""Progress: shows whoever waits how far a build has come, once it takes longer than a second."""
+
+import sys
+import time
+from collections.abc import Iterable, Iterator, Mapping
+from typing import TextIO, TypeVar
+
+import click
+
+T = TypeVar("T")
+
+_PATIENCE = 1.0
+"""Seconds before anything is shown."""
+_INTERVAL = 5.0
+"""Seconds between two lines where there is no terminal."""
+_LINE = "{stage}: {done}/{count} ({seconds} s)"
+_NO_NAMES: Mapping[str, str] = {}
+
+
+class Progress:
+    """Shows a bar on a terminal, a line every few seconds in a log, and nothing when `quiet`.
+
+    `stages` are the names of the stages, by key. `line` is a line of the log, with places for `stage`, `done`, `count` and the
+    `seconds` that are left.
+    """
+
+    def __init__(self, quiet: bool = False, stream: TextIO = sys.stderr, stages: Mapping[str, str] = _NO_NAMES, line: str = _LINE):
+        self._quiet = quiet
+        self._stream = stream
+        self._stages = stages
+        self._line = line
+
+    def say(self, text: str) -> None:
+        if not self._quiet:
+            print(text, file=self._stream, flush=True)
+
+    def follow(self, stage: str, items: Iterable[T], count: int) -> Iterator[T]:
+        """The same items, with the progress shown meanwhile. `stage` is a key of `stages`."""
+        name = self._stages.get(stage, stage)
+        if self._quiet:
+            yield from items
+        elif self._stream.isatty():
+            yield from self._bar(name, items, count)
+        else:
+            yield from self._lines(name, items, count)
+
+    def _bar(self, name: str, items: Iterable[T], count: int) -> Iterator[T]:
+        begun, bar, done = time.monotonic(), None, 0
+        try:
+            for item in items:
+                done += 1
+                if bar is None and time.monotonic() - begun > _PATIENCE:
+                    bar = click.progressbar(length=count, label=name, file=self._stream, show_pos=True, update_min_steps=max(1, count // 200))
+                    bar.start -= time.monotonic() - begun  # it began before it was shown
+                    bar.render_progress()
+                    bar.update(done - 1)
+                if bar is not None:
+                    bar.update(1)
+                yield item
+        finally:
+            if bar is not None:
+                bar.render_finish()
+
+    def _lines(self, name: str, items: Iterable[T], count: int) -> Iterator[T]:
+        begun = last_line = time.monotonic()
+        for done, item in enumerate(items, 1):
+            now = time.monotonic()
+            if now - last_line > _INTERVAL:
+                last_line = now
+                seconds = round((now - begun) / done * (count - done))
+                self.say(self._line.format(stage=name, done=done, count=count, seconds=seconds))
+            yield item

@@ -1,0 +1,176 @@
+"""The article page, with every element of the old portal's page."""
+
+from collections import deque
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from .. import view_count
+from ..article import CardFacts, PageFacts
+from ..edition.edition import EARLIER, MonthEdition, PostLinks
+from ..edition.inputs import Alerts, Headlines, Related, WholeArticle
+from ..edition.shells import Shell
+from ..edition.theme import Theme
+from ..pictures import renditions
+from ..pictures.picture_element import PictureElement
+from ..posts import post
+from ..press.page_patch import Patch
+from ..press.recipe import Recipe
+from ..settings.settings import Settings
+from ..speech.recordings import Recording
+from ..stylebook import addresses, dates, numbers, words
+from ..typesetting import outline, videos
+from . import title_card_file
+from .parts import json_ld
+from .parts.article_values import article_values
+from .parts.card import element, line
+from .parts.creators import creators
+from .parts.head import Head, head
+from .parts.notices import notices
+from .parts.shared_image import SharedImage
+from .parts.sharing import share
+
+SYLLABLES_A_MINUTE = 220
+"""What a grown-up reads in silence: a little below the 238 words a minute that Brysbaert (2019, doi:10.1016/j.jml.2019.104047) found
+for English non-fiction, since a text may be read slower than it was promised, but not longer.
+"""
+
+
+class Link(NamedTuple):
+    name: str
+    url: str
+
+
+class ArticlePage(Recipe, frozen=True, gc=False):
+    shell: Shell
+    settings: Settings
+    article: WholeArticle
+    views: int | None
+    earlier: Headlines
+    """Never a later article: publishing changes no old page."""
+    related: Related
+    authors: tuple[str, ...]
+    """Slugs of the authors' and tags' pages, in the order in which the article names them."""
+    tags: tuple[str, ...]
+    posts: PostLinks
+    alerts: Alerts
+    recording: Recording | None
+
+    PATCHABLE = frozenset({"views"})
+
+    @property
+    def source(self) -> str:
+        return post.file(self.article.name)
+
+    def render(self) -> bytes:
+        settings, facts, fragment = self.settings, self.article.facts, self.article.read()
+        values = article_values(settings, facts, fragment, dict(self.posts))
+        authors = [Link(name, addresses.author(slug)) for name, slug in zip(facts.author, self.authors, strict=True)]
+        pictures = _shared_images(settings, facts)
+        articles_json_ld = json_ld.news_article(settings, facts, fragment, authors, pictures)
+        return self.shell.fill(
+            {
+                **values,
+                "body_html": videos.in_facades(values["body_html"], settings.bulletin.video_hosts),
+                "outline": outline.of(fragment.body_html),
+                "minutes": max(1, round(fragment.words / SYLLABLES_A_MINUTE)),
+                "share": share(facts.title, settings.full_url(facts.address)),
+                "head": _head(settings, facts, pictures, creators(facts, fragment), articles_json_ld),
+                "section": facts.category,
+                "alerts": notices(settings, self.alerts),
+                "print_url": settings.url(addresses.print_view(facts.address)),
+                "category": Link(settings.categories[facts.category], settings.url(f"{facts.category}/")),
+                "authors": [Link(name, settings.url(address)) for name, address in authors],
+                "views": None if self.views is None else numbers.in_thousands(self.views),
+                "tags": [
+                    Link(name, settings.url(addresses.tag(slug)))
+                    for name, slug in zip(facts.tags, self.tags, strict=True)
+                ],
+                "related": [
+                    {"line": line(settings, card), "picture": _small(settings, card)} for card in self.related.choose()
+                ],
+                "spoken": dict(fragment.spoken),
+                "recording": _recording(settings, facts.address, self.recording),
+                "earlier": [line(settings, article) for article in self.earlier],
+            }
+        )
+
+    def patch(self, page: bytes) -> Patch | None:
+        """Another number of views, of as many digits."""
+        return view_count.patch(page, self.views, self.shell.html)
+
+
+def outputs(month: MonthEdition, theme: Theme) -> Iterator[tuple[str, ArticlePage]]:
+    earlier = {category: deque(articles, EARLIER) for category, articles in month.earlier.items()}
+    for article in month.articles:
+        facts, before = article.facts, earlier[article.category]
+        newest_first = tuple(reversed(before))
+        tags = month.tag_slugs(facts.tags)
+        page = ArticlePage(
+            shell=theme.shells["article"],
+            settings=month.settings,
+            article=month.whole(article),
+            views=article.views,
+            earlier=Headlines(newest_first),
+            related=month.related(article, tags, newest_first),
+            authors=month.author_slugs(facts.author),
+            tags=tags,
+            posts=month.links(article),
+            alerts=month.alerts,
+            recording=month.recording(article),
+        )
+        yield addresses.output(article.address), page
+        before.append(article)
+
+
+def _head(
+    settings: Settings,
+    facts: PageFacts,
+    pictures: list[SharedImage],
+    authors: tuple[str, ...],
+    articles_json_ld: dict[str, object],
+) -> Head:
+    category = settings.categories[facts.category]
+    return head(
+        settings,
+        facts.title,
+        facts.lead or facts.title,
+        facts.address,
+        kind="article",
+        image=pictures[-1] if pictures else None,
+        feed=(addresses.feed(f"{facts.category}/"), f"{category} – {settings.site_name}"),
+        published=dates.iso(facts.date),
+        modified=dates.iso(dates.moment(facts.changed)),
+        section=category,
+        authors=authors,
+        trail=[(category, f"{facts.category}/"), (facts.title, facts.address)],
+        further_json_ld=(articles_json_ld,),
+    )
+
+
+def _small(settings: Settings, card: CardFacts) -> PictureElement | None:
+    return element(settings, card.thumbnail) if card.thumbnail else None
+
+
+def _shared_images(settings: Settings, facts: PageFacts) -> list[SharedImage]:
+    """What other sites show of an article: the crops of its photo, the widest last, or a card with its title."""
+    if picture := facts.thumbnail:
+        crops = [renditions.crop(picture.shape, name) for name in renditions.CROPS]
+        return [
+            SharedImage(settings.full_url(picture.address + crop.suffix), crop.width, crop.height, picture.alt)
+            for crop in crops
+        ]
+    card = title_card_file.card(settings, facts)
+    return [SharedImage(settings.full_url(card.address), *title_card_file.SIZE, facts.title)] if card else []
+
+
+def _recording(settings: Settings, article: str, recording: Recording | None) -> dict[str, str] | None:
+    """`article` is the address of its page."""
+    if recording is None:
+        return None
+    address = addresses.recording(article, recording.format)
+    # The digest keeps a browser from playing, piece by piece, what it has of an earlier one.
+    url = f"{settings.url(address)}?v={recording.digest.hex()}"
+    units = words.site()["audio_units"]
+    parts = [f"{count} {unit}" for count, unit in zip(divmod(recording.seconds, 60), units, strict=True) if count]
+    size = numbers.file_size(recording.size)
+    return {"url": url, "length": " ".join(parts), "format": recording.format.upper(), "size": size}

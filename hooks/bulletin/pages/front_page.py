@@ -1,0 +1,156 @@
+"""The front page, composed by rule: a lead story, the second rank, the latest, notices, the most read, and each category.
+
+Nothing on it is placed by hand but what is `pinned`. What there is little of takes little room: a category with few articles is a
+short list among others like it, a rubric without articles is not there.
+"""
+
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+from ..archive.catalogue import Catalogue
+from ..article import Article
+from ..edition.edition import Edition
+from ..edition.inputs import Alerts, Cards, Headlines
+from ..edition.shells import Shell
+from ..edition.theme import Theme
+from ..machine import digest
+from ..press.recipe import Recipe
+from ..settings.settings import Settings
+from ..stylebook import addresses, dates
+from .parts import json_ld
+from .parts.card import Card, Line, card, line
+from .parts.head import head
+from .parts.most_read import most_read
+from .parts.notices import notices
+
+_SECOND_RANK, _LATEST, _BLOCK, _MOST_READ, _NOTICES = 4, 5, 4, 5, 5
+_THIN = 3
+"""With fewer articles a category has no block of its own."""
+_NEWEST = 200
+"""Among so many of the newest articles the page finds what it shows."""
+
+
+class Blocks(NamedTuple):
+    """Articles of some categories with the categories' slugs, in the order of the menu. The first one of each may have its picture
+    shown.
+    """
+
+    blocks: tuple[tuple[str, Cards], ...]
+
+    @property
+    def digest(self) -> bytes:
+        return digest.of(b"".join([slug.encode() + articles.digest for slug, articles in self.blocks]))
+
+
+class FrontPage(Recipe, frozen=True, gc=False):
+    shell: Shell
+    settings: Settings
+    changed: int | None
+    """Seconds since 1970."""
+    top: Cards
+    """The lead story, then the second rank."""
+    latest: Headlines
+    blocks: Blocks
+    thin_blocks: Blocks
+    most_read: Headlines
+    notices: Headlines
+    alerts: Alerts
+
+    def render(self) -> bytes:
+        settings = self.settings
+        top = _cards(settings, self.top)
+        website = json_ld.website(settings)
+        return self.shell.fill(
+            {
+                "head": head(settings, "", settings.site_description, "", further_json_ld=(website,)),
+                "section": "",
+                "alerts": notices(settings, self.alerts),
+                "title": settings.site_name,
+                "changed": _in_words(self.changed),
+                "lead_story": next(iter(top), None),
+                "second_rank": top[1:],
+                "latest": _lines(settings, self.latest),
+                "blocks": _blocks(settings, self.blocks),
+                "thin_blocks": _blocks(settings, self.thin_blocks),
+                "most_read": _lines(settings, self.most_read),
+                "notices": _lines(settings, self.notices),
+                "notices_url": settings.url(f"{settings.bulletin.notices}/"),
+                "archive_url": settings.url(addresses.ARCHIVE),
+            }
+        )
+
+
+def outputs(edition: Edition, theme: Theme) -> Iterator[tuple[str, FrontPage]]:
+    catalogue, notices_category = edition.catalogue, edition.settings.bulletin.notices
+    newest = catalogue.newest(_NEWEST)
+    news = [article for article in newest if article.category != notices_category]
+    top = _top(newest, news)
+    on_top = {article.name for article in top}
+    full, thin = _category_blocks(catalogue, on_top, notices_category)
+    notices_group = catalogue.categories.get(notices_category or "")
+    page = FrontPage(
+        shell=theme.shells["front"],
+        settings=edition.settings,
+        changed=max((article.changed for article in newest), default=None),
+        top=Cards(top),
+        latest=Headlines([article for article in news if article.name not in on_top][:_LATEST]),
+        blocks=full,
+        thin_blocks=thin,
+        most_read=Headlines(most_read(catalogue.articles, _MOST_READ, _NEWEST)),
+        notices=Headlines(notices_group.articles[: -_NOTICES - 1 : -1] if notices_group else ()),
+        alerts=edition.alerts,
+    )
+    yield addresses.output(""), page
+
+
+def _top(newest: Sequence[Article], news: Sequence[Article]) -> list[Article]:
+    """The newest pinned article leads, else the newest with a picture; then the newest of the rest. `news` are those of `newest` that
+    are no notices.
+    """
+    if not newest:
+        return []
+    pinned = next((article for article in newest if article.facts.pinned), None)
+    pictured = next((article for article in newest[:_SECOND_RANK] if article.facts.thumbnail), None)
+    first = pinned or pictured or newest[0]
+    rest = [article for article in news if article is not first]
+    return [first, *rest[:_SECOND_RANK]]
+
+
+def _category_blocks(catalogue: Catalogue, on_top: set[str], notices_category: str | None) -> tuple[Blocks, Blocks]:
+    """The categories with a block of their own, and those with few articles. What stands at the top is in neither."""
+    full: list[tuple[str, Cards]] = []
+    thin: list[tuple[str, Cards]] = []
+    for slug, group in catalogue.categories.items():
+        newest = [article for article in group.articles[: -_BLOCK - len(on_top) - 1 : -1] if article.name not in on_top]
+        if slug != notices_category and newest:
+            (full if len(newest[:_BLOCK]) >= _THIN else thin).append((slug, _block(newest)))
+    return Blocks(tuple(full)), Blocks(tuple(thin))
+
+
+def _block(newest: Sequence[Article]) -> Cards:
+    """The newest articles of a category. One with a picture comes first, if there is any."""
+    shown = newest[:_BLOCK]
+    pictured = next((article for article in shown if article.facts.thumbnail), None)
+    return Cards([pictured, *[article for article in shown if article is not pictured]] if pictured else shown)
+
+
+def _cards(settings: Settings, articles: Cards) -> list[Card]:
+    return [card(settings, article) for article in articles]
+
+
+def _lines(settings: Settings, articles: Headlines) -> list[Line]:
+    return [line(settings, article) for article in articles]
+
+
+def _blocks(settings: Settings, blocks: Blocks) -> list[dict[str, object]]:
+    return [
+        {"name": settings.categories[slug], "url": settings.url(f"{slug}/"), "cards": _cards(settings, articles)}
+        for slug, articles in blocks.blocks
+    ]
+
+
+def _in_words(changed: int | None) -> dict[str, str] | None:
+    if changed is None:
+        return None
+    moment = dates.moment(changed)
+    return {"time": dates.iso(moment), "day": dates.weekday_and_day(moment), "clock": f"{dates.local(moment):%H:%M}"}

@@ -1,0 +1,1 @@
+"""Parts that several page kinds show."""

@@ -1,0 +1,81 @@
+"""What the article's page, its print view and the day's printed edition all show, as values of their slots."""
+
+from typing import Any
+
+from ...article import Fragment, TextFacts
+from ...edition.inputs import Text
+from ...pictures.media import Media, Picture
+from ...settings.settings import Settings
+from ...stylebook import dates, numbers
+from ...typesetting import headlines, links, typography, videos
+from . import drawings
+from .card import element
+
+
+def article_values(
+    settings: Settings, facts: TextFacts, fragment: Fragment, posts: dict[str, str], *, on_paper: bool = False
+) -> dict[str, Any]:
+    """`posts` are the URLs of the posts that the text leads to, by name."""
+    form = settings.bulletin.date_line
+    updated = None if facts.updated is None else dates.moment(facts.updated)
+    body_html = links.closed(fragment.body_html, posts)
+    return {
+        "url": settings.url(facts.address),
+        "full_url": settings.full_url(facts.address),
+        "title": headlines.headline(facts.title),
+        "time": dates.iso(facts.date),
+        "date": dates.line(facts.date, form),
+        "updated_time": dates.iso(updated) if updated else None,
+        "updated": dates.line(updated, form) if updated else None,
+        "lead_html": links.closed(fragment.lead_html, posts),
+        "body_html": drawings.shown(body_html, settings, facts.address, fragment, on_paper=on_paper),
+        "charts": bool(fragment.charts),
+        "photo": _photo(settings, facts, fragment),
+        "source": _source(fragment),
+        "attachments": [
+            {
+                "title": item.title,
+                "url": settings.url(links.handed_out(item.media)),
+                "kind": item.kind,
+                "size": _size(item.media),
+            }
+            for item in fragment.attachments
+        ],
+    }
+
+
+def on_paper(settings: Settings, text: Text, posts: dict[str, str]) -> dict[str, Any]:
+    """The same values of an article on paper, and what else is printed of it."""
+    facts = text.facts
+    values = article_values(settings, facts, text.read(), posts, on_paper=True)
+    body_html = videos.on_paper(values["body_html"], settings.bulletin.video_hosts)
+    return {**values, "authors": facts.author, "body_html": body_html}
+
+
+def _size(item: Media) -> str:
+    """Of a picture its pixels, since it is handed out as it was saved anew."""
+    return f"{item.shape.width} × {item.shape.height}" if isinstance(item, Picture) else numbers.file_size(item.size)
+
+
+def _photo(settings: Settings, facts: TextFacts, fragment: Fragment) -> dict[str, Any] | None:
+    photo = fragment.photo
+    if photo is None:
+        return None
+    return {
+        "picture": element(settings, facts.thumbnail) if facts.thumbnail else None,
+        "caption": typography.text(photo.caption or ""),
+        "credit": photo.credit,
+    }
+
+
+def _source(fragment: Fragment) -> dict[str, Any] | None:
+    source = fragment.source
+    if source is None:
+        return None
+    moment = dates.moment(source.published) if source.published is not None else None
+    return {
+        "name": source.name,
+        "url": source.url,
+        "time": dates.iso(moment) if moment else None,
+        "date": dates.in_words(moment) if moment else None,
+    }

@@ -1,0 +1,85 @@
+"""A card: what a list shows of an article; and a line, which shows less."""
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import NamedTuple
+
+from ...article import CardFacts, Headline, Thumbnail
+from ...pictures.picture_element import PictureElement
+from ...settings.settings import Settings
+from ...stylebook import addresses, dates, letters
+from ...typesetting import headlines
+
+_LEAD, _BRIEF = 320, 130
+"""Characters."""
+_NEXT_SENTENCE = re.compile(rf"(?<=[.!?…])[”\"’)]* +(?=[“\"(]?[{letters.CAPITALS}\d])")
+
+
+@dataclass(frozen=True)
+class Card:
+    """`time` is for machines, `date` for people. `picture` is None for an article without a picture."""
+
+    url: str
+    title: str
+    lead: str
+    brief: str
+    """What of the lead has room beside a picture: a sentence or two, or nothing."""
+    time: str
+    date: str
+    category: str
+    category_slug: str
+    category_url: str
+    picture: PictureElement | None
+
+
+def card(settings: Settings, article: CardFacts) -> Card:
+    """The card of one article, with its lead."""
+    return Card(
+        url=settings.url(article.address),
+        title=headlines.headline(article.title),
+        lead=headlines.standfirst(whole_sentences(article.lead, _LEAD)),
+        brief=headlines.standfirst(whole_sentences(article.lead, _BRIEF)),
+        time=dates.iso(article.date),
+        date=dates.day(article.date),
+        category=settings.categories[article.category],
+        category_slug=article.category,
+        category_url=settings.url(f"{article.category}/"),
+        picture=element(settings, article.thumbnail) if article.thumbnail else None,
+    )
+
+
+class Line(NamedTuple):
+    """What a list of headlines shows of an article. `time` is for machines, `date` for people."""
+
+    title: str
+    url: str
+    time: str
+    date: str
+
+
+def line(settings: Settings, article: Headline) -> Line:
+    return _line(settings.root, article.address, article.title, article.published)
+
+
+@lru_cache(maxsize=256)
+def _line(root: str, address: str, title: str, published: int) -> Line:
+    """Each article is named by the ten that follow it in its category, which are made not long after."""
+    date = dates.moment(published)
+    return Line(headlines.headline(title), addresses.url(root, address), dates.iso(date), dates.day(date))
+
+
+def whole_sentences(lead: str, length: int) -> str:
+    """As many sentences of a lead as have room in so many characters; nothing when the first has none. A paper does not break off in a
+    sentence.
+    """
+    if len(lead) <= length:
+        return lead
+    ends = [end.start() for end in _NEXT_SENTENCE.finditer(lead) if end.start() <= length]
+    return lead[: ends[-1]] if ends else ""
+
+
+def element(settings: Settings, picture: Thumbnail) -> PictureElement:
+    """The lead photo of an article."""
+    shape = picture.shape
+    return PictureElement(settings.url(picture.address), shape.width, shape.height, picture.alt, picture.tone, shape.focus)

@@ -1,0 +1,37 @@
+"""The drawings of charts, put where an article's text has their tables."""
+
+import re
+from html import escape
+
+from markupsafe import Markup
+
+from ...article import Fragment
+from ...pictures.chart import Chart
+from ...settings.settings import Settings
+from ...stylebook import addresses, words
+
+_FIGURE = re.compile(r'<figure class="chart" data-chart="(\d+)">')
+
+
+def shown(body_html: str, settings: Settings, address: str, fragment: Fragment, *, on_paper: bool = False) -> str:
+    """The body of the article at an address, with the drawing of each chart above its table; on a screen also with a link to its numbers."""
+
+    def drawn(figure: re.Match[str]) -> str:
+        number = int(figure[1])
+        url = None if on_paper else settings.url(addresses.chart_data(address, number))
+        return f'<figure class="chart">{_drawing(fragment.charts[number - 1], url)}'
+
+    return _FIGURE.sub(drawn, body_html) if fragment.charts else body_html
+
+
+def left_out(body_html: str) -> str:
+    """The body with the tables alone, for readers who know no style of ours."""
+    return _FIGURE.sub("<figure>", body_html)
+
+
+def _drawing(chart: Chart, data_url: str | None) -> str:
+    legend = "".join(f'<li class="color-{at}">{escape(name)}</li>' for at, name in enumerate(chart.legend))
+    link = f'<p class="chart__data"><a href="{escape(data_url)}" download>{words.site()["chart"]["data"]}</a></p>' if data_url else ""
+    return Markup(f'<figcaption class="chart__name">{escape(chart.name)}</figcaption>') + Markup(
+        (f'<ul class="chart__legend">{legend}</ul>' if len(chart.legend) > 1 else "") + "".join(chart.svgs) + link
+    )

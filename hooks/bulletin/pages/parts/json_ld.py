@@ -1,0 +1,83 @@
+"""What pages say of themselves to search engines, in JSON-LD with the words of schema.org."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from ...article import Fragment, PageFacts
+from ...settings.settings import Settings
+from ...stylebook import addresses, dates, words
+from .shared_image import SharedImage
+
+_CONTEXT = {"@context": "https://schema.org"}
+_LOGO, _LOGO_SIZE = "assets/icon-512.png", 512
+
+
+def news_article(
+    settings: Settings,
+    facts: PageFacts,
+    fragment: Fragment,
+    authors: Sequence[tuple[str, str]],
+    pictures: Sequence[SharedImage],
+) -> dict[str, Any]:
+    """A `NewsArticle`, with the properties that search engines' news pages ask for. `authors` are names with the addresses of their pages."""
+    source = fragment.source
+    origin = {"@type": "Organization", "name": source.name} if source else None
+    data: dict[str, Any] = {
+        **_CONTEXT,
+        "@type": "NewsArticle",
+        "headline": facts.title,
+        "description": facts.lead,
+        "datePublished": dates.iso(facts.date),
+        "dateModified": dates.iso(dates.moment(facts.changed)),
+        "inLanguage": "vi",
+        "articleSection": settings.categories[facts.category],
+        "wordCount": fragment.words,
+        "mainEntityOfPage": settings.full_url(facts.address),
+        "isAccessibleForFree": True,
+        "author": [_person(settings, name, address) for name, address in authors] or [origin or _publisher(settings)],
+        "publisher": _publisher(settings),
+    }
+    if pictures:
+        data["image"] = [{"@type": "ImageObject", "url": one.url, "width": one.width, "height": one.height} for one in pictures]
+    if facts.tags:
+        data["keywords"] = list(facts.tags)
+    if source:
+        data["sourceOrganization"] = origin
+        if source.url:
+            data["isBasedOn"] = source.url
+    return data
+
+
+def breadcrumbs(settings: Settings, trail: Sequence[tuple[str, str]]) -> dict[str, Any]:
+    """A `BreadcrumbList` from the front page to a page; `trail` are names and addresses, the page itself the last."""
+    steps = [(words.site()["home"], ""), *trail]
+    items = [{"@type": "ListItem", "position": at, "name": name, "item": settings.full_url(address)} for at, (name, address) in enumerate(steps, 1)]
+    return {**_CONTEXT, "@type": "BreadcrumbList", "itemListElement": items}
+
+
+def website(settings: Settings) -> dict[str, Any]:
+    """The `WebSite`, of the front page only."""
+    data = {
+        **_CONTEXT,
+        "@type": "WebSite",
+        "name": settings.site_name,
+        "description": settings.site_description,
+        "url": settings.full_url(""),
+        "inLanguage": "vi",
+        "publisher": _publisher(settings),
+    }
+    if settings.bulletin.search:
+        target = {"@type": "EntryPoint", "urlTemplate": f"{settings.full_url(addresses.SEARCH)}?q={{search_term_string}}"}
+        data["potentialAction"] = {"@type": "SearchAction", "target": target, "query-input": "required name=search_term_string"}
+    return data
+
+
+def _publisher(settings: Settings) -> dict[str, Any]:
+    logo = {"@type": "ImageObject", "url": settings.full_url(_LOGO), "width": _LOGO_SIZE, "height": _LOGO_SIZE}
+    return {"@type": "GovernmentOrganization", "name": settings.bulletin.publisher, "url": settings.full_url(""), "logo": logo}
+
+
+def _person(settings: Settings, name: str, address: str) -> dict[str, str]:
+    author = settings.author(name)
+    role = {"jobTitle": author.role} if author and author.role else {}
+    return {"@type": "Person", "name": name, "url": settings.full_url(address), **role}

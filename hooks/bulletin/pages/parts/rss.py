@@ -1,0 +1,52 @@
+"""What all RSS 2.0 feeds share: the channel, and of each entry everything that needs no text.
+
+Fields as in the RSS 2.0 specification and the RSS Advisory Board's best practices profile: `dc:creator` for people (RSS's own
+`author` wants an e-mail address), `atom:link rel="self"`.
+"""
+
+from collections.abc import Iterable
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from ...article import Headline
+from ...settings.settings import Settings
+from ...stylebook import addresses, dates
+
+if TYPE_CHECKING:
+    from feedgen.entry import FeedEntry
+    from feedgen.feed import FeedGenerator
+
+
+def channel(settings: Settings, address: str, title: str, description: str, changed: int | None) -> "FeedGenerator":
+    """A feed without entries, of the list at `address`; `changed` is the time of the newest change in seconds since 1970."""
+    # Here and not above: feedgen and its XML library take long to load, and a build that changes no feed needs none of it.
+    from feedgen.feed import FeedGenerator
+
+    generator = FeedGenerator()
+    generator.load_extension("dc")
+    generator.title(title)
+    generator.description(description)
+    generator.language("vi")
+    generator.generator("")
+    # feedgen prints the last link added as the channel's own, so the feed's address has to come first.
+    generator.link(href=settings.full_url(addresses.feed(address)), rel="self", type="application/rss+xml")
+    generator.link(href=settings.full_url(address), rel="alternate")
+    generator.lastBuildDate(datetime(2000, 1, 1, tzinfo=dates.HOME) if changed is None else dates.moment(changed))
+    return generator
+
+
+def add_entry(
+    generator: "FeedGenerator", settings: Settings, article: Headline, tags: Iterable[str], authors: Iterable[str]
+) -> "FeedEntry":
+    """The entry of an article behind those that are there, with all that needs no text."""
+    url = settings.full_url(article.address)
+    entry = generator.add_entry(order="append")
+    entry.title(article.title)
+    entry.link(href=url)
+    entry.guid(url, permalink=True)
+    for term in dict.fromkeys((settings.categories[article.category], *tags)):
+        entry.category(term=term)
+    entry.published(article.date)
+    for author in authors:
+        entry.dc.dc_creator(author)
+    return entry

@@ -1,0 +1,25 @@
+"""Files that are published as they are: what MkDocs copied from the theme and from `docs/`."""
+
+import os
+from collections.abc import Iterator
+
+from ..edition.edition import Edition
+from ..edition.theme import Theme
+from ..machine.source_file import SourceFile
+from ..press.recipe import Recipe
+
+
+class PublishedFile(Recipe, frozen=True, gc=False):
+    file: SourceFile
+
+    @property
+    def source(self) -> str:
+        return os.path.relpath(self.file.path)
+
+    def render(self) -> bytes:
+        return self.file.read()
+
+
+def outputs(edition: Edition, theme: Theme) -> Iterator[tuple[str, PublishedFile]]:
+    for path, file in theme.files.items():
+        yield path, PublishedFile(file)

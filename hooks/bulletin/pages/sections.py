@@ -1,0 +1,46 @@
+"""The sections of the site: the files of each month's articles, the splits of the search index, and everything else."""
+
+from collections.abc import Iterable, Iterator
+from functools import partial
+from typing import Protocol
+
+from ..edition.edition import Edition, MonthEdition
+from ..edition.theme import Theme
+from ..machine import digest
+from ..press.recipe import Recipe
+from ..press.section import REST, Section
+from ..search.index import SearchIndex
+from . import ARTICLE_KINDS, PAGE_KINDS, search_split
+
+Output = tuple[str, Recipe]
+
+
+class ArticleKind(Protocol):
+    """A module that makes files of each article of a month."""
+
+    def outputs(self, month: MonthEdition, theme: Theme) -> Iterator[Output]: ...
+
+
+class PageKind(Protocol):
+    """A module that makes the other files."""
+
+    def outputs(self, edition: Edition, theme: Theme) -> Iterator[Output]: ...
+
+
+def divide(edition: Edition, theme: Theme, index: SearchIndex) -> Iterator[Section]:
+    """The months, oldest first, then the splits, then the rest."""
+    for month in edition.months():
+        yield Section(month.name, digest.of_values(theme.digest, month.digest), partial(_of_month, ARTICLE_KINDS, month, theme))
+    for split in edition.splits:
+        yield Section(split.folder, split.digest, partial(search_split.outputs, split, index, edition))
+    yield Section(REST, b"", partial(_of_edition, PAGE_KINDS, edition, theme))
+
+
+def _of_month(kinds: Iterable[ArticleKind], month: MonthEdition, theme: Theme) -> Iterator[Output]:
+    for kind in kinds:
+        yield from kind.outputs(month, theme)
+
+
+def _of_edition(kinds: Iterable[PageKind], edition: Edition, theme: Theme) -> Iterator[Output]:
+    for kind in kinds:
+        yield from kind.outputs(edition, theme)

@@ -1,0 +1,150 @@
+"""Pictures and attachments that come with posts: what they are, how large, and where they are published."""
+
+import os
+import re
+import warnings
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import TYPE_CHECKING
+
+import msgspec
+
+from ..stylebook import addresses
+from . import renditions
+from .renditions import Shape
+
+if TYPE_CHECKING:
+    from PIL.Image import Image
+
+_PICTURE_FORMATS = ("JPEG", "PNG", "WEBP", "GIF", "AVIF")
+PICTURE_ENDINGS = ("jpg", "jpeg", "png", "webp", "gif", "avif")
+_HEIC = re.compile(rb"....ftyp(?:hei|hev|mif1|msf1)", re.DOTALL)
+"""How the photos of an iPhone begin, whatever they were renamed to (ISO/IEC 23008-12, annex B)."""
+
+# What citizens may be handed from the bulletin's own origin. HTML, SVG and XML are left out on purpose: a
+# browser would run their scripts as if they were ours.
+ATTACHMENT_ENDINGS = (
+    "pdf", "doc", "docx", "odt", "xls", "xlsx", "ods", "csv", "ppt", "pptx", "odp", "rtf", "txt", "zip", "rar", "7z",
+    "mp3", "mp4", *PICTURE_ENDINGS,
+)  # fmt: skip
+
+_LARGEST_PICTURE = 120_000_000
+"""Pixels. Above it a file is more likely a decompression bomb than a photo."""
+_TONES = 4
+"""Shades of each of red, green and blue that `42-picture.css` has a class for."""
+
+
+class MediaError(ValueError):
+    """A file that can't be published; `code` names the problem."""
+
+    def __init__(self, code: str):
+        super().__init__(code)
+        self.code = code
+
+
+class Media(msgspec.Struct, frozen=True, gc=False, tag_field="sort", tag="file"):
+    """A file to publish at `address`. `size` is in bytes."""
+
+    file: str
+    address: str
+    size: int
+
+
+class Picture(Media, frozen=True, gc=False, tag="picture"):
+    """`address` is that of its renditions, without ending; `tone` the class of its main colour, shown until it is there.
+
+    Of what is `in_ink` (CMYK) or `moves` its editor should know what becomes of it.
+    """
+
+    shape: Shape
+    tone: str
+    in_ink: bool
+    moves: bool
+
+
+class AttachedFile(msgspec.Struct, frozen=True, gc=False):
+    """An attachment as the page lists it; `kind` is its ending in capitals."""
+
+    media: Media | Picture
+    title: str
+    kind: str
+
+
+def picture(name: str, path: str, digest: bytes) -> Picture:
+    """Decodes a picture; `digest` is that of its bytes. Raises MediaError: `picture-type`, `-svg`, `-heic`, `-broken` or `-too-large`."""
+    ending = name.rpartition(".")[2].lower()
+    if ending in ("svg", "svgz"):
+        raise MediaError("picture-svg")
+    if ending in ("heic", "heif"):
+        raise MediaError("picture-heic")
+    if ending not in PICTURE_ENDINGS:
+        raise MediaError("picture-type")
+    with opened(path) as image:
+        width, height = image.size
+        # A picture cut off in the middle shows only when it is decoded; a JPEG is read to its end at an eighth of its size too.
+        image.draft(None, (width // 8, height // 8))
+        image.load()
+        if image.getexif().get(0x0112, 1) in (5, 6, 7, 8):
+            width, height = height, width
+        moves = getattr(image, "n_frames", 1) > 1 and image.format != "MPO"  # which holds the same photo in other sizes
+        is_transparent = image.mode in ("RGBA", "LA", "PA") or "transparency" in image.info
+        shape = Shape(width, height, is_transparent)
+        return Picture(name, renditions.address(addresses.media(name), digest), os.stat(path).st_size, shape, _tone(image), image.mode == "CMYK", moves)
+
+
+@contextmanager
+def opened(path: str) -> "Iterator[Image]":
+    """A picture to be decoded. Raises MediaError when it is none, is broken, or is too large."""
+    # Here and not above: most builds look at no picture, and Pillow takes long to load.
+    from PIL import Image as Pillow
+    from PIL import UnidentifiedImageError
+
+    Pillow.MAX_IMAGE_PIXELS = _LARGEST_PICTURE
+    try:
+        with _without_warnings(), Pillow.open(path, formats=_PICTURE_FORMATS) as image:
+            if image.width * image.height > _LARGEST_PICTURE:
+                raise MediaError("picture-too-large")
+            yield image
+    except MediaError:
+        raise
+    except Pillow.DecompressionBombError:
+        raise MediaError("picture-too-large") from None
+    except UnidentifiedImageError:
+        with open(path, "rb") as file:
+            raise MediaError("picture-heic" if _HEIC.match(file.read(12)) else "picture-broken") from None
+    except MemoryError:
+        raise
+    except Exception:  # of a damaged file Pillow raises whatever it stumbles over: struct.error, IndexError, TypeError …
+        raise MediaError("picture-broken") from None
+
+
+def _tone(image: "Image") -> str:
+    """The class of a picture's mean colour: of red, green and blue one of four shades each."""
+    from PIL.Image import Resampling
+
+    small = image.convert("RGBA").resize((1, 1), Resampling.BOX)
+    pixel = small.getpixel((0, 0))
+    assert isinstance(pixel, tuple)
+    *colour, alpha = pixel
+    shades = [round((255 - alpha + value * alpha / 255) / 255 * (_TONES - 1)) for value in colour]
+    return "tone-" + "".join(map(str, shades))
+
+
+@contextmanager
+def _without_warnings() -> Iterator[None]:
+    """Pillow would tell editors of large pictures in English; the build tells them itself."""
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        yield
+
+
+def attachment(name: str, path: str, digest: bytes) -> Media:
+    """Raises MediaError `attachment-type` for a kind of file that isn't handed out.
+
+    A picture is a Picture here too, since the same file may also stand on the page.
+    """
+    if name.lower().endswith(tuple(f".{ending}" for ending in PICTURE_ENDINGS)):
+        return picture(name, path, digest)
+    if name.rpartition(".")[2].lower() not in ATTACHMENT_ENDINGS:
+        raise MediaError("attachment-type")
+    return Media(name, addresses.media(name), os.stat(path).st_size)

@@ -1,0 +1,32 @@
+"""Imported posts: the file of a post with the fields of another portal's article."""
+
+from datetime import datetime
+from pathlib import Path
+
+from ..posts.new_post import quoted, several, write
+from ..stylebook import dates, words
+from .copied_article import PortalArticle
+
+
+def create(posts: Path, article: PortalArticle, category: str, now: datetime) -> Path:
+    """A post from an article of another portal. Raises PostExistsError or NoSlugError."""
+    moment = dates.local(article.date or now)
+    lines = ["---", f"title: {quoted(article.title)}", f"date: {moment:%Y-%m-%d %H:%M}", f"category: {category}"]
+    if article.updated:
+        lines.append(f"updated: {dates.local(article.updated):%Y-%m-%d %H:%M}")
+    if article.author:
+        lines.append(f"author: {several(article.author)}")
+    if article.lead:
+        lines.append(f"lead: {quoted(article.lead)}")
+    if article.views is not None:
+        lines.append(f"views: {article.views}")
+    if article.source:
+        lines += ["source:", f"  name: {quoted(article.source)}"]
+    if article.source_url:
+        lines.append(f"  url: {quoted(article.source_url)}")
+    if article.tags:
+        lines.append(f"tags: {several(article.tags)}")
+    if article.caption:
+        comment = words.terminal()["import_photo_comment"]
+        lines += ["image:", f"  # {comment}", "  # src: ten-anh.jpg", "  # alt: Mô tả ảnh", f"  caption: {quoted(article.caption)}"]
+    return write(posts, article.title, moment, "\n".join([*lines, "---", "", article.body, ""]))

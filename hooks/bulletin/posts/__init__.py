@@ -1,0 +1,1 @@
+"""The folder `posts/`: its files, found, read and checked, and new ones written."""

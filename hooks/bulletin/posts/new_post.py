@@ -1,0 +1,82 @@
+"""New posts: the file of a post, with commented front matter."""
+
+from datetime import datetime
+from pathlib import Path
+
+import yaml
+
+from ..stylebook import addresses, dates, words
+from . import json_schema
+from .schema import INNER, FrontMatter
+
+_OFFERED = ("lead", "author", "image", "tags", "source", "attachments", "pinned", "draft")
+
+
+class PostExistsError(Exception):
+    """There is a post of that name already; `path` is its file."""
+
+    def __init__(self, path: Path):
+        super().__init__(str(path))
+        self.path = path
+
+
+class NoSlugError(ValueError):
+    """A title without a letter or digit to make a file name of."""
+
+
+def create(posts: Path, title: str, category: str, now: datetime) -> Path:
+    """A new post in the folder of its month. Raises PostExistsError or NoSlugError."""
+    moment = dates.local(now)
+    lines = [
+        "---",
+        json_schema.comment(),
+        f"title: {quoted(title)}",
+        f"date: {moment:%Y-%m-%d %H:%M}",
+        f"category: {category}",
+        *_offered(),
+        "---",
+        "",
+        f"<!-- {words.terminal()['new_body']} -->",
+        "",
+    ]
+    return write(posts, title, moment, "\n".join(lines))
+
+
+def _offered() -> list[str]:
+    """The keys an editor most often wants next, commented out, each with its meaning and an example."""
+    lines = []
+    for name in _OFFERED:
+        field = FrontMatter.model_fields[name]
+        lines.append(f"# {field.description}:")
+        if name in INNER:
+            first, further = ("  - ", "    ") if name == "attachments" else ("  ", "  ")
+            lines.append(f"# {name}:")
+            lines += [f"# {further if at else first}{key}: {(inner.examples or [''])[0]}" for at, (key, inner) in enumerate(INNER[name].model_fields.items())]
+        else:
+            lines.append(f"# {name}: {field.examples[0] if field.examples else ''}")
+    return lines
+
+
+def several(names: tuple[str, ...]) -> str:
+    """A comma outside brackets would stand between two names, so a name with one in it gets brackets too."""
+    return quoted(names[0] if len(names) == 1 and "," not in names[0] else list(names))
+
+
+def quoted(value: str | list[str]) -> str:
+    """A YAML value on one line, in quotes only where YAML needs them."""
+    return yaml.safe_dump(value, allow_unicode=True, width=2**20, default_flow_style=True).removesuffix("\n...\n").rstrip("\n")
+
+
+def write(posts: Path, title: str, moment: datetime, text: str) -> Path:
+    """Writes a post into the folder of its month, under a name made of its title. Raises PostExistsError or NoSlugError."""
+    name = addresses.slug(title)
+    if not name:
+        raise NoSlugError(title)
+    path = posts / f"{moment:%Y/%m}" / f"{name}.md"
+    path.parent.mkdir(parents=True, exist_ok=True)
+    try:
+        with path.open("x", encoding="utf-8", newline="\n") as file:
+            file.write(text)
+    except FileExistsError:
+        raise PostExistsError(path) from None
+    return path

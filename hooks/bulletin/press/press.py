@@ -1,0 +1,111 @@
+"""The press itself: makes the files that a plan asks for, on all cores of the machine, and puts them into the site folder."""
+
+from array import array
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import compress
+from pathlib import Path
+
+from ..machine import workers
+from ..machine.cache import CacheError
+from ..machine.progress import Progress
+from . import page_patch
+from .ledger import Ledger
+from .page_patch import Patch
+from .plan import Plan
+from .site_folder import OutsideSite, Rules
+from .staging import StagedFile, Staging
+from .survey import Survey
+
+STAGE = "render"
+"""The stage of a build that progress is shown of."""
+
+
+@dataclass(frozen=True)
+class Printed:
+    """How many files a run of the press made, wrote, deleted and left as they were."""
+
+    made: int
+    written: int
+    deleted: int
+    untouched: int
+
+
+def run(plan: Plan, folder: Path, ledger: Ledger, survey: Survey, rules: Rules, progress: Progress) -> Printed:
+    """Makes the files of a plan, moves them into the site folder, and enters them into its ledger.
+
+    Raises whatever a recipe raises, CacheError, and OSError. Until the files are moved the site is untouched; however the moving
+    ends, the site is whole, and the next run puts the rest right.
+    """
+    try:
+        with Staging(folder, rules) as staging:
+            results = _make(plan, staging, progress)
+            deleted = staging.publish(results.new_files, plan.deleted)
+    except OutsideSite as error:  # only a cache that somebody tampered with names such a path
+        raise CacheError(str(error)) from error
+    results.patch(folder)
+    _enter(ledger, plan, results, survey)
+    return Printed(len(plan), results.written, deleted, len(plan) + plan.untouched - results.written)
+
+
+class _Results:
+    """What came of the plan's files, by their numbers. The stamps of pages that are to be patched are filled in after patching."""
+
+    def __init__(self, plan: Plan):
+        self.stamps = array("q", bytes(8 * len(plan)))
+        self._plan = plan
+        self._is_new = bytearray(len(plan))
+        self._patches: dict[int, Patch] = {}
+
+    @property
+    def written(self) -> int:
+        """The number of files that the site gets, or that are changed in it."""
+        return sum(self._is_new) + len(self._patches)
+
+    def add(self, file: StagedFile) -> None:
+        self.stamps[file.number], self._is_new[file.number] = file.stamp, file.is_new
+        if file.patch:
+            self._patches[file.number] = file.patch
+
+    def new_files(self) -> Iterator[tuple[int, str]]:
+        """Number and path of each file in the staging folder."""
+        return compress(enumerate(self._plan.paths()), self._is_new)
+
+    def patch(self, site: Path) -> None:
+        """Patches the pages that need nothing more."""
+        if not self._patches:
+            return
+        patched = [(number, path) for number, path in enumerate(self._plan.paths()) if number in self._patches]
+        stamps = page_patch.apply(site, [(path, self._patches[number]) for number, path in patched])
+        for (number, _), stamp in zip(patched, stamps, strict=True):
+            self.stamps[number] = stamp
+
+
+def _make(plan: Plan, staging: Staging, progress: Progress) -> _Results:
+    def make(number: int) -> StagedFile:
+        path, recipe, may_be_patched = plan.task(number)
+        if may_be_patched and (page := staging.current(path)) and (patch := recipe.patch(page)):
+            return StagedFile(number, 0, False, patch)
+        return staging.add(number, path, recipe.render())
+
+    results = _Results(plan)
+    for file in progress.follow(STAGE, workers.share(make, len(plan)), len(plan)):
+        results.add(file)
+    return results
+
+
+def _enter(ledger: Ledger, plan: Plan, results: _Results, survey: Survey) -> None:
+    """Records what is in the site folder now."""
+    try:
+        ledger.enter_folders([*plan.deleted, *survey.altered])
+        end = 0
+        for section_plan in plan.sections:
+            paths, section = section_plan.paths(), section_plan.section
+            begin, end = end, end + len(paths)
+            ledger.enter(section.name, section.digest, section_plan.keys(), dict(zip(paths, results.stamps[begin:end], strict=True)))
+            ledger.enter_folders(paths)
+        for name in plan.dropped:
+            ledger.drop(name)
+        ledger.commit()
+    except CacheError:  # the files are in place: the next build finds out for itself
+        ledger.give_up()

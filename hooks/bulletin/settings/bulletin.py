@@ -1,0 +1,146 @@
+"""The keys of `extra.bulletin` in `mkdocs.yml`: who publishes the bulletin, its categories and authors, and what it does."""
+
+import re
+import unicodedata
+from typing import Any, Literal
+
+from pydantic import BaseModel, ConfigDict, Field, ValidationInfo, field_validator
+
+from ..portals import vocabulary
+from ..stylebook import addresses, letters, words
+
+_WRITTEN = re.compile(r"(?=.{1,40}$)[^\W_]+(?:[ .,&/-]{1,2}[^\W_]+)*\.?")
+"""An abbreviation: letters and digits, with single marks between them."""
+_LONGEST_SAID = 200
+_MAIL = re.compile(r"[^\s@<>\"',;:()]+@[^\s@<>\"',;:()]+\.[^\s@<>\"',;:().]+")
+
+
+class Category(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True)
+    slug: str
+    name: str = Field(min_length=1)
+
+    @field_validator("slug")
+    @classmethod
+    def _is_slug(cls, value: str) -> str:
+        if value != addresses.slug(value) or value in addresses.RESERVED or value.isdigit():
+            raise ValueError(words.terminal()["bad_category_slug"].format(value=value))
+        return value
+
+
+class Author(BaseModel):
+    """Who writes: what author pages and the list of authors say besides the name."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+    name: str = Field(min_length=1, max_length=120, description="As bylines have it")
+    role: str | None = Field(None, min_length=1, max_length=200, description="What the author does at the bulletin")
+    mail: str | None = Field(None, description="Address to which readers may write")
+    slug: str | None = Field(None, description="Last part of the address of the author's page; without it the name makes it")
+
+    @field_validator("name", "role")
+    @classmethod
+    def _is_spelled(cls, value: str | None) -> str | None:
+        return None if value is None else letters.visible(" ".join(value.split()))
+
+    @field_validator("slug")
+    @classmethod
+    def _is_slug(cls, value: str | None) -> str | None:
+        if value is not None and value != addresses.slug(value):
+            raise ValueError(words.terminal()["bad_author_slug"].format(value=value, suggestion=addresses.slug(value) or "ten-tac-gia"))
+        return value
+
+    @field_validator("mail")
+    @classmethod
+    def _is_mail(cls, value: str | None) -> str | None:
+        if value is not None and not _MAIL.fullmatch(value):
+            raise ValueError(words.terminal()["bad_author_mail"].format(value=value))
+        return value
+
+
+class Audio(BaseModel):
+    """A command that reads an article aloud: `{text}` is a file with what is to be said, `{output}` one that it is to write."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+    command: tuple[str, ...] = Field(min_length=1, description="Program and arguments; no shell comes between")
+    format: Literal["opus", "mp3"] = "mp3"
+    timeout: float = Field(300, gt=0, description="Seconds after which a command is ended")
+
+    @field_validator("command")
+    @classmethod
+    def _names_its_files(cls, value: tuple[str, ...]) -> tuple[str, ...]:
+        if not all(any(place in part for part in value) for place in ("{text}", "{output}")):
+            raise ValueError(words.terminal()["audio_places"])
+        return value
+
+
+class Bulletin(BaseModel):
+    """`extra.bulletin` of mkdocs.yml."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+    publisher: str = Field(description="The body that answers for the bulletin; publisher in JSON-LD")
+    editor_in_chief: str = Field(description="Who answers for the content, as the law wants it in the footer")
+    licence: str = Field(description="Number, date and issuer of the licence, in the footer")
+    address: str
+    phone: str
+    email: str
+    categories: tuple[Category, ...] = Field(min_length=1)
+    authors: tuple[Author, ...] = Field((), description="Roles and addresses of those who write")
+    search: bool = Field(True, description="Whether there is an index of all texts to search in; without it the search page leads to the archive")
+    notices: str | None = Field(None, description="The category whose articles stand under a rubric of their own on the front page, and not among the news")
+    title_cards: bool = Field(True, description="Whether an article without a photo gets a picture of its title, for other sites that lead to it")
+    date_line: Literal["portal", "paper"] = Field("portal", description="How the date of an article is written: `Thứ 5, ngày 25/06/2020 | 09:11 AM (GMT +7)`, or `09:11, thứ Năm 25/06/2020`")
+    video_hosts: tuple[Literal["youtube", "vimeo"], ...] = Field(("youtube", "vimeo"), description="Sites whose videos may play in an article")
+    offline: bool = Field(True, description="Whether readers' browsers keep the articles they read, for when there is no network")
+    spoken: dict[str, str] = Field({}, description="Abbreviations of the bulletin's own and what is said for them when an article is read aloud")
+    portal: dict[str, tuple[str, ...]] = Field({}, description="Words that other portals put around an article, besides those of vocabulary.vi.yml")
+    audio: Audio | None = Field(None, description="How articles are read aloud at build; without it only the reader's own device reads")
+    wait_for_other_build: float = Field(600, ge=0, description="Seconds after which a build that finds another one running gives up")
+
+    @field_validator("categories")
+    @classmethod
+    def _are_different(cls, value: tuple[Category, ...]) -> tuple[Category, ...]:
+        if len({category.slug for category in value}) < len(value) or len({category.name for category in value}) < len(value):
+            raise ValueError(words.terminal()["category_twice"])
+        return value
+
+    @field_validator("notices")
+    @classmethod
+    def _is_category(cls, value: str | None, info: ValidationInfo) -> str | None:
+        slugs = [category.slug for category in info.data.get("categories", ())]
+        if value is not None and slugs and value not in slugs:
+            raise ValueError(words.terminal()["notices_category"].format(value=value, known=", ".join(slugs)))
+        return value
+
+    @field_validator("authors")
+    @classmethod
+    def _are_different_people(cls, value: tuple[Author, ...]) -> tuple[Author, ...]:
+        slugs = [author.slug for author in value if author.slug]
+        if len({letters.same_name(author.name) for author in value}) < len(value) or len(set(slugs)) < len(slugs):
+            raise ValueError(words.terminal()["author_twice"])
+        return value
+
+    @field_validator("spoken", mode="before")
+    @classmethod
+    def _can_be_said(cls, value: Any) -> dict[str, str]:
+        if not isinstance(value, dict):
+            raise ValueError(words.terminal()["spoken_not_keys"])
+        for written, said in value.items():
+            if not isinstance(written, str):  # YAML takes NO and ON for switches, 115 for a number
+                raise ValueError(words.terminal()["spoken_key"].format(written=written))
+            if not _WRITTEN.fullmatch(written):
+                raise ValueError(words.terminal()["spoken_written"].format(written=written))
+            if not isinstance(said, str) or not said.strip() or len(said) > _LONGEST_SAID or not said.isprintable():
+                raise ValueError(words.terminal()["spoken_said"].format(written=written, most=_LONGEST_SAID))
+        return {unicodedata.normalize("NFC", written): " ".join(unicodedata.normalize("NFC", said).split()) for written, said in value.items()}
+
+
+    @field_validator("portal", mode="before")
+    @classmethod
+    def _is_known_to_import(cls, value: Any) -> dict[str, tuple[str, ...]]:
+        known = vocabulary.kinds()
+        for kind, entries in value.items() if isinstance(value, dict) else [("", value)]:
+            if kind not in known:
+                raise ValueError(words.terminal()["portal_key"].format(key=kind, known=", ".join(known)))
+            if not isinstance(entries, list) or not all(isinstance(entry, str) and entry.strip() for entry in entries):
+                raise ValueError(words.terminal()["portal_entries"].format(key=kind))
+        return {kind: tuple(unicodedata.normalize("NFC", entry) for entry in entries) for kind, entries in value.items()}

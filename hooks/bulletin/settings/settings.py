@@ -1,0 +1,136 @@
+"""What `mkdocs.yml` says about the bulletin: its name, address, categories and Markdown extensions."""
+
+import os
+from collections.abc import Mapping
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+from pathspec import GitIgnoreSpec
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
+
+from ..machine import digest
+from ..stylebook import addresses, letters, words
+from . import extensions, settings_file, site_url
+from .bulletin import Author, Bulletin
+from .settings_file import SettingsError
+
+
+class Settings(BaseModel):
+    """Everything that shapes the output besides posts and templates."""
+
+    model_config = ConfigDict(frozen=True, arbitrary_types_allowed=True)
+    site_name: str
+    site_description: str = ""
+    site_url: str = Field(description="Full URL of the site's root, with its last slash")
+    bulletin: Bulletin
+    project: Path = Field(description="The folder of mkdocs.yml")
+    docs: Path = Field(description="The folder of the fixed pages")
+    not_published: GitIgnoreSpec = Field(description="Which files of that folder stay out of the site")
+    markdown_extensions: tuple[str, ...]
+    extension_configs: dict[str, dict[str, Any]]
+
+    @cached_property
+    def digest(self) -> bytes:
+        """Stands for what pages print of the settings."""
+        return digest.of_values(self.site_name, self.site_description, self.site_url, self.bulletin.model_dump(exclude={"wait_for_other_build", "spoken", "audio", "portal"}))
+
+    @cached_property
+    def typesetting_digest(self) -> bytes:
+        """Stands for what a post is read and typeset by. The host is not in it: the preview has another one, and reads the same."""
+        return digest.of(repr((self.root, list(self.categories), self.markdown_extensions, extensions.plain(self.extension_configs), sorted(self.bulletin.spoken.items()))).encode())
+
+    def for_preview(self) -> "Settings":
+        """Without what would outlive the preview in its editor's browser."""
+        return self.model_copy(update={"bulletin": self.bulletin.model_copy(update={"offline": False})})
+
+    @property
+    def posts(self) -> Path:
+        return self.project / "posts"
+
+    @property
+    def cache(self) -> Path:
+        """Where the bulletin keeps what saves time; may be deleted at any moment."""
+        return self.project / ".cache"
+
+    @property
+    def pictures(self) -> Path:
+        """Where the renditions of pictures are kept."""
+        return self.cache / "pictures"
+
+    @cached_property
+    def root(self) -> str:
+        """The path of the site on its server: `/`, or `/bantin/`."""
+        return "/" + self.site_url.split("://", 1)[1].partition("/")[2]
+
+    @cached_property
+    def categories(self) -> dict[str, str]:
+        """Slug to name, in the order of the menu."""
+        return {category.slug: category.name for category in self.bulletin.categories}
+
+    def author(self, name: str) -> Author | None:
+        """What the settings say of an author, however the name is spelled."""
+        return self._authors.get(letters.same_name(name)) if self._authors else None
+
+    @cached_property
+    def _authors(self) -> dict[str, Author]:
+        return {letters.same_name(author.name): author for author in self.bulletin.authors}
+
+    def url(self, address: str) -> str:
+        """A link inside the site."""
+        return addresses.url(self.root, address)
+
+    def full_url(self, address: str) -> str:
+        """The same with scheme and host, for feeds, sitemaps and canonical links."""
+        return addresses.url(self.site_url, address)
+
+
+def load(file: Path) -> Settings:
+    """Settings from a `mkdocs.yml`, for whoever has no MkDocs to ask. Raises SettingsError."""
+    return of(settings_file.read(file), file)
+
+
+def of(content: Mapping[str, Any], file: Path) -> Settings:
+    """Settings from the keys of a `mkdocs.yml`, as they are written or as MkDocs has checked them. Raises SettingsError."""
+    text, project = words.terminal(), Path(os.path.abspath(file)).parent
+    extra = content.get("extra") or {}
+    if not isinstance(extra, Mapping):
+        raise SettingsError(text["wrong_key"].format(file=file.name, key="extra"))
+    docs = Path(os.path.abspath(project / str(content.get("docs_dir") or "docs")))
+    try:
+        address = site_url.normal(str(content.get("site_url") or ""))
+    except site_url.SiteUrlError as error:
+        raise SettingsError(f"{file.name}: {error}") from None
+    try:
+        options = extensions.with_folders(extensions.of(content.get("markdown_extensions") or ()), docs, project / "posts")
+    except ValueError:
+        raise SettingsError(text["wrong_key"].format(file=file.name, key="markdown_extensions")) from None
+    try:
+        return Settings(
+            site_name=content.get("site_name"),
+            site_description=content.get("site_description") or "",
+            site_url=address,
+            bulletin=extra.get("bulletin"),
+            project=project,
+            docs=docs,
+            not_published=_patterns(content.get("exclude_docs"), file),
+            markdown_extensions=tuple(options),
+            extension_configs=options,
+        )
+    except ValidationError as error:
+        lines = [f"  {'.'.join(map(str, item['loc']))}: {_fault(dict(item))}" for item in error.errors()]
+        raise SettingsError("\n".join([text["bad_settings"].format(file=file.name), *lines])) from None
+
+
+def _patterns(value: Any, file: Path) -> GitIgnoreSpec:
+    try:
+        return value if isinstance(value, GitIgnoreSpec) else GitIgnoreSpec.from_lines(str(value or "").splitlines())
+    except ValueError:
+        raise SettingsError(words.terminal()["wrong_key"].format(file=file.name, key="exclude_docs")) from None
+
+
+def _fault(detail: dict[str, Any]) -> str:
+    faults = words.terminal()["settings_faults"]
+    if detail["type"] == "value_error":
+        return str(detail["ctx"]["error"])
+    return faults.get(detail["type"], faults["other"])

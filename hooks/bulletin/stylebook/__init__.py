@@ -1,0 +1,1 @@
+"""How the bulletin writes Vietnamese: its sentences, letters, dates, numbers and addresses."""

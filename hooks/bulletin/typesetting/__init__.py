@@ -1,0 +1,1 @@
+"""Markdown in, safe HTML with checked links out, set as a good paper sets it."""

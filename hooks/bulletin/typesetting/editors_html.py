@@ -1,0 +1,77 @@
+"""The HTML that an editor wrote into a post: what of it the sanitiser will not let through, with the line of each.
+
+The sanitiser works on a whole article, after Markdown; by then nobody knows what stood in which line.
+"""
+
+import re
+from collections.abc import Iterable, Iterator
+from typing import NamedTuple
+
+from lxml import etree
+
+from ..markup import sanitiser
+from ..problems import Problem, problem
+from . import open_html
+
+_TAG = re.compile(r"<(/?)([A-Za-z][A-Za-z0-9]*)")
+_DEEPEST = 100
+"""Elements inside each other. A table of Word's, in the cell of another one, makes some twenty."""
+_PARSED = frozenset({"html", "body", "head"})
+"""Elements that the parser adds of its own."""
+_PARSER = etree.HTMLParser(recover=True, huge_tree=True, remove_comments=True, remove_pis=True, encoding="utf-8")
+
+
+class Tag(NamedTuple):
+    """An opening tag; `line` counts from 0."""
+
+    line: int
+    name: str
+    attributes: dict[str, str]
+
+
+def tags(pieces: Iterable[tuple[int, str]]) -> Iterator[Tag]:
+    """The tags in pieces of HTML, each with the line on which it begins."""
+    for line, markup in pieces:
+        if not re.match(r"\s*<[A-Za-z]", markup) and "<" not in markup.lstrip()[1:]:
+            continue  # a closing tag
+        root = etree.fromstring(markup.encode("utf-8", "replace"), _PARSER)
+        if root is None:
+            continue
+        for element in root.iter():
+            if element.tag not in _PARSED or re.search(rf"<{element.tag}\b", markup, re.IGNORECASE):
+                yield Tag(line + (element.sourceline or 1) - 1, str(element.tag), {str(name): str(value) for name, value in element.attrib.items()})
+
+
+def faults(written: Iterable[Tag], pieces: list[tuple[int, str]], asked: set[str], file: str, first_line: int) -> list[Problem]:
+    """What the sanitiser takes out of some tags, and what is open to the end of the text and takes the rest with it.
+
+    `asked` are the addresses that nh3 has let through.
+    """
+    ends = list(open_html.find(pieces))
+    problems = [problem(end.code, file, first_line + end.line, thing=end.thing) for end in ends]
+    last = next((end.line for end in ends if end.code == "html-not-closed"), None)
+    for tag in written:
+        line, is_lost = first_line + tag.line, last is not None and tag.line >= last
+        if tag.name not in sanitiser.TAGS:
+            if tag.line != last:
+                problems.append(problem("html-removed", file, line, thing=f"<{tag.name}>"))
+            continue
+        for name, value in tag.attributes.items():
+            if name in sanitiser.URLS and value.strip() not in asked and name in sanitiser.ATTRIBUTES.get(tag.name, ()):
+                if code := sanitiser.fault_of(value) or (None if is_lost else "bad-link"):
+                    problems.append(problem(code, file, line, value=value, scheme=f"{value.partition(':')[0].strip().lower()}:"))
+            else:
+                problems += [problem("attribute-removed", file, line, thing=thing, tag=tag.name) for thing in sanitiser.refused(tag.name, name, value)]
+    return problems
+
+
+def too_deep(pieces: Iterable[tuple[int, str]]) -> int | None:
+    """The line, from 0, on which an element stands in too many others; to find the end of each takes time."""
+    depth = 0
+    for line, markup in pieces:
+        for tag in _TAG.finditer(markup):
+            if tag[2].lower() not in open_html.VOID:
+                depth = max(depth - 1, 0) if tag[1] else depth + 1
+            if depth > _DEEPEST:
+                return line + markup.count("\n", 0, tag.start())
+    return None

@@ -1,0 +1,174 @@
+"""The body of an article: Markdown in, safe HTML with checked links out."""
+
+import html
+import re
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+
+import markdown
+
+from ..article import Fragment, MediaUse, Photo, PostLink, SiteLink, Source, Thumbnail
+from ..markup import plain_text, safe_html, sanitiser
+from ..pictures.media import Picture
+from ..pictures.picture_element import BODY_SIZES, GALLERY_SIZES
+from ..posts.file_states import FileStates
+from ..posts.post import Post
+from ..posts.post_folder import PostFolder
+from ..problems import Problem, problem
+from ..settings.settings import Settings
+from ..speech import speaker
+from ..stylebook import dates
+from . import anchors, editors_html, headlines, limits, plain_markdown, table_boxes, typography
+from .bulletin_markup import BulletinMarkup
+from .links import Links
+from .markdown_reader import MarkdownReader
+
+_GALLERY = re.compile(r'<div class="gallery">.*?</div>', re.DOTALL)
+_LINK = re.compile(r"<a\b.*?</a>", re.DOTALL)
+_CAPTION_BEGINS = re.compile(r"\(?(?:ảnh|nguồn ảnh|hình|video|clip|đồ họa)(?: minh họa)?\s*:", re.IGNORECASE)
+_HOLDERS = ("<div>", "<section>")
+"""What a paragraph may stand in and still be of the text."""
+_WAY_BACK = re.compile(r'<a [^>]*class="footnote-backref"[^>]*? title="([^"]*)"')
+
+
+@dataclass(frozen=True)
+class TypesetBody:
+    """A body set in HTML, and what came to light of it. `depends_on` are the files that shaped it, with their states."""
+
+    fragment: Fragment
+    lead: str
+    thumbnail: Thumbnail | None
+    media: tuple[MediaUse, ...]
+    links: tuple[PostLink, ...]
+    site_links: tuple[SiteLink, ...]
+    anchors: tuple[str, ...]
+    charts: int
+    depends_on: tuple[tuple[str, bytes | None], ...]
+    problems: tuple[Problem, ...]
+
+
+class Typesetter:
+    """Sets bodies in HTML; one converter and one sanitiser, used again for every article."""
+
+    def __init__(self, settings: Settings, folder: PostFolder, states: FileStates):
+        self._settings = settings
+        self._folder = folder
+        self._states = states
+        self._sanitiser = sanitiser.Sanitiser()
+        self._speaker = speaker.Speaker(settings.bulletin.spoken)
+        self._may_be_plain = plain_markdown.is_at_home(settings.extension_configs)
+        self._reader = MarkdownReader(settings.markdown_extensions)
+        self._markdown = markdown.Markdown(
+            extensions=[*settings.markdown_extensions, BulletinMarkup(), self._reader],
+            extension_configs=settings.extension_configs,
+            output_format="html",
+        )
+
+    def set(self, post: Post) -> TypesetBody:
+        links = Links(post, self._settings, self._folder, self._states)
+        problems = list(limits.exceeded(post.body, post.file, post.body_line))
+        if problems:  # such a body is not read
+            post = replace(post, body="")
+        clean, found = self._converted(post, links)
+        clean, dead = anchors.mended(clean)
+        problems += [*found, *(problem("dead-anchor", post.file, links.line(url), value=url) for url in dead)]
+        text, charts, undrawn = table_boxes.boxed(links.pictures(clean).strip())
+        problems += [problem(error.code, post.file, post.body_line, "", **error.facts) for error in undrawn]
+        if "footnote-backref" in text:
+            text = _WAY_BACK.sub(r'\g<0> aria-label="\1"', text)  # to a screen reader the arrow in it would be the name
+        if "gallery" in text:
+            text = _GALLERY.sub(lambda gallery: gallery[0].replace(BODY_SIZES, GALLERY_SIZES), text)
+        photo, attachments = links.photo(), links.attachments()
+        media = links.uses()
+        shapes = {use.address: use.shape for use in media if use.shape}
+        lead, lead_html, text = _lead(post, text)
+        lead_html, text = headlines.lead_html(lead_html), typography.html(text)
+        fragment = Fragment(
+            lead_html=lead_html,
+            body_html=text,
+            words=len(plain_text.without_notes(f"{lead_html} {text}").split()),
+            photo=_photo(post, photo),
+            source=_source(post),
+            attachments=attachments,
+            charts=charts,
+            spoken=self._speaker.said([post.front.title, *map(plain_text.lines, (lead_html, text))]),
+        )
+        return TypesetBody(
+            fragment=fragment,
+            lead=lead,
+            thumbnail=Thumbnail(photo.address, shapes[photo.address], photo.tone, fragment.photo.alt) if photo and fragment.photo else None,
+            media=media,
+            links=tuple(links.posts),
+            site_links=tuple(links.site),
+            anchors=tuple(sorted(anchors.ids(clean))),
+            charts=len(charts),
+            depends_on=tuple(links.depends_on.items()),
+            problems=(*problems, *links.problems),
+        )
+
+    def _converted(self, post: Post, links: Links) -> tuple[str, list[Problem]]:
+        """The body in sanitised HTML, and what is to be said of its Markdown and of the HTML in it."""
+        plain_html = plain_markdown.convert(post.body) if self._may_be_plain else None
+        if plain_html is not None:
+            return self._sanitiser.clean(plain_html, links.resolve)[0], []
+        reader, converted = self._reader, self._markdown.reset().convert(post.body)
+        if (line := editors_html.too_deep(reader.raw)) is not None:
+            return "", [problem("nested-too-deep", post.file, post.body_line + line)]
+        written = [*editors_html.tags(reader.raw), *reader.tags]
+        lines: dict[str, list[int]] = defaultdict(list)
+        for tag in written:
+            for name in tag.attributes.keys() & set(sanitiser.URLS):
+                lines[tag.attributes[name]].append(post.body_line + tag.line)
+        links.lines = lines
+        clean, asked = self._sanitiser.clean(converted, links.resolve)
+        noted = [problem(note.code, post.file, post.body_line + note.line, "", **_in_file(post, note.facts)) for note in reader.notes]
+        return clean, noted + editors_html.faults(written, reader.raw, asked, post.file, post.body_line)
+
+
+def _lead(post: Post, body: str) -> tuple[str, str, str]:
+    """Lead as text and as HTML, and the body without it. A post without a lead lends its first paragraph of prose."""
+    if post.front.lead is not None:
+        return post.front.lead, html.escape(post.front.lead, quote=False), body
+    first = next(_prose(body), None)
+    if first is None:
+        return "", "", body
+    lead = plain_text.on_one_line(first.inner).replace(typography.KEPT, "")
+    if first.start == 0 and "<img" not in first.inner:
+        return lead, first.inner, body[first.end :].strip()
+    # After a picture or a heading the paragraph stays where it is; only lists borrow its words.
+    return lead, "", body
+
+
+def _prose(body: str, start: int = 0, end: int | None = None) -> Iterator[safe_html.Element]:
+    """The paragraphs of the text itself: not those of lists, tables, quotations, boxes or notes, no lonely link or caption."""
+    for element in safe_html.elements(body, start, end):
+        if element.opening in _HOLDERS:
+            begin = element.start + len(element.opening)
+            yield from _prose(body, begin, begin + len(element.inner))
+        elif element.tag == "p" and _is_prose(plain_text.on_one_line(_LINK.sub("", element.inner) if "<a" in element.inner else element.inner)):
+            yield element
+
+
+def _is_prose(text: str) -> bool:
+    """Whether a paragraph without its links still says something, and is no caption."""
+    return any(map(str.isalnum, text)) and not _CAPTION_BEGINS.match(text)
+
+
+def _in_file(post: Post, facts: Mapping[str, object]) -> dict[str, object]:
+    """The facts of a note, with lines of the file in the place of those of the body."""
+    return {name: post.body_line + value if name == "first" and isinstance(value, int) else value for name, value in facts.items()}
+
+
+def _photo(post: Post, picture: Picture | None) -> Photo | None:
+    image = post.front.image
+    if image is None or not (picture or image.caption):
+        return None
+    return Photo(picture, image.alt or "", image.caption, image.credit)
+
+
+def _source(post: Post) -> Source | None:
+    source = post.front.source
+    if source is None:
+        return None
+    return Source(source.name, source.url, dates.seconds(source.time) if source.time else None)
