@@ -11,10 +11,10 @@ from pathlib import Path
 from random import Random
 
 import msgspec
-from bulletin.pictures import darkroom, media, renditions
 from bulletin.machine import digest
-from bulletin.pictures.darkroom import Negative
 from bulletin.machine.progress import Progress
+from bulletin.pictures import darkroom, media, renditions
+from bulletin.pictures.darkroom import Negative
 from PIL import Image, ImageFilter
 
 _SIZE = (4000, 3000)

@@ -8,8 +8,8 @@ from pathlib import Path
 from random import Random
 
 import msgspec
-from bulletin.pictures import darkroom, media, renditions
 from bulletin.machine import digest
+from bulletin.pictures import darkroom, media, renditions
 from bulletin.pictures.darkroom import Negative
 from PIL import Image, ImageDraw
 

@@ -7,7 +7,7 @@ import yaml
 from playwright.sync_api import Page
 from project import ROOT
 
-VECTORS = yaml.safe_load((ROOT / "tests" / "unit" / "search_text.yml").read_text(encoding="utf-8"))
+VECTORS = yaml.safe_load((ROOT / "tests" / "unit" / "spelling.yml").read_text(encoding="utf-8"))
 
 
 @pytest.fixture

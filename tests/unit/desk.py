@@ -8,20 +8,21 @@ from html import unescape
 from pathlib import Path
 from tempfile import mkdtemp
 
-from bulletin.posts import post_folder
-from bulletin import build, problems
-from bulletin.typesetting import links
-from bulletin.settings import settings
-from bulletin.machine import version
-from bulletin.posts import post as posts
+from bulletin import problems
 from bulletin.article import Article, Facts, Fragment
-from bulletin.typesetting.typesetter import TypesetBody, Typesetter
-from bulletin.posts.file_states import Contents
+from bulletin.build import Build
 from bulletin.edition.edition import Edition
-from bulletin.problems import Problem
+from bulletin.machine import version
+from bulletin.machine.cache import Cache
 from bulletin.machine.progress import Progress
+from bulletin.posts import post as posts
+from bulletin.posts import post_folder
+from bulletin.posts.file_states import FileStates
+from bulletin.problems import Problem
 from bulletin.search.index import SearchIndex
-from bulletin.archive.store import Store
+from bulletin.settings import settings
+from bulletin.typesetting import links
+from bulletin.typesetting.typesetter import TypesetBody, Typesetter
 from project import NOON, Project
 
 NOW = datetime.fromtimestamp(int(NOON), UTC)
@@ -32,13 +33,15 @@ QUIET = Progress(quiet=True)
 def prepare(project: Project, now: datetime = NOW) -> tuple[Edition, list[Problem]]:
     """All posts of the project, read and checked as `check` and `build` do it, with the project's own store."""
     current = settings.load(project.folder / "mkdocs.yml")
-    with closing(Store(current.cache, VERSION)) as store:  # whoever asks for a text later opens it again
-        return build.prepare(current, now, store, QUIET)
+    with closing(Cache(current.cache, VERSION)) as cache:  # whoever asks for a text later opens it again
+        build = Build(current, now, cache, project.site, QUIET)
+        listed = build.read()
+        return build.edition, listed
 
 
 def indexed(edition: Edition) -> SearchIndex:
     """The search index of all articles."""
-    index = SearchIndex(edition.settings.cache / "search", edition)
+    index = SearchIndex(edition.settings.cache / "search", edition.splits, edition.fragment, edition.author_slugs)
     index.make(edition.splits, QUIET)
     return index
 
@@ -76,7 +79,7 @@ def body_of(project: Project, name: str = "2026/06/a.md") -> str:
 def _typesetter() -> Typesetter:
     current = settings.load(Project(Path(mkdtemp()) / "bulletin").folder / "mkdocs.yml")
     files = post_folder.load(current.posts)
-    return Typesetter(current, files, Contents(files, {}))
+    return Typesetter(current, files, FileStates(files, {}))
 
 
 def typeset(body: str) -> TypesetBody:

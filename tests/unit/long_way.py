@@ -2,8 +2,8 @@
 
 import markdown
 from bulletin.settings import settings
-from bulletin.typesetting.markdown_reader import MarkdownReader
 from bulletin.typesetting.bulletin_markup import BulletinMarkup
+from bulletin.typesetting.markdown_reader import MarkdownReader
 from project import ROOT
 
 SETTINGS = settings.load(ROOT / "mkdocs.yml")

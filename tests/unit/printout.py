@@ -5,8 +5,8 @@ from pathlib import Path
 from typing import Any
 
 from bulletin.edition.shells import Shell
-from bulletin.machine.source_file import SourceFile
 from bulletin.edition.theme import Theme
+from bulletin.machine.source_file import SourceFile
 
 FIXED = ("gioi-thieu/", "lien-he/", "404.html")
 

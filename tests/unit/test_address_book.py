@@ -62,7 +62,7 @@ def test_a_heading_that_is_not_there_is_told(bulletin: Project):
 
 def test_fixed_pages_are_looked_at_too(bulletin: Project):
     edition, _ = prepare(bulletin)
-    text = page_text.FixedText(settings.load(bulletin.folder / "mkdocs.yml"))
+    text = page_text.PageText(settings.load(bulletin.folder / "mkdocs.yml"))
     content = '---\ntitle: Hỏi đáp\n---\nXem [bài](/2026/06/b/), [trang](/khong-co/) và [mục](#khong-co).\n\n<div style="color:red" onclick="x()">\n\n| A |\n|:-:|\n| b |\n\n</div>\n\n![Ảnh](https://bao.example/a.jpg)\n'
     found = text.problems(content, "docs/hoi-dap.md", edition.catalogue.address_book)
     assert sorted((one.line, one.code) for one in found) == [(4, "dead-address"), (4, "dead-anchor"), (6, "attribute-removed"), (6, "attribute-removed"), (14, "foreign-picture")]

@@ -5,11 +5,11 @@ from pathlib import Path
 
 import msgspec
 import pytest
-from bulletin.posts import post_folder
 from bulletin import problems
-from bulletin.settings import settings as settings_
+from bulletin.archive.post_reader import PostReader, Reading
+from bulletin.posts import post_folder
 from bulletin.posts.file_states import Contents
-from bulletin.archive.post_reader import CopyDesk, Reading
+from bulletin.settings import settings as settings_
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from project import Project, post
@@ -44,9 +44,9 @@ class Desk:
         return settings_.load(self._project.folder / "mkdocs.yml")
 
     @cached_property
-    def _desk(self) -> CopyDesk:
+    def _desk(self) -> PostReader:
         files = post_folder.load(self._project.posts)
-        return CopyDesk(self._settings, files, Contents(files, {}), {})
+        return PostReader(self._settings, files, Contents(files, {}), {})
 
     def read(self, data: str | bytes) -> Reading:
         self._project.post(NAME, data if isinstance(data, bytes) else data.encode())

@@ -6,11 +6,11 @@ from pathlib import Path
 import pytest
 from bulletin.archive.catalogue import Catalogue, Group
 from bulletin.edition.edition import Edition
+from bulletin.edition.shells import Shell
+from bulletin.edition.theme import Theme
 from bulletin.pages import article_page, list_page
 from bulletin.pages.list_page import PAGE_LENGTH, Place
 from bulletin.press.recipe import Recipe
-from bulletin.edition.shells import Shell
-from bulletin.edition.theme import Theme
 from desk import NOW, findings, prepare
 from hypothesis import given, settings
 from hypothesis import strategies as st

@@ -16,13 +16,13 @@ from pathlib import Path
 
 import pytest
 import themes
-from bulletin.stylebook import addresses
-from bulletin.posts import post_folder
-from bulletin.typesetting import typesetter
 from bulletin import build
-from bulletin.settings import settings
-from bulletin.build import Report
 from bulletin.archive.store import Store
+from bulletin.build import Report
+from bulletin.posts import post_folder
+from bulletin.settings import settings
+from bulletin.stylebook import addresses
+from bulletin.typesetting import typesetter
 from desk import NOW, QUIET, VERSION
 from project import ROOT, Project, post
 

@@ -10,10 +10,10 @@ from pathlib import Path
 from typing import TypeVar
 
 import pytest
-from bulletin.pictures import darkroom, media, renditions
 from bulletin.machine import digest
-from bulletin.pictures.darkroom import Negative
 from bulletin.machine.progress import Progress
+from bulletin.pictures import darkroom, media, renditions
+from bulletin.pictures.darkroom import Negative
 from bulletin.pictures.renditions import Rendition, Shape
 from hypothesis import given
 from hypothesis import strategies as st

@@ -7,8 +7,8 @@ from datetime import UTC, datetime, timedelta, timezone
 
 import pytest
 from bulletin.machine import clock
-from bulletin.stylebook import dates
 from bulletin.portals import portal
+from bulletin.stylebook import dates
 from bulletin.stylebook.dates import DateError
 from hypothesis import given, settings
 from hypothesis import strategies as st

@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 from bulletin.fixed_pages import docs_folder
-from bulletin.settings import settings
 from bulletin.fixed_pages.docs_folder import FixedPages
+from bulletin.settings import settings
 from desk import report
 from project import Project, post
 

@@ -1,10 +1,10 @@
 """The front page as its reader finds it: what leads, what follows, and that nothing is left empty."""
 
 import pytest
-from bulletin.stylebook import letters
 from bulletin.article import Article
 from bulletin.pages import front_page
 from bulletin.pages.front_page import FrontPage
+from bulletin.stylebook import letters
 from desk import prepare
 from printout import theme
 from project import Project, post

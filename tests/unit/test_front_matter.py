@@ -6,10 +6,10 @@ from pathlib import Path
 
 import bulletin
 import pytest
-from bulletin.posts import front_matter, manuscript, schema
 from bulletin import problems
-from bulletin.stylebook import words
+from bulletin.posts import front_matter, manuscript, schema
 from bulletin.posts.schema import FrontMatter
+from bulletin.stylebook import words
 
 CATEGORIES = {"thoi-su": "Thời sự", "y-te": "Y tế"}
 FILE = "posts/2026/06/a.md"

@@ -29,24 +29,23 @@ from typing import ClassVar, TypeVar
 import msgspec
 import pytest
 import themes
-from bulletin.stylebook import addresses, words
-from bulletin.posts import post_folder
 from bulletin import build, problems
-from bulletin.edition import edition
-from bulletin.search import pagefind, splits
 from bulletin.archive import related
-from bulletin.settings import settings
-from bulletin.press import staging
-from bulletin.pictures import title_card
-from bulletin.machine import workers
-from bulletin.build import Report
-from bulletin.pages import article_page
-from bulletin.pages import feed, front_page, list_page
-from bulletin.problems import Problem
-from bulletin.edition.shells import Shell
-from bulletin.machine.source_file import SourceFile
 from bulletin.archive.store import Store
+from bulletin.build import Report
+from bulletin.edition import edition
+from bulletin.edition.shells import Shell
 from bulletin.edition.theme import Theme
+from bulletin.machine import workers
+from bulletin.machine.source_file import SourceFile
+from bulletin.pages import article_page, feed, front_page, list_page
+from bulletin.pictures import title_card
+from bulletin.posts import post_folder
+from bulletin.press import staging
+from bulletin.problems import Problem
+from bulletin.search import pagefind, splits
+from bulletin.settings import settings
+from bulletin.stylebook import addresses, words
 from desk import QUIET, VERSION
 from hypothesis import HealthCheck
 from hypothesis import settings as hypothesis_settings

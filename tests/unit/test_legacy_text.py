@@ -1,8 +1,8 @@
 """Text from before Unicode, and UTF-8 that was read wrongly: known, converted without loss, and never seen where it is not."""
 
 import pytest
-from bulletin.posts import legacy_text, manuscript
 from bulletin.portals import portal
+from bulletin.posts import legacy_text, manuscript
 from project import ROOT
 from viparse.normalize.encodings import CHARMAPS
 

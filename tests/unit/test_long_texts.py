@@ -4,10 +4,10 @@ import time
 from collections.abc import Callable
 
 import pytest
-from bulletin.typesetting import outline, videos
+from bulletin.markup import plain_text
 from bulletin.search import spelling
-from bulletin.speech import speaker
 from bulletin.speech.speaker import Speaker
+from bulletin.typesetting import outline, videos
 from desk import typeset
 
 TIMES, LETTERS = 16, 4000
@@ -78,7 +78,7 @@ def test_a_long_paragraph_is_said_in_the_time_of_its_parts(text: str):
 
 @pytest.mark.parametrize("text", ["<p>Họp sáng nay.</p>", '<sup id="fnref:1"><a href="#fn:1">1</a></sup>', "3 &lt; 5 ", "<ul><li>A</li></ul>"])
 def test_a_long_body_is_made_text_in_the_time_of_its_parts(text: str):
-    assert growth(speaker.text_of, text) < MOST
+    assert growth(plain_text.lines, text) < MOST
 
 
 @pytest.mark.parametrize("text", ['<h2 id="muc-a">A</h2>', '<h3 id="muc-a">A</h3>', "<h2>A</h2>", '<h2 class="a">A</h2>'])

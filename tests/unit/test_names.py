@@ -2,18 +2,18 @@
 
 from itertools import permutations
 
-from bulletin.stylebook import addresses
 from bulletin import article
 from bulletin.archive import catalogue, month
-from bulletin.machine import digest
-from bulletin.article import Article, Facts, Lines
-from bulletin.edition.edition import Edition
 from bulletin.archive.month import Month
 from bulletin.archive.names import Names
-from bulletin.pages import author, namesakes, sitemap, tag
-from bulletin.press.recipe import Recipe
+from bulletin.article import Article, Facts, Lines
+from bulletin.edition.edition import Edition
 from bulletin.edition.shells import Shell
 from bulletin.edition.theme import Theme
+from bulletin.machine import digest
+from bulletin.pages import author, namesakes, sitemap, tag
+from bulletin.press.recipe import Recipe
+from bulletin.stylebook import addresses
 from desk import prepare
 from hypothesis import settings
 from hypothesis import strategies as st

@@ -1,9 +1,8 @@
 """The table of contents, from the headings of a body."""
 
 import pytest
+from bulletin.markup import permalinks, plain_text
 from bulletin.typesetting import outline
-from bulletin.markup import permalinks
-from bulletin.speech import speaker
 from bulletin.typesetting.outline import Entry
 from desk import body_of
 from project import Project, post
@@ -45,7 +44,7 @@ def test_the_sign_of_a_permalink_is_no_word_of_a_heading(project: Project, optio
     html = body_of(project)
     assert 'href="#muc-hai-xa"' in html, "it stands on the page"
     assert [entry.text for entry in outline.of(html)] == ["Được mất & còn", "Hai xã", "Ba xã"]
-    assert [line for line in speaker.text_of(html).splitlines() if line][::2] == ["Được mất & còn", "Hai xã", "Ba xã"]
+    assert [line for line in plain_text.lines(html).splitlines() if line][::2] == ["Được mất & còn", "Hai xã", "Ba xã"]
     assert "<h2" in permalinks.removed(html) and 'href="#muc-' not in permalinks.removed(html)
 
 

@@ -6,12 +6,12 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 import pytest
+from bulletin.markup.plain_text import on_one_line as plain
 from bulletin.portals import portal
-from bulletin.posts import new_post
-from bulletin.portals.copied_file import CopyError
 from bulletin.portals.copied_article import PortalArticle
+from bulletin.portals.copied_file import CopyError
+from bulletin.posts import new_post
 from bulletin.problems import has_errors
-from bulletin.markup.safe_html import plain
 from desk import NOW, prepare, text_of
 from hypothesis import given, settings
 from hypothesis import strategies as st

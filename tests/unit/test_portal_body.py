@@ -4,8 +4,8 @@ import re
 
 import pytest
 from bulletin.portals import plain_lines
-from bulletin.posts import new_post
 from bulletin.portals.copied_article import PortalArticle
+from bulletin.posts import new_post
 from desk import NOW, prepare, text_of
 from hypothesis import given, settings
 from hypothesis import strategies as st

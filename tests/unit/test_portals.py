@@ -5,8 +5,8 @@ import re
 
 import pytest
 from bulletin.portals import portal
-from bulletin.posts import new_post
 from bulletin.portals.copied_article import PortalArticle
+from bulletin.posts import new_post
 from desk import NOW, prepare
 from hypothesis import given, settings
 from hypothesis import strategies as st

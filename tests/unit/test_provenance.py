@@ -11,19 +11,20 @@ from pathlib import Path
 
 import msgspec
 import pytest
-from bulletin.posts import post_folder
 from bulletin import build, commands
-from bulletin.pictures import darkroom, renditions
-from bulletin.machine import digest, provenance, seal
-from bulletin.speech import recordings
-from bulletin.settings import settings
+from bulletin.archive.store import Store
 from bulletin.article import Article, MediaUse
+from bulletin.machine import digest, provenance, seal
+from bulletin.machine.cache import CacheError
+from bulletin.pictures import darkroom, renditions
 from bulletin.pictures.darkroom import Negative
+from bulletin.posts import post_folder
 from bulletin.press.ledger import Ledger
 from bulletin.problems import has_errors
 from bulletin.search.index import Bundle
 from bulletin.search.splits import SCRIPTS
-from bulletin.archive.store import Store, StoreError
+from bulletin.settings import settings
+from bulletin.speech import recordings
 from desk import NOW, QUIET, VERSION, indexed, prepare
 from printout import theme
 from project import Project, post
@@ -157,7 +158,7 @@ def test_a_script_that_somebody_laid_into_the_search_index_is_made_anew(project:
     for sealed in (contents, digest.of(contents) + contents, (place / "contents").read_bytes()[: seal.SIZE] + contents):
         (place / "pagefind.js").write_bytes(evil)
         (place / "contents").write_bytes(sealed)
-        with pytest.raises(StoreError):
+        with pytest.raises(CacheError):
             index.bundle(scripts)
         index.make(edition.splits, QUIET)
         assert {path: file.read() for path, file in index.files(scripts)} == good
@@ -307,7 +308,7 @@ def test_the_build_refuses_it_too(repository: Project):
 def test_a_link_in_the_place_of_the_cache_is_refused(repository: Project):
     (repository.folder / ".cache").symlink_to("posts")
     git(repository.folder, "add", "-f", ".cache")
-    with pytest.raises(provenance.TrackedCache):
+    with pytest.raises(provenance.TrackedCacheError):
         provenance.check(repository.folder)
 
 
@@ -319,7 +320,7 @@ def test_a_bulletin_in_a_folder_of_a_repository_and_a_hook_of_gits(tmp_path: Pat
     monkeypatch.delenv("GIT_DIR")
     laid(project, ".cache/bulletin.sqlite")
     monkeypatch.setenv("GIT_DIR", str(tmp_path / "khac.git"))
-    with pytest.raises(provenance.TrackedCache):
+    with pytest.raises(provenance.TrackedCacheError):
         provenance.check(project.folder)
 
 

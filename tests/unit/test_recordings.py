@@ -10,11 +10,11 @@ from pathlib import Path
 import pytest
 import themes
 from bulletin import build
-from bulletin.settings import settings
+from bulletin.archive.store import Store
 from bulletin.edition.edition import Text
 from bulletin.problems import Problem
+from bulletin.settings import settings
 from bulletin.settings.settings import SettingsError
-from bulletin.archive.store import Store
 from desk import NOW, QUIET, VERSION
 from project import ROOT, Project, post
 

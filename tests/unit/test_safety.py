@@ -11,11 +11,11 @@ from tempfile import mkdtemp
 import html5lib
 import pytest
 import themes
-from bulletin.typesetting import headlines
-from bulletin.stylebook import letters
-from bulletin.posts import manuscript
 from bulletin.markup import sanitiser
 from bulletin.pages import article_page
+from bulletin.posts import manuscript
+from bulletin.stylebook import letters
+from bulletin.typesetting import headlines
 from desk import prepare, typeset
 from hypothesis import example, given, settings
 from hypothesis import strategies as st

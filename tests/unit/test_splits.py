@@ -3,8 +3,8 @@
 from dataclasses import replace
 
 import pytest
-from bulletin.search import splits
 from bulletin.archive.catalogue import Catalogue, Group
+from bulletin.search import splits
 from bulletin.search.splits import SCRIPTS, TEXTS, TITLES, Split
 from desk import prepare
 from project import Project, post

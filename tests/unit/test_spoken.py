@@ -6,10 +6,11 @@ from pathlib import Path
 
 import pytest
 import yaml
+from bulletin.markup.plain_text import lines as text_of
 from bulletin.settings import settings
-from bulletin.speech import spoken_numbers, patterns
 from bulletin.settings.settings import SettingsError
-from bulletin.speech.speaker import Speaker, _dictionary, text_of
+from bulletin.speech import patterns, spoken_numbers
+from bulletin.speech.speaker import Speaker, _dictionary
 from desk import fragment, prepare
 from hypothesis import given
 from hypothesis import strategies as st

@@ -12,14 +12,15 @@ from pathlib import Path
 import msgspec
 import pytest
 from bulletin import build
+from bulletin.archive.month import Month, Records
+from bulletin.archive.store import Store
+from bulletin.article import Fragment
 from bulletin.machine import seal
+from bulletin.machine.cache import CacheError
+from bulletin.press.ledger import Ledger
+from bulletin.problems import as_text
 from bulletin.settings import settings
 from bulletin.stylebook import words
-from bulletin.article import Fragment
-from bulletin.press.ledger import Ledger
-from bulletin.archive.month import Month, Records
-from bulletin.problems import as_text
-from bulletin.archive.store import Store, StoreError
 from desk import NOW, QUIET, VERSION
 from project import Project, post
 
@@ -63,7 +64,7 @@ def test_texts_come_back_as_they_were_put(opened: Store):
 
 
 def test_a_text_that_is_not_there_is_a_fault_of_the_store(opened: Store):
-    with pytest.raises(StoreError):
+    with pytest.raises(CacheError):
         opened["2026/06/a.md"]
 
 
@@ -77,7 +78,7 @@ def test_months_and_their_records_come_back_as_they_were_put(months: dict[str, t
     with closing(again(opened)) as found:
         assert list(found.months()) == [("2026/05", may), ("2026/06", june)]
         assert (found.records("2026/05"), found.records("2026/06")) == (others, records)
-        with pytest.raises(StoreError):
+        with pytest.raises(CacheError):
             found.records("2025/12")
 
 
@@ -134,7 +135,7 @@ def test_a_child_neither_makes_a_file_nor_clears_a_journal_away(opened: Store):
     if child == 0:
         try:
             dict(opened)
-        except StoreError:
+        except CacheError:
             os._exit(0)
         os._exit(1)
     assert os.waitpid(child, 0)[1] == 0
@@ -267,7 +268,7 @@ def recovered(newsroom: Newsroom, opened: Store) -> tuple[object, ...]:
     try:
         found = prepared(newsroom.project, opened)
         known(newsroom, opened)
-    except StoreError:
+    except CacheError:
         opened.start_over("broken")
         found = prepared(newsroom.project, opened)
     return found
@@ -305,7 +306,7 @@ def test_a_store_whose_folder_goes_begins_again_in_its_place(newsroom: Newsroom,
         assert prepared(newsroom.project, opened) == newsroom.expected
         opened.close()
         shutil.rmtree(cache)
-        with pytest.raises(StoreError):
+        with pytest.raises(CacheError):
             dict(opened)
         opened.start_over("broken")
         assert prepared(newsroom.project, opened) == newsroom.expected

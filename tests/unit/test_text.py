@@ -3,9 +3,9 @@
 import unicodedata
 
 import pytest
-from bulletin.stylebook import addresses
 from bulletin.posts import manuscript
 from bulletin.problems import problem
+from bulletin.stylebook import addresses
 from hypothesis import given, settings
 from hypothesis import strategies as st
 

@@ -16,8 +16,8 @@ from project import ROOT
 
 OPENING = """
 import multiprocessing, os, signal, sys, threading, time
-from bulletin import workers
-from bulletin.workers import WorkerLost
+from bulletin.machine import workers
+from bulletin.machine.workers import WorkerLost
 os.cpu_count = lambda: 3
 """
 

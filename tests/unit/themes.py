@@ -9,22 +9,22 @@ from functools import cache
 from pathlib import Path
 
 from bulletin.edition.shells import Shell
-from bulletin.machine.source_file import SourceFile
 from bulletin.edition.theme import Theme
+from bulletin.machine.source_file import SourceFile
 from project import NOON, ROOT, Project
 
 _CATCHER = """
 import pickle, sys
-from bulletin import build
+from bulletin.build import Build
 
-def keep(edition, theme, *others):
+def keep(build, theme):
     printed = [{name: (shell.name, shell.html) for name, shell in shells.items()} for shells in (theme.shells, theme.fixed)]
     files = {path: open(file.path, "rb").read() for path, file in theme.files.items()}
     with open("theme", "wb") as out:
         pickle.dump((*printed, files), out)
     return None, []
 
-build.publish = keep  # the seam hands its theme to this one instead
+Build.publish = keep  # the seam hands its theme to this one instead
 from mkdocs.__main__ import cli
 cli(["build", "--quiet"])
 """

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from project import ROOT
 
-VECTORS = yaml.safe_load((ROOT / "tests" / "unit" / "search_text.yml").read_text(encoding="utf-8"))
+VECTORS = yaml.safe_load((ROOT / "tests" / "unit" / "spelling.yml").read_text(encoding="utf-8"))
 SYLLABLES = sorted({word for path in (ROOT / "posts").rglob("*.md") for word in spelling.words(path.read_text(encoding="utf-8"))})
 
 

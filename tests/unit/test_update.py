@@ -9,13 +9,13 @@ from pathlib import Path
 from types import SimpleNamespace
 
 import pytest
-from bulletin.posts import post_folder
-from bulletin.typesetting import typesetter
 from bulletin.archive import post_reader
-from bulletin.machine import digest
-from bulletin.posts.file_states import THERE, Contents
 from bulletin.edition.edition import Edition
+from bulletin.machine import digest
+from bulletin.posts import post_folder
+from bulletin.posts.file_states import THERE, Contents
 from bulletin.problems import Problem
+from bulletin.typesetting import typesetter
 from desk import prepare
 from project import Project, post
 
@@ -224,8 +224,8 @@ def test_only_the_month_of_an_edit_is_looked_into(newsroom: Newsroom, monkeypatc
         newsroom.project.post(f"{month}/b.md", post(title=f"Bài hai {month}", date=f"{month.replace('/', '-')}-03 08:00"))
     newsroom.build()
     looked: list[str] = []
-    is_settled = post_reader.CopyDesk.is_settled
-    monkeypatch.setattr(post_reader.CopyDesk, "is_settled", lambda self, name: (looked.append(name), is_settled(self, name))[1])
+    is_settled = post_reader.PostReader.is_settled
+    monkeypatch.setattr(post_reader.PostReader, "is_settled", lambda self, name: (looked.append(name), is_settled(self, name))[1])
     newsroom.build()
     assert looked == []
     newsroom.project.post("2026/05/a.md", post(title="Tên khác", date="2026-05-02 08:00"))
@@ -436,10 +436,10 @@ def test_files_settle_a_tenth_of_a_second_after_their_last_change(project: Proje
         monkeypatch.setattr(post_folder, "time", SimpleNamespace(time_ns=lambda: now))
         return post_folder.load(project.posts).files[A]
 
-    assert stamp(99) == post_folder.UNSETTLED
-    assert stamp(101) != post_folder.UNSETTLED
+    assert stamp(99) == post_folder.TOO_NEW
+    assert stamp(101) != post_folder.TOO_NEW
     os.utime(path, (1_700_000_000, 1_700_000_000))
-    assert stamp(99) == post_folder.UNSETTLED, "an old date does not make it old"
+    assert stamp(99) == post_folder.TOO_NEW, "an old date does not make it old"
 
 
 # --- contents
@@ -470,7 +470,7 @@ def test_a_state_is_trusted_as_long_as_the_stamp_is_the_same(newsroom: Newsroom)
 
 def test_a_state_of_this_moment_is_never_trusted(hurried: Newsroom):
     hurried.project.post("2026/06/ke-hoach.pdf", b"%PDF-1.7")
-    assert contents(hurried.project, {"2026/06/ke-hoach.pdf": (post_folder.UNSETTLED, b"kept")}).state("2026/06/ke-hoach.pdf") == digest.of(b"%PDF-1.7")
+    assert contents(hurried.project, {"2026/06/ke-hoach.pdf": (post_folder.TOO_NEW, b"kept")}).state("2026/06/ke-hoach.pdf") == digest.of(b"%PDF-1.7")
 
 
 # --- many posts
@@ -484,11 +484,11 @@ def test_hundreds_of_posts_are_read_by_several_processes_and_come_out_the_same(t
     project.picture("2026/06/dinh.png", (40, 30))
     for number in range(300):
         body = "Sáng nay.\n\n![Đình](dinh.png)\n\nXem [bài trước](tin-0.md)." if number % 7 else "Sáng nay <font>họp</font>."
-        project.post(f"2026/06/tin-{number}.md", post(title=f"Tin số {number}", date=f"2026-06-{1 + number // 20:02} 08:{number % 20:02}", body=typesetter))
+        project.post(f"2026/06/tin-{number}.md", post(title=f"Tin số {number}", date=f"2026-06-{1 + number // 20:02} 08:{number % 20:02}", body=body))
     script = """
         sys.path[:0] = sys.argv[2:]
         from pathlib import Path
-        from bulletin.body import Typesetter
+        from bulletin.typesetting.typesetter import Typesetter
         from desk import prepare
         from project import Project
         project, pids = object.__new__(Project), Path(sys.argv[1]).parent / "pids"

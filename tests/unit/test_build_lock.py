@@ -12,18 +12,17 @@ from pathlib import Path
 
 import pytest
 from bulletin.machine import build_lock
+from bulletin.machine.build_lock import AnotherBuildError
 from bulletin.machine.progress import Progress
-from bulletin.machine.build_lock import NotMyTurn
 from project import ROOT
 from test_workers import soon
 
 HOLDER = """
 import os, sys
 from pathlib import Path
-from bulletin import turn, workers
-from bulletin.progress import Progress
+from bulletin.machine import build_lock, workers
 os.cpu_count = lambda: 3
-with turn.taken(Path(sys.argv[1]), 1, Progress(quiet=True)):
+with build_lock.held(Path(sys.argv[1]), 1, lambda: None):
     print("mine", flush=True)
 """
 
@@ -67,7 +66,7 @@ def is_free(folder: Path) -> bool:
     try:
         with build_lock.taken(folder, 0, Progress(quiet=True)):
             return True
-    except NotMyTurn:
+    except AnotherBuildError:
         return False
 
 
@@ -80,7 +79,7 @@ def test_the_first_one_says_nothing(tmp_path: Path, listener: Listener):
 
 def test_the_second_one_says_that_it_waits_and_gives_up_after_a_time(tmp_path: Path, another: subprocess.Popen[str], listener: Listener):
     begun = time.monotonic()
-    with pytest.raises(NotMyTurn) as error, build_lock.taken(tmp_path, 0.7, listener):
+    with pytest.raises(AnotherBuildError) as error, build_lock.taken(tmp_path, 0.7, listener):
         raise AssertionError("two builds at once")
     assert time.monotonic() - begun > 0.6
     assert listener.heard.getvalue() == "Một lần dựng khác đang chạy; chờ nó xong (nhiều nhất 1 giây) …\n"

@@ -5,111 +5,14 @@ import os
 import re
 import shutil
 import stat
-import time
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
-from dataclasses import dataclass
+from collections.abc import Callable
 from pathlib import Path
-from types import SimpleNamespace
-from typing import Any
 
 import pytest
-from bulletin import build
-from bulletin.machine import digest
-from bulletin.pages import sections
-from bulletin.stylebook import words
-from bulletin.press.recipe import Recipe
-from bulletin.pages.sections import Section
 from bulletin.press.staging import Staging
-from bulletin.press.site_survey import Survey
-from bulletin.archive.store import Store
-from desk import QUIET
 from hypothesis import given, settings
 from hypothesis import strategies as st
-
-Pages = dict[str, bytes]
-
-
-class Content(bytes):
-    @property
-    def digest(self) -> bytes:
-        return digest.of(self)
-
-
-class Raw(Recipe, frozen=True, gc=False):
-    """A page that is nothing but its bytes."""
-
-    content: Content
-
-    def render(self) -> bytes:
-        if self.content == BROKEN:
-            raise ZeroDivisionError
-        return bytes(self.content)
-
-
-BROKEN = b"cannot be made"
-
-
-def divided(pages: Pages) -> list[Section]:
-    """The pages as a bulletin's are planned: what lies in a month's folder is of that month, but for the page of the month itself."""
-    found: dict[str, dict[str, Recipe]] = {}
-    for path, content in pages.items():
-        month = re.match(r"\d{4}/\d{2}(?=/(?!index\.html$).)", path)
-        found.setdefault(month[0] if month else sections.REST, {})[path] = Raw(Content(content))
-    months = [Section(name, digest.of_values(sorted((path, recipe.key) for path, recipe in group.items())), group.items) for name, group in found.items() if name != sections.REST]
-    return [*months, Section(sections.REST, b"", found.get(sections.REST, {}).items)]
-
-
-@dataclass(frozen=True)
-class Pressing:
-    """As much of an edition as a build asks for when its pages are known."""
-
-    settings: Any
-    catalogue: Any
-    read: int
-    splits: tuple[()]
-    recordings: Any
-
-
-class Site:
-    """A site folder and what its builds remember of it. `build` does what a build does once it knows what belongs on the site."""
-
-    def __init__(self, folder: Path, cache: Path, tick: float = 0.01):
-        """`tick` is how long the disk's clock takes to move on, so that what others do after a build shows."""
-        self.folder = folder
-        self.store = Store(cache, b"v1")
-        self._tick = tick
-        self._pages: Pages = {}
-
-    def build(self, pages: Pages) -> tuple[int, int]:
-        """Gives the numbers of files written and deleted."""
-        self._pages = pages
-        with self._planned() as (edition, theme):
-            report, problems = build.publish(edition, theme, self.folder, self.store, self.survey, QUIET)
-        assert report and not problems
-        time.sleep(self._tick)
-        return report.written, report.deleted
-
-    @contextmanager
-    def _planned(self) -> Iterator[tuple[Any, Any]]:
-        """An edition and a theme that the pages come of."""
-        with pytest.MonkeyPatch.context() as patched:
-            patched.setattr(sections, "divide", lambda edition, theme, index: divided(self._pages))
-            yield Pressing(SimpleNamespace(bulletin=SimpleNamespace(audio=None)), SimpleNamespace(articles=()), 0, (), {}), None
-
-    def survey(self) -> Survey:
-        return build.survey(self.store, self.folder)
-
-    def is_known(self) -> bool:
-        """Whether the next build would find everything as this one left it, and do nothing."""
-        found = self.survey()
-        with self._planned() as (edition, theme):
-            drawn, _ = build.draw_up(edition, theme, self.folder, self.store, found, QUIET)
-        return found == Survey(frozenset(), frozenset(), ()) and (len(drawn), drawn.gone) == (0, ())
-
-    def holds(self) -> Pages:
-        """Everything that lies in the folder."""
-        return {path.relative_to(self.folder).as_posix(): path.read_bytes() for path in self.folder.rglob("*") if path.is_file()}
+from pressroom import BROKEN, HOLDING, HOLDING_DATA, HOLDING_FEED, RULES, Pages, Site
 
 
 @pytest.fixture(autouse=True)
@@ -172,8 +75,8 @@ def test_a_page_that_cannot_be_written_leaves_the_old_ones_and_nothing_beside_th
 
 def test_nothing_of_the_site_changes_before_everything_is_made(www: Site):
     www.build({"a.html": b"cu"})
-    with Staging(www.folder) as staging:
-        proofs = [staging.lay(0, "a.html", b"moi"), staging.lay(1, "2026/b.html", b"moi")]
+    with Staging(www.folder, RULES) as staging:
+        proofs = [staging.add(0, "a.html", b"moi"), staging.add(1, "2026/b.html", b"moi")]
         assert {path: content for path, content in www.holds().items() if not path.startswith(".new-")} == {"a.html": b"cu"}
         assert [(proof.number, proof.is_new) for proof in proofs] == [(0, True), (1, True)]
         staging.publish(lambda: [(0, "a.html"), (1, "2026/b.html")], ())
@@ -280,10 +183,10 @@ def test_what_others_put_in_the_way_makes_way(www: Site):
 
 def test_what_a_killed_build_left_behind_is_cleared_away(www: Site):
     pages = {"index.html": b"x", "2026/a.html": b"x"}
-    Staging(www.folder).lay(0, "index.html", b"never to be published")
+    Staging(www.folder, RULES).add(0, "index.html", b"never to be published")
     www.build(pages)
     assert os.listdir(www.folder.parent) == [www.folder.name]
-    Staging(www.folder).lay(0, "index.html", b"never to be published")
+    Staging(www.folder, RULES).add(0, "index.html", b"never to be published")
     assert len(os.listdir(www.folder)) == 3
     (www.folder / "2026" / ".new-def456").write_bytes(b"half a pa")
     assert www.build(pages) == (0, 1)
@@ -292,8 +195,8 @@ def test_what_a_killed_build_left_behind_is_cleared_away(www: Site):
 
 def test_another_site_beside_this_one_may_be_at_work(www: Site):
     other = Site(www.folder.parent / f"{www.folder.name}-thu-nghiem", www.folder.parent / "cache")
-    with Staging(other.folder) as theirs:
-        theirs.lay(0, "index.html", b"thu")
+    with Staging(other.folder, RULES) as theirs:
+        theirs.add(0, "index.html", b"thu")
         www.build({"index.html": b"x"})
         theirs.publish(lambda: [(0, "index.html")], ())
     assert (www.holds(), other.holds()) == ({"index.html": b"x"}, {"index.html": b"thu"})
@@ -418,7 +321,7 @@ def test_a_folder_in_which_something_came_and_went_is_known_again(www: Site):
 def test_a_folder_is_known_again_after_its_stamps_were_lost(www: Site):
     pages = {"index.html": b"x", "2026/06/a.html": b"x"}
     www.build(pages)
-    www.store.start_over("broken")
+    www.cache.start_over("broken")
     assert www.build(pages) == (0, 0)
     assert www.is_known()
 
@@ -474,7 +377,6 @@ def test_a_site_that_is_gone_is_altered_as_a_whole(www: Site):
 # --- every link is good at every moment
 
 
-HOLDING, HOLDING_FEED = words.site()["placeholder_page"].encode(), words.site()["placeholder_feed"].encode()
 LINK = re.compile(rb"(?:href|src)=([\w./-]+)")
 
 
@@ -560,7 +462,7 @@ def test_every_new_address_holds_a_placeholder_or_its_page(www: Site, monkeypatc
     assert seen.pop("2026/c.html") == [HOLDING, SECOND["2026/c.html"]]
     assert seen.pop("y-te/index.html") == [HOLDING, SECOND["y-te/index.html"]]
     assert seen.pop("y-te/rss.xml") == [HOLDING_FEED, SECOND["y-te/rss.xml"]]
-    assert seen.pop("tim-kiem/2026.json") == [b"[]", SECOND["tim-kiem/2026.json"]]
+    assert seen.pop("tim-kiem/2026.json") == [HOLDING_DATA, SECOND["tim-kiem/2026.json"]]
     for path, contents in seen.items():
         assert contents == [content for content in (FIRST.get(path), SECOND[path]) if content], "pages that were there before never hold anything else"
 
@@ -572,7 +474,7 @@ def test_only_new_pages_ever_lead_to_a_placeholder(www: Site, monkeypatch: pytes
     def look() -> None:
         nonlocal waiting
         lying = www.holds()
-        placeholders = {path for path in SECOND if lying.get(path) in (HOLDING, HOLDING_FEED, b"[]")}
+        placeholders = {path for path in SECOND if lying.get(path) in (HOLDING, HOLDING_FEED, HOLDING_DATA)}
         waiting += bool(placeholders)
         for path in (*FIRST.keys() & SECOND.keys(), "y-te/rss.xml", "tim-kiem/2026.json"):
             assert not {link.decode() for link in LINK.findall(lying.get(path, b""))} & placeholders, path

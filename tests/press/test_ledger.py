@@ -6,16 +6,16 @@ from contextlib import closing
 from pathlib import Path
 
 import pytest
+from bulletin.machine.cache import Cache, CacheError
+from bulletin.machine.stamps import of_output as stamp
 from bulletin.press.ledger import Ledger
-from bulletin.press.site_survey import stamp
-from bulletin.archive.store import Store, StoreError
 
 JUNE, MAY = "2026/06", "2026/05"
 
 
 @pytest.fixture
-def store(tmp_path: Path) -> Iterator[Store]:
-    with closing(Store(tmp_path / "cache", b"v1")) as opened:
+def cache(tmp_path: Path) -> Iterator[Cache]:
+    with closing(Cache(tmp_path / "cache", b"v1")) as opened:
         yield opened
 
 
@@ -27,22 +27,22 @@ def site(tmp_path: Path) -> Path:
     return tmp_path / "site"
 
 
-def entered(store: Store, site: Path) -> Ledger:
-    ledger = Ledger(store, site)
+def entered(cache: Cache, site: Path) -> Ledger:
+    ledger = Ledger(cache, site)
     for section, path in ((JUNE, "2026/06/hop-dan/index.html"), (MAY, "2026/05/le-hoi/index.html"), ("rest", "thoi-su/index.html")):
         ledger.enter(section, b"made of it", {path: b"key"}, {path: 7})
         ledger.enter_folders([path])
     ledger.commit()
-    return Ledger(store, site)
+    return Ledger(cache, site)
 
 
-def test_a_new_ledger_is_empty(store: Store, site: Path):
-    ledger = Ledger(store, site)
+def test_a_new_ledger_is_empty(cache: Cache, site: Path):
+    ledger = Ledger(cache, site)
     assert (ledger.sections, ledger.outputs(JUNE), ledger.stamps()) == ({}, {}, {})
 
 
-def test_files_come_back_by_section_and_folders_by_place(store: Store, site: Path):
-    ledger = entered(store, site)
+def test_files_come_back_by_section_and_folders_by_place(cache: Cache, site: Path):
+    ledger = entered(cache, site)
     assert [(one.paths, one.stamps) for section, one in ledger.stamps().items() if section == JUNE] == [(["2026/06/hop-dan/index.html"], [7])]
     assert (ledger.sections[JUNE].digest, ledger.sections[JUNE].files) == (b"made of it", 1)
     folders = {path: (b"", stamp((site / path).lstat())) for path in ("2026/06/hop-dan/", "2026/05/le-hoi/", "2026/06/", "2026/05/", "2026/", "thoi-su/")}
@@ -56,47 +56,57 @@ def test_files_come_back_by_section_and_folders_by_place(store: Store, site: Pat
     }
 
 
-def test_what_was_not_made_keeps_its_stamp(store: Store, site: Path):
-    ledger = entered(store, site)
+def test_what_was_not_made_keeps_its_stamp(cache: Cache, site: Path):
+    ledger = entered(cache, site)
     ledger.enter(JUNE, b"made of more", {"2026/06/hop-dan/index.html": b"key", "2026/06/moi/index.html": b"new"}, {"2026/06/moi/index.html": 9})
     ledger.commit()
-    assert Ledger(store, site).outputs(JUNE) == {"2026/06/hop-dan/index.html": (b"key", 7), "2026/06/moi/index.html": (b"new", 9)}
-    assert Ledger(store, site).sections[JUNE].digest == b"made of more"
+    assert Ledger(cache, site).outputs(JUNE) == {"2026/06/hop-dan/index.html": (b"key", 7), "2026/06/moi/index.html": (b"new", 9)}
+    assert Ledger(cache, site).sections[JUNE].digest == b"made of more"
 
 
-def test_sections_and_folders_that_are_gone_are_forgotten(store: Store, site: Path):
-    ledger = entered(store, site)
+def test_sections_and_folders_that_are_gone_are_forgotten(cache: Cache, site: Path):
+    ledger = entered(cache, site)
     (site / "2026/05/le-hoi/index.html").unlink()
     (site / "2026/05/le-hoi").rmdir()
     (site / "2026/05").rmdir()
     ledger.enter_folders(["2026/05/le-hoi/index.html"])
     ledger.drop(MAY)
     ledger.commit()
-    known = Ledger(store, site)
+    known = Ledger(cache, site)
     assert known.sections.keys() == {JUNE, "2026/06/", "rest", "/"} and "2026/05/" not in known.outputs("/")
 
 
-def test_nothing_is_written_when_nothing_changed(store: Store, site: Path, monkeypatch: pytest.MonkeyPatch):
-    ledger = entered(store, site)
-    monkeypatch.setattr(store, "put_ledger", lambda *_: pytest.fail("written"))
+def test_nothing_is_written_when_nothing_changed(cache: Cache, site: Path, monkeypatch: pytest.MonkeyPatch):
+    ledger = entered(cache, site)
+    monkeypatch.setattr(ledger._table, "put", lambda *_: pytest.fail("written"))
     path = "2026/06/hop-dan/index.html"
     ledger.enter(JUNE, b"made of it", {path: b"key"}, {path: 7})
     ledger.enter_folders([path])
     ledger.commit()
 
 
-def test_each_site_folder_has_a_ledger_of_its_own(store: Store, site: Path, tmp_path: Path):
-    entered(store, site)
-    assert Ledger(store, tmp_path / "xem-truoc").sections == {}
+def test_each_site_folder_has_a_ledger_of_its_own(cache: Cache, site: Path, tmp_path: Path):
+    entered(cache, site)
+    assert Ledger(cache, tmp_path / "xem-truoc").sections == {}
 
 
-@pytest.mark.parametrize("statement", ["DELETE FROM ledgers WHERE section = '2026/06'", "UPDATE ledgers SET (seal, content) = (SELECT seal, content FROM ledgers WHERE section = '2026/05') WHERE section = '2026/06'", "UPDATE ledgers SET content = x'80' WHERE section = '2026/06'"])  # fmt: skip
-def test_a_section_that_is_missing_or_another_one_is_a_fault_of_the_store(store: Store, site: Path, statement: str):
-    entered(store, site)
-    with closing(sqlite3.connect(store.file)) as connection:
+JUNES_ROW = "name LIKE '%2026/06'"
+
+
+@pytest.mark.parametrize(
+    "statement",
+    [
+        f"DELETE FROM ledger WHERE {JUNES_ROW}",
+        f"UPDATE ledger SET (seal, content) = (SELECT seal, content FROM ledger WHERE name LIKE '%2026/05') WHERE {JUNES_ROW}",
+        f"UPDATE ledger SET content = x'80' WHERE {JUNES_ROW}",
+    ],
+)
+def test_a_section_that_is_missing_or_another_one_is_a_fault_of_the_store(cache: Cache, site: Path, statement: str):
+    entered(cache, site)
+    with closing(sqlite3.connect(cache.file)) as connection:
         connection.execute(statement)
         connection.commit()
-    with pytest.raises(StoreError):
-        Ledger(store, site).outputs(JUNE)
-    with pytest.raises(StoreError):
-        Ledger(store, site).stamps()
+    with pytest.raises(CacheError):
+        Ledger(cache, site).outputs(JUNE)
+    with pytest.raises(CacheError):
+        Ledger(cache, site).stamps()
