@@ -6,9 +6,9 @@ from pathlib import Path
 import msgspec
 import pytest
 from bulletin import problems
-from bulletin.archive.post_reader import PostReader, Reading
+from bulletin.archive.post_reader import PostReader, ReadPost
 from bulletin.posts import post_folder
-from bulletin.posts.file_states import Contents
+from bulletin.posts.file_states import FileStates
 from bulletin.settings import settings as settings_
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -46,14 +46,14 @@ class Desk:
     @cached_property
     def _desk(self) -> PostReader:
         files = post_folder.load(self._project.posts)
-        return PostReader(self._settings, files, Contents(files, {}), {})
+        return PostReader(self._settings, files, FileStates(files, {}), {})
 
-    def read(self, data: str | bytes) -> Reading:
+    def read(self, data: str | bytes) -> ReadPost:
         self._project.post(NAME, data if isinstance(data, bytes) else data.encode())
         reading = self._desk.read(NAME)
         for form in problems.FORMATS.values():
             form(reading.problems).encode()
-        assert msgspec.msgpack.decode(msgspec.msgpack.encode(reading), type=Reading) == reading
+        assert msgspec.msgpack.decode(msgspec.msgpack.encode(reading), type=ReadPost) == reading
         return reading
 
 
@@ -69,7 +69,7 @@ def texts(*pieces: str) -> st.SearchStrategy[str]:
 quickly = settings(deadline=None, derandomize=True, max_examples=150, suppress_health_check=list(HealthCheck))
 
 
-def assert_read(reading: Reading) -> None:
+def assert_read(reading: ReadPost) -> None:
     assert [one for one in reading.problems if one.code in ("post-not-read", "nested-too-deep", "cannot-read-file")] == []
 
 

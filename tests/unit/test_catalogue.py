@@ -9,7 +9,7 @@ from bulletin.edition.edition import Edition
 from bulletin.edition.shells import Shell
 from bulletin.edition.theme import Theme
 from bulletin.pages import article_page, list_page
-from bulletin.pages.list_page import PAGE_LENGTH, Place
+from bulletin.pages.list_page import PAGE_LENGTH, ListInfo
 from bulletin.press.recipe import Recipe
 from desk import NOW, findings, prepare
 from hypothesis import given, settings
@@ -24,7 +24,7 @@ def catalogue(project: Project, now: datetime = NOW) -> Catalogue:
 
 
 def names(articles) -> list[str]:
-    return [article_page.name.rpartition("/")[2].removesuffix(".md") for article in articles]
+    return [article.name.rpartition("/")[2].removesuffix(".md") for article in articles]
 
 
 # --- order
@@ -151,7 +151,7 @@ def archive(tmp_path_factory: pytest.TempPathFactory) -> Edition:
 
 SHELL = Shell("listing", "<% for card in cards %><%= card.title %>\n<% endfor %>older <%= older %>\nnewer <%= newer %>\n<%= head.title %>")
 EARLIER = Shell("article", "<% for item in earlier %><%= item.title %>\n<% endfor %>")
-PLACE = Place("thoi-su/", "Thời sự", "Chuyên mục")
+PLACE = ListInfo("thoi-su/", "Thời sự", "Chuyên mục")
 
 
 def pages(edition: Edition, count: int) -> dict[str, Recipe]:
@@ -225,7 +225,7 @@ def test_earlier_items_are_the_ten_before_of_the_same_category(archive: Edition,
     listed = archive.catalogue.articles
     same = [number for number in range(MANY) if listed[number].category == listed[index].category]
     before = same[max(0, same.index(index) - 10) : same.index(index)]
-    page = dict(output for volume in archive.volumes() for output in article_page.outputs(volume, Theme({"article": EARLIER}, {}, {})))[f"{listed[index].address}index.html"]
+    page = dict(output for month in archive.months() for output in article_page.outputs(month, Theme({"article": EARLIER}, {}, {})))[f"{listed[index].address}index.html"]
     assert printed(page).split("\n")[:-1] == [listed[number].facts.title for number in reversed(before)], "the newest first, and nothing is left out in between"
 
 

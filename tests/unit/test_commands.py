@@ -65,7 +65,7 @@ def test_new_makes_a_post_with_every_key_explained(project: Project):
     result = project.command("new", "Đồng bào xã Trà Giang đón điện lưới", "--category", "thoi-su")
     assert (result.returncode, result.stdout, result.stderr) == (0, "Đã tạo posts/2026/06/dong-bao-xa-tra-giang-don-dien-luoi.md\n", "")
     text = (project.posts / "2026/06/dong-bao-xa-tra-giang-don-dien-luoi.md").read_text(encoding="utf-8")
-    assert text.startswith("---\ntitle: Đồng bào xã Trà Giang đón điện lưới\ndate: 2026-06-22 11:00\ncategory: thoi-su\n# ")
+    assert text.startswith("---\n# yaml-language-server: $schema=../../.post.schema.json\ntitle: Đồng bào xã Trà Giang đón điện lưới\ndate: 2026-06-22 11:00\ncategory: thoi-su\n# ")
     for line in ("# author: Thúy Hằng", "# image:", "#   src: hoi-nghi.jpg", "# tags: [bình đẳng giới, hội nghị]", "#   - file: ke-hoach.pdf", "# draft: true"):
         assert f"\n{line}\n" in text
     assert "\n---\n\n<!-- Viết nội dung bài thay cho dòng này" in text

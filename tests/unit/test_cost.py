@@ -16,9 +16,8 @@ from pathlib import Path
 
 import pytest
 import themes
-from bulletin import build
-from bulletin.archive.store import Store
-from bulletin.build import Report
+from bulletin.build import Build, Report
+from bulletin.machine.cache import Cache
 from bulletin.posts import post_folder
 from bulletin.settings import settings
 from bulletin.stylebook import addresses
@@ -218,20 +217,20 @@ class Counted:
         self.converted = 0
         setting = typesetter.Typesetter.set
 
-        def counting(typesetter: typesetter.Typesetter, one: object) -> object:
+        def counting(own: typesetter.Typesetter, one: object) -> object:
             self.converted += 1
-            return setting(typesetter, one)
+            return setting(own, one)
 
         patch.setattr(typesetter.Typesetter, "set", counting)
         site = bulletin.project.site
         before = lying_in(site)
         current = settings.load(bulletin.project.folder / "mkdocs.yml")
         theme = themes.printed((ROOT / "mkdocs.yml").read_text(encoding="utf-8"))
-        with closing(Store(current.cache, VERSION)) as store:
-            edition, _ = build.prepare(current, now, store, QUIET)
-            surveyed = build.survey(store, site)
-            drawn, _ = build.draw_up(edition, theme, site, store, surveyed, QUIET)
-            report, problems = build.publish(edition, theme, site, store, lambda: surveyed, QUIET)
+        with closing(Cache(current.cache, VERSION)) as cache:
+            build = Build(current, now, cache, site, QUIET)
+            build.read()
+            drawn, _ = build._plan(theme, build._ledger, build.survey())
+            report, problems = build.publish(theme)
         assert problems == [] and report is not None
         after = lying_in(site)
         self.report: Report = report
@@ -246,8 +245,8 @@ class Counted:
         assert self.made == sorted([*made, *(["tim-kiem/muc-luc.json"] if indexed else [])])
         assert self.written == self.made
         assert self.deleted == sorted(deleted or [])
-        assert self.report.read == read
-        assert self.report.rendered == self.report.written
+        assert self.report.opened == read
+        assert self.report.made == self.report.written
         if not indexed:
             assert (self.report.written, self.report.deleted) == (len(made), len(deleted or []))
         return True
@@ -270,7 +269,7 @@ def published(request: pytest.FixtureRequest) -> Iterator[Bulletin]:
         patch.setattr(post_folder, "_SETTLING_TIME", -(10**18))  # the test is quicker than an editor
         made = Bulletin(Path(folder, "ban-tin"), request.param)
         first = Counted(made, patch)
-        assert first.report.read == first.report.articles == request.param + 39
+        assert first.report.opened == first.report.articles == request.param + 39
         made.kept.clear()
         yield made
     shutil.rmtree(folder)

@@ -40,7 +40,7 @@ def saved(folder: Path, image: Image.Image, name: str = "anh.jpg", **options: ob
 
 
 def shape(negative: Negative, **uses: object) -> Shape:
-    found = media.picture("2026/06/anh.jpg", negative.path, negative.content).shape
+    found = media.picture("2026/06/anh.jpg", negative.path, negative.digest).shape
     return Shape(found.width, found.height, found.is_transparent, **uses)  # type: ignore[arg-type]
 
 
@@ -165,7 +165,7 @@ def test_odd_shapes_have_all_their_renditions(tmp_path: Path, size: tuple[int, i
 def test_the_same_photo_gives_the_same_bytes_in_every_process(tmp_path: Path):
     negative = saved(tmp_path, photo((1300, 900)))
     code = (
-        "import sys; from bulletin import darkroom, digest; from bulletin.darkroom import Negative; from bulletin.renditions import Rendition\n"
+        "import sys; from bulletin.machine import digest; from bulletin.pictures import darkroom; from bulletin.pictures.darkroom import Negative; from bulletin.pictures.renditions import Rendition\n"
         "for name in sys.argv[3:]: print(digest.of(darkroom.rendition(Negative(sys.argv[1], b'12345678', sys.argv[2]), Rendition(name, 720, 498))).hex())"
     )
     names = [renditions.suffix(720, ending) for ending in renditions.TYPES]
@@ -181,14 +181,14 @@ def test_a_rendition_is_made_once_and_again_when_it_was_damaged(tmp_path: Path):
     first = darkroom.rendition(negative, wanted)
     Path(negative.path).rename(tmp_path / "away.jpg")
     assert darkroom.rendition(negative, wanted) == first, "kept"
-    (kept,) = (path for path in Path(negative.shelf).rglob("*") if path.is_file())
+    (kept,) = (path for path in Path(negative.kept_in).rglob("*") if path.is_file())
     kept.write_bytes(kept.read_bytes()[:-9])
     with pytest.raises(darkroom.PictureError):
         darkroom.rendition(negative, wanted)
     (tmp_path / "away.jpg").rename(negative.path)
     assert darkroom.rendition(negative, wanted) == first
-    shutil.rmtree(negative.shelf)
-    Path(negative.shelf).write_text("a file where the folder should be")
+    shutil.rmtree(negative.kept_in)
+    Path(negative.kept_in).write_text("a file where the folder should be")
     assert darkroom.rendition(negative, wanted) == first, "it is made for this time"
 
 
@@ -212,10 +212,10 @@ def test_what_no_article_uses_is_thrown_away(tmp_path: Path):
     orders = [(negative, Rendition("-100.jpg", 100, 50)) for negative in (used, unused)]
     assert darkroom.develop(orders, Progress(quiet=True))
     assert not darkroom.develop(orders, Progress(quiet=True)), "all there"
-    older = Path(used.shelf, "0-12.0.0", used.content.hex())
+    older = Path(used.kept_in, "0-12.0.0", used.digest.hex())
     older.mkdir(parents=True)
-    darkroom.clear(used.shelf, {used.content})
-    assert [path.name for path in Path(used.shelf).rglob("*") if path.is_dir() and len(path.name) == 16] == [used.content.hex()]
+    darkroom.clear(used.kept_in, {used.digest})
+    assert [path.name for path in Path(used.kept_in).rglob("*") if path.is_dir() and len(path.name) == 16] == [used.digest.hex()]
 
 
 # --- in a bulletin

@@ -107,7 +107,7 @@ def head(project: Project, path: str) -> str:
     """The head of an article's page, without a build."""
     edition, _ = prepare(project)
     printed = themes.printed((project.folder / "mkdocs.yml").read_text(encoding="utf-8"))
-    (recipe,) = [recipe for volume in edition.volumes() for address, recipe in article_page.outputs(volume, printed) if address == path]
+    (recipe,) = [recipe for month in edition.months() for address, recipe in article_page.outputs(month, printed) if address == path]
     return recipe.render().decode().partition("</head>")[0]
 
 
@@ -180,7 +180,7 @@ def test_a_picture_has_the_size_of_the_file_that_the_feed_names(project: Project
     (item,) = items(project)
     shown = re.findall(rf'<img src="{SITE}([^"]*)" alt="[^"]*" width="(\d+)" height="(\d+)">', item.findtext("content:encoded", namespaces=SPACES) or "")
     assert len(shown) == 2
-    files = {path: recipe for volume in prepare(project)[0].volumes() for path, recipe in media_files.outputs(volume, theme())}
+    files = {path: recipe for month in prepare(project)[0].months() for path, recipe in media_files.outputs(month, theme())}
     for path, width, height in shown:
         with Image.open(io.BytesIO(files[path].render())) as image:
             assert image.size == (int(width), int(height)), path

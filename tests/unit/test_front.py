@@ -1,7 +1,7 @@
 """The front page as its reader finds it: what leads, what follows, and that nothing is left empty."""
 
 import pytest
-from bulletin.article import Article
+from bulletin.edition.inputs import Cards, Headlines
 from bulletin.pages import front_page
 from bulletin.pages.front_page import FrontPage
 from bulletin.stylebook import letters
@@ -15,8 +15,8 @@ def page(project: Project) -> FrontPage:
     return recipe
 
 
-def names(articles: tuple[Article, ...]) -> list[str]:
-    return [article.name.rpartition("/")[2].removesuffix(".md") for article in articles]
+def names(articles: Cards | Headlines) -> list[str]:
+    return [name.rpartition("/")[2].removesuffix(".md") for name in articles.names]
 
 
 def write(project: Project, name: str, day: int, category: str = "thoi-su", picture: bool = False, **keys: str) -> None:

@@ -29,14 +29,14 @@ from typing import ClassVar, TypeVar
 import msgspec
 import pytest
 import themes
-from bulletin import build, problems
+from bulletin import problems
 from bulletin.archive import related
-from bulletin.archive.store import Store
-from bulletin.build import Report
+from bulletin.build import Build, Report
 from bulletin.edition import edition
 from bulletin.edition.shells import Shell
 from bulletin.edition.theme import Theme
 from bulletin.machine import workers
+from bulletin.machine.cache import Cache
 from bulletin.machine.source_file import SourceFile
 from bulletin.pages import article_page, feed, front_page, list_page
 from bulletin.pictures import title_card
@@ -246,9 +246,9 @@ class RememberingIndex:
 
     def __init__(self, file_size: int):
         self.file_size = file_size
-        self.entries: list[pagefind.Entry] = []
+        self.entries: list[pagefind.SearchRecord] = []
 
-    def add(self, entry: pagefind.Entry) -> None:
+    def add(self, entry: pagefind.SearchRecord) -> None:
         self.entries.append(entry)
 
     def files(self) -> Iterator[tuple[str, bytes]]:
@@ -357,12 +357,13 @@ class Newsroom(RuleBasedStateMachine):
     def publish(self, folder: Path, cache: Path, keep_report: bool = True) -> list[Problem]:
         """A build as the seam runs it: the site is surveyed before the posts are read."""
         current = settings.load(self.project.folder / "mkdocs.yml")
-        with closing(Store(cache, VERSION + bytes([self.words]))) as store:
-            surveyed = build.begin_survey(store, folder)
-            issue, found = build.prepare(current, self.now, store, QUIET)
+        with closing(Cache(cache, VERSION + bytes([self.words]))) as opened:
+            build = Build(current, self.now, opened, folder, QUIET)
+            build.begin_survey()
+            found = build.read()
             if problems.has_errors(found):
                 return found
-            report, more = build.publish(issue, self.theme(), folder, store, surveyed, QUIET)
+            report, more = build.publish(self.theme())
             if keep_report:
                 self.report = report
             return [*found, *more]
@@ -757,9 +758,9 @@ class Newsroom(RuleBasedStateMachine):
         inodes = touched(self.project.site)
         self.build_and_compare()
         assert touched(self.project.site) == inodes
-        assert self.report and (self.report.rendered, self.report.written, self.report.deleted) == (0, 0, 0)
+        assert self.report and (self.report.made, self.report.written, self.report.deleted) == (0, 0, 0)
         if self.settling_time < 0:
-            assert self.report.read == 0
+            assert self.report.opened == 0
 
 
 def begun(work: Callable[[], T], is_urgent: bool = True) -> Callable[[], T]:

@@ -11,7 +11,7 @@ from bulletin.edition.edition import Edition
 from bulletin.edition.shells import Shell
 from bulletin.edition.theme import Theme
 from bulletin.machine import digest
-from bulletin.pages import author, namesakes, sitemap, tag
+from bulletin.pages import lists, namesakes, sitemap
 from bulletin.press.recipe import Recipe
 from bulletin.stylebook import addresses
 from desk import prepare
@@ -39,10 +39,11 @@ def names(project: Project) -> Names:
 def pages(edition: Edition) -> dict[str, str]:
     """The pages of authors and keywords, by address."""
     made: dict[str, Recipe] = {}
-    for kind in (author, tag, namesakes):
+    for kind in (lists, namesakes):
         for path, recipe in kind.outputs(edition, THEME):
-            assert path not in made
-            made[path] = recipe
+            if path.startswith((addresses.AUTHORS, addresses.TAGS)):
+                assert path not in made
+                made[path] = recipe
     return {path.removesuffix("index.html"): recipe.render().decode() for path, recipe in made.items()}
 
 
@@ -88,7 +89,7 @@ def test_the_sitemap_names_the_lists_and_the_page_of_namesakes_and_no_signpost(p
     written(project, "Lê Hà", "Lê Hạ", "Thúy Hằng")
     edition, _ = prepare(project)
     (lists,) = [recipe for path, recipe in sitemap.outputs(edition, THEME) if path == addresses.SITEMAP_OF_LISTS]
-    named = {address for address, _ in lists.addresses.entries if address.startswith("tac-gia/")}
+    named = {address for address, _ in lists.addresses if address.startswith("tac-gia/")}
     assert named - {addresses.AUTHORS} == {address for address, page in pages(edition).items() if " → " not in page}
 
 
@@ -120,7 +121,17 @@ FRAGMENT = b"sapo"
 
 def one(number: int, published: int, name: str, is_draft: bool) -> Article:
     facts = Facts(f"Bài {number}", "", None, (name,), (name,), False, None, None, (), (), (), (), 0, Lines(1, 1, 1, 1, (), (), 5), FRAGMENT)
-    return article.sealed(f"2026/06/bai-{number}.md", f"2026/06/bai-{number}/", published, "thoi-su", None, is_draft, False, (), facts)
+    return article.with_digests(
+        name=f"2026/06/bai-{number}.md",
+        address=f"2026/06/bai-{number}/",
+        published=published,
+        category="thoi-su",
+        views=None,
+        draft=is_draft,
+        empty=False,
+        aliases=(),
+        facts=facts,
+    )
 
 
 def month_of(articles: list[Article]) -> Month:

@@ -226,7 +226,7 @@ def contradictions(*sites: Pages) -> list[str]:
 def test_the_project_has_every_page_kind(untouched: Pages):
     kinds = {type(recipe).__name__ for _, recipe, _ in untouched}
     assert kinds == {
-        "AlertPage", "AlertScript", "AliasPage", "AppManifest", "ArchiveIndex", "ArticlePage", "ChartData", "DayPage", "Feed", "FixedPage", "FrontPage", "LeadFeed", "ListPage", "MonthPage", "NameIndex", "NamesakesPage", "OfflinePage", "PictureFile", "PrintView", "PrintedDay", "PublishedFile", "PublishedRecording", "Robots", "SearchPage", "SearchTable",
+        "AlertPage", "AlertScript", "AliasPage", "AppManifest", "ArchivePage", "ArticlePage", "ChartData", "DayPage", "Feed", "FixedPage", "FrontPage", "LeadFeed", "ListPage", "MonthPage", "NameIndex", "NamesakesPage", "OfflinePage", "PictureFile", "PrintView", "PrintedDay", "PublishedFile", "PublishedRecording", "Robots", "SearchPage", "SearchTable",
         "ServiceWorker", "Signpost", "Sitemap", "TitleBlock", "TitleCard", "YearPage",
     }  # fmt: skip
     assert "y-te/trang/1/index.html" in {path for path, _, _ in untouched}

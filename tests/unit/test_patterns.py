@@ -113,8 +113,8 @@ def test_every_python_reads_the_expressions_of_a_module_alike(file: Path):
 def test_the_expressions_are_found_that_are_put_together_when_a_build_runs():
     texts = {file.stem: [text for _, text, _ in expressions(file.read_text(encoding="utf-8"), names_of(file))] for file in MODULES}
     assert sum(map(len, texts.values())) > 120
-    assert any("(?P<phone>" in text and "(?:K|m)" in text for text in texts["spoken_rules"])
-    assert any("[/+\\dA-ZĐ" in text for text in texts["spoken"])
+    assert any("(?P<phone>" in text and "(?:K|m)" in text for text in texts["rules"])
+    assert any("[/+\\dA-ZĐ" in text for text in texts["speaker"])
 
 
 @pytest.mark.parametrize(

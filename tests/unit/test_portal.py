@@ -7,10 +7,9 @@ from tempfile import TemporaryDirectory
 
 import pytest
 from bulletin.markup.plain_text import on_one_line as plain
-from bulletin.portals import portal
+from bulletin.portals import imported_post, portal
 from bulletin.portals.copied_article import PortalArticle
 from bulletin.portals.copied_file import CopyError
-from bulletin.posts import new_post
 from bulletin.problems import has_errors
 from desk import NOW, prepare, text_of
 from hypothesis import given, settings
@@ -192,7 +191,7 @@ def test_bylines(byline: str, names: tuple[str, ...]):
 
 
 def test_several_authors_are_several_people_on_the_bulletin(project: Project):
-    new_post.import_article(project.posts, read(copy(end=("Thúy An, Minh Khuê",))), "thoi-su", NOW)
+    imported_post.create(project.posts, read(copy(end=("Thúy An, Minh Khuê",))), "thoi-su", NOW)
     edition, _ = prepare(project)
     assert list(edition.catalogue.authors) == ["minh-khue", "thuy-an"]
 
@@ -244,7 +243,7 @@ def test_without_a_date_line_the_post_is_dated_now_and_the_editor_is_told(projec
     article = read(copy(date=None))
     assert article.date is None and warned(article, "Không thấy dòng ngày giờ")
     assert (article.title, article.lead, paragraphs(article)) == (TITLE, LEAD, list(BODY))
-    path = new_post.import_article(project.posts, article, "thoi-su", NOW)
+    path = imported_post.create(project.posts, article, "thoi-su", NOW)
     assert path.relative_to(project.posts).as_posix() == NAME.replace("2020/06", "2026/06")
     assert "date: 2026-06-22 11:00\n" in path.read_text(encoding="utf-8")
 
@@ -353,7 +352,7 @@ def test_further_lines_of_the_head_are_kept_with_a_warning():
 
 def test_a_title_full_of_yaml_signs_reaches_the_page_unchanged(project: Project):
     title = 'Dự án "Kênh N2": 5 * việc, #1 là [nạo vét] & {gia cố} – 12:30'
-    new_post.import_article(project.posts, read(copy(title=title)), "thoi-su", NOW)
+    imported_post.create(project.posts, read(copy(title=title)), "thoi-su", NOW)
     edition, found = prepare(project)
     assert [article.facts.title for article in edition.catalogue.articles] == [title]
     assert not has_errors(found)
@@ -384,7 +383,7 @@ def test_a_copy_without_views_has_no_views_in_its_post(project: Project):
     article = read(copy(views=None))
     assert article.views is None
     assert (article.author, paragraphs(article)) == ((AUTHOR,), list(BODY))
-    assert "views" not in new_post.import_article(project.posts, article, "thoi-su", NOW).read_text(encoding="utf-8")
+    assert "views" not in imported_post.create(project.posts, article, "thoi-su", NOW).read_text(encoding="utf-8")
 
 
 @pytest.mark.parametrize("heading", ["Tin đã đưa", "TIN ĐÃ ĐƯA:", "Các tin đã đưa", "Các bài liên quan", "Tin cũ hơn"])
@@ -421,7 +420,7 @@ def test_headings_and_lists_of_the_body(project: Project):
         "2) Cắm mốc từng đoạn.",
         BODY[0],
     )
-    new_post.import_article(project.posts, read(copy(body=body)), "thoi-su", NOW)
+    imported_post.create(project.posts, read(copy(body=body)), "thoi-su", NOW)
     html = prepare(project)[0].fragments[NAME].body_html
     assert '<h2 id="muc-ba-viec-phai-lam-xong-trong-thang-bay">Ba việc phải làm xong trong tháng bảy</h2>' in html
     assert re.search(r"<ul>\s*<li>Gia cố bảy điểm sạt lở;</li>\s*<li>Thay hai cửa cống;</li>\s*</ul>", html)
@@ -430,7 +429,7 @@ def test_headings_and_lists_of_the_body(project: Project):
 
 
 def test_a_list_that_begins_in_the_middle_keeps_its_numbers(project: Project):
-    new_post.import_article(project.posts, read(copy(body=(BODY[0], "3. Nạo vét kênh N3.", "4. Nạo vét kênh N4.", BODY[1]))), "thoi-su", NOW)
+    imported_post.create(project.posts, read(copy(body=(BODY[0], "3. Nạo vét kênh N3.", "4. Nạo vét kênh N4.", BODY[1]))), "thoi-su", NOW)
     assert '<ol start="3">' in prepare(project)[0].fragments[NAME].body_html
 
 
@@ -543,7 +542,7 @@ def test_nothing_that_was_copied_is_lost_and_the_post_has_no_errors(page: tuple[
     with TemporaryDirectory() as folder:
         project = Project(Path(folder) / "bulletin")
         try:
-            path = new_post.import_article(project.posts, portal.read(text.encode(), "ban-chep"), "thoi-su", NOW)
+            path = imported_post.create(project.posts, portal.read(text.encode(), "ban-chep"), "thoi-su", NOW)
         except CopyError:
             assert not text.strip()
             return

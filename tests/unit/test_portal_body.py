@@ -3,9 +3,8 @@
 import re
 
 import pytest
-from bulletin.portals import plain_lines
+from bulletin.portals import imported_post, plain_lines
 from bulletin.portals.copied_article import PortalArticle
-from bulletin.posts import new_post
 from desk import NOW, prepare, text_of
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -20,7 +19,7 @@ def markdown(*lines: str) -> str:
 
 def html(project: Project, *lines: str) -> str:
     """The body of a post of these lines, as its page prints it; a paragraph that comes first is its lead."""
-    path = new_post.import_article(project.posts, PortalArticle(title="Lịch trực mùa lũ", body=markdown(*lines)), "thoi-su", NOW)
+    path = imported_post.create(project.posts, PortalArticle(title="Lịch trực mùa lũ", body=markdown(*lines)), "thoi-su", NOW)
     edition, found = prepare(project)
     assert [problem.code for problem in found] == []
     return edition.fragments[path.relative_to(project.posts).as_posix()].body_html.replace("\xa0", " ")

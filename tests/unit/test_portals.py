@@ -4,9 +4,8 @@ import json
 import re
 
 import pytest
-from bulletin.portals import portal
+from bulletin.portals import imported_post, portal
 from bulletin.portals.copied_article import PortalArticle
-from bulletin.posts import new_post
 from desk import NOW, prepare
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -141,7 +140,7 @@ def test_whoever_put_it_online_is_the_author_only_if_no_writer_is_named():
 
 def test_a_department_with_commas_is_one_author(project: Project):
     article = read(f"{TITLE}\n25/06/2020 09:11\n{TEXT}\nTác giả: Sở Văn hóa, Thể thao và Du lịch")
-    new_post.import_article(project.posts, article, "thoi-su", NOW)
+    imported_post.create(project.posts, article, "thoi-su", NOW)
     assert article.author == ("Sở Văn hóa, Thể thao và Du lịch",)
     assert 'author: [\'Sở Văn hóa, Thể thao và Du lịch\']' in next(project.posts.rglob("hop-tac-xa*.md")).read_text(encoding="utf-8")
 
@@ -323,7 +322,7 @@ def test_a_post_of_every_field_has_no_problems(project: Project):
     article = read(
         f"{TITLE}\nĐăng lúc: 25/06/2020 09:11 | Cập nhật: 26/06/2020 14:05\n{TEXT}\nTác giả: Đỗ Mai, Lê Kha\nNguồn: https://bao.example/a_b_c.html\nTags: rau sạch\nLượt xem: 8"
     )
-    new_post.import_article(project.posts, article, "thoi-su", NOW)
+    imported_post.create(project.posts, article, "thoi-su", NOW)
     edition, found = prepare(project)
     assert found == []
     facts = edition.catalogue.articles[0].facts

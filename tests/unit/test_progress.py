@@ -10,6 +10,7 @@ from types import SimpleNamespace
 import pytest
 from bulletin.machine import progress
 from bulletin.machine.progress import Progress
+from bulletin.stylebook import words
 
 
 @pytest.fixture
@@ -65,7 +66,7 @@ def terminal() -> Iterator[Terminal]:
 def test_a_terminal_gets_a_bar_after_a_second(clock: SimpleNamespace, terminal: Terminal):
     shown = []
     followed = []
-    for number in Progress(stream=terminal.stream).follow("render", work(clock, 40, 0.1), 40):
+    for number in Progress(stream=terminal.stream, **words.progress()).follow("render", work(clock, 40, 0.1), 40):
         followed.append(number)
         shown.append(terminal.shown())
     shown.append(terminal.shown())
@@ -78,7 +79,7 @@ def test_a_terminal_gets_a_bar_after_a_second(clock: SimpleNamespace, terminal: 
 
 
 def test_the_bar_ends_its_line(clock: SimpleNamespace, terminal: Terminal):
-    list(Progress(stream=terminal.stream).follow("read", work(clock, 30, 0.1), 30))
+    list(Progress(stream=terminal.stream, **words.progress()).follow("read", work(clock, 30, 0.1), 30))
     assert terminal.shown().rstrip(" \x1b[?25h").endswith("\n")
 
 
@@ -88,7 +89,7 @@ def test_the_bar_ends_its_line_when_something_fails(clock: SimpleNamespace, term
         raise ZeroDivisionError
 
     with pytest.raises(ZeroDivisionError):
-        list(Progress(stream=terminal.stream).follow("read", failing(), 30))
+        list(Progress(stream=terminal.stream, **words.progress()).follow("read", failing(), 30))
     assert terminal.shown().rstrip(" \x1b[?25h").endswith("\n")
 
 
@@ -105,7 +106,7 @@ def test_the_bar_tells_how_long_it_still_takes(terminal: Terminal, monkeypatch: 
             passed[0] += 0.5
             yield number
 
-    list(Progress(stream=terminal.stream).follow("render", items(), 100))
+    list(Progress(stream=terminal.stream, **words.progress()).follow("render", items(), 100))
     remaining = re.findall(r"(\d+)/100\s+(?:(\d+)d )?(\d\d):(\d\d):(\d\d)", terminal.shown())
     assert len(remaining) > 20
     for done, days, hours, minutes, seconds in remaining:
@@ -114,7 +115,7 @@ def test_the_bar_tells_how_long_it_still_takes(terminal: Terminal, monkeypatch: 
 
 
 def test_what_is_quickly_done_shows_no_bar(clock: SimpleNamespace, terminal: Terminal):
-    assert list(Progress(stream=terminal.stream).follow("read", work(clock, 9, 0.1), 9)) == list(range(9))
+    assert list(Progress(stream=terminal.stream, **words.progress()).follow("read", work(clock, 9, 0.1), 9)) == list(range(9))
     assert terminal.shown() == ""
 
 
@@ -123,7 +124,7 @@ def test_what_is_quickly_done_shows_no_bar(clock: SimpleNamespace, terminal: Ter
 
 def test_a_log_gets_a_line_every_few_seconds(clock: SimpleNamespace):
     log = io.StringIO()
-    assert list(Progress(stream=log).follow("render", work(clock, 1000, 0.02), 1000)) == list(range(1000))
+    assert list(Progress(stream=log, **words.progress()).follow("render", work(clock, 1000, 0.02), 1000)) == list(range(1000))
     assert log.getvalue().splitlines() == [
         "Dựng trang: 251/1000, còn chừng 15 giây",
         "Dựng trang: 502/1000, còn chừng 10 giây",
@@ -133,7 +134,7 @@ def test_a_log_gets_a_line_every_few_seconds(clock: SimpleNamespace):
 
 def test_what_is_quickly_done_writes_no_line(clock: SimpleNamespace):
     log = io.StringIO()
-    list(Progress(stream=log).follow("read", work(clock, 100, 0.05), 100))
+    list(Progress(stream=log, **words.progress()).follow("read", work(clock, 100, 0.05), 100))
     assert log.getvalue() == ""
 
 
@@ -151,7 +152,7 @@ def test_who_wants_quiet_hears_nothing(clock: SimpleNamespace, terminal: Termina
 
 def test_what_is_said_stands_on_a_line_of_its_own():
     log = io.StringIO()
-    Progress(stream=log).say("Đang dựng các trang …")
+    Progress(stream=log, **words.progress()).say("Đang dựng các trang …")
     assert log.getvalue() == "Đang dựng các trang …\n"
 
 

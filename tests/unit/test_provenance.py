@@ -11,11 +11,12 @@ from pathlib import Path
 
 import msgspec
 import pytest
-from bulletin import build, commands
+from bulletin import commands
 from bulletin.archive.store import Store
 from bulletin.article import Article, MediaUse
+from bulletin.build import Build
 from bulletin.machine import digest, provenance, seal
-from bulletin.machine.cache import CacheError
+from bulletin.machine.cache import Cache, CacheError
 from bulletin.pictures import darkroom, renditions
 from bulletin.pictures.darkroom import Negative
 from bulletin.posts import post_folder
@@ -68,11 +69,11 @@ def publish(project: Project, anew: bool = True) -> str:
     if anew:
         shutil.rmtree(project.site, ignore_errors=True)
     current = settings.load(project.folder / "mkdocs.yml")
-    with closing(Store(current.cache, VERSION)) as store:
-        edition, found = build.prepare(current, NOW, store, QUIET)
-        assert not has_errors(found)
-        build.publish(edition, theme(), project.site, store, lambda: build.survey(store, project.site), QUIET)
-        return store.lost
+    with closing(Cache(current.cache, VERSION)) as cache:
+        build = Build(current, NOW, cache, project.site, QUIET)
+        assert not has_errors(build.read())
+        build.publish(theme())
+        return cache.lost
 
 
 def everything(folder: Path) -> bytes:
@@ -134,7 +135,7 @@ def test_a_picture_of_this_machine_is_not_taken_for_another(tmp_path: Path, proj
     wanted = renditions.smallest(renditions.Shape(64, 48, False))
     white, black = darkroom.rendition(one, wanted), darkroom.rendition(other, wanted)
     assert white != black
-    shutil.copy(darkroom._place(one, wanted), darkroom._place(other, wanted))
+    shutil.copy(tmp_path / darkroom._name(one, wanted), tmp_path / darkroom._name(other, wanted))
     assert darkroom.rendition(other, wanted) == black
 
 
@@ -152,7 +153,7 @@ def test_a_script_that_somebody_laid_into_the_search_index_is_made_anew(project:
     index = indexed(edition)
     (scripts,) = [split for split in edition.splits if split.kind == SCRIPTS]
     good = {path: file.read() for path, file in index.files(scripts)}
-    place = index._place(scripts)
+    place = index._path(scripts)
     evil = b"alert(document.domain)"
     contents = msgspec.msgpack.encode(Bundle({"pagefind.js": digest.of(evil), "../../../../mkdocs.yml": digest.of((project.folder / "mkdocs.yml").read_bytes())}, {}))
     for sealed in (contents, digest.of(contents) + contents, (place / "contents").read_bytes()[: seal.SIZE] + contents):
@@ -170,7 +171,8 @@ def test_a_script_that_somebody_laid_into_the_search_index_is_made_anew(project:
 def spoilt(project: Project, change: Callable[[MediaUse], MediaUse]) -> None:
     """Has the machine's own store say something else of an attachment: as if somebody had got hold of its key."""
     current = settings.load(project.folder / "mkdocs.yml")
-    with closing(Store(current.cache, VERSION)) as store:
+    with closing(Cache(current.cache, VERSION)) as cache:
+        store = Store(cache)
         ((name, month),) = store.months()
         records = store.records(name)
 
@@ -181,7 +183,7 @@ def spoilt(project: Project, change: Callable[[MediaUse], MediaUse]) -> None:
 
         assert any(altered(article) != article for article in month.articles)
         store.put_month(name, msgspec.structs.replace(month, articles=tuple(map(altered, month.articles))), records)
-        store.commit()
+        cache.commit()
 
 
 @pytest.mark.parametrize("file", ["../mat-khau.txt", "2026/06/../../../mat-khau.txt", "/etc/passwd", "../../../../../../../../etc/passwd", "2026/06/.rieng.txt", "2026/06/nhap.md", "2026/06/khong-co.txt", "", "2026/06"])
@@ -206,8 +208,8 @@ def test_no_file_is_written_outside_the_site(newsroom: Project, address: str):
 def test_no_file_is_deleted_outside_the_site(newsroom: Project, path: str):
     """A file that the ledger names and no page is made for has to go."""
     good, path = newsroom.files(), path.format(folder=newsroom.folder)
-    with closing(Store(newsroom.folder / ".cache", VERSION)) as store:
-        ledger = Ledger(store, newsroom.site)
+    with closing(Cache(newsroom.folder / ".cache", VERSION)) as cache:
+        ledger = Ledger(cache, newsroom.site)
         ledger.enter("2019/01", b"mot", {path: bytes(8)}, {path: 1})
         ledger.commit()
     assert publish(newsroom, anew=False) == "broken"
@@ -218,13 +220,14 @@ def test_no_file_is_deleted_outside_the_site(newsroom: Project, path: str):
 def test_an_article_without_a_post_is_not_published(newsroom: Project):
     good = newsroom.files()
     current = settings.load(newsroom.folder / "mkdocs.yml")
-    with closing(Store(current.cache, VERSION)) as store:
+    with closing(Cache(current.cache, VERSION)) as cache:
+        store = Store(cache)
         ((name, month),) = store.months()
         (published,) = [article for article in month.articles if not article.draft]
         ghost = msgspec.structs.replace(published, name="2026/06/khong-ai-viet.md", address="2026/06/khong-ai-viet/")
         store.put_month(name, msgspec.structs.replace(month, articles=(*month.articles, ghost)), store.records(name))
         store.put_fragment(ghost.name, msgspec.msgpack.encode(store[published.name]))
-        store.commit()
+        cache.commit()
     publish(newsroom)
     assert newsroom.files() == good
 

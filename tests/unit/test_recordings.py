@@ -9,9 +9,9 @@ from pathlib import Path
 
 import pytest
 import themes
-from bulletin import build
-from bulletin.archive.store import Store
+from bulletin.build import Build
 from bulletin.edition.edition import Text
+from bulletin.machine.cache import Cache
 from bulletin.problems import Problem
 from bulletin.settings import settings
 from bulletin.settings.settings import SettingsError
@@ -59,10 +59,11 @@ class Studio:
     def build(self, folder: str = "site") -> list[Problem]:
         current = settings.load(self.project.folder / "mkdocs.yml")
         site = self.project.folder / folder
-        with closing(Store(current.cache, VERSION)) as store:
-            edition, found = build.prepare(current, NOW, store, QUIET)
-            _, more = build.publish(edition, themes.printed((ROOT / "mkdocs.yml").read_text(encoding="utf-8")), site, store, lambda: build.survey(store, site), QUIET)
-        return [*found, *more]
+        with closing(Cache(current.cache, VERSION)) as cache:
+            build = Build(current, NOW, cache, site, QUIET)
+            problems = build.read()
+            _, more = build.publish(themes.printed((ROOT / "mkdocs.yml").read_text(encoding="utf-8")))
+        return [*problems, *more]
 
     @property
     def readings(self) -> int:

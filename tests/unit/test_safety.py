@@ -93,5 +93,5 @@ def test_a_page_shows_every_key_of_the_front_matter_as_text(value: str):
 
 def page_of(edition) -> str:
     theme = themes.printed((ROOT / "mkdocs.yml").read_text(encoding="utf-8"))
-    (volume,) = edition.volumes()
-    return next(recipe for path, recipe in article_page.outputs(volume, theme) if path.endswith("/a/index.html")).render().decode()
+    (month,) = edition.months()
+    return next(recipe for path, recipe in article_page.outputs(month, theme) if path.endswith("/a/index.html")).render().decode()

@@ -14,7 +14,7 @@ from project import Project, post
 
 def made(index: SearchIndex) -> dict[str, bytes]:
     """All published files of all splits."""
-    return {f"{split.name}/{path}": file.read() for split in index.edition.splits for path, file in index.files(split)}
+    return {f"{split.name}/{path}": file.read() for split in index._splits for path, file in index.files(split)}
 
 
 def records(files: dict[str, bytes]) -> dict[str, dict]:

@@ -38,7 +38,7 @@ def both(file: Path) -> tuple[Settings, Settings]:
 
 
 def looks(found: Settings) -> tuple:
-    return (*found.model_dump(exclude={"extension_configs"}).items(), found.digest, found.reading_digest)
+    return (*found.model_dump(exclude={"extension_configs"}).items(), found.digest, found.typesetting_digest)
 
 
 def refused(file: Path) -> str:
@@ -55,7 +55,7 @@ def refused(file: Path) -> str:
     [
         CHILD,
         CHILD + "extra:\n  bulletin:\n    phone: 0235 000 0199\n    spoken: {PCTT: phòng chống thiên tai}\n",
-        CHILD + "extra:\n  bulletin:\n    categories:\n      - {slug: y-te, name: Y tế}\n",
+        CHILD + "extra:\n  bulletin:\n    notices:\n    categories:\n      - {slug: y-te, name: Y tế}\n",
         CHILD + "markdown_extensions:\n  - toc: {permalink: true}\n  - footnotes\n  - tables\n",
         CHILD + "markdown_extensions:\n  abbr:\n  toc: {permalink: true, toc_depth: 3}\n",
         CHILD + "markdown_extensions:\n  - pymdownx.snippets:\n      base_path:\n        - !relative $config_dir/chung\n        - !relative $docs_dir/chung\n",

@@ -116,7 +116,7 @@ def test_a_range_in_the_english_manner_is_listed_for_the_browser(project: Projec
 
 
 def test_the_dictionary_is_in_order():
-    known = yaml.safe_load((ROOT / "hooks" / "bulletin" / "dictionary.vi.yml").read_text(encoding="utf-8"))
+    known = yaml.safe_load((ROOT / "hooks" / "bulletin" / "speech" / "dictionary.vi.yml").read_text(encoding="utf-8"))
     for written, said in (pair for group in known.values() for pair in group.items()):
         assert unicodedata.is_normalized("NFC", written + said), written
         assert said == " ".join(said.split()), written

@@ -13,7 +13,7 @@ from bulletin.archive import post_reader
 from bulletin.edition.edition import Edition
 from bulletin.machine import digest
 from bulletin.posts import post_folder
-from bulletin.posts.file_states import THERE, Contents
+from bulletin.posts.file_states import THERE, FileStates
 from bulletin.problems import Problem
 from bulletin.typesetting import typesetter
 from desk import prepare
@@ -54,9 +54,9 @@ class Newsroom:
 @pytest.fixture
 def newsroom(project: Project, monkeypatch: pytest.MonkeyPatch) -> Newsroom:
     watched = Newsroom(project)
-    read, digest_of, typeset = post_folder.Archive.read, post_folder.Archive.digest, typesetter.Typesetter.set
-    monkeypatch.setattr(post_folder.Archive, "read", lambda self, name: (watched.read.append(name), read(self, name))[1])
-    monkeypatch.setattr(post_folder.Archive, "digest", lambda self, name: (watched.read.append(name), digest_of(self, name))[1])
+    read, digest_of, typeset = post_folder.PostFolder.read, post_folder.PostFolder.digest, typesetter.Typesetter.set
+    monkeypatch.setattr(post_folder.PostFolder, "read", lambda self, name: (watched.read.append(name), read(self, name))[1])
+    monkeypatch.setattr(post_folder.PostFolder, "digest", lambda self, name: (watched.read.append(name), digest_of(self, name))[1])
     monkeypatch.setattr(typesetter.Typesetter, "set", lambda self, written: (watched.set.append(written.name), typeset(self, written))[1])
     monkeypatch.setattr(post_folder, "_SETTLING_TIME", -10_000_000_000)  # as if every file had been there for long
     return watched
@@ -108,9 +108,9 @@ def test_a_first_build_reads_everything_and_a_second_one_nothing(newsroom: Newsr
     newsroom.project.post(B, post(title="Bài hai"))
     first, _ = newsroom.build()
     assert (newsroom.read, newsroom.set) == ([A, "2026/06/dinh.jpg", B], [A, B])
-    assert first.read == 2
+    assert first.opened == 2
     second, _ = newsroom.build()
-    assert (newsroom.read, newsroom.set, second.read) == ([], [], 0)
+    assert (newsroom.read, newsroom.set, second.opened) == ([], [], 0)
     assert (second.catalogue, second.fragments) == (first.catalogue, first.fragments)
 
 
@@ -224,8 +224,8 @@ def test_only_the_month_of_an_edit_is_looked_into(newsroom: Newsroom, monkeypatc
         newsroom.project.post(f"{month}/b.md", post(title=f"Bài hai {month}", date=f"{month.replace('/', '-')}-03 08:00"))
     newsroom.build()
     looked: list[str] = []
-    is_settled = post_reader.PostReader.is_settled
-    monkeypatch.setattr(post_reader.PostReader, "is_settled", lambda self, name: (looked.append(name), is_settled(self, name))[1])
+    is_unchanged = post_reader.PostReader.is_unchanged
+    monkeypatch.setattr(post_reader.PostReader, "is_unchanged", lambda self, name: (looked.append(name), is_unchanged(self, name))[1])
     newsroom.build()
     assert looked == []
     newsroom.project.post("2026/05/a.md", post(title="Tên khác", date="2026-05-02 08:00"))
@@ -330,7 +330,7 @@ def test_a_file_that_a_post_leads_to_and_that_is_deleted_is_told(newsroom: Newsr
         path = newsroom.project.picture(beside, (40, 30))
     else:
         path = newsroom.project.post(beside, post(date=f"{beside[:7].replace('/', '-')}-02 08:00") if beside.endswith(".md") else "%PDF-1.7")
-    newsroom.project.post(A, post(body=f"Sáng nay.\n\n{typesetter}"))
+    newsroom.project.post(A, post(body=f"Sáng nay.\n\n{body}"))
     assert newsroom.build()[1] == []
     content = path.read_bytes()
     path.unlink()
@@ -445,8 +445,8 @@ def test_files_settle_a_tenth_of_a_second_after_their_last_change(project: Proje
 # --- contents
 
 
-def contents(project: Project, known: dict[str, tuple[int, bytes]] | None = None) -> Contents:
-    return Contents(post_folder.load(project.posts), known or {})
+def contents(project: Project, known: dict[str, tuple[int, bytes]] | None = None) -> FileStates:
+    return FileStates(post_folder.load(project.posts), known or {})
 
 
 def test_the_state_of_a_file(newsroom: Newsroom):
@@ -493,6 +493,7 @@ def test_hundreds_of_posts_are_read_by_several_processes_and_come_out_the_same(t
         from project import Project
         project, pids = object.__new__(Project), Path(sys.argv[1]).parent / "pids"
         project.folder = Path(sys.argv[1])
+        project.site = project.folder / "site"
         typeset = Typesetter.set
         def watched(self, written):
             with pids.open("a") as file:
@@ -500,7 +501,7 @@ def test_hundreds_of_posts_are_read_by_several_processes_and_come_out_the_same(t
             return typeset(self, written)
         Typesetter.set = watched
         edition, found = prepare(project)
-        print(len(edition.catalogue.articles), len(found), edition.read, len(edition.fragments))
+        print(len(edition.catalogue.articles), len(found), edition.opened, len(edition.fragments))
         print(len(set(pids.read_text().split())) > 1, str(os.getpid()) in pids.read_text().split())
     """
     here = Path(__file__).parent
@@ -579,6 +580,7 @@ def test_a_folder_or_file_that_may_not_be_read_is_told_and_the_rest_is_checked(t
         from project import Project
         project = object.__new__(Project)
         project.folder = Path(sys.argv[1])
+        project.site = project.folder / "site"
         prepare(project)  # what Python loads late, it may not be able to load as another user
         posts = project.folder / "posts"
         if os.getuid() == 0:

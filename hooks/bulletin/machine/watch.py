@@ -1,7 +1,7 @@
-"""The watch: notices for the preview that a file was edited.
+"""The watch: tells the preview at once that a file was edited.
 
-The system tells it at once and for nothing. To look for oneself, as MkDocs does, takes a second for ten thousand
-posts, again and again, and slows down the very build that an edit has set off.
+The system reports edits at no cost. Looking for them takes a second for ten thousand files, again and again, and slows down the
+very build that an edit has set off.
 """
 
 from pathlib import Path
