@@ -10,11 +10,12 @@ import logging
 import os
 import sys
 import unicodedata
+from collections.abc import Callable
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 from urllib.parse import unquote
 
-from bulletin import preview, problems, refusal
+from bulletin import pages, preview, problems, refusal
 from bulletin.edition import bundle
 from bulletin.edition.shells import Shell, ShellError
 from bulletin.machine import interrupts, streams
@@ -22,16 +23,21 @@ from bulletin.machine.watch import Watch
 from bulletin.run import Run
 from bulletin.settings import extensions, settings
 from bulletin.stylebook import addresses, words
+from jinja2 import Environment
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import Abort, MkDocsException
+from mkdocs.livereload import LiveReloadServer
 from mkdocs.structure.files import File, Files, InclusionLevel
+from mkdocs.structure.nav import Navigation
+from mkdocs.structure.pages import Page
 from mkdocs.utils import CountHandler
+from mkdocs.utils.templates import TemplateContext
 from mkdocs.utils.yaml import DocsDirPlaceholder, RelativeDirPlaceholder
+from watchdog.observers.polling import PollingObserver
 
 streams.use_utf8()  # as early as MkDocs lets us: it is about to speak
 
 _SHELLS = ".shells/"
-_KINDS = ("article", "print_view", "listing", "name_index", "day", "print_day", "month", "year", "archive", "front", "search", "alias", "alert", "alert.js", "offline", "service-worker.js")
 
 
 class _Refusal(Abort):
@@ -89,22 +95,28 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
         _check_address(config)
     file = Path(config.config_file_path)
     _handed_out.update({key: config[key] for key in ("site_dir", "docs_dir", "nav")})
-    _run = current = Run(file, preview.folder(file.parent, config.dev_addr.port) if _serving else Path(config.site_dir), _quiet(), _serving)
+    _run = current = Run(
+        file,
+        preview.folder(file.parent, config.dev_addr.port) if _serving else Path(config.site_dir),
+        _quiet(),
+        _serving,
+    )
     _report(current.prepare(_written(config)))
     config.site_dir, config.site_url = str(current.staging), current.settings.site_url
     if current.refused:  # MkDocs goes on; it must not touch what was refused
         config.docs_dir, config.nav = str(current.staging), None
     config.mdx_configs.setdefault("toc", {})["slugify"] = addresses.heading_id
-    config.markdown_extensions = [*config.markdown_extensions, current.text.reader]
+    # MkDocs hands an extension on as well as the name of one.
+    config.markdown_extensions = [*config.markdown_extensions, cast("str", current.text.reader)]
     return config
 
 
-def on_serve(server, config: MkDocsConfig, builder):
+def on_serve(server: LiveReloadServer, config: MkDocsConfig, builder: Callable[[], None]) -> LiveReloadServer:
     """The preview's server looks where the preview's pages are, is told of edits, and outlives every mistake."""
     _check_address(config)
     current, watched = _current(), list(server._watched_paths)
     server._watched_paths.clear()
-    server.observer = Watch(current.file.parent)
+    server.observer = cast("PollingObserver", Watch(current.file.parent))
     for path in dict.fromkeys([*watched, *map(str, current.files)]):
         server.watch(path)
     server.root, server.mount_path = str(current.site), unquote(current.settings.root)
@@ -120,7 +132,7 @@ def on_serve(server, config: MkDocsConfig, builder):
         except Exception:  # of a build without this hook, which would have told it
             before = _run
         if _run is before:
-            raise _Refusal(words.terminal()["no_hook"].format(file=current.file.name))
+            raise _Refusal(words.sentence("no_hook", file=current.file.name))
 
     server.builder = preview.steady(rebuild, _told)
     return server
@@ -134,7 +146,9 @@ def _check_address(config: MkDocsConfig) -> None:
 
 
 def on_files(files: Files, config: MkDocsConfig) -> Files:
-    """Adds the page that each shell is printed from, and the bundles in the place of what they are made of; leaves out what the theme would publish of its own."""
+    """Adds the page that each shell is printed from, and the bundles in the place of what they are made of; leaves out
+    what the theme would publish of its own.
+    """
     ours, docs = f"{config.theme.custom_dir}{os.sep}", f"{config.docs_dir}{os.sep}"
     for file in list(files):
         source = file.abs_src_path or ""
@@ -142,11 +156,19 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
             files.remove(file)
         elif not unicodedata.is_normalized("NFC", file.src_uri):  # as macOS hands out names
             files.remove(file)
-            files.append(File.generated(config, unicodedata.normalize("NFC", file.src_uri), abs_src_path=source, inclusion=file.inclusion))
-    for kind in _KINDS:
+            files.append(
+                File.generated(
+                    config, unicodedata.normalize("NFC", file.src_uri), abs_src_path=source, inclusion=file.inclusion
+                )
+            )
+    for kind in pages.SHELLS:
         source = f"---\ntemplate: {kind}.html\ntitle: {kind}\n---\n"
         files.append(File.generated(config, f"{_SHELLS}{kind}.md", content=source, inclusion=InclusionLevel.NOT_IN_NAV))
-    sources = {file.src_uri: file for file in files if file.src_uri.startswith("assets/") and file.src_uri.endswith((".css", ".js"))}
+    sources = {
+        file.src_uri: file
+        for file in files
+        if file.src_uri.startswith("assets/") and file.src_uri.endswith((".css", ".js"))
+    }
     for file in sources.values():
         files.remove(file)
     for address, text in bundle.of({address: file.content_string for address, file in sources.items()}).items():
@@ -154,30 +176,33 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
     return files
 
 
-def on_env(env, config: MkDocsConfig, files: Files):
+def on_env(env: Environment, config: MkDocsConfig, files: Files) -> Environment:
     """Links from the site's root instead of relative ones: a shell is filled for pages of any depth."""
     current = _current().settings
     env.autoescape = True  # settings and titles may hold quotes, `&` and `<`
     env.filters["url"] = lambda path: addresses.from_root(path, current.root)
-    env.filters["asset"] = lambda path: f"{addresses.from_root(path, current.root)}?v={_version(files.get_file_from_path(path))}"
+    env.filters["asset"] = lambda path: (
+        f"{addresses.from_root(path, current.root)}?v={_version(files.get_file_from_path(path))}"
+    )
     env.globals |= {"words": words.site(), "bulletin": current.bulletin, "root": current.root}
     return env
 
 
-def on_page_context(context, page, config, nav):
+def on_page_context(context: TemplateContext, page: Page, config: MkDocsConfig, nav: Navigation) -> TemplateContext:
+    """Links of the theme begin at the site's root."""
     context["base_url"] = _current().settings.root
     return context
 
 
-def on_page_content(html: str, page, config, files) -> str:
+def on_page_content(html: str, page: Page, config: MkDocsConfig, files: Files) -> str:
     """A fixed page's text is as safe as that of a post, and is text even where it looks like a slot."""
     if page.file.src_uri.startswith(_SHELLS):
         return html
     file = f"{os.path.basename(config.docs_dir)}/{page.file.src_uri}"
-    return _current().typeset(html, file, page.file.content_string, page.markdown).replace("<%", "&lt;%")
+    return _current().typeset(html, file, page.file.content_string, page.markdown or "").replace("<%", "&lt;%")
 
 
-def on_post_page(output: str, page, config) -> str:
+def on_post_page(output: str, page: Page, config: MkDocsConfig) -> str:
     """Keeps what the theme printed; the empty answer tells MkDocs to write nothing."""
     if page.file.src_uri.startswith(_SHELLS):
         kind = page.file.src_uri.removeprefix(_SHELLS).removesuffix(".md")
@@ -187,7 +212,7 @@ def on_post_page(output: str, page, config) -> str:
     return ""
 
 
-def on_post_template(output: str, template_name: str, config) -> str:
+def on_post_template(output: str, template_name: str, config: MkDocsConfig) -> str:
     """The theme's 404 page is a fixed page like the others; its sitemap is not used."""
     if template_name == "404.html":
         _current().fixed[template_name] = Shell(f"overrides/{template_name}", output)
@@ -223,7 +248,7 @@ def _told(error: Exception) -> str:
     if isinstance(error, _Refusal):
         return str(error)
     if isinstance(error, MkDocsException):
-        return words.terminal()["mkdocs_refuses"].format(file=current.file.name, reason=error)
+        return words.sentence("mkdocs_refuses", file=current.file.name, reason=error)
     return refusal.sentence(error, current.file.parent, current.written)
 
 
@@ -233,11 +258,13 @@ def _report(found: list[problems.Problem]) -> None:
     if found:
         print(problems.as_text(found), file=sys.stderr, flush=True)
     if problems.has_errors(found):
-        _refuse(words.terminal()["not_published"])
+        _refuse(words.sentence("not_published"))
 
 
 def _refuse(message: str) -> None:
-    """Ends a build that must not be published. The preview goes on: MkDocs would answer no request until the mistake is mended."""
+    """Ends a build that must not be published. The preview goes on: MkDocs would answer no request until the mistake is
+    mended.
+    """
     current = _current()
     if not (_serving and (current.site / "index.html").is_file()):
         raise _Refusal(message)
@@ -250,7 +277,7 @@ def _refuse_warnings(config: MkDocsConfig) -> None:
     counters = (handler for handler in logging.getLogger("mkdocs").handlers if isinstance(handler, CountHandler))
     count = sum(number for counter in counters for _, number in counter.get_counts())
     if config.strict and count:
-        _refuse(words.terminal()["strict"].format(count=count))
+        _refuse(words.sentence("strict", count=count))
 
 
 def _version(file: File | None) -> str:

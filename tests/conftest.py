@@ -6,7 +6,8 @@ import pytest
 from project import Project
 
 os.environ["BULLETIN_CACHE_KEY"] = "khóa chỉ dùng khi thử"  # what tests keep is none of this machine's business
-# A shell has what it starts in the background ignore Ctrl-C, and that is inherited; the programs that are tested must hear it.
+# A shell has what it starts in the background ignore Ctrl-C, and that is inherited; the programs that are tested must
+# hear it.
 signal.signal(signal.SIGINT, signal.default_int_handler)
 
 

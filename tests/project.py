@@ -52,14 +52,37 @@ class Project:
 
     def files(self) -> dict[str, bytes]:
         """Every file of the site with its bytes."""
-        return {path.relative_to(self.site).as_posix(): path.read_bytes() for path in sorted(self.site.rglob("*")) if path.is_file()}
+        return {
+            path.relative_to(self.site).as_posix(): path.read_bytes()
+            for path in sorted(self.site.rglob("*"))
+            if path.is_file()
+        }
 
     def _run(self, arguments: list[str], now: str, **settings: str) -> subprocess.CompletedProcess[str]:
-        environment = os.environ | {"SOURCE_DATE_EPOCH": now, "NO_MKDOCS_2_WARNING": "1", "PYTHONDONTWRITEBYTECODE": "1"} | settings
-        return subprocess.run(arguments, cwd=self.folder, env=environment, capture_output=True, text=True, encoding="utf-8", check=False, timeout=300)
+        environment = (
+            os.environ
+            | {"SOURCE_DATE_EPOCH": now, "NO_MKDOCS_2_WARNING": "1", "PYTHONDONTWRITEBYTECODE": "1"}
+            | settings
+        )
+        return subprocess.run(
+            arguments,
+            cwd=self.folder,
+            env=environment,
+            capture_output=True,
+            text=True,
+            encoding="utf-8",
+            check=False,
+            timeout=300,
+        )
 
 
-def post(title: str = "Thử nghiệm hệ thống tưới", date: str = "2026-06-20 08:15", category: str = "thoi-su", body: str = "Một đoạn văn.", **keys: str) -> str:
+def post(
+    title: str = "Thử nghiệm hệ thống tưới",
+    date: str = "2026-06-20 08:15",
+    category: str = "thoi-su",
+    body: str = "Một đoạn văn.",
+    **keys: str,
+) -> str:
     """The text of a small valid post; further keys are written as they are given."""
     extra = "".join(f"{key}: {value}\n" for key, value in keys.items())
     return f"---\ntitle: {title}\ndate: {date}\ncategory: {category}\n{extra}---\n\n{body}\n"

@@ -1,8 +1,8 @@
 """Whether two versions of the software make the same site: every file of the sample and of a made-up archive, compared.
 
-`make same-output BASE=<commit>` builds both sites with the software as it was at a commit and as it is in this folder, and names
-what differs. Marks of a version (`?v=…`, the digests in the table of the search) are left out of the comparison: they follow from
-every change of the software.
+`make same-output BASE=<commit>` builds both sites with the software as it was at a commit and as it is in this folder,
+and names what differs. Marks of a version (`?v=…`, the digests in the table of the search) are left out of the
+comparison: they follow from every change of the software.
 """
 
 import argparse
@@ -36,7 +36,9 @@ _OF_THE_SAMPLE = datetime(2026, 11, 22, 6, tzinfo=corpus.HOME)
 
 @dataclass(frozen=True)
 class Difference:
-    """`sort` is `only before`, `only now`, `renamed` (the same bytes under another name), `marks` (of a version) or `other`."""
+    """`sort` is `only before`, `only now`, `renamed` (the same bytes under another name), `marks` (of a version) or
+    `other`.
+    """
 
     path: str
     sort: str
@@ -46,7 +48,9 @@ class Difference:
 def checkout(commit: str, folder: Path) -> None:
     """The software and the sample's posts as they were at a commit."""
     folder.mkdir(parents=True)
-    packed = subprocess.run(["git", "archive", commit, *_SOFTWARE, "posts"], cwd=ROOT, check=True, capture_output=True).stdout
+    packed = subprocess.run(
+        ["git", "archive", commit, *_SOFTWARE, "posts"], cwd=ROOT, check=True, capture_output=True
+    ).stdout
     subprocess.run(["tar", "-x", "-C", str(folder)], input=packed, check=True)
 
 
@@ -68,8 +72,14 @@ def build(folder: Path, posts: Path | None) -> dict[str, bytes]:
         shutil.rmtree(folder / "posts")
         shutil.copytree(posts, folder / "posts")
     shutil.rmtree(folder / "site", ignore_errors=True)
-    environment = environ | {"SOURCE_DATE_EPOCH": str(int(clock.timestamp())), "NO_MKDOCS_2_WARNING": "1", "PYTHONDONTWRITEBYTECODE": "1"}
-    subprocess.run([sys.executable, "-m", "mkdocs", "build", "--strict", "--quiet"], cwd=folder, env=environment, check=True)
+    environment = environ | {
+        "SOURCE_DATE_EPOCH": str(int(clock.timestamp())),
+        "NO_MKDOCS_2_WARNING": "1",
+        "PYTHONDONTWRITEBYTECODE": "1",
+    }
+    subprocess.run(
+        [sys.executable, "-m", "mkdocs", "build", "--strict", "--quiet"], cwd=folder, env=environment, check=True
+    )
     site = folder / "site"
     return {path.relative_to(site).as_posix(): path.read_bytes() for path in sorted(site.rglob("*")) if path.is_file()}
 
@@ -84,7 +94,11 @@ def compare(before: dict[str, bytes], now: dict[str, bytes]) -> Iterator[Differe
             yield Difference(path, "renamed" if now[path] in gone else "only now")
         elif before[path] != now[path]:
             old, new = without_marks(before[path]), without_marks(now[path])
-            yield Difference(path, "marks") if old == new else Difference(path, "other", tuple(_changed_lines(path, old, new)))
+            yield (
+                Difference(path, "marks")
+                if old == new
+                else Difference(path, "other", tuple(_changed_lines(path, old, new)))
+            )
 
 
 def without_marks(content: bytes) -> bytes:
@@ -97,7 +111,9 @@ def _changed_lines(path: str, old: bytes, new: bytes) -> Iterator[str]:
     if Path(path).suffix not in _TEXT:
         yield f"{len(old)} bytes before, {len(new)} now"
         return
-    lines = unified_diff(old.decode(errors="replace").splitlines(), new.decode(errors="replace").splitlines(), lineterm="", n=0)
+    lines = unified_diff(
+        old.decode(errors="replace").splitlines(), new.decode(errors="replace").splitlines(), lineterm="", n=0
+    )
     yield from (line for line in lines if line[:3] not in ("---", "+++") and line[:2] != "@@")
 
 
@@ -106,7 +122,9 @@ def report(name: str, before: dict[str, bytes], now: dict[str, bytes]) -> bool:
     differences = list(compare(before, now))
     counts = Counter(one.sort for one in differences)
     same = len(now.keys() & before.keys()) - counts["marks"] - counts["other"]
-    print(f"{name}: {len(now)} files, {same} the same, {counts['marks']} but for marks of a version, {counts['renamed'] // 2} under another name")
+    print(
+        f"{name}: {len(now)} files, {same} the same, {counts['marks']} but for marks of a version, {counts['renamed'] // 2} under another name"
+    )
     real = [one for one in differences if one.sort not in ("marks", "renamed")]
     for one in real[:_SHOWN_FILES]:
         print(f"  {one.sort}: {one.path}")

@@ -1,4 +1,6 @@
-"""The arguments of the editor's commands. argparse asks gettext for every sentence that it says; here is what it gets."""
+"""The arguments of the editor's commands. argparse asks gettext for every sentence that it says; here is what
+it gets.
+"""
 
 import argparse
 from collections.abc import Mapping
@@ -43,7 +45,11 @@ def parser(current: Settings, commands: Mapping[str, Any]) -> argparse.ArgumentP
     top = _Parser(prog="python hooks/bulletin", description=text["description"])
     top.add_argument("--version", action="version", version=f"Bản tin {version.NUMBER}", help=text["help_version"])
     subparsers = top.add_subparsers(
-        title=text["commands"], dest="command", metavar=text["arguments"]["arguments"], required=True, parser_class=_Parser
+        title=text["commands"],
+        dest="command",
+        metavar=text["arguments"]["arguments"],
+        required=True,
+        parser_class=_Parser,
     )
     parsers: dict[str, argparse.ArgumentParser] = {}
     for name, run in commands.items():
@@ -58,5 +64,7 @@ def parser(current: Settings, commands: Mapping[str, Any]) -> argparse.ArgumentP
     check.add_argument("--quiet", action="store_true", help=text["help_quiet"])
     imported.add_argument("files", nargs="+", metavar="TỆP", help=text["help_files"])
     imported.add_argument("--category", choices=slugs, metavar="MÃ", help=text["help_import_category"])
-    fields.add_argument("--format", choices=["text", "json-schema"], default="text", metavar="DẠNG", help=text["help_fields_format"])
+    fields.add_argument(
+        "--format", choices=["text", "json-schema"], default="text", metavar="DẠNG", help=text["help_fields_format"]
+    )
     return top

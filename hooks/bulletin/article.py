@@ -1,7 +1,9 @@
-"""An article: what a post becomes. Its facts are kept in memory, its text (the Fragment) is fetched when a page is made.
+"""An article: what a post becomes. Its facts are kept in memory, its text (the Fragment) is fetched when a page is
+made.
 
-What pages print of an article comes in four extents, a struct for each: Headline, CardFacts, TextFacts and PageFacts. The digest of
-an extent is that of its struct, so whatever a page can read is in the digest that decides whether the page is made again.
+What pages print of an article comes in four extents, a struct for each: Headline, CardFacts, TextFacts and PageFacts.
+The digest of an extent is that of its struct, so whatever a page can read is in the digest that decides whether the
+page is made again.
 """
 
 from datetime import datetime
@@ -55,7 +57,9 @@ class Fragment(msgspec.Struct, frozen=True, gc=False):
 
 
 class Thumbnail(msgspec.Struct, frozen=True, gc=False):
-    """The lead photo as lists show it: the address of its renditions without ending, and what `renditions.py` says of them."""
+    """The lead photo as lists show it: the address of its renditions without ending, and what `renditions.py` says of
+    them.
+    """
 
     address: str
     shape: Shape
@@ -84,7 +88,9 @@ class PostLink(msgspec.Struct, frozen=True, gc=False):
 
 
 class SiteLink(msgspec.Struct, frozen=True, gc=False):
-    """A link of the body to an address of the site; `address` begins with the root's slash, `url` is what was written."""
+    """A link of the body to an address of the site; `address` begins with the root's slash, `url` is what was
+    written.
+    """
 
     address: str
     url: str
@@ -92,7 +98,9 @@ class SiteLink(msgspec.Struct, frozen=True, gc=False):
 
 
 class Lines(msgspec.Struct, frozen=True, gc=False):
-    """Where a post says what the catalogue may find fault with. `media` has line and key for each file that it uses, in their order."""
+    """Where a post says what the catalogue may find fault with. `media` has line and key for each file that it uses, in
+    their order.
+    """
 
     date: int
     updated: int
@@ -113,8 +121,8 @@ class Alert(msgspec.Struct, frozen=True, gc=False, array_like=True):
 
 
 class Facts(msgspec.Struct, frozen=True, gc=False, array_like=True):
-    """Everything that is known of an article without its text. `updated` in seconds since 1970; `lead` is plain text, `fragment` the
-    digest of the text.
+    """Everything that is known of an article without its text. `updated` in seconds since 1970; `lead` is plain text,
+    `fragment` the digest of the text.
     """
 
     title: str
@@ -195,10 +203,11 @@ _HEADLINE, _CARD, _TEXT, _PAGE = (slice(at * digest.SIZE, (at + 1) * digest.SIZE
 
 
 class Article(msgspec.Struct, frozen=True, gc=False, array_like=True):
-    """An article as every build has it in memory, all of them at once; `published`, `changed` and `alert_until` in seconds since 1970.
+    """An article as every build has it in memory, all of them at once; `published`, `changed` and `alert_until` in
+    seconds since 1970.
 
-    `packed` are its Facts, unpacked when they are asked for. `digests` are those of its Headline, CardFacts, TextFacts and PageFacts,
-    one after the other. An article itself is no input of a page: it has no digest.
+    `packed` are its Facts, unpacked when they are asked for. `digests` are those of its Headline, CardFacts, TextFacts
+    and PageFacts, one after the other. An article itself is no input of a page: it has no digest.
     """
 
     name: str

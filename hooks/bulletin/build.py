@@ -35,7 +35,9 @@ from .stylebook import dates, words
 
 @dataclass(frozen=True)
 class Report:
-    """What a build did: the articles it knows, the posts it opened, the files it made, wrote, deleted and left as they were."""
+    """What a build did: the articles it knows, the posts it opened, the files it made, wrote, deleted and left as they
+    were.
+    """
 
     articles: int
     opened: int
@@ -46,7 +48,8 @@ class Report:
 
 
 class Build:
-    """One build of a site folder. `read` comes first; then `publish` makes the site, or `explain` says what it would make.
+    """One build of a site folder. `read` comes first; then `publish` makes the site, or `explain` says what it would
+    make.
 
     Both raise CacheError only when the cache breaks a second time: the first time, the build starts over without it.
     """
@@ -97,10 +100,11 @@ class Build:
         return [*archive.folder.problems, *archive.problems, *problems, *fixed.problems]
 
     def publish(self, theme: Theme) -> tuple[Report | None, list[Problem]]:
-        """Plans the site, makes what is missing, and puts it into the site folder. Nothing is written when the plan has errors.
+        """Plans the site, makes what is missing, and puts it into the site folder. Nothing is written when the plan has
+        errors.
 
-        Raises ShellError and PagefindError before the site is touched, and OSError; whatever was done by then, the site is whole,
-        and the next build puts it right.
+        Raises ShellError and PagefindError before the site is touched, and OSError; whatever was done by then, the site
+        is whole, and the next build puts it right.
         """
         try:
             return self._publish_with_recordings(theme)
@@ -147,7 +151,9 @@ class Build:
         return "\n".join([*lines, text["count"].format(**counts)])
 
     def _plan(self, theme: Theme, ledger: Ledger, surveyed: Survey) -> tuple[Plan, list[Problem]]:
-        """The plan for the site folder. The files of the search index and the recordings are known only when they have been made."""
+        """The plan for the site folder. The files of the search index and the recordings are known only when they have
+        been made.
+        """
         edition, settings = self.edition, self._settings
         recorded = recordings.make(
             self._audio_folder,
@@ -158,7 +164,9 @@ class Build:
             self._progress,
         )
         edition = replace(edition, recordings=recorded.by_post)
-        search_index = SearchIndex(self._cache.folder / "search", edition.splits, edition.fragment, edition.author_slugs)
+        search_index = SearchIndex(
+            self._cache.folder / "search", edition.splits, edition.fragment, edition.author_slugs
+        )
         site = list(sections.divide(edition, theme, search_index))
         changed = {section.name for section in site if not plan.is_unchanged(section, ledger, surveyed)}
         search_index.make([split for split in edition.splits if split.folder in changed], self._progress)
@@ -181,7 +189,9 @@ class Build:
 
         def finished() -> Survey:
             begun = finish()
-            return begun if self._cache.times_lost == times_lost else self.survey()  # a cache that was lost meanwhile knows of no file
+            return (
+                begun if self._cache.times_lost == times_lost else self.survey()
+            )  # a cache that was lost meanwhile knows of no file
 
         self._survey = finished
 

@@ -1,4 +1,6 @@
-"""The editor's commands: new, check, plan, import, fields. Each one reads its arguments, calls the engine, and speaks Vietnamese."""
+"""The editor's commands: new, check, plan, import, fields. Each one reads its arguments, calls the engine, and speaks
+Vietnamese.
+"""
 
 import argparse
 import os
@@ -15,7 +17,7 @@ from .fixed_pages import mkdocs_log, page_text
 from .machine import clock, provenance, streams, version
 from .machine.cache import Cache
 from .machine.progress import Progress
-from .portals import imported_post, portal
+from .portals import copied_file, imported_post, portal
 from .posts import json_schema, new_post, schema
 from .run import held_lock
 from .settings import settings
@@ -51,7 +53,7 @@ def _new(parsed: argparse.Namespace, current: Settings, now: datetime) -> int:
         path = new_post.create(current.posts, parsed.title.strip(), parsed.category, now)
     except OSError as error:
         return _fail(error, _folder_of(error, current))
-    print(words.terminal()["created"].format(file=_shown(path, current)))
+    print(words.sentence("created", file=_shown(path, current)))
     return 0
 
 
@@ -62,7 +64,7 @@ def _check(parsed: argparse.Namespace, current: Settings, now: datetime) -> int:
         build = Build(current, now, cache, current.project / "site", progress)
         listed = build.read()
         if cache.lost:
-            progress.say(words.terminal()["store_lost"][cache.lost])
+            progress.say(words.sentence(f"store_lost.{cache.lost}"))
     if not problems.has_errors(listed):  # else MkDocs would read what it must not
         listed += page_text.check(current, build.edition.catalogue.address_book)
         listed += mkdocs_log.problems(current, _project_file())
@@ -72,7 +74,7 @@ def _check(parsed: argparse.Namespace, current: Settings, now: datetime) -> int:
     if report:
         print(report)
     if parsed.format == "text" and not parsed.quiet and not problems.has_errors(listed):
-        print(words.terminal()["all_good"].format(posts=build.edition.posts))
+        print(words.sentence("all_good", posts=build.edition.posts))
     return 1 if problems.has_errors(listed) else 0
 
 
@@ -90,28 +92,27 @@ def _import(parsed: argparse.Namespace, current: Settings, now: datetime) -> int
         try:
             content = Path(name).read_bytes()
         except OSError as error:
-            code = _say(words.terminal()["cannot_read"].format(file=name, reason=words.reason(error)))
+            code = _say(words.sentence("cannot_read", file=name, reason=words.reason(error)))
             continue
         code = _import_one(name, content, parsed.category or next(iter(current.categories)), current, now) or code
     return code
 
 
 def _import_one(name: str, content: bytes, category: str, current: Settings, now: datetime) -> int:
-    text = words.terminal()
     try:
         article = portal.read(content, Path(name).stem, current.bulletin.portal)
         path = imported_post.create(current.posts, article, category, now)
-    except portal.CopyError as error:
+    except copied_file.CopyError as error:
         return _say(f"{name}: {error}")
     except OSError as error:
         return _fail(error, _folder_of(error, current))
     except (new_post.PostExistsError, new_post.NoSlugError) as error:
         return _fail(error, current.posts)
-    print(text["imported"].format(source=name, file=_shown(path, current)))
+    print(words.sentence("imported", source=name, file=_shown(path, current)))
     for part in article.taken:
         print(f"    {part}")
     for warning in article.warnings:
-        print(f"    {text['severity']['warning']}: {warning}")
+        print(f"    {words.sentence('severity.warning')}: {warning}")
     return 0
 
 
@@ -137,5 +138,5 @@ def _fail(error: Exception, written: Path | str) -> int:
 
 
 def _say(message: str) -> int:
-    print(f"{words.terminal()['arguments']['error']}{message}", file=sys.stderr)
+    print(f"{words.sentence('arguments.error')}{message}", file=sys.stderr)
     return 2

@@ -1,4 +1,6 @@
-"""The preview: an editor's own server, which goes on showing the last good pages whatever happens to the sources meanwhile."""
+"""The preview: an editor's own server, which goes on showing the last good pages whatever happens to the sources
+meanwhile.
+"""
 
 import errno
 import socket
@@ -15,7 +17,9 @@ class AddressError(Exception):
 
 
 def folder(project: Path, port: int) -> Path:
-    """Where the preview keeps its pages: not in the temporary folder that MkDocs empties at its end, so that it starts as fast as it builds."""
+    """Where the preview keeps its pages: not in the temporary folder that MkDocs empties at its end, so that it starts
+    as fast as it builds.
+    """
     return project / ".cache" / f"preview-{port}"
 
 
@@ -25,7 +29,9 @@ def url(host: str, port: int, site_url: str | None) -> str:
 
 
 def check_address(host: str, port: int) -> None:
-    """Raises AddressError when nothing can be served there. It asks as the server will, which says so only when all pages are made."""
+    """Raises AddressError when nothing can be served there. It asks as the server will, which says so only when all
+    pages are made.
+    """
     try:
         with socket.socket(socket.AF_INET6 if ":" in host else socket.AF_INET, socket.SOCK_STREAM) as asked:
             if sys.platform != "win32":  # there it would let two servers have one port
@@ -35,7 +41,11 @@ def check_address(host: str, port: int) -> None:
     except (OSError, OverflowError) as error:
         text = words.terminal()["preview_address"]
         code = "EOVERFLOW" if isinstance(error, OverflowError) else errno.errorcode.get(error.errno or 0, "")
-        raise AddressError(text["wrong"].format(address=f"{host}:{port}", fault=text["faults"].get(code, text["faults"]["other"]), free=_free(port))) from None
+        raise AddressError(
+            text["wrong"].format(
+                address=f"{host}:{port}", fault=text["faults"].get(code, text["faults"]["other"]), free=_free(port)
+            )
+        ) from None
 
 
 def _free(port: int) -> str:
@@ -44,12 +54,14 @@ def _free(port: int) -> str:
 
 
 def steady(build: Callable[[], None], told: Callable[[Exception], str]) -> Callable[[], None]:
-    """A build that never fails in the server's eyes, which would answer no request until the next one that doesn't; what went wrong is said."""
+    """A build that never fails in the server's eyes, which would answer no request until the next one that doesn't;
+    what went wrong is said.
+    """
 
     def rebuild() -> None:
         try:
             build()
         except Exception as error:  # MkDocs' Abort is one, too
-            print(told(error), words.terminal()["preview_stays"], sep="\n", file=sys.stderr, flush=True)
+            print(told(error), words.sentence("preview_stays"), sep="\n", file=sys.stderr, flush=True)
 
     return rebuild

@@ -32,7 +32,10 @@ def problem(code: str, file: str, line: int = 1, key: str = "", **facts: object)
     """A Problem whose texts come from the word list under `code`, filled with `facts`."""
     entry = words.problem(code)
     file, key = letters.shown(file), letters.shown(key)
-    facts = {"key": key, **{name: _quoted(value, is_short=name in ("value", "source")) for name, value in facts.items()}}
+    facts = {
+        "key": key,
+        **{name: _quoted(value, is_short=name in ("value", "source")) for name, value in facts.items()},
+    }
     remedy = entry.get("remedy", "").format(**facts)
     if facts.get("nearest") and "nearest" in entry:
         remedy = f"{remedy} {entry['nearest'].format(**facts)}".strip()
@@ -72,7 +75,7 @@ def _listed(problems: Iterable[Problem]) -> list[Problem]:
             result.append(one)
         elif one.line == first:
             shown = ", ".join(map(str, further[:_MOST_LINES])) + (" …" if len(further) > _MOST_LINES else "")
-            result.append(replace(one, message=one.message + words.terminal()["again"].format(count=len(further), lines=shown)))
+            result.append(replace(one, message=one.message + words.sentence("again", count=len(further), lines=shown)))
     return result
 
 
@@ -92,7 +95,7 @@ def as_text(problems: Iterable[Problem]) -> str:
             lines.append(f"    → {item.remedy}")
     count = {severity: sum(item.severity == severity for item in problems) for severity in (ERROR, WARNING)}
     if count[ERROR] or count[WARNING]:
-        lines.append(words.terminal()["count"].format(errors=count[ERROR], warnings=count[WARNING]))
+        lines.append(words.sentence("count", errors=count[ERROR], warnings=count[WARNING]))
     return "\n".join(lines)
 
 

@@ -1,4 +1,6 @@
-"""Refusals: why a build or a command can't go on, in one sentence for an editor. The one table from exception to sentence."""
+"""Refusals: why a build or a command can't go on, in one sentence for an editor. The one table from exception to
+sentence.
+"""
 
 import errno
 import os
@@ -26,33 +28,34 @@ _ONLY_WRITING = frozenset({errno.ENOSPC, errno.EROFS, errno.EDQUOT, errno.EFBIG}
 
 
 def sentence(error: Exception, project: Path, written: Path) -> str:
-    """What to say to an editor; a fault of ours is kept in a file besides. `written` is the folder that was being written into."""
-    text = words.terminal()
+    """What to say to an editor; a fault of ours is kept in a file besides. `written` is the folder that was being
+    written into.
+    """
     match error:
         case SettingsError() | AddressError() | CopyError():
             return str(error)
         case AnotherBuildError():
-            return text["waited"].format(seconds=error.seconds)
+            return words.sentence("waited", seconds=error.seconds)
         case TrackedCacheError():
-            return text["tracked_cache"].format(file=error.file, count=error.count)
+            return words.sentence("tracked_cache", file=error.file, count=error.count)
         case ClockError():
-            return text["bad_clock"].format(value=error)
+            return words.sentence("bad_clock", value=error)
         case CacheError():
-            return text["bad_store"].format(folder=".cache", reason=error)
+            return words.sentence("bad_store", folder=".cache", reason=error)
         case ShellError():
-            return text["bad_shell"].format(text=error)
+            return words.sentence("bad_shell", text=error)
         case jinja2.TemplateSyntaxError():
-            return text["bad_shell"].format(text=f"{error.name}:{error.lineno}: {error.message}")
+            return words.sentence("bad_shell", text=f"{error.name}:{error.lineno}: {error.message}")
         case jinja2.TemplateError():
-            return text["bad_shell"].format(text=error.message)
+            return words.sentence("bad_shell", text=error.message)
         case PagefindError():
-            return text["bad_index"].format(reason=error)
+            return words.sentence("bad_index", reason=error)
         case PictureError():
-            return text["bad_picture"].format(file=_shown(str(error), project))
+            return words.sentence("bad_picture", file=_shown(str(error), project))
         case PostExistsError():
-            return text["exists"].format(file=_shown(str(error.path), project))
+            return words.sentence("exists", file=_shown(str(error.path), project))
         case NoSlugError():
-            return text["no_slug"].format(title=error)
+            return words.sentence("no_slug", title=error)
         case OSError():
             return _of_the_machine(error, project, written)
     return fault(error, project)
@@ -62,17 +65,17 @@ def fault(error: BaseException, project: Path) -> str:
     """What to say of a fault of ours, whose traceback is kept in a file."""
     file = crash.keep(project / ".cache", error)
     shown = file.relative_to(project).as_posix() if file else "–"
-    return words.terminal()["fault"].format(error=error, file=shown)
+    return words.sentence("fault", error=error, file=shown)
 
 
 def _of_the_machine(error: OSError, project: Path, written: Path) -> str:
-    text, reason = words.terminal(), words.reason(error)
+    reason = words.reason(error)
     name = os.fsdecode(error.filename) if isinstance(error.filename, (str, bytes, os.PathLike)) else ""
     if name and error.errno not in _ONLY_WRITING and _is_source(Path(name), project):
-        return text["cannot_read"].format(file=_shown(name, project), reason=reason)
+        return words.sentence("cannot_read", file=_shown(name, project), reason=reason)
     if not name and error.errno == errno.ENOENT:  # as `tempfile` says it
-        return text["no_temporary"].format(folder=os.environ.get("TMPDIR") or "/tmp")
-    return text["cannot_write"].format(folder=written, reason=reason)
+        return words.sentence("no_temporary", folder=os.environ.get("TMPDIR") or "/tmp")
+    return words.sentence("cannot_write", folder=written, reason=reason)
 
 
 def _is_source(file: Path, project: Path) -> bool:

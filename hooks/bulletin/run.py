@@ -25,7 +25,9 @@ from .stylebook import numbers, words
 
 
 class Run:
-    """Made anew for each build. Whoever drives the theme puts what it prints into `shells`, `fixed` and the folder `staging`."""
+    """Made anew for each build. Whoever drives the theme puts what it prints into `shells`, `fixed` and the folder
+    `staging`.
+    """
 
     settings: Settings
     staging: Path
@@ -69,7 +71,7 @@ class Run:
         has_waited = self._held.enter_context(held_lock(self.settings, self._progress))
         self._cache = Cache(self.settings.cache, version.current())
         self._held.callback(self._cache.close)
-        self._progress.say(words.terminal()["checking"])
+        self._progress.say(words.sentence("checking"))
         self._build = Build(self.settings, now, self._cache, self.site, self._progress)
         self._build.begin_survey()
         return self._build.read(post_folder.begin(self.settings.posts) if has_waited else list_folder)
@@ -85,25 +87,25 @@ class Run:
         return markup
 
     def publish(self) -> list[Problem]:
-        """Puts the site into its folder; or says only what would be done, for `python hooks/bulletin plan`. For `check` all has been
-        said.
+        """Puts the site into its folder; or says only what would be done, for `python hooks/bulletin plan`. For `check`
+        all has been said.
         """
         if os.environ.get("BULLETIN_CHECK"):
             return []
-        text, staged = words.terminal(), [path for path in sorted(self.staging.rglob("*")) if path.is_file()]
+        staged = [path for path in sorted(self.staging.rglob("*")) if path.is_file()]
         files = {path.relative_to(self.staging).as_posix(): SourceFile.at(str(path)) for path in staged}
         theme = Theme(self.shells, self.fixed, files)
         self.written = self.site
         if os.environ.get("BULLETIN_PLAN"):
             print(self._build.explain(theme))
             return []
-        self._progress.say(text["publishing"])
+        self._progress.say(words.sentence("publishing"))
         report, problems = self._build.publish(theme)
         if self._cache.lost:
-            self._progress.say(text["store_lost"][self._cache.lost])
+            self._progress.say(words.sentence(f"store_lost.{self._cache.lost}"))
         if report:
             seconds = numbers.decimal(time.monotonic() - self._started)
-            self._progress.say(text["published"].format(seconds=seconds, **vars(report)))
+            self._progress.say(words.sentence("published", seconds=seconds, **vars(report)))
         return problems
 
     def end(self) -> None:
@@ -117,5 +119,5 @@ class Run:
 def held_lock(current: Settings, progress: Progress) -> build_lock.Held:
     """Holds the build lock; tells the editor when another build has it."""
     patience = current.bulletin.wait_for_other_build
-    text = words.terminal()["waiting"].format(seconds=round(patience))
+    text = words.sentence("waiting", seconds=round(patience))
     return build_lock.held(current.cache, patience, lambda: progress.say(text))

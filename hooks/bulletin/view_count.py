@@ -1,7 +1,8 @@
-"""The view count: the number of an article's readers, in its post, on its page, and as digits that are replaced in place.
+"""The view count: the number of an article's readers, in its post, on its page, and as digits that are replaced in
+place.
 
-Every night the views of nearly all articles change, and nothing else. So the number is the one value that is read without parsing
-the post and written without making the page again. Everything that must agree for this stands here.
+Every night the views of nearly all articles change, and nothing else. So the number is the one value that is read
+without parsing the post and written without making the page again. Everything that must agree for this stands here.
 """
 
 import re
@@ -14,14 +15,18 @@ from .stylebook import numbers
 
 _IN_POST = re.compile(rb"^views: (0|[1-9]\d{0,11})\r?$", re.MULTILINE)
 _MARK = b'<span id="luot-xem">'
-"""What stands before the number on a page (see partials/byline.html). No post can have that id: its own begin otherwise."""
+"""What stands before the number on a page (see partials/byline.html). No post can have that id: its own begin
+otherwise.
+"""
 _ON_PAGE = re.compile(_MARK + rb"([\d.]+)</span>")
 
 
 class QuickViews(NamedTuple):
-    """The views of a post as a glance shows them. They must be compared with those of the front matter: the line may stand elsewhere.
+    """The views of a post as a glance shows them. They must be compared with those of the front matter: the line may
+    stand elsewhere.
 
-    `source_digest` is the digest of the file without the number, or of the whole file when there is none; `line` is the number's line.
+    `source_digest` is the digest of the file without the number, or of the whole file when there is none; `line` is the
+    number's line.
     """
 
     source_digest: bytes
@@ -53,4 +58,7 @@ def patch(page: bytes, views: int | None, shell: str) -> Patch | None:
 def _shows_views_once(shell: str) -> bool:
     """Whether a template prints the number at the mark and nowhere else."""
     uses = re.findall(r"<%[^%]*\bviews\b[^%]*%>", shell)
-    return uses == ["<% if views is not none %>", "<%= views %>"] and shell.count(f"{_MARK.decode()}<%= views %></span>") == 1
+    return (
+        uses == ["<% if views is not none %>", "<%= views %>"]
+        and shell.count(f"{_MARK.decode()}<%= views %></span>") == 1
+    )

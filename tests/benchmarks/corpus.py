@@ -61,7 +61,9 @@ def authors(seed: int = 1) -> tuple[str, ...]:
 
 
 class Corpus:
-    """Articles by number, each made by itself. From `size` on they are news: newer than the corpus, not yet part of it."""
+    """Articles by number, each made by itself. From `size` on they are news: newer than the corpus, not yet
+    part of it.
+    """
 
     def __init__(self, size: int, seed: int = 1):
         self.size = size
@@ -70,16 +72,32 @@ class Corpus:
 
     def article(self, number: int) -> Article:
         random, title, place = self._begin(number)
-        tags = tuple(dict.fromkeys(random.choices(self._tags, cum_weights=_TAG_WEIGHTS, k=random.choices(range(6), (5, 15, 25, 30, 15, 10))[0])))
+        tags = tuple(
+            dict.fromkeys(
+                random.choices(
+                    self._tags, cum_weights=_TAG_WEIGHTS, k=random.choices(range(6), (5, 15, 25, 30, 15, 10))[0]
+                )
+            )
+        )
         words = Prose(self._vocabulary, random, (*tags, *title.lower().split(), *self._vocabulary.draw(random, 12)))
-        pictures = [self._picture(f"anh-{position}.jpg", random, words) for position in range(1, 3)] if random.random() < 0.2 else []
+        pictures = (
+            [self._picture(f"anh-{position}.jpg", random, words) for position in range(1, 3)]
+            if random.random() < 0.2
+            else []
+        )
         pictures = pictures[: random.choices((1, 2), (3, 1))[0]]
         links = self._earlier(number, random) if random.random() < 0.15 else ()
         return Article(
             place=place,
             title=title,
             lead=" ".join(words.sentence() for _ in range(random.randint(1, 2))) if random.random() < 0.9 else None,
-            authors=tuple(dict.fromkeys(random.choices(authors(self.seed), cum_weights=_AUTHOR_WEIGHTS, k=2 if random.random() < 0.08 else 1))),
+            authors=tuple(
+                dict.fromkeys(
+                    random.choices(
+                        authors(self.seed), cum_weights=_AUTHOR_WEIGHTS, k=2 if random.random() < 0.08 else 1
+                    )
+                )
+            ),
             tags=tags,
             views=int(random.lognormvariate(6.5, 1.1)),
             photo=pictures[0] if pictures else None,
@@ -95,7 +113,9 @@ class Corpus:
         """What a link to the article has to know, and the dice for the rest of it."""
         random = Random(f"article {self.seed} {self.size} {number}")
         day, position = divmod(number - self.size + A_DAY, A_DAY)
-        time = datetime(NEWEST_DAY.year, NEWEST_DAY.month, NEWEST_DAY.day, 7, tzinfo=HOME) + timedelta(days=day, minutes=95 * position + random.randrange(90))
+        time = datetime(NEWEST_DAY.year, NEWEST_DAY.month, NEWEST_DAY.day, 7, tzinfo=HOME) + timedelta(
+            days=day, minutes=95 * position + random.randrange(90)
+        )
         title = prose.capital(" ".join(self._vocabulary.draw(random, random.randint(6, 16))))
         category = random.choices(list(categories()), cum_weights=_category_weights())[0]
         return random, title, Reference(time, category, slugify(title, max_length=72, word_boundary=True))

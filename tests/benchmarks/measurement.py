@@ -28,7 +28,15 @@ def measure(command: Sequence[str], folder: Path, environment: Mapping[str, str]
     os.sync()  # so that no command waits for what was written before it
     with tempfile.NamedTemporaryFile("r") as report:
         watched = [sys.executable, "-I", "-S", str(STOPWATCH), report.name, *command]
-        run = subprocess.run(watched, cwd=folder, env=os.environ | environment, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, encoding="utf-8", check=True)
+        run = subprocess.run(
+            watched,
+            cwd=folder,
+            env=os.environ | environment,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            encoding="utf-8",
+            check=True,
+        )
         seconds, kilobytes, status = report.read().split()
     if status != "0":
         raise CommandFailed(f"{' '.join(command)}\nin {folder}\n{run.stdout[-3000:]}")

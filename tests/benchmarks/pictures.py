@@ -1,4 +1,6 @@
-"""`python -m benchmarks.pictures` makes the renditions of new 12-megapixel photos and says what that takes; `make bench-pictures` calls it."""
+"""`python -m benchmarks.pictures` makes the renditions of new 12-megapixel photos and says what that takes; `make
+bench-pictures` calls it.
+"""
 
 import argparse
 import resource
@@ -36,7 +38,9 @@ def photo(number: int) -> bytes:
 
 @dataclass(frozen=True)
 class PictureCost:
-    """What new photos cost. `seconds` of the clock, `core_seconds` and `looking` of one core are those of one photo; `sizes` are bytes of one photo's files by kind."""
+    """What new photos cost. `seconds` of the clock, `core_seconds` and `looking` of one core are those of one photo;
+    `sizes` are bytes of one photo's files by kind.
+    """
 
     count: int
     original: float
@@ -59,7 +63,10 @@ def measure(count: int) -> PictureCost:
             picture = media.picture(path.name, str(path), digest.of(content))
             looked += time.process_time() - begun
             negative = Negative(str(path), digest.of(content), str(Path(temporary, "kept")))
-            orders += [(negative, one) for one in renditions.of(msgspec.structs.replace(picture.shape, focus=renditions.CENTRE))]
+            orders += [
+                (negative, one)
+                for one in renditions.of(msgspec.structs.replace(picture.shape, focus=renditions.CENTRE))
+            ]
         before, begun = resource.getrusage(resource.RUSAGE_CHILDREN).ru_utime, time.monotonic()
         darkroom.develop(orders, Progress())
         seconds = time.monotonic() - begun
@@ -83,7 +90,10 @@ def text(cost: PictureCost) -> str:
         f"{cost.count} pictures of {cost.original / 1024:.0f} KB each: {cost.seconds:.2f} s a picture, {cost.core_seconds:.2f} s of one core; "
         f"{cost.looking * 1000:.0f} ms to look at one; {cost.megabytes:.0f} MB a process"
     ]
-    lines += [f"  {kind}: {size / 1024:.0f} KB, {100 * size / cost.original:.1f} % of the original" for kind, size in cost.sizes.items()]
+    lines += [
+        f"  {kind}: {size / 1024:.0f} KB, {100 * size / cost.original:.1f} % of the original"
+        for kind, size in cost.sizes.items()
+    ]
     return "\n".join(lines)
 
 

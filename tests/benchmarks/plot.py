@@ -14,7 +14,13 @@ from .words import number, words
 _OPERATIONS = ("clean", "correct", "publish", "unchanged")
 # Matplotlib gets colours that say nothing; the stylesheet below gives them their values for light and dark pages.
 _INK, _GRID = "#000001", "#000002"
-_LINES = {"bulletin": ("#000011", "o", "-"), "hugo": ("#000012", "s", "-"), "pelican": ("#000013", "^", "-"), "material": ("#000014", "D", "-"), "bare": ("#000015", "x", ":")}
+_LINES = {
+    "bulletin": ("#000011", "o", "-"),
+    "hugo": ("#000012", "s", "-"),
+    "pelican": ("#000013", "^", "-"),
+    "material": ("#000014", "D", "-"),
+    "bare": ("#000015", "x", ":"),
+}
 _NAMES = {_INK: "ink", _GRID: "grid"} | {colour: name for name, (colour, _, _) in _LINES.items()}
 _STYLE = """\
 <style>
@@ -67,14 +73,24 @@ def _draw(axis: Axes, results: Results, operation: str, quantity: str) -> None:
         points = [(size, _value(results.figure(size, generator, operation), quantity)) for size in results.sizes]
         measured = [(size, value) for size, value in points if value is not None]
         if measured:
-            axis.plot(*zip(*measured, strict=True), color=colour, marker=marker, linestyle=line, markersize=4, linewidth=1.5, label=words()["generators"][generator])
+            axis.plot(
+                *zip(*measured, strict=True),
+                color=colour,
+                marker=marker,
+                linestyle=line,
+                markersize=4,
+                linewidth=1.5,
+                label=words()["generators"][generator],
+            )
     axis.set_title(f"{words()['operations'][operation]}: {words()['plot'][quantity]}", loc="left")
     axis.set_xlim(0, max(results.sizes) * 1.05)
     axis.set_ylim(bottom=0)
     axis.set_xticks(results.sizes)
     axis.yaxis.set_major_locator(MaxNLocator(5))
     axis.xaxis.set_major_formatter(FuncFormatter(lambda value, _: number(value)))
-    axis.yaxis.set_major_formatter(FuncFormatter(lambda value, _: f"{value:n}".replace(".", ",") if value < 10 else number(value)))
+    axis.yaxis.set_major_formatter(
+        FuncFormatter(lambda value, _: f"{value:n}".replace(".", ",") if value < 10 else number(value))
+    )
     axis.grid(axis="y")
     axis.tick_params(length=0)
 

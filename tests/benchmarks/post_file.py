@@ -41,13 +41,23 @@ def place(reference: Reference) -> str:
 
 def text(article: Article, further: Sequence[str] = ()) -> str:
     """As an editor would have typed it."""
-    lines = [f"title: {article.title}", f"date: {article.place.date:%Y-%m-%d %H:%M}", f"category: {article.place.category}"]
+    lines = [
+        f"title: {article.title}",
+        f"date: {article.place.date:%Y-%m-%d %H:%M}",
+        f"category: {article.place.category}",
+    ]
     lines += [f"author: {_list(article.authors)}"]
     lines += [f"lead: {article.lead}"] if article.lead else []
     lines += [f"views: {article.views}"]
     if article.photo:
         photo = article.photo
-        lines += ["image:", f"  src: {photo.file}", f"  alt: {photo.alt}", f"  caption: {photo.caption}", f'  credit: "{photo.credit}"']
+        lines += [
+            "image:",
+            f"  src: {photo.file}",
+            f"  alt: {photo.alt}",
+            f"  caption: {photo.caption}",
+            f'  credit: "{photo.credit}"',
+        ]
     lines += [f"tags: {_list(article.tags)}"] if article.tags else []
     body = article.markdown(post=lambda reference: f"../../{place(reference)}", picture=lambda file: file)
     return "\n".join(["---", *lines, *further, "---", body])

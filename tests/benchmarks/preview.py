@@ -39,14 +39,18 @@ def _serving(site: Site) -> Iterator[tuple[subprocess.Popen[bytes], str]]:
         host = f"127.0.0.1:{free.getsockname()[1]}"
     command = [sys.executable, "-m", "mkdocs", "serve", "--livereload", "--quiet", "--dev-addr", host]
     environment = os.environ | site.generator.environment(site.folder)
-    server = subprocess.Popen(command, cwd=site.folder, env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    server = subprocess.Popen(
+        command, cwd=site.folder, env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
+    )
     try:
         yield server, f"http://{host}/"
     finally:
         server.send_signal(signal.SIGINT)
         try:
             server.wait(10)
-        except subprocess.TimeoutExpired:  # a benchmark in the background of a shell passes on that this signal is ignored
+        except (
+            subprocess.TimeoutExpired
+        ):  # a benchmark in the background of a shell passes on that this signal is ignored
             server.terminate()
             server.wait()
 

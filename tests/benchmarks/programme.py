@@ -38,7 +38,9 @@ class Programme:
         samples: list[Sample] = []
         sites: list[SiteSize] = []
         for size in self.sizes:
-            measured, counted = self._size(size, [generator for generator in generators if size <= (generator.largest or size)])
+            measured, counted = self._size(
+                size, [generator for generator in generators if size <= (generator.largest or size)]
+            )
             samples += measured
             sites += counted
             results = Results(
@@ -64,7 +66,12 @@ class Programme:
             for site in sites:
                 site.add(article)
         # One run of all, then the next: what slows the machine down for a while slows all of them.
-        samples = [_sample(size, site, operation, run) for run in range(1, self.runs + 1) for site in sites for operation in site.generator.operations]
+        samples = [
+            _sample(size, site, operation, run)
+            for run in range(1, self.runs + 1)
+            for site in sites
+            for operation in site.generator.operations
+        ]
         if size == self._previewed:
             samples += self._preview(size, sites[0])
         return samples, [SiteSize(size, site.generator.name, site.files(), site.feeds()) for site in sites]
@@ -85,7 +92,9 @@ def _sample(size: int, site: Site, operation: str, run: int) -> Sample:
     name = site.generator.name
     measurement = site.operate(operation)
     _say(f"{size} articles, run {run}: {name} {operation} {measurement.seconds:.2f} s, {measurement.megabytes:.0f} MB")
-    return Sample(size, name, operation, measurement.seconds, measurement.megabytes, site.generator.written(measurement.output))
+    return Sample(
+        size, name, operation, measurement.seconds, measurement.megabytes, site.generator.written(measurement.output)
+    )
 
 
 def _say(text: str) -> None:

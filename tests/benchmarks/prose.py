@@ -8,9 +8,40 @@ from .vocabulary import Vocabulary
 _SURNAMES = ("Nguyễn", "Trần", "Lê", "Phạm", "Hoàng", "Phan", "Vũ", "Đặng", "Bùi", "Đỗ", "Hồ", "Ngô", "Dương", "Lý")
 _SURNAME_WEIGHTS = (38, 12, 10, 7, 5, 5, 4, 3, 3, 2, 2, 2, 1, 1)
 _MIDDLE_NAMES = ("Thị", "Văn", "Minh", "Thu", "Quốc", "Ngọc", "Đức", "Hoài", "Thanh", "Bảo", "Xuân", "Hữu")
-_GIVEN_NAMES = ("An", "Bình", "Châu", "Dũng", "Giang", "Hà", "Hằng", "Khánh", "Lan", "Long", "Mai", "Nam", "Phúc", "Quân", "Sơn", "Thảo", "Trang", "Tú", "Vân", "Yến")
-_DOCUMENTS = ("Quyết định số {}/QĐ-UBND", "Kế hoạch số {}/KH-UBND", "Nghị quyết số {}/NQ-HĐND", "Công văn số {}/UBND-VP")
-_SITES = ("https://dichvucong.gov.vn/", "https://chinhphu.vn/", "https://baochi.example/tin/{}.html", "https://sotaichinh.example/van-ban/{}?ban=2")
+_GIVEN_NAMES = (
+    "An",
+    "Bình",
+    "Châu",
+    "Dũng",
+    "Giang",
+    "Hà",
+    "Hằng",
+    "Khánh",
+    "Lan",
+    "Long",
+    "Mai",
+    "Nam",
+    "Phúc",
+    "Quân",
+    "Sơn",
+    "Thảo",
+    "Trang",
+    "Tú",
+    "Vân",
+    "Yến",
+)
+_DOCUMENTS = (
+    "Quyết định số {}/QĐ-UBND",
+    "Kế hoạch số {}/KH-UBND",
+    "Nghị quyết số {}/NQ-HĐND",
+    "Công văn số {}/UBND-VP",
+)
+_SITES = (
+    "https://dichvucong.gov.vn/",
+    "https://chinhphu.vn/",
+    "https://baochi.example/tin/{}.html",
+    "https://sotaichinh.example/van-ban/{}?ban=2",
+)
 
 
 def name(random: Random) -> str:
@@ -74,7 +105,10 @@ class Prose:
         """A column of names and one to three columns of numbers."""
         columns, random = self._random.randint(1, 3), self._random
         lines = [[capital(self.phrase(1, 2)) for _ in range(columns + 1)], ["---"] + ["---:"] * columns]
-        lines += [[capital(self.phrase(1, 3)), *(_number(random) for _ in range(columns))] for _ in range(random.randint(3, 9))]
+        lines += [
+            [capital(self.phrase(1, 3)), *(_number(random) for _ in range(columns))]
+            for _ in range(random.randint(3, 9))
+        ]
         return "\n".join("| " + " | ".join(cells) + " |" for cells in lines)
 
     def _words(self, count: int) -> list[str]:

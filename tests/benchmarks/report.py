@@ -24,11 +24,19 @@ def write(measured: Results) -> None:
 
 
 def page(measured: Results) -> str:
-    templates = Environment(loader=FileSystemLoader(Path(__file__).parent), undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True, keep_trailing_newline=True)
+    templates = Environment(
+        loader=FileSystemLoader(Path(__file__).parent),
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        keep_trailing_newline=True,
+    )
     templates.filters |= {"number": number, "seconds": seconds}
     return templates.get_template("page.vi.md").render(
         results=measured,
-        operations=[operation for operation in OPERATIONS if any(sample.operation == operation for sample in measured.samples)],
+        operations=[
+            operation for operation in OPERATIONS if any(sample.operation == operation for sample in measured.samples)
+        ],
         outcomes=targets.outcomes(measured),
         files={(site.size, site.generator): site.files for site in measured.sites},
         feeds={(site.size, site.generator): site.feeds for site in measured.sites if site.feeds},

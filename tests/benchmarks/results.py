@@ -37,7 +37,9 @@ class SiteSize:
 
 @dataclass(frozen=True)
 class Figure:
-    """An operation over all runs: the median with its extremes, the median of the peaks, the files that were written."""
+    """An operation over all runs: the median with its extremes, the median of the peaks, the files that were
+    written.
+    """
 
     seconds: float
     fastest: float
@@ -66,7 +68,11 @@ class Results:
 
     def figure(self, size: int, generator: str, operation: str) -> Figure | None:
         """None when this was not measured."""
-        found = [sample for sample in self.samples if (sample.size, sample.generator, sample.operation) == (size, generator, operation)]
+        found = [
+            sample
+            for sample in self.samples
+            if (sample.size, sample.generator, sample.operation) == (size, generator, operation)
+        ]
         if not found:
             return None
         seconds = [sample.seconds for sample in found]

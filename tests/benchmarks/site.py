@@ -56,7 +56,9 @@ class Site:
         if operation == "clean":
             self._check_all()
         elif expected and expected.text not in self.page(expected.place):
-            raise WrongSite(f"{self.generator.name}: «{expected.text}» is missing from {self.folder / self.generator.output / self.generator.pages(expected.place)[0]}")
+            raise WrongSite(
+                f"{self.generator.name}: «{expected.text}» is missing from {self.folder / self.generator.output / self.generator.pages(expected.place)[0]}"
+            )
         return measurement
 
     def correct(self) -> Expected:
@@ -121,4 +123,6 @@ class Site:
         files = [*self.generator.landmarks, *(page for place in places for page in self.generator.pages(place))]
         missing = [file for file in files if not (self._output / file).is_file()]
         if missing:
-            raise WrongSite(f"{self.generator.name}: {len(missing)} of {len(files)} files are missing from {self._output}, {missing[0]} for one")
+            raise WrongSite(
+                f"{self.generator.name}: {len(missing)} of {len(files)} files are missing from {self._output}, {missing[0]} for one"
+            )

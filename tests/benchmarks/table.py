@@ -29,7 +29,12 @@ def _cell(figure: Figure | None) -> str:
 
 def _row(outcome: Outcome) -> list[str]:
     target = outcome.target
-    return [target.name, f"{outcome.measured:.2f} {target.unit}", f"{target.limit:g} {target.unit}", "reached" if outcome.reached else "MISSED"]
+    return [
+        target.name,
+        f"{outcome.measured:.2f} {target.unit}",
+        f"{target.limit:g} {target.unit}",
+        "reached" if outcome.reached else "MISSED",
+    ]
 
 
 def _aligned(rows: Sequence[Sequence[str]]) -> Iterable[str]:

@@ -50,7 +50,9 @@ def _ratio(one: float | None, other: float | None) -> float | None:
 
 def _against(peer: str, size: int, operation: str) -> Callable[[Results], float | None]:
     """The bulletin's seconds as a multiple of the peer's; the peers' own `operation` is of the same name."""
-    return lambda results: _ratio(_seconds(results, size, "bulletin", operation), _seconds(results, size, peer, operation))
+    return lambda results: _ratio(
+        _seconds(results, size, "bulletin", operation), _seconds(results, size, peer, operation)
+    )
 
 
 def _publishing_grows(results: Results) -> float | None:
@@ -59,7 +61,9 @@ def _publishing_grows(results: Results) -> float | None:
 
 def _at_20000(operation: str, other: str) -> Callable[[Results], float | None]:
     """The seconds of one operation as a multiple of another's."""
-    return lambda results: _ratio(_seconds(results, 20_000, "bulletin", operation), _seconds(results, 20_000, "bulletin", other))
+    return lambda results: _ratio(
+        _seconds(results, 20_000, "bulletin", operation), _seconds(results, 20_000, "bulletin", other)
+    )
 
 
 def _unchanged_beyond_bare(results: Results) -> float | None:

@@ -62,7 +62,9 @@ def _syllables(random: Random) -> dict[str, float]:
     syllables = {syllable: count / total * (1 - unseen_share) for syllable, count in sorted(seen.items())}
     unseen = sorted(known - syllables.keys())
     random.shuffle(unseen)
-    return syllables | {syllable: weight * unseen_share for syllable, weight in zip(unseen, zipf(len(unseen)), strict=True)}
+    return syllables | {
+        syllable: weight * unseen_share for syllable, weight in zip(unseen, zipf(len(unseen)), strict=True)
+    }
 
 
 def _compounds(syllables: dict[str, float], random: Random) -> tuple[str, ...]:

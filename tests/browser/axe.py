@@ -11,7 +11,9 @@ EVERYTHING: dict[str, Any] = {
     "rules": {"color-contrast-enhanced": {"enabled": True}},
 }
 """WCAG 2.2 AA, axe's own advice, and of AAA the contrast."""
-COLOURS: dict[str, Any] = {"runOnly": {"type": "rule", "values": ["color-contrast", "color-contrast-enhanced", "link-in-text-block"]}}
+COLOURS: dict[str, Any] = {
+    "runOnly": {"type": "rule", "values": ["color-contrast", "color-contrast-enhanced", "link-in-text-block"]}
+}
 """What other colours can spoil. The enhanced rule (7:1) leaves what is below 4.5:1 to the other."""
 LETTERS: dict[str, Any] = {"runOnly": {"type": "rule", "values": [*COLOURS["runOnly"]["values"], "target-size"]}}
 """What larger letters can spoil."""
@@ -21,4 +23,8 @@ def axe(page: Page, rules: dict[str, Any]) -> list[str]:
     if not page.evaluate("'axe' in window"):
         page.evaluate(_SOURCE)
     result = page.evaluate("rules => axe.run({ ...rules, resultTypes: ['violations'], preload: false })", rules)
-    return [f"{one['id']}: {node['html'][:120]} {node['failureSummary']}" for one in result["violations"] for node in one["nodes"]]
+    return [
+        f"{one['id']}: {node['html'][:120]} {node['failureSummary']}"
+        for one in result["violations"]
+        for node in one["nodes"]
+    ]

@@ -60,7 +60,14 @@ def page(browser: Browser) -> Iterator[Page]:
     opened = context.new_page()
     faults: list[str] = []
     opened.on("pageerror", lambda error: faults.append(str(error)))
-    opened.on("response", lambda response: faults.append(f"{response.status} {response.url}") if response.status >= 400 and not response.url.endswith("/khong-co/") else None)
+    opened.on(
+        "response",
+        lambda response: (
+            faults.append(f"{response.status} {response.url}")
+            if response.status >= 400 and not response.url.endswith("/khong-co/")
+            else None
+        ),
+    )
     yield opened
     context.close()
     assert faults == []

@@ -1,7 +1,7 @@
 """Firefox and WebKit, Debian's own, each driven as a reader would use it; Chromium has the rest of the tests.
 
-Firefox speaks WebDriver BiDi with Playwright, WebKitGTK classic WebDriver with Selenium. What both must do for the tests
-is the `Reader`.
+Firefox speaks WebDriver BiDi with Playwright, WebKitGTK classic WebDriver with Selenium. What both must do for the
+tests is the `Reader`.
 """
 
 import os
@@ -37,12 +37,16 @@ document.addEventListener("securitypolicyviolation", (event) => tell(`policy: ${
 console.error = (...words) => tell(words.join(" "));
 window.print = () => {};
 """
-"""A script that goes first in every page and keeps what goes wrong: WebKit's driver does not tell of it. A print view prints by itself; here it must not."""
+"""A script that goes first in every page and keeps what goes wrong: WebKit's driver does not tell of it. A print view
+prints by itself; here it must not.
+"""
 _KEYS = {"ArrowRight": Keys.ARROW_RIGHT, "Enter": Keys.ENTER, "Escape": Keys.ESCAPE, "ArrowDown": Keys.ARROW_DOWN}
 
 
 class Reader(ABC):
-    """Someone before a browser who has never been here. `narrow` tells how wide the window is at the least that this engine allows."""
+    """Someone before a browser who has never been here. `narrow` tells how wide the window is at the least that this
+    engine allows.
+    """
 
     @abstractmethod
     def open(self, url: str) -> None: ...
@@ -68,7 +72,11 @@ class Reader(ABC):
 
     def errors(self) -> list[str]:
         """What pages that load ERRORS have said since it was asked last."""
-        return list(self.ask("() => { const said = JSON.parse(sessionStorage.getItem('errors') || '[]'); sessionStorage.removeItem('errors'); return said; }"))
+        return list(
+            self.ask(
+                "() => { const said = JSON.parse(sessionStorage.getItem('errors') || '[]'); sessionStorage.removeItem('errors'); return said; }"
+            )
+        )
 
     @property
     def url(self) -> str:
@@ -141,7 +149,8 @@ class WebKit(Reader):
 
     def ask(self, script: str, *values: Any) -> Any:
         answer = self.driver.execute_async_script(
-            f"const done = arguments[1]; Promise.resolve().then(() => ({script})(...arguments[0])).then((value) => done([value]), (error) => done(String(error)));", list(values)
+            f"const done = arguments[1]; Promise.resolve().then(() => ({script})(...arguments[0])).then((value) => done([value]), (error) => done(String(error)));",
+            list(values),
         )
         assert isinstance(answer, list), answer
         return answer[0]
@@ -170,7 +179,9 @@ def firefox(playwright: Playwright, environment: dict[str, str] | None = None) -
     version = subprocess.run([str(FIREFOX), "--version"], capture_output=True, text=True, check=True).stdout
     if int(re.findall(r"\d+", version)[0]) < OLDEST_FIREFOX:
         raise RuntimeError(f"{version.strip()} is too old to be driven; Debian's security updates have a newer one.")
-    browser = playwright.firefox.launch(executable_path=FIREFOX, channel="moz-firefox", env=environment or dict(os.environ))
+    browser = playwright.firefox.launch(
+        executable_path=FIREFOX, channel="moz-firefox", env=environment or dict(os.environ)
+    )
     context = browser.new_context(locale="vi-VN", viewport={"width": 360, "height": 640})
     context.set_default_timeout(PATIENCE * 1000)
     yield Firefox(context.new_page())
@@ -181,14 +192,23 @@ def firefox(playwright: Playwright, environment: dict[str, str] | None = None) -
 def webkit(folder: Path) -> Iterator[WebKit]:
     """In a window on a screen that isn't there."""
     reading, writing = os.pipe()
-    screen = subprocess.Popen(["Xvfb", "-displayfd", str(writing), "-screen", "0", "1400x1000x24", "-nolisten", "tcp"], pass_fds=(writing,), stderr=subprocess.DEVNULL)
+    screen = subprocess.Popen(
+        ["Xvfb", "-displayfd", str(writing), "-screen", "0", "1400x1000x24", "-nolisten", "tcp"],
+        pass_fds=(writing,),
+        stderr=subprocess.DEVNULL,
+    )
     os.close(writing)
     with os.fdopen(reading) as pipe:
         display = pipe.readline().strip()
     options = Options()
     options.binary_location = str(MINI_BROWSER)
     options.add_argument("--automation")
-    environment = {**os.environ, "DISPLAY": f":{display}", "XDG_DATA_HOME": str(folder / "data"), "XDG_CACHE_HOME": str(folder / "cache")}
+    environment = {
+        **os.environ,
+        "DISPLAY": f":{display}",
+        "XDG_DATA_HOME": str(folder / "data"),
+        "XDG_CACHE_HOME": str(folder / "cache"),
+    }
     driver = webdriver.WebKitGTK(options=options, service=Service(WEBKIT_DRIVER, env=environment))
     driver.set_script_timeout(PATIENCE)
     yield WebKit(driver)

@@ -17,4 +17,15 @@ LONELY = r"""() => {
     }
     return found;
 }"""
-PAGES = ("front", "category", "month", "year", "author", "day", "article", "article with table and box", "article with chart", "article with contents and gallery")
+PAGES = (
+    "front",
+    "category",
+    "month",
+    "year",
+    "author",
+    "day",
+    "article",
+    "article with table and box",
+    "article with chart",
+    "article with contents and gallery",
+)

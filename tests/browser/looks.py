@@ -1,4 +1,6 @@
-"""Pictures of pages, compared: where one differs from the other by more than drawing letters a little differently does."""
+"""Pictures of pages, compared: where one differs from the other by more than drawing letters a little
+differently does.
+"""
 
 from dataclasses import dataclass
 from pathlib import Path
@@ -6,7 +8,9 @@ from pathlib import Path
 from PIL import Image, ImageChops, ImageDraw, ImageFilter
 
 SCALE = 2
-"""Pixels of the page, across and down, for one of the picture: small files, and the edges of letters are no longer seen."""
+"""Pixels of the page, across and down, for one of the picture: small files, and the edges of letters are no longer
+seen.
+"""
 _NOTICED = 24
 """Of 255, in one channel, after letters were smeared: a grey that is a shade off is less, another colour is more."""
 _SMEAR = 1.5
@@ -32,7 +36,9 @@ def shrink(shot: Image.Image) -> Image.Image:
 
 
 def save(picture: Image.Image, file: Path) -> None:
-    """Lossy, for small files; a palette would lose the colours that little of the page has, which are the ones that tell something."""
+    """Lossy, for small files; a palette would lose the colours that little of the page has, which are the ones that
+    tell something.
+    """
     picture.save(file, quality=75, method=6)
 
 
@@ -58,4 +64,8 @@ def _cells(size: tuple[int, int]) -> list[tuple[int, int, int, int]]:
     """Cells that overlap by half, so that no difference hides on a border."""
     width, height = size
     step = _CELL // 2
-    return [(left, top, min(left + _CELL, width), min(top + _CELL, height)) for top in range(0, height, step) for left in range(0, width, step)]
+    return [
+        (left, top, min(left + _CELL, width), min(top + _CELL, height))
+        for top in range(0, height, step)
+        for left in range(0, width, step)
+    ]

@@ -46,9 +46,21 @@ STEPS = (-1, 5)
 
 
 @contextmanager
-def visit(browser: Browser, site: str, kind: str, routes: Mapping[str, Callable[[Route], None]] | None = None, **how: Any) -> Iterator[Page]:
-    """A page of that kind, loaded, with its search answered; `how` goes to the browser's context, `routes` lie on the way to it. What is to be printed is not."""
-    context = browser.new_context(**{"locale": "vi-VN", "service_workers": "block", "color_scheme": "light", "viewport": {"width": 1280, "height": 800}} | how)
+def visit(
+    browser: Browser, site: str, kind: str, routes: Mapping[str, Callable[[Route], None]] | None = None, **how: Any
+) -> Iterator[Page]:
+    """A page of that kind, loaded, with its search answered; `how` goes to the browser's context, `routes` lie on the
+    way to it. What is to be printed is not.
+    """
+    context = browser.new_context(
+        **{
+            "locale": "vi-VN",
+            "service_workers": "block",
+            "color_scheme": "light",
+            "viewport": {"width": 1280, "height": 800},
+        }
+        | how
+    )
     context.set_default_timeout(PATIENCE)
     context.add_init_script("window.print = () => {}")
     for address, route in (routes or {}).items():
@@ -62,4 +74,7 @@ def visit(browser: Browser, site: str, kind: str, routes: Mapping[str, Callable[
 
 def choose(page: Page, scheme: str, step: int = 0) -> None:
     """Colours and letters as the scripts of the page set them, without a new load."""
-    page.evaluate("([scheme, step]) => { const root = document.documentElement; root.dataset.theme = scheme; root.setAttribute('data-font-size', step); }", [scheme, step])
+    page.evaluate(
+        "([scheme, step]) => { const root = document.documentElement; root.dataset.theme = scheme; root.setAttribute('data-font-size', step); }",
+        [scheme, step],
+    )

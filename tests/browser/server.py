@@ -15,9 +15,17 @@ CHROMIUM = os.environ.get("CHROMIUM") or shutil.which("chromium") or shutil.whic
 HEADLESS = os.environ.get("CHROMIUM") or shutil.which("chromium-headless-shell") or CHROMIUM
 """The same browser without windows, in which everything but voices is tested: it takes half the time."""
 NGINX = shutil.which("nginx") or "/usr/sbin/nginx"
-# As root (containers) Chromium runs without its sandbox. Letters stand where they do on a screen of any density; the other flags
-# keep it from calling home.
-FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update", "--disable-sync", "--no-first-run", "--font-render-hinting=none"]
+# As root (containers) Chromium runs without its sandbox. Letters stand where they do on a screen of any density; the
+# other flags keep it from calling home.
+FLAGS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--no-first-run",
+    "--font-render-hinting=none",
+]
 PATIENCE = 20_000
 """Milliseconds that a test waits for what has to come; so long takes only what never comes."""
 NOW = "1795320000"
@@ -50,9 +58,14 @@ def readme_block() -> str:
 
 
 def serve_by_readme(site: Path, folder: Path, port: int, more: str = "") -> subprocess.Popen[bytes]:
-    """nginx as the README sets it up: nothing is changed but the place of the site and its port; `more` are lines besides."""
+    """nginx as the README sets it up: nothing is changed but the place of the site and its port; `more` are lines
+    besides.
+    """
     block = readme_block()
-    for written, meant in (("listen 80;", f"listen 127.0.0.1:{port};"), ("root /srv/bantin/site;", f"root {site}; {more}")):
+    for written, meant in (
+        ("listen 80;", f"listen 127.0.0.1:{port};"),
+        ("root /srv/bantin/site;", f"root {site}; {more}"),
+    ):
         assert block.count(written) == 1, written
         block = block.replace(written, meant)
     return _nginx(folder, port, block)
@@ -75,15 +88,25 @@ def _nginx(folder: Path, port: int, http: str) -> subprocess.Popen[bytes]:
         """,
         encoding="utf-8",
     )
-    server = subprocess.Popen([NGINX, "-c", str(folder / "nginx.conf"), "-e", str(folder / "error.log")], stderr=subprocess.PIPE)
+    server = subprocess.Popen(
+        [NGINX, "-c", str(folder / "nginx.conf"), "-e", str(folder / "error.log")], stderr=subprocess.PIPE
+    )
     for _ in range(PATIENCE // 50):
         with socket.socket() as one:
             if one.connect_ex(("127.0.0.1", port)) == 0:
                 return server
         time.sleep(0.05)
-    raise RuntimeError(f"nginx does not answer: {server.stderr.read().decode() if server.poll() is not None and server.stderr else ''}")
+    raise RuntimeError(
+        f"nginx does not answer: {server.stderr.read().decode() if server.poll() is not None and server.stderr else ''}"
+    )
 
 
 def build(project: Path, site: Path, url: str, now: str = NOW) -> None:
     environment = os.environ | {"SITE_URL": url, "SOURCE_DATE_EPOCH": now, "NO_MKDOCS_2_WARNING": "1"}
-    subprocess.run([sys.executable, "-m", "mkdocs", "build", "--strict", "--quiet", "--site-dir", str(site)], cwd=project, env=environment, check=True, capture_output=True)
+    subprocess.run(
+        [sys.executable, "-m", "mkdocs", "build", "--strict", "--quiet", "--site-dir", str(site)],
+        cwd=project,
+        env=environment,
+        check=True,
+        capture_output=True,
+    )

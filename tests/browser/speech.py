@@ -19,8 +19,28 @@ def start(folder: Path) -> tuple[subprocess.Popen[bytes], dict[str, str]]:
     (folder / "alsa.conf").write_text("pcm.!default { type null }\nctl.!default { type null }\n", encoding="utf-8")
     (folder / "log").mkdir()
     socket = folder / "socket"
-    arguments = ["speech-dispatcher", "-s", "-c", "unix_socket", "-S", socket, "-C", folder / "config", "-P", folder / "pid", "-L", folder / "log", "-t", "0"]
-    daemon = subprocess.Popen(arguments, env=os.environ | {"ALSA_CONFIG_PATH": str(folder / "alsa.conf")}, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    arguments = [
+        "speech-dispatcher",
+        "-s",
+        "-c",
+        "unix_socket",
+        "-S",
+        socket,
+        "-C",
+        folder / "config",
+        "-P",
+        folder / "pid",
+        "-L",
+        folder / "log",
+        "-t",
+        "0",
+    ]
+    daemon = subprocess.Popen(
+        arguments,
+        env=os.environ | {"ALSA_CONFIG_PATH": str(folder / "alsa.conf")},
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+    )
     for _ in range(PATIENCE // 50):
         if socket.exists():
             return daemon, {**os.environ, "SPEECHD_ADDRESS": f"unix_socket:{socket}"}

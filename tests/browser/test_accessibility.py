@@ -8,7 +8,9 @@ from playwright.sync_api import Browser
 
 @pytest.mark.parametrize("kind", PAGE_KINDS)
 def test_axe_finds_nothing(browser: Browser, site: str, kind: str):
-    """A page is loaded once; colours, letters and width then change under it, and only what they can spoil is looked at again."""
+    """A page is loaded once; colours, letters and width then change under it, and only what they can spoil is looked at
+    again.
+    """
     with visit(browser, site, kind) as page:
         found = []
         for width in (360, 1280):

@@ -1,4 +1,6 @@
-"""What a screen reader reads of the front page and of an article, from top to bottom, as golden files. `GOLDEN=update` writes them anew; read the differences."""
+"""What a screen reader reads of the front page and of an article, from top to bottom, as golden files. `GOLDEN=update`
+writes them anew; read the differences.
+"""
 
 import os
 import re
@@ -15,7 +17,9 @@ GOLDEN = Path(__file__).parent / "golden"
 def test_what_a_screen_reader_reads(browser: Browser, site: str, kind: str):
     file = GOLDEN / f"{kind}.accessibility.yml"
     with visit(browser, site, kind) as page:
-        page.locator("[data-read-aloud]").evaluate_all("ones => ones.forEach(one => one.remove())")  # it is there where the machine has a Vietnamese voice
+        page.locator("[data-read-aloud]").evaluate_all(
+            "ones => ones.forEach(one => one.remove())"
+        )  # it is there where the machine has a Vietnamese voice
         tree = re.sub(r" *- /url: .*\n", "", page.locator("body").aria_snapshot() + "\n")  # nobody is read an address
     if os.environ.get("GOLDEN") == "update":
         file.write_text(tree, encoding="utf-8")

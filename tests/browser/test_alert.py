@@ -1,4 +1,6 @@
-"""The emergency notice: in the HTML where it matters, on every page by script, gone at its minute, and nothing moves for it."""
+"""The emergency notice: in the HTML where it matters, on every page by script, gone at its minute, and nothing moves
+for it.
+"""
 
 import subprocess
 from collections.abc import Iterator
@@ -18,7 +20,18 @@ STORM = "2026/11/bao-so-13-huong-vao-an-binh/"
 IN_FORCE = datetime(2026, 11, 22, 5, 50, tzinfo=ZoneInfo("Asia/Ho_Chi_Minh"))
 UNTIL = datetime(2026, 11, 22, 7, 0, tzinfo=ZoneInfo("Asia/Ho_Chi_Minh"))
 """As the sample post has it."""
-OF_ITS_TIME = ("front", "article with table and box", "category", "month", "year", "archive", "search", "fixed", "feeds", "not found")
+OF_ITS_TIME = (
+    "front",
+    "article with table and box",
+    "category",
+    "month",
+    "year",
+    "archive",
+    "search",
+    "fixed",
+    "feeds",
+    "not found",
+)
 """Page kinds whose sample page has the notice in its HTML."""
 
 
@@ -76,8 +89,12 @@ def test_an_old_article_leads_to_the_page_of_all_notices_without_javascript(brow
 @pytest.mark.parametrize("kind", ["article", "category", "author", "article with figure"])
 def test_a_script_brings_it_to_every_page_and_nothing_moves(browser: Browser, storm: str, kind: str, width: int):
     context, page = reader(browser, viewport={"width": width, "height": 740})
-    context.route("**/*.woff2", lambda route: route.abort())  # a typeface that comes within its tenth of a second moves a line by a pixel
-    page.add_init_script("window.shifts = []; new PerformanceObserver(list => shifts.push(...list.getEntries().map(one => one.value))).observe({type: 'layout-shift', buffered: true})")
+    context.route(
+        "**/*.woff2", lambda route: route.abort()
+    )  # a typeface that comes within its tenth of a second moves a line by a pixel
+    page.add_init_script(
+        "window.shifts = []; new PerformanceObserver(list => shifts.push(...list.getEntries().map(one => one.value))).observe({type: 'layout-shift', buffered: true})"
+    )
     page.goto(storm + PAGE_KINDS[kind])
     expect(page.get_by_role("region", name="Thông báo khẩn cấp")).to_be_visible()
     expect(page.locator(".alert")).to_have_count(1)
@@ -92,7 +109,10 @@ def test_both_ways_give_the_same_notice(browser: Browser, storm: str):
     context, page = reader(browser)
     page.goto(storm)
     written = page.request.get(storm).text().split("<ul>")[1].split("</ul>")[0]
-    assert page.evaluate("written => { const one = document.createElement('ul'); one.innerHTML = written; return one.children[0].isEqualNode(document.querySelector('.alert')) }", written)
+    assert page.evaluate(
+        "written => { const one = document.createElement('ul'); one.innerHTML = written; return one.children[0].isEqualNode(document.querySelector('.alert')) }",
+        written,
+    )
     front = page.locator(".alert").evaluate("one => one.outerHTML")
     page.goto(storm + ARTICLE)
     assert page.locator(".alert").evaluate("one => one.outerHTML") == front
@@ -126,7 +146,14 @@ def test_a_page_of_yesterday_that_comes_back_has_the_notices_of_today(browser: B
     context, page = reader(browser)
     today = {"body": ""}
     page.goto(storm)
-    page.route("**/khan-cap.js", lambda route: route.abort() if not today["body"] else route.fulfill(body=today["body"], content_type="application/javascript"))
+    page.route(
+        "**/khan-cap.js",
+        lambda route: (
+            route.abort()
+            if not today["body"]
+            else route.fulfill(body=today["body"], content_type="application/javascript")
+        ),
+    )
     ask = "document.dispatchEvent(new Event('visibilitychange'))"
     page.evaluate(ask)
     page.wait_for_timeout(200)
@@ -180,7 +207,9 @@ def test_axe_finds_nothing_and_every_contrast_is_high(browser: Browser, storm: s
     context, page = reader(browser, color_scheme=scheme, viewport={"width": 360, "height": 740})
     page.goto(storm + path)
     for level in range(1, 6):
-        page.evaluate("level => document.querySelectorAll('[data-level]').forEach(one => one.dataset.level = level)", level)
+        page.evaluate(
+            "level => document.querySelectorAll('[data-level]').forEach(one => one.dataset.level = level)", level
+        )
         assert axe(page, EVERYTHING) == []
     assert page.evaluate("document.documentElement.scrollWidth") <= 360
     context.close()
@@ -193,11 +222,20 @@ def test_the_nu_checker_finds_no_error(browser: Browser, storm: str, tmp_path: P
     for number, path in enumerate(("", ARTICLE, "khan-cap/")):
         served = page.goto(storm + path)
         assert served is not None
-        for form, text in (("file", served.text()), ("dom", "<!doctype html>\n" + page.evaluate("document.documentElement.outerHTML"))):
+        for form, text in (
+            ("file", served.text()),
+            ("dom", "<!doctype html>\n" + page.evaluate("document.documentElement.outerHTML")),
+        ):
             files.append(tmp_path / f"{number}-{form}.html")
             files[-1].write_text(text, encoding="utf-8")
     context.close()
-    checked = subprocess.run(["java", "-jar", str(MODULES / "vnu-jar/build/dist/vnu.jar"), "--errors-only", *map(str, files)], capture_output=True, text=True, check=False, timeout=300)
+    checked = subprocess.run(
+        ["java", "-jar", str(MODULES / "vnu-jar/build/dist/vnu.jar"), "--errors-only", *map(str, files)],
+        capture_output=True,
+        text=True,
+        check=False,
+        timeout=300,
+    )
     assert checked.stderr == ""
 
 

@@ -32,7 +32,9 @@ def test_the_lead_photo_has_size_alternative_text_caption_and_credit(page: Page,
     photo = page.locator("figure.photo img")
     assert photo.get_attribute("alt")
     assert (photo.get_attribute("width"), photo.get_attribute("height")) == ("1600", "900")
-    assert photo.evaluate("image => image.naturalWidth / image.naturalHeight") == pytest.approx(1600 / 900, rel=0.01), "whichever of its widths was loaded"
+    assert photo.evaluate("image => image.naturalWidth / image.naturalHeight") == pytest.approx(1600 / 900, rel=0.01), (
+        "whichever of its widths was loaded"
+    )
     expect(page.locator("figure.photo figcaption")).to_contain_text("Minh họa: Bản tin An Bình")
 
 
@@ -94,7 +96,14 @@ def test_structured_data_and_sharing_tags_tell_the_same_as_the_page(page: Page, 
     assert data["@type"] == "NewsArticle"
     assert data["headline"] == page.locator("h1").inner_text().replace("\u00a0", " ")
     assert data["datePublished"] == "2020-06-25T09:11:00+07:00"
-    assert data["author"] == [{"@type": "Person", "name": "Thúy Hằng", "url": f"{site}tac-gia/thuy-hang/", "jobTitle": "Phó trưởng ban, phụ trách Thời sự, Cải cách hành chính"}]
+    assert data["author"] == [
+        {
+            "@type": "Person",
+            "name": "Thúy Hằng",
+            "url": f"{site}tac-gia/thuy-hang/",
+            "jobTitle": "Phó trưởng ban, phụ trách Thời sự, Cải cách hành chính",
+        }
+    ]
     assert data["mainEntityOfPage"] == site + ARTICLE == page.locator("link[rel=canonical]").get_attribute("href")
     assert [(image["width"], image["height"]) for image in data["image"]] == [(900, 900), (1200, 900), (1200, 675)]
     assert page.locator("meta[property='og:image']").get_attribute("content") == data["image"][-1]["url"]
@@ -102,7 +111,9 @@ def test_structured_data_and_sharing_tags_tell_the_same_as_the_page(page: Page, 
         assert page.request.get(image["url"]).headers["content-type"] == "image/jpeg"
     assert page.request.get(data["publisher"]["logo"]["url"]).headers["content-type"] == "image/png"
     assert [step["item"] for step in path["itemListElement"]] == [site, f"{site}thoi-su/", site + ARTICLE]
-    feeds = page.locator("link[type='application/rss+xml']").evaluate_all("links => links.map(link => link.getAttribute('href'))")
+    feeds = page.locator("link[type='application/rss+xml']").evaluate_all(
+        "links => links.map(link => link.getAttribute('href'))"
+    )
     assert feeds == ["/rss.xml", "/thoi-su/rss.xml"]
 
 

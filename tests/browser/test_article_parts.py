@@ -1,4 +1,6 @@
-"""What an article page has besides its text: contents, galleries, videos, tables, footnotes, related articles, sharing; and how the text is set."""
+"""What an article page has besides its text: contents, galleries, videos, tables, footnotes, related articles, sharing;
+and how the text is set.
+"""
 
 import re
 from collections.abc import Iterator
@@ -48,12 +50,25 @@ LINES = """paragraph => {
 def test_a_line_has_60_to_75_characters(page: Page, site: str, width: int):
     page.set_viewport_size({"width": width, "height": 900})
     page.goto(site + BRIDGE)
-    counts = [count for paragraph in page.locator(".article__body > p").all()[:6] for count in paragraph.evaluate(LINES)]
+    counts = [
+        count for paragraph in page.locator(".article__body > p").all()[:6] for count in paragraph.evaluate(LINES)
+    ]
     assert len(counts) > 10
     assert 60 <= sum(counts) / len(counts) <= 75
 
 
-@pytest.mark.parametrize("selector", [".article__title", ".article__lead", ".article__body > p", ".article__body > h2", ".outline a", ".headlines li", "figcaption"])
+@pytest.mark.parametrize(
+    "selector",
+    [
+        ".article__title",
+        ".article__lead",
+        ".article__body > p",
+        ".article__body > h2",
+        ".outline a",
+        ".headlines li",
+        "figcaption",
+    ],
+)
 def test_marks_of_one_line_never_touch_the_line_above(page: Page, site: str, selector: str):
     """The ink of the tallest capitals and of the lowest letters, together, is no higher than a line."""
     page.goto(site + BRIDGE)
@@ -173,7 +188,9 @@ def test_without_scripts_a_video_is_a_link(browser: Browser, site: str):
     context = browser.new_context(java_script_enabled=False)
     page = context.new_page()
     page.goto(site + RACE)
-    expect(page.locator(".video").get_by_role("link", name="Trăm mét cuối của thuyền nữ Bến Đò")).to_have_attribute("href", "https://www.youtube.com/watch?v=Tq3vBd0x9Lk")
+    expect(page.locator(".video").get_by_role("link", name="Trăm mét cuối của thuyền nữ Bến Đò")).to_have_attribute(
+        "href", "https://www.youtube.com/watch?v=Tq3vBd0x9Lk"
+    )
     expect(page.locator(".video button")).to_be_hidden()
     context.close()
 
@@ -227,10 +244,18 @@ def test_share_links_need_no_script(browser: Browser, site: str):
     page.goto(site + BRIDGE)
     share = page.get_by_role("region", name="Chia sẻ bài viết")
     address = (site + BRIDGE).replace(":", "%3A").replace("/", "%2F")
-    expect(share.get_by_role("link", name="Facebook")).to_have_attribute("href", f"https://www.facebook.com/sharer/sharer.php?u={address}")
-    expect(share.get_by_role("link", name="Zalo")).to_have_attribute("href", re.compile(r"^https://button-share\.zalo\.me/share_external\?d=eyJ1cmwiOi[A-Za-z0-9%]+$"))
+    expect(share.get_by_role("link", name="Facebook")).to_have_attribute(
+        "href", f"https://www.facebook.com/sharer/sharer.php?u={address}"
+    )
+    expect(share.get_by_role("link", name="Zalo")).to_have_attribute(
+        "href", re.compile(r"^https://button-share\.zalo\.me/share_external\?d=eyJ1cmwiOi[A-Za-z0-9%]+$")
+    )
     letter = share.get_by_role("link", name="Thư điện tử").get_attribute("href")
-    assert letter and letter.startswith("mailto:?subject=C%E1%BA%A7u%20C%E1%BB%ADa") and letter.endswith(f"%0D%0A{address}")
+    assert (
+        letter
+        and letter.startswith("mailto:?subject=C%E1%BA%A7u%20C%E1%BB%ADa")
+        and letter.endswith(f"%0D%0A{address}")
+    )
     assert share.get_by_role("button").count() == 0
     context.close()
 
@@ -250,13 +275,20 @@ def test_the_address_goes_to_the_clipboard_and_that_is_said(browser: Browser, si
 
 
 def test_a_device_with_a_sheet_of_its_own_opens_it(phone: Page, site: str):
-    phone.add_init_script("navigator.share = (data) => { window.shared = data; return Promise.reject(new DOMException('', 'AbortError')); }")
+    phone.add_init_script(
+        "navigator.share = (data) => { window.shared = data; return Promise.reject(new DOMException('', 'AbortError')); }"
+    )
     phone.goto(site + BRIDGE)
     button = phone.get_by_role("button", name="Chia sẻ…")
     button.click()
-    assert phone.evaluate("shared") == {"title": phone.locator("h1").inner_text().replace("\u00a0", " "), "url": site + BRIDGE}
+    assert phone.evaluate("shared") == {
+        "title": phone.locator("h1").inner_text().replace("\u00a0", " "),
+        "url": site + BRIDGE,
+    }
     first = button.bounding_box()
     assert first and first["height"] >= 44
     for name in ("Facebook", "Zalo", "Thư điện tử"):
         link = phone.locator(".share").get_by_role("link", name=name).bounding_box()
-        assert link and link["height"] >= 44 and (link["y"], link["x"]) > (first["y"], first["x"]), "the links stay, after the button"
+        assert link and link["height"] >= 44 and (link["y"], link["x"]) > (first["y"], first["x"]), (
+            "the links stay, after the button"
+        )

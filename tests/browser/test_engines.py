@@ -1,4 +1,6 @@
-"""Every task of a reader in the two other engines, Firefox and WebKit, behind the README's server block with its policy."""
+"""Every task of a reader in the two other engines, Firefox and WebKit, behind the README's server block with its
+policy.
+"""
 
 import shutil
 import subprocess
@@ -71,7 +73,9 @@ def test_errors_are_heard(engine: Reader, server: Server):
     """What the other tests rely on when they find none."""
     server.start()
     engine.open(server.url)
-    engine.ask("() => { const script = document.createElement('script'); script.textContent = '1'; document.body.append(script); setTimeout(() => { throw new Error('hỏng'); }); }")
+    engine.ask(
+        "() => { const script = document.createElement('script'); script.textContent = '1'; document.body.append(script); setTimeout(() => { throw new Error('hỏng'); }); }"
+    )
     engine.wait("() => JSON.parse(sessionStorage.getItem('errors') || '[]').length === 2")
     broken, forbidden = sorted(engine.errors(), key=lambda error: "policy" in error)
     assert "hỏng" in broken and "script-src" in forbidden
@@ -82,7 +86,9 @@ def test_no_page_scrolls_sideways_or_says_an_error(reader: Reader, server: Serve
         reader.open(server.url + address)
         for width in (360, 1280):
             reader.resize(width, 800)
-            assert reader.ask("() => { scrollTo(50, 0); return [document.documentElement.scrollWidth - document.documentElement.clientWidth, scrollX]; }") == [0, 0], (kind, width)
+            assert reader.ask(
+                "() => { scrollTo(50, 0); return [document.documentElement.scrollWidth - document.documentElement.clientWidth, scrollX]; }"
+            ) == [0, 0], (kind, width)
         assert reader.errors() == [], kind
 
 
@@ -103,8 +109,12 @@ def test_the_way_back_keeps_the_search_and_its_filter(reader: Reader, server: Se
     reader.type("main [name=q]", "an binh")
     reader.press("Enter")
     reader.wait_for(RESULT)
-    reader.ask("() => { const list = document.querySelector('main [name=category]'); list.value = 'kinh-te'; list.dispatchEvent(new Event('change', { bubbles: true })); }")
-    reader.wait("() => location.search.includes('category=kinh-te') && !document.querySelector('[data-search-results]').hasAttribute('aria-busy')")
+    reader.ask(
+        "() => { const list = document.querySelector('main [name=category]'); list.value = 'kinh-te'; list.dispatchEvent(new Event('change', { bubbles: true })); }"
+    )
+    reader.wait(
+        "() => location.search.includes('category=kinh-te') && !document.querySelector('[data-search-results]').hasAttribute('aria-busy')"
+    )
     reader.wait_for(RESULT)
     first = reader.text(RESULT)
     reader.click(RESULT)
@@ -115,15 +125,24 @@ def test_the_way_back_keeps_the_search_and_its_filter(reader: Reader, server: Se
     reader.goes_to("category=kinh-te")
     reader.wait_for(RESULT)
     assert reader.text(RESULT) == first
-    assert reader.ask("() => new Promise((done) => setTimeout(() => done(document.querySelector('main [name=q]').value), 1000))") == "an binh", "and it stays"
+    assert (
+        reader.ask(
+            "() => new Promise((done) => setTimeout(() => done(document.querySelector('main [name=q]').value), 1000))"
+        )
+        == "an binh"
+    ), "and it stays"
 
 
 def test_letters_and_colours_are_kept_from_page_to_page(reader: Reader, server: Server):
     reader.open(server.url)
     reader.click('.masthead [data-step="1"]')
-    reader.ask("() => { const list = document.querySelector('[data-theme-switch] select'); list.value = 'dark'; list.dispatchEvent(new Event('change')); }")
+    reader.ask(
+        "() => { const list = document.querySelector('[data-theme-switch] select'); list.value = 'dark'; list.dispatchEvent(new Event('change')); }"
+    )
     reader.open(server.url + ARTICLE)
-    assert reader.ask("() => [getComputedStyle(document.documentElement).fontSize, getComputedStyle(document.body).backgroundColor]") == ["18px", "rgb(22, 23, 26)"]
+    assert reader.ask(
+        "() => [getComputedStyle(document.documentElement).fontSize, getComputedStyle(document.body).backgroundColor]"
+    ) == ["18px", "rgb(22, 23, 26)"]
     reader.click('.toolbar [data-step="0"]')
     reader.ask("() => localStorage.removeItem('bulletin.theme')")
     reader.open(server.url)
@@ -132,9 +151,15 @@ def test_letters_and_colours_are_kept_from_page_to_page(reader: Reader, server: 
 
 def test_an_article_and_its_print_view(reader: Reader, server: Server):
     reader.open(server.url + ARTICLE)
-    top = reader.ask("() => ['h1', '.article__date', '.article__lead'].map((one) => document.querySelector(one).getBoundingClientRect().top)")
-    assert top == sorted(top) and top[-1] < 600, "headline, date and the beginning of the lead on the first screen of a small phone"
-    tools = reader.ask("() => [...document.querySelectorAll('.toolbar > a, .toolbar button')].filter((one) => one.checkVisibility()).map((one) => [one.innerText.trim(), one.getBoundingClientRect().top, one.getBoundingClientRect().height])")
+    top = reader.ask(
+        "() => ['h1', '.article__date', '.article__lead'].map((one) => document.querySelector(one).getBoundingClientRect().top)"
+    )
+    assert top == sorted(top) and top[-1] < 600, (
+        "headline, date and the beginning of the lead on the first screen of a small phone"
+    )
+    tools = reader.ask(
+        "() => [...document.querySelectorAll('.toolbar > a, .toolbar button')].filter((one) => one.checkVisibility()).map((one) => [one.innerText.trim(), one.getBoundingClientRect().top, one.getBoundingClientRect().height])"
+    )
     assert [words for words, _, _ in tools][:5] == ["Bản in", "Quay lại", "A+", "A", "A-"]
     assert len({round(place) for _, place, _ in tools}) == 1 and min(height for _, _, height in tools) >= 43.9
     assert reader.ask("() => document.querySelector('.photo img').naturalWidth") > 0
@@ -151,7 +176,9 @@ def test_gallery_video_and_share_without_a_sheet(reader: Reader, server: Server)
     reader.wait("() => [...document.querySelectorAll('.gallery img')].every((one) => one.naturalWidth > 0)")
     reader.ask("() => document.querySelector('.gallery .enlarge').scrollIntoView({ block: 'center' })")
     reader.click(".gallery .enlarge")
-    reader.wait("() => document.querySelector('[data-viewer]').open && document.querySelector('[data-viewer] picture img').naturalWidth > 0")
+    reader.wait(
+        "() => document.querySelector('[data-viewer]').open && document.querySelector('[data-viewer] picture img').naturalWidth > 0"
+    )
     number = reader.text("[data-viewer-place]")
     reader.press("ArrowRight")
     reader.wait("(number) => document.querySelector('[data-viewer-place]').textContent !== number", number)
@@ -162,7 +189,9 @@ def test_gallery_video_and_share_without_a_sheet(reader: Reader, server: Server)
     assert reader.ask("() => document.querySelectorAll('iframe').length") == 0
     assert reader.ask("() => document.querySelector('[data-video-play]').checkVisibility()")
     assert reader.ask("() => !!navigator.share || !document.querySelector('[data-share-sheet]').checkVisibility()")
-    assert reader.ask("() => [...document.querySelectorAll('.share a')].every((one) => one.checkVisibility() && one.href)")
+    assert reader.ask(
+        "() => [...document.querySelectorAll('.share a')].every((one) => one.checkVisibility() && one.href)"
+    )
     reader.click("[data-share-copy]")
     reader.wait("() => document.querySelector('.share__status').textContent")
 
@@ -184,7 +213,9 @@ def test_a_chart_and_a_day_to_print(reader: Reader, server: Server):
     reader.open(server.url + PAGE_KINDS["day"])
     reader.click(".list__facts a")
     reader.goes_to("/ban-in/")
-    assert reader.ask("() => document.querySelectorAll('main article').length") == reader.ask("() => document.querySelectorAll('.contents li').length")
+    assert reader.ask("() => document.querySelectorAll('main article').length") == reader.ask(
+        "() => document.querySelectorAll('.contents li').length"
+    )
 
 
 def test_reading_aloud_says_so_where_there_is_no_voice(reader: Reader, server: Server):
@@ -224,7 +255,9 @@ def test_a_read_article_is_there_without_the_server(reader: Reader, server: Serv
     assert reader.text("h1") == TITLE
     assert "Đây là bản lưu trên máy bạn lúc" in reader.text(".kept")
     reader.open(server.url)
-    assert reader.ask("() => document.querySelectorAll('.front__lead').length") == 1, "the front page is kept from the first visit on"
+    assert reader.ask("() => document.querySelectorAll('.front__lead').length") == 1, (
+        "the front page is kept from the first visit on"
+    )
     reader.open(f"{server.url}thoi-su/")
     assert "trang bạn muốn mở chưa được lưu" in reader.text(".kept")
     reader.open(f"{server.url}ngoai-tuyen/")

@@ -52,10 +52,14 @@ def test_the_tab_key_reaches_every_control_in_order_and_shows_where_it_is(browse
             for place, control in enumerate(controls):
                 page.keyboard.press("Tab")
                 here = page.evaluate(FOCUSED)
-                assert here and here["place"] == place, f"{width} px: {control} is not what comes after {controls[place - 1]}, but {here and here['html']}"
+                assert here and here["place"] == place, (
+                    f"{width} px: {control} is not what comes after {controls[place - 1]}, but {here and here['html']}"
+                )
                 assert here["isInView"] and here["isOnTop"], f"{width} px: {control} is out of sight"
                 assert here["ring"] >= 2, f"{width} px: {control} does not show the focus"
-                assert _contrast(here["ringColour"], here["paper"]) >= 3, f"{width} px: the focus of {control} is hard to see"
+                assert _contrast(here["ringColour"], here["paper"]) >= 3, (
+                    f"{width} px: the focus of {control} is hard to see"
+                )
             page.keyboard.press("Tab")
             after = page.evaluate(FOCUSED)
             assert after is None or after["place"] == 0, f"{width} px: the page does not let go of the keyboard"
@@ -72,7 +76,9 @@ def _open_menu(page: Page) -> None:
 def _contrast(colour: str, paper: str) -> float:
     def luminance(rgb: str) -> float:
         channels = [float(part) / 255 for part in rgb[rgb.index("(") + 1 : -1].split(",")[:3]]
-        red, green, blue = (channel / 12.92 if channel <= 0.04045 else ((channel + 0.055) / 1.055) ** 2.4 for channel in channels)
+        red, green, blue = (
+            channel / 12.92 if channel <= 0.04045 else ((channel + 0.055) / 1.055) ** 2.4 for channel in channels
+        )
         return 0.2126 * red + 0.7152 * green + 0.0722 * blue
 
     lighter, darker = sorted((luminance(colour), luminance(paper)), reverse=True)
@@ -82,8 +88,26 @@ def _contrast(colour: str, paper: str) -> float:
 def _nameless(page: Page) -> list[str]:
     """Controls of the accessibility tree that a screen reader can say no name of."""
     nodes: list[dict[str, Any]] = page.context.new_cdp_session(page).send("Accessibility.getFullAXTree")["nodes"]
-    controls = {"link", "button", "combobox", "textbox", "searchbox", "listbox", "checkbox", "radio", "slider", "DisclosureTriangle", "PopUpButton"}
-    return [node["role"]["value"] for node in nodes if not node["ignored"] and node["role"]["value"] in controls and not node.get("name", {}).get("value", "").strip()]
+    controls = {
+        "link",
+        "button",
+        "combobox",
+        "textbox",
+        "searchbox",
+        "listbox",
+        "checkbox",
+        "radio",
+        "slider",
+        "DisclosureTriangle",
+        "PopUpButton",
+    }
+    return [
+        node["role"]["value"]
+        for node in nodes
+        if not node["ignored"]
+        and node["role"]["value"] in controls
+        and not node.get("name", {}).get("value", "").strip()
+    ]
 
 
 def test_the_first_tab_leads_past_the_head(page: Page, site: str):
@@ -130,8 +154,12 @@ SMALL = """
 
 
 @pytest.mark.parametrize("kind", PAGE_KINDS)
-def test_targets_are_large_enough_for_a_finger_and_nothing_runs_over_when_text_is_spread(browser: Browser, site: str, kind: str):
-    """24 px for every target, 44 for controls on touch; then 1280 px at 400 % zoom, which are 320, and WCAG's text spacing."""
+def test_targets_are_large_enough_for_a_finger_and_nothing_runs_over_when_text_is_spread(
+    browser: Browser, site: str, kind: str
+):
+    """24 px for every target, 44 for controls on touch; then 1280 px at 400 % zoom, which are 320, and WCAG's text
+    spacing.
+    """
     with visit(browser, site, kind, viewport={"width": 360, "height": 800}, has_touch=True, is_mobile=True) as page:
         _open_menu(page)
         assert page.evaluate("matchMedia('(pointer: coarse)').matches")

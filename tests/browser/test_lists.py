@@ -14,7 +14,9 @@ def test_from_the_year_to_a_day_and_on_to_the_month_before(page: Page, site: str
     expect(page.locator(".card__title")).to_have_count(4)
     page.get_by_role("link", name="Thứ 6, 20/11/2026").click()
     page.get_by_role("link", name="Thứ 5, 19/11/2026").click()
-    expect(page.locator(".card__title")).to_have_text("Cảnh báo bão số 13: An Bình cấm biển từ 18 giờ, sẵn sàng sơ tán 21.000 người")
+    expect(page.locator(".card__title")).to_have_text(
+        "Cảnh báo bão số 13: An Bình cấm biển từ 18 giờ, sẵn sàng sơ tán 21.000 người"
+    )
     page.get_by_role("link", name="Tháng 11", exact=True).click()
     page.get_by_role("link", name="Tháng 10 năm 2026").click()
     page.wait_for_url(f"{site}2026/10/")

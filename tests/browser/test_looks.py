@@ -1,4 +1,6 @@
-"""Every page kind at three widths in two schemes looks as it did. `make looks` takes the pictures anew; look at what git shows as changed."""
+"""Every page kind at three widths in two schemes looks as it did. `make looks` takes the pictures anew; look at what
+git shows as changed.
+"""
 
 import io
 import os
@@ -19,13 +21,16 @@ _TYPEFACES = ':root { --sans: "DejaVu Sans" !important; } body { font-family: va
 
 
 def same_letters(route: Route) -> None:
-    """A style sheet without what depends on the machine: which typeface is the system's, and whether the bulletin's own came in a tenth of a second."""
+    """A style sheet without what depends on the machine: which typeface is the system's, and whether the bulletin's own
+    came in a tenth of a second.
+    """
     sheet = route.fetch()
     route.fulfill(response=sheet, body=sheet.text().replace("font-display:optional", "font-display:block") + _TYPEFACES)
 
 
 SHEETS = {"**/*.css*": same_letters}
-# `decode` refuses a picture that changes to another rendition meanwhile, as pictures do in a window of another width: it is asked again.
+# `decode` refuses a picture that changes to another rendition meanwhile, as pictures do in a window of another width:
+# it is asked again.
 _DRAWN = """async () => {
     await document.fonts.ready;
     const visible = [...document.images].filter((image) => image.getBoundingClientRect().top < innerHeight);
@@ -42,7 +47,9 @@ def test_a_page_looks_as_it_did(browser: Browser, site: str, kind: str):
             if page.locator("picture").count():
                 page.reload()  # a browser keeps a rendition that it has, even where it would ask for another one
             # Whether a machine can read aloud, and at which address the tests serve the site, is its own affair.
-            page.add_style_tag(content=".read-aloud { display: none !important } .feeds code, .address__code, .address a { visibility: hidden !important }")
+            page.add_style_tag(
+                content=".read-aloud { display: none !important } .feeds code, .address__code, .address a { visibility: hidden !important }"
+            )
             for scheme in ("light", "dark"):
                 choose(page, scheme)
                 changed += _changed(f"{kind.replace(' ', '-')}-{width}-{scheme}", _shot(page))
@@ -89,13 +96,22 @@ def test_the_letters_are_waited_for(browser: Browser, site: str, tmp_path: Path)
     assert looks.compare(Image.open(tmp_path / "old.webp"), seen[1]) is None
 
 
-def drawn(offset: int = 0, colour: str = "#8c1a1d", ink: str = "#1d1b18", paper: str = "#fdfcf9", fraction: float = 0) -> Image.Image:
-    """A page of sorts: a coloured block and lines of text, which may be a fraction of a pixel off, as another renderer draws them."""
+def drawn(
+    offset: int = 0, colour: str = "#8c1a1d", ink: str = "#1d1b18", paper: str = "#fdfcf9", fraction: float = 0
+) -> Image.Image:
+    """A page of sorts: a coloured block and lines of text, which may be a fraction of a pixel off, as another renderer
+    draws them.
+    """
     page = Image.new("RGB", (1280, 900), paper)
     draw = ImageDraw.Draw(page)
     draw.rectangle((100, 100 + offset, 400, 160 + offset), fill=colour)
     for line in range(20):
-        draw.text((100 + fraction, 200 + 30 * line + fraction), "Xã Đồng Mây khánh thành cầu treo, nối hai bờ sông Rinh", fill=ink, font=ImageFont.load_default(20))
+        draw.text(
+            (100 + fraction, 200 + 30 * line + fraction),
+            "Xã Đồng Mây khánh thành cầu treo, nối hai bờ sông Rinh",
+            fill=ink,
+            font=ImageFont.load_default(20),
+        )
     return page
 
 
@@ -111,7 +127,9 @@ def test_letters_drawn_a_little_differently_are_no_difference(tmp_path: Path):
     assert compared(drawn(), drawn().filter(ImageFilter.GaussianBlur(0.6)), tmp_path) is None
 
 
-@pytest.mark.parametrize("change", [{"offset": 6}, {"colour": "#b3262a"}, {"colour": "#1a4a8c"}, {"ink": "#6b6660"}, {"paper": "#e0ddd5"}])
+@pytest.mark.parametrize(
+    "change", [{"offset": 6}, {"colour": "#b3262a"}, {"colour": "#1a4a8c"}, {"ink": "#6b6660"}, {"paper": "#e0ddd5"}]
+)
 def test_a_moved_block_and_another_colour_are(tmp_path: Path, change: dict[str, int | str]):
     assert compared(drawn(), drawn(**change), tmp_path) is not None
 

@@ -1,4 +1,6 @@
-"""Reading without a network, with the real server taken away: what was read is there and says that it is a copy; online nothing is ever old."""
+"""Reading without a network, with the real server taken away: what was read is there and says that it is a copy; online
+nothing is ever old.
+"""
 
 import shutil
 import subprocess
@@ -18,7 +20,9 @@ KEPT = "async () => { const found = []; for (const name of await caches.keys()) 
 
 
 class Server:
-    """nginx over a site of the test's own, which can be taken away and come back. Its headers are those that the README asks for."""
+    """nginx over a site of the test's own, which can be taken away and come back. Its headers are those that the README
+    asks for.
+    """
 
     def __init__(self, folder: Path):
         self.folder, self.port = folder, free_port()
@@ -85,7 +89,11 @@ def wait_until(page: Page, expression: str, argument: object = None) -> None:
 
 
 def wait_until_kept(page: Page, url: str, text: str = "") -> None:
-    wait_until(page, "async ([url, text]) => { const one = await caches.match(url); return !!one && (await one.text()).includes(text); }", [url, text])
+    wait_until(
+        page,
+        "async ([url, text]) => { const one = await caches.match(url); return !!one && (await one.text()).includes(text); }",
+        [url, text],
+    )
     page.wait_for_timeout(300)  # for the files of the page, and for what has to go
 
 
@@ -100,7 +108,9 @@ def test_a_read_article_is_there_without_the_server_and_says_that_it_is_a_copy(r
     expect(reader.locator("h1")).to_have_text(TITLE)
     expect(reader.locator(NOTE)).to_contain_text("Đây là bản lưu trên máy bạn lúc")
     assert reader.evaluate("document.querySelector('.photo img').naturalWidth") > 0
-    assert reader.evaluate("getComputedStyle(document.querySelector('.masthead__name')).fontFamily").startswith('"Bulletin Serif"')
+    assert reader.evaluate("getComputedStyle(document.querySelector('.masthead__name')).fontFamily").startswith(
+        '"Bulletin Serif"'
+    )
     assert reader.evaluate("document.fonts.check('16px \"Bulletin Serif\"')")
     expect(reader.locator(".toolbar [data-font-size]")).to_be_visible()
     assert reader.evaluate("document.documentElement.scrollWidth") <= 360
@@ -224,7 +234,9 @@ def test_a_print_view_is_kept_as_part_of_its_article_and_a_day_is_none(reader: P
     for path in (f"{ARTICLE}ban-in/", f"{OTHER}ban-in/", "2026/11/21/", "2026/11/21/ban-in/"):
         reader.goto(server.url + path)
         reader.wait_for_timeout(300)
-    assert [path for path in reader.evaluate(KEPT) if path.endswith("/") and path.startswith("/20")] == sorted([f"/{ARTICLE}", f"/{ARTICLE}ban-in/", f"/{OTHER}ban-in/"])
+    assert [path for path in reader.evaluate(KEPT) if path.endswith("/") and path.startswith("/20")] == sorted(
+        [f"/{ARTICLE}", f"/{ARTICLE}ban-in/", f"/{OTHER}ban-in/"]
+    )
     read(reader, server.url + "2025/11/khoi-cong-nha-may-nuoc-hoa-thuan-2/")
     wait_until_gone(reader, server.url + ARTICLE)
     assert f"/{ARTICLE}ban-in/" not in reader.evaluate(KEPT), "it went with its article"
@@ -283,13 +295,18 @@ def test_switched_off_it_leaves_nothing_behind(reader: Page, server: Server, tmp
     for name in ("hooks", "overrides", "docs", "posts"):
         (project / name).symlink_to(ROOT / name)
     settings = (ROOT / "mkdocs.yml").read_text(encoding="utf-8")
-    (project / "mkdocs.yml").write_text(settings.replace("  bulletin:\n", "  bulletin:\n    offline: false\n"), encoding="utf-8")
+    (project / "mkdocs.yml").write_text(
+        settings.replace("  bulletin:\n", "  bulletin:\n    offline: false\n"), encoding="utf-8"
+    )
     (project / ".cache").mkdir()
     (project / ".cache" / "pictures").symlink_to(ROOT / ".cache" / "pictures")
     build(project, server.site, server.url)
     assert not (server.site / "ngoai-tuyen").exists()
     reader.goto(server.url + OTHER)
-    wait_until(reader, "async () => (await navigator.serviceWorker.getRegistrations()).length + (await caches.keys()).length === 0")
+    wait_until(
+        reader,
+        "async () => (await navigator.serviceWorker.getRegistrations()).length + (await caches.keys()).length === 0",
+    )
     reader.goto(server.url + ARTICLE)
     reader.wait_for_timeout(500)
     assert reader.evaluate("navigator.serviceWorker.getRegistrations().then(found => found.length)") == 0

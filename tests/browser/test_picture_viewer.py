@@ -11,7 +11,9 @@ ARTICLE = "2026/03/cau-cua-long-hop-long/"
 
 @pytest.fixture
 def phone(browser: Browser) -> Iterator[Page]:
-    context = browser.new_context(viewport={"width": 360, "height": 640}, has_touch=True, is_mobile=True, device_scale_factor=2)
+    context = browser.new_context(
+        viewport={"width": 360, "height": 640}, has_touch=True, is_mobile=True, device_scale_factor=2
+    )
     yield context.new_page()
     context.close()
 
@@ -98,7 +100,10 @@ def test_fingers_swipe_and_pinch(phone: Page, site: str):
     touch = phone.context.new_cdp_session(phone)
 
     def fingers(kind: str, *points: tuple[int, int]) -> None:
-        touch.send("Input.dispatchTouchEvent", {"type": kind, "touchPoints": [{"x": x, "y": y, "id": at} for at, (x, y) in enumerate(points)]})
+        touch.send(
+            "Input.dispatchTouchEvent",
+            {"type": kind, "touchPoints": [{"x": x, "y": y, "id": at} for at, (x, y) in enumerate(points)]},
+        )
 
     fingers("touchStart", (300, 300))
     for x in (250, 180, 100):

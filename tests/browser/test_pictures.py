@@ -1,4 +1,6 @@
-"""Which picture a reader's browser loads: the smallest format it knows, a width that suits its screen, and only near the place where it is read."""
+"""Which picture a reader's browser loads: the smallest format it knows, a width that suits its screen, and only near
+the place where it is read.
+"""
 
 import re
 from collections.abc import Iterator
@@ -33,7 +35,9 @@ def test_the_lead_photo_is_an_avif_of_a_fitting_width(site: str, screen: Page, w
     first = loaded(screen, site + ARTICLE)[0]
     assert re.fullmatch(rf"[a-z-]+-{width}\.avif", first)
     image = screen.locator(".photo img")
-    assert image.get_attribute("loading") is None and image.get_attribute("fetchpriority") is None, "at once, and after the words above it"
+    assert image.get_attribute("loading") is None and image.get_attribute("fetchpriority") is None, (
+        "at once, and after the words above it"
+    )
     shown, natural = image.evaluate("one => [one.getBoundingClientRect().width * devicePixelRatio, one.naturalWidth]")
     assert shown <= width * 1.05 and natural > 0
 
@@ -71,7 +75,9 @@ def test_a_colour_holds_the_place_of_a_picture_that_is_not_there_yet(site: str, 
     colour = "rgb({}, {}, {})".format(*[int(step) * 85 for step in tone[1]])
     assert image.evaluate("one => getComputedStyle(one).backgroundColor") == colour
     box = image.bounding_box()
-    assert box and box["height"] == pytest.approx(box["width"] * int(image.get_attribute("height") or 0) / int(image.get_attribute("width") or 1), abs=2)
+    assert box and box["height"] == pytest.approx(
+        box["width"] * int(image.get_attribute("height") or 0) / int(image.get_attribute("width") or 1), abs=2
+    )
 
 
 def test_search_results_show_small_pictures(site: str, page: Page):

@@ -1,4 +1,6 @@
-"""The README's server block, in the real nginx: every answer has the whole policy, and nothing on any page is against it."""
+"""The README's server block, in the real nginx: every answer has the whole policy, and nothing on any page is against
+it.
+"""
 
 import re
 import shutil
@@ -17,7 +19,12 @@ from pages import PAGE_KINDS
 from playwright.sync_api import Browser
 from server import free_port, readme_block, serve_by_readme
 
-FOR_EVER, A_MINUTE, A_MONTH, ASKED_AGAIN = "public, max-age=31536000, immutable", "max-age=60", "public, max-age=2592000", "no-cache"
+FOR_EVER, A_MINUTE, A_MONTH, ASKED_AGAIN = (
+    "public, max-age=31536000, immutable",
+    "max-age=60",
+    "public, max-age=2592000",
+    "no-cache",
+)
 DATA = {"application/ld+json", "application/json"}
 """Types of a `<script>` that is none."""
 VIOLATIONS = """
@@ -37,7 +44,9 @@ class Answer(NamedTuple):
 
 @pytest.fixture(scope="module")
 def by_readme(sample: Sample, tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[str, Path]]:
-    """The address of the sample bulletin behind the README's server block, and its folder. What the sample has not got lies there as well."""
+    """The address of the sample bulletin behind the README's server block, and its folder. What the sample has not got
+    lies there as well.
+    """
     folder = tmp_path_factory.mktemp("readme")
     site = shutil.copytree(sample.folder, folder / "site")
     article = (site / PAGE_KINDS["article"] / "index.html").read_bytes()
@@ -55,7 +64,9 @@ def by_readme(sample: Sample, tmp_path_factory: pytest.TempPathFactory) -> Itera
 
 def ask(url: str, **headers: str) -> Answer:
     try:
-        with urllib.request.build_opener(_AsItComes).open(urllib.request.Request(url, headers=headers), timeout=10) as answer:
+        with urllib.request.build_opener(_AsItComes).open(
+            urllib.request.Request(url, headers=headers), timeout=10
+        ) as answer:
             return Answer(answer.status, answer.headers)
     except urllib.error.HTTPError as error:
         return Answer(error.code, error.headers)
@@ -68,7 +79,11 @@ class _AsItComes(urllib.request.HTTPRedirectHandler):
 
 def first(site: Path, pattern: str) -> str:
     """The address of a file of the site."""
-    return min(path.relative_to(site).as_posix() for path in site.rglob("*") if re.fullmatch(pattern, path.relative_to(site).as_posix()))
+    return min(
+        path.relative_to(site).as_posix()
+        for path in site.rglob("*")
+        if re.fullmatch(pattern, path.relative_to(site).as_posix())
+    )
 
 
 def headers_of_the_readme() -> dict[str, str]:
@@ -129,7 +144,9 @@ KINDS = [
 
 
 @pytest.mark.parametrize(("address", "kind", "kept"), KINDS, ids=[address for address, *_ in KINDS])
-def test_every_kind_of_file_has_its_type_its_term_and_the_whole_policy(by_readme: tuple[str, Path], address: str, kind: str, kept: str):
+def test_every_kind_of_file_has_its_type_its_term_and_the_whole_policy(
+    by_readme: tuple[str, Path], address: str, kind: str, kept: str
+):
     url, site = by_readme
     at = url + (address[1:] if address.startswith("/") else first(site, address))
     answer = ask(at)
@@ -140,7 +157,16 @@ def test_every_kind_of_file_has_its_type_its_term_and_the_whole_policy(by_readme
     assert_policy(again, at)
 
 
-@pytest.mark.parametrize("address", ["khong-co/", "2020/06/khong-co-01234567-360.avif", "assets/khong-co.css?v=0123abcd", "tim-kiem/2020/index/khong-co.pf_index", "khong-co/rss.xml"])
+@pytest.mark.parametrize(
+    "address",
+    [
+        "khong-co/",
+        "2020/06/khong-co-01234567-360.avif",
+        "assets/khong-co.css?v=0123abcd",
+        "tim-kiem/2020/index/khong-co.pf_index",
+        "khong-co/rss.xml",
+    ],
+)
 def test_what_is_not_there_is_the_404_page_and_is_not_kept(by_readme: tuple[str, Path], address: str):
     answer = ask(by_readme[0] + address)
     assert answer.status == 404
@@ -160,8 +186,14 @@ def against_the_policy(page: bytes) -> list[str]:
     root = html.document_fromstring(page, parser=html.HTMLParser(encoding="utf-8"))
     found = []
     for element in root.iter(etree.Element):
-        found += [f"<{element.tag} {name}={value!r}>" for name, value in element.attrib.items() if name == "style" or name.startswith("on") or _runs(value)]
-        if element.tag in ("style", "base", "object", "embed", "applet") or (element.tag == "script" and "src" not in element.attrib and element.get("type") not in DATA):
+        found += [
+            f"<{element.tag} {name}={value!r}>"
+            for name, value in element.attrib.items()
+            if name == "style" or name.startswith("on") or _runs(value)
+        ]
+        if element.tag in ("style", "base", "object", "embed", "applet") or (
+            element.tag == "script" and "src" not in element.attrib and element.get("type") not in DATA
+        ):
             found.append(f"<{element.tag}> {element.text}")
     return found
 
@@ -184,11 +216,17 @@ def test_the_search_for_inline_styles_and_scripts_finds_them(page: str):
 def test_no_html_of_the_site_has_an_inline_style_or_script(sample: Sample):
     pages = [path for path in sample.folder.rglob("*") if path.suffix[1:] in addresses.PAGE_ENDINGS]
     assert len(pages) > 100
-    found = {path.relative_to(sample.folder).as_posix(): faults for path in pages if (faults := against_the_policy(path.read_bytes()))}
+    found = {
+        path.relative_to(sample.folder).as_posix(): faults
+        for path in pages
+        if (faults := against_the_policy(path.read_bytes()))
+    }
     assert found == {}
 
 
-def test_the_browser_has_nothing_to_refuse_on_any_kind_of_page_nor_on_a_fixed_one(browser: Browser, by_readme: tuple[str, Path]):
+def test_the_browser_has_nothing_to_refuse_on_any_kind_of_page_nor_on_a_fixed_one(
+    browser: Browser, by_readme: tuple[str, Path]
+):
     url, _ = by_readme
     context = browser.new_context(locale="vi-VN", service_workers="block")
     context.add_init_script(VIOLATIONS)

@@ -38,7 +38,13 @@ def test_it_has_what_paper_needs(page: Page, site: str):
     page.add_init_script("window.print = () => {}")
     page.goto(site + f"{ARTICLE}ban-in/")
     text = page.locator("body").inner_text()
-    for part in ("Bản tin An Bình", "Ủy ban nhân dân tỉnh An Bình", "Thứ 5, ngày 25/06/2020 | 09:11 AM (GMT +7)", "Thúy Hằng", site + ARTICLE):
+    for part in (
+        "Bản tin An Bình",
+        "Ủy ban nhân dân tỉnh An Bình",
+        "Thứ 5, ngày 25/06/2020 | 09:11 AM (GMT +7)",
+        "Thúy Hằng",
+        site + ARTICLE,
+    ):
         assert part in text
     expect(page.locator("meta[name=robots]")).to_have_attribute("content", "noindex")
     expect(page.locator("link[rel=canonical]")).to_have_attribute("href", site + ARTICLE)
@@ -61,7 +67,14 @@ def test_the_qr_code_leads_to_the_article(page: Page, site: str):
 def test_it_weighs_under_15_kilobytes_besides_text_pictures_and_the_typeface_of_every_page(page: Page, site: str):
     page.add_init_script("window.print = () => {}")
     sizes: dict[str, int] = {}
-    page.on("response", lambda response: sizes.__setitem__(response.url, len(response.body())) if response.request.resource_type not in ("image", "font") else None)
+    page.on(
+        "response",
+        lambda response: (
+            sizes.__setitem__(response.url, len(response.body()))
+            if response.request.resource_type not in ("image", "font")
+            else None
+        ),
+    )
     for address in (ARTICLE, LONG):
         sizes.clear()
         page.goto(site + f"{address}ban-in/", wait_until="networkidle")
@@ -73,7 +86,11 @@ def test_both_fit_on_few_sheets_and_carry_the_whole_text(page: Page, site: str):
     page.add_init_script("window.print = () => {}")
     for address in (f"{LONG}ban-in/", LONG):
         page.goto(site + address, wait_until="networkidle")
-        wanted = page.locator("main h2, main p").last.inner_text()[:30] if "ban-in" in address else page.locator(".byline a").last.inner_text()
+        wanted = (
+            page.locator("main h2, main p").last.inner_text()[:30]
+            if "ban-in" in address
+            else page.locator(".byline a").last.inner_text()
+        )
         sheets = paper(page)
         assert 1 <= len(sheets) <= 5
         whole = together("".join(sheets))
@@ -90,7 +107,9 @@ def test_paper_is_white_whatever_the_readers_colours_are(browser: Browser, site:
         page.goto(site + address)
         page.emulate_media(media="print", color_scheme="dark")
         for part in ("main p", "h1", "body"):
-            assert page.evaluate(f"getComputedStyle(document.querySelector('{part}')).color").removeprefix("rgb(").split(",")[0] in ("0", "51")
+            assert page.evaluate(f"getComputedStyle(document.querySelector('{part}')).color").removeprefix(
+                "rgb("
+            ).split(",")[0] in ("0", "51")
     assert site + LONG in " ".join(page.goto(site + LONG) and paper(page)).replace("\n", "")
     context.close()
 

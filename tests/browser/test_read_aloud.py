@@ -1,4 +1,6 @@
-"""Đọc bài viết, with the browser's real speech and espeak-ng's real Vietnamese voice. Only the list of voices is ever stubbed."""
+"""Đọc bài viết, with the browser's real speech and espeak-ng's real Vietnamese voice. Only the list of voices is ever
+stubbed.
+"""
 
 import re
 from collections.abc import Iterator
@@ -35,7 +37,12 @@ VOICES = """
 def speaking_browser(playwright: Playwright, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Browser]:
     daemon, environment = speech.start(tmp_path_factory.mktemp("speech"))
     # The first page that asks waits for espeak-ng's thousands of voices; readers' devices have a few.
-    started = playwright.chromium.launch(executable_path=CHROMIUM, args=[*FLAGS, "--enable-speech-dispatcher"], ignore_default_args=["--mute-audio"], env=environment)
+    started = playwright.chromium.launch(
+        executable_path=CHROMIUM,
+        args=[*FLAGS, "--enable-speech-dispatcher"],
+        ignore_default_args=["--mute-audio"],
+        env=environment,
+    )
     page = started.new_page()
     page.wait_for_function("speechSynthesis.getVoices().length > 0")
     page.close()
@@ -96,7 +103,9 @@ def test_pause_resume_and_stop(speaking_browser: Browser, site: str):
 
 def test_the_speed_is_the_readers(speaking_browser: Browser, site: str):
     page = open_article(speaking_browser, site)
-    page.evaluate("void (whenSpeaking[2] = () => { const speed = document.querySelector('[data-read-speed]'); speed.value = '1.5'; speed.dispatchEvent(new Event('change')); })")
+    page.evaluate(
+        "void (whenSpeaking[2] = () => { const speed = document.querySelector('[data-read-speed]'); speed.value = '1.5'; speed.dispatchEvent(new Event('change')); })"
+    )
     page.click("text=Đọc bài viết")
     page.wait_for_function("spoken.length > 3")
     rates = [one["rate"] for one in page.evaluate("spoken")]
@@ -131,7 +140,9 @@ def test_with_no_voice_at_all_it_says_so_too(browser: Browser, site: str):
 
 def test_a_browser_without_speech_has_no_button(browser: Browser, site: str):
     context = browser.new_context()
-    context.add_init_script("delete window.speechSynthesis; Object.defineProperty(window, 'speechSynthesis', { value: undefined })")
+    context.add_init_script(
+        "delete window.speechSynthesis; Object.defineProperty(window, 'speechSynthesis', { value: undefined })"
+    )
     page = context.new_page()
     page.goto(site + ARTICLE)
     expect(page.locator("[data-read-aloud]")).to_be_hidden()

@@ -1,4 +1,6 @@
-"""The buttons, keys and clicks of Đọc bài viết, and what a voice is given. The voice is a dummy that ends, fails or says nothing as it is told."""
+"""The buttons, keys and clicks of Đọc bài viết, and what a voice is given. The voice is a dummy that ends, fails or
+says nothing as it is told.
+"""
 
 import json
 import re
@@ -41,9 +43,19 @@ def article(page: Page, site: str) -> Callable[[str], Page]:
         def answer(route: Route) -> None:
             text = route.fetch().text()
             if body:
-                text = re.sub(r'(<div class="article__body[^>]*>).*?(\n\s*</div>\s*<footer)', lambda found: f"{found[1]}{body}{found[2]}", text, flags=re.DOTALL)
+                text = re.sub(
+                    r'(<div class="article__body[^>]*>).*?(\n\s*</div>\s*<footer)',
+                    lambda found: f"{found[1]}{body}{found[2]}",
+                    text,
+                    flags=re.DOTALL,
+                )
                 words = json.dumps(dict(SPEAKER.said([re.sub(r"<[^>]*>", "", body.replace("</p>", "\n"))])))
-                text = re.sub(r'(id="loi-doc">).*?(</script>)', lambda found: f"{found[1]}{words}{found[2]}", text, flags=re.DOTALL)
+                text = re.sub(
+                    r'(id="loi-doc">).*?(</script>)',
+                    lambda found: f"{found[1]}{words}{found[2]}",
+                    text,
+                    flags=re.DOTALL,
+                )
             route.fulfill(body=text, content_type="text/html; charset=utf-8")
 
         page.add_init_script(DUMMY)
@@ -64,7 +76,9 @@ def sentences(page: Page) -> list[str]:
 
 
 def marked(page: Page) -> str:
-    return page.evaluate("[...(CSS.highlights.get('read-aloud') || [])].map(range => range.toString()).join('').trim().replace(/\\s/g, ' ')")
+    return page.evaluate(
+        "[...(CSS.highlights.get('read-aloud') || [])].map(range => range.toString()).join('').trim().replace(/\\s/g, ' ')"
+    )
 
 
 def begin(page: Page) -> None:
@@ -73,8 +87,14 @@ def begin(page: Page) -> None:
 
 
 def test_abbreviations_initials_and_line_breaks_end_no_sentence(article):
-    page = article("<p>Tại TP. Hội An, PGS.TS. Lê V. An nói chuyện, v.v. về lúa.\nMưa 1.234,5 mm trong\nđêm. Sáng nay trời nắng.</p>")
-    assert sentences(page) == ["Tại TP. Hội An, PGS.TS. Lê V. An nói chuyện, v.v. về lúa.", "Mưa 1.234,5 mm trong đêm.", "Sáng nay trời nắng."]
+    page = article(
+        "<p>Tại TP. Hội An, PGS.TS. Lê V. An nói chuyện, v.v. về lúa.\nMưa 1.234,5 mm trong\nđêm. Sáng nay trời nắng.</p>"
+    )
+    assert sentences(page) == [
+        "Tại TP. Hội An, PGS.TS. Lê V. An nói chuyện, v.v. về lúa.",
+        "Mưa 1.234,5 mm trong đêm.",
+        "Sáng nay trời nắng.",
+    ]
 
 
 def test_the_browser_says_every_example_as_the_engine_does(article):
@@ -94,7 +114,9 @@ def test_the_browser_says_every_example_as_the_engine_does(article):
 
 def test_a_long_sentence_is_given_to_the_voice_in_pieces_cut_at_commas(article):
     page = article(f"<p>{'Mỗi thôn cử một tổ đi từng nhà vận động bà con dọn vệ sinh, ' * 8}ai cũng đồng lòng.</p>")
-    pieces = page.evaluate("readAloud.sentences().slice(3).flatMap(({ runs }) => runs.flatMap((run) => readAloud.pieces(run.text, 190)))")
+    pieces = page.evaluate(
+        "readAloud.sentences().slice(3).flatMap(({ runs }) => runs.flatMap((run) => readAloud.pieces(run.text, 190)))"
+    )
     assert len(pieces) > 2
     assert all(len(piece) <= 190 for piece in pieces)
     assert all(piece.endswith(",") for piece in pieces[:-1])
@@ -112,7 +134,9 @@ def test_the_player_stays_in_sight_and_says_which_sentence_is_read(article):
     page.wait_for_timeout(700)
     bar = page.locator("[data-read-player]").bounding_box()
     assert bar and abs(bar["y"] + bar["height"] - 640) < 1 and bar["height"] < 640 / 4
-    sentence = page.evaluate("(() => { const box = [...CSS.highlights.get('read-aloud')][0].getBoundingClientRect(); return [box.top, box.bottom]; })()")
+    sentence = page.evaluate(
+        "(() => { const box = [...CSS.highlights.get('read-aloud')][0].getBoundingClientRect(); return [box.top, box.bottom]; })()"
+    )
     assert sentence[0] >= 0 and sentence[1] <= bar["y"], "the sentence is not behind the bar"
     page.click("[data-read-stop]")
     expect(page.locator("[data-read-player]")).to_be_hidden()
@@ -139,7 +163,9 @@ def test_previous_and_next_with_the_keyboard(article):
 
 
 def test_a_click_on_a_sentence_goes_on_from_there(article):
-    page = article("<p>Nước lũ đã rút. Bà con dọn bùn. Trường học mở cửa.</p><p>Xem <a href='#x'>danh sách</a> các điểm trường.</p>")
+    page = article(
+        "<p>Nước lũ đã rút. Bà con dọn bùn. Trường học mở cửa.</p><p>Xem <a href='#x'>danh sách</a> các điểm trường.</p>"
+    )
     begin(page)
     page.click("[data-read-toggle]")
     place = """text => {
@@ -207,7 +233,11 @@ def test_what_is_marked_as_another_language_is_read_by_its_voice(article):
     begin(page)
     page.evaluate("document.querySelector('[data-read-toggle]').click()")
     runs = page.evaluate("readAloud.sentences()[3].runs")
-    assert [(run["lang"], run["text"]) for run in runs] == [("vi", "Chuyên đề mang tên"), ("en", "Clean rivers"), ("vi", "mở ngày hai mươi lăm tháng sáu.")]
+    assert [(run["lang"], run["text"]) for run in runs] == [
+        ("vi", "Chuyên đề mang tên"),
+        ("en", "Clean rivers"),
+        ("vi", "mở ngày hai mươi lăm tháng sáu."),
+    ]
     for _ in range(3):
         page.click("[data-read-next]")
     page.click("[data-read-toggle]")

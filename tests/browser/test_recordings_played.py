@@ -9,7 +9,14 @@ from playwright.sync_api import Browser, Page, expect
 from project import Project, post
 from server import build, free_port, serve
 
-COMMAND = ["sh", "-c", 'espeak-ng -v vi -f "$1" -w "$2.wav" && ffmpeg -loglevel error -i "$2.wav" -b:a 32k -fflags +bitexact -y "$2"', "doc-bai", "{text}", "{output}"]
+COMMAND = [
+    "sh",
+    "-c",
+    'espeak-ng -v vi -f "$1" -w "$2.wav" && ffmpeg -loglevel error -i "$2.wav" -b:a 32k -fflags +bitexact -y "$2"',
+    "doc-bai",
+    "{text}",
+    "{output}",
+]
 ARTICLE = "2026/06/nuoc-sach-ve-lang/"
 
 
@@ -19,9 +26,20 @@ def recorded(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFa
     project = Project(folder / "project")
     settings = project.folder / "mkdocs.yml"
     audio = json.dumps({"command": COMMAND, "format": request.param})
-    settings.write_text(settings.read_text(encoding="utf-8").replace("    publisher:", f"    search: false\n    audio: {audio}\n    publisher:"), encoding="utf-8")
+    settings.write_text(
+        settings.read_text(encoding="utf-8").replace(
+            "    publisher:", f"    search: false\n    audio: {audio}\n    publisher:"
+        ),
+        encoding="utf-8",
+    )
     project.post(
-        "2026/06/nuoc-sach-ve-lang.md", post("'Nước sạch về làng'", "2026-06-20 08:00", "thoi-su", "Sáng 20/6, 120 hộ thôn Đông mở vòi nước đầu tiên.\n\nĐường ống dài 3,5 km.")
+        "2026/06/nuoc-sach-ve-lang.md",
+        post(
+            "'Nước sạch về làng'",
+            "2026-06-20 08:00",
+            "thoi-su",
+            "Sáng 20/6, 120 hộ thôn Đông mở vòi nước đầu tiên.\n\nĐường ống dài 3,5 km.",
+        ),
     )
     port = free_port()
     url = f"http://127.0.0.1:{port}/"

@@ -1,4 +1,5 @@
-"""A contributor's post must not run a script in a reader's browser: not through its body, not through any front-matter value.
+"""A contributor's post must not run a script in a reader's browser: not through its body, not through any front-matter
+value.
 
 Each vector of script_vectors.yml stands in every field of a post of its own. The posts are published even where
 the build would refuse them, and opened without any Content-Security-Policy.
@@ -43,7 +44,9 @@ def hostile_site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     project = Project(folder / "bulletin")
     (project.folder / "no_refusal.py").write_text(NO_REFUSAL, encoding="utf-8")
     settings = (project.folder / "mkdocs.yml").read_text(encoding="utf-8")
-    (project.folder / "mkdocs.yml").write_text(settings.replace("  - hooks/newsroom.py", "  - hooks/newsroom.py\n  - no_refusal.py"), encoding="utf-8")
+    (project.folder / "mkdocs.yml").write_text(
+        settings.replace("  - hooks/newsroom.py", "  - hooks/newsroom.py\n  - no_refusal.py"), encoding="utf-8"
+    )
     project.picture("2026/06/anh.jpg", (64, 36))
     project.post("2026/06/tep.pdf", b"%PDF-1.4\n")
     for number, vector in enumerate(VECTORS):
@@ -105,7 +108,14 @@ def test_no_vector_runs_on_lists_front_page_and_search(browser: Browser, hostile
     context, ran = watched(browser)
     page = context.new_page()
     page.goto(hostile_site)
-    lists = ["", "thoi-su/", *(f"thoi-su/trang/{number}/" for number in range(1, 7)), "2026/06/", "tim-kiem/?q=ran", "tim-kiem/?q=%3Cimg+src%3Dx+onerror%3Dran(1)%3E"]
+    lists = [
+        "",
+        "thoi-su/",
+        *(f"thoi-su/trang/{number}/" for number in range(1, 7)),
+        "2026/06/",
+        "tim-kiem/?q=ran",
+        "tim-kiem/?q=%3Cimg+src%3Dx+onerror%3Dran(1)%3E",
+    ]
     for path in lists:
         answer = page.goto(hostile_site + path, wait_until="networkidle")
         assert answer is not None and answer.status == 200, path

@@ -40,7 +40,17 @@ def settle(page: Page) -> None:
 # --- folding
 
 
-@pytest.mark.parametrize("query", ["bình đẳng giới", "binh dang gioi", "BÌNH ĐẲNG GIỚI", unicodedata.normalize("NFD", "bình đẳng giới"), "Binh Dang Gioi", "  bình   đẳng giới "])
+@pytest.mark.parametrize(
+    "query",
+    [
+        "bình đẳng giới",
+        "binh dang gioi",
+        "BÌNH ĐẲNG GIỚI",
+        unicodedata.normalize("NFD", "bình đẳng giới"),
+        "Binh Dang Gioi",
+        "  bình   đẳng giới ",
+    ],
+)
 def test_the_article_is_found_with_accents_or_without(page: Page, search, query: str):
     search(query)
     assert page.locator(RESULTS).first.get_attribute("href").endswith(ARTICLE)
@@ -59,7 +69,10 @@ def test_d_finds_d_with_stroke(page: Page, search):
 
 def test_accents_rank_the_exact_word_before_its_neighbours(page: Page, search):
     search("bàn")
-    marked = [set(map(str.lower, item.locator("mark").all_inner_texts())) for item in page.locator(".search__results li").all()]
+    marked = [
+        set(map(str.lower, item.locator("mark").all_inner_texts()))
+        for item in page.locator(".search__results li").all()
+    ]
     exact = ["bàn" in words for words in marked]
     assert exact == sorted(exact, reverse=True)
     assert exact[0]
@@ -86,9 +99,13 @@ def test_a_name_finds_what_its_bearer_wrote(page: Page, search):
 
 
 def test_drafts_and_print_views_are_not_found(page: Page, search):
-    assert search("người làm đèn lồng Minh Khê") == [] or all("làm đèn lồng" not in title for title in search("người làm đèn lồng Minh Khê"))
+    assert search("người làm đèn lồng Minh Khê") == [] or all(
+        "làm đèn lồng" not in title for title in search("người làm đèn lồng Minh Khê")
+    )
     search("an binh")
-    assert not [link for link in page.locator(RESULTS).evaluate_all("links => links.map(link => link.href)") if "ban-in" in link]
+    assert not [
+        link for link in page.locator(RESULTS).evaluate_all("links => links.map(link => link.href)") if "ban-in" in link
+    ]
 
 
 def test_a_misprint_is_answered_with_what_may_have_been_meant(page: Page, search):
@@ -152,7 +169,10 @@ def test_results_by_date(page: Page, search):
     search("an bình")
     page.select_option("[name=sort]", "date")
     settle(page)
-    days = [fact.split(" · ")[1].split("/")[::-1] for fact in page.locator(".search__results .card__facts").all_inner_texts()]
+    days = [
+        fact.split(" · ")[1].split("/")[::-1]
+        for fact in page.locator(".search__results .card__facts").all_inner_texts()
+    ]
     assert len(days) >= 5
     assert days == sorted(days, reverse=True)
 
@@ -192,7 +212,27 @@ def test_nothing_found_is_said_with_the_ways_that_are_left(page: Page, search):
 # --- bad input
 
 
-@pytest.mark.parametrize("query", ["x" * 10000, "chữ " * 2500, "!!! ???", "và của là", "<script>alert(1)</script>", "🙂🙂", "\u202eabc", '"bình đẳng', '"bình đẳng giới"', "' OR 1=1 --", "%%%", "q", "binhqf", "\\", "-", "đ" * 30])
+@pytest.mark.parametrize(
+    "query",
+    [
+        "x" * 10000,
+        "chữ " * 2500,
+        "!!! ???",
+        "và của là",
+        "<script>alert(1)</script>",
+        "🙂🙂",
+        "\u202eabc",
+        '"bình đẳng',
+        '"bình đẳng giới"',
+        "' OR 1=1 --",
+        "%%%",
+        "q",
+        "binhqf",
+        "\\",
+        "-",
+        "đ" * 30,
+    ],
+)
 def test_odd_questions_get_an_answer_in_words_and_inject_nothing(page: Page, search, query: str):
     search(query)
     assert page.locator(".search__results script").count() == 0
@@ -252,11 +292,15 @@ def test_titles_that_are_missing_are_told(careless_page: Page, site: str):
     assert careless_page.locator(RESULTS).count() > 0
 
 
-@pytest.mark.parametrize("file", [r"muc-luc\.json", r"pagefind\.js", r"wasm\.", r"search-worker\.js", r"search-client\.js"])
+@pytest.mark.parametrize(
+    "file", [r"muc-luc\.json", r"pagefind\.js", r"wasm\.", r"search-worker\.js", r"search-client\.js"]
+)
 def test_without_the_program_the_page_says_what_else_can_be_done(careless_page: Page, site: str, file: str):
     broken(careless_page, file, lambda route: route.abort())
     careless_page.goto(f"{site}tim-kiem/?q=bao+so+13")
-    expect(careless_page.locator(STATUS)).to_contain_text(re.compile("Chưa tải được phần tìm kiếm|Không tìm thấy|Chưa thấy"))
+    expect(careless_page.locator(STATUS)).to_contain_text(
+        re.compile("Chưa tải được phần tìm kiếm|Không tìm thấy|Chưa thấy")
+    )
     expect(careless_page.get_by_role("link", name="Giáo dục").last).to_be_visible()
 
 
@@ -267,7 +311,9 @@ def test_nothing_of_the_search_is_loaded_before_the_box_is_touched(page: Page, s
         page.goto(site + address)
         page.wait_for_timeout(300)
     assert [name for name in asked if name.startswith("search") and name not in ("search.css", "search.js")] == []
-    assert [name for name in asked if name.startswith(("muc-luc", "wasm", "pagefind")) or name.endswith(".pf_meta")] == []
+    assert [
+        name for name in asked if name.startswith(("muc-luc", "wasm", "pagefind")) or name.endswith(".pf_meta")
+    ] == []
     page.focus("main [name=q]")
     page.wait_for_timeout(500)
     assert "muc-luc.json" in asked

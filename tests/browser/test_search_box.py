@@ -14,7 +14,9 @@ def typed(page: Page, site: str, request: pytest.FixtureRequest) -> Page:
     page.goto(site + request.param)
     page.click(BOX)
     page.keyboard.type("binh dang gioi", delay=15)
-    expect(page.get_by_role("listbox").get_by_role("option").first).to_contain_text("Ban Vì sự tiến bộ của phụ nữ tỉnh")  # once older texts have been asked, for who waits
+    expect(page.get_by_role("listbox").get_by_role("option").first).to_contain_text(
+        "Ban Vì sự tiến bộ của phụ nữ tỉnh"
+    )  # once older texts have been asked, for who waits
     return page
 
 
@@ -30,7 +32,9 @@ def test_suggestions_are_a_combobox_with_a_list(typed: Page):
 
 
 def test_how_many_there_are_is_said_aloud(typed: Page):
-    expect(typed.locator(".masthead__search [role=status]")).to_have_text(re.compile(r"^Có \d gợi ý\. Dùng phím mũi tên lên, xuống để chọn\.$"))
+    expect(typed.locator(".masthead__search [role=status]")).to_have_text(
+        re.compile(r"^Có \d gợi ý\. Dùng phím mũi tên lên, xuống để chọn\.$")
+    )
 
 
 def test_arrows_choose_and_enter_opens(typed: Page):
@@ -87,12 +91,16 @@ def test_a_phone_shows_the_suggestions_within_its_screen(page: Page, site: str):
     box = page.locator(".suggestions").bounding_box()
     assert box and box["x"] >= 0 and box["x"] + box["width"] <= 360
     assert page.evaluate("document.documentElement.scrollWidth") <= 360
-    assert all(option.bounding_box()["height"] >= 44 for option in page.get_by_role("listbox").get_by_role("option").all())
+    assert all(
+        option.bounding_box()["height"] >= 44 for option in page.get_by_role("listbox").get_by_role("option").all()
+    )
 
 
 def test_suggestions_have_no_faults_that_axe_finds(page: Page, site: str, typed: Page):
     from project import ROOT
 
     typed.add_script_tag(path=str(ROOT / "tests" / "node_modules" / "axe-core" / "axe.min.js"))
-    found = typed.evaluate("async () => (await axe.run('.masthead')).violations.map(one => `${one.id}: ${one.nodes[0].html}`)")
+    found = typed.evaluate(
+        "async () => (await axe.run('.masthead')).violations.map(one => `${one.id}: ${one.nodes[0].html}`)"
+    )
     assert found == []

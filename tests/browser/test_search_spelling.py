@@ -14,7 +14,10 @@ VECTORS = yaml.safe_load((ROOT / "tests" / "unit" / "spelling.yml").read_text(en
 def text(page: Page, site: str):
     """Calls a function of the script on a value."""
     page.goto(site)
-    return lambda function, *values: page.evaluate("async ([function_, values]) => (await import('/assets/scripts/search-text.js'))[function_](...values)", [function, list(values)])
+    return lambda function, *values: page.evaluate(
+        "async ([function_, values]) => (await import('/assets/scripts/search-text.js'))[function_](...values)",
+        [function, list(values)],
+    )
 
 
 def test_what_was_spelled_is_read_back(text):
@@ -52,12 +55,29 @@ def test_every_accent_that_the_sample_posts_have_is_looked_for(text):
     """What is asked for without accents has to load the file of each accented word."""
     from bulletin.search import spelling
 
-    words = sorted({word.lower() for path in (ROOT / "posts").rglob("*.md") for word in spelling.words(unicodedata.normalize("NFC", path.read_text(encoding="utf-8")))})
+    words = sorted(
+        {
+            word.lower()
+            for path in (ROOT / "posts").rglob("*.md")
+            for word in spelling.words(unicodedata.normalize("NFC", path.read_text(encoding="utf-8")))
+        }
+    )
     looked_for = dict(zip(words, text("words", " ".join(words)), strict=True))
     missing = [word for word in looked_for if text("exact", word) not in text("spellings", word)]
     assert missing == []
 
 
-@pytest.mark.parametrize(("one", "other", "near"), [("binhf", "binh", True), ("bnh", "binh", True), ("phogn", "phong", True), ("dang", "dong", True), ("dang", "dang", False), ("dang", "binh", False), ("a", "bcd", False)])
+@pytest.mark.parametrize(
+    ("one", "other", "near"),
+    [
+        ("binhf", "binh", True),
+        ("bnh", "binh", True),
+        ("phogn", "phong", True),
+        ("dang", "dong", True),
+        ("dang", "dang", False),
+        ("dang", "binh", False),
+        ("a", "bcd", False),
+    ],
+)
 def test_one_letter_is_a_misprint(text, one: str, other: str, near: bool):
     assert text("isNear", one, other) is near

@@ -1,4 +1,6 @@
-"""The Nu HTML checker and html-validate find no error on any page kind: in the file, in the DOM after the scripts ran, and after the controls were used."""
+"""The Nu HTML checker and html-validate find no error on any page kind: in the file, in the DOM after the scripts ran,
+and after the controls were used.
+"""
 
 import json
 import subprocess
@@ -63,17 +65,44 @@ Faults = Iterator[tuple[str, str]]
 
 
 def _nu(folder: Path) -> Faults:
-    checked = _run("java", "-jar", str(MODULES / "vnu-jar" / "build" / "dist" / "vnu.jar"), "--format", "json", "--exit-zero-always", str(folder))
+    checked = _run(
+        "java",
+        "-jar",
+        str(MODULES / "vnu-jar" / "build" / "dist" / "vnu.jar"),
+        "--format",
+        "json",
+        "--exit-zero-always",
+        str(folder),
+    )
     for one in json.loads(checked.stderr)["messages"]:
         if one["type"] == "error":
             yield one["url"].rpartition("/")[2], one["message"]
 
 
 def _html_validate(folder: Path) -> Faults:
-    """With its rules for correct (`standard`) and for accessible HTML (`a11y`). Under a search box no <select> will do: its options are links."""
+    """With its rules for correct (`standard`) and for accessible HTML (`a11y`). Under a search box no <select> will do:
+    its options are links.
+    """
     rules = folder / "rules.json"
-    rules.write_text(json.dumps({"root": True, "extends": ["html-validate:standard", "html-validate:a11y"], "rules": {"prefer-native-element": ["error", {"exclude": ["listbox"]}]}}), encoding="utf-8")
-    checked = _run("node", str(MODULES / "html-validate" / "bin" / "html-validate.mjs"), "--config", str(rules), "--formatter", "json", str(folder))
+    rules.write_text(
+        json.dumps(
+            {
+                "root": True,
+                "extends": ["html-validate:standard", "html-validate:a11y"],
+                "rules": {"prefer-native-element": ["error", {"exclude": ["listbox"]}]},
+            }
+        ),
+        encoding="utf-8",
+    )
+    checked = _run(
+        "node",
+        str(MODULES / "html-validate" / "bin" / "html-validate.mjs"),
+        "--config",
+        str(rules),
+        "--formatter",
+        "json",
+        str(folder),
+    )
     for file in json.loads(checked.stdout):
         for one in file["messages"]:
             yield file["filePath"].rpartition("/")[2], f"{one['line']}: {one['message']} [{one['ruleId']}]"

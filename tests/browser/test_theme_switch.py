@@ -4,7 +4,12 @@ import pytest
 from pages import ARTICLE
 from playwright.sync_api import Browser, Page, expect
 
-PAPER = {"light": "rgb(253, 252, 249)", "dark": "rgb(22, 23, 26)", "white": "rgb(255, 255, 255)", "black": "rgb(0, 0, 0)"}
+PAPER = {
+    "light": "rgb(253, 252, 249)",
+    "dark": "rgb(22, 23, 26)",
+    "white": "rgb(255, 255, 255)",
+    "black": "rgb(0, 0, 0)",
+}
 
 
 def paper(page: Page) -> str:
@@ -24,7 +29,9 @@ def paper(page: Page) -> str:
         ("dark", "no-preference", "contrast", "black"),
     ],
 )
-def test_what_the_system_asks_for_and_what_the_reader_chooses(browser: Browser, site: str, scheme: str, contrast: str, chosen: str, shown: str):
+def test_what_the_system_asks_for_and_what_the_reader_chooses(
+    browser: Browser, site: str, scheme: str, contrast: str, chosen: str, shown: str
+):
     context = browser.new_context(color_scheme=scheme, contrast=contrast)
     page = context.new_page()
     page.goto(site)
@@ -76,7 +83,9 @@ def test_in_high_contrast_links_are_underlined(browser: Browser, site: str):
     context = browser.new_context(contrast="more")
     page = context.new_page()
     page.goto(site)
-    lines = page.evaluate("[...new Set([...document.querySelectorAll('main a:not([aria-hidden])')].map(link => getComputedStyle(link).textDecorationLine))]")
+    lines = page.evaluate(
+        "[...new Set([...document.querySelectorAll('main a:not([aria-hidden])')].map(link => getComputedStyle(link).textDecorationLine))]"
+    )
     assert lines == ["underline"]
     context.close()
 
@@ -85,7 +94,10 @@ def test_in_the_systems_own_colours_the_place_in_the_menu_is_told_by_a_line(brow
     context = browser.new_context(forced_colors="active", viewport={"width": 1280, "height": 800})
     page = context.new_page()
     page.goto(f"{site}thoi-su/")
-    assert page.locator(".sections [aria-current]").evaluate("link => getComputedStyle(link).textDecorationLine") == "underline"
+    assert (
+        page.locator(".sections [aria-current]").evaluate("link => getComputedStyle(link).textDecorationLine")
+        == "underline"
+    )
     context.close()
 
 
@@ -93,6 +105,8 @@ def test_nothing_moves_for_who_asked_for_that(browser: Browser, site: str):
     context = browser.new_context(reduced_motion="reduce")
     page = context.new_page()
     page.goto(site + ARTICLE)
-    moving = page.evaluate("[...document.querySelectorAll('*')].filter(one => parseFloat(getComputedStyle(one).transitionDuration) > 0 || getComputedStyle(one).animationName !== 'none').length")
+    moving = page.evaluate(
+        "[...document.querySelectorAll('*')].filter(one => parseFloat(getComputedStyle(one).transitionDuration) > 0 || getComputedStyle(one).animationName !== 'none').length"
+    )
     assert moving == 0
     context.close()

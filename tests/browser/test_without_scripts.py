@@ -66,7 +66,11 @@ def test_a_missing_page_answers_in_words_at_any_depth(browser: Browser, site: st
     answer = page.goto(site + "2019/01/khong-co/")
     assert answer is not None and answer.status == 404
     expect(page.locator("h1")).to_have_text("Không tìm thấy trang này")
-    assert page.locator(".masthead__name").evaluate("element => getComputedStyle(element).fontFamily").startswith('"Bulletin Serif"')
+    assert (
+        page.locator(".masthead__name")
+        .evaluate("element => getComputedStyle(element).fontFamily")
+        .startswith('"Bulletin Serif"')
+    )
     page.click("main a:text-is('Lưu trữ')")
     page.wait_for_url(site + "luu-tru/")
     context.close()

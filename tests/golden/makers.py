@@ -28,7 +28,9 @@ def _write(path: Path, content: str | bytes) -> None:
     path.write_bytes(content if isinstance(content, bytes) else content.encode())
 
 
-def _post(title: str, date: str = "2026-06-10 08:00", body: str = "Buổi làm việc diễn ra sáng 10/6.", **keys: str) -> str:
+def _post(
+    title: str, date: str = "2026-06-10 08:00", body: str = "Buổi làm việc diễn ra sáng 10/6.", **keys: str
+) -> str:
     extra = "".join(f"{key}: {value}\n" for key, value in keys.items())
     return f"---\ntitle: {title}\ndate: {date}\ncategory: thoi-su\n{extra}---\n\n{body}\n"
 
@@ -36,7 +38,10 @@ def _post(title: str, date: str = "2026-06-10 08:00", body: str = "Buổi làm v
 @_makes("binary-file")
 def _binary_file(posts: Path) -> None:
     """A picture and a Word file that were given the ending .md."""
-    _write(posts / "2026/06/anh-doi-duoi.md", b"\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR\x00\x00\x00\x10\x00\x00\x00\x10\x08\x02\x00\x00\x00")
+    _write(
+        posts / "2026/06/anh-doi-duoi.md",
+        b"\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR\x00\x00\x00\x10\x00\x00\x00\x10\x08\x02\x00\x00\x00",
+    )
     _write(posts / "2026/06/word-doi-duoi.md", b"PK\x03\x04\x14\x00\x06\x00\x08\x00[Content_Types].xml")
 
 
@@ -52,7 +57,10 @@ def _utf_16(posts: Path) -> None:
 @_makes("windows-1258")
 def _windows_1258(posts: Path) -> None:
     """Vietnamese in Microsoft's old code page: vowel first, then its tone."""
-    _write(posts / "2026/06/ma-windows-1258.md", "".join(map(_vowel_then_tone, _post("Đại hội đại biểu Hội Nông dân"))).encode("cp1258"))
+    _write(
+        posts / "2026/06/ma-windows-1258.md",
+        "".join(map(_vowel_then_tone, _post("Đại hội đại biểu Hội Nông dân"))).encode("cp1258"),
+    )
 
 
 def _vowel_then_tone(letter: str) -> str:
@@ -64,7 +72,10 @@ def _vowel_then_tone(letter: str) -> str:
 @_makes("latin-1")
 def _latin_1(posts: Path) -> None:
     """A text in ISO 8859-1 whose first foreign letter stands in the body, on line 7."""
-    _write(posts / "2026/06/ma-latin-1.md", _post("Ban tin ngan", body="Quán cà phê mở cửa lúc 6 gi.\n").encode("latin-1", "ignore"))
+    _write(
+        posts / "2026/06/ma-latin-1.md",
+        _post("Ban tin ngan", body="Quán cà phê mở cửa lúc 6 gi.\n").encode("latin-1", "ignore"),
+    )
 
 
 @_makes("utf-8-bom")
@@ -89,7 +100,11 @@ def _nfd_names(posts: Path) -> None:
     Image.new("RGB", (32, 18), "#7a1518").save(picture)
     _write(
         month / _nfd("Lễ hội.md"),
-        _post("Lễ hội đình làng", image='{src: cổng làng.png, alt: "Cổng làng treo cờ hội"}', body="Hội mở từ mồng tám.\n\n![Cổng làng](<cổng làng.png>)"),
+        _post(
+            "Lễ hội đình làng",
+            image='{src: cổng làng.png, alt: "Cổng làng treo cờ hội"}',
+            body="Hội mở từ mồng tám.\n\n![Cổng làng](<cổng làng.png>)",
+        ),
     )
     _write(month / "tin-lien-quan.md", _post("Sau lễ hội", body="Xem [bài trước](<Lễ hội.md>)."))
 
@@ -100,14 +115,21 @@ def _nfd(name: str) -> str:
 
 @_makes("no-break-space-after-colon")
 def _no_break_spaces(posts: Path) -> None:
-    """No-break spaces, as they come along when a text is copied from Word or a web page: after the colons, and before a key."""
+    """No-break spaces, as they come along when a text is copied from Word or a web page: after the colons, and before a
+    key.
+    """
     _write(posts / "2026/06/chep-tu-word.md", _post("Trao nhà tình nghĩa").replace(": ", ":\u00a0"))
-    _write(posts / "2026/06/chep-tu-trang-mang.md", _post("Trao nhà đại đoàn kết", image="\n\u00a0\u00a0caption: Lễ trao nhà."))
+    _write(
+        posts / "2026/06/chep-tu-trang-mang.md",
+        _post("Trao nhà đại đoàn kết", image="\n\u00a0\u00a0caption: Lễ trao nhà."),
+    )
 
 
 @_makes("control-characters")
 def _control_characters(posts: Path) -> None:
-    """A substitute character in the title, a zero-width space and a character that turns the reading direction in the body."""
+    """A substitute character in the title, a zero-width space and a character that turns the reading direction in the
+    body.
+    """
     body = "Đoạn đầu\u200b có khoảng trắng không độ rộng.\n\nĐoạn sau có \u202echữ bị đảo\u202c và một ký tự\x08 lùi."
     _write(posts / "2026/06/ky-tu-an.md", _post("Tập huấn\x1a cán bộ thôn", body=body))
 
@@ -132,7 +154,14 @@ def _broken_picture(posts: Path) -> None:
     _write(folder / "dua-thuyen.jpg", b"\xff\xd8\xff\xe0\x00\x10JFIF\x00")
     _write(folder / "khan-gia.png", "Đây không phải là ảnh.\n")
     image = '{src: dua-thuyen.jpg, alt: "Hai thuyền đua sát nhau trước vạch đích"}'
-    _write(posts / "2026/06/dua-thuyen.md", _post("Đua thuyền trên sông Thu", image=image, body="Mười đội dự giải.\n\n![Khán giả đứng kín hai bờ](khan-gia.png)"))
+    _write(
+        posts / "2026/06/dua-thuyen.md",
+        _post(
+            "Đua thuyền trên sông Thu",
+            image=image,
+            body="Mười đội dự giải.\n\n![Khán giả đứng kín hai bờ](khan-gia.png)",
+        ),
+    )
 
 
 @_makes("huge-picture")
@@ -142,7 +171,10 @@ def _huge_picture(posts: Path) -> None:
         picture = posts / f"2026/06/{name}/{name}.png"
         picture.parent.mkdir(parents=True)
         Image.new("1", (side, side)).save(picture)
-        _write(posts / f"2026/06/{name}.md", _post("Bản đồ quy hoạch", image=f'{{src: {name}.png, alt: "Bản đồ quét từ giấy"}}'))
+        _write(
+            posts / f"2026/06/{name}.md",
+            _post("Bản đồ quy hoạch", image=f'{{src: {name}.png, alt: "Bản đồ quét từ giấy"}}'),
+        )
 
 
 @_makes("symlink-out-of-posts")
@@ -160,11 +192,16 @@ def _symlinks_out(posts: Path) -> None:
 
 @_makes("symlink-to-draft")
 def _symlinks_to_posts(posts: Path) -> None:
-    """Links inside `posts/` by which a draft and a folder with posts would be published under other names, and one to a picture, which may stay."""
+    """Links inside `posts/` by which a draft and a folder with posts would be published under other names, and one to a
+    picture, which may stay.
+    """
     month = posts / "2026/02"
     _write(month / "ban-nhap-mat.md", _post("Nhân sự dự kiến", "2026-02-10 08:00", draft="true"))
     Image.new("RGB", (32, 18), "#7a1518").save(month / "tru-so.png")
-    _write(month / "bai-co-anh.md", _post("Trụ sở mới", "2026-02-11 08:00", body="Trụ sở xây xong.\n\n![Trụ sở hai tầng](anh-tru-so.png)"))
+    _write(
+        month / "bai-co-anh.md",
+        _post("Trụ sở mới", "2026-02-11 08:00", body="Trụ sở xây xong.\n\n![Trụ sở hai tầng](anh-tru-so.png)"),
+    )
     os.symlink("ban-nhap-mat.md", month / "bai-khac-ten.md")
     os.symlink("ban-nhap-mat.md", month / "tai-lieu.txt")
     os.symlink("tru-so.png", month / "anh-tru-so.png")
@@ -174,7 +211,9 @@ def _symlinks_to_posts(posts: Path) -> None:
 
 @_makes("files-that-are-none")
 def _odd_files(posts: Path) -> None:
-    """A pipe, a folder, a link to itself, a name in an old encoding, and a file of six gigabytes that was called a post."""
+    """A pipe, a folder, a link to itself, a name in an old encoding, and a file of six gigabytes that was called a
+    post.
+    """
     month = posts / "2025/12"
     month.mkdir(parents=True)
     os.mkfifo(month / "ong.md")
@@ -188,7 +227,9 @@ def _odd_files(posts: Path) -> None:
         file.truncate(6 << 30)
     with (month / "phim.mp4").open("wb") as file:
         file.truncate(6 << 30)
-    _write(month / "gui-phim.md", _post("Phim tài liệu về làng nghề", "2025-12-11 08:00", attachments="[{file: phim.mp4}]"))
+    _write(
+        month / "gui-phim.md", _post("Phim tài liệu về làng nghề", "2025-12-11 08:00", attachments="[{file: phim.mp4}]")
+    )
 
 
 @_makes("names-as-written")
@@ -201,5 +242,15 @@ def _names_as_written(posts: Path) -> None:
     for name in ("Báo cáo 50%.pdf", "Vì sao?.pdf", "Ðề án.pdf"):
         _write(month / name, b"%PDF-1.7")
     body = "![Cổng chợ](ảnh#1.png)\n\n![Quầy rau](a%20b.png)\n\n![Quầy cá](<Chụp lúc 9.41 AM.png>)\n\nXem [báo cáo](Báo cáo 50%.pdf), [hỏi đáp](Vì sao?.pdf), [đề án](<Đề án.pdf>)."
-    _write(month / "cho-phien.md", _post("Chợ phiên vùng cao", "2025-11-10 08:00", body=f"Chợ họp sáng chủ nhật.\n\n{body} Và [bài trước](chợ#2.md#gia-ca)."))
-    _write(month / "chợ#2.md", _post("Chợ phiên tuần trước", "2025-11-03 08:00", body="Chợ đông.\n\n## Giá cả\n\nRau 10.000 đồng một bó."))
+    _write(
+        month / "cho-phien.md",
+        _post(
+            "Chợ phiên vùng cao",
+            "2025-11-10 08:00",
+            body=f"Chợ họp sáng chủ nhật.\n\n{body} Và [bài trước](chợ#2.md#gia-ca).",
+        ),
+    )
+    _write(
+        month / "chợ#2.md",
+        _post("Chợ phiên tuần trước", "2025-11-03 08:00", body="Chợ đông.\n\n## Giá cả\n\nRau 10.000 đồng một bó."),
+    )

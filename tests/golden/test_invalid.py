@@ -21,7 +21,14 @@ CASES = Path(__file__).parent / "cases" / "invalid"
 NAMES = sorted(folder.name for folder in CASES.iterdir() if folder.is_dir())
 UPDATE = os.environ.get("GOLDEN") == "update"
 EXIT_CODE = "exit code: "
-BUILT_ALONE = ["alias-of-another-post", "binary-file", "missing-picture", "several-problems", "symlink-out-of-posts", "unquoted-colon"]
+BUILT_ALONE = [
+    "alias-of-another-post",
+    "binary-file",
+    "missing-picture",
+    "several-problems",
+    "symlink-out-of-posts",
+    "unquoted-colon",
+]
 """One of each stage that can find something. A real build for each case would take a minute and show no more."""
 
 reads_expected = pytest.mark.skipif(UPDATE, reason="the answers are being written")
@@ -62,7 +69,9 @@ def findings(case: str) -> list[str]:
 
 @pytest.mark.slow
 @pytest.mark.parametrize("case", NAMES)
-def test_check_answers_as_written(project: Project, case: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]):
+def test_check_answers_as_written(
+    project: Project, case: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+):
     lay_out(case, project.posts)
     # In this process: starting Python a hundred times would take longer than all the checking.
     monkeypatch.chdir(project.folder)

@@ -54,7 +54,9 @@ def lay_out(case: str, project: Project) -> None:
         template = Template((CASES / case / name).read_text(encoding="utf-8"))
         for number in range(1, int(count) + 1):
             date = moment(number)
-            project.post(f"{date:%Y/%m}/bai-{number}.md", template.substitute(number=number, date=f"{date:%Y-%m-%d %H:%M}"))
+            project.post(
+                f"{date:%Y/%m}/bai-{number}.md", template.substitute(number=number, date=f"{date:%Y-%m-%d %H:%M}")
+            )
 
 
 def moment(number: int) -> datetime:
@@ -103,6 +105,8 @@ def test_pages_are_as_written(project: Project, case: str):
             path = expected / name
             path.parent.mkdir(parents=True, exist_ok=True)
             path.write_bytes(text.encode())
-    assert files_in(expected) == sorted(wanted), "pages.txt and expected/ differ: run with GOLDEN=update and read what was written"
+    assert files_in(expected) == sorted(wanted), (
+        "pages.txt and expected/ differ: run with GOLDEN=update and read what was written"
+    )
     for name, text in pages.items():
         assert text == (expected / name).read_bytes().decode(), name

@@ -43,13 +43,18 @@ class Raw(Recipe, frozen=True, gc=False):
 
 
 def sections(pages: Pages) -> list[Section]:
-    """The files below a folder such as `2026/06` are a section, but for the folder's own page; all others are the rest."""
+    """The files below a folder such as `2026/06` are a section, but for the folder's own page; all others are
+    the rest.
+    """
     groups: dict[str, dict[str, Recipe]] = {}
     for path, content in pages.items():
         folder = _IN_A_SECTION.match(path)
         groups.setdefault(folder[0] if folder else REST, {})[path] = Raw(Content(content))
     rest = groups.pop(REST, {})
-    return [*(Section(name, _digest(group), group.items) for name, group in groups.items()), Section(REST, b"", rest.items)]
+    return [
+        *(Section(name, _digest(group), group.items) for name, group in groups.items()),
+        Section(REST, b"", rest.items),
+    ]
 
 
 def _digest(group: dict[str, Recipe]) -> bytes:
@@ -87,4 +92,8 @@ class Site:
 
     def holds(self) -> Pages:
         """Everything that lies in the folder."""
-        return {path.relative_to(self.folder).as_posix(): path.read_bytes() for path in self.folder.rglob("*") if path.is_file()}
+        return {
+            path.relative_to(self.folder).as_posix(): path.read_bytes()
+            for path in self.folder.rglob("*")
+            if path.is_file()
+        }

@@ -1,4 +1,6 @@
-"""The ledger of a site folder: what is entered comes back section by section, and a part that is missing makes all of it worthless."""
+"""The ledger of a site folder: what is entered comes back section by section, and a part that is missing makes all of
+it worthless.
+"""
 
 import sqlite3
 from collections.abc import Iterator
@@ -29,7 +31,11 @@ def site(tmp_path: Path) -> Path:
 
 def entered(cache: Cache, site: Path) -> Ledger:
     ledger = Ledger(cache, site)
-    for section, path in ((JUNE, "2026/06/hop-dan/index.html"), (MAY, "2026/05/le-hoi/index.html"), ("rest", "thoi-su/index.html")):
+    for section, path in (
+        (JUNE, "2026/06/hop-dan/index.html"),
+        (MAY, "2026/05/le-hoi/index.html"),
+        ("rest", "thoi-su/index.html"),
+    ):
         ledger.enter(section, b"made of it", {path: b"key"}, {path: 7})
         ledger.enter_folders([path])
     ledger.commit()
@@ -43,9 +49,14 @@ def test_a_new_ledger_is_empty(cache: Cache, site: Path):
 
 def test_files_come_back_by_section_and_folders_by_place(cache: Cache, site: Path):
     ledger = entered(cache, site)
-    assert [(one.paths, one.stamps) for section, one in ledger.stamps().items() if section == JUNE] == [(["2026/06/hop-dan/index.html"], [7])]
+    assert [(one.paths, one.stamps) for section, one in ledger.stamps().items() if section == JUNE] == [
+        (["2026/06/hop-dan/index.html"], [7])
+    ]
     assert (ledger.sections[JUNE].digest, ledger.sections[JUNE].files) == (b"made of it", 1)
-    folders = {path: (b"", stamp((site / path).lstat())) for path in ("2026/06/hop-dan/", "2026/05/le-hoi/", "2026/06/", "2026/05/", "2026/", "thoi-su/")}
+    folders = {
+        path: (b"", stamp((site / path).lstat()))
+        for path in ("2026/06/hop-dan/", "2026/05/le-hoi/", "2026/06/", "2026/05/", "2026/", "thoi-su/")
+    }
     assert {section: ledger.outputs(section) for section in ledger.sections} == {
         JUNE: {"2026/06/hop-dan/index.html": (b"key", 7)},
         MAY: {"2026/05/le-hoi/index.html": (b"key", 7)},
@@ -58,9 +69,17 @@ def test_files_come_back_by_section_and_folders_by_place(cache: Cache, site: Pat
 
 def test_what_was_not_made_keeps_its_stamp(cache: Cache, site: Path):
     ledger = entered(cache, site)
-    ledger.enter(JUNE, b"made of more", {"2026/06/hop-dan/index.html": b"key", "2026/06/moi/index.html": b"new"}, {"2026/06/moi/index.html": 9})
+    ledger.enter(
+        JUNE,
+        b"made of more",
+        {"2026/06/hop-dan/index.html": b"key", "2026/06/moi/index.html": b"new"},
+        {"2026/06/moi/index.html": 9},
+    )
     ledger.commit()
-    assert Ledger(cache, site).outputs(JUNE) == {"2026/06/hop-dan/index.html": (b"key", 7), "2026/06/moi/index.html": (b"new", 9)}
+    assert Ledger(cache, site).outputs(JUNE) == {
+        "2026/06/hop-dan/index.html": (b"key", 7),
+        "2026/06/moi/index.html": (b"new", 9),
+    }
     assert Ledger(cache, site).sections[JUNE].digest == b"made of more"
 
 

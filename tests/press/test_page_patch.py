@@ -33,7 +33,9 @@ def test_patches_are_written_into_the_pages(site: Path, monkeypatch: pytest.Monk
     stamps = page_patch.apply(site, [("a.html", Patch(3, b"892")), ("b.html", Patch(3, b"900"))])
     assert ((site / "a.html").read_bytes(), (site / "b.html").read_bytes()) == (b"<p>892</p>", b"<p>900</p>")
     assert stamps == [stamp((site / name).lstat()) for name in ("a.html", "b.html")]
-    assert (site / "a.html").stat().st_ino == inode and (site / "a.html").stat().st_mtime > 1_000_000_000, "so that browsers ask for it again"
+    assert (site / "a.html").stat().st_ino == inode and (site / "a.html").stat().st_mtime > 1_000_000_000, (
+        "so that browsers ask for it again"
+    )
     assert len(sent) == 2
 
 

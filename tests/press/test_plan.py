@@ -44,7 +44,9 @@ def section(name: str, digest: bytes = b"", **outputs: Recipe) -> Section:
     return Section(name, digest, {f"{folder}{path}.html": recipe for path, recipe in outputs.items()}.items)
 
 
-def build(ledger: Ledger, outputs: list[tuple[str, Recipe]], present: dict[str, bytes], foreign: tuple[str, ...] = ()) -> tuple[Plan, list[Clash]]:
+def build(
+    ledger: Ledger, outputs: list[tuple[str, Recipe]], present: dict[str, bytes], foreign: tuple[str, ...] = ()
+) -> tuple[Plan, list[Clash]]:
     """The plan of a site with no articles."""
     ledger.enter(REST, b"", present, dict.fromkeys(present, 1))
     return plan.draw_up([Section(REST, b"", lambda: outputs)], ledger, Survey(frozenset(), frozenset(), foreign))
@@ -78,7 +80,9 @@ def test_foreign_files_go_unless_a_page_will_stand_there(ledger: Ledger):
 
 
 def test_two_outputs_at_one_path_are_a_problem_of_the_later_one(ledger: Ledger):
-    drawn, (clash,) = build(ledger, [("hop.html", OPEN), ("hop.html", Leaflet("Họp dân", "đình làng")), ("hop.html", OPEN)], {})
+    drawn, (clash,) = build(
+        ledger, [("hop.html", OPEN), ("hop.html", Leaflet("Họp dân", "đình làng")), ("hop.html", OPEN)], {}
+    )
     assert clash == Clash("hop.html", OPEN, Leaflet("Họp dân", "đình làng"))
     assert made(drawn) == {"hop.html": OPEN}, "and the same page twice is none"
 
@@ -105,8 +109,12 @@ def test_a_section_made_of_the_same_is_not_looked_into(ledger: Ledger):
     assert (made(drawn), drawn.deleted, drawn.untouched) == ({}, (), 3)
 
 
-@pytest.mark.parametrize(("digest", "survey"), [(b"hai", NOTHING), (b"mot", Survey(frozenset({"2026/06/hop.html"}), frozenset({JUNE}), ()))])
-def test_a_section_is_looked_into_when_something_changed_in_it_or_on_the_site(ledger: Ledger, digest: bytes, survey: Survey):
+@pytest.mark.parametrize(
+    ("digest", "survey"), [(b"hai", NOTHING), (b"mot", Survey(frozenset({"2026/06/hop.html"}), frozenset({JUNE}), ()))]
+)
+def test_a_section_is_looked_into_when_something_changed_in_it_or_on_the_site(
+    ledger: Ledger, digest: bytes, survey: Survey
+):
     known(ledger, section(JUNE, b"mot", hop=OPEN, lut=FLOOD))
     drawn, _ = plan.draw_up([section(JUNE, digest, hop=FLOOD, lut=FLOOD), section(REST)], ledger, survey)
     assert (made(drawn), drawn.untouched) == ({"2026/06/hop.html": FLOOD}, 1)
@@ -128,7 +136,11 @@ def test_a_page_may_come_to_stand_where_one_of_another_section_was(ledger: Ledge
 
 
 def test_a_page_where_an_article_stands_is_a_problem(ledger: Ledger):
-    _, (clash,) = plan.draw_up([section(JUNE, b"mot", hop=OPEN), Section(REST, b"", {"2026/06/hop.html": Leaflet("a", "b")}.items)], ledger, NOTHING)
+    _, (clash,) = plan.draw_up(
+        [section(JUNE, b"mot", hop=OPEN), Section(REST, b"", {"2026/06/hop.html": Leaflet("a", "b")}.items)],
+        ledger,
+        NOTHING,
+    )
     assert clash == Clash("2026/06/hop.html", None, Leaflet("a", "b"), JUNE)
 
 
@@ -142,8 +154,27 @@ def test_a_page_where_an_article_stands_is_a_problem_in_a_month_that_is_not_look
 def test_only_pages_of_which_little_has_changed_may_be_patched(ledger: Ledger):
     known(ledger, section(JUNE, b"mot", hop=OPEN, lut=FLOOD, moi=Leaflet("Họp dân", "đình làng")), section(REST))
     elsewhere = Notice("Họp dân", "nhà văn hóa")
-    drawn, _ = plan.draw_up([section(JUNE, b"hai", hop=elsewhere, lut=Notice("Báo lụt lớn", "bến đò"), moi=Leaflet("Họp dân", "nhà văn hóa"), them=elsewhere), section(REST)], ledger, NOTHING)
-    assert {task.path: task.may_be_patched for task in drawn.tasks()} == {"2026/06/hop.html": True, "2026/06/lut.html": False, "2026/06/moi.html": False, "2026/06/them.html": False}
+    drawn, _ = plan.draw_up(
+        [
+            section(
+                JUNE,
+                b"hai",
+                hop=elsewhere,
+                lut=Notice("Báo lụt lớn", "bến đò"),
+                moi=Leaflet("Họp dân", "nhà văn hóa"),
+                them=elsewhere,
+            ),
+            section(REST),
+        ],
+        ledger,
+        NOTHING,
+    )
+    assert {task.path: task.may_be_patched for task in drawn.tasks()} == {
+        "2026/06/hop.html": True,
+        "2026/06/lut.html": False,
+        "2026/06/moi.html": False,
+        "2026/06/them.html": False,
+    }
     altered = Survey(frozenset({"2026/06/hop.html"}), frozenset({JUNE}), ())
     drawn, _ = plan.draw_up([section(JUNE, b"hai", hop=elsewhere), section(REST)], ledger, altered)
     assert [task.may_be_patched for task in drawn.tasks()] == [False], "nobody knows what stands there"
@@ -162,14 +193,21 @@ def test_the_reasons_are_the_inputs_that_changed():
 
 # --- any plan
 
-SITES = st.dictionaries(st.sampled_from("abcdef"), st.builds(Notice, st.sampled_from(["một", "hai"]), st.just("đình làng")))
+SITES = st.dictionaries(
+    st.sampled_from("abcdef"), st.builds(Notice, st.sampled_from(["một", "hai"]), st.just("đình làng"))
+)
 
 
 @settings(deadline=None, derandomize=True)
 @given(SITES, SITES, st.sets(st.sampled_from("abcdefgh")))
 def test_whoever_follows_a_plan_gets_the_site(wanted: dict[str, Recipe], there: dict[str, Recipe], foreign: set[str]):
     with TemporaryDirectory() as folder, closing(Cache(Path(folder), b"v1")) as cache:
-        drawn, _ = build(Ledger(cache, Path("site")), list(wanted.items()), {path: recipe.key for path, recipe in there.items()}, tuple(sorted(foreign - there.keys())))
+        drawn, _ = build(
+            Ledger(cache, Path("site")),
+            list(wanted.items()),
+            {path: recipe.key for path, recipe in there.items()},
+            tuple(sorted(foreign - there.keys())),
+        )
         todo = made(drawn)
     folder: dict[str, Recipe | None] = {**dict.fromkeys(foreign, None), **there, **todo}
     for path in drawn.deleted:

@@ -57,7 +57,11 @@ def test_a_key_of_another_length_tells_nothing():
     assert changed_inputs(Notice("Họp dân"), b"") == ["text", "number", "paper"]
 
 
-PLAIN = st.recursive(st.none() | st.booleans() | st.integers(-3, 3) | st.sampled_from(["", "1", "Họp"]), lambda inner: st.lists(inner, max_size=2).map(tuple), max_leaves=4)
+PLAIN = st.recursive(
+    st.none() | st.booleans() | st.integers(-3, 3) | st.sampled_from(["", "1", "Họp"]),
+    lambda inner: st.lists(inner, max_size=2).map(tuple),
+    max_leaves=4,
+)
 
 
 class Anything(Recipe, frozen=True, gc=False):

@@ -1,4 +1,6 @@
-"""Writing the site folder: exactly the files of the build, and no moment in which a reader gets half a page or a dead link."""
+"""Writing the site folder: exactly the files of the build, and no moment in which a reader gets half a page or a dead
+link.
+"""
 
 import errno
 import os
@@ -41,7 +43,9 @@ def test_files_are_readable_for_the_web_server(www: Site, mask: int):
         www.build({"index.html": b"trang moi", "kenh.jpg": b"anh", "rss.xml": b"tin"})
     finally:
         assert os.umask(before) == mask, "and everything else is made as the machine's owner wants it"
-    assert {stat.S_IMODE((www.folder / path).stat().st_mode) for path in ("index.html", "kenh.jpg", "rss.xml")} == {0o644}
+    assert {stat.S_IMODE((www.folder / path).stat().st_mode) for path in ("index.html", "kenh.jpg", "rss.xml")} == {
+        0o644
+    }
 
 
 def test_what_is_right_already_is_not_touched(www: Site):
@@ -77,7 +81,9 @@ def test_nothing_of_the_site_changes_before_everything_is_made(www: Site):
     www.build({"a.html": b"cu"})
     with Staging(www.folder, RULES) as staging:
         proofs = [staging.add(0, "a.html", b"moi"), staging.add(1, "2026/b.html", b"moi")]
-        assert {path: content for path, content in www.holds().items() if not path.startswith(".new-")} == {"a.html": b"cu"}
+        assert {path: content for path, content in www.holds().items() if not path.startswith(".new-")} == {
+            "a.html": b"cu"
+        }
         assert [(proof.number, proof.is_new) for proof in proofs] == [(0, True), (1, True)]
         staging.publish(lambda: [(0, "a.html"), (1, "2026/b.html")], ())
     assert www.holds() == {"a.html": b"moi", "2026/b.html": b"moi"}
@@ -132,7 +138,14 @@ def test_a_first_site_in_a_folder_of_others(www: Site):
 
 
 def test_old_files_are_deleted_and_so_are_folders_left_empty(www: Site):
-    www.build({"index.html": b"x", "2026/06/a/index.html": b"x", "2026/06/a/ban-in/index.html": b"x", "2026/05/b/index.html": b"x"})
+    www.build(
+        {
+            "index.html": b"x",
+            "2026/06/a/index.html": b"x",
+            "2026/06/a/ban-in/index.html": b"x",
+            "2026/05/b/index.html": b"x",
+        }
+    )
     (www.folder / "trong" / "khong").mkdir(parents=True)
     assert www.build({"index.html": b"x", "2026/05/b/index.html": b"x"}) == (0, 2)
     assert www.holds() == {"index.html": b"x", "2026/05/b/index.html": b"x"}
@@ -152,7 +165,11 @@ def test_old_files_are_deleted_last(www: Site, monkeypatch: pytest.MonkeyPatch):
     new = {"moi.html": b"moi", "moi.jpg": b"moi", "index.html": b"moi"}
     found = []
     unlink = os.unlink
-    monkeypatch.setattr(os, "unlink", lambda path, *rest, **more: (found.append(www.holds() | new == www.holds()), unlink(path, *rest, **more)))
+    monkeypatch.setattr(
+        os,
+        "unlink",
+        lambda path, *rest, **more: (found.append(www.holds() | new == www.holds()), unlink(path, *rest, **more)),
+    )
     www.build(new)
     assert found[:2] == [True, True], "when the first file goes, all new ones are there"
     assert www.holds() == new
@@ -206,7 +223,12 @@ def test_another_site_beside_this_one_may_be_at_work(www: Site):
 
 
 def test_names_at_the_top_that_begin_with_a_dot_belong_to_the_server(www: Site):
-    kept = {".nojekyll": b"", ".well-known/security.txt": b"Contact: mailto:ban@example.org", ".git/objects/ab/cd": b"x", ".htaccess": b"Options"}
+    kept = {
+        ".nojekyll": b"",
+        ".well-known/security.txt": b"Contact: mailto:ban@example.org",
+        ".git/objects/ab/cd": b"x",
+        ".htaccess": b"Options",
+    }
     for path, content in kept.items():
         (www.folder / path).parent.mkdir(parents=True, exist_ok=True)
         (www.folder / path).write_bytes(content)
@@ -233,7 +255,10 @@ def outside(tmp_path: Path) -> Path:
 
 
 def untouched(folder: Path) -> bool:
-    return {path.name: path.read_bytes() for path in folder.rglob("*") if path.is_file()} == {"goc.jpg": b"goc", "a.html": b"trang cua nguoi khac"}
+    return {path.name: path.read_bytes() for path in folder.rglob("*") if path.is_file()} == {
+        "goc.jpg": b"goc",
+        "a.html": b"trang cua nguoi khac",
+    }
 
 
 def test_a_link_to_a_folder_outside_is_not_followed(www: Site, tmp_path: Path):
@@ -253,7 +278,12 @@ def test_a_link_where_a_page_has_to_be_makes_way(www: Site, tmp_path: Path):
     own_name.write_bytes(bytes(own_name))
     pages = {"index.html": b"x", "goc.jpg": b"anh", "hong.html": b"x", "giong-het.html": bytes(own_name)}
     www.build(pages)
-    for path, target in (("index.html", away / "06/a.html"), ("goc.jpg", away), ("hong.html", away / "khong-co"), ("giong-het.html", own_name)):
+    for path, target in (
+        ("index.html", away / "06/a.html"),
+        ("goc.jpg", away),
+        ("hong.html", away / "khong-co"),
+        ("giong-het.html", own_name),
+    ):
         (www.folder / path).unlink()
         (www.folder / path).symlink_to(target)
     assert www.survey().altered == pages.keys()
@@ -305,7 +335,12 @@ def test_names_in_vietnamese(www: Site):
 
 
 def test_a_folder_as_it_was_left_gives_an_empty_survey(www: Site):
-    for pages in ({"index.html": b"x", "2026/06/a.html": b"x", "rong.txt": b""}, {"index.html": b"y", "2026/07/a.html": b"x"}, {"index.html": b"y"}, {}):
+    for pages in (
+        {"index.html": b"x", "2026/06/a.html": b"x", "rong.txt": b""},
+        {"index.html": b"y", "2026/07/a.html": b"x"},
+        {"index.html": b"y"},
+        {},
+    ):
         www.build(pages)
         assert www.is_known()
 
@@ -338,7 +373,16 @@ def test_a_folder_is_known_again_after_its_stamps_were_lost(www: Site):
         lambda path: (path.rename(path.parent / "goc"), path.symlink_to("goc")),
         lambda path: shutil.rmtree(path.parent),
     ],
-    ids=["longer", "as-long", "missing", "touched", "another-with-its-times", "a-folder-now", "a-link-to-itself-now", "folder-and-all"],
+    ids=[
+        "longer",
+        "as-long",
+        "missing",
+        "touched",
+        "another-with-its-times",
+        "a-folder-now",
+        "a-link-to-itself-now",
+        "folder-and-all",
+    ],
 )
 def test_a_file_that_is_not_as_it_was_left_is_altered(www: Site, alter: Callable[[Path], object]):
     www.build({"index.html": b"x", "2026/a.html": b"cu"})
@@ -395,7 +439,9 @@ def moments(monkeypatch: pytest.MonkeyPatch, look: Callable[[], None]) -> None:
 
 
 def watched_build(www: Site, pages: Pages) -> int:
-    """A build at every moment of which every link of every page that stays leads to something. Gives the number of moments."""
+    """A build at every moment of which every link of every page that stays leads to something. Gives the number of
+    moments.
+    """
     count = 0
 
     def look() -> None:
@@ -464,7 +510,9 @@ def test_every_new_address_holds_a_placeholder_or_its_page(www: Site, monkeypatc
     assert seen.pop("y-te/rss.xml") == [HOLDING_FEED, SECOND["y-te/rss.xml"]]
     assert seen.pop("tim-kiem/2026.json") == [HOLDING_DATA, SECOND["tim-kiem/2026.json"]]
     for path, contents in seen.items():
-        assert contents == [content for content in (FIRST.get(path), SECOND[path]) if content], "pages that were there before never hold anything else"
+        assert contents == [content for content in (FIRST.get(path), SECOND[path]) if content], (
+            "pages that were there before never hold anything else"
+        )
 
 
 def test_only_new_pages_ever_lead_to_a_placeholder(www: Site, monkeypatch: pytest.MonkeyPatch):
@@ -494,7 +542,16 @@ def test_a_placeholder_may_be_a_copy_where_the_disk_has_no_links(www: Site, monk
         assert www.holds() == pages
 
 
-NAMES_OF_PAGES = ["index.html", "a.html", "2026/b.html", "2026/c.html", "rss.xml", "tim-kiem.json", "kenh.jpg", "2026/cau.jpg"]
+NAMES_OF_PAGES = [
+    "index.html",
+    "a.html",
+    "2026/b.html",
+    "2026/c.html",
+    "rss.xml",
+    "tim-kiem.json",
+    "kenh.jpg",
+    "2026/cau.jpg",
+]
 
 
 @st.composite
@@ -503,7 +560,9 @@ def webs(draw: st.DrawFn) -> Pages:
     names = draw(st.lists(st.sampled_from(NAMES_OF_PAGES), min_size=1, unique=True))
     edition = draw(st.sampled_from(["sáng ", "chiều "]))
     return {
-        name: name.encode() if name.endswith(".jpg") else page(*draw(st.lists(st.sampled_from(names), max_size=4, unique=True)), text=edition)
+        name: name.encode()
+        if name.endswith(".jpg")
+        else page(*draw(st.lists(st.sampled_from(names), max_size=4, unique=True)), text=edition)
         for name in names
     }
 
@@ -538,7 +597,9 @@ def full(monkeypatch: pytest.MonkeyPatch, room: int) -> None:
 
 
 @pytest.mark.parametrize("room", range(4))
-def test_a_disk_that_gets_full_at_the_placeholders_leaves_the_site_as_it_was(www: Site, monkeypatch: pytest.MonkeyPatch, room: int):
+def test_a_disk_that_gets_full_at_the_placeholders_leaves_the_site_as_it_was(
+    www: Site, monkeypatch: pytest.MonkeyPatch, room: int
+):
     www.build(FIRST)
     full(monkeypatch, room)
     with pytest.raises(OSError) as error:
@@ -551,7 +612,9 @@ def test_a_disk_that_gets_full_at_the_placeholders_leaves_the_site_as_it_was(www
     assert www.holds() == SECOND
 
 
-def test_a_disk_that_is_full_before_anything_is_moved_leaves_the_site_as_it_was(www: Site, monkeypatch: pytest.MonkeyPatch):
+def test_a_disk_that_is_full_before_anything_is_moved_leaves_the_site_as_it_was(
+    www: Site, monkeypatch: pytest.MonkeyPatch
+):
     www.build(FIRST)
 
     def refuse(_: int) -> None:
@@ -568,7 +631,9 @@ def test_new_files_are_on_the_disk_before_they_are_in_their_places(www: Site, mo
     done: list[str] = []
     for name in ("fsync", "sync", "replace"):
         original = getattr(os, name)
-        monkeypatch.setattr(os, name, lambda *values, name=name, original=original: (done.append(name), original(*values)))
+        monkeypatch.setattr(
+            os, name, lambda *values, name=name, original=original: (done.append(name), original(*values))
+        )
     www.build({"index.html": b"x", "a.html": b"x", "kenh.jpg": b"x"})
     assert done == ["fsync", "fsync", "replace", "replace"]
     done.clear()
@@ -585,7 +650,9 @@ TREES = st.dictionaries(st.lists(NAMES, min_size=1, max_size=3).map("/".join), s
 
 def possible(pages: Pages) -> Pages:
     """Without the paths that would have to be a file and a folder at once."""
-    return {path: content for path, content in pages.items() if not any(other.startswith(f"{path}/") for other in pages)}
+    return {
+        path: content for path, content in pages.items() if not any(other.startswith(f"{path}/") for other in pages)
+    }
 
 
 @settings(max_examples=60, deadline=None, derandomize=True)
@@ -603,7 +670,9 @@ def test_after_any_builds_the_folder_holds_the_last(tmp_path_factory: pytest.Tem
 @pytest.mark.slow
 @settings(max_examples=60, deadline=None, derandomize=True)
 @given(TREES.map(possible), TREES.map(possible), TREES.map(possible))
-def test_whatever_others_do_to_the_folder_the_next_build_puts_right(tmp_path_factory: pytest.TempPathFactory, first: Pages, theirs: Pages, second: Pages):
+def test_whatever_others_do_to_the_folder_the_next_build_puts_right(
+    tmp_path_factory: pytest.TempPathFactory, first: Pages, theirs: Pages, second: Pages
+):
     www = Site(tmp_path_factory.mktemp("site"), tmp_path_factory.mktemp("cache"))
     www.build(first)
     for path, content in theirs.items():

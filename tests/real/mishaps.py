@@ -43,8 +43,10 @@ def sent(results, found):
 
 sys.stderr.write, Connection.send = written, sent
 """
-"""A sitecustomize by which a build stops itself, or each of its workers at its first result, after something has been said: at that
-point, however busy the machine is. It thinks that it has three processors, so that there are workers on any."""
+"""A sitecustomize by which a build stops itself, or each of its workers at its first result, after something has been
+said: at that point, however busy the machine is. It thinks that it has three processors, so that there are workers on
+any.
+"""
 
 
 def steered(folder: Path) -> dict[str, str]:
@@ -84,7 +86,9 @@ class Running:
 
     def until_it_stops(self) -> "Running":
         """Waits for the build to stop itself."""
-        assert os.waitid(os.P_PID, self.process.pid, os.WSTOPPED | os.WEXITED | os.WNOWAIT).si_code == os.CLD_STOPPED, self.said
+        assert os.waitid(os.P_PID, self.process.pid, os.WSTOPPED | os.WEXITED | os.WNOWAIT).si_code == os.CLD_STOPPED, (
+            self.said
+        )
         return self
 
     def workers_that_stopped(self) -> list[int]:
@@ -126,7 +130,9 @@ _CLEAN: dict[str, dict[str, bytes]] = {}
 
 
 def clean_build(project: Project, folder: Path) -> dict[str, bytes]:
-    """The site as a build makes it that finds neither a site nor a cache: of the same files, in another place. Made once for each state."""
+    """The site as a build makes it that finds neither a site nor a cache: of the same files, in another place. Made
+    once for each state.
+    """
     state = _state(project)
     if state not in _CLEAN:
         shutil.rmtree(folder, ignore_errors=True)
@@ -146,8 +152,12 @@ def clean_build(project: Project, folder: Path) -> dict[str, bytes]:
 def _state(project: Project) -> str:
     """Stands for everything that the site is made of."""
     found = hashlib.sha256((project.folder / "mkdocs.yml").read_bytes())
-    for path in sorted(path for name in ("posts", "overrides", "docs") for path in (project.folder / name).resolve().rglob("*")):
-        found.update(str(path).removeprefix(str(project.folder)).encode() + (path.read_bytes() if path.is_file() else b""))
+    for path in sorted(
+        path for name in ("posts", "overrides", "docs") for path in (project.folder / name).resolve().rglob("*")
+    ):
+        found.update(
+            str(path).removeprefix(str(project.folder)).encode() + (path.read_bytes() if path.is_file() else b"")
+        )
     return found.hexdigest()
 
 
@@ -162,9 +172,16 @@ def notices(said: str) -> list[str]:
 
 @contextmanager
 def disk(folder: Path, options: str) -> Iterator[Path]:
-    """A disk of its own, as small as `options` say, mounted on a folder; the test is skipped where that is not allowed."""
+    """A disk of its own, as small as `options` say, mounted on a folder; the test is skipped where that is not
+    allowed.
+    """
     folder.mkdir(parents=True, exist_ok=True)
-    if os.geteuid() or subprocess.run(["mount", "-t", "tmpfs", "-o", options, "tmpfs", folder], capture_output=True, check=False).returncode:
+    if (
+        os.geteuid()
+        or subprocess.run(
+            ["mount", "-t", "tmpfs", "-o", options, "tmpfs", folder], capture_output=True, check=False
+        ).returncode
+    ):
         pytest.skip("only root may mount a disk")
     try:
         yield folder

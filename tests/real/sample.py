@@ -1,4 +1,6 @@
-"""A bulletin of some hundred and fifty posts, the same from every run: with pictures, files, links between posts, tags, old addresses."""
+"""A bulletin of some hundred and fifty posts, the same from every run: with pictures, files, links between posts, tags,
+old addresses.
+"""
 
 import random
 from datetime import datetime, timedelta
@@ -7,13 +9,22 @@ from project import Project, post
 
 COUNT = 150
 WITHDRAWN, RECENT = 50, 90
-"""Posts link to older ones, but none from here on to one before: so the oldest can be deleted, and the newest stand alone."""
+"""Posts link to older ones, but none from here on to one before: so the oldest can be deleted, and the newest stand
+alone.
+"""
 
 _CATEGORIES = ("thoi-su", "kinh-te", "van-hoa-xa-hoi", "giao-duc", "y-te", "thong-bao")
 _AUTHORS = ("Thúy Hằng", "Văn Bình", "Minh Châu", "Quốc An")
 _TAGS = ("thủy lợi", "lúa hè thu", "du lịch", "nông thôn mới", "chuyển đổi số")
 _PLACES = ("xã Hòa An", "phường Bến Tre", "thôn Đông", "ấp Mỹ Thuận", "huyện Bình Sơn")
-_EVENTS = ("khánh thành cầu mới", "họp dân bàn làm đường", "mở lớp tập huấn", "thu hoạch lúa sớm", "tiêm chủng cho trẻ em", "trao quà ngày Tết")
+_EVENTS = (
+    "khánh thành cầu mới",
+    "họp dân bàn làm đường",
+    "mở lớp tập huấn",
+    "thu hoạch lúa sớm",
+    "tiêm chủng cho trẻ em",
+    "trao quà ngày Tết",
+)
 _SENTENCES = (
     "Bà con phấn khởi vì công trình xong trước hạn.",
     "Kinh phí do Nhà nước và nhân dân cùng góp.",
@@ -49,9 +60,18 @@ def text(number: int, **changed: str) -> str:
         body += f"\n\nXem [bài trước](../../{name(other)})."
     if number % 15 == 7:
         body += "\n\n![Quang cảnh buổi lễ](anh.png)"
-    keys = {"author": chosen.choice(_AUTHORS), "tags": f"[{', '.join(chosen.sample(_TAGS, 2))}]", "views": str(chosen.randint(0, 9999))}
+    keys = {
+        "author": chosen.choice(_AUTHORS),
+        "tags": f"[{', '.join(chosen.sample(_TAGS, 2))}]",
+        "views": str(chosen.randint(0, 9999)),
+    }
     if number % 40 == 8:
         keys["attachments"] = "[{file: ke-hoach.pdf, title: Kế hoạch}]"
     if number % 25 == 3:
         keys["aliases"] = f"[/tin-cu/{number}.html]"
-    return post(f"{place[0].upper()}{place[1:]} {event}, tin số {number}", f"{date:%Y-%m-%d %H:%M}", chosen.choice(_CATEGORIES), **{"body": body, **keys, **changed})
+    return post(
+        f"{place[0].upper()}{place[1:]} {event}, tin số {number}",
+        f"{date:%Y-%m-%d %H:%M}",
+        chosen.choice(_CATEGORIES),
+        **{"body": body, **keys, **changed},
+    )

@@ -14,7 +14,11 @@ from bulletin.search import spelling
 from bulletin.stylebook import words
 
 SITE_URL = "https://bantin.anbinh.example/"
-PLACEHOLDERS = {".html": words.site()["placeholder_page"].encode(), ".xml": words.site()["placeholder_feed"].encode(), ".json": b"[]"}
+PLACEHOLDERS = {
+    ".html": words.site()["placeholder_page"].encode(),
+    ".xml": words.site()["placeholder_feed"].encode(),
+    ".json": b"[]",
+}
 
 ENTRANCES = ("index.html", "404.html", "rss.xml", "sitemap.xml", "tim-kiem/index.html")
 
@@ -32,7 +36,8 @@ def faults(files: dict[str, bytes], lasting: Iterable[str] = ()) -> list[str]:
     """What is wrong, one line each; empty for a sound site.
 
     Every file has to be whole. Links are followed from where readers and search engines begin, and from the pages that
-    were there before a change and are there after it (`lasting`): what leads to a page that goes must be gone before it.
+    were there before a change and are there after it (`lasting`): what leads to a page that goes must be gone before
+    it.
     """
     found = []
     for name, content in files.items():
@@ -60,15 +65,27 @@ def _of_the_index(name: str, files: dict[str, bytes]) -> Iterator[str]:
     if name.endswith(".pf_meta"):
         folder = name.rpartition("/")[0]
         for found in sorted(set(re.findall(rb"vi_[0-9a-f]+", gzip.decompress(files[name])))):
-            places = [f"{folder}/{place}" for place in (f"fragment/{found.decode()}.pf_fragment", f"index/{found.decode()}.pf_index", f"block/{found.decode()}.json")]
+            places = [
+                f"{folder}/{place}"
+                for place in (
+                    f"fragment/{found.decode()}.pf_fragment",
+                    f"index/{found.decode()}.pf_index",
+                    f"block/{found.decode()}.json",
+                )
+            ]
             yield next((place for place in places if place in files), places[0])
 
 
 def mixed(files: dict[str, bytes], *states: dict[str, bytes]) -> list[str]:
-    """Files that are neither those of one of the states nor placeholders, and files that all the states have and the site has not."""
+    """Files that are neither those of one of the states nor placeholders, and files that all the states have and the
+    site has not.
+    """
     found = []
     for name, content in files.items():
-        if all(state.get(name) != content for state in states) and PLACEHOLDERS.get(f".{name.rpartition('.')[2]}") != content:
+        if (
+            all(state.get(name) != content for state in states)
+            and PLACEHOLDERS.get(f".{name.rpartition('.')[2]}") != content
+        ):
             found.append(f"{name} is of no state")
     always = set.intersection(*(set(state) for state in states))
     return found + [f"{name} is missing" for name in always - files.keys()]
@@ -80,15 +97,29 @@ def _file(address: str) -> str:
 
 @cache
 def _links(kind: str, content: bytes) -> frozenset[str]:
-    """The addresses on this site that a file leads to, without queries and anchors. ValueError or ParseError if the file is not whole."""
+    """The addresses on this site that a file leads to, without queries and anchors. ValueError or ParseError if the
+    file is not whole.
+    """
     if kind == "html":
         text = content.decode()
         if not text.rstrip().endswith("</html>"):
             raise ValueError("no </html> at its end")
-        return _internal([*_ATTRIBUTE.findall(text), *(url.partition("url=")[2] for url in _ATTRIBUTE.findall(text) if "url=" in url), *_FULL.findall(text)])
+        return _internal(
+            [
+                *_ATTRIBUTE.findall(text),
+                *(url.partition("url=")[2] for url in _ATTRIBUTE.findall(text) if "url=" in url),
+                *_FULL.findall(text),
+            ]
+        )
     if kind == "xml":
-        texts = [text for element in ElementTree.fromstring(content).iter() for text in (element.text or "", *element.attrib.values())]
-        return _internal([url for text in texts for url in [text.strip(), *_ATTRIBUTE.findall(text), *_FULL.findall(text)]])
+        texts = [
+            text
+            for element in ElementTree.fromstring(content).iter()
+            for text in (element.text or "", *element.attrib.values())
+        ]
+        return _internal(
+            [url for text in texts for url in [text.strip(), *_ATTRIBUTE.findall(text), *_FULL.findall(text)]]
+        )
     if kind == "json":
         return frozenset(_of_the_search(json.loads(content)))
     if kind == "pf_meta":

@@ -1,7 +1,8 @@
 """What may happen to a build: it is killed, the disk is full, another one runs, its cache is broken.
 
 Whatever it is, readers find a site without half a page and without a link into the void, editors find one sentence in
-Vietnamese, and the next build puts everything right. The builds here are real processes on a bulletin of a hundred and fifty posts.
+Vietnamese, and the next build puts everything right. The builds here are real processes on a bulletin of a hundred and
+fifty posts.
 
 Where and when they are killed is drawn from fixed seeds; MOMENTS=10 in the environment draws ten times as many.
 """
@@ -26,7 +27,23 @@ import sample
 import test_serve
 from bulletin.machine import progress
 from bulletin.machine.progress import Progress
-from mishaps import PUBLISHING, READING, TEXT, Running, clean_build, disk, edit, leftovers, notices, own, resize, state, steered, used, used_inodes
+from mishaps import (
+    PUBLISHING,
+    READING,
+    TEXT,
+    Running,
+    clean_build,
+    disk,
+    edit,
+    leftovers,
+    notices,
+    own,
+    resize,
+    state,
+    steered,
+    used,
+    used_inodes,
+)
 from project import Project
 from server import free_port
 from soundness import faults, files_of, mixed
@@ -188,10 +205,16 @@ if left < 0:
 
 @pytest.mark.parametrize("name", CHANGES)
 def test_a_build_killed_at_any_moment_leaves_a_sound_site(bulletin: Project, tmp_path: Path, name: str):
-    """At random moments, and between two of its moves in the site folder, which take some milliseconds and are seldom hit by chance."""
+    """At random moments, and between two of its moves in the site folder, which take some milliseconds and are seldom
+    hit by chance.
+    """
     (tmp_path / "mortal").mkdir()
     (tmp_path / "mortal/sitecustomize.py").write_text(MORTAL)
-    environment = {"PYTHONPATH": f"{tmp_path}/mortal", "MORTAL_SITE": str(bulletin.site), "MORTAL_COUNTS": str(tmp_path / "counts")}
+    environment = {
+        "PYTHONPATH": f"{tmp_path}/mortal",
+        "MORTAL_SITE": str(bulletin.site),
+        "MORTAL_COUNTS": str(tmp_path / "counts"),
+    }
     struggle = Struggle(bulletin, CHANGES[name], tmp_path / "fresh", seed=name, MORTAL_AT="-1", **environment)
     for moment in until_killed(lambda: struggle.killed):
         if struggle.chosen.random() < 0.7:
@@ -293,7 +316,9 @@ def test_a_full_disk_under_everything_leaves_the_old_site(tmp_path: Path):
 
 @pytest.mark.parametrize("room", ["new files", "placeholders"])
 def test_a_disk_that_takes_no_more_files_leaves_the_old_site(small: Project, tmp_path: Path, room: str):
-    """Bytes are left, inodes are not. At the second place all new files have found room already, and a changed picture waits among them."""
+    """Bytes are left, inodes are not. At the second place all new files have found room already, and a changed picture
+    waits among them.
+    """
     with disk(small.site, "size=64m,nr_inodes=10000"):
         assert small.build().returncode == 0
         before = files_of(small.site)
@@ -301,8 +326,18 @@ def test_a_disk_that_takes_no_more_files_leaves_the_old_site(small: Project, tmp
         small.picture(sample.name(97).replace(".md", "/anh.png"), (64, 36), "#123456")
         expected = clean_build(small, tmp_path / "fresh")
         made = sum(before.get(path) != content for path, content in expected.items())
-        folders = len({str(parent) for path in expected.keys() - before.keys() for parent in Path(path).parents if not (small.site / parent).exists()})
-        resize(small.site, f"nr_inodes={used_inodes(small.site) + 1 + (made // 2 if room == 'new files' else made + folders + 4)}")
+        folders = len(
+            {
+                str(parent)
+                for path in expected.keys() - before.keys()
+                for parent in Path(path).parents
+                if not (small.site / parent).exists()
+            }
+        )
+        resize(
+            small.site,
+            f"nr_inodes={used_inodes(small.site) + 1 + (made // 2 if room == 'new files' else made + folders + 4)}",
+        )
         _refused_for_want_of_space(small, before)
         resize(small.site, "nr_inodes=10000")
         assert small.build().returncode == 0
@@ -316,7 +351,9 @@ def test_a_limit_on_the_length_of_files_leaves_the_old_site(small: Project, tmp_
     before = files_of(small.site)
     CHANGES["every page"].make(small)
     sample.write(small, range(BEFORE.stop, sample.COUNT))
-    _refused_for_want_of_space(small, before, prepare=lambda: resource.setrlimit(resource.RLIMIT_FSIZE, (longest, longest)))
+    _refused_for_want_of_space(
+        small, before, prepare=lambda: resource.setrlimit(resource.RLIMIT_FSIZE, (longest, longest))
+    )
     assert small.build().returncode == 0
     assert files_of(small.site) == clean_build(small, tmp_path / "fresh")
 
@@ -362,7 +399,9 @@ def test_a_build_that_has_waited_long_enough_gives_up(bulletin: Project, tmp_pat
         assert "Traceback" not in second.said
         assert files_of(bulletin.site) == {}
         check = bulletin.command("check")
-        assert check.returncode == 2 and TEXT["waited"].format(seconds=1) in check.stderr, "the commands take their turn too"
+        assert check.returncode == 2 and TEXT["waited"].format(seconds=1) in check.stderr, (
+            "the commands take their turn too"
+        )
     finally:
         first.send(signal.SIGCONT)
     assert first.end() == 0
@@ -402,7 +441,9 @@ def test_a_worker_killed_by_the_system_stops_the_build_and_not_the_site(bulletin
     os.kill(running.workers_that_stopped()[0], signal.SIGKILL)
     end = time.monotonic() + 60
     while running.process.poll() is None and time.monotonic() < end:
-        running.send(signal.SIGCONT, to_all=True)  # the others get through with theirs; one may stop later than the first
+        running.send(
+            signal.SIGCONT, to_all=True
+        )  # the others get through with theirs; one may stop later than the first
         time.sleep(0.05)
     assert running.end() != 0
     assert TEXT["fault"].partition("{")[0] in running.said and "Traceback" not in running.said
@@ -446,7 +487,9 @@ def test_a_broken_cache_costs_time_and_one_line(small: Project, tmp_path: Path, 
     assert small.build().returncode == 0
     BREAKAGES[name](small.folder / ".cache/bulletin.sqlite")
     CHANGES["five posts"].make(small)
-    small.post(sample.name(120), sample.text(120, draft="true"))  # what only the cache knew of must leave the site all the same
+    small.post(
+        sample.name(120), sample.text(120, draft="true")
+    )  # what only the cache knew of must leave the site all the same
     expected = clean_build(small, tmp_path / "fresh")
     running = Running(small)
     assert running.end() == 0, running.said
@@ -488,7 +531,9 @@ def test_a_cache_that_cannot_be_written_costs_time_and_one_line(small: Project, 
 @pytest.mark.parametrize("first", [True, False], ids=["first build", "later build"])
 @pytest.mark.parametrize("stage", ["reading", "publishing"])
 @pytest.mark.parametrize("what", ["folder", "file"])
-def test_a_cache_deleted_during_a_build_costs_time_and_at_the_most_one_line(small: Project, tmp_path: Path, stage: str, first: bool, what: str):
+def test_a_cache_deleted_during_a_build_costs_time_and_at_the_most_one_line(
+    small: Project, tmp_path: Path, stage: str, first: bool, what: str
+):
     if not first:
         assert small.build().returncode == 0
         CHANGES["every page"].make(small)
@@ -496,7 +541,9 @@ def test_a_cache_deleted_during_a_build_costs_time_and_at_the_most_one_line(smal
     expected = clean_build(small, tmp_path / "fresh")
     running = Running(small, **steered(tmp_path / "steered"), PAUSE_AFTER=STAGES[stage]).until_it_stops()
     if what == "folder":
-        while (small.folder / ".cache").exists():  # who works for the build goes on, and may just be making a file there
+        while (
+            small.folder / ".cache"
+        ).exists():  # who works for the build goes on, and may just be making a file there
             shutil.rmtree(small.folder / ".cache", ignore_errors=True)
     else:
         (small.folder / ".cache/bulletin.sqlite").unlink()
@@ -527,7 +574,11 @@ def test_a_log_gets_lines_and_no_bar(small: Project, monkeypatch: pytest.MonkeyP
     monkeypatch.setattr(progress, "_INTERVAL", -1.0)
     log, terminal = io.StringIO(), Terminal()
     assert list(Progress(stream=log).follow("read", range(3), 3)) == [0, 1, 2]
-    assert [line.partition(",")[0] for line in log.getvalue().splitlines()] == ["Đọc bài: 1/3", "Đọc bài: 2/3", "Đọc bài: 3/3"]
+    assert [line.partition(",")[0] for line in log.getvalue().splitlines()] == [
+        "Đọc bài: 1/3",
+        "Đọc bài: 2/3",
+        "Đọc bài: 3/3",
+    ]
     assert "\r" not in log.getvalue()
     assert list(Progress(stream=terminal).follow("read", range(3), 3)) == [0, 1, 2]
     assert "\r" in terminal.getvalue() and "3/3" in terminal.getvalue()
@@ -542,7 +593,9 @@ class Terminal(io.StringIO):
 
 
 @pytest.fixture
-def previews(small: Project, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Callable[[], test_serve.Preview]]:
+def previews(
+    small: Project, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> Iterator[Callable[[], test_serve.Preview]]:
     """Starts the preview at the same port each time; ends the one before."""
     own(small, "docs")
     port, started = free_port(), []
@@ -570,13 +623,17 @@ def test_a_preview_started_again_makes_nothing_anew(previews: Callable[[], test_
     assert preview.wait(lambda: "tin số 144" in preview.get(""))
     assert (folder / "index.html").is_file() and not preview.project.site.exists()
     again = previews()
-    assert again.wait(lambda: again.said(f"Xong: {len(RECENT)} bài; đọc 0 bài, dựng 0 tệp, ghi 0, xóa 0")), again.log.read_text(encoding="utf-8")
+    assert again.wait(lambda: again.said(f"Xong: {len(RECENT)} bài; đọc 0 bài, dựng 0 tệp, ghi 0, xóa 0")), (
+        again.log.read_text(encoding="utf-8")
+    )
     assert again.wait(lambda: "tin số 144" in again.get(""))
     test_serve.edit(again.project.posts / sample.name(144), "tin số 144", "tin số 144 đã sửa")
     assert again.wait(lambda: "tin số 144 đã sửa" in again.get(sample.name(144).replace(".md", "/")))
 
 
-def test_a_preview_started_on_a_faulty_post_shows_the_last_good_page_until_it_is_mended(previews: Callable[[], test_serve.Preview]):
+def test_a_preview_started_on_a_faulty_post_shows_the_last_good_page_until_it_is_mended(
+    previews: Callable[[], test_serve.Preview],
+):
     preview = previews()
     assert preview.wait(lambda: "tin số 144" in preview.get(""))
     test_serve.edit(preview.project.posts / sample.name(144), "tin số 144", "tin số 144 đã sửa\nkhoa: la")
@@ -585,7 +642,9 @@ def test_a_preview_started_on_a_faulty_post_shows_the_last_good_page_until_it_is
     assert again.wait(lambda: "tin số 144" in again.get(""))
     assert "đã sửa" not in again.get(sample.name(144).replace(".md", "/"))
     test_serve.edit(again.project.posts / sample.name(144), "\nkhoa: la", "")
-    assert again.wait(lambda: "tin số 144 đã sửa" in again.get(sample.name(144).replace(".md", "/"))), again.log.read_text(encoding="utf-8")
+    assert again.wait(lambda: "tin số 144 đã sửa" in again.get(sample.name(144).replace(".md", "/"))), (
+        again.log.read_text(encoding="utf-8")
+    )
     assert not again.said("Traceback")
 
 
@@ -597,4 +656,6 @@ def test_a_build_beside_a_preview_leaves_both_right(previews: Callable[[], test_
     running = Running(preview.project)
     assert running.end() == 0, running.said
     assert preview.project.files() == clean_build(preview.project, tmp_path / "fresh")
-    assert preview.wait(lambda: f"tin số {sample.COUNT - 1}" in preview.get("") and "127.0.0.1" in preview.get("rss.xml"))
+    assert preview.wait(
+        lambda: f"tin số {sample.COUNT - 1}" in preview.get("") and "127.0.0.1" in preview.get("rss.xml")
+    )

@@ -21,7 +21,9 @@ class Preview:
         self.port = free_port()
         environment = os.environ | {"SOURCE_DATE_EPOCH": NOON, "NO_MKDOCS_2_WARNING": "1", "PYTHONUNBUFFERED": "1"}
         command = [sys.executable, "-m", "mkdocs", "serve", "--livereload", "--dev-addr", f"127.0.0.1:{self.port}"]
-        self.process = subprocess.Popen(command, cwd=project.folder, env=environment, stdout=log.open("wb"), stderr=subprocess.STDOUT)
+        self.process = subprocess.Popen(
+            command, cwd=project.folder, env=environment, stdout=log.open("wb"), stderr=subprocess.STDOUT
+        )
 
     def get(self, path: str) -> str:
         with urllib.request.urlopen(f"http://127.0.0.1:{self.port}/{path}", timeout=10) as answer:
@@ -101,7 +103,11 @@ def test_a_slip_in_the_settings_is_told_until_it_is_mended(preview: Preview):
         ("extra:\n", "extra: [\n", "mkdocs.yml viết sai quy cách YAML, gần dòng "),
         ("    email:", "    e-mail:", "bulletin.e-mail: không có khóa nào tên như vậy"),
         ("{slug: thoi-su, name: Thời sự}", "{slug: thoi-su}", "bulletin.categories.0.name: thiếu khóa này"),
-        ("https://bantin.anbinh.example/", "https://bantin.anbinh.example/index.html", "chỉ tới một tệp, không phải thư mục gốc của trang"),
+        (
+            "https://bantin.anbinh.example/",
+            "https://bantin.anbinh.example/index.html",
+            "chỉ tới một tệp, không phải thư mục gốc của trang",
+        ),
         ("name: material", "name: khong-co", "MkDocs không dùng được mkdocs.yml"),
         ("  - hooks/newsroom.py", "  []", "mkdocs.yml không còn khai hooks: [hooks/newsroom.py]"),
     ):

@@ -58,23 +58,37 @@ def test_fixed_pages_answer_whatever_their_names_are(project: Project):
     for name in NAMES:
         page = folder / f"{name}.md"
         page.parent.mkdir(exist_ok=True)
-        page.write_text(f"# Trang {name}\n\n[Hỏi](<{quote('/'.join(['..'] * name.count('/') + ['hỏi đáp.md']))}>) ![](<{'../' * name.count('/')}ảnh đẹp.svg>)\n", encoding="utf-8")
+        page.write_text(
+            f"# Trang {name}\n\n[Hỏi](<{quote('/'.join(['..'] * name.count('/') + ['hỏi đáp.md']))}>) ![](<{'../' * name.count('/')}ảnh đẹp.svg>)\n",
+            encoding="utf-8",
+        )
     (folder / "ảnh đẹp.svg").write_text("<svg/>", encoding="utf-8")
     (folder / "ho\u0300m thu.md").write_text("# Hòm thư\n", encoding="utf-8")  # as macOS writes it
     project.post("2026/06/a.md", post())
     result = project.build()
     assert result.returncode == 0, result.stdout + result.stderr
     with served(project.site) as host:
-        listed = [address for address in re.findall(r"<loc>https://bantin.anbinh.example(/[^<]+)</loc>", project.page("sitemap-trang.xml")) if "%" in address]
+        listed = [
+            address
+            for address in re.findall(
+                r"<loc>https://bantin.anbinh.example(/[^<]+)</loc>", project.page("sitemap-trang.xml")
+            )
+            if "%" in address
+        ]
         assert len(listed) == len(NAMES) + 1
         for name in NAMES:
             address = f"/{quote(name)}/"
             assert address in listed
             text = fetch(host + address)
-            assert f'<link rel="canonical" href="https://bantin.anbinh.example{address}">' in text or "canonical" not in text
+            assert (
+                f'<link rel="canonical" href="https://bantin.anbinh.example{address}">' in text
+                or "canonical" not in text
+            )
             assert f'href="{address}"' in project.page("index.html"), "the menu leads there"
             assert "<svg/>" in fetch(urllib.parse.urljoin(host + address, re.findall(r'src="([^"]*svg)"', text)[-1]))
-            assert "Trang hỏi đáp" in fetch(urllib.parse.urljoin(host + address, re.findall(r'<a href="([^"]*)">Hỏi</a>', text)[0]))
+            assert "Trang hỏi đáp" in fetch(
+                urllib.parse.urljoin(host + address, re.findall(r'<a href="([^"]*)">Hỏi</a>', text)[0])
+            )
         assert (project.site / "hỏi đáp/index.html").is_file() and (project.site / "hòm thu/index.html").is_file()
 
 
@@ -85,7 +99,9 @@ def test_a_pipe_in_another_encoding_gets_vietnamese(project: Project, encoding: 
     for command in (["-m", "mkdocs", "build", "--strict"], ["hooks/bulletin", "plan"], ["hooks/bulletin", "check"]):
         result = project._run([sys.executable, *command], NOON, PYTHONIOENCODING=encoding, LC_ALL="C")
         assert result.returncode == 1
-        assert "posts/2026/06/a.md:4: LỖI [category]: Không có chuyên mục «thoi-xu»." in result.stdout + result.stderr, command
+        assert (
+            "posts/2026/06/a.md:4: LỖI [category]: Không có chuyên mục «thoi-xu»." in result.stdout + result.stderr
+        ), command
         assert "Traceback" not in result.stderr and "\\u" not in result.stdout + result.stderr
 
 
@@ -137,7 +153,15 @@ def test_nothing_behind_a_link_is_published_without_strict(project: Project, tmp
     (tmp_path / "mat-khau.txt").write_text("bí mật", encoding="utf-8")
     (project.folder / "docs/tep.txt").symlink_to(tmp_path / "mat-khau.txt")
     project.post("2026/06/a.md", post())
-    result = subprocess.run([sys.executable, "-m", "mkdocs", "build"], cwd=project.folder, env=os.environ | mishaps.ENVIRONMENT, capture_output=True, text=True, encoding="utf-8", check=False)
+    result = subprocess.run(
+        [sys.executable, "-m", "mkdocs", "build"],
+        cwd=project.folder,
+        env=os.environ | mishaps.ENVIRONMENT,
+        capture_output=True,
+        text=True,
+        encoding="utf-8",
+        check=False,
+    )
     assert result.returncode == 1
     assert "docs/tep.txt:1: LỖI: Đây là đường tắt (symlink) dẫn ra ngoài" in result.stderr
     assert not project.site.exists()
@@ -147,7 +171,12 @@ def test_nothing_behind_a_link_is_published_without_strict(project: Project, tmp
 def test_check_tells_what_a_strict_build_would_not_let_pass(project: Project):
     folder = docs(project)
     file = project.folder / "mkdocs.yml"
-    file.write_text(re.sub(r"nav:\n(?:  - .*\n)+", "nav:\n  - Liên hệ: lien-he.md\n  - Mất: mat.md\n", file.read_text(encoding="utf-8")), encoding="utf-8")
+    file.write_text(
+        re.sub(
+            r"nav:\n(?:  - .*\n)+", "nav:\n  - Liên hệ: lien-he.md\n  - Mất: mat.md\n", file.read_text(encoding="utf-8")
+        ),
+        encoding="utf-8",
+    )
     (folder / "lien-he.md").write_text("# Liên hệ\n\nXem [giới thiệu](gioi-thiu.md).\n", encoding="utf-8")
     project.post("2026/06/a.md", post())
     result = project.command("check")

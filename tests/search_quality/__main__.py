@@ -1,4 +1,6 @@
-"""`python -m search_quality` asks some hundred known items of the search, measures what it costs, prints both and writes the page."""
+"""`python -m search_quality` asks some hundred known items of the search, measures what it costs, prints both and
+writes the page.
+"""
 
 import argparse
 import os
@@ -28,7 +30,9 @@ _QUESTIONS = (
     ("uy ban nhan dan tinh an binh", "nguoi dan xa"),
     ("ky hop thu muoi", "giao thong nong thon"),
 )
-"""What is asked first and next when costs are measured: words that are rare in the corpus, and the most frequent ones."""
+"""What is asked first and next when costs are measured: words that are rare in the corpus, and the most
+frequent ones.
+"""
 
 Results = dict[tuple[str, str], list[tuple[Query, Found]]]
 
@@ -36,16 +40,24 @@ Results = dict[tuple[str, str], list[tuple[Query, Found]]]
 def main() -> None:
     parser = argparse.ArgumentParser(prog="python -m search_quality", description=__doc__)
     parser.add_argument("--size", type=int, default=20_000, metavar="ARTICLES")
-    parser.add_argument("--items", type=int, default=40, metavar="NUMBER", help="titles, and as many bodies, each asked in five forms")
+    parser.add_argument(
+        "--items", type=int, default=40, metavar="NUMBER", help="titles, and as many bodies, each asked in five forms"
+    )
     parser.add_argument("--write", action="store_true", help="write docs/tim-kiem-do.md")
     arguments = parser.parse_args()
     with sync_playwright() as playwright:
-        large, small, material = _ours(playwright, arguments.size, arguments.items), _ours(playwright, 1000, arguments.items), _material(playwright, arguments.items)
+        large, small, material = (
+            _ours(playwright, arguments.size, arguments.items),
+            _ours(playwright, 1000, arguments.items),
+            _material(playwright, arguments.items),
+        )
         print(_table({f"{arguments.size}": large, "1000": small, "Material, 1000": material}))
         print("\n".join(_misses(large)))
         costs = _costs(playwright, arguments.size)
     for name in ("untouched", "first", "following", "whole"):
-        print(f"{name}: {budgets.median(costs, name) / 1000:.0f} kB, at most {budgets.worst(costs, name) / 1000:.0f} kB")
+        print(
+            f"{name}: {budgets.median(costs, name) / 1000:.0f} kB, at most {budgets.worst(costs, name) / 1000:.0f} kB"
+        )
     for name in ("first_seconds", "whole_seconds"):
         print(f"{name}: {budgets.median(costs, name):.2f} s, at most {budgets.worst(costs, name):.2f} s")
     disk = _bytes_per_article(arguments.size)
@@ -89,13 +101,20 @@ def _share(found: Iterable[tuple[Query, Found]], places: int, is_at_once: bool =
 
 
 def _table(results: dict[str, Results]) -> str:
-    lines = [f"{'':22}" + "".join(f"{name:>34}" for name in results), f"{'':22}" + f"{'first  first five  (at once)':>34}" * len(results)]
+    lines = [
+        f"{'':22}" + "".join(f"{name:>34}" for name in results),
+        f"{'':22}" + f"{'first  first five  (at once)':>34}" * len(results),
+    ]
     for kind in ("title", "body"):
         for form in FORMS:
             cells = []
             for found in results.values():
                 one = found[kind, form]
-                cells.append(f"{_share(one, 1):.0%}  {_share(one, 5):.0%}  ({_share(one, 5, is_at_once=True):.0%})" if one else "-")
+                cells.append(
+                    f"{_share(one, 1):.0%}  {_share(one, 5):.0%}  ({_share(one, 5, is_at_once=True):.0%})"
+                    if one
+                    else "-"
+                )
             lines.append(f"{kind + ', ' + form:22}" + "".join(f"{cell:>34}" for cell in cells))
     return "\n".join(lines)
 
@@ -112,12 +131,40 @@ def _bytes_per_article(size: int) -> float:
     return sum(path.stat().st_size for path in folder.rglob("*") if path.is_file()) / size
 
 
-def _write(arguments: argparse.Namespace, large: Results, small: Results, material: Results, costs: list[budgets.Cost], disk: float) -> None:
-    templates = Environment(loader=FileSystemLoader(Path(__file__).parent), undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True, keep_trailing_newline=True)
-    templates.filters |= {"number": lambda value: f"{value:,.0f}".replace(",", "."), "seconds": lambda value: f"{value:.1f}".replace(".", ","), "percent": lambda value: f"{value:.0%}"}
+def _write(
+    arguments: argparse.Namespace,
+    large: Results,
+    small: Results,
+    material: Results,
+    costs: list[budgets.Cost],
+    disk: float,
+) -> None:
+    templates = Environment(
+        loader=FileSystemLoader(Path(__file__).parent),
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        keep_trailing_newline=True,
+    )
+    templates.filters |= {
+        "number": lambda value: f"{value:,.0f}".replace(",", "."),
+        "seconds": lambda value: f"{value:.1f}".replace(".", ","),
+        "percent": lambda value: f"{value:.0%}",
+    }
     page = templates.get_template("page.vi.md").render(
-        date=f"{date.today():%d/%m/%Y}", size=arguments.size, items=arguments.items, large=large, small=small, material=material, forms=FORMS,
-        share=_share, misses=[(query, one) for found in large.values() for query, one in found if not 1 <= one.in_the_end <= 5], costs=costs, median=budgets.median, worst=budgets.worst, disk=disk,
+        date=f"{date.today():%d/%m/%Y}",
+        size=arguments.size,
+        items=arguments.items,
+        large=large,
+        small=small,
+        material=material,
+        forms=FORMS,
+        share=_share,
+        misses=[(query, one) for found in large.values() for query, one in found if not 1 <= one.in_the_end <= 5],
+        costs=costs,
+        median=budgets.median,
+        worst=budgets.worst,
+        disk=disk,
     )
     (_DOCS / "tim-kiem-do.md").write_text(page, encoding="utf-8")
 
@@ -141,7 +188,9 @@ def _browser(playwright: Playwright, is_slow: bool = False):
             program = os.path.join(folder, "chromium")
             Path(program).write_text(f'#!/bin/sh\nexec taskset -c 1 {CHROMIUM} "$@"\n', encoding="utf-8")
             os.chmod(program, stat.S_IRWXU)
-        browser: Browser = playwright.chromium.launch(executable_path=program, args=[*FLAGS, "--ignore-certificate-errors"])
+        browser: Browser = playwright.chromium.launch(
+            executable_path=program, args=[*FLAGS, "--ignore-certificate-errors"]
+        )
         yield browser
         browser.close()
 

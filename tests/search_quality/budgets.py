@@ -23,7 +23,9 @@ _QUIET = "() => !document.querySelector('[data-search-results]').hasAttribute('a
 
 @dataclass(frozen=True)
 class Cost:
-    """One question: bytes and seconds until the first results, those of the next question, and those of the whole archive. Pictures are not counted."""
+    """One question: bytes and seconds until the first results, those of the next question, and those of the whole
+    archive. Pictures are not counted.
+    """
 
     untouched: int
     first: int
@@ -43,7 +45,12 @@ class Server:
     def bytes(self) -> int:
         lines = self._log.read_text(encoding="utf-8").splitlines()
         new, self._read = lines[self._read :], len(lines)
-        return sum(int(size) for size, path in (line.split(" ", 1) for line in new) if ("/tim-kiem/" in path and "/tim-kiem/?" not in path and path != "/tim-kiem/") or "/scripts/search" in path)
+        return sum(
+            int(size)
+            for size, path in (line.split(" ", 1) for line in new)
+            if ("/tim-kiem/" in path and "/tim-kiem/?" not in path and path != "/tim-kiem/")
+            or "/scripts/search" in path
+        )
 
 
 def slow(page: Page) -> None:
@@ -51,7 +58,9 @@ def slow(page: Page) -> None:
     session = page.context.new_cdp_session(page)
 
     def attached(event: dict[str, Any]) -> None:
-        for number, (method, parameters) in enumerate((("Network.enable", {}), ("Network.emulateNetworkConditions", _LINE)), 1):
+        for number, (method, parameters) in enumerate(
+            (("Network.enable", {}), ("Network.emulateNetworkConditions", _LINE)), 1
+        ):
             message = json.dumps({"id": number, "method": method, "params": parameters})
             session.send("Target.sendMessageToTarget", {"sessionId": event["sessionId"], "message": message})
 
@@ -101,15 +110,23 @@ def measure(browser: Browser, url: str, server: Server, first: str, following: s
 
 
 def _own_script(page: Page) -> int:
-    """The scripts that every page has, and the search page has, are not of the search itself: they wait for the first touch."""
-    return sum(page.evaluate("() => performance.getEntriesByType('resource').filter(one => /scripts\\/search(-box)?\\.js/.test(one.name)).map(one => one.transferSize)"))
+    """The scripts that every page has, and the search page has, are not of the search itself: they wait for the first
+    touch.
+    """
+    return sum(
+        page.evaluate(
+            "() => performance.getEntriesByType('resource').filter(one => /scripts\\/search(-box)?\\.js/.test(one.name)).map(one => one.transferSize)"
+        )
+    )
 
 
 class Hogs:
     """Takes the browser's core for as long as it is open."""
 
     def __enter__(self) -> "Hogs":
-        self._running = [subprocess.Popen(["taskset", "-c", "1", sys.executable, "-c", "while True: pass"]) for _ in range(HOGS)]
+        self._running = [
+            subprocess.Popen(["taskset", "-c", "1", sys.executable, "-c", "while True: pass"]) for _ in range(HOGS)
+        ]
         return self
 
     def __exit__(self, *_: object) -> None:

@@ -6,12 +6,16 @@ from typing import Protocol
 from playwright.sync_api import Page
 
 _PATIENCE = 60_000
-_QUIET = "() => { const list = document.querySelector('[data-search-results]'); return !list.hasAttribute('aria-busy'); }"
+_QUIET = (
+    "() => { const list = document.querySelector('[data-search-results]'); return !list.hasAttribute('aria-busy'); }"
+)
 
 
 @dataclass(frozen=True)
 class Found:
-    """The place of an article among the results, from 1 on; 0 when it isn't there. `at_once` before the reader asks for the whole archive."""
+    """The place of an article among the results, from 1 on; 0 when it isn't there. `at_once` before the reader asks for
+    the whole archive.
+    """
 
     at_once: int
     in_the_end: int
@@ -56,7 +60,9 @@ class MaterialSearch:
         page.set_default_timeout(_PATIENCE)
         page.goto(url)
         page.click("input.md-search__input")
-        page.wait_for_function("document.querySelector('.md-search-result__meta').textContent.trim() && !document.querySelector('.md-search-result__meta').textContent.includes('Initializing')")
+        page.wait_for_function(
+            "document.querySelector('.md-search-result__meta').textContent.trim() && !document.querySelector('.md-search-result__meta').textContent.includes('Initializing')"
+        )
         page.wait_for_timeout(3000)
 
     def find(self, words: str, address: str) -> Found:
@@ -69,5 +75,7 @@ class MaterialSearch:
 
 
 def _place(page: Page, selector: str, address: str) -> int:
-    paths = page.locator(selector).evaluate_all("links => links.map(link => decodeURIComponent(new URL(link.href).pathname))")
+    paths = page.locator(selector).evaluate_all(
+        "links => links.map(link => decodeURIComponent(new URL(link.href).pathname))"
+    )
     return paths.index(address) + 1 if address in paths else 0

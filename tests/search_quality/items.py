@@ -47,14 +47,21 @@ def text(article: Article) -> Text:
 
 
 def queries(texts: Sequence[Text], count: int, seed: int = 1) -> list[Query]:
-    """For `count` titles and `count` bodies, each form of some words of theirs that no other article has one after the other."""
+    """For `count` titles and `count` bodies, each form of some words of theirs that no other article has one after the
+    other.
+    """
     random, found = Random(seed), []
     folded = [_folded(f"{one.title} · {one.body}") for one in texts]
     for kind in ("title", "body"):
         for forms in (["accents", "plain", "capitals", "apart"], ["tone"]):
             wanted, chosen = count, 0
             for one in random.sample(texts, len(texts)):
-                words = _some_words(one.title if kind == "title" else one.body, random, (3, 5) if kind == "title" else (4, 6), forms == ["tone"])
+                words = _some_words(
+                    one.title if kind == "title" else one.body,
+                    random,
+                    (3, 5) if kind == "title" else (4, 6),
+                    forms == ["tone"],
+                )
                 if words and _is_alone(_folded(words), folded):
                     found += [Query(kind, form, FORMS[form](words), one.address) for form in forms]
                     chosen += 1
@@ -69,7 +76,11 @@ def _some_words(source: str, random: Random, length: tuple[int, int], needs_mova
     for run in runs:
         for start in range(len(run) - length[0] + 1):
             pieces.append(run[start : start + random.randint(*length)])
-    pieces = [piece for piece in pieces if len(piece) >= length[0] and (not needs_movable_tone or _moved(" ".join(piece)) != " ".join(piece))]
+    pieces = [
+        piece
+        for piece in pieces
+        if len(piece) >= length[0] and (not needs_movable_tone or _moved(" ".join(piece)) != " ".join(piece))
+    ]
     return " ".join(random.choice(pieces)) if pieces else None
 
 
@@ -88,4 +99,6 @@ def _moved(words: str) -> str:
         first, before, second, after = syllable.groups()
         return f"{first}{after}{second}{before}"
 
-    return unicodedata.normalize("NFC", " ".join(_OPEN.sub(move, unicodedata.normalize("NFD", word)) for word in words.split()))
+    return unicodedata.normalize(
+        "NFC", " ".join(_OPEN.sub(move, unicodedata.normalize("NFD", word)) for word in words.split())
+    )

@@ -12,10 +12,33 @@ from server import CHROMIUM, FLAGS, NGINX, free_port
 __all__ = ["CHROMIUM", "FLAGS", "serve"]
 
 
-def serve(site: Path, folder: Path, modules: str = "", settings: str = "") -> tuple["subprocess.Popen[bytes]", str, Path]:
-    """The running server, its address, and its log: bytes and path of each answer. `modules` and `settings` are nginx's."""
+def serve(
+    site: Path, folder: Path, modules: str = "", settings: str = ""
+) -> tuple["subprocess.Popen[bytes]", str, Path]:
+    """The running server, its address, and its log: bytes and path of each answer. `modules` and `settings` are
+    nginx's.
+    """
     key, certificate, log, port = folder / "key.pem", folder / "certificate.pem", folder / "access.log", free_port()
-    subprocess.run(["openssl", "req", "-x509", "-newkey", "rsa:2048", "-nodes", "-keyout", key, "-out", certificate, "-days", "2", "-subj", "/CN=127.0.0.1"], check=True, capture_output=True)
+    subprocess.run(
+        [
+            "openssl",
+            "req",
+            "-x509",
+            "-newkey",
+            "rsa:2048",
+            "-nodes",
+            "-keyout",
+            key,
+            "-out",
+            certificate,
+            "-days",
+            "2",
+            "-subj",
+            "/CN=127.0.0.1",
+        ],
+        check=True,
+        capture_output=True,
+    )
     (folder / "nginx.conf").write_text(
         f"""
         {modules} user root; daemon off; pid {folder}/pid; error_log {folder}/error.log; worker_processes 1;
@@ -31,7 +54,9 @@ def serve(site: Path, folder: Path, modules: str = "", settings: str = "") -> tu
         """,
         encoding="utf-8",
     )
-    server = subprocess.Popen([NGINX, "-c", str(folder / "nginx.conf"), "-e", str(folder / "error.log")], stderr=subprocess.DEVNULL)
+    server = subprocess.Popen(
+        [NGINX, "-c", str(folder / "nginx.conf"), "-e", str(folder / "error.log")], stderr=subprocess.DEVNULL
+    )
     for _ in range(200):
         with socket.socket() as one:
             if one.connect_ex(("127.0.0.1", port)) == 0:

@@ -1,4 +1,6 @@
-"""The sites that are searched: the corpus of the benchmark with the sample posts, as the bulletin and as Material make it."""
+"""The sites that are searched: the corpus of the benchmark with the sample posts, as the bulletin and as Material make
+it.
+"""
 
 import os
 import re
@@ -43,7 +45,13 @@ def _samples() -> list[Text]:
         keys = yaml.load(front, Loader=yaml.BaseLoader)
         if keys.get("draft") != "true" and body.strip():
             address = f"/{path.parent.relative_to(ROOT / 'posts').as_posix()}/{keys.get('slug') or path.stem}/"
-            found.append(Text(address, keys["title"], "\n".join(line for line in body.splitlines() if re.match(r"[^\W_]", line) and "](" not in line)))
+            found.append(
+                Text(
+                    address,
+                    keys["title"],
+                    "\n".join(line for line in body.splitlines() if re.match(r"[^\W_]", line) and "](" not in line),
+                )
+            )
     return found
 
 
@@ -53,7 +61,15 @@ def material(size: int) -> Path:
     shutil.rmtree(folder, ignore_errors=True)
     generator.prepare(folder)
     settings = folder / "mkdocs.yml"
-    settings.write_text(re.sub(r"^plugins:\n", "plugins:\n  - search:\n      lang: vi\n", settings.read_text(encoding="utf-8"), flags=re.MULTILINE), encoding="utf-8")
+    settings.write_text(
+        re.sub(
+            r"^plugins:\n",
+            "plugins:\n  - search:\n      lang: vi\n",
+            settings.read_text(encoding="utf-8"),
+            flags=re.MULTILINE,
+        ),
+        encoding="utf-8",
+    )
     for article in articles(size):
         generator.write(folder, article)
     _run(generator, folder)

@@ -92,4 +92,6 @@ def typeset(body: str) -> TypesetBody:
 
 def text_of(markup: str) -> str:
     """What a reader sees of some HTML, with single spaces."""
-    return re.sub(r"\s+", " ", unescape(re.sub(r"<(?:svg|script)\b.*?</(?:svg|script)>|<[^>]*>", " ", markup, flags=re.DOTALL))).strip()
+    return re.sub(
+        r"\s+", " ", unescape(re.sub(r"<(?:svg|script)\b.*?</(?:svg|script)>|<[^>]*>", " ", markup, flags=re.DOTALL))
+    ).strip()

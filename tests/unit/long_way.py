@@ -27,7 +27,11 @@ LINES = [
 ]  # fmt: skip
 
 READER = MarkdownReader(SETTINGS.markdown_extensions)
-_CONVERTER = markdown.Markdown(extensions=[*SETTINGS.markdown_extensions, BulletinMarkup(), READER], extension_configs=SETTINGS.extension_configs, output_format="html")
+_CONVERTER = markdown.Markdown(
+    extensions=[*SETTINGS.markdown_extensions, BulletinMarkup(), READER],
+    extension_configs=SETTINGS.extension_configs,
+    output_format="html",
+)
 
 
 def convert(body: str) -> str:

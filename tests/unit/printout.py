@@ -32,4 +32,8 @@ class Shells(dict[str, Shell]):
 def theme(others: Iterable[str] = (), files: dict[str, Path] | None = None) -> Theme:
     """All shells, a few fixed pages and some static files."""
     shells = Shells(others)
-    return Theme(shells, {address: shells[address] for address in FIXED}, {path: SourceFile.at(str(file)) for path, file in (files or {}).items()})
+    return Theme(
+        shells,
+        {address: shells[address] for address in FIXED},
+        {path: SourceFile.at(str(file)) for path, file in (files or {}).items()},
+    )

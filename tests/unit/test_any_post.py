@@ -1,4 +1,6 @@
-"""Any file at all that is called a post is read without an exception, with its spoken text, and whatever is said of it can be printed."""
+"""Any file at all that is called a post is read without an exception, with its spoken text, and whatever is said of it
+can be printed.
+"""
 
 from functools import cached_property
 from pathlib import Path
@@ -63,18 +65,34 @@ def desk(tmp_path_factory: pytest.TempPathFactory) -> Desk:
 
 
 def texts(*pieces: str) -> st.SearchStrategy[str]:
-    return st.lists(st.one_of(st.sampled_from(pieces), st.sampled_from(ODD), st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\0"), max_size=8)), max_size=40).map("".join)
+    return st.lists(
+        st.one_of(
+            st.sampled_from(pieces),
+            st.sampled_from(ODD),
+            st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\0"), max_size=8),
+        ),
+        max_size=40,
+    ).map("".join)
 
 
 quickly = settings(deadline=None, derandomize=True, max_examples=150, suppress_health_check=list(HealthCheck))
 
 
 def assert_read(reading: ReadPost) -> None:
-    assert [one for one in reading.problems if one.code in ("post-not-read", "nested-too-deep", "cannot-read-file")] == []
+    assert [
+        one for one in reading.problems if one.code in ("post-not-read", "nested-too-deep", "cannot-read-file")
+    ] == []
 
 
 @quickly
-@given(st.one_of(st.binary(max_size=400), st.tuples(st.binary(max_size=60), st.binary(max_size=60)).map(lambda two: b"---\ntitle: " + two[0] + b"\n---\n" + two[1])))
+@given(
+    st.one_of(
+        st.binary(max_size=400),
+        st.tuples(st.binary(max_size=60), st.binary(max_size=60)).map(
+            lambda two: b"---\ntitle: " + two[0] + b"\n---\n" + two[1]
+        ),
+    )
+)
 def test_any_bytes(desk: Desk, data: bytes):
     assert_read(desk.read(data))
 
@@ -86,9 +104,30 @@ def test_any_front_matter(desk: Desk, text: str):
 
 
 @quickly
-@given(st.sampled_from(["title", "author", "views", "date", "lead", "tags", "image", "source", "alert", "slug", "aliases", "attachments", "draft"]), texts(*YAML))
+@given(
+    st.sampled_from(
+        [
+            "title",
+            "author",
+            "views",
+            "date",
+            "lead",
+            "tags",
+            "image",
+            "source",
+            "alert",
+            "slug",
+            "aliases",
+            "attachments",
+            "draft",
+        ]
+    ),
+    texts(*YAML),
+)
 def test_any_value_of_a_key(desk: Desk, key: str, value: str):
-    assert_read(desk.read(f"---\ntitle: Họp dân\ndate: 2026-06-20 08:15\ncategory: thoi-su\n{key}: {value}\n---\nMột đoạn.\n"))
+    assert_read(
+        desk.read(f"---\ntitle: Họp dân\ndate: 2026-06-20 08:15\ncategory: thoi-su\n{key}: {value}\n---\nMột đoạn.\n")
+    )
 
 
 @quickly

@@ -58,7 +58,9 @@ NAMES = {name_of(path) for path in MODULES}
 
 
 def imports(path: Path) -> Iterator[str]:
-    """The engine's modules that a file imports, wherever in it, in either form: `from .a import b`, and `from . import a, b`."""
+    """The engine's modules that a file imports, wherever in it, in either form: `from .a import b`, and `from . import
+    a, b`.
+    """
     package = list(path.relative_to(ENGINE).parent.parts)
     for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
         if isinstance(node, ast.ImportFrom) and node.level:
@@ -148,7 +150,13 @@ def test_templates_hold_no_sentence_of_their_own():
 def test_code_holds_no_vietnamese_sentence(path: Path):
     """Single words of patterns and examples are another matter."""
     tree = ast.parse(path.read_text(encoding="utf-8"))
-    comments = {id(node.value) for node in ast.walk(tree) if isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant)}
-    texts = [node.value for node in ast.walk(tree) if isinstance(node, ast.Constant) and isinstance(node.value, str) and id(node) not in comments]
+    comments = {
+        id(node.value) for node in ast.walk(tree) if isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant)
+    }
+    texts = [
+        node.value
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Constant) and isinstance(node.value, str) and id(node) not in comments
+    ]
     sentences = [text for text in texts if TONED.search(text) and SENTENCE_OF_PYTHON.search(text) and "|" not in text]
     assert not sentences or path.relative_to(ENGINE).as_posix() in WITH_VIETNAMESE

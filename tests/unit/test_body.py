@@ -27,7 +27,9 @@ def pictures(html: str) -> list[dict[str, str]]:
 
 
 def test_the_lead_is_the_first_paragraph(project: Project):
-    project.post("2026/06/a.md", post(body="Sáng 20/6, **bà con** họp[^1] ở *đình* & chợ.\n\nĐoạn hai.\n\n[^1]: Biên bản số 3."))
+    project.post(
+        "2026/06/a.md", post(body="Sáng 20/6, **bà con** họp[^1] ở *đình* & chợ.\n\nĐoạn hai.\n\n[^1]: Biên bản số 3.")
+    )
     made = fragment(project)
     assert facts(project).lead == "Sáng 20/6, bà con họp ở đình & chợ."
     assert made.lead_html.startswith("Sáng 20/6, <strong>bà con</strong> họp<sup")
@@ -38,7 +40,10 @@ def test_the_lead_is_the_first_paragraph(project: Project):
 def test_a_lead_of_its_own_leaves_the_body_whole(project: Project):
     project.post("2026/06/a.md", post(lead="'Sa-pô <b>riêng</b> & ngắn.'", body="Đoạn một.\n\nĐoạn hai."))
     made = fragment(project)
-    assert (facts(project).lead, made.lead_html) == ("Sa-pô <b>riêng</b> & ngắn.", "Sa-pô &lt;b&gt;riêng&lt;/b&gt; &amp;\u00a0ngắn.")
+    assert (facts(project).lead, made.lead_html) == (
+        "Sa-pô <b>riêng</b> & ngắn.",
+        "Sa-pô &lt;b&gt;riêng&lt;/b&gt; &amp;\u00a0ngắn.",
+    )
     assert made.body_html == "<p>Đoạn một.</p>\n<p>Đoạn hai.</p>"
 
 
@@ -68,11 +73,19 @@ def test_headings_that_begin_at_the_second_level_stay_there(project: Project):
 
 def test_ids_of_headings_are_vietnamese_without_accents_and_take_no_id_of_the_page(project: Project):
     html = body(project, "## Đồng bào Hoà Bình\n\n## Đồng bào Hoà Bình\n\n## menu\n\n## Riêng {#search}")
-    assert re.findall(r'<h2 id="([^"]+)"', html) == ["muc-dong-bao-hoa-binh", "muc-dong-bao-hoa-binh_1", "muc-menu", "muc-search"]
+    assert re.findall(r'<h2 id="([^"]+)"', html) == [
+        "muc-dong-bao-hoa-binh",
+        "muc-dong-bao-hoa-binh_1",
+        "muc-menu",
+        "muc-search",
+    ]
 
 
 def test_every_id_of_a_body_has_the_prefix_and_links_inside_it_follow(project: Project):
-    html = body(project, '## Kết quả\n\nXem [trên](#ket-qua), [dưới](#bang-1) và chú thích[^1].\n\n<span id="bang-1">Bảng 1</span>\n\n[^1]: Nguồn số liệu.')
+    html = body(
+        project,
+        '## Kết quả\n\nXem [trên](#ket-qua), [dưới](#bang-1) và chú thích[^1].\n\n<span id="bang-1">Bảng 1</span>\n\n[^1]: Nguồn số liệu.',
+    )
     ids = re.findall(r'\bid="([^"]*)"', html)
     assert all(identifier.startswith("muc-") for identifier in ids) and len(ids) == 4
     assert set(re.findall(r'href="#([^"]*)"', html)) <= set(ids)
@@ -84,7 +97,10 @@ def test_every_id_of_a_body_has_the_prefix_and_links_inside_it_follow(project: P
 def test_a_picture_with_a_title_alone_in_its_paragraph_is_a_figure_with_a_caption(project: Project):
     project.picture("2026/06/a/kenh.jpg", (1200, 800))
     html = body(project, '![Kênh N2 đầy nước](kenh.jpg "Kênh N2 sáng 20/6. Ảnh: Thúy An")')
-    assert re.sub(r"<picture>.*</picture>", "", html) == '<figure><a class="enlarge" href="/2026/06/a/kenh-8e021905-1200.jpg"></a><figcaption>Kênh\u00a0N2 sáng 20/6. Ảnh: Thúy\u00a0An</figcaption></figure>'
+    assert (
+        re.sub(r"<picture>.*</picture>", "", html)
+        == '<figure><a class="enlarge" href="/2026/06/a/kenh-8e021905-1200.jpg"></a><figcaption>Kênh\u00a0N2 sáng 20/6. Ảnh: Thúy\u00a0An</figcaption></figure>'
+    )
     (picture,) = pictures(html)
     srcset, sizes = picture.pop("srcset"), picture.pop("sizes")
     address = re.sub(r"-360\.jpg 360w,.*", "", srcset)
@@ -93,7 +109,10 @@ def test_a_picture_with_a_title_alone_in_its_paragraph_is_a_figure_with_a_captio
     assert picture == {
         "class": picture["class"], "src": f"{address}-720.jpg", "alt": "Kênh N2 đầy nước", "width": "1200", "height": "800", "loading": "lazy", "decoding": "async",
     }  # fmt: skip
-    assert re.search(rf'^<figure><a class="enlarge" href="{address}-1200\.jpg"><picture><source type="image/avif" srcset="{address}-360\.avif 360w, [^"]*" sizes="{re.escape(sizes)}"><source type="image/webp" ', html)
+    assert re.search(
+        rf'^<figure><a class="enlarge" href="{address}-1200\.jpg"><picture><source type="image/avif" srcset="{address}-360\.avif 360w, [^"]*" sizes="{re.escape(sizes)}"><source type="image/webp" ',
+        html,
+    )
 
 
 def test_several_pictures_in_one_paragraph_are_a_gallery_of_figures(project: Project):
@@ -101,10 +120,18 @@ def test_several_pictures_in_one_paragraph_are_a_gallery_of_figures(project: Pro
         project.picture(f"2026/06/a/{name}.jpg", (40, 30))
     html = body(project, '![Một](a.jpg "Lễ khởi công.")\n![Hai](b.jpg)\n![Ba](c.jpg "Bà con dự lễ.")\n\nSau.')
     bare = re.sub(r"<picture>.*?</picture>", "<img>", html)
-    figures = ["<figure><img><figcaption>Lễ khởi công.</figcaption></figure>", "<figure><img></figure>", "<figure><img><figcaption>Bà con dự lễ.</figcaption></figure>"]
+    figures = [
+        "<figure><img><figcaption>Lễ khởi công.</figcaption></figure>",
+        "<figure><img></figure>",
+        "<figure><img><figcaption>Bà con dự lễ.</figcaption></figure>",
+    ]
     assert bare == '<div class="gallery">\n' + "\n".join(figures) + "\n</div>\n<p>Sau.</p>"
     assert html.count(f'sizes="{GALLERY_SIZES}"') == 9, "a browser is told that they stand side by side"
-    assert [(picture["alt"], picture["width"]) for picture in pictures(html)] == [("Một", "40"), ("Hai", "40"), ("Ba", "40")]
+    assert [(picture["alt"], picture["width"]) for picture in pictures(html)] == [
+        ("Một", "40"),
+        ("Hai", "40"),
+        ("Ba", "40"),
+    ]
     assert findings(project) == []
 
 
@@ -125,7 +152,10 @@ def test_a_picture_stands_beside_the_post_or_in_the_folder_of_its_name(project: 
     project.picture("2026/06/canh-dong.webp", (10, 20))
     project.picture("2026/06/a/Ảnh Kênh.JPG", (30, 40))
     html = body(project, "![Cánh đồng](canh-dong.webp) và ![Kênh](<Ảnh Kênh.JPG>)")
-    shown = [(re.sub("-[0-9a-f]{8}-", "-…-", picture["src"]), picture["width"], picture["height"]) for picture in pictures(html)]
+    shown = [
+        (re.sub("-[0-9a-f]{8}-", "-…-", picture["src"]), picture["width"], picture["height"])
+        for picture in pictures(html)
+    ]
     assert shown == [("/2026/06/canh-dong-…-10.jpg", "10", "20"), ("/2026/06/a/anh-kenh-…-30.jpg", "30", "40")]
     assert findings(project) == []
 
@@ -177,10 +207,16 @@ def test_pictures_that_cannot_be_shown(project: Project, text: str, code: str, s
 @pytest.mark.parametrize("ending", ["jpg", "jpeg", "png", "webp", "gif"])
 def test_every_kind_of_picture_is_shown_in_the_body_and_above_it(project: Project, ending: str):
     project.picture(f"2026/06/a/kenh.{ending}", (20, 10))
-    project.post("2026/06/a.md", post(image=f"{{src: kenh.{ending}, alt: Kênh N2}}", body=f"{OPENING}![Kênh](kenh.{ending})"))
+    project.post(
+        "2026/06/a.md", post(image=f"{{src: kenh.{ending}, alt: Kênh N2}}", body=f"{OPENING}![Kênh](kenh.{ending})")
+    )
     made = fragment(project)
     picture = made.photo.picture if made.photo else None
-    assert picture and re.fullmatch(r"2026/06/a/kenh-[0-9a-f]{8}", picture.address) and (picture.shape.width, picture.shape.height) == (20, 10)
+    assert (
+        picture
+        and re.fullmatch(r"2026/06/a/kenh-[0-9a-f]{8}", picture.address)
+        and (picture.shape.width, picture.shape.height) == (20, 10)
+    )
     assert [shown["src"] for shown in pictures(made.body_html)] == [f"/{picture.address}-20.jpg"]
     assert findings(project) == []
 
@@ -217,7 +253,10 @@ def test_the_box_of_a_table_is_named_by_its_caption(project: Project):
 
 
 def test_footnotes_lead_there_and_back(project: Project):
-    html = body(project, "Hai nghìn hộ[^ho] và tám trạm[^tram], vẫn hai nghìn hộ[^ho].\n\n[^ho]: Số liệu 2025.\n[^tram]: Kể cả trạm tạm.")
+    html = body(
+        project,
+        "Hai nghìn hộ[^ho] và tám trạm[^tram], vẫn hai nghìn hộ[^ho].\n\n[^ho]: Số liệu 2025.\n[^tram]: Kể cả trạm tạm.",
+    )
     for mark in re.findall(r'<sup id="([^"]+)">', html):
         assert f'class="footnote-backref" href="#{mark}"' in html
     assert html.count('class="footnote-ref"') == 3
@@ -235,11 +274,23 @@ def test_definitions_and_abbreviations(project: Project):
 
 
 @pytest.mark.parametrize(
-    ("kind", "title"), [("note", "Ghi chú"), ("info", "Thông tin"), ("tip", "Mẹo"), ("warning", "Lưu ý"), ("danger", "Cảnh báo"), ("example", "Ví dụ"), ("question", "Hỏi đáp")]
+    ("kind", "title"),
+    [
+        ("note", "Ghi chú"),
+        ("info", "Thông tin"),
+        ("tip", "Mẹo"),
+        ("warning", "Lưu ý"),
+        ("danger", "Cảnh báo"),
+        ("example", "Ví dụ"),
+        ("question", "Hỏi đáp"),
+    ],
 )
 def test_a_box_without_a_title_is_named_in_vietnamese(project: Project, kind: str, title: str):
     html = body(project, f"!!! {kind}\n    Nội dung hộp.")
-    assert html == f'<div class="admonition {kind}">\n<p class="admonition-title">{title}</p>\n<p>Nội dung hộp.</p>\n</div>'
+    assert (
+        html
+        == f'<div class="admonition {kind}">\n<p class="admonition-title">{title}</p>\n<p>Nội dung hộp.</p>\n</div>'
+    )
     assert findings(project) == []
 
 
@@ -258,15 +309,32 @@ def test_lists_keep_their_first_number(project: Project):
 def test_links_between_posts_lead_to_their_pages(project: Project):
     project.post("2025/12/b.md", post(date="2025-12-02 08:00", slug="hop-dan", body="Đoạn.\n\n## Kết quả\n\nĐoạn."))
     project.post("2026/06/c d.md", post(date="2026-06-02 08:00", body="Đoạn.\n\n## Kết quả\n\nĐoạn."))
-    html = body(project, "[một](../../2025/12/b.md), [hai](<c d.md>), [ba](../../2025/12/b.md#ket-qua), [bốn](c%20d.md#muc-ket-qua)")
-    assert re.findall(r'href="([^"]*)"', html) == ["/2025/12/hop-dan/", "/2026/06/c-d/", "/2025/12/hop-dan/#muc-ket-qua", "/2026/06/c-d/#muc-ket-qua"]
+    html = body(
+        project,
+        "[một](../../2025/12/b.md), [hai](<c d.md>), [ba](../../2025/12/b.md#ket-qua), [bốn](c%20d.md#muc-ket-qua)",
+    )
+    assert re.findall(r'href="([^"]*)"', html) == [
+        "/2025/12/hop-dan/",
+        "/2026/06/c-d/",
+        "/2025/12/hop-dan/#muc-ket-qua",
+        "/2026/06/c-d/#muc-ket-qua",
+    ]
     assert findings(project) == []
 
 
 def test_other_links(project: Project):
     project.post("2026/06/a/Kế hoạch.pdf", b"%PDF-1.7")
-    html = body(project, "[a](https://chinhphu.example/x?y=1&z=2) [b](mailto:ban@example.org) [c](tel:+842350000000) [d](/gioi-thieu/#lien-he) [e](<Kế hoạch.pdf>)")
-    expected = ["https://chinhphu.example/x?y=1&amp;z=2", "mailto:ban@example.org", "tel:+842350000000", "/gioi-thieu/#lien-he", "/2026/06/a/ke-hoach.pdf"]
+    html = body(
+        project,
+        "[a](https://chinhphu.example/x?y=1&z=2) [b](mailto:ban@example.org) [c](tel:+842350000000) [d](/gioi-thieu/#lien-he) [e](<Kế hoạch.pdf>)",
+    )
+    expected = [
+        "https://chinhphu.example/x?y=1&amp;z=2",
+        "mailto:ban@example.org",
+        "tel:+842350000000",
+        "/gioi-thieu/#lien-he",
+        "/2026/06/a/ke-hoach.pdf",
+    ]
     assert re.findall(r'href="([^"]*)"', html) == expected
     assert findings(project) == []
 
@@ -287,7 +355,9 @@ def test_links_that_lead_nowhere_leave_their_words(project: Project, link: str, 
     project.post("2026/06/b.md", post(date="2026-06-02 08:00", draft="true"))
     project.post("2026/06/a/trang.html", "<script>alert(1)</script>")
     project.post("2026/06/a.md", post(body=f"{OPENING}Một dòng.\n\nXem [chữ này]({link})."))
-    assert [(item.line, item.code, item.severity) for item in prepare(project)[1] if item.code != "draft"] == [(LINE + 2, code, severity)]
+    assert [(item.line, item.code, item.severity) for item in prepare(project)[1] if item.code != "draft"] == [
+        (LINE + 2, code, severity)
+    ]
     assert body_of(project) == "<p>Một dòng.</p>\n<p>Xem <a>chữ này</a>.</p>"
 
 
@@ -323,12 +393,37 @@ def test_markdown_inside_html(project: Project):
         ("<p onclick=alert(1)>Khẩn</p>", "<p>Khẩn</p>", "attribute-removed", "Thuộc tính onclick của thẻ <p>"),
         ("<p style='color: red'>Khẩn</p>", "<p>Khẩn</p>", "attribute-removed", "Thuộc tính style của thẻ <p>"),
         ("<p hidden>Khẩn</p>", "<p>Khẩn</p>", "attribute-removed", "Thuộc tính hidden của thẻ <p>"),
-        ("<P DATA-X='a>b' ID='x'>Khẩn</P>", '<p id="muc-x">Khẩn</p>', "attribute-removed", "Thuộc tính data-x của thẻ <p>"),
-        ("<p class='note masthead'>Khẩn</p>", "<p>Khẩn</p>", "attribute-removed", 'Thuộc tính class="masthead" của thẻ <p>'),
-        ("<p><a href=javascript:alert(1)>Khẩn</a></p>", "<p><a>Khẩn</a></p>", "link-removed", "Liên kết kiểu javascript:"),
-        ("<details><summary onmouseover=x>A</summary>Khẩn</details>", "<details><summary>A</summary>Khẩn</details>", "attribute-removed", "Thuộc tính onmouseover của thẻ <summary>"),
+        (
+            "<P DATA-X='a>b' ID='x'>Khẩn</P>",
+            '<p id="muc-x">Khẩn</p>',
+            "attribute-removed",
+            "Thuộc tính data-x của thẻ <p>",
+        ),
+        (
+            "<p class='note masthead'>Khẩn</p>",
+            "<p>Khẩn</p>",
+            "attribute-removed",
+            'Thuộc tính class="masthead" của thẻ <p>',
+        ),
+        (
+            "<p><a href=javascript:alert(1)>Khẩn</a></p>",
+            "<p><a>Khẩn</a></p>",
+            "link-removed",
+            "Liên kết kiểu javascript:",
+        ),
+        (
+            "<details><summary onmouseover=x>A</summary>Khẩn</details>",
+            "<details><summary>A</summary>Khẩn</details>",
+            "attribute-removed",
+            "Thuộc tính onmouseover của thẻ <summary>",
+        ),
         ('<p class="masthead">Khẩn</p>', "<p>Khẩn</p>", "attribute-removed", 'Thuộc tính class="masthead" của thẻ <p>'),
-        ('<p><a href="JavaScript:alert(1)">Khẩn</a></p>', "<p><a>Khẩn</a></p>", "link-removed", "Liên kết kiểu javascript:"),
+        (
+            '<p><a href="JavaScript:alert(1)">Khẩn</a></p>',
+            "<p><a>Khẩn</a></p>",
+            "link-removed",
+            "Liên kết kiểu javascript:",
+        ),
         ('<p><a href="data:text/html,x">Khẩn</a></p>', "<p><a>Khẩn</a></p>", "link-removed", "Liên kết kiểu data:"),
     ],
 )
@@ -336,7 +431,9 @@ def test_html_that_is_removed_is_told_with_its_line(project: Project, text: str,
     project.post("2026/06/a.md", post(body=f"{OPENING}Một dòng.\n\n{text}\n\nDòng cuối."))
     edition, found = prepare(project)
     html = edition.fragments["2026/06/a.md"].body_html.replace(' class=""', "")
-    assert re.sub(r"\s", "", html.removeprefix("<p>Một dòng.</p>").removesuffix("<p>Dòng cuối.</p>")) == left.replace(" ", "")
+    assert re.sub(r"\s", "", html.removeprefix("<p>Một dòng.</p>").removesuffix("<p>Dòng cuối.</p>")) == left.replace(
+        " ", ""
+    )
     ours = [item for item in found if item.message.startswith(said)]
     assert [(item.line, item.code, item.severity) for item in ours] == [(LINE + 2, code, "warning")]
 
@@ -374,29 +471,42 @@ def test_a_picture_that_is_linked_to_as_a_file_still_stands_on_the_page(project:
     made = fragment(project)
     (shown,) = pictures(made.body_html)
     assert shown["alt"] == "Sơ đồ kênh"
-    assert f'href="{shown["src"].removesuffix("-40.jpg")}-goc.jpg"' in made.body_html, "in full, but not as the camera wrote it"
+    assert f'href="{shown["src"].removesuffix("-40.jpg")}-goc.jpg"' in made.body_html, (
+        "in full, but not as the camera wrote it"
+    )
 
 
 def test_terms_and_definitions_need_no_empty_line_between_them(project: Project):
-    html = body(project, "Phường\n: Đơn vị hành chính ở thành phố,\n  có Ủy ban nhân dân.\nXã\n: Đơn vị hành chính ở nông thôn.\n\nĐặc khu\n\n: Đơn vị hành chính ở đảo.")
+    html = body(
+        project,
+        "Phường\n: Đơn vị hành chính ở thành phố,\n  có Ủy ban nhân dân.\nXã\n: Đơn vị hành chính ở nông thôn.\n\nĐặc khu\n\n: Đơn vị hành chính ở đảo.",
+    )
     assert [text_of(one) for one in re.findall(r"<dt>(.*?)</dt>", html)] == ["Phường", "Xã", "Đặc khu"]
     assert len(re.findall(r"<dd>", html)) == 3 and "nông thôn." in html and findings(project) == []
 
 
 def test_tasks_are_boxes_of_text(project: Project):
     html = body(project, "- [x] Tập huấn tổ trưởng\n- [ ] Giao thùng\n- [chưa] Thu tiền")
-    assert re.sub(r"\s+", " ", html) == '<ul> <li class="task">☑ Tập huấn tổ trưởng</li> <li class="task">☐ Giao thùng</li> <li>[chưa] Thu tiền</li> </ul>'
+    assert (
+        re.sub(r"\s+", " ", html)
+        == '<ul> <li class="task">☑ Tập huấn tổ trưởng</li> <li class="task">☐ Giao thùng</li> <li>[chưa] Thu tiền</li> </ul>'
+    )
     assert findings(project) == []
 
 
 def test_a_line_of_no_break_spaces_is_an_empty_line_and_they_indent_as_spaces_do(project: Project):
-    html = body(project, "\xa0\xa0Đoạn một.\n\xa0\n\u3000Đoạn hai.\n\xa0\xa0\t\n\xa0- mục một\n \xa0- mục hai\n---\n\u202f")
+    html = body(
+        project, "\xa0\xa0Đoạn một.\n\xa0\n\u3000Đoạn hai.\n\xa0\xa0\t\n\xa0- mục một\n \xa0- mục hai\n---\n\u202f"
+    )
     assert text_of(html) == "Đoạn một. Đoạn hai. mục một mục hai"
     assert re.findall(r"<(p|ul|li|hr)>", html) == ["p", "p", "ul", "li", "li", "hr"] and findings(project) == []
 
 
 def test_each_of_several_links_to_nowhere_is_told_at_its_own_line(project: Project):
-    body(project, "~~Xem~~ [một](khong-co.pdf).\n\n- [hai](khong-co.pdf)\n- <a href=\"khong-co.pdf\">ba</a>\n\n&#11;\n&#11; [bốn](#khong-co)\n\n[năm](#khong-co)")
+    body(
+        project,
+        '~~Xem~~ [một](khong-co.pdf).\n\n- [hai](khong-co.pdf)\n- <a href="khong-co.pdf">ba</a>\n\n&#11;\n&#11; [bốn](#khong-co)\n\n[năm](#khong-co)',
+    )
     assert [line for line, _, code in findings(project) if code == "missing-file"] == [LINE, LINE + 2, LINE + 3]
     assert [line for line, _, code in findings(project) if code == "control-characters"] == [LINE + 5, LINE + 6]
     assert [line for line, _, code in findings(project) if code == "dead-anchor"] == [LINE + 6, LINE + 8]
@@ -419,7 +529,10 @@ def test_a_note_that_nobody_refers_to_is_told_once_and_has_no_way_back(project: 
         ("<details>\n<summary>Danh sách</summary>\n\nBà Ba", [(0, "html-left-open")]),
         ("Một chữ <b>đậm rồi thôi\n\nvà <i>nghiêng</i>", [(0, "html-left-open")]),
         ("<div>\n\nTrong <span>ô\n\n</div>", [(2, "html-left-open")]),
-        ("<ul>\n<li>Một\n<li>Hai\n</ul>\n<table><tr><td>A<td>B</table>\n<p>C<br><img src=x.jpg alt='a>b'>", [(5, "missing-picture")]),
+        (
+            "<ul>\n<li>Một\n<li>Hai\n</ul>\n<table><tr><td>A<td>B</table>\n<p>C<br><img src=x.jpg alt='a>b'>",
+            [(5, "missing-picture")],
+        ),
         ("<!-- ghi chú\n\nXem [bài](https://bao.example/) này.", [(0, "html-not-closed")]),
         ("<!-->Hiện<!-- ẩn -->", []),
     ],
@@ -430,14 +543,25 @@ def test_html_that_is_not_closed_and_false_comments_are_told(project: Project, t
 
 
 def test_the_way_back_stands_behind_the_words_of_a_note(project: Project):
-    html = body(project, "Theo báo cáo[^1] và kế hoạch[^2].\n\n[^1]: **Báo cáo** số một.\n[^2]: [Kế hoạch](https://bao.example/)")
-    assert re.findall(r"<p>([^\n]*?&nbsp;)<a class=\"footnote-backref", html) == ["<strong>Báo cáo</strong> số một.&nbsp;", '<a href="https://bao.example/">Kế hoạch</a>&nbsp;']
+    html = body(
+        project,
+        "Theo báo cáo[^1] và kế hoạch[^2].\n\n[^1]: **Báo cáo** số một.\n[^2]: [Kế hoạch](https://bao.example/)",
+    )
+    assert re.findall(r"<p>([^\n]*?&nbsp;)<a class=\"footnote-backref", html) == [
+        "<strong>Báo cáo</strong> số một.&nbsp;",
+        '<a href="https://bao.example/">Kế hoạch</a>&nbsp;',
+    ]
 
 
 def test_boxes_hold_what_belongs_to_them(project: Project):
-    html = body(project, "!!! note\n```\nmã\n\nmã hai\n```\nvẫn trong hộp\n\n!!! warning “Lưu ý”\n\n    Trong hộp hai.\n\nNgoài hộp.\n\n!!! Khẩn cấp: nước lên")
+    html = body(
+        project,
+        "!!! note\n```\nmã\n\nmã hai\n```\nvẫn trong hộp\n\n!!! warning “Lưu ý”\n\n    Trong hộp hai.\n\nNgoài hộp.\n\n!!! Khẩn cấp: nước lên",
+    )
     assert re.findall(r"<p class=\"admonition-title\">(.*?)</p>", html) == ["Ghi chú", "Lưu ý"]
-    assert html.count("<pre>") == 1 and html.endswith("<p>Trong hộp hai.</p>\n</div>\n<p>Ngoài hộp.</p>\n<p>!!! Khẩn cấp: nước lên</p>")
+    assert html.count("<pre>") == 1 and html.endswith(
+        "<p>Trong hộp hai.</p>\n</div>\n<p>Ngoài hộp.</p>\n<p>!!! Khẩn cấp: nước lên</p>"
+    )
     assert findings(project) == []
 
 
@@ -475,7 +599,9 @@ def test_a_table_that_grows_does_not_fill_the_page_with_empty_cells(project: Pro
         ((1200, 800), "[xem ![Kênh N2](kenh.jpg) và đọc](b.md)", False),
     ],
 )
-def test_a_picture_enlarges_unless_it_is_small_or_part_of_a_link(project: Project, size: tuple[int, int], written: str, enlarges: bool):
+def test_a_picture_enlarges_unless_it_is_small_or_part_of_a_link(
+    project: Project, size: tuple[int, int], written: str, enlarges: bool
+):
     project.picture("2026/06/a/kenh.jpg", size)
     project.post("2026/06/b.md", post(title="Bài kia", date="2026-06-19 08:00"))
     html = body(project, written)

@@ -15,14 +15,26 @@ pytestmark = pytest.mark.slow
 def done(result: subprocess.CompletedProcess[str]) -> dict[str, int]:
     """The numbers of the line with which a build ends."""
     assert result.returncode == 0, result.stderr
-    said = re.search(r"^Xong: (?P<bài>\d+) bài; đọc (?P<đọc>\d+) bài, dựng (?P<dựng>\d+) tệp, ghi (?P<ghi>\d+), xóa (?P<xóa>\d+), giữ nguyên (?P<giữ>\d+); \d+,\d giây\.$", result.stderr, re.MULTILINE)
+    said = re.search(
+        r"^Xong: (?P<bài>\d+) bài; đọc (?P<đọc>\d+) bài, dựng (?P<dựng>\d+) tệp, ghi (?P<ghi>\d+), xóa (?P<xóa>\d+), giữ nguyên (?P<giữ>\d+); \d+,\d giây\.$",
+        result.stderr,
+        re.MULTILINE,
+    )
     assert said, result.stderr
     return {name: int(number) for name, number in said.groupdict().items()}
 
 
 def test_a_first_build_publishes_every_kind_of_page(project: Project):
     project.picture("2026/06/tuoi-nuoc/kenh.jpg")
-    project.post("2026/06/tuoi-nuoc.md", post(author="Thúy Hằng", tags="[thủy lợi]", aliases="[/tin/12.html]", image='{src: kenh.jpg, alt: "Con kênh mới"}'))
+    project.post(
+        "2026/06/tuoi-nuoc.md",
+        post(
+            author="Thúy Hằng",
+            tags="[thủy lợi]",
+            aliases="[/tin/12.html]",
+            image='{src: kenh.jpg, alt: "Con kênh mới"}',
+        ),
+    )
     result = project.build()
     count = len(project.files())
     assert done(result) == {"bài": 1, "đọc": 1, "dựng": count, "ghi": count, "xóa": 0, "giữ": 0}
@@ -113,11 +125,24 @@ def test_a_fault_in_a_template_is_told_in_words(project: Project):
 
 def test_a_post_of_the_future_is_in_no_file_of_the_site(project: Project):
     project.picture("2026/07/bi-mat/anh-bi-mat.jpg")
-    project.post("2026/07/bi-mat.md", post(title="Quyết định chưa công bố", date="2026-07-01 09:00", author="Người Chưa Lộ", tags="[chưa lộ]", image='{src: anh-bi-mat.jpg, alt: "Ảnh bí mật"}', body="Nội dung tuyệt mật."))
+    project.post(
+        "2026/07/bi-mat.md",
+        post(
+            title="Quyết định chưa công bố",
+            date="2026-07-01 09:00",
+            author="Người Chưa Lộ",
+            tags="[chưa lộ]",
+            image='{src: anh-bi-mat.jpg, alt: "Ảnh bí mật"}',
+            body="Nội dung tuyệt mật.",
+        ),
+    )
     project.post("2026/06/a.md", post(body="Xem [bài kia](../07/bi-mat.md)."))
     result = project.build()
     assert result.returncode == 0, result.stderr
-    assert "posts/2026/07/bi-mat.md:3: Ghi chú [date]: Bài hẹn giờ, chưa đăng. Giờ đăng: Thứ 4, ngày 01/07/2026 | 09:00 AM (GMT +7)." in result.stderr
+    assert (
+        "posts/2026/07/bi-mat.md:3: Ghi chú [date]: Bài hẹn giờ, chưa đăng. Giờ đăng: Thứ 4, ngày 01/07/2026 | 09:00 AM (GMT +7)."
+        in result.stderr
+    )
     for path, content in project.files().items():
         text = content.decode("utf-8", "replace")
         for secret in ("chưa công bố", "bi-mat", "Chưa Lộ", "chưa lộ", "tuyệt mật", "chua-lo"):
@@ -143,7 +168,12 @@ def test_a_device_may_keep_the_site_among_its_apps(project: Project):
     project.post("2026/06/a.md", post())
     assert project.build(SITE_URL="https://bantin.example/tinh/").returncode == 0
     manifest = json.loads(project.page("site.webmanifest"))
-    assert (manifest["name"], manifest["lang"], manifest["start_url"], manifest["scope"]) == ("Bản tin An Bình", "vi", "/tinh/", "/tinh/")
+    assert (manifest["name"], manifest["lang"], manifest["start_url"], manifest["scope"]) == (
+        "Bản tin An Bình",
+        "vi",
+        "/tinh/",
+        "/tinh/",
+    )
     for icon in manifest["icons"]:
         with Image.open(project.site / icon["src"].removeprefix("/tinh/")) as picture:
             assert f"{picture.width}x{picture.height}" == icon["sizes"]

@@ -46,7 +46,13 @@ def hold(folder: Path, then: str) -> subprocess.Popen[str]:
     """Another process that has the turn, and what it does with it; it can wait until its input is closed."""
     script = HOLDER + textwrap.indent(textwrap.dedent(then), "    ")
     environment = os.environ | {"PYTHONPATH": str(ROOT / "hooks"), "PYTHONDONTWRITEBYTECODE": "1"}
-    holder = subprocess.Popen([sys.executable, "-c", script, str(folder)], env=environment, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
+    holder = subprocess.Popen(
+        [sys.executable, "-c", script, str(folder)],
+        env=environment,
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        text=True,
+    )
     assert holder.stdout and holder.stdout.readline() == "mine\n"
     return holder
 
@@ -74,7 +80,9 @@ def test_the_first_one_says_nothing(tmp_path: Path, listener: Listener):
     assert listener.heard == 0
 
 
-def test_the_second_one_says_that_it_waits_and_gives_up_after_a_time(tmp_path: Path, another: subprocess.Popen[str], listener: Listener):
+def test_the_second_one_says_that_it_waits_and_gives_up_after_a_time(
+    tmp_path: Path, another: subprocess.Popen[str], listener: Listener
+):
     begun = time.monotonic()
     with pytest.raises(AnotherBuildError) as error, build_lock.held(tmp_path, 0.7, listener):
         raise AssertionError("two builds at once")
@@ -97,7 +105,9 @@ def test_a_build_that_fails_gives_its_turn_away(tmp_path: Path, listener: Listen
 
 
 @pytest.mark.parametrize("ending", [signal.SIGKILL, signal.SIGTERM], ids=["killed", "terminated"])
-def test_a_build_that_was_killed_holds_nobody_up(tmp_path: Path, another: subprocess.Popen[str], ending: signal.Signals):
+def test_a_build_that_was_killed_holds_nobody_up(
+    tmp_path: Path, another: subprocess.Popen[str], ending: signal.Signals
+):
     assert not is_free(tmp_path)
     another.send_signal(ending)
     another.wait()

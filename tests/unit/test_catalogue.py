@@ -51,7 +51,10 @@ def test_articles_of_one_minute_are_ordered_by_address(project: Project):
 def test_months_are_those_of_vietnam(project: Project):
     project.post("2026/06/a.md", post(date="2026-05-31T17:30Z"))
     project.post("2026/05/b.md", post(date="2026-05-31 23:59"))
-    assert {key: names(group.articles) for key, group in catalogue(project).months.items()} == {"2026/05": ["b"], "2026/06": ["a"]}
+    assert {key: names(group.articles) for key, group in catalogue(project).months.items()} == {
+        "2026/05": ["b"],
+        "2026/06": ["a"],
+    }
 
 
 # --- groups
@@ -93,9 +96,17 @@ def test_drafts_and_posts_of_the_future_are_in_no_list(project: Project):
     edition, found = prepare(project)
     listed = edition.catalogue
     assert names(listed.articles) == ["a"]
-    assert (listed.authors, listed.tags, list(listed.months), listed.categories["y-te"].articles) == ({}, {}, ["2026/06"], ())
+    assert (listed.authors, listed.tags, list(listed.months), listed.categories["y-te"].articles) == (
+        {},
+        {},
+        ["2026/06"],
+        (),
+    )
     assert list(listed.address_of) == ["2026/06/a.md"]
-    assert [(item.file, item.code, item.severity) for item in found] == [("posts/2026/06/b.md", "draft", "notice"), ("posts/2026/07/c.md", "scheduled", "notice")]
+    assert [(item.file, item.code, item.severity) for item in found] == [
+        ("posts/2026/06/b.md", "draft", "notice"),
+        ("posts/2026/07/c.md", "scheduled", "notice"),
+    ]
 
 
 def test_a_post_appears_in_the_second_of_its_hour(project: Project):
@@ -118,7 +129,20 @@ def test_two_posts_of_one_address(project: Project):
     assert problem.message == "Hai bài cùng một địa chỉ /2026/06/hop-dan/; bài kia là posts/2026/06/hop-dan.md:1."
 
 
-@pytest.mark.parametrize("alias", ["/2026/06/b/", "/2026/06/b", "/gioi-thieu", "/thoi-su/cu.html", "/tac-gia/an", "/index.html", "/2026/06", "/2026", "/trang/2"])
+@pytest.mark.parametrize(
+    "alias",
+    [
+        "/2026/06/b/",
+        "/2026/06/b",
+        "/gioi-thieu",
+        "/thoi-su/cu.html",
+        "/tac-gia/an",
+        "/index.html",
+        "/2026/06",
+        "/2026",
+        "/trang/2",
+    ],
+)
 def test_an_old_address_that_has_an_owner(project: Project, alias: str):
     project.post("2026/06/a.md", post(aliases=f"[/tin/1.html, {alias}]"))
     project.post("2026/06/b.md", post())
@@ -143,20 +167,28 @@ def archive(tmp_path_factory: pytest.TempPathFactory) -> Edition:
     first = datetime(2026, 6, 1, 0, 0)
     for number in range(MANY):
         category = "y-te" if number % 3 == 2 else "thoi-su"
-        project.post(f"2026/06/tin-{number:03}.md", post(title=f"Tin số {number}", date=f"{first + timedelta(hours=number):%Y-%m-%d %H:%M}", category=category))
+        project.post(
+            f"2026/06/tin-{number:03}.md",
+            post(title=f"Tin số {number}", date=f"{first + timedelta(hours=number):%Y-%m-%d %H:%M}", category=category),
+        )
     edition, found = prepare(project)
     assert found == [] and len(edition.catalogue.articles) == MANY
     return edition
 
 
-SHELL = Shell("listing", "<% for card in cards %><%= card.title %>\n<% endfor %>older <%= older %>\nnewer <%= newer %>\n<%= head.title %>")
+SHELL = Shell(
+    "listing",
+    "<% for card in cards %><%= card.title %>\n<% endfor %>older <%= older %>\nnewer <%= newer %>\n<%= head.title %>",
+)
 EARLIER = Shell("article", "<% for item in earlier %><%= item.title %>\n<% endfor %>")
 PLACE = ListInfo("thoi-su/", "Thời sự", "Chuyên mục")
 
 
 def pages(edition: Edition, count: int) -> dict[str, Recipe]:
     """The list's pages when the bulletin had `count` articles."""
-    return dict(list_page.outputs(edition, SHELL, PLACE, Group("Thời sự", "thoi-su", edition.catalogue.articles[:count])))
+    return dict(
+        list_page.outputs(edition, SHELL, PLACE, Group("Thời sự", "thoi-su", edition.catalogue.articles[:count]))
+    )
 
 
 def printed(recipe: Recipe) -> str:
@@ -225,8 +257,14 @@ def test_earlier_items_are_the_ten_before_of_the_same_category(archive: Edition,
     listed = archive.catalogue.articles
     same = [number for number in range(MANY) if listed[number].category == listed[index].category]
     before = same[max(0, same.index(index) - 10) : same.index(index)]
-    page = dict(output for month in archive.months() for output in article_page.outputs(month, Theme({"article": EARLIER}, {}, {})))[f"{listed[index].address}index.html"]
-    assert printed(page).split("\n")[:-1] == [listed[number].facts.title for number in reversed(before)], "the newest first, and nothing is left out in between"
+    page = dict(
+        output
+        for month in archive.months()
+        for output in article_page.outputs(month, Theme({"article": EARLIER}, {}, {}))
+    )[f"{listed[index].address}index.html"]
+    assert printed(page).split("\n")[:-1] == [listed[number].facts.title for number in reversed(before)], (
+        "the newest first, and nothing is left out in between"
+    )
 
 
 def test_a_post_that_is_not_written_yet_is_not_published(project: Project):

@@ -31,7 +31,18 @@ def written(project: Project, body: str) -> str:
 
 @pytest.mark.parametrize(
     ("text", "value"),
-    [("1.234,5", "1234.5"), ("12%", "12"), ("2.980 tỷ", "2980"), ("−3,5", "-3.5"), ("-7", "-7"), ("+4", "4"), ("**98**", "98"), ("0", "0"), ("1.000.000 đồng", "1000000"), ("5 °C", "5")],
+    [
+        ("1.234,5", "1234.5"),
+        ("12%", "12"),
+        ("2.980 tỷ", "2980"),
+        ("−3,5", "-3.5"),
+        ("-7", "-7"),
+        ("+4", "4"),
+        ("**98**", "98"),
+        ("0", "0"),
+        ("1.000.000 đồng", "1000000"),
+        ("5 °C", "5"),
+    ],
 )
 def test_numbers_are_read_as_vietnamese_writes_them(text: str, value: str):
     assert chart.number(text) == Decimal(value)
@@ -75,14 +86,20 @@ def test_an_empty_line_between_table_and_sign_is_forgiven(project: Project):
 
 
 def test_labels_are_text_in_the_drawing(project: Project):
-    written(project, "| Tên | Số |\n|---|---|\n| a < b & \"c\" | 1 |\n| d | 2 |\n{: .bieu-do }")
+    written(project, '| Tên | Số |\n|---|---|\n| a < b & "c" | 1 |\n| d | 2 |\n{: .bieu-do }')
     assert "a &lt; b &amp; " in fragment(project).charts[0].svgs[0]
 
 
 def test_the_file_has_numbers_for_programs(project: Project):
     written(project, BUDGET)
     rows = list(csv.reader(io.StringIO(fragment(project).charts[0].data)))
-    assert rows == [["Nguồn thu", "Tỷ đồng"], ["Doanh nghiệp nhà nước", "1234.5"], ["Ngoài quốc doanh", "980"], ["Tiền sử dụng đất", "1502"], ["Tổng cộng", "3716.5"]]
+    assert rows == [
+        ["Nguồn thu", "Tỷ đồng"],
+        ["Doanh nghiệp nhà nước", "1234.5"],
+        ["Ngoài quốc doanh", "980"],
+        ["Tiền sử dụng đất", "1502"],
+        ["Tổng cộng", "3716.5"],
+    ]
 
 
 def test_a_cell_that_is_no_number_is_told_with_its_line(project: Project):
@@ -97,11 +114,20 @@ def test_a_cell_that_is_no_number_is_told_with_its_line(project: Project):
         ("| Tên | Vai |\n|---|---|\n| An | trưởng |\n| Bình | phó |\n{: .bieu-do }", "chart-empty"),
         ("| Tên | Số |\n|---|---|\n| An | 1 |\n{: .bieu-do }", "chart-empty"),
         ("| Tên | Số |\n|---|---|\n| Tổng số | 1 |\n| Cộng | 2 |\n{: .bieu-do }", "chart-empty"),
-        ("| Ngày | Số |\n|---|---|\n" + "".join(f"| {day} | {day} |\n" for day in range(41)) + "{: .bieu-do }", "chart-too-large"),
+        (
+            "| Ngày | Số |\n|---|---|\n" + "".join(f"| {day} | {day} |\n" for day in range(41)) + "{: .bieu-do }",
+            "chart-too-large",
+        ),
         ("Một đoạn văn.\n\n{: .bieu-do }", "chart-without-table"),
-        ('<table class="bieu-do"><tr><th>Tên</th><th>Số</th></tr><tr><td>An</td><td>1</td></tr><tr><td>Bình</td><td>hai</td></tr></table>', "chart-cell"),
+        (
+            '<table class="bieu-do"><tr><th>Tên</th><th>Số</th></tr><tr><td>An</td><td>1</td></tr><tr><td>Bình</td><td>hai</td></tr></table>',
+            "chart-cell",
+        ),
         ('<table class="bieu-do"></table>', "chart-empty"),
-        ('<table class="bieu-do"><tr></tr><tr><td>An</td><td>1</td></tr><tr><td>Bình</td><td>2</td></tr></table>', "chart-empty"),
+        (
+            '<table class="bieu-do"><tr></tr><tr><td>An</td><td>1</td></tr><tr><td>Bình</td><td>2</td></tr></table>',
+            "chart-empty",
+        ),
     ],
 )
 def test_what_makes_no_chart_stays_a_table_and_is_told(project: Project, body: str, code: str):
@@ -114,8 +140,12 @@ def test_the_page_has_drawing_link_and_table_and_the_file_lies_beside_it(project
     project.post("2026/06/a.md", post(body=BUDGET))
     assert project.build().returncode == 0
     page, printed = project.page("2026/06/a/index.html"), project.page("2026/06/a/ban-in/index.html")
-    assert page.count("<svg class=\"chart__drawing") == 2 and 'href="/2026/06/a/bieu-do-1.csv" download' in page and "<td class=\"number align-right\">1.234,5" in page
-    assert printed.count("<svg class=\"chart__drawing") == 2 and ".csv" not in printed
+    assert (
+        page.count('<svg class="chart__drawing') == 2
+        and 'href="/2026/06/a/bieu-do-1.csv" download' in page
+        and '<td class="number align-right">1.234,5' in page
+    )
+    assert printed.count('<svg class="chart__drawing') == 2 and ".csv" not in printed
     assert (project.site / "2026/06/a/bieu-do-1.csv").read_bytes().startswith(b"\xef\xbb\xbfNgu")
     feed = project.page("rss.xml")
     assert "chart__drawing" not in feed and "data-chart" not in feed and "1.234,5" in feed

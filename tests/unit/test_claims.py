@@ -22,9 +22,15 @@ def problem(project: Project) -> Problem:
 def test_attachments_of_two_posts_whose_names_differ_in_accents_only(project: Project):
     project.post("2026/06/Dự toán.pdf", b"%PDF-1.7 cua xa Tra Van")
     project.post("2026/06/du-toan.PDF", b"%PDF-1.7 cua xa Pa Rin")
-    project.post("2026/06/a.md", post(date="2026-06-02 08:00", attachments="[{title: Dự toán xã Trà Vân, file: Dự toán.pdf}]"))
-    project.post("2026/06/b.md", post(date="2026-06-03 08:00", body="Sáng nay xã công khai.\n\nXem [dự toán](du-toan.PDF)."))
-    assert said(project) == ["posts/2026/06/b.md:9 [] Tệp «posts/2026/06/du-toan.PDF» sẽ đăng ở /2026/06/du-toan.pdf, nơi đã có tệp khác: «posts/2026/06/Dự toán.pdf» của posts/2026/06/a.md:5."]
+    project.post(
+        "2026/06/a.md", post(date="2026-06-02 08:00", attachments="[{title: Dự toán xã Trà Vân, file: Dự toán.pdf}]")
+    )
+    project.post(
+        "2026/06/b.md", post(date="2026-06-03 08:00", body="Sáng nay xã công khai.\n\nXem [dự toán](du-toan.PDF).")
+    )
+    assert said(project) == [
+        "posts/2026/06/b.md:9 [] Tệp «posts/2026/06/du-toan.PDF» sẽ đăng ở /2026/06/du-toan.pdf, nơi đã có tệp khác: «posts/2026/06/Dự toán.pdf» của posts/2026/06/a.md:5."
+    ]
 
 
 def test_attachments_of_one_post(project: Project):
@@ -39,7 +45,9 @@ def test_attachments_of_one_post(project: Project):
 def test_attachments_in_folders_of_nearly_one_name(project: Project):
     for name, content in {"Họp dân": b"mot", "hop-dan": b"hai"}.items():
         project.post(f"2026/06/{name}/bien-ban.docx", content)
-    project.post("2026/06/Họp dân.md", post(slug="hop-dan-1", date="2026-06-02 08:00", attachments="[{file: bien-ban.docx}]"))
+    project.post(
+        "2026/06/Họp dân.md", post(slug="hop-dan-1", date="2026-06-02 08:00", attachments="[{file: bien-ban.docx}]")
+    )
     project.post("2026/06/hop-dan.md", post(attachments="[{file: bien-ban.docx}]"))
     assert problem(project).code == "attachment-twice"
 
@@ -47,7 +55,9 @@ def test_attachments_in_folders_of_nearly_one_name(project: Project):
 def test_attachments_from_a_folder_that_belongs_to_no_month(project: Project):
     project.post("van-ban/Nghị quyết 5.pdf", b"mot")
     project.post("van-ban/nghi-quyet-5.pdf", b"hai")
-    project.post("2026/05/a.md", post(date="2026-05-02 08:00", body="Xem [nghị quyết](<../../van-ban/Nghị quyết 5.pdf>)."))
+    project.post(
+        "2026/05/a.md", post(date="2026-05-02 08:00", body="Xem [nghị quyết](<../../van-ban/Nghị quyết 5.pdf>).")
+    )
     project.post("2026/06/b.md", post(body="Xem [nghị quyết](../../van-ban/nghi-quyet-5.pdf)."))
     found = problem(project)
     assert (found.file, found.line, found.code) == ("posts/2026/06/b.md", 7, "attachment-twice")
@@ -68,8 +78,13 @@ def test_an_attachment_in_the_place_of_a_recording(project: Project):
     assert said(project) == [], "nothing is read aloud here"
     mkdocs_yml = project.folder / "mkdocs.yml"
     text = mkdocs_yml.read_text(encoding="utf-8")
-    mkdocs_yml.write_text(text.replace("  bulletin:\n", '  bulletin:\n    audio: {command: [espeak-ng, "{text}", "{output}"]}\n'), encoding="utf-8")
-    assert said(project) == ["posts/2026/06/a.md:5 [attachments.1.file] Tệp «posts/2026/06/a/Bài đọc.mp3» sẽ đăng ở /2026/06/a/bai-doc.mp3, chỗ của bản đọc thành tiếng của bài posts/2026/06/a.md."]
+    mkdocs_yml.write_text(
+        text.replace("  bulletin:\n", '  bulletin:\n    audio: {command: [espeak-ng, "{text}", "{output}"]}\n'),
+        encoding="utf-8",
+    )
+    assert said(project) == [
+        "posts/2026/06/a.md:5 [attachments.1.file] Tệp «posts/2026/06/a/Bài đọc.mp3» sẽ đăng ở /2026/06/a/bai-doc.mp3, chỗ của bản đọc thành tiếng của bài posts/2026/06/a.md."
+    ]
 
 
 def test_an_attachment_in_the_place_of_a_file_of_docs(project: Project):
@@ -78,7 +93,9 @@ def test_an_attachment_in_the_place_of_a_file_of_docs(project: Project):
     (project.folder / "docs/van-ban/quy-che.pdf").write_bytes(b"%PDF-1.7 cu")
     project.post("van-ban/Quy chế.pdf", b"%PDF-1.7 moi")
     project.post("2026/06/a.md", post(body="Xem [quy chế](<../../van-ban/Quy chế.pdf>)."))
-    assert said(project) == ["posts/2026/06/a.md:7 [] Tệp «posts/van-ban/Quy chế.pdf» sẽ đăng ở /van-ban/quy-che.pdf, nơi đã có docs/van-ban/quy-che.pdf."]
+    assert said(project) == [
+        "posts/2026/06/a.md:7 [] Tệp «posts/van-ban/Quy chế.pdf» sẽ đăng ở /van-ban/quy-che.pdf, nơi đã có docs/van-ban/quy-che.pdf."
+    ]
 
 
 # --- old addresses
@@ -113,14 +130,18 @@ def test_old_addresses_that_differ_in_capitals_only(project: Project):
     project.post("2026/06/a.md", post(date="2026-06-02 08:00", aliases="[/Tin/Bai-7.html, /tin/bai-7.html]"))
     assert said(project) == [], "both lead to the same page"
     project.post("2026/06/b.md", post(date="2026-06-03 08:00", aliases="[/TIN/bai-7.html]"))
-    assert said(project) == ["posts/2026/06/b.md:5 [aliases] Địa chỉ cũ /TIN/bai-7.html đã có chủ: posts/2026/06/a.md:5 (/Tin/Bai-7.html)."]
+    assert said(project) == [
+        "posts/2026/06/b.md:5 [aliases] Địa chỉ cũ /TIN/bai-7.html đã có chủ: posts/2026/06/a.md:5 (/Tin/Bai-7.html)."
+    ]
 
 
 @pytest.mark.parametrize("is_file_older", [True, False])
 def test_an_old_address_below_another_that_is_a_file(project: Project, is_file_older: bool):
     project.post("2026/06/tep.md", post(date=f"2026-06-0{2 if is_file_older else 4} 08:00", aliases="[/cu/bai.html]"))
     project.post("2026/06/muc.md", post(date="2026-06-03 08:00", aliases="[/cu/bai.html/trang-2.html]"))
-    assert said(project) == ["posts/2026/06/muc.md:5 [aliases] Địa chỉ cũ /cu/bai.html/trang-2.html nằm dưới /cu/bai.html, mà /cu/bai.html là một tệp của posts/2026/06/tep.md:5, không phải thư mục."]
+    assert said(project) == [
+        "posts/2026/06/muc.md:5 [aliases] Địa chỉ cũ /cu/bai.html/trang-2.html nằm dưới /cu/bai.html, mà /cu/bai.html là một tệp của posts/2026/06/tep.md:5, không phải thư mục."
+    ]
 
 
 def test_an_old_address_below_an_attachment(project: Project):
@@ -132,9 +153,25 @@ def test_an_old_address_below_an_attachment(project: Project):
 def test_all_of_it_is_told_in_one_run(project: Project):
     project.post("2026/06/Mẫu đơn.docx", b"mot")
     project.post("2026/06/mau-don.docx", b"hai")
-    project.post("2026/06/a.md", post(date="2026-06-02 08:00", slug="don-tu", attachments="[{file: Mẫu đơn.docx}]", aliases="[/don-tu.html]"))
-    project.post("2026/06/b.md", post(date="2026-06-03 08:00", slug="don-tu", attachments="[{file: mau-don.docx}]", aliases="[/don-tu.html, /thoi-su]"))
-    assert sorted(one.code for one in prepare(project)[1]) == ["address-twice", "alias-taken", "alias-taken", "attachment-twice"]
+    project.post(
+        "2026/06/a.md",
+        post(date="2026-06-02 08:00", slug="don-tu", attachments="[{file: Mẫu đơn.docx}]", aliases="[/don-tu.html]"),
+    )
+    project.post(
+        "2026/06/b.md",
+        post(
+            date="2026-06-03 08:00",
+            slug="don-tu",
+            attachments="[{file: mau-don.docx}]",
+            aliases="[/don-tu.html, /thoi-su]",
+        ),
+    )
+    assert sorted(one.code for one in prepare(project)[1]) == [
+        "address-twice",
+        "alias-taken",
+        "alias-taken",
+        "attachment-twice",
+    ]
 
 
 @pytest.mark.parametrize("name", ["ban-in", "trang", "index", "00", "rss.xml", "tua-0a1b2c3d"])

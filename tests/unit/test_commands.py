@@ -63,10 +63,23 @@ def assert_refused(result: subprocess.CompletedProcess[str], said: str) -> None:
 
 def test_new_makes_a_post_with_every_key_explained(project: Project):
     result = project.command("new", "Đồng bào xã Trà Giang đón điện lưới", "--category", "thoi-su")
-    assert (result.returncode, result.stdout, result.stderr) == (0, "Đã tạo posts/2026/06/dong-bao-xa-tra-giang-don-dien-luoi.md\n", "")
+    assert (result.returncode, result.stdout, result.stderr) == (
+        0,
+        "Đã tạo posts/2026/06/dong-bao-xa-tra-giang-don-dien-luoi.md\n",
+        "",
+    )
     text = (project.posts / "2026/06/dong-bao-xa-tra-giang-don-dien-luoi.md").read_text(encoding="utf-8")
-    assert text.startswith("---\n# yaml-language-server: $schema=../../.post.schema.json\ntitle: Đồng bào xã Trà Giang đón điện lưới\ndate: 2026-06-22 11:00\ncategory: thoi-su\n# ")
-    for line in ("# author: Thúy Hằng", "# image:", "#   src: hoi-nghi.jpg", "# tags: [bình đẳng giới, hội nghị]", "#   - file: ke-hoach.pdf", "# draft: true"):
+    assert text.startswith(
+        "---\n# yaml-language-server: $schema=../../.post.schema.json\ntitle: Đồng bào xã Trà Giang đón điện lưới\ndate: 2026-06-22 11:00\ncategory: thoi-su\n# "
+    )
+    for line in (
+        "# author: Thúy Hằng",
+        "# image:",
+        "#   src: hoi-nghi.jpg",
+        "# tags: [bình đẳng giới, hội nghị]",
+        "#   - file: ke-hoach.pdf",
+        "# draft: true",
+    ):
         assert f"\n{line}\n" in text
     assert "\n---\n\n<!-- Viết nội dung bài thay cho dòng này" in text
     assert findings(project)[0][2] == "no-body", "a new post is valid, it only has no text yet"
@@ -86,7 +99,9 @@ def test_the_keys_that_new_offers_are_valid_once_the_hashes_are_taken_off(projec
 def test_new_never_overwrites(project: Project, command: Command):
     path = project.post("2026/06/dong-bao-don-dien.md", "bài cũ\n")
     result = command("new", "Đồng bào đón điện", "--category", "thoi-su")
-    assert_refused(result, "Không ghi đè: posts/2026/06/dong-bao-don-dien.md đã có. Hãy sửa tệp đó hoặc đặt tên bài khác.")
+    assert_refused(
+        result, "Không ghi đè: posts/2026/06/dong-bao-don-dien.md đã có. Hãy sửa tệp đó hoặc đặt tên bài khác."
+    )
     assert path.read_text(encoding="utf-8") == "bài cũ\n"
 
 
@@ -104,7 +119,9 @@ def test_the_month_of_a_new_post_is_vietnams(command: Command):
 
 @pytest.mark.parametrize("title", ["🎉🎉", "…", ""])
 def test_a_title_without_letters(command: Command, title: str):
-    assert_refused(command("new", title, "--category", "thoi-su"), f"Tên bài «{title}» không có chữ hay số nào để đặt tên tệp.")
+    assert_refused(
+        command("new", title, "--category", "thoi-su"), f"Tên bài «{title}» không có chữ hay số nào để đặt tên tệp."
+    )
 
 
 def test_an_unknown_category(project: Project):
@@ -237,10 +254,17 @@ def test_a_plan_says_what_would_be_made_and_why(project: Project):
     assert not [line for line in files if line.startswith(("2026/06/b/", "assets/", "gioi-thieu/", "kinh-te/"))]
     assert untouched(), "nothing is made, nothing is deleted"
     built = project.build()
-    made, deleted = len([line for line in files if not line.endswith("xóa, không còn trên trang")]), len([line for line in files if line.endswith("xóa, không còn trên trang")])
+    made, deleted = (
+        len([line for line in files if not line.endswith("xóa, không còn trên trang")]),
+        len([line for line in files if line.endswith("xóa, không còn trên trang")]),
+    )
     assert count == f"Sẽ dựng {made} tệp, xóa {deleted}, giữ nguyên {len(project.files()) - made}."
-    assert f"dựng {made} tệp, ghi {made}, xóa {deleted}, giữ nguyên {len(project.files()) - made};" in built.stderr, "and a build does just that"
-    assert project.command("plan").stdout == f"Sẽ dựng 0 tệp, xóa 0, giữ nguyên {len(project.files())}.\n", "then there is nothing left to do"
+    assert f"dựng {made} tệp, ghi {made}, xóa {deleted}, giữ nguyên {len(project.files()) - made};" in built.stderr, (
+        "and a build does just that"
+    )
+    assert project.command("plan").stdout == f"Sẽ dựng 0 tệp, xóa 0, giữ nguyên {len(project.files())}.\n", (
+        "then there is nothing left to do"
+    )
 
 
 @pytest.mark.slow
@@ -262,7 +286,10 @@ def test_fields_prints_the_reference(command: Command):
     assert "| `image.alt` | Mô tả ảnh cho người không nhìn thấy" in result.stdout
 
 
-@pytest.mark.parametrize("arguments", [("--help",), ("new", "--help"), ("check", "-h"), ("plan", "--help"), ("import", "--help"), ("fields", "--help")])
+@pytest.mark.parametrize(
+    "arguments",
+    [("--help",), ("new", "--help"), ("check", "-h"), ("plan", "--help"), ("import", "--help"), ("fields", "--help")],
+)
 def test_help_is_in_vietnamese(command: Command, arguments: tuple[str, ...]):
     result = command(*arguments)
     assert (result.returncode, result.stderr) == (0, "")
@@ -274,7 +301,11 @@ def test_help_is_in_vietnamese(command: Command, arguments: tuple[str, ...]):
 
 def test_help_of_the_commands_names_each_of_them(command: Command):
     text = command("--help").stdout
-    assert [name for name in ("new", "check", "plan", "import", "fields") if not re.search(rf"^    {name} +\S", text, re.MULTILINE)] == []
+    assert [
+        name
+        for name in ("new", "check", "plan", "import", "fields")
+        if not re.search(rf"^    {name} +\S", text, re.MULTILINE)
+    ] == []
 
 
 @pytest.mark.parametrize(
@@ -301,14 +332,19 @@ def test_wrong_arguments(command: Command, arguments: tuple[str, ...], said: str
 def test_commands_run_from_any_folder_of_the_bulletin(project: Project):
     path = project.post("2026/06/a.md", post())
     assert run_in(path.parent, project, "check").stdout == "Đã kiểm tra 1 bài: không có lỗi.\n"
-    assert run_in(path.parent, project, "new", "Họp dân", "--category", "y-te").stdout == "Đã tạo posts/2026/06/hop-dan.md\n"
+    assert (
+        run_in(path.parent, project, "new", "Họp dân", "--category", "y-te").stdout
+        == "Đã tạo posts/2026/06/hop-dan.md\n"
+    )
     assert (path.parent / "hop-dan.md").is_file()
 
 
 def test_import_takes_a_file_of_the_folder_one_stands_in(project: Project, tmp_path: Path):
     folder = project.folder / "ban-chep"
     folder.mkdir()
-    (folder / "tin.txt").write_text("Họp dân thôn Đông\nThứ 5, ngày 25/06/2020 | 09:11 AM (GMT +7)\nMột đoạn văn ngắn.\n", encoding="utf-8")
+    (folder / "tin.txt").write_text(
+        "Họp dân thôn Đông\nThứ 5, ngày 25/06/2020 | 09:11 AM (GMT +7)\nMột đoạn văn ngắn.\n", encoding="utf-8"
+    )
     result = run_in(folder, project, "import", "tin.txt")
     assert "tin.txt → posts/2020/06/hop-dan-thon-dong.md" in result.stdout
 
@@ -338,7 +374,9 @@ def test_settings_that_are_empty(project: Project, command: Command):
 
 def test_settings_without_the_sites_address(project: Project, command: Command):
     said = "mkdocs.yml: thiếu site_url, địa chỉ đầy đủ của trang, ví dụ https://bantin.example/"
-    assert_refused(broken(project, command, ('site_url: !ENV [SITE_URL, "https://bantin.anbinh.example/"]', 'site_url: ""')), said)
+    assert_refused(
+        broken(project, command, ('site_url: !ENV [SITE_URL, "https://bantin.anbinh.example/"]', 'site_url: ""')), said
+    )
 
 
 @pytest.mark.parametrize("slug", ["Thoi-Su", "thời-sự", "rss", "tac-gia", "2026"])

@@ -1,4 +1,6 @@
-"""Files that hold no plain text are known by what is in them, whatever they are called, and the editor hears what to do."""
+"""Files that hold no plain text are known by what is in them, whatever they are called, and the editor hears what to
+do.
+"""
 
 import zipfile
 from io import BytesIO
@@ -33,7 +35,10 @@ def zipped(*names: str) -> bytes:
         ("<!DOCTYPE html>\n<html lang='vi'><p>Chào".encode(), "trang web đã lưu"),
         (b"\xef\xbb\xbf  <!-- saved from url -->\r\n<HTML><head>", "trang web đã lưu"),
         ("\ufeff<html><body>".encode("utf-16-le"), "trang web đã lưu"),
-        (b"From: <Saved by Blink>\r\nMIME-Version: 1.0\r\nContent-Type: multipart/related;\r\n", "trang web lưu một tệp"),
+        (
+            b"From: <Saved by Blink>\r\nMIME-Version: 1.0\r\nContent-Type: multipart/related;\r\n",
+            "trang web lưu một tệp",
+        ),
         (b"\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR", "Đây là ảnh"),
         (b"\xff\xd8\xff\xe0\x00\x10JFIF", "Đây là ảnh"),
         (b"RIFF\x24\x00\x00\x00WEBPVP8 ", "Đây là ảnh"),
@@ -46,7 +51,15 @@ def test_files_are_known_by_their_content(data: bytes, said: str):
         copied_file.text(data, lambda *_, **__: None)
 
 
-@pytest.mark.parametrize("text", ["PDF là gì? %PDF-1.7 là dòng đầu của nó.", "<b>Thẻ</b> trong bài là chữ.", "RTF, ZIP và PK là tên các loại tệp.", "From: thư của bạn đọc\nKính gửi tòa soạn,"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "PDF là gì? %PDF-1.7 là dòng đầu của nó.",
+        "<b>Thẻ</b> trong bài là chữ.",
+        "RTF, ZIP và PK là tên các loại tệp.",
+        "From: thư của bạn đọc\nKính gửi tòa soạn,",
+    ],
+)
 def test_text_about_files_is_text(text: str):
     assert copied_file.text(text.encode(), lambda *_, **__: None) == text
 
@@ -56,6 +69,9 @@ def test_the_editor_hears_of_each_file_and_nothing_is_written(project: Project):
     (project.folder / "trang.txt").write_text("<html><body><p>Bài</p></body></html>", encoding="utf-8")
     result = project.command("import", "bai.txt", "trang.txt")
     assert result.returncode == 2
-    assert "bai.txt: Đây là tệp Word (.docx), không phải tệp văn bản thường. Hãy mở tệp bằng Word, chọn hết (Ctrl+A), chép (Ctrl+C)" in result.stderr
+    assert (
+        "bai.txt: Đây là tệp Word (.docx), không phải tệp văn bản thường. Hãy mở tệp bằng Word, chọn hết (Ctrl+A), chép (Ctrl+C)"
+        in result.stderr
+    )
     assert "trang.txt: Đây là trang web đã lưu (.html)" in result.stderr
     assert not list(project.posts.rglob("*.md"))

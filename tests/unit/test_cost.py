@@ -39,9 +39,13 @@ EARLIER = 10
 RELATED, RECENT = 4, 30
 PAGE = 20
 OLD = 201
-"""The age of an article that no list of newest articles shows; at the smaller size it is among the first of its category."""
+"""The age of an article that no list of newest articles shows; at the smaller size it is among the first of its
+category.
+"""
 MIDDLE = 141
-"""Of one in no feed, but still among those whose views count for the front page. It has an old address, and another post links to it."""
+"""Of one in no feed, but still among those whose views count for the front page. It has an old address, and another
+post links to it.
+"""
 
 
 def day(age: int) -> datetime:
@@ -120,7 +124,9 @@ class Bulletin:
             self.write(f"2025/11/tiem-chung-{number}.md", self.vaccination(number))
 
     def relating(self, age: int, moved_to: int | None = None) -> set[int]:
-        """The articles whose related ones change when one gets another title, or its place right after a younger one."""
+        """The articles whose related ones change when one gets another title, or its place right after a
+        younger one.
+        """
         before = list(range(self.size))
         if moved_to is None:
             return {one for one in before[:age] if age in related(before, one)}
@@ -145,7 +151,13 @@ class Bulletin:
         return post(**values | changed)
 
     def vaccination(self, number: int) -> str:
-        return post(f"Tiêm chủng đợt {number}", f"2025-11-{number % 28 + 1:02} {number // 28 + 9:02}:00", FULL, "Mời bà con tới trạm y tế.", lead="Tin vắn.")
+        return post(
+            f"Tiêm chủng đợt {number}",
+            f"2025-11-{number % 28 + 1:02} {number // 28 + 9:02}:00",
+            FULL,
+            "Mời bà con tới trạm y tế.",
+            lead="Tin vắn.",
+        )
 
     def write(self, file: str, text: str | None) -> None:
         """Writes a post, or deletes it; what was there comes back at the end of the test."""
@@ -165,7 +177,9 @@ class Bulletin:
         self.kept.clear()
 
     def list_page(self, address: str, members: list[int], age: int) -> str:
-        """The page of a list that shows an article: numbered pages of twenty from the oldest, the rest on the list's own."""
+        """The page of a list that shows an article: numbered pages of twenty from the oldest, the rest on the list's
+        own.
+        """
         at = sorted(members, reverse=True).index(age) // PAGE
         return f"{address}trang/{at + 1}/index.html" if at < len(members) // PAGE - 1 else f"{address}index.html"
 
@@ -197,17 +211,27 @@ class Bulletin:
         found = []
         for address, members in self.lists(age).items():
             at = sorted(members, reverse=True).index(age) // PAGE
-            found += [f"{address}trang/{number}/index.html" for number in range(at + 1, len(members) // PAGE)] + [f"{address}index.html"]
+            found += [f"{address}trang/{number}/index.html" for number in range(at + 1, len(members) // PAGE)] + [
+                f"{address}index.html"
+            ]
         return found
 
-
     def list_pages_between(self, address: str, members: list[int], old: int, new: int) -> list[str]:
-        """The pages of a list whose articles move up by one when an article leaves its place for one right after a younger article."""
+        """The pages of a list whose articles move up by one when an article leaves its place for one right after a
+        younger article.
+        """
         kept = [age for age in sorted(members, reverse=True) if age != old]
         moved = [*[age for age in kept if age >= new], old, *[age for age in kept if age < new]]
-        places = [at for at, (one, other) in enumerate(zip(sorted(members, reverse=True), moved, strict=True)) if one != other or one == old]
+        places = [
+            at
+            for at, (one, other) in enumerate(zip(sorted(members, reverse=True), moved, strict=True))
+            if one != other or one == old
+        ]
         full = len(members) // PAGE - 1
-        return [f"{address}trang/{at // PAGE + 1}/index.html" if at // PAGE < full else f"{address}index.html" for at in places]
+        return [
+            f"{address}trang/{at // PAGE + 1}/index.html" if at // PAGE < full else f"{address}index.html"
+            for at in places
+        ]
 
 
 class Counted:
@@ -234,13 +258,19 @@ class Counted:
         assert problems == [] and report is not None
         after = lying_in(site)
         self.report: Report = report
-        self.indexed = {path.split("/")[1] for path in drawn.paths() if path.count("/") > 1 and path.startswith("tim-kiem/")}
+        self.indexed = {
+            path.split("/")[1] for path in drawn.paths() if path.count("/") > 1 and path.startswith("tim-kiem/")
+        }
         self.made = _besides_the_index(drawn.paths())
         self.written = _besides_the_index(path for path, state in after.items() if before.get(path) != state)
         self.deleted = _besides_the_index(before.keys() - after.keys())
 
-    def is_exactly(self, made: list[str], read: int, deleted: list[str] | None = None, indexed: Collection[str] = ()) -> bool:
-        """Nothing is made that comes out the same, and the report says so. `indexed` are the splits of the search index that changed, and no other."""
+    def is_exactly(
+        self, made: list[str], read: int, deleted: list[str] | None = None, indexed: Collection[str] = ()
+    ) -> bool:
+        """Nothing is made that comes out the same, and the report says so. `indexed` are the splits of the search index
+        that changed, and no other.
+        """
         assert self.indexed == set(indexed)
         assert self.made == sorted([*made, *(["tim-kiem/muc-luc.json"] if indexed else [])])
         assert self.written == self.made
@@ -253,13 +283,23 @@ class Counted:
 
 
 def _besides_the_index(paths: Iterable[str]) -> list[str]:
-    """Files of the index are named by what is in them; that they are those of the right splits has to do. So are title cards, of which each article has one."""
-    return sorted(re.sub(r"/tua-[0-9a-f]{8}\.png$", "/tua.png", path) for path in paths if not (path.startswith("tim-kiem/") and path.count("/") > 1))
+    """Files of the index are named by what is in them; that they are those of the right splits has to do. So are title
+    cards, of which each article has one.
+    """
+    return sorted(
+        re.sub(r"/tua-[0-9a-f]{8}\.png$", "/tua.png", path)
+        for path in paths
+        if not (path.startswith("tim-kiem/") and path.count("/") > 1)
+    )
 
 
 def lying_in(site: Path) -> dict[str, tuple[int, int]]:
     """All files, with what tells that one was written: a new one in its place, or into it."""
-    return {path.relative_to(site).as_posix(): (path.stat().st_ino, path.stat().st_mtime_ns) for path in site.rglob("*") if path.is_file()}
+    return {
+        path.relative_to(site).as_posix(): (path.stat().st_ino, path.stat().st_mtime_ns)
+        for path in site.rglob("*")
+        if path.is_file()
+    }
 
 
 @pytest.fixture(scope="module", params=SIZES)
@@ -290,11 +330,21 @@ OF_EVERY_NEW_ARTICLE = [
 ]  # fmt: skip
 
 
-NAMES = [f"{of}/{address}" for of in ("tac-gia", "tu-khoa") for address in ("index.html", f"{'thuy-hang' if of == 'tac-gia' else 'thuy-loi'}/index.html", f"{'thuy-hang' if of == 'tac-gia' else 'thuy-loi'}/rss.xml")]
+NAMES = [
+    f"{of}/{address}"
+    for of in ("tac-gia", "tu-khoa")
+    for address in (
+        "index.html",
+        f"{'thuy-hang' if of == 'tac-gia' else 'thuy-loi'}/index.html",
+        f"{'thuy-hang' if of == 'tac-gia' else 'thuy-loi'}/rss.xml",
+    )
+]
 """The lists of all authors and keywords, and the list and the feed of those of a new article."""
 
 
-def test_a_new_article_costs_its_own_pages_and_those_that_lead_to_it(bulletin: Bulletin, monkeypatch: pytest.MonkeyPatch):
+def test_a_new_article_costs_its_own_pages_and_those_that_lead_to_it(
+    bulletin: Bulletin, monkeypatch: pytest.MonkeyPatch
+):
     bulletin.write("2026/06/tin-moi.md", bulletin.text(0, title="Tin vừa đến", date="2026-06-21 16:00"))
     assert Counted(bulletin, monkeypatch).is_exactly(
         [
@@ -309,26 +359,51 @@ def test_a_new_article_costs_its_own_pages_and_those_that_lead_to_it(bulletin: B
 def test_the_article_that_fills_a_list_adds_one_numbered_page(bulletin: Bulletin, monkeypatch: pytest.MonkeyPatch):
     bulletin.write("2026/06/tin-moi.md", post("Tiêm chủng đợt cuối", "2026-06-21 16:00", FULL, lead="Tin vắn."))
     own = ["2026/06/tin-moi/index.html", "2026/06/tin-moi/ban-in/index.html", "2026/06/tin-moi/tua.png"]
-    assert Counted(bulletin, monkeypatch).is_exactly([*OF_EVERY_NEW_ARTICLE, *own, f"{FULL}/index.html", f"{FULL}/trang/1/index.html", f"{FULL}/rss.xml"], read=1, indexed=bulletin.splits(0))
+    assert Counted(bulletin, monkeypatch).is_exactly(
+        [*OF_EVERY_NEW_ARTICLE, *own, f"{FULL}/index.html", f"{FULL}/trang/1/index.html", f"{FULL}/rss.xml"],
+        read=1,
+        indexed=bulletin.splits(0),
+    )
 
 
 def test_a_corrected_body_costs_the_article_and_its_print_view(bulletin: Bulletin, monkeypatch: pytest.MonkeyPatch):
-    bulletin.write(f"{name(MIDDLE)}.md", bulletin.text(MIDDLE, aliases="[/tin/141.html]", body="Việc đã xong, xin đính chính."))
+    bulletin.write(
+        f"{name(MIDDLE)}.md", bulletin.text(MIDDLE, aliases="[/tin/141.html]", body="Việc đã xong, xin đính chính.")
+    )
     counted = Counted(bulletin, monkeypatch)
-    assert counted.is_exactly([*pages(MIDDLE), *print_views(MIDDLE), *printed_days(MIDDLE)], read=1, indexed=bulletin.splits(MIDDLE))
+    assert counted.is_exactly(
+        [*pages(MIDDLE), *print_views(MIDDLE), *printed_days(MIDDLE)], read=1, indexed=bulletin.splits(MIDDLE)
+    )
     assert counted.converted == 1
 
 
 def test_a_corrected_body_of_a_new_article_costs_the_feeds_too(bulletin: Bulletin, monkeypatch: pytest.MonkeyPatch):
     bulletin.write(f"{name(1)}.md", bulletin.text(1, body="Việc đã xong, xin đính chính."))
-    assert Counted(bulletin, monkeypatch).is_exactly([*pages(1), *print_views(1), *printed_days(1), "rss.xml", f"{category(1)}/rss.xml"], read=1, indexed=bulletin.splits(1))
+    assert Counted(bulletin, monkeypatch).is_exactly(
+        [*pages(1), *print_views(1), *printed_days(1), "rss.xml", f"{category(1)}/rss.xml"],
+        read=1,
+        indexed=bulletin.splits(1),
+    )
 
 
 def test_a_corrected_title_costs_every_place_where_it_stands(bulletin: Bulletin, monkeypatch: pytest.MonkeyPatch):
     bulletin.write(f"{name(MIDDLE)}.md", bulletin.text(MIDDLE, title="Xin đính chính tên bài"))
     counted = Counted(bulletin, monkeypatch)
     around = [f"{month(MIDDLE)}/index.html", "tin/141.html"]
-    assert counted.is_exactly([*pages(MIDDLE, *{*after(MIDDLE), *bulletin.relating(MIDDLE)}), *print_views(MIDDLE), *title_cards(MIDDLE), *days(MIDDLE), *printed_days(MIDDLE), *bulletin.list_pages(MIDDLE), *around], read=1, deleted=title_cards(MIDDLE), indexed=bulletin.splits(MIDDLE))
+    assert counted.is_exactly(
+        [
+            *pages(MIDDLE, *{*after(MIDDLE), *bulletin.relating(MIDDLE)}),
+            *print_views(MIDDLE),
+            *title_cards(MIDDLE),
+            *days(MIDDLE),
+            *printed_days(MIDDLE),
+            *bulletin.list_pages(MIDDLE),
+            *around,
+        ],
+        read=1,
+        deleted=title_cards(MIDDLE),
+        indexed=bulletin.splits(MIDDLE),
+    )
     assert counted.converted == 1, "how the title is said is part of the text"
 
 
@@ -339,7 +414,9 @@ def test_a_count_of_views_costs_one_page(bulletin: Bulletin, monkeypatch: pytest
     assert counted.converted == 0
 
 
-def test_a_count_of_views_that_makes_an_article_most_read_costs_the_front_page_too(bulletin: Bulletin, monkeypatch: pytest.MonkeyPatch):
+def test_a_count_of_views_that_makes_an_article_most_read_costs_the_front_page_too(
+    bulletin: Bulletin, monkeypatch: pytest.MonkeyPatch
+):
     bulletin.write(f"{name(MIDDLE)}.md", bulletin.text(MIDDLE, views="123456"))
     assert Counted(bulletin, monkeypatch).is_exactly([*pages(MIDDLE), "index.html"], read=1)
 
@@ -370,10 +447,21 @@ def test_an_address_that_changes_costs_the_posts_that_link_to_it(bulletin: Bulle
     )  # fmt: skip
 
 
-def test_a_deleted_old_article_costs_its_lists_from_there_on_and_its_neighbours(bulletin: Bulletin, monkeypatch: pytest.MonkeyPatch):
+def test_a_deleted_old_article_costs_its_lists_from_there_on_and_its_neighbours(
+    bulletin: Bulletin, monkeypatch: pytest.MonkeyPatch
+):
     bulletin.write(f"{name(OLD)}.md", None)
     year = day(OLD).year
-    around = [*beside(OLD), "tac-gia/index.html", "tu-khoa/index.html", f"{month(OLD)}/index.html", f"{year}/index.html", "luu-tru/index.html", "tim-kiem/index.html", f"sitemap-{month(OLD).replace('/', '-')}.xml"]
+    around = [
+        *beside(OLD),
+        "tac-gia/index.html",
+        "tu-khoa/index.html",
+        f"{month(OLD)}/index.html",
+        f"{year}/index.html",
+        "luu-tru/index.html",
+        "tim-kiem/index.html",
+        f"sitemap-{month(OLD).replace('/', '-')}.xml",
+    ]
     assert Counted(bulletin, monkeypatch).is_exactly(
         [*pages(*{*after(OLD), *bulletin.relating(OLD)}), *bulletin.list_pages_from(OLD), *around],
         read=0,
@@ -382,30 +470,68 @@ def test_a_deleted_old_article_costs_its_lists_from_there_on_and_its_neighbours(
     )
 
 
-def test_an_old_article_that_gets_another_day_costs_the_places_where_its_date_stands(bulletin: Bulletin, monkeypatch: pytest.MonkeyPatch):
+def test_an_old_article_that_gets_another_day_costs_the_places_where_its_date_stands(
+    bulletin: Bulletin, monkeypatch: pytest.MonkeyPatch
+):
     """A day later it still stands between the same two articles."""
     bulletin.write(f"{name(OLD)}.md", bulletin.text(OLD, date=f"{day(OLD) + timedelta(days=1):%Y-%m-%d %H:%M}"))
     tomorrow = f"{day(OLD) + timedelta(days=1):%Y/%m/%d}"
-    around = [f"{tomorrow}/index.html", f"{tomorrow}/ban-in/index.html", *beside(OLD), f"{month(OLD)}/index.html", f"{month(OLD)[:4]}/index.html", f"sitemap-{month(OLD).replace('/', '-')}.xml"]
+    around = [
+        f"{tomorrow}/index.html",
+        f"{tomorrow}/ban-in/index.html",
+        *beside(OLD),
+        f"{month(OLD)}/index.html",
+        f"{month(OLD)[:4]}/index.html",
+        f"sitemap-{month(OLD).replace('/', '-')}.xml",
+    ]
     counted = Counted(bulletin, monkeypatch)
-    assert counted.is_exactly([*pages(OLD, *{*after(OLD), *bulletin.relating(OLD)}), *print_views(OLD), *bulletin.list_pages(OLD), *around], read=1, deleted=[*days(OLD), *printed_days(OLD)], indexed=bulletin.splits(OLD))
+    assert counted.is_exactly(
+        [*pages(OLD, *{*after(OLD), *bulletin.relating(OLD)}), *print_views(OLD), *bulletin.list_pages(OLD), *around],
+        read=1,
+        deleted=[*days(OLD), *printed_days(OLD)],
+        indexed=bulletin.splits(OLD),
+    )
 
 
-def test_an_old_article_that_goes_to_another_month_costs_the_lists_between(bulletin: Bulletin, monkeypatch: pytest.MonkeyPatch):
-    """From before ten older articles of its category to after them: its lists change from the one place to the other, and not beyond."""
+def test_an_old_article_that_goes_to_another_month_costs_the_lists_between(
+    bulletin: Bulletin, monkeypatch: pytest.MonkeyPatch
+):
+    """From before ten older articles of its category to after them: its lists change from the one place to the other,
+    and not beyond.
+    """
     day_of_month = day(OLD - 28)
     assert f"{day_of_month:%Y/%m}" != month(OLD)
     bulletin.write(f"{name(OLD)}.md", None)
-    bulletin.write(f"{day_of_month:%Y/%m}/bai-{OLD}.md", bulletin.text(OLD, date=f"{day_of_month + timedelta(hours=1):%Y-%m-%d %H:%M}"))
+    bulletin.write(
+        f"{day_of_month:%Y/%m}/bai-{OLD}.md",
+        bulletin.text(OLD, date=f"{day_of_month + timedelta(hours=1):%Y-%m-%d %H:%M}"),
+    )
     counted = Counted(bulletin, monkeypatch)
     new, months = f"{day_of_month:%Y/%m}/bai-{OLD}", (month(OLD), f"{day_of_month:%Y/%m}")
-    assert counted.deleted == sorted([*pages(OLD), *print_views(OLD), *title_cards(OLD), *days(OLD), *printed_days(OLD)])
+    assert counted.deleted == sorted(
+        [*pages(OLD), *print_views(OLD), *title_cards(OLD), *days(OLD), *printed_days(OLD)]
+    )
     passed = [age for age in range(OLD - 28, OLD) if category(age) == category(OLD)]
-    articles = [*pages(*{*passed, *after(OLD - 28), *bulletin.relating(OLD, moved_to=OLD - 28)}), f"{new}/index.html", f"{new}/ban-in/index.html", f"{new}/tua.png"]
-    between = sorted({page for address, members in bulletin.lists(OLD).items() for page in bulletin.list_pages_between(address, members, OLD, OLD - 28)})
+    articles = [
+        *pages(*{*passed, *after(OLD - 28), *bulletin.relating(OLD, moved_to=OLD - 28)}),
+        f"{new}/index.html",
+        f"{new}/ban-in/index.html",
+        f"{new}/tua.png",
+    ]
+    between = sorted(
+        {
+            page
+            for address, members in bulletin.lists(OLD).items()
+            for page in bulletin.list_pages_between(address, members, OLD, OLD - 28)
+        }
+    )
     years = {f"{one[:4]}/index.html" for one in months}
-    around = [*beside(OLD), *days(OLD - 28), *printed_days(OLD - 28), *[f"{one}/index.html" for one in months]] + [f"sitemap-{one.replace('/', '-')}.xml" for one in months]
-    assert counted.made == sorted([*articles, *between, *years, *around, "luu-tru/index.html", "tim-kiem/index.html", "tim-kiem/muc-luc.json"])
+    around = [*beside(OLD), *days(OLD - 28), *printed_days(OLD - 28), *[f"{one}/index.html" for one in months]] + [
+        f"sitemap-{one.replace('/', '-')}.xml" for one in months
+    ]
+    assert counted.made == sorted(
+        [*articles, *between, *years, *around, "luu-tru/index.html", "tim-kiem/index.html", "tim-kiem/muc-luc.json"]
+    )
     assert counted.written == counted.made
     assert counted.indexed == bulletin.splits(OLD, OLD - 28)
 
@@ -414,39 +540,67 @@ ALERT = "{hazard: Lũ quét, level: 3, area: Ba xã miền núi, until: 2026-06-
 
 
 def alerted(bulletin: Bulletin) -> set[str]:
-    """The pages with an emergency notice in their HTML: as many in any archive but for what the last two months have brought."""
+    """The pages with an emergency notice in their HTML: as many in any archive but for what the last two months have
+    brought.
+    """
     newest = [age for age in range(bulletin.size) if month(age) in ("2026/05", "2026/06")]
     categories = [f"{slug}/index.html" for slug in settings.load(bulletin.project.folder / "mkdocs.yml").categories]
-    lists = ["index.html", "luu-tru/index.html", "tim-kiem/index.html", "tac-gia/index.html", "tu-khoa/index.html", "2026/index.html", "2026/06/index.html", "2026/05/index.html", *categories]
-    fixed = [addresses.output(address) for address in themes.printed((ROOT / "mkdocs.yml").read_text(encoding="utf-8")).fixed]
+    lists = [
+        "index.html",
+        "luu-tru/index.html",
+        "tim-kiem/index.html",
+        "tac-gia/index.html",
+        "tu-khoa/index.html",
+        "2026/index.html",
+        "2026/06/index.html",
+        "2026/05/index.html",
+        *categories,
+    ]
+    fixed = [
+        addresses.output(address) for address in themes.printed((ROOT / "mkdocs.yml").read_text(encoding="utf-8")).fixed
+    ]
     return {*pages(*newest), *days(*newest), *lists, *fixed, "khan-cap/index.html", "khan-cap.js"}
 
 
-def test_a_notice_costs_the_pages_of_two_months_and_no_older_article(bulletin: Bulletin, monkeypatch: pytest.MonkeyPatch):
+def test_a_notice_costs_the_pages_of_two_months_and_no_older_article(
+    bulletin: Bulletin, monkeypatch: pytest.MonkeyPatch
+):
     """Published, ended by its editor, begun again, and ended by the clock: each the same."""
     own = {"2026/06/tin-moi/index.html", "2026/06/tin-moi/ban-in/index.html", "2026/06/tin-moi/tua.png"}
     plain = {*OF_EVERY_NEW_ARTICLE, *own, "thoi-su/index.html", "thoi-su/rss.xml", *NAMES}
     text = bulletin.text(0, title="Cảnh báo lũ quét", date="2026-06-21 16:00", alert=ALERT)
     bulletin.write("2026/06/tin-moi.md", text)
     assert Counted(bulletin, monkeypatch).is_exactly([*(plain | alerted(bulletin))], read=1, indexed=bulletin.splits(0))
-    everything, feeds = alerted(bulletin) | {"2026/06/tin-moi/index.html", "2026/06/21/index.html"}, {"rss.xml", "thoi-su/rss.xml"}
+    everything, feeds = (
+        alerted(bulletin) | {"2026/06/tin-moi/index.html", "2026/06/21/index.html"},
+        {"rss.xml", "thoi-su/rss.xml"},
+    )
     for written in (text.replace(f"alert: {ALERT}\n", ""), text):
         bulletin.write("2026/06/tin-moi.md", written)
         assert Counted(bulletin, monkeypatch).is_exactly([*(everything | feeds)], read=1)
-    assert Counted(bulletin, monkeypatch, datetime.fromisoformat("2026-06-23T18:00:00+07:00")).is_exactly([*everything], read=0)
+    assert Counted(bulletin, monkeypatch, datetime.fromisoformat("2026-06-23T18:00:00+07:00")).is_exactly(
+        [*everything], read=0
+    )
 
 
-def test_a_notice_of_an_old_article_is_on_the_pages_of_its_month_too(bulletin: Bulletin, monkeypatch: pytest.MonkeyPatch):
+def test_a_notice_of_an_old_article_is_on_the_pages_of_its_month_too(
+    bulletin: Bulletin, monkeypatch: pytest.MonkeyPatch
+):
     bulletin.write(f"{name(MIDDLE)}.md", bulletin.text(MIDDLE, aliases="[/tin/141.html]", alert=ALERT))
     of_its_month = pages(*[age for age in range(bulletin.size) if month(age) == month(MIDDLE)])
     of_its_month += [f"2025/11/tiem-chung-{number}/index.html" for number in range(39)]
-    of_its_month += {*days(*[age for age in range(bulletin.size) if month(age) == month(MIDDLE)]), *[f"2025/11/{number % 28 + 1:02}/index.html" for number in range(39)]}
+    of_its_month += {
+        *days(*[age for age in range(bulletin.size) if month(age) == month(MIDDLE)]),
+        *[f"2025/11/{number % 28 + 1:02}/index.html" for number in range(39)],
+    }
     assert month(MIDDLE) == "2025/11"
     assert Counted(bulletin, monkeypatch).is_exactly([*alerted(bulletin), *of_its_month, "2025/11/index.html"], read=1)
 
 
 def test_a_first_namesake_costs_the_pages_that_lead_to_the_name(bulletin: Bulletin, monkeypatch: pytest.MonkeyPatch):
-    """Only then, since the plain address is no longer that of one; the next article of either costs what any article does."""
+    """Only then, since the plain address is no longer that of one; the next article of either costs what any article
+    does.
+    """
     text = bulletin.text(0, title="Tin vừa đến", date="2026-06-21 16:00", author="Quốc Ấn")
     bulletin.write("2026/06/tin-moi.md", text)
     counted = Counted(bulletin, monkeypatch)
@@ -454,10 +608,23 @@ def test_a_first_namesake_costs_the_pages_that_lead_to_the_name(bulletin: Bullet
     own = ["2026/06/tin-moi/index.html", "2026/06/tin-moi/ban-in/index.html", "2026/06/tin-moi/tua.png"]
     full = len(of_the_name) // PAGE - 1
     lists = [path for path in counted.made if path.startswith("tac-gia/quoc-an")]
-    assert len(lists) == 2 + full + (2 + full) + 1, "who is meant, whose feed goes on, and older pages lead there; all pages of the one list and its feed; the one page of the other"
+    assert len(lists) == 2 + full + (2 + full) + 1, (
+        "who is meant, whose feed goes on, and older pages lead there; all pages of the one list and its feed; the one page of the other"
+    )
     assert all(re.match(r"tac-gia/quoc-an(--[0-9a-f]{8})?/", path) for path in lists)
     assert counted.is_exactly(
-        [*OF_EVERY_NEW_ARTICLE, *own, *pages(*of_the_name), *lists, "thoi-su/index.html", "thoi-su/rss.xml", "tac-gia/index.html", "tu-khoa/index.html", "tu-khoa/thuy-loi/index.html", "tu-khoa/thuy-loi/rss.xml"],
+        [
+            *OF_EVERY_NEW_ARTICLE,
+            *own,
+            *pages(*of_the_name),
+            *lists,
+            "thoi-su/index.html",
+            "thoi-su/rss.xml",
+            "tac-gia/index.html",
+            "tu-khoa/index.html",
+            "tu-khoa/thuy-loi/index.html",
+            "tu-khoa/thuy-loi/rss.xml",
+        ],
         read=1,
         indexed=bulletin.splits(0, *of_the_name),
     )
@@ -466,8 +633,25 @@ def test_a_first_namesake_costs_the_pages_that_lead_to_the_name(bulletin: Bullet
     list_page, feed = sorted(path for path in counted.made if path.startswith("tac-gia/quoc-an"))
     assert feed == "tac-gia/quoc-an/rss.xml"
     own = [path.replace("tin-moi", "tin-nua") for path in own]
-    of_every_second = [path for path in OF_EVERY_NEW_ARTICLE if path != "2026/06/20/index.html"]  # its day is there already
-    assert counted.is_exactly([*of_every_second, *own, list_page, feed, "thoi-su/index.html", "thoi-su/rss.xml", "tac-gia/index.html", "tu-khoa/index.html", "tu-khoa/thuy-loi/index.html", "tu-khoa/thuy-loi/rss.xml"], read=1, indexed=bulletin.splits(0))
+    of_every_second = [
+        path for path in OF_EVERY_NEW_ARTICLE if path != "2026/06/20/index.html"
+    ]  # its day is there already
+    assert counted.is_exactly(
+        [
+            *of_every_second,
+            *own,
+            list_page,
+            feed,
+            "thoi-su/index.html",
+            "thoi-su/rss.xml",
+            "tac-gia/index.html",
+            "tu-khoa/index.html",
+            "tu-khoa/thuy-loi/index.html",
+            "tu-khoa/thuy-loi/rss.xml",
+        ],
+        read=1,
+        indexed=bulletin.splits(0),
+    )
 
 
 def test_nothing_changed_costs_nothing(bulletin: Bulletin, monkeypatch: pytest.MonkeyPatch):

@@ -58,7 +58,16 @@ def is_near(pixel: object, colour: tuple[int, ...]) -> bool:
 
 @pytest.mark.parametrize(
     ("width", "offered"),
-    [(4000, (360, 720, 1080, 1600)), (1600, (360, 720, 1080, 1600)), (1300, (360, 720, 1300)), (720, (360, 720)), (400, (400,)), (360, (360,)), (40, (40,)), (1, (1,))],
+    [
+        (4000, (360, 720, 1080, 1600)),
+        (1600, (360, 720, 1080, 1600)),
+        (1300, (360, 720, 1300)),
+        (720, (360, 720)),
+        (400, (400,)),
+        (360, (360,)),
+        (40, (40,)),
+        (1, (1,)),
+    ],
 )
 def test_a_picture_is_offered_in_up_to_four_widths_and_never_larger_than_it_is(width: int, offered: tuple[int, ...]):
     assert renditions.widths(width) == offered
@@ -107,12 +116,20 @@ def test_nothing_of_what_the_camera_wrote_is_published(tmp_path: Path):
     xmp = b'<x:xmpmeta xmlns:x="adobe:ns:meta/"><rdf:RDF>NGUOI-CHUP-THAT</rdf:RDF></x:xmpmeta>'
     negative = saved(tmp_path, photo((2000, 1500)), exif=exif, xmp=xmp, comment=b"GHI-CHU-CUA-MAY")
     source = Path(negative.path).read_bytes()
-    assert all(secret in source for secret in (b"SO-MAY-0235", b"NGUOI-CHUP-THAT", b"GHI-CHU-CUA-MAY", b"Hang may anh")), "they are there to be taken out"
+    assert all(
+        secret in source for secret in (b"SO-MAY-0235", b"NGUOI-CHUP-THAT", b"GHI-CHU-CUA-MAY", b"Hang may anh")
+    ), "they are there to be taken out"
     for wanted in renditions.of(shape(negative, is_whole=True, focus=(50, 50))):
         content = darkroom.rendition(negative, wanted)
-        assert not [secret for secret in (b"SO-MAY", b"NGUOI-CHUP", b"GHI-CHU", b"Hang may", b"Exif", b"adobe:ns", b"ICC_PROFILE") if secret in content], wanted.suffix
+        assert not [
+            secret
+            for secret in (b"SO-MAY", b"NGUOI-CHUP", b"GHI-CHU", b"Hang may", b"Exif", b"adobe:ns", b"ICC_PROFILE")
+            if secret in content
+        ], wanted.suffix
         image = Image.open(io.BytesIO(content))
-        assert not image.getexif() and not image.info.keys() & {"exif", "xmp", "icc_profile", "comment", "photoshop"}, wanted.suffix
+        assert not image.getexif() and not image.info.keys() & {"exif", "xmp", "icc_profile", "comment", "photoshop"}, (
+            wanted.suffix
+        )
 
 
 def test_a_picture_in_a_wider_colour_space_keeps_its_look(tmp_path: Path):
@@ -122,7 +139,9 @@ def test_a_picture_in_a_wider_colour_space_keeps_its_look(tmp_path: Path):
     plain = saved(tmp_path, photo(), "srgb.png", icc_profile=ImageCms.ImageCmsProfile(srgb).tobytes())
     assert is_near(developed(plain, Rendition("-360.jpg", 360, 180)).getpixel((60, 90)), RED)
     odd = saved(tmp_path, photo(), "lab.png", icc_profile=ImageCms.ImageCmsProfile(lab).tobytes())
-    assert is_near(developed(odd, Rendition("-360.jpg", 360, 180)).getpixel((60, 90)), RED), "a profile that does not fit is left out"
+    assert is_near(developed(odd, Rendition("-360.jpg", 360, 180)).getpixel((60, 90)), RED), (
+        "a profile that does not fit is left out"
+    )
 
 
 @pytest.mark.parametrize("mode", ["L", "P", "1", "LA", "RGBA", "I;16", "CMYK"])
@@ -147,7 +166,9 @@ def test_what_is_transparent_stays_so_and_is_white_where_it_cannot(tmp_path: Pat
 
 def test_the_focus_stays_in_a_crop(tmp_path: Path):
     negative = saved(tmp_path, photo((1200, 400)))
-    left, right = (developed(negative, renditions.crop(shape(negative, focus=focus), "1x1")) for focus in ((0, 50), (100, 50)))
+    left, right = (
+        developed(negative, renditions.crop(shape(negative, focus=focus), "1x1")) for focus in ((0, 50), (100, 50))
+    )
     assert is_near(left.getpixel((200, 200)), RED) and is_near(left.getpixel((390, 200)), RED)
     assert is_near(right.getpixel((200, 200)), BLUE) and is_near(right.getpixel((10, 200)), BLUE)
 
@@ -170,7 +191,13 @@ def test_the_same_photo_gives_the_same_bytes_in_every_process(tmp_path: Path):
     )
     names = [renditions.suffix(720, ending) for ending in renditions.TYPES]
     results = [
-        subprocess.run([sys.executable, "-c", code, negative.path, str(tmp_path / shelf), *names], env=os.environ | {"PYTHONPATH": str(ROOT / "hooks")}, capture_output=True, text=True, check=True).stdout
+        subprocess.run(
+            [sys.executable, "-c", code, negative.path, str(tmp_path / shelf), *names],
+            env=os.environ | {"PYTHONPATH": str(ROOT / "hooks")},
+            capture_output=True,
+            text=True,
+            check=True,
+        ).stdout
         for shelf in ("mot", "hai")
     ]
     assert results[0] == results[1] and len(set(results[0].split())) == 3
@@ -215,7 +242,9 @@ def test_what_no_article_uses_is_thrown_away(tmp_path: Path):
     older = Path(used.kept_in, "0-12.0.0", used.digest.hex())
     older.mkdir(parents=True)
     darkroom.clear(used.kept_in, {used.digest})
-    assert [path.name for path in Path(used.kept_in).rglob("*") if path.is_dir() and len(path.name) == 16] == [used.digest.hex()]
+    assert [path.name for path in Path(used.kept_in).rglob("*") if path.is_dir() and len(path.name) == 16] == [
+        used.digest.hex()
+    ]
 
 
 # --- in a bulletin
@@ -226,16 +255,27 @@ def test_originals_are_never_published(project: Project):
     project.picture("2026/06/cau-moi/cau.jpg", (2400, 1600))
     project.picture("2026/06/cau-moi/tru.png", (300, 200))
     project.picture("2026/06/cau-moi/ban-ve.png", (500, 400))
-    image, attachments = '{src: cau.jpg, alt: "Cầu mới lúc sáng sớm", focus: 20% 80%}', "[{file: ban-ve.png, title: Bản vẽ}]"
-    project.post("2026/06/cau-moi.md", post(body="Sáng nay.\n\n![Trụ cầu](tru.png)", image=image, attachments=attachments))
+    image, attachments = (
+        '{src: cau.jpg, alt: "Cầu mới lúc sáng sớm", focus: 20% 80%}',
+        "[{file: ban-ve.png, title: Bản vẽ}]",
+    )
+    project.post(
+        "2026/06/cau-moi.md", post(body="Sáng nay.\n\n![Trụ cầu](tru.png)", image=image, attachments=attachments)
+    )
     assert project.build().returncode == 0
     originals = {path.read_bytes() for path in project.posts.rglob("*.[jp][pn]g")}
     published = project.files()
     assert len(originals) == 3 and originals.isdisjoint(published.values())
-    pictures = [path.rpartition("/")[2] for path in published if path.startswith("2026/06/cau-moi/") and not path.endswith(".html")]
+    pictures = [
+        path.rpartition("/")[2]
+        for path in published
+        if path.startswith("2026/06/cau-moi/") and not path.endswith(".html")
+    ]
     assert {name.rpartition("-")[0][:-9] for name in pictures if "x" not in name} == {"ban-ve", "cau", "tru"}
     assert len([name for name in pictures if name.startswith("cau")]) == 4 * 3 + 3
-    assert [name.rpartition("-")[2] for name in pictures if name.startswith("ban-ve")] == ["goc.jpg"], "only handed out, shown nowhere"
+    assert [name.rpartition("-")[2] for name in pictures if name.startswith("ban-ve")] == ["goc.jpg"], (
+        "only handed out, shown nowhere"
+    )
 
 
 @pytest.mark.slow

@@ -143,7 +143,9 @@ def test_a_clock_that_is_no_number_is_refused(value: str):
         clock.now({"SOURCE_DATE_EPOCH": value})
 
 
-MINUTES = st.datetimes(datetime(1976, 1, 1), datetime(2199, 12, 30)).map(lambda moment: moment.replace(second=0, microsecond=0))
+MINUTES = st.datetimes(datetime(1976, 1, 1), datetime(2199, 12, 30)).map(
+    lambda moment: moment.replace(second=0, microsecond=0)
+)
 
 
 @settings(deadline=None, derandomize=True)

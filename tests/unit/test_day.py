@@ -10,8 +10,15 @@ from project import Project, post
 
 @pytest.fixture
 def days(project: Project) -> Project:
-    project.post("2026/06/sang.md", post("Tin buổi sáng", "2026-06-18 07:00", body="Đoạn của buổi sáng.\n\n## Mục một\n\nXem [bài chiều](chieu.md)."))
-    project.post("2026/06/chieu.md", post("Tin buổi chiều", "2026-06-18 16:00", author="Thúy Hằng", body="Đoạn của buổi chiều."))
+    project.post(
+        "2026/06/sang.md",
+        post(
+            "Tin buổi sáng", "2026-06-18 07:00", body="Đoạn của buổi sáng.\n\n## Mục một\n\nXem [bài chiều](chieu.md)."
+        ),
+    )
+    project.post(
+        "2026/06/chieu.md", post("Tin buổi chiều", "2026-06-18 16:00", author="Thúy Hằng", body="Đoạn của buổi chiều.")
+    )
     project.post("2026/06/khac.md", post("Tin hôm sau", "2026-06-20 09:00"))
     assert project.build().returncode == 0
     return project
@@ -43,7 +50,10 @@ def test_a_correction_makes_the_printed_day_anew(days: Project):
     days.post("2026/06/chieu.md", post("Tin buổi chiều", "2026-06-18 16:00", author="Thúy Hằng", body="Đoạn đã sửa."))
     untouched = days.page("2026/06/20/ban-in/index.html")
     assert days.build().returncode == 0
-    assert "Đoạn đã sửa." in days.page("2026/06/18/ban-in/index.html") and days.page("2026/06/20/ban-in/index.html") == untouched
+    assert (
+        "Đoạn đã sửa." in days.page("2026/06/18/ban-in/index.html")
+        and days.page("2026/06/20/ban-in/index.html") == untouched
+    )
 
 
 def test_a_day_without_articles_any_more_is_gone(days: Project):

@@ -19,7 +19,12 @@ from project import Project, post
 
 SITE = "https://bantin.anbinh.example/"
 EMPTY = ("van-hoa-xa-hoi", "giao-duc", "y-te", "quoc-phong-an-ninh", "cai-cach-hanh-chinh", "thong-bao")
-SPACES = {"atom": "http://www.w3.org/2005/Atom", "content": "http://purl.org/rss/1.0/modules/content/", "dc": "http://purl.org/dc/elements/1.1/", "dcterms": "http://purl.org/dc/terms/"}
+SPACES = {
+    "atom": "http://www.w3.org/2005/Atom",
+    "content": "http://purl.org/rss/1.0/modules/content/",
+    "dc": "http://purl.org/dc/elements/1.1/",
+    "dcterms": "http://purl.org/dc/terms/",
+}
 
 
 @pytest.fixture(scope="module")
@@ -37,7 +42,10 @@ def published(tmp_path_factory: pytest.TempPathFactory) -> Project:
         "updated": "2026-06-20 17:30",
         "source": '{name: "Báo Miền Duyên Hải", url: "https://bao.example/cau?a=1&b=2"}',
     }
-    project.post("2026/06/cau-moi.md", post(title='"Cầu mới & con đường <cũ>"', date="2026-06-20 14:05", category="kinh-te", body=body, **keys))
+    project.post(
+        "2026/06/cau-moi.md",
+        post(title='"Cầu mới & con đường <cũ>"', date="2026-06-20 14:05", category="kinh-te", body=body, **keys),
+    )
     project.post("2026/05/khoi-cong.md", post(title="Khởi công cầu", date="2026-05-02 07:30", category="kinh-te"))
     project.post("2026/06/hop.md", post(title="Họp thường kỳ", date="2026-06-21 08:00"))
     result = project.build()
@@ -107,7 +115,12 @@ def head(project: Project, path: str) -> str:
     """The head of an article's page, without a build."""
     edition, _ = prepare(project)
     printed = themes.printed((project.folder / "mkdocs.yml").read_text(encoding="utf-8"))
-    (recipe,) = [recipe for month in edition.months() for address, recipe in article_page.outputs(month, printed) if address == path]
+    (recipe,) = [
+        recipe
+        for month in edition.months()
+        for address, recipe in article_page.outputs(month, printed)
+        if address == path
+    ]
     return recipe.render().decode().partition("</head>")[0]
 
 
@@ -118,25 +131,39 @@ def texts(item: ElementTree.Element, name: str) -> list[str | None]:
 @pytest.mark.parametrize(
     ("keys", "creators", "origin"),
     [
-        ({"source": '{name: "Đài Phát thanh & Truyền hình Cửa Long", url: "https://dai.example/tin?so=7&trang=2"}'}, ["Đài Phát thanh & Truyền hình Cửa Long"], ["https://dai.example/tin?so=7&trang=2"]),
+        (
+            {"source": '{name: "Đài Phát thanh & Truyền hình Cửa Long", url: "https://dai.example/tin?so=7&trang=2"}'},
+            ["Đài Phát thanh & Truyền hình Cửa Long"],
+            ["https://dai.example/tin?so=7&trang=2"],
+        ),
         ({"source": "{name: Báo Miền Duyên Hải}"}, ["Báo Miền Duyên Hải"], ["Báo Miền Duyên Hải"]),
-        ({"source": '{name: Báo Miền Duyên Hải, url: "https://bao.example/12"}', "author": "[Trần Ngọc, Lê Vy]"}, ["Trần Ngọc", "Lê Vy"], ["https://bao.example/12"]),
+        (
+            {"source": '{name: Báo Miền Duyên Hải, url: "https://bao.example/12"}', "author": "[Trần Ngọc, Lê Vy]"},
+            ["Trần Ngọc", "Lê Vy"],
+            ["https://bao.example/12"],
+        ),
         ({"author": "Thúy Hằng"}, ["Thúy Hằng"], []),
         ({}, [], []),
     ],
 )
-def test_a_reprint_is_by_whoever_printed_it_first(project: Project, keys: dict[str, str], creators: list[str], origin: list[str]):
+def test_a_reprint_is_by_whoever_printed_it_first(
+    project: Project, keys: dict[str, str], creators: list[str], origin: list[str]
+):
     project.post("2026/06/dang-lai.md", post(title="Mùa cá linh về sớm", **keys))
     (item,) = items(project)
     assert texts(item, "dc:creator") == creators
     assert texts(item, "dc:source") == origin
     page = head(project, "2026/06/dang-lai/index.html")
-    assert re.findall(r'<meta name="author" content="([^"]*)">', page) == [name.replace("&", "&amp;") for name in creators]
+    assert re.findall(r'<meta name="author" content="([^"]*)">', page) == [
+        name.replace("&", "&amp;") for name in creators
+    ]
     found = re.search(r'<script type="application/ld\+json">(.*?)</script>', page)
     assert found
     data = json.loads(found[1])
     assert [author["name"] for author in data["author"]] == (creators or ["Ủy ban nhân dân tỉnh An Bình"])
-    assert data["author"][0]["@type"] == ("Person" if "author" in keys else "Organization" if "source" in keys else "GovernmentOrganization")
+    assert data["author"][0]["@type"] == (
+        "Person" if "author" in keys else "Organization" if "source" in keys else "GovernmentOrganization"
+    )
     assert data["publisher"]["name"] == "Ủy ban nhân dân tỉnh An Bình", "who answers for the bulletin stays the same"
     assert ("sourceOrganization" in data) == ("source" in keys)
 
@@ -149,13 +176,25 @@ def test_keywords_are_categories_too(project: Project):
 
 def test_an_emergency_notice_is_told_with_its_level_its_place_and_its_end(project: Project):
     alert = '{hazard: "Lũ quét & sạt lở", level: 4, area: "Các xã Trà Vân, Pa Rin.", until: 2026-06-23 18:00}'
-    project.post("2026/06/lu.md", post(title="Nước suối lên nhanh", date="2026-06-21 20:00", alert=alert, lead="Bà con ven suối rời nhà trước 22 giờ."))
+    project.post(
+        "2026/06/lu.md",
+        post(
+            title="Nước suối lên nhanh",
+            date="2026-06-21 20:00",
+            alert=alert,
+            lead="Bà con ven suối rời nhà trước 22 giờ.",
+        ),
+    )
     project.post("2026/06/hop.md", post(title="Họp thường kỳ"))
     warned, ordinary = items(project)
     said = "Lũ quét & sạt lở. Cấp 4: rủi ro rất lớn. Nơi chịu ảnh hưởng: Các xã Trà Vân, Pa Rin. Có hiệu lực đến 18:00 ngày 23/06/2026."
     assert unescape(warned.findtext("description") or "") == f"{said} Bà con ven suối rời nhà trước 22 giờ."
-    assert (warned.findtext("content:encoded", namespaces=SPACES) or "").startswith(f"<p><strong>{said.replace('&', '&amp;')}</strong></p>")
-    assert texts(warned, "dcterms:valid") == ["start=2026-06-21T20:00:00+07:00; end=2026-06-23T18:00:00+07:00; scheme=W3C-DTF;"]
+    assert (warned.findtext("content:encoded", namespaces=SPACES) or "").startswith(
+        f"<p><strong>{said.replace('&', '&amp;')}</strong></p>"
+    )
+    assert texts(warned, "dcterms:valid") == [
+        "start=2026-06-21T20:00:00+07:00; end=2026-06-23T18:00:00+07:00; scheme=W3C-DTF;"
+    ]
     assert texts(warned, "dcterms:spatial") == ["Các xã Trà Vân, Pa Rin."]
     assert not texts(ordinary, "dcterms:valid") + texts(ordinary, "dcterms:spatial")
 
@@ -165,7 +204,11 @@ def test_an_altered_notice_and_altered_keywords_change_the_feed(project: Project
         return dict(feed.outputs(prepare(project)[0], theme()))["rss.xml"].key
 
     keys = []
-    for alert in ("", "{hazard: Lũ quét, level: 2, area: Xã Pa Rin, until: 2026-06-23 18:00}", "{hazard: Lũ quét, level: 3, area: Xã Pa Rin, until: 2026-06-23 18:00}"):
+    for alert in (
+        "",
+        "{hazard: Lũ quét, level: 2, area: Xã Pa Rin, until: 2026-06-23 18:00}",
+        "{hazard: Lũ quét, level: 3, area: Xã Pa Rin, until: 2026-06-23 18:00}",
+    ):
         for tags in ("[lũ]", "[lũ, Pa Rin]"):
             project.post("2026/06/lu.md", post(tags=tags, **({"alert": alert} if alert else {})))
             keys.append(key())
@@ -176,11 +219,19 @@ def test_an_altered_notice_and_altered_keywords_change_the_feed(project: Project
 def test_a_picture_has_the_size_of_the_file_that_the_feed_names(project: Project, size: tuple[int, int]):
     for name in ("dau-bai", "trong-bai"):
         project.picture(f"2026/06/{name}.png", size)
-    project.post("2026/06/anh.md", post(image='{src: dau-bai.png, alt: "Ruộng lúa chín"}', body="Lúa chín.\n\n![Máy gặt ‑999.jpg](trong-bai.png)"))
+    project.post(
+        "2026/06/anh.md",
+        post(image='{src: dau-bai.png, alt: "Ruộng lúa chín"}', body="Lúa chín.\n\n![Máy gặt ‑999.jpg](trong-bai.png)"),
+    )
     (item,) = items(project)
-    shown = re.findall(rf'<img src="{SITE}([^"]*)" alt="[^"]*" width="(\d+)" height="(\d+)">', item.findtext("content:encoded", namespaces=SPACES) or "")
+    shown = re.findall(
+        rf'<img src="{SITE}([^"]*)" alt="[^"]*" width="(\d+)" height="(\d+)">',
+        item.findtext("content:encoded", namespaces=SPACES) or "",
+    )
     assert len(shown) == 2
-    files = {path: recipe for month in prepare(project)[0].months() for path, recipe in media_files.outputs(month, theme())}
+    files = {
+        path: recipe for month in prepare(project)[0].months() for path, recipe in media_files.outputs(month, theme())
+    }
     for path, width, height in shown:
         with Image.open(io.BytesIO(files[path].render())) as image:
             assert image.size == (int(width), int(height)), path
@@ -188,7 +239,10 @@ def test_a_picture_has_the_size_of_the_file_that_the_feed_names(project: Project
 
 @pytest.mark.parametrize(("length", "is_long"), [(110, False), (111, True)])
 def test_a_headline_that_others_would_cut_is_a_notice_to_the_editor(project: Project, length: int, is_long: bool):
-    project.post("2026/06/dai.md", post(title=("Đoàn công tác của tỉnh khảo sát kè chống sạt lở " * 3)[:length].replace(" ", "_")))
+    project.post(
+        "2026/06/dai.md",
+        post(title=("Đoàn công tác của tỉnh khảo sát kè chống sạt lở " * 3)[:length].replace(" ", "_")),
+    )
     said = report(project)
     assert ("posts/2026/06/dai.md:2: Ghi chú [title]: Tên bài dài 111 ký tự" in said) == is_long
     assert is_long or said == ""
@@ -200,7 +254,11 @@ def test_the_feed_names_itself_and_its_site(published: Project):
     assert channel.findtext("link") == SITE
     own = channel.find("atom:link[@rel='self']", SPACES)
     assert own is not None and own.get("href") == f"{SITE}rss.xml"
-    assert [item.findtext("title") for item in channel.findall("item")] == ["Họp thường kỳ", "Cầu mới & con đường <cũ>", "Khởi công cầu"]
+    assert [item.findtext("title") for item in channel.findall("item")] == [
+        "Họp thường kỳ",
+        "Cầu mới & con đường <cũ>",
+        "Khởi công cầu",
+    ]
 
 
 def test_the_guid_survives_another_title_and_another_category(published: Project, project: Project):
@@ -215,7 +273,12 @@ def test_the_guid_survives_another_title_and_another_category(published: Project
 
 
 def test_characters_that_break_xml_do_not_break_the_feed(project: Project):
-    project.post("2026/06/la.md", post(title='"Tiêu đề có \\x0b ký tự lạ ]]> &amp; \\uFFFE"', body="Nội dung ]]> kết thúc \x0b và \x1f, emoji 🙂."))
+    project.post(
+        "2026/06/la.md",
+        post(
+            title='"Tiêu đề có \\x0b ký tự lạ ]]> &amp; \\uFFFE"', body="Nội dung ]]> kết thúc \x0b và \x1f, emoji 🙂."
+        ),
+    )
     result = project.build()
     assert "Traceback" not in result.stdout + result.stderr
     if result.returncode == 0:
@@ -224,7 +287,10 @@ def test_characters_that_break_xml_do_not_break_the_feed(project: Project):
 
 def test_only_the_newest_thirty_are_in_it(project: Project):
     for number in range(1, 36):
-        project.post(f"2026/05/bai-{number}.md", post(title=f"Bài số {number}", date=f"2026-05-{1 + number // 2:02} {number % 2 * 6:02}:00"))
+        project.post(
+            f"2026/05/bai-{number}.md",
+            post(title=f"Bài số {number}", date=f"2026-05-{1 + number // 2:02} {number % 2 * 6:02}:00"),
+        )
     assert project.build().returncode == 0
     titles = [entry.title for entry in feedparser.parse(project.site / "rss.xml").entries]
     assert titles == [f"Bài số {number}" for number in range(35, 5, -1)]
@@ -243,7 +309,12 @@ def test_the_sitemap_leads_to_one_of_lists_and_one_of_each_month(published: Proj
         f"{SITE}sitemap-2026-06.xml": "2026-06-21T08:00:00+07:00",
         f"{SITE}sitemap-2026-05.xml": "2026-05-02T07:30:00+07:00",
     }
-    assert list(entries(published, "sitemap-2026-06.xml")) == [f"{SITE}2026/06/hop/", f"{SITE}2026/06/cau-moi/", f"{SITE}2026/06/21/", f"{SITE}2026/06/20/"], "the newest first, then the days"
+    assert list(entries(published, "sitemap-2026-06.xml")) == [
+        f"{SITE}2026/06/hop/",
+        f"{SITE}2026/06/cau-moi/",
+        f"{SITE}2026/06/21/",
+        f"{SITE}2026/06/20/",
+    ], "the newest first, then the days"
     assert f"Sitemap: {SITE}sitemap.xml\n" in published.page("robots.txt")
 
 
@@ -251,8 +322,14 @@ def test_the_sitemaps_list_every_page_once_with_its_last_change(published: Proje
     parts = [entries(published, url.removeprefix(SITE)) for url in entries(published, "sitemap.xml")]
     listed = {url: changed for part in parts for url, changed in part.items()}
     assert len(listed) == sum(map(len, parts)), "no page is in two of them"
-    pages = {f"{SITE}{path.removesuffix('index.html')}" for path in published.files() if path.endswith("index.html") and "/ban-in/" not in path}
-    assert pages - listed.keys() <= {f"{SITE}{address}/" for address in ("tim-kiem", "khan-cap", "ngoai-tuyen")} | {*(f"{SITE}{slug}/" for slug in EMPTY)}, "but the search, what is of this hour only, and lists without articles"
+    pages = {
+        f"{SITE}{path.removesuffix('index.html')}"
+        for path in published.files()
+        if path.endswith("index.html") and "/ban-in/" not in path
+    }
+    assert pages - listed.keys() <= {f"{SITE}{address}/" for address in ("tim-kiem", "khan-cap", "ngoai-tuyen")} | {
+        *(f"{SITE}{slug}/" for slug in EMPTY)
+    }, "but the search, what is of this hour only, and lists without articles"
     assert listed.keys() <= pages
     assert listed[f"{SITE}2026/06/cau-moi/"] == "2026-06-20T17:30:00+07:00"
     assert listed[f"{SITE}kinh-te/"] == "2026-06-20T17:30:00+07:00"

@@ -59,7 +59,9 @@ def test_links_out_of_docs_are_refused_and_nothing_behind_them_is_taken(docs: Pa
     (docs / "cha").symlink_to("..")
     found = look(docs)
     assert {item.code for item in found.problems} == {"fixed-page-link"}
-    assert [item.file for item in found.problems] == [f"docs/{name}" for name in ("anh/me.txt", "cha", "hai", "mot", "noi-bo.md", "tep.txt", "thu-muc")]
+    assert [item.file for item in found.problems] == [
+        f"docs/{name}" for name in ("anh/me.txt", "cha", "hai", "mot", "noi-bo.md", "tep.txt", "thu-muc")
+    ]
     assert list(found.outputs.values()) == ["docs/lien-he.md"]
 
 
@@ -70,7 +72,13 @@ def test_links_that_stay_inside_are_files_like_others(docs: Path):
     (docs / "lien-lac.md").symlink_to("lien-he.md")
     found = look(docs)
     assert found.problems == ()
-    assert set(found.outputs) == {"anh/so-do.svg", "so-do.svg", "hinh/so-do.svg", "lien-he/index.html", "lien-lac/index.html"}
+    assert set(found.outputs) == {
+        "anh/so-do.svg",
+        "so-do.svg",
+        "hinh/so-do.svg",
+        "lien-he/index.html",
+        "lien-lac/index.html",
+    }
 
 
 def test_docs_itself_may_be_a_link(docs: Path, project: Project, tmp_path: Path):
@@ -114,7 +122,9 @@ def test_pipes_and_sockets_are_named_and_never_opened(docs: Path, monkeypatch: p
     with socket.socket(socket.AF_UNIX) as opened:
         opened.bind("o-cam.svg")
     (docs / "ong-2.md").symlink_to("ong.md")
-    assert codes(docs) == [(f"docs/{name}", "fixed-page-special") for name in ("o-cam.svg", "ong-2.md", "ong.md", "ong.png")]
+    assert codes(docs) == [
+        (f"docs/{name}", "fixed-page-special") for name in ("o-cam.svg", "ong-2.md", "ong.md", "ong.png")
+    ]
 
 
 @pytest.mark.parametrize(
@@ -189,7 +199,18 @@ def test_an_address_of_the_bulletins_own_is_taken(docs: Path, name: str, address
     assert found.message.startswith(f"Địa chỉ {address} đã là của {owner}")
 
 
-@pytest.mark.parametrize("name", ["thoi-su/quy-che.md", "2026/bao-cao-nam.md", "rss.md", "assets/ban-do.svg", "muc/index.md", "tai-lieu/robots.txt", "2026-06.md"])
+@pytest.mark.parametrize(
+    "name",
+    [
+        "thoi-su/quy-che.md",
+        "2026/bao-cao-nam.md",
+        "rss.md",
+        "assets/ban-do.svg",
+        "muc/index.md",
+        "tai-lieu/robots.txt",
+        "2026-06.md",
+    ],
+)
 def test_what_only_looks_like_one_is_free(docs: Path, name: str):
     page(docs, name)
     assert look(docs).problems == ()
@@ -210,13 +231,17 @@ def test_two_files_at_one_address_are_both_named(docs: Path, first: str, second:
     page(docs, second)
     (found,) = look(docs).problems
     assert found.code == "fixed-page-twice" and f" {address} " in found.message
-    assert {found.file, found.message.rpartition(" với ")[2].rstrip(".")} >= {f"docs/{name}" for name in {first, second} if name.isascii()}
+    assert {found.file, found.message.rpartition(" với ")[2].rstrip(".")} >= {
+        f"docs/{name}" for name in {first, second} if name.isascii()
+    }
 
 
 def test_a_file_where_a_folder_has_to_be(docs: Path):
     page(docs, "hoi-dap.md")
     page(docs, "hoi-dap")
-    assert [(item.file, item.message) for item in look(docs).problems] == [("docs/hoi-dap", "Cùng muốn đứng ở địa chỉ /hoi-dap với docs/hoi-dap.md.")]
+    assert [(item.file, item.message) for item in look(docs).problems] == [
+        ("docs/hoi-dap", "Cùng muốn đứng ở địa chỉ /hoi-dap với docs/hoi-dap.md.")
+    ]
 
 
 def test_files_that_are_left_out_take_no_address(docs: Path):

@@ -24,7 +24,9 @@ def write(project: Project, name: str, day: int, category: str = "thoi-su", pict
     if picture:
         project.picture(f"2026/06/{name}.jpg", (320, 180))
         keys["image"] = f'{{src: {name}.jpg, alt: "Ảnh của bài {name}"}}'
-    project.post(f"2026/06/{name}.md", post(title=f"Bài {name}", date=f"2026-06-{day:02} 08:00", category=category, **keys))
+    project.post(
+        f"2026/06/{name}.md", post(title=f"Bài {name}", date=f"2026-06-{day:02} 08:00", category=category, **keys)
+    )
 
 
 def test_the_pinned_article_leads_however_old_it_is(project: Project):
@@ -76,7 +78,9 @@ def test_a_thin_category_is_a_short_list_and_an_empty_one_is_not_there(project: 
         write(project, f"y-te-{day}", day, category="y-te")
     found = page(project)
     assert [slug for slug, _ in found.blocks.blocks] == (["y-te"] if has_block else [])
-    assert [(slug, len(articles)) for slug, articles in found.thin_blocks.blocks] == ([] if has_block else [("y-te", count)])
+    assert [(slug, len(articles)) for slug, articles in found.thin_blocks.blocks] == (
+        [] if has_block else [("y-te", count)]
+    )
 
 
 def test_the_most_read_are_counted_among_the_newest_only(project: Project, monkeypatch: pytest.MonkeyPatch):

@@ -75,14 +75,30 @@ def test_a_title_is_the_text_that_was_typed(title: str):
 
 
 @pytest.mark.parametrize(
-    "title", ['"Hội nghị: kết quả"', "'Hội nghị: kết quả'", ">\n  Hội nghị:\n  kết quả", "|\n  Hội nghị:\n  kết quả", '"Hội nghị:\n  kết quả"', '"  Hội nghị:   kết quả "']
+    "title",
+    [
+        '"Hội nghị: kết quả"',
+        "'Hội nghị: kết quả'",
+        ">\n  Hội nghị:\n  kết quả",
+        "|\n  Hội nghị:\n  kết quả",
+        '"Hội nghị:\n  kết quả"',
+        '"  Hội nghị:   kết quả "',
+    ],
 )
 def test_quotes_and_wrapped_lines(title: str):
     assert accepted(needed=titled(title)).title == "Hội nghị: kết quả"
 
 
 def test_tags_are_the_words_that_were_typed():
-    assert accepted("tags: [12:30, on, yes, 2020, 1.0, 06, Off]").tags == ("12:30", "on", "yes", "2020", "1.0", "06", "Off")
+    assert accepted("tags: [12:30, on, yes, 2020, 1.0, 06, Off]").tags == (
+        "12:30",
+        "on",
+        "yes",
+        "2020",
+        "1.0",
+        "06",
+        "Off",
+    )
 
 
 @pytest.mark.parametrize(
@@ -120,8 +136,18 @@ def test_a_space_is_a_space_however_wide_it_is(space: str):
         'author:_Thúy_An,_Minh_Khuê_\nupdated: "2026-06-21__10:00"\naliases: [/tin/1.html_]\nsource:\n__name: Báo_An_Bình'
     )
     front = accepted(needed=text.replace("_", space))
-    assert (front.title, front.category, front.draft, front.pinned, front.views, front.slug) == ("Họp dân", "thoi-su", False, True, 891, "hop-dan")
-    assert [moment.isoformat() for moment in (front.date, front.updated) if moment] == ["2026-06-20T08:15:00+07:00", "2026-06-21T10:00:00+07:00"]
+    assert (front.title, front.category, front.draft, front.pinned, front.views, front.slug) == (
+        "Họp dân",
+        "thoi-su",
+        False,
+        True,
+        891,
+        "hop-dan",
+    )
+    assert [moment.isoformat() for moment in (front.date, front.updated) if moment] == [
+        "2026-06-20T08:15:00+07:00",
+        "2026-06-21T10:00:00+07:00",
+    ]
     assert (front.author, front.aliases) == (("Thúy An", "Minh Khuê"), ("/tin/1.html",))
     assert front.source and front.source.name == "Báo An Bình"
 
@@ -143,7 +169,10 @@ def test_dates(date: str, meant: str):
     assert accepted(needed=f"title: Họp\ndate: {date}\ncategory: thoi-su").date.isoformat() == meant
 
 
-@pytest.mark.parametrize(("written", "value"), [("true", True), ("on", True), ("yes", True), ("false", False), ("off", False), ("no", False), ("True", True)])
+@pytest.mark.parametrize(
+    ("written", "value"),
+    [("true", True), ("on", True), ("yes", True), ("false", False), ("off", False), ("no", False), ("True", True)],
+)
 def test_switches(written: str, value: bool):
     assert accepted(f"draft: {written}").draft is value
 
@@ -155,7 +184,13 @@ def test_a_tag_on_the_whole_front_matter_is_told(tag: str):
 
 @pytest.mark.parametrize(
     ("escape", "title", "codes"),
-    [(r"\UFFFFFFFF", "…", ["yaml-syntax"]), (r"\U00110000", "…", ["yaml-syntax"]), (r"\ud800", "Họp", ["control-characters"]), (r"\ufdd0", "Họp", ["control-characters"]), (r"\u2028", "Họp", [])],
+    [
+        (r"\UFFFFFFFF", "…", ["yaml-syntax"]),
+        (r"\U00110000", "…", ["yaml-syntax"]),
+        (r"\ud800", "Họp", ["control-characters"]),
+        (r"\ufdd0", "Họp", ["control-characters"]),
+        (r"\u2028", "Họp", []),
+    ],
 )
 def test_an_escape_of_what_no_one_sees(escape: str, title: str, codes: list[str]):
     front, found = parse(titled(f'"Họp {escape}"'))
@@ -247,7 +282,12 @@ def test_the_other_keys(further: str, expected: tuple[int, str, str]):
 
 
 def test_all_mistakes_of_a_post_are_told_at_once():
-    assert [code for _, _, code in refused("autor: A\nviews: x\ndraft: có\nslug: Z")] == ["unknown-key", "not-a-number", "not-a-switch", "bad-slug"]
+    assert [code for _, _, code in refused("autor: A\nviews: x\ndraft: có\nslug: Z")] == [
+        "unknown-key",
+        "not-a-number",
+        "not-a-switch",
+        "bad-slug",
+    ]
 
 
 @pytest.mark.parametrize(
@@ -290,7 +330,9 @@ def test_a_caption_without_its_picture_is_a_warning():
 
 def test_a_comment_that_swallows_the_end_of_a_title_is_a_warning():
     _, found = parse(titled("Khu phố #1 đón bằng khen"))
-    assert [(item.line, item.key, item.code, item.severity) for item in found] == [(2, "title", "comment-in-value", "warning")]
+    assert [(item.line, item.key, item.code, item.severity) for item in found] == [
+        (2, "title", "comment-in-value", "warning")
+    ]
 
 
 def test_characters_that_quotes_can_hide_are_taken_out_and_told():
@@ -310,7 +352,9 @@ def test_deep_nesting_is_a_mistake_like_any_other(depth: int, opening: str, clos
 
 
 def test_copies_of_copies_are_refused_before_they_grow():
-    bomb = "\n".join(["a0: &a0 [x, x]", *(f"a{level}: &a{level} [{', '.join([f'*a{level - 1}'] * 10)}]" for level in range(1, 6))])
+    bomb = "\n".join(
+        ["a0: &a0 [x, x]", *(f"a{level}: &a{level} [{', '.join([f'*a{level - 1}'] * 10)}]" for level in range(1, 6))]
+    )
     assert [code for _, _, code in refused(bomb)].count("yaml-alias") == 1
 
 
@@ -337,7 +381,9 @@ def test_every_example_of_the_reference_is_accepted():
         if field.examples and name not in ("title", "date", "category"):
             accepted(f"{name}: {field.examples[0]}", NEEDED.replace("2026", "2020"))
     for outer, model in schema.INNER.items():
-        inner = "\n".join(f"    {name}: {field.examples[0]}" for name, field in model.model_fields.items() if field.examples)
+        inner = "\n".join(
+            f"    {name}: {field.examples[0]}" for name, field in model.model_fields.items() if field.examples
+        )
         accepted(f"{outer}:\n" + (f"  -\n{inner}" if outer == "attachments" else inner), NEEDED.replace("2026", "2020"))
 
 
@@ -370,7 +416,11 @@ def test_a_notice_of_weeks_is_warned_of_and_published():
 
 
 def test_a_notice_needs_all_its_keys():
-    assert refused("alert: {hazard: Lũ quét}") == [(5, "alert.area", "missing-key"), (5, "alert.level", "missing-key"), (5, "alert.until", "missing-key")]
+    assert refused("alert: {hazard: Lũ quét}") == [
+        (5, "alert.area", "missing-key"),
+        (5, "alert.level", "missing-key"),
+        (5, "alert.until", "missing-key"),
+    ]
 
 
 def _codes_in_the_engine() -> set[str]:
@@ -381,7 +431,15 @@ def _codes_in_the_engine() -> set[str]:
             values: list[ast.expr] = []
             if isinstance(node, ast.Call):
                 called = node.func.attr if isinstance(node.func, ast.Attribute) else getattr(node.func, "id", "")
-                if called in ("problem", "NoChart", "MediaError", "DateError", "PydanticCustomError", "OpenEnd", "_report"):
+                if called in (
+                    "problem",
+                    "NoChart",
+                    "MediaError",
+                    "DateError",
+                    "PydanticCustomError",
+                    "OpenEnd",
+                    "_report",
+                ):
                     values = node.args[:1]
                 elif called in ("note", "note_at"):
                     values = node.args[1:2]
@@ -390,14 +448,27 @@ def _codes_in_the_engine() -> set[str]:
             elif isinstance(node, ast.FunctionDef) and node.name == "fault_of":
                 values = [one.value for one in ast.walk(node) if isinstance(one, ast.Return) and one.value]
             elif isinstance(node, ast.Assign):
-                targets = [name for target in node.targets for name in (target.elts if isinstance(target, ast.Tuple) else [target])]
+                targets = [
+                    name
+                    for target in node.targets
+                    for name in (target.elts if isinstance(target, ast.Tuple) else [target])
+                ]
                 if any(isinstance(name, ast.Name) and name.id == "code" for name in targets):
                     values = [node.value]
-                elif isinstance(node.value, ast.Dict) and any(isinstance(name, ast.Name) and name.id == "_KINDS" for name in targets):
+                elif isinstance(node.value, ast.Dict) and any(
+                    isinstance(name, ast.Name) and name.id == "_KINDS" for name in targets
+                ):
                     values = [key for key in node.value.keys if key]
-            elif isinstance(node, ast.For) and "code" in {name.id for name in ast.walk(node.target) if isinstance(name, ast.Name)}:
+            elif isinstance(node, ast.For) and "code" in {
+                name.id for name in ast.walk(node.target) if isinstance(name, ast.Name)
+            }:
                 values = [node.iter]
-            texts = [part.value for value in values for part in ast.walk(value) if isinstance(part, ast.Constant) and isinstance(part.value, str)]
+            texts = [
+                part.value
+                for value in values
+                for part in ast.walk(value)
+                if isinstance(part, ast.Constant) and isinstance(part.value, str)
+            ]
             found |= {text for text in texts if re.fullmatch(r"[a-z]+(?:-[a-z0-9]+)+|draft|scheduled|mojibake", text)}
     return found
 

@@ -14,7 +14,24 @@ from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 from long_way import READER, convert
 
-SHOWN = {"ul", "ol", "li", "table", "tr", "th", "td", "a", "code", "pre", "blockquote", "hr", "del", "img", "details", "summary"}
+SHOWN = {
+    "ul",
+    "ol",
+    "li",
+    "table",
+    "tr",
+    "th",
+    "td",
+    "a",
+    "code",
+    "pre",
+    "blockquote",
+    "hr",
+    "del",
+    "img",
+    "details",
+    "summary",
+}
 BREAKS = {"p", "br", *SHOWN} - {"a", "code", "del", "img"}
 
 DIFFERENCES = {
@@ -25,7 +42,11 @@ DIFFERENCES = {
     "• Căn cước\n• Giấy khai sinh": ("p", "ul", "Word and Zalo paste these bullets"),
     "– Căn cước\n– Giấy khai sinh": ("p", "ul", "a dash is how a Vietnamese list begins"),
     "\uf0b7\tCăn cước\n\uf0b7\tGiấy khai sinh": ("p", "ul", "the bullet of Word's Symbol font"),
-    "**Lưu ý:**Không đốt rừng.": ("p", "strong", "punctuation stands before the closing stars; nobody means to show stars"),
+    "**Lưu ý:**Không đốt rừng.": (
+        "p",
+        "strong",
+        "punctuation stands before the closing stars; nobody means to show stars",
+    ),
     "    - một\n    - hai": ("pre", "ul", "indented text is never code, so an indented list is a list"),
     "Hồ sơ:\n\t- đơn\n\t- ảnh": ("p", "ul", "the same below a line of text"),
     "-\u00a0một\n-\u00a0hai": ("p", "ul", "Word puts a no-break space behind the bullet"),
@@ -36,7 +57,11 @@ DIFFERENCES = {
     "!!! warning Lưu ý\n\n    Mang căn cước.": ("p", "div", "a title without quotation marks, an empty line below it"),
     "[Kế hoạch](Kế hoạch số 12.pdf)": ("p", "a", "files of offices have spaces in their names"),
     "“https://anbinh.example/”": ("p", "a", "quotation marks of Vietnamese text may stand around an address"),
-    "| Xã | Hộ |\n| --- | --- |\n| A | 1 | thêm |": ("table", "table", "GitHub drops a cell without a heading; text never vanishes"),
+    "| Xã | Hộ |\n| --- | --- |\n| A | 1 | thêm |": (
+        "table",
+        "table",
+        "GitHub drops a cell without a heading; text never vanishes",
+    ),
     '!!! note "Cần biết"\n    Mang căn cước.': ("p", "div", "a box, as in Material for MkDocs"),
     "Phường\n: Đơn vị hành chính": ("p", "dl", "a definition list, as in Python-Markdown"),
     "*[UBND]: Ủy ban nhân dân\n\nUBND họp.": ("p", "abbr", "an abbreviation, as in Python-Markdown"),
@@ -47,7 +72,9 @@ DIFFERENCES = {
 
 
 def outline(markup: str) -> list:
-    """Elements by their names with what is in them: lists, tables, links, code and headings, and the text between them."""
+    """Elements by their names with what is in them: lists, tables, links, code and headings, and the text
+    between them.
+    """
     markup = re.sub(r"<(/?)h[1-6]\b[^>]*>", r"<\1h2>", markup)
     markup = re.sub(r'<input type="checkbox"([^>]*)>', lambda box: "☑" if "checked" in box[1] else "☐", markup)
     return _outline(html5lib.parseFragment(markup, namespaceHTMLElements=False))
@@ -80,16 +107,28 @@ def _outline(element) -> list:
 
 def on_github(body: str) -> str:
     options = Options.CMARK_OPT_UNSAFE
-    return cmarkgfm.markdown_to_html_with_extensions(body, options=options, extensions=["table", "strikethrough", "autolink", "tasklist"])
+    return cmarkgfm.markdown_to_html_with_extensions(
+        body, options=options, extensions=["table", "strikethrough", "autolink", "tasklist"]
+    )
 
 
 WORDS = ["Hội nghị", "xã Trà Vân", "12 hộ", "3.500 tỷ đồng", "năm 2026", "`mã số`", "**Kết quả**", "*trong đó*", "~~cũ~~", "[bài trước](../05/a.md)", "<https://anbinh.example/>",
          "https://dichvucong.example/p/home", "www.anbinh.example", "tin@anbinh.example", "\\*sao\\*", "A & B", "5 < 6", "![Ảnh](anh.jpg)", "#AnBinh", "(xem", "trên)", "a_b_c", "25/6", "&lt;b&gt;", "&amp;lt;", "&amp;nbsp;", "&copy;", "\\&amp;", "`&amp;`", "&#7871;", "<!-- ẩn -->"]  # fmt: skip
 line = st.lists(st.sampled_from(WORDS), min_size=1, max_size=5).map(" ".join)
 sentence = st.lists(line, min_size=1, max_size=3).map("\n".join)
-table = st.builds(lambda head, rows: f"| {head} | B |\n| --- | ---: |\n" + "\n".join(f"| {row} | 1 |" for row in rows), st.sampled_from(["A", "**Xã**"]), st.lists(st.sampled_from(["x", "`a`", "[y](z.md)"]), min_size=1, max_size=3))
-fence = st.builds(lambda sign, text: f"{sign} text\n{text}\n{sign}", st.sampled_from(["```", "~~~"]), st.sampled_from(["ls *", "- không là danh sách", "    lùi"]))
-leaf = st.one_of(sentence, line.map("## {}".format), line.map("# {}".format), table, fence, st.just("***"), st.just("Tiêu đề\n===="))
+table = st.builds(
+    lambda head, rows: f"| {head} | B |\n| --- | ---: |\n" + "\n".join(f"| {row} | 1 |" for row in rows),
+    st.sampled_from(["A", "**Xã**"]),
+    st.lists(st.sampled_from(["x", "`a`", "[y](z.md)"]), min_size=1, max_size=3),
+)
+fence = st.builds(
+    lambda sign, text: f"{sign} text\n{text}\n{sign}",
+    st.sampled_from(["```", "~~~"]),
+    st.sampled_from(["ls *", "- không là danh sách", "    lùi"]),
+)
+leaf = st.one_of(
+    sentence, line.map("## {}".format), line.map("# {}".format), table, fence, st.just("***"), st.just("Tiêu đề\n====")
+)
 
 
 def _item(marker: str, blocks: list[str], joint: str, indent: int) -> str:
@@ -107,20 +146,33 @@ def _list(items: list[list[str]], marker: str, joint: str, gap: str, deeper: int
 
 def _nested(inner):
     blocks = st.lists(inner, min_size=1, max_size=3)
-    lists = st.builds(_list, st.lists(blocks, min_size=1, max_size=3), st.sampled_from(["-", "*", "+", ".", ")"]), st.sampled_from(["\n", "\n\n"]), st.sampled_from(["\n", "\n\n"]), st.integers(0, 1))
-    quotes = st.builds(lambda parts: "\n".join(f"> {one}" if one else ">" for one in "\n\n".join(parts).split("\n")), blocks)
+    lists = st.builds(
+        _list,
+        st.lists(blocks, min_size=1, max_size=3),
+        st.sampled_from(["-", "*", "+", ".", ")"]),
+        st.sampled_from(["\n", "\n\n"]),
+        st.sampled_from(["\n", "\n\n"]),
+        st.integers(0, 1),
+    )
+    quotes = st.builds(
+        lambda parts: "\n".join(f"> {one}" if one else ">" for one in "\n\n".join(parts).split("\n")), blocks
+    )
     return st.one_of(lists, lists, quotes)
 
 
 block = st.recursive(leaf, _nested, max_leaves=8)
-text = st.builds(lambda blocks, joint: joint.join(blocks), st.lists(block, min_size=1, max_size=5), st.sampled_from(["\n", "\n\n"]))
+text = st.builds(
+    lambda blocks, joint: joint.join(blocks), st.lists(block, min_size=1, max_size=5), st.sampled_from(["\n", "\n\n"])
+)
 
 
 @settings(max_examples=300, deadline=None)
 @given(text)
 def test_every_text_of_the_grammar_comes_out_alike(body: str):
     theirs = on_github(body)
-    assume("<pre><code>" not in theirs)  # of indented lines, the first of the differences; fences say their language here
+    assume(
+        "<pre><code>" not in theirs
+    )  # of indented lines, the first of the differences; fences say their language here
     assert outline(convert(body)) == outline(theirs), f"\n{body}\n---\n{convert(body)}\n---\n{theirs}"
 
 
@@ -129,7 +181,9 @@ def test_the_bulletin_differs_from_github_where_it_means_to(body: str):
     theirs, ours, _ = DIFFERENCES[body]
     assert f"<{theirs}" in on_github(body)
     assert (f"<{ours}" if ours.isalnum() else ours) in convert(body)
-    assert [note.code for note in READER.notes] in ([], ["table-cells"]), "what is meant needs no warning; a cell without a heading does"
+    assert [note.code for note in READER.notes] in ([], ["table-cells"]), (
+        "what is meant needs no warning; a cell without a heading does"
+    )
 
 
 @pytest.mark.parametrize(

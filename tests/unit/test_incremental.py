@@ -1,8 +1,8 @@
 """Whatever happened before it: after a build the site is byte for byte what a first build makes of the same state.
 
 A state is everything that shapes the site: posts, pictures, settings, templates, words, the clock. The machine below
-draws histories of edits, mistakes and mishaps; after (almost) every one it builds on top of what is there, builds the same
-state from nothing into another folder, and compares files, folders and problems. Lists, feeds and «Tin đã đưa» are
+draws histories of edits, mistakes and mishaps; after (almost) every one it builds on top of what is there, builds the
+same state from nothing into another folder, and compares files, folders and problems. Lists, feeds and «Tin đã đưa» are
 made short here, so that a dozen posts fill, overflow and empty them.
 
     HISTORIES=20 python -m pytest tests/unit/test_incremental.py
@@ -79,7 +79,13 @@ CLOCKS = tuple(datetime.fromtimestamp(int(NOON) + days * 86_400, UTC) for days i
 
 MONTHS = ("2025/12", "2026/05", "2026/06", "2026/07")
 STEMS = ("hop-dan", "khoi-cong-cau", "le-hoi", "tap-huan", "tiem-chung", "Nghỉ lễ 2-9", "gia-lua", "cap-nuoc")
-TITLES = ("Họp dân bàn việc làm đường", "Khởi công cầu qua sông", "Lễ hội & chợ quê", "Giá lúa đầu vụ", '"Ba sạch" ở xã Hòa An')
+TITLES = (
+    "Họp dân bàn việc làm đường",
+    "Khởi công cầu qua sông",
+    "Lễ hội & chợ quê",
+    "Giá lúa đầu vụ",
+    '"Ba sạch" ở xã Hòa An',
+)
 BODIES = (
     "Sáng nay bà con đã họp tại nhà văn hóa thôn.",
     "Có 3 hộ nhận giống.[^1]\n\n## Kết quả\n\nVụ này được mùa.\n\n[^1]: Số liệu đến hôm qua.",
@@ -141,16 +147,35 @@ class Draft:
             "draft": "true" if self.draft else None,
             "pinned": "true" if self.pinned else None,
             "image": self.photo and f'{{src: {self.photo}, alt: "Quang cảnh", caption: "Ảnh tư liệu."}}',
-            "alert": self.alert and f"{{hazard: Lũ quét, level: {self.alert[0]}, area: Ba xã miền núi, until: {_first(date) + timedelta(self.alert[1]):%Y-%m-%d %H:%M}}}",
+            "alert": self.alert
+            and f"{{hazard: Lũ quét, level: {self.alert[0]}, area: Ba xã miền núi, until: {_first(date) + timedelta(self.alert[1]):%Y-%m-%d %H:%M}}}",
             "attachments": self.attachment and f"[{{file: {self.attachment}}}]",
         }
-        links = [f"Xem [bài trước](<{posixpath.relpath(other, posixpath.dirname(name))}#ket-qua>)." for other in self.links]
+        links = [
+            f"Xem [bài trước](<{posixpath.relpath(other, posixpath.dirname(name))}#ket-qua>)." for other in self.links
+        ]
         body = "\n\n".join([self.body, *[f"![Minh họa](<{picture}>)" for picture in self.pictures], *links]).strip()
-        return post(f"'{self.title}'", date, self.faulty or self.category, body, **{key: str(value) for key, value in keys.items() if value not in (None, ())})
+        return post(
+            f"'{self.title}'",
+            date,
+            self.faulty or self.category,
+            body,
+            **{key: str(value) for key, value in keys.items() if value not in (None, ())},
+        )
 
     def mended(self) -> "Draft":
         """The same without anything that may be at odds with another post or want for a file."""
-        return Draft(self.title, self.day, self.clock, "thoi-su", self.body, self.author, self.tags, lead=self.lead, views=self.views)
+        return Draft(
+            self.title,
+            self.day,
+            self.clock,
+            "thoi-su",
+            self.body,
+            self.author,
+            self.tags,
+            lead=self.lead,
+            views=self.views,
+        )
 
 
 def _first(date: str) -> datetime:
@@ -173,18 +198,26 @@ def changed(shell: Shell, number: int) -> Shell:
 
 
 def tree(folder: Path) -> dict[str, bytes | None]:
-    """All files with their bytes, all links with where they lead, and all folders; without what begins with a dot at the top, which is the server's."""
+    """All files with their bytes, all links with where they lead, and all folders; without what begins with a dot at
+    the top, which is the server's.
+    """
     found: dict[str, bytes | None] = {}
     for path in folder.rglob("*"):
         name = path.relative_to(folder).as_posix()
         if not name.startswith("."):
-            found[name] = os.readlink(path).encode() if path.is_symlink() else None if path.is_dir() else path.read_bytes()
+            found[name] = (
+                os.readlink(path).encode() if path.is_symlink() else None if path.is_dir() else path.read_bytes()
+            )
     return found
 
 
 def touched(folder: Path) -> dict[str, tuple[int, int]]:
     """When every file was written, so that writing the same again shows too."""
-    return {path.as_posix(): (path.lstat().st_mtime_ns, path.lstat().st_ino) for path in folder.rglob("*") if not path.is_dir()}
+    return {
+        path.as_posix(): (path.lstat().st_mtime_ns, path.lstat().st_ino)
+        for path in folder.rglob("*")
+        if not path.is_dir()
+    }
 
 
 def delete(path: Path) -> None:
@@ -240,7 +273,9 @@ DRAWN = cache(title_card.draw)
 
 
 class RememberingIndex:
-    """Pagefind, asked once for each set of records: what it makes of the same ones is the same (test_search_index.py), and it takes half the time of a build."""
+    """Pagefind, asked once for each set of records: what it makes of the same ones is the same (test_search_index.py),
+    and it takes half the time of a build.
+    """
 
     made: ClassVar[dict[tuple[object, ...], list[tuple[str, bytes]]]] = {}
 
@@ -268,7 +303,9 @@ class Newsroom(RuleBasedStateMachine):
     """A project with all that may happen to it between two builds."""
 
     settling_time = post_folder._SETTLING_TIME
-    """Nanoseconds for which the engine distrusts a file's times. The machine is so quick that nearly all its edits fall into them."""
+    """Nanoseconds for which the engine distrusts a file's times. The machine is so quick that nearly all its edits fall
+    into them.
+    """
 
     def __init__(self) -> None:
         super().__init__()
@@ -328,7 +365,9 @@ class Newsroom(RuleBasedStateMachine):
     # --- the two builds
 
     def build_and_compare(self) -> None:
-        """Builds, and compares with a build from nothing. A refusal must leave the site alone; then the mistakes are mended."""
+        """Builds, and compares with a build from nothing. A refusal must leave the site alone; then the mistakes are
+        mended.
+        """
         if not self.drafts and not self.project.site.is_dir():
             return  # before the first rule
         for mend in (self.mend_faulty, self.mend_all, None):
@@ -345,7 +384,9 @@ class Newsroom(RuleBasedStateMachine):
             expected = self.publish(Path(fresh, "site"), Path(fresh, "cache"), keep_report=False)
             assert problems.as_json(found) == problems.as_json(expected), "an incremental build finds the same problems"
             if problems.has_errors(found):
-                assert tree(self.project.site) == before and touched(self.project.site) == times, "a refused build changes nothing"
+                assert tree(self.project.site) == before and touched(self.project.site) == times, (
+                    "a refused build changes nothing"
+                )
                 return found
             here, there = tree(self.project.site), tree(Path(fresh, "site"))
         assert sorted(here.keys() - there.keys()) == [], "stale"
@@ -403,7 +444,11 @@ class Newsroom(RuleBasedStateMachine):
         return names[number % len(names)] if names else None
 
     def one_of(self, folder: Path, number: int, wanted: Callable[[Path], bool]) -> Path | None:
-        paths = sorted(path for path in folder.rglob("*") if wanted(path) and not path.relative_to(folder).as_posix().startswith("."))
+        paths = sorted(
+            path
+            for path in folder.rglob("*")
+            if wanted(path) and not path.relative_to(folder).as_posix().startswith(".")
+        )
         return paths[number % len(paths)] if paths else None
 
     def save(self, name: str) -> None:
@@ -442,7 +487,13 @@ class Newsroom(RuleBasedStateMachine):
 
     # --- what editors do to posts
 
-    @edit(month=st.sampled_from(MONTHS), stem=st.sampled_from(STEMS), title=st.sampled_from(TITLES), day=st.integers(1, 28), category=st.sampled_from(CATEGORIES))
+    @edit(
+        month=st.sampled_from(MONTHS),
+        stem=st.sampled_from(STEMS),
+        title=st.sampled_from(TITLES),
+        day=st.integers(1, 28),
+        category=st.sampled_from(CATEGORIES),
+    )
     def publish_a_post(self, month: str, stem: str, title: str, day: int, category: str) -> None:
         self.drafts[f"{month}/{stem}.md"] = Draft(title, day, category=category)
         self.save(f"{month}/{stem}.md")
@@ -521,7 +572,12 @@ class Newsroom(RuleBasedStateMachine):
         if (to := self.one(other)) and (name := self.one(number)) != to:
             self.change(number, links=sorted({*self.drafts[name or ""].links, to}))
 
-    @edit(number=NUMBER, photo=st.sampled_from((None, *PICTURES)), pictures=st.sets(st.sampled_from(PICTURES[:2])), attachment=st.sampled_from((None, *ATTACHMENTS)))
+    @edit(
+        number=NUMBER,
+        photo=st.sampled_from((None, *PICTURES)),
+        pictures=st.sets(st.sampled_from(PICTURES[:2])),
+        attachment=st.sampled_from((None, *ATTACHMENTS)),
+    )
     def illustrate(self, number: int, photo: str | None, pictures: set[str], attachment: str | None) -> None:
         """With files that are there or, if they are not, a refusal."""
         self.change(number, photo=photo, pictures=tuple(sorted(pictures)), attachment=attachment)
@@ -541,9 +597,18 @@ class Newsroom(RuleBasedStateMachine):
 
     # --- pictures and attachments
 
-    @edit(number=NUMBER, file=st.sampled_from(PICTURES), own=st.booleans(), colour=st.integers(0, 3), side=st.sampled_from((4, 4, 5)), keep_time=st.booleans())
+    @edit(
+        number=NUMBER,
+        file=st.sampled_from(PICTURES),
+        own=st.booleans(),
+        colour=st.integers(0, 3),
+        side=st.sampled_from((4, 4, 5)),
+        keep_time=st.booleans(),
+    )
     def lay_a_picture(self, number: int, file: str, own: bool, colour: int, side: int, keep_time: bool) -> None:
-        """A new one, other bytes under the same name, or one in the post's own folder that comes before the one beside the post."""
+        """A new one, other bytes under the same name, or one in the post's own folder that comes before the one beside
+        the post.
+        """
         if name := self.one(number):
             place = name.removesuffix(".md") if own else posixpath.dirname(name)
             path = self.project.posts / place / file
@@ -552,7 +617,11 @@ class Newsroom(RuleBasedStateMachine):
             if status and keep_time:
                 os.utime(path, ns=(status.st_atime_ns, status.st_mtime_ns))
 
-    @edit(number=NUMBER, own=st.booleans(), content=st.sampled_from((b"%PDF-1.4 mot", b"%PDF-1.4 hai", b"%PDF-1.4 " * 200)))
+    @edit(
+        number=NUMBER,
+        own=st.booleans(),
+        content=st.sampled_from((b"%PDF-1.4 mot", b"%PDF-1.4 hai", b"%PDF-1.4 " * 200)),
+    )
     def lay_an_attachment(self, number: int, own: bool, content: bytes) -> None:
         if name := self.one(number):
             place = name.removesuffix(".md") if own else posixpath.dirname(name)
@@ -587,7 +656,30 @@ class Newsroom(RuleBasedStateMachine):
         self.settings = number
         (self.project.folder / "mkdocs.yml").write_text(SETTINGS[number], encoding="utf-8")
 
-    @edit(name=st.sampled_from(("article", "print_view", "listing", "month", "year", "archive", "front", "search", "alias", "alert", "alert.js", "offline", "service-worker.js", "lien-he/", "404.html", "quy-che/", STATIC[0])), number=st.integers(0, 2))
+    @edit(
+        name=st.sampled_from(
+            (
+                "article",
+                "print_view",
+                "listing",
+                "month",
+                "year",
+                "archive",
+                "front",
+                "search",
+                "alias",
+                "alert",
+                "alert.js",
+                "offline",
+                "service-worker.js",
+                "lien-he/",
+                "404.html",
+                "quy-che/",
+                STATIC[0],
+            )
+        ),
+        number=st.integers(0, 2),
+    )
     def change_a_template(self, name: str, number: int) -> None:
         self.shells[name] = number
 
@@ -595,7 +687,9 @@ class Newsroom(RuleBasedStateMachine):
     def change_a_word(self, number: int) -> None:
         """A word is part of the software, whose version the store knows."""
         self.words = number
-        self.patch.setitem(words.site(), "month_of_year", ("Tháng {month} năm {year}", "Các bài tháng {month}/{year}")[number])
+        self.patch.setitem(
+            words.site(), "month_of_year", ("Tháng {month} năm {year}", "Các bài tháng {month}/{year}")[number]
+        )
 
     @edit(now=st.sampled_from(CLOCKS))
     def wait(self, now: datetime) -> None:
@@ -664,7 +758,10 @@ class Newsroom(RuleBasedStateMachine):
         if name is None or not (self.project.folder / ".cache/bulletin.sqlite").is_file():
             return
         self.delete(name)
-        with suppress(sqlite3.Error), closing(sqlite3.connect(self.project.folder / ".cache/bulletin.sqlite")) as connection:
+        with (
+            suppress(sqlite3.Error),
+            closing(sqlite3.connect(self.project.folder / ".cache/bulletin.sqlite")) as connection,
+        ):
             connection.execute(f"UPDATE {table} SET content = x'00'")
             connection.commit()
 
@@ -697,7 +794,9 @@ class Newsroom(RuleBasedStateMachine):
     @edit(number=NUMBER, how=st.sampled_from(("longer", "as long", "empty", "gone", "a folder", "a link")), file=NUMBER)
     def tamper_with_a_page_of_a_post_and_delete_the_post(self, number: int, how: str, file: int) -> None:
         name = self.one(number)
-        folder = name and self.project.site / post_folder.month(name) / addresses.slug(self.drafts[name].slug or Path(name).stem)
+        folder = name and self.project.site / post_folder.month(name) / addresses.slug(
+            self.drafts[name].slug or Path(name).stem
+        )
         if folder and folder.is_dir():
             self.tamper(self.one_of(folder, file, Path.is_file), how)
             self.delete(name)
@@ -718,11 +817,16 @@ class Newsroom(RuleBasedStateMachine):
             (self.base / "elsewhere.html").write_bytes(content)
             path.symlink_to(self.base / "elsewhere.html")
         elif how != "gone":
-            path.write_bytes({"longer": content + b"!", "as long": bytes(byte ^ 1 for byte in content), "empty": b""}[how])
+            path.write_bytes(
+                {"longer": content + b"!", "as long": bytes(byte ^ 1 for byte in content), "empty": b""}[how]
+            )
             later = time.time_ns() + 1_000_000_000  # whoever does this by hand is not as quick as the machine
             os.utime(path, ns=(later, later))
 
-    @edit(number=NUMBER, how=st.sampled_from(("gone", "a file", "a link to itself elsewhere", "a link to an empty folder")))
+    @edit(
+        number=NUMBER,
+        how=st.sampled_from(("gone", "a file", "a link to itself elsewhere", "a link to an empty folder")),
+    )
     def tamper_with_a_folder(self, number: int, how: str) -> None:
         path = self.one_of(self.project.site, number, lambda path: path.is_dir() and not path.is_symlink())
         if path is None:
@@ -739,7 +843,13 @@ class Newsroom(RuleBasedStateMachine):
             elsewhere.mkdir()
             path.symlink_to(elsewhere)
 
-    @edit(number=NUMBER, name=st.sampled_from(("la.html", "tac-gia", "2026/07", "tin/1.html/la.html", "cu", "2026/06/moi/", ".nojekyll", "index.html.bak")), inside=st.booleans())
+    @edit(
+        number=NUMBER,
+        name=st.sampled_from(
+            ("la.html", "tac-gia", "2026/07", "tin/1.html/la.html", "cu", "2026/06/moi/", ".nojekyll", "index.html.bak")
+        ),
+        inside=st.booleans(),
+    )
     def put_something_foreign_into_the_site(self, number: int, name: str, inside: bool) -> None:
         folder = (inside and self.one_of(self.project.site, number, Path.is_dir)) or self.project.site
         path = folder / name
@@ -764,7 +874,9 @@ class Newsroom(RuleBasedStateMachine):
 
 
 def begun(work: Callable[[], T], is_urgent: bool = True) -> Callable[[], T]:
-    """As a real build begins some work, before what comes next, but without a process of its own: tests with threads can't fork."""
+    """As a real build begins some work, before what comes next, but without a process of its own: tests with threads
+    can't fork.
+    """
     try:
         found = work()
     except Exception as error:
@@ -783,7 +895,13 @@ class TrustingNewsroom(Newsroom):
     settling_time = -(10**18)
 
 
-_LONG = hypothesis_settings(max_examples=max(1, round(6 * HISTORIES)), stateful_step_count=30, deadline=None, derandomize=True, suppress_health_check=list(HealthCheck))
+_LONG = hypothesis_settings(
+    max_examples=max(1, round(6 * HISTORIES)),
+    stateful_step_count=30,
+    deadline=None,
+    derandomize=True,
+    suppress_health_check=list(HealthCheck),
+)
 TestNewsroom = Newsroom.TestCase
 TestNewsroom.settings = _LONG
 TestTrustingNewsroom = TrustingNewsroom.TestCase
@@ -822,7 +940,25 @@ def test_every_edit_by_itself_and_its_taking_back():
         newsroom.begin()
         for setting in (*range(1, len(SETTINGS)), 0):
             newsroom.change_the_settings(number=setting, then_build=True)
-        for name in ("article", "print_view", "listing", "month", "year", "archive", "front", "search", "alias", "alert", "alert.js", "offline", "service-worker.js", "lien-he/", "404.html", "quy-che/", STATIC[0]):
+        for name in (
+            "article",
+            "print_view",
+            "listing",
+            "month",
+            "year",
+            "archive",
+            "front",
+            "search",
+            "alias",
+            "alert",
+            "alert.js",
+            "offline",
+            "service-worker.js",
+            "lien-he/",
+            "404.html",
+            "quy-che/",
+            STATIC[0],
+        ):
             newsroom.change_a_template(name=name, number=1, then_build=True)
         for word in (1, 0):
             newsroom.change_a_word(number=word, then_build=True)
@@ -834,7 +970,11 @@ def test_every_edit_by_itself_and_its_taking_back():
                 for one in (value, getattr(before, key)) if value != getattr(before, key) else ():
                     newsroom.change(number, **{key: one})
                     newsroom.build_and_compare()
-        for file, content in {"2026/05/khoi-cong-cau/anh.png": plate(11), "2026/06/anh.png": plate(21, 5), "2026/06/hop-dan/anh.png": plate(31)}.items():
+        for file, content in {
+            "2026/05/khoi-cong-cau/anh.png": plate(11),
+            "2026/06/anh.png": plate(21, 5),
+            "2026/06/hop-dan/anh.png": plate(31),
+        }.items():
             newsroom.file(file, content)
             newsroom.build_and_compare()
         newsroom.build_again()
@@ -849,15 +989,33 @@ def test_real_edits_of_everything_but_posts_are_noticed(project: Project):
         (project.folder / name).unlink()
         shutil.copytree(ROOT / name, project.folder / name)
     project.picture("2026/06/hop-dan/anh.png", (32, 18))
-    project.post("2026/06/hop-dan.md", post(body=f"{BODIES[1]}\n\n![Quang cảnh](anh.png)", aliases="[/tin/1.html]", author="Thúy Hằng", tags="[lúa]"))
+    project.post(
+        "2026/06/hop-dan.md",
+        post(body=f"{BODIES[1]}\n\n![Quang cảnh](anh.png)", aliases="[/tin/1.html]", author="Thúy Hằng", tags="[lúa]"),
+    )
     project.post("2026/05/le-hoi.md", post("Lễ hội", "2026-05-02 07:00", body="Xem [họp dân](../06/hop-dan.md)."))
     assert project.build().returncode == 0
     rounds = [
-        [("overrides/partials/footer.html", "{{ words.reuse }}", "Ghi rõ nguồn khi đăng lại."), ("overrides/listing.html", "<h1>", '<h1 lang="vi">')],
-        [("overrides/assets/styles/15-colours.css", "--paper: #fdfcf9;", "--paper: #ffffff;"), ("overrides/assets/scripts/search.js", "const page =", "let page =")],
-        [("docs/lien-he.md", "title: Liên hệ", "title: Liên hệ Ban Biên tập"), ("hooks/bulletin/stylebook/words.vi.yml", "earlier: Tin đã đưa", "earlier: Các tin trước")],
-        [("mkdocs.yml", "site_name: Bản tin An Bình", "site_name: Bản tin Bình An"), ("mkdocs.yml", "name: Thời sự}", "name: Tin thời sự}")],
-        [("mkdocs.yml", "BACKLINK_TITLE: Về chỗ đọc dở", "BACKLINK_TITLE: Trở lại"), ("mkdocs.yml", "https://bantin.anbinh.example/", "https://anbinh.example/ban-tin/")],
+        [
+            ("overrides/partials/footer.html", "{{ words.reuse }}", "Ghi rõ nguồn khi đăng lại."),
+            ("overrides/listing.html", "<h1>", '<h1 lang="vi">'),
+        ],
+        [
+            ("overrides/assets/styles/15-colours.css", "--paper: #fdfcf9;", "--paper: #ffffff;"),
+            ("overrides/assets/scripts/search.js", "const page =", "let page ="),
+        ],
+        [
+            ("docs/lien-he.md", "title: Liên hệ", "title: Liên hệ Ban Biên tập"),
+            ("hooks/bulletin/stylebook/words.vi.yml", "earlier: Tin đã đưa", "earlier: Các tin trước"),
+        ],
+        [
+            ("mkdocs.yml", "site_name: Bản tin An Bình", "site_name: Bản tin Bình An"),
+            ("mkdocs.yml", "name: Thời sự}", "name: Tin thời sự}"),
+        ],
+        [
+            ("mkdocs.yml", "BACKLINK_TITLE: Về chỗ đọc dở", "BACKLINK_TITLE: Trở lại"),
+            ("mkdocs.yml", "https://bantin.anbinh.example/", "https://anbinh.example/ban-tin/"),
+        ],
     ]
     before = project.files()
     for edits in rounds:

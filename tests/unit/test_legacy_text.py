@@ -1,4 +1,6 @@
-"""Text from before Unicode, and UTF-8 that was read wrongly: known, converted without loss, and never seen where it is not."""
+"""Text from before Unicode, and UTF-8 that was read wrongly: known, converted without loss, and never seen where it is
+not.
+"""
 
 import pytest
 from bulletin.portals import portal
@@ -63,11 +65,16 @@ def test_a_spoiled_file_is_imported_even_if_it_was_spoiled_twice():
 def test_letters_that_are_gone_are_named():
     broken = spoiled(TEXT, "cp1252").replace("\x9d", "").replace("\x8d", "").replace("\x81", "")
     article = portal.read(f"Tin\n25/06/2020 09:11\n{broken}".encode(), "bai")
-    assert any("chuyển chưa được, hãy sửa tay" in warning and "«ngÆ°á»i»" not in warning for warning in article.warnings)
+    assert any(
+        "chuyển chưa được, hãy sửa tay" in warning and "«ngÆ°á»i»" not in warning for warning in article.warnings
+    )
 
 
 def test_headings_in_capitals_of_the_old_fonts_are_capitals():
-    assert legacy_text.convert("CéNG HßA X· HéI CHñ NGHÜA VIÖT NAM\nHéi nghÞ", "tcvn3") == "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\nHội nghị"
+    assert (
+        legacy_text.convert("CéNG HßA X· HéI CHñ NGHÜA VIÖT NAM\nHéi nghÞ", "tcvn3")
+        == "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\nHội nghị"
+    )
 
 
 def test_a_line_of_today_among_old_ones_stays():
@@ -95,7 +102,15 @@ def test_no_alarm_for_other_texts(text: str):
 
 
 def test_no_alarm_in_anything_of_this_project():
-    for pattern in ("posts/**/*.md", "docs/**/*.md", "*.md", "hooks/**/*.py", "hooks/**/*.yml", "overrides/**/*.html", "tests/golden/cases/pages/*/posts/**/*.md"):
+    for pattern in (
+        "posts/**/*.md",
+        "docs/**/*.md",
+        "*.md",
+        "hooks/**/*.py",
+        "hooks/**/*.yml",
+        "overrides/**/*.html",
+        "tests/golden/cases/pages/*/posts/**/*.md",
+    ):
         for path in ROOT.glob(pattern):
             if "legacy" not in path.name:
                 assert legacy_text.find(path.read_text(encoding="utf-8")) is None, path
@@ -105,4 +120,6 @@ def test_a_post_is_told_the_first_such_line_and_how_many_there_are():
     text, found = manuscript.decode(f"{LINES[0]}\n\n{typed(TEXT, 'vni')}".encode(), "posts/2020/06/a.md")
     assert text is not None and text.startswith(LINES[0])
     assert [(problem.code, problem.line, problem.severity) for problem in found] == [("legacy-encoding", 3, "warning")]
-    assert "bảng mã VNI" in found[0].message and "Bài có 4 dòng" in found[0].message and LINES[0][:60] in found[0].remedy
+    assert (
+        "bảng mã VNI" in found[0].message and "Bài có 4 dòng" in found[0].message and LINES[0][:60] in found[0].remedy
+    )

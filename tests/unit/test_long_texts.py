@@ -51,10 +51,10 @@ VIDEO = '<p><a href="https://www.youtube.com/watch?v=abcdefghijk">'
 def growth(work: Callable[[str], object], text: str, letters: int = LETTERS) -> float:
     """How much more a long text costs than its parts one by one.
 
-    Work is the processor's time, which other programs do not use up, and no time is asked for: the same machine does the same
-    things in the same minute, only at another length. A count of calls or of characters would see what its writer thought of; most of
-    this work is done within a regular expression, and the faults were where nobody had thought of one. What is far from both 1 and
-    16 is not taken for either: then all is done once more.
+    Work is the processor's time, which other programs do not use up, and no time is asked for: the same machine does
+    the same things in the same minute, only at another length. A count of calls or of characters would see what its
+    writer thought of; most of this work is done within a regular expression, and the faults were where nobody had
+    thought of one. What is far from both 1 and 16 is not taken for either: then all is done once more.
     """
     part = text * (letters // len(text))
 
@@ -76,22 +76,37 @@ def test_a_long_paragraph_is_said_in_the_time_of_its_parts(text: str):
     assert growth(lambda paragraph: SPEAKER.said([paragraph]), text) < MOST
 
 
-@pytest.mark.parametrize("text", ["<p>Họp sáng nay.</p>", '<sup id="fnref:1"><a href="#fn:1">1</a></sup>', "3 &lt; 5 ", "<ul><li>A</li></ul>"])
+@pytest.mark.parametrize(
+    "text",
+    ["<p>Họp sáng nay.</p>", '<sup id="fnref:1"><a href="#fn:1">1</a></sup>', "3 &lt; 5 ", "<ul><li>A</li></ul>"],
+)
 def test_a_long_body_is_made_text_in_the_time_of_its_parts(text: str):
     assert growth(plain_text.lines, text) < MOST
 
 
-@pytest.mark.parametrize("text", ['<h2 id="muc-a">A</h2>', '<h3 id="muc-a">A</h3>', "<h2>A</h2>", '<h2 class="a">A</h2>'])
+@pytest.mark.parametrize(
+    "text", ['<h2 id="muc-a">A</h2>', '<h3 id="muc-a">A</h3>', "<h2>A</h2>", '<h2 class="a">A</h2>']
+)
 def test_many_headings_are_listed_in_the_time_of_each(text: str):
     assert growth(lambda body: outline.of('<h2 id="muc-1">Mở đầu</h2>' + body), text) < MOST
 
 
-@pytest.mark.parametrize("text", [f"{VIDEO}Lễ hội</a></p>", f"{VIDEO}Lễ hội</a>.</p>", f'{VIDEO}<img src="a" title="b"></a></p>', "<p><a>A</a></p>"])
+@pytest.mark.parametrize(
+    "text",
+    [f"{VIDEO}Lễ hội</a></p>", f"{VIDEO}Lễ hội</a>.</p>", f'{VIDEO}<img src="a" title="b"></a></p>', "<p><a>A</a></p>"],
+)
 def test_many_videos_are_found_in_the_time_of_each(text: str):
     assert growth(lambda body: videos.in_facades(body, ("youtube", "vimeo")), text) < MOST
 
 
-@pytest.mark.parametrize(("begin", "text", "end"), [(VIDEO, "lễ hội ", "</a></p>"), (VIDEO, "lễ hội ", "</a>.</p>"), (VIDEO[:-2] + "&amp;", "a=b&amp;", '">A</a></p>')])
+@pytest.mark.parametrize(
+    ("begin", "text", "end"),
+    [
+        (VIDEO, "lễ hội ", "</a></p>"),
+        (VIDEO, "lễ hội ", "</a>.</p>"),
+        (VIDEO[:-2] + "&amp;", "a=b&amp;", '">A</a></p>'),
+    ],
+)
 def test_a_video_has_a_title_and_an_address_of_any_length(begin: str, text: str, end: str):
     assert growth(lambda inner: videos.on_paper(begin + inner + end, ("youtube", "vimeo")), text) < MOST
 

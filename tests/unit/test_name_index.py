@@ -1,4 +1,6 @@
-"""The lists of all authors and keywords, the feeds of those with several articles, and what the settings say of an author."""
+"""The lists of all authors and keywords, the feeds of those with several articles, and what the settings say of an
+author.
+"""
 
 import re
 
@@ -20,12 +22,45 @@ def registered(project: Project, register: str = REGISTER) -> None:
 
 def several(project: Project, count: int, **keys: str) -> None:
     for number in range(count):
-        project.post(f"2026/06/bai-{number}.md", post(f"Bài thứ {number}", f"2026-06-{number + 1:02} 08:00", lead=f"Sa-pô của bài thứ {number}.", **keys))
+        project.post(
+            f"2026/06/bai-{number}.md",
+            post(f"Bài thứ {number}", f"2026-06-{number + 1:02} 08:00", lead=f"Sa-pô của bài thứ {number}.", **keys),
+        )
 
 
 def test_names_stand_in_the_order_of_a_vietnamese_dictionary():
-    names = ["đê điều", "Dân vận", "ẩm thực", "An Bình", "ăn uống", "Âm nhạc", "bão", "bảo hiểm", "Báo chí", "5G", "điện", "zalo", "ơn nghĩa", "ong"]
-    assert sorted(names, key=letters.in_order) == ["5G", "An Bình", "ăn uống", "Âm nhạc", "ẩm thực", "bảo hiểm", "bão", "Báo chí", "Dân vận", "đê điều", "điện", "ong", "ơn nghĩa", "zalo"]
+    names = [
+        "đê điều",
+        "Dân vận",
+        "ẩm thực",
+        "An Bình",
+        "ăn uống",
+        "Âm nhạc",
+        "bão",
+        "bảo hiểm",
+        "Báo chí",
+        "5G",
+        "điện",
+        "zalo",
+        "ơn nghĩa",
+        "ong",
+    ]
+    assert sorted(names, key=letters.in_order) == [
+        "5G",
+        "An Bình",
+        "ăn uống",
+        "Âm nhạc",
+        "ẩm thực",
+        "bảo hiểm",
+        "bão",
+        "Báo chí",
+        "Dân vận",
+        "đê điều",
+        "điện",
+        "ong",
+        "ơn nghĩa",
+        "zalo",
+    ]
     assert [letters.initial(name) for name in ("Ăn", "đê", "ẩm", "5G", "Ơn")] == ["A", "Đ", "A", "0–9", "O"]
 
 
@@ -33,8 +68,15 @@ def test_the_lists_name_all_with_their_numbers(project: Project):
     several(project, 3, author="Hồ Thị Như Ý", tags="[đê điều, Dân vận, ẩm thực]")
     registered(project)
     assert project.build().returncode == 0
-    tags = re.findall(r'<li><a href="(/tu-khoa/[^"]+)">([^<]+)</a> <span class="names__count">(\d+) bài', project.page("tu-khoa/index.html"))
-    assert tags == [("/tu-khoa/am-thuc/", "ẩm thực", "3"), ("/tu-khoa/dan-van/", "Dân vận", "3"), ("/tu-khoa/de-dieu/", "đê điều", "3")]
+    tags = re.findall(
+        r'<li><a href="(/tu-khoa/[^"]+)">([^<]+)</a> <span class="names__count">(\d+) bài',
+        project.page("tu-khoa/index.html"),
+    )
+    assert tags == [
+        ("/tu-khoa/am-thuc/", "ẩm thực", "3"),
+        ("/tu-khoa/dan-van/", "Dân vận", "3"),
+        ("/tu-khoa/de-dieu/", "đê điều", "3"),
+    ]
     assert "Biên tập viên Văn hóa" in project.page("tac-gia/index.html")
     assert "/tu-khoa/</loc>" in project.page("sitemap-trang.xml")
 
@@ -75,16 +117,33 @@ def test_a_name_with_five_articles_has_a_feed_of_leads(project: Project):
     assert project.build().returncode == 0
     feed = feedparser.parse(project.page("tu-khoa/de-dieu/rss.xml"))
     assert not feed.bozo and feed.feed.title == "đê điều – Bản tin An Bình"
-    assert next((entry.title, entry.summary) for entry in feed.entries) == ("Bài thứ 4", "Sa-pô của bài thứ 4.") and len(feed.entries) == 5
-    assert feed.entries[0].id == "https://bantin.anbinh.example/2026/06/bai-4/" and feed.entries[0].author == "Hồ Thị Như Ý"
-    assert 'type="application/rss+xml" title="đê điều – Bản tin An Bình" href="/tu-khoa/de-dieu/rss.xml"' in project.page("tu-khoa/de-dieu/index.html")
+    assert (
+        next((entry.title, entry.summary) for entry in feed.entries) == ("Bài thứ 4", "Sa-pô của bài thứ 4.")
+        and len(feed.entries) == 5
+    )
+    assert (
+        feed.entries[0].id == "https://bantin.anbinh.example/2026/06/bai-4/"
+        and feed.entries[0].author == "Hồ Thị Như Ý"
+    )
+    assert (
+        'type="application/rss+xml" title="đê điều – Bản tin An Bình" href="/tu-khoa/de-dieu/rss.xml"'
+        in project.page("tu-khoa/de-dieu/index.html")
+    )
     assert not (project.site / "tu-khoa/it-bai/rss.xml").exists()
 
 
 def test_of_very_many_names_the_list_has_those_with_the_most_articles(project: Project):
     names = [f"từ khóa {number}" for number in range(510)]
     for number in range(0, 510, 30):
-        project.post(f"2026/06/bai-{number}.md", post(f"Bài {number}", tags="[" + ", ".join(["chung", *names[number : number + 30]]) + "]"))
+        project.post(
+            f"2026/06/bai-{number}.md",
+            post(f"Bài {number}", tags="[" + ", ".join(["chung", *names[number : number + 30]]) + "]"),
+        )
     assert project.build().returncode == 0
     page = project.page("tu-khoa/index.html")
-    assert "511 từ khóa" in page and "có 500 từ khóa nhiều bài nhất" in page and page.count("<li>") < 600 and ">chung</a>" in page
+    assert (
+        "511 từ khóa" in page
+        and "có 500 từ khóa nhiều bài nhất" in page
+        and page.count("<li>") < 600
+        and ">chung</a>" in page
+    )

@@ -26,7 +26,13 @@ SPELLINGS = {"lê hà": "Lê Hà", "LÊ HẠ": "Lê Hạ", "Thuý Hằng": "Thú
 """Other spellings of some of these names."""
 
 THEME = Theme(
-    {"listing": Shell("listing", "<%= title %>:<% for one in namesakes %> <%= one.name %> <%= one.url %><% endfor %><% for card in cards %> <%= card.title %><% endfor %>"), "alias": Shell("alias", "<%= title %> → <%= url %>")},
+    {
+        "listing": Shell(
+            "listing",
+            "<%= title %>:<% for one in namesakes %> <%= one.name %> <%= one.url %><% endfor %><% for card in cards %> <%= card.title %><% endfor %>",
+        ),
+        "alias": Shell("alias", "<%= title %> → <%= url %>"),
+    },
     {},
     {},
 )
@@ -78,7 +84,10 @@ def test_when_the_namesake_is_gone_the_list_stands_at_the_plain_address_again(pr
 
 def test_older_pages_of_the_plain_address_lead_to_all_who_share_it(project: Project):
     for number in range(45):
-        project.post(f"2026/06/bai-{number}.md", post(title=f"Bài {number}", date=f"2026-06-{number // 2 + 1:02} {8 + number % 2:02}:00", author="Lê Hà"))
+        project.post(
+            f"2026/06/bai-{number}.md",
+            post(title=f"Bài {number}", date=f"2026-06-{number // 2 + 1:02} {8 + number % 2:02}:00", author="Lê Hà"),
+        )
     before = {address for address in pages(prepare(project)[0]) if "trang" in address}
     assert before == {"tac-gia/le-ha/trang/1/"}
     project.post("2026/05/bai.md", post(date="2026-05-02 08:00", author="Lê Hạ"))
@@ -120,7 +129,23 @@ FRAGMENT = b"sapo"
 
 
 def one(number: int, published: int, name: str, is_draft: bool) -> Article:
-    facts = Facts(f"Bài {number}", "", None, (name,), (name,), False, None, None, (), (), (), (), 0, Lines(1, 1, 1, 1, (), (), 5), FRAGMENT)
+    facts = Facts(
+        f"Bài {number}",
+        "",
+        None,
+        (name,),
+        (name,),
+        False,
+        None,
+        None,
+        (),
+        (),
+        (),
+        (),
+        0,
+        Lines(1, 1, 1, 1, (), (), 5),
+        FRAGMENT,
+    )
     return article.with_digests(
         name=f"2026/06/bai-{number}.md",
         address=f"2026/06/bai-{number}/",
@@ -141,7 +166,9 @@ def month_of(articles: list[Article]) -> Month:
 
 
 class History(RuleBasedStateMachine):
-    """Articles by namesakes come, go, and get other dates. After each step the catalogue is made of what there is, as a clean build makes it."""
+    """Articles by namesakes come, go, and get other dates. After each step the catalogue is made of what there is, as a
+    clean build makes it.
+    """
 
     def __init__(self) -> None:
         super().__init__()
@@ -150,7 +177,9 @@ class History(RuleBasedStateMachine):
         """The address of each name's own, as it was when the name was first seen."""
         self.of_a_state: dict[frozenset[str], dict[str, str]] = {}
 
-    @rule(number=st.integers(0, 6), published=st.integers(1, 50), name=st.sampled_from((*NAMESAKES, *OTHERS, *SPELLINGS)))
+    @rule(
+        number=st.integers(0, 6), published=st.integers(1, 50), name=st.sampled_from((*NAMESAKES, *OTHERS, *SPELLINGS))
+    )
     def write(self, number: int, published: int, name: str) -> None:
         self.articles[number] = (published, name, False)
 
@@ -169,16 +198,26 @@ class History(RuleBasedStateMachine):
 
     @invariant()
     def every_address_keeps_its_owner(self) -> None:
-        made, _ = catalogue.build({"2026/06": month_of([one(number, *what) for number, what in self.articles.items()])}, {"thoi-su": "Thời sự"}, frozenset(), now=100)
+        made, _ = catalogue.build(
+            {"2026/06": month_of([one(number, *what) for number, what in self.articles.items()])},
+            {"thoi-su": "Thời sự"},
+            frozenset(),
+            now=100,
+        )
         for found in (made.author_names, made.tag_names):
             addresses_of = {SPELLINGS.get(name, name): slug for name, slug in found.slug_of.items()}
             assert len(set(addresses_of.values())) == len(addresses_of), "two names never share one"
             for name, slug in addresses_of.items():
-                plain, alone = addresses.slug(name), not (name in NAMESAKES and len(addresses_of.keys() & NAMESAKES) > 1)
+                plain, alone = (
+                    addresses.slug(name),
+                    not (name in NAMESAKES and len(addresses_of.keys() & NAMESAKES) > 1),
+                )
                 assert slug == (plain if alone else found.own_slugs[slug])
                 assert self.own.setdefault(name, found.own_slugs[slug]) == found.own_slugs[slug], "always the same"
             assert len(set(self.own.values())) == len(self.own), "and never that of another"
-            assert self.of_a_state.setdefault(frozenset(addresses_of), addresses_of) == addresses_of, "dates and numbers don't matter"
+            assert self.of_a_state.setdefault(frozenset(addresses_of), addresses_of) == addresses_of, (
+                "dates and numbers don't matter"
+            )
 
 
 TestHistory = History.TestCase

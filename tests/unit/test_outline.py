@@ -9,7 +9,12 @@ from project import Project, post
 
 
 def test_three_headings_make_one_and_third_levels_stand_below_second_ones(project: Project):
-    project.post("2026/06/a.md", post(body="## Được & mất[^1]\n\nx\n\n### Ở *xã*\n\nx\n\n### Ở phường\n\nx\n\n## Điều 4\n\nx\n\n#### Nhỏ\n\n[^1]: Nguồn."))
+    project.post(
+        "2026/06/a.md",
+        post(
+            body="## Được & mất[^1]\n\nx\n\n### Ở *xã*\n\nx\n\n### Ở phường\n\nx\n\n## Điều 4\n\nx\n\n#### Nhỏ\n\n[^1]: Nguồn."
+        ),
+    )
     assert outline.of(body_of(project)) == [
         Entry("Được & mất", "muc-duoc-mat", (("Ở xã", "muc-o-xa"), ("Ở phường", "muc-o-phuong"))),
         Entry("Điều 4", "muc-dieu-4", ()),
@@ -27,19 +32,38 @@ def test_headings_of_the_third_level_alone_make_a_plain_list():
 
 
 def test_a_heading_with_a_language_or_without_an_id():
-    html = '<h2 lang="en" id="muc-a">About</h2><h2>Không tên</h2><h2 id="muc-b" lang="vi">Hai</h2><h2 id="muc-c">Ba</h2>'
-    assert [(entry.text, entry.anchor) for entry in outline.of(html)] == [("About", "muc-a"), ("Hai", "muc-b"), ("Ba", "muc-c")]
+    html = (
+        '<h2 lang="en" id="muc-a">About</h2><h2>Không tên</h2><h2 id="muc-b" lang="vi">Hai</h2><h2 id="muc-c">Ba</h2>'
+    )
+    assert [(entry.text, entry.anchor) for entry in outline.of(html)] == [
+        ("About", "muc-a"),
+        ("Hai", "muc-b"),
+        ("Ba", "muc-c"),
+    ]
     assert outline.of(html.replace(' id="muc-c"', "")) == []
 
 
-HEADINGS = "## Được *mất* & [còn](https://anbinh.example/)\n\nMột câu.\n\n## Hai xã\n\nMột câu.\n\n## Ba xã {#ba}\n\nMột câu."
+HEADINGS = (
+    "## Được *mất* & [còn](https://anbinh.example/)\n\nMột câu.\n\n## Hai xã\n\nMột câu.\n\n## Ba xã {#ba}\n\nMột câu."
+)
 
 
-@pytest.mark.parametrize("options", ["permalink: true", "permalink: '#'", "permalink: Liên kết", "{permalink: true, permalink_leading: true}", "{permalink: '⚓', permalink_title: ''}"])
+@pytest.mark.parametrize(
+    "options",
+    [
+        "permalink: true",
+        "permalink: '#'",
+        "permalink: Liên kết",
+        "{permalink: true, permalink_leading: true}",
+        "{permalink: '⚓', permalink_title: ''}",
+    ],
+)
 def test_the_sign_of_a_permalink_is_no_word_of_a_heading(project: Project, options: str):
     file = project.folder / "mkdocs.yml"
     listed = options if options.startswith("{") else f"{{{options}}}"
-    file.write_text(file.read_text(encoding="utf-8").replace("  - abbr\n", f"  - abbr\n  - toc: {listed}\n"), encoding="utf-8")
+    file.write_text(
+        file.read_text(encoding="utf-8").replace("  - abbr\n", f"  - abbr\n  - toc: {listed}\n"), encoding="utf-8"
+    )
     project.post("2026/06/a.md", post(body=HEADINGS))
     html = body_of(project)
     assert 'href="#muc-hai-xa"' in html, "it stands on the page"
@@ -50,7 +74,10 @@ def test_the_sign_of_a_permalink_is_no_word_of_a_heading(project: Project, optio
 
 def test_a_heading_that_is_a_link_to_itself_keeps_its_words(project: Project):
     file = project.folder / "mkdocs.yml"
-    file.write_text(file.read_text(encoding="utf-8").replace("  - abbr\n", "  - abbr\n  - toc: {anchorlink: true}\n"), encoding="utf-8")
+    file.write_text(
+        file.read_text(encoding="utf-8").replace("  - abbr\n", "  - abbr\n  - toc: {anchorlink: true}\n"),
+        encoding="utf-8",
+    )
     project.post("2026/06/a.md", post(body=HEADINGS))
     assert [entry.text for entry in outline.of(body_of(project))] == ["Được mất & còn", "Hai xã", "Ba xã"]
 

@@ -1,4 +1,6 @@
-"""Recipes: one key, one page. What a page is made of is in its key, whatever the page kind; else an edit would not show."""
+"""Recipes: one key, one page. What a page is made of is in its key, whatever the page kind; else an edit would not
+show.
+"""
 
 import shutil
 from collections.abc import Callable, Iterator
@@ -48,18 +50,58 @@ def lay_out(project: Project) -> None:
             body="Cầu nối hai bờ, xem [bài trước](khoi-cong.md) và [bài sau](../07/thong-xe.md).\n\n![Trụ cầu](tru.png)\n\n| Năm | Lượt xe |\n|---|---|\n| 2025 | 1.200 |\n| 2026 | 2.345 |\n{: .bieu-do }\n\n| Nhịp | Mét |\n|---|---|\n| Bắc | 80 |\n| Nam | 95 |\n{: .bieu-do }",
         ),
     )  # fmt: skip
-    project.post("2026/06/khoi-cong.md", post(title="Khởi công cầu Bờ Kè", date="2026-06-01 07:30", category="kinh-te", author="Thúy Hằng", tags="[giao thông]"))
-    project.post("2026/06/cup-nuoc.md", post(title="Thông báo cúp nước", date="2026-06-18 09:00", category="thong-bao", author="Minh Hà", tags="[kè]"))
+    project.post(
+        "2026/06/khoi-cong.md",
+        post(
+            title="Khởi công cầu Bờ Kè",
+            date="2026-06-01 07:30",
+            category="kinh-te",
+            author="Thúy Hằng",
+            tags="[giao thông]",
+        ),
+    )
+    project.post(
+        "2026/06/cup-nuoc.md",
+        post(title="Thông báo cúp nước", date="2026-06-18 09:00", category="thong-bao", author="Minh Hà", tags="[kè]"),
+    )
     project.post(
         "2026/06/lu-quet.md",
-        post(title="Cảnh báo lũ quét ở ba xã", date="2026-06-21 17:00", category="y-te", lead="Mưa còn to đến sáng mai.", author="[Minh Hạ, Trần Bính]", tags="[kẻ, vác xìn]", alert="{hazard: Lũ quét, level: 3, area: Xã Trà Vân, until: 2026-06-23 18:00}"),
+        post(
+            title="Cảnh báo lũ quét ở ba xã",
+            date="2026-06-21 17:00",
+            category="y-te",
+            lead="Mưa còn to đến sáng mai.",
+            author="[Minh Hạ, Trần Bính]",
+            tags="[kẻ, vác xìn]",
+            alert="{hazard: Lũ quét, level: 3, area: Xã Trà Vân, until: 2026-06-23 18:00}",
+        ),
     )
-    project.post("2026/06/ghim.md", post(title="Thư của Chủ tịch tỉnh", date="2026-06-02 09:00", category="thoi-su", tags="[giao thông]", pinned="true", views="7"))
+    project.post(
+        "2026/06/ghim.md",
+        post(
+            title="Thư của Chủ tịch tỉnh",
+            date="2026-06-02 09:00",
+            category="thoi-su",
+            tags="[giao thông]",
+            pinned="true",
+            views="7",
+        ),
+    )
     project.post("2026/06/nhap.md", post(title="Bài còn viết dở", date="2026-06-19 09:00", draft="true"))
     project.post("2026/07/thong-xe.md", post(title="Thông xe cầu Bờ Kè", date="2026-07-01 09:00", category="kinh-te"))
     for number in range(MANY):
-        names = {"author": "Trần Bình", "tags": "[vắc xin]"} if number else {}  # with namesakes in the post on the flood
-        project.post(f"2025/11/y-te-{number:02}.md", post(title=f"Tiêm chủng đợt {number}", date=f"2025-11-{1 + number // 2:02} {8 + number % 2:02}:00", category="y-te", **names))
+        names = (
+            {"author": "Trần Bình", "tags": "[vắc xin]"} if number else {}
+        )  # with namesakes in the post on the flood
+        project.post(
+            f"2025/11/y-te-{number:02}.md",
+            post(
+                title=f"Tiêm chủng đợt {number}",
+                date=f"2025-11-{1 + number // 2:02} {8 + number % 2:02}:00",
+                category="y-te",
+                **names,
+            ),
+        )
 
 
 @dataclass
@@ -78,7 +120,11 @@ class Visit:
 
     def recipes(self) -> list[tuple[str, Recipe]]:
         edition, _ = prepare(self.project, self.now)
-        edition = replace(edition, fragments={name: edition.fragments[name] for name in edition.fragments}, recordings=self._recordings(edition))
+        edition = replace(
+            edition,
+            fragments={name: edition.fragments[name] for name in edition.fragments},
+            recordings=self._recordings(edition),
+        )
         made = theme(self.others, {"assets/bulletin.css": self.project.folder / "styles.css"})
         return [output for section in sections.divide(edition, made, indexed(edition)) for output in section.outputs()]
 
@@ -119,18 +165,24 @@ EDITS: dict[str, Edit] = {
     "title": written("title: Hợp long", "title: Lễ hợp long"),
     "title of an earlier item": written("title: Khởi công", "title: Lễ khởi công", "posts/2026/06/khoi-cong.md"),
     "title of a related article": written("title: Thư của", "title: Thư ngỏ của", "posts/2026/06/ghim.md"),
-    "title of an article of the full page": written("title: Tiêm chủng đợt 2\n", "title: Tiêm phòng đợt 2\n", "posts/2025/11/y-te-02.md"),
+    "title of an article of the full page": written(
+        "title: Tiêm chủng đợt 2\n", "title: Tiêm phòng đợt 2\n", "posts/2025/11/y-te-02.md"
+    ),
     "minute": written("14:05", "14:06"),
     "order": written("2026-06-20 14:05", "2026-06-01 07:00"),
     "category": written("category: kinh-te", "category: thoi-su"),
     "author": written("Lê Minh Châu, ", ""),
     "spelling of an author": written("author: Thúy Hằng", "author: Thuý Hằng", "posts/2026/06/khoi-cong.md"),
     "order of authors": written("[Lê Minh Châu, Thúy Hằng]", "[Thúy Hằng, Lê Minh Châu]"),
-    "another person of that slug": written("title: Tiêm chủng đợt 0\n", "title: Tiêm chủng đợt 0\nauthor: Thúy Hẳng\n", "posts/2025/11/y-te-00.md"),
+    "another person of that slug": written(
+        "title: Tiêm chủng đợt 0\n", "title: Tiêm chủng đợt 0\nauthor: Thúy Hẳng\n", "posts/2025/11/y-te-00.md"
+    ),
     "no namesake any longer": written("author: Minh Hà\n", "", "posts/2026/06/cup-nuoc.md"),
     "tag": written("cầu Bờ Kè, giao", "hợp long, giao"),
     "spelling of a tag": written("[cầu Bờ Kè", "[Cầu bờ kè"),
-    "another tag of that slug": written("title: Tiêm chủng đợt 0\n", "title: Tiêm chủng đợt 0\ntags: [giáo thống]\n", "posts/2025/11/y-te-00.md"),
+    "another tag of that slug": written(
+        "title: Tiêm chủng đợt 0\n", "title: Tiêm chủng đợt 0\ntags: [giáo thống]\n", "posts/2025/11/y-te-00.md"
+    ),
     "lead": written("lead: Sáng 20/6", "lead: Sáng thứ bảy"),
     "lead from the body": written("lead: Sáng 20/6, cầu được hợp long.\n", ""),
     "hazard": written("hazard: Lũ quét", "hazard: Sạt lở", "posts/2026/06/lu-quet.md"),
@@ -139,7 +191,9 @@ EDITS: dict[str, Edit] = {
     "end of the notice": written("2026-06-23 18:00", "2026-06-23 19:00", "posts/2026/06/lu-quet.md"),
     "title of the notice": written("Cảnh báo lũ quét", "Tin mới về lũ quét", "posts/2026/06/lu-quet.md"),
     "lead of the notice": written("lead: Mưa còn to", "lead: Trời còn mưa", "posts/2026/06/lu-quet.md"),
-    "correction of the notice": written("category: y-te", "category: y-te\nupdated: 2026-06-22 06:00", "posts/2026/06/lu-quet.md"),
+    "correction of the notice": written(
+        "category: y-te", "category: y-te\nupdated: 2026-06-22 06:00", "posts/2026/06/lu-quet.md"
+    ),
     "no notice": written("until: 2026-06-23 18:00", "until: 2026-06-22 10:59", "posts/2026/06/lu-quet.md"),
     "views": written("views: 891", "views: 892"),
     "no views": written("views: 891\n", ""),
@@ -152,8 +206,13 @@ EDITS: dict[str, Edit] = {
     "no correction": written("updated: 2026-06-20 17:30\n", ""),
     "slug": written("category: kinh-te", "category: kinh-te\nslug: cau", "posts/2026/06/khoi-cong.md"),
     "number in a chart": written("| 2.345 |", "| 2.354 |"),
-    "role of an author": written("role: \"Trưởng Ban Biên tập\"", "role: \"Tổng biên tập\"", "mkdocs.yml"),
-    "post on the day of another": lambda visit: visit.project.post("2026/06/cung-ngay.md", post(title="Tin cùng ngày", date="2026-06-18 10:00", category="y-te")) and None,
+    "role of an author": written('role: "Trưởng Ban Biên tập"', 'role: "Tổng biên tập"', "mkdocs.yml"),
+    "post on the day of another": lambda visit: (
+        visit.project.post(
+            "2026/06/cung-ngay.md", post(title="Tin cùng ngày", date="2026-06-18 10:00", category="y-te")
+        )
+        and None
+    ),
     "words": written("Cầu nối hai bờ", "Cầu nối đôi bờ"),
     "anchor of a link": written("khoi-cong.md", "khoi-cong.md#le"),
     "title of a picture": written("(tru.png)", '(tru.png "Trụ số 2.")'),
@@ -165,14 +224,18 @@ EDITS: dict[str, Edit] = {
     "address of the source": written("bao.example/cau", "bao.example/cau-moi"),
     "hour of the source": written("12:00}", "12:01}"),
     "name of an attachment": written("title: Bản vẽ cầu", "title: Bản vẽ"),
-    "an attachment": lambda visit: visit.project.post("2026/06/cau-moi/ban-ve.pdf", b"%PDF-1.7 ban ve, sua lai" * 99) and None,
+    "an attachment": lambda visit: (
+        visit.project.post("2026/06/cau-moi/ban-ve.pdf", b"%PDF-1.7 ban ve, sua lai" * 99) and None
+    ),
     "colour of the photo": painted("2026/06/cau-moi/cau.jpg", (320, 180), "#123456"),
     "size of the photo": painted("2026/06/cau-moi/cau.jpg", (640, 360), "#7a1518"),
     "size of a picture": painted("2026/06/cau-moi/tru.png", (80, 60), "#7a1518"),
     "post deleted": lambda visit: (visit.project.posts / "2026/06/cup-nuoc.md").unlink(),
     "oldest post deleted": lambda visit: (visit.project.posts / "2025/11/y-te-00.md").unlink(),
     "post added": lambda visit: visit.project.post("2026/06/moi.md", post(title="Tin mới", category="y-te")) and None,
-    "post of another year": lambda visit: visit.project.post("2024/06/cu.md", post(title="Tin cũ", date="2024-06-01 08:00", category="giao-duc")) and None,
+    "post of another year": lambda visit: (
+        visit.project.post("2024/06/cu.md", post(title="Tin cũ", date="2024-06-01 08:00", category="giao-duc")) and None
+    ),
     "the hour has come": later,
     "name of the site": written("site_name: Bản tin An Bình", "site_name: Bản tin Bình An", "mkdocs.yml"),
     "description of the site": written("site_description: Tin tức", "site_description: Tin", "mkdocs.yml"),
@@ -181,7 +244,28 @@ EDITS: dict[str, Edit] = {
     "publisher": written("publisher: Ủy ban", "publisher: UBND", "mkdocs.yml"),
     "name of a category": written("name: Kinh tế", "name: Kinh tế – Đầu tư", "mkdocs.yml"),
     "a style": lambda visit: (visit.project.folder / "styles.css").write_text("p { margin: 0 }") and None,
-    **{f"template of {kind}": theme_of(kind) for kind in ("article", "print_view", "listing", "name_index", "day", "print_day", "month", "year", "archive", "front", "search", "alias", "gioi-thieu/", "alert", "alert.js", "offline", "service-worker.js")},
+    **{
+        f"template of {kind}": theme_of(kind)
+        for kind in (
+            "article",
+            "print_view",
+            "listing",
+            "name_index",
+            "day",
+            "print_day",
+            "month",
+            "year",
+            "archive",
+            "front",
+            "search",
+            "alias",
+            "gioi-thieu/",
+            "alert",
+            "alert.js",
+            "offline",
+            "service-worker.js",
+        )
+    },
 }
 
 
@@ -233,19 +317,35 @@ def test_the_project_has_every_page_kind(untouched: Pages):
 
 
 @pytest.mark.parametrize("edit", EDITS)
-def test_an_edit_changes_the_key_of_every_page_that_it_changes(base: Project, untouched: Pages, tmp_path: Path, edit: str):
+def test_an_edit_changes_the_key_of_every_page_that_it_changes(
+    base: Project, untouched: Pages, tmp_path: Path, edit: str
+):
     after = edited(base, tmp_path / "edited", EDITS[edit])
     assert contradictions(untouched, after) == []
-    assert {path: content for path, _, content in untouched} != {path: content for path, _, content in after}, "the edit shows"
+    assert {path: content for path, _, content in untouched} != {path: content for path, _, content in after}, (
+        "the edit shows"
+    )
 
 
 @pytest.mark.slow
 @settings(deadline=None, derandomize=True, max_examples=15)
-@given(st.lists(st.sampled_from([edit for edit in EDITS if edit not in ("order", "category", "no photo")]), min_size=2, max_size=4, unique=True))
-def test_several_edits_do_not_hide_each_other(base: Project, tmp_path_factory: pytest.TempPathFactory, edits: list[str]):
+@given(
+    st.lists(
+        st.sampled_from([edit for edit in EDITS if edit not in ("order", "category", "no photo")]),
+        min_size=2,
+        max_size=4,
+        unique=True,
+    )
+)
+def test_several_edits_do_not_hide_each_other(
+    base: Project, tmp_path_factory: pytest.TempPathFactory, edits: list[str]
+):
     folder = tmp_path_factory.mktemp("edits")
     try:
-        sites = [edited(base, folder / str(count), *[EDITS[edit] for edit in edits[:count]]) for count in range(len(edits) + 1)]
+        sites = [
+            edited(base, folder / str(count), *[EDITS[edit] for edit in edits[:count]])
+            for count in range(len(edits) + 1)
+        ]
     except AssertionError:
         return  # two edits of the same words
     assert contradictions(*sites) == []
@@ -263,7 +363,25 @@ def swaps(one: Recipe, others: list[Recipe]) -> Iterator[tuple[str, Recipe]]:
 
 
 def test_every_input_is_used_and_in_the_key(base: Project, untouched: Pages, tmp_path: Path):
-    edits = ["title", "title of a related article", "path of the site", "name of the site", "name of a category", "colour of the photo", "no correction", "another person of that slug", "another tag of that slug", "most read", "slug", "post deleted", "post added", "post of another year", "number in a chart", "title of an article of the full page", "author"]
+    edits = [
+        "title",
+        "title of a related article",
+        "path of the site",
+        "name of the site",
+        "name of a category",
+        "colour of the photo",
+        "no correction",
+        "another person of that slug",
+        "another tag of that slug",
+        "most read",
+        "slug",
+        "post deleted",
+        "post added",
+        "post of another year",
+        "number in a chart",
+        "title of an article of the full page",
+        "author",
+    ]
     edits += ["hazard", "lead of the notice", "correction of the notice"]
     edits += [edit for edit in EDITS if edit.startswith("template")]
     after = edited(base, tmp_path / "edited", *[EDITS[edit] for edit in edits])

@@ -16,14 +16,26 @@ from project import ROOT
 
 HOOKS = ROOT / "hooks"
 MODULES = [path for path in sorted(HOOKS.rglob("*.py")) if re.search(r"\bre\b", path.read_text(encoding="utf-8"))]
-FLAGS_AT = {"compile": 1, "match": 2, "search": 2, "fullmatch": 2, "split": 3, "findall": 2, "finditer": 2, "sub": 4, "subn": 4}
+FLAGS_AT = {
+    "compile": 1,
+    "match": 2,
+    "search": 2,
+    "fullmatch": 2,
+    "split": 3,
+    "findall": 2,
+    "finditer": 2,
+    "sub": 4,
+    "subn": 4,
+}
 """The functions that take an expression, and where the flags stand among their arguments."""
 LIMITED = {"split": 2, "sub": 3, "subn": 3}
 """So many arguments may go without a name: Python 3.13 deprecates the others."""
 
 
 class Word(str):
-    """What only a running build knows, such as an abbreviation of the dictionary: here any word, whatever is asked of it."""
+    """What only a running build knows, such as an abbreviation of the dictionary: here any word, whatever is asked of
+    it.
+    """
 
     def __getattr__(self, name: str) -> "Word":
         return self
@@ -54,7 +66,12 @@ def expressions(source: str, names: dict[str, Any]) -> Iterator[tuple[int, str |
     for call in ast.walk(ast.parse(source)):
         if isinstance(call, ast.ImportFrom):
             assert call.module != "re", f"line {call.lineno}: write re.compile, re.sub …, so that it is found here"
-        if not (isinstance(call, ast.Call) and isinstance(call.func, ast.Attribute) and isinstance(call.func.value, ast.Name) and call.func.value.id == "re"):
+        if not (
+            isinstance(call, ast.Call)
+            and isinstance(call.func, ast.Attribute)
+            and isinstance(call.func.value, ast.Name)
+            and call.func.value.id == "re"
+        ):
             continue
         if call.func.attr not in FLAGS_AT:
             assert call.func.attr == "escape", f"line {call.lineno}: is re.{call.func.attr} the same in every Python?"
@@ -80,7 +97,9 @@ def parts(parsed: Any, inside: tuple[Any, ...] = ()) -> Iterator[tuple[Any, Any,
 
 
 def faults(pattern: str | bytes, flags: int = 0) -> list[str]:
-    """What of an expression is another thing in another Python, by the notes of CPython's releases from 3.11.0 to 3.14."""
+    """What of an expression is another thing in another Python, by the notes of CPython's releases from 3.11.0
+    to 3.14.
+    """
     with warnings.catch_warnings():
         warnings.simplefilter("error")  # of what will be read otherwise: sets in sets, flags in the middle, group names
         try:
@@ -90,7 +109,9 @@ def faults(pattern: str | bytes, flags: int = 0) -> list[str]:
     found = []
     for step, argument, inside in parts(parsed):
         if step in (_constants.POSSESSIVE_REPEAT, _constants.ATOMIC_GROUP):
-            found.append("a possessive quantifier or atomic group")  # gh-100061 in 3.11.2, gh-106052 in 3.11.5, gh-101955 in 3.12.8
+            found.append(
+                "a possessive quantifier or atomic group"
+            )  # gh-100061 in 3.11.2, gh-106052 in 3.11.5, gh-101955 in 3.12.8
         if step is _constants.AT and argument is _constants.AT_NON_BOUNDARY:
             found.append(r"\B, which matches in an empty text since 3.14")  # gh-124130
         if step is _constants.SUBPATTERN and argument[0] is not None and _constants.ASSERT_NOT in inside:
@@ -106,12 +127,19 @@ def faults(pattern: str | bytes, flags: int = 0) -> list[str]:
 @pytest.mark.parametrize("file", MODULES, ids=[str(file.relative_to(HOOKS)) for file in MODULES])
 def test_every_python_reads_the_expressions_of_a_module_alike(file: Path):
     source = file.read_text(encoding="utf-8")
-    found = [(line, fault) for line, pattern, flags in expressions(source, names_of(file)) for fault in faults(pattern, flags)]
+    found = [
+        (line, fault)
+        for line, pattern, flags in expressions(source, names_of(file))
+        for fault in faults(pattern, flags)
+    ]
     assert not found
 
 
 def test_the_expressions_are_found_that_are_put_together_when_a_build_runs():
-    texts = {file.stem: [text for _, text, _ in expressions(file.read_text(encoding="utf-8"), names_of(file))] for file in MODULES}
+    texts = {
+        file.stem: [text for _, text, _ in expressions(file.read_text(encoding="utf-8"), names_of(file))]
+        for file in MODULES
+    }
     assert sum(map(len, texts.values())) > 120
     assert any("(?P<phone>" in text and "(?:K|m)" in text for text in texts["rules"])
     assert any("[/+\\dA-ZĐ" in text for text in texts["speaker"])
@@ -140,12 +168,17 @@ def test_what_pythons_read_differently_is_named(source: str, fault: str):
     assert fault in str([faults(pattern, flags) for _, pattern, flags in expressions(source, names)])
 
 
-@pytest.mark.parametrize("source", [r"re.compile(r'[*+]+ \++ \\zà .*? a{2,3}')", "re.escape('++')", r"re.sub(r'(?=(\d+))\1', '', text, count=1)"])
+@pytest.mark.parametrize(
+    "source",
+    [r"re.compile(r'[*+]+ \++ \\zà .*? a{2,3}')", "re.escape('++')", r"re.sub(r'(?=(\d+))\1', '', text, count=1)"],
+)
 def test_what_only_looks_like_it_is_not(source: str):
     assert not [fault for _, pattern, flags in expressions(source, {"re": re}) for fault in faults(pattern, flags)]
 
 
-@pytest.mark.parametrize("source", ["re.sub('a', 'b', text, 1)", "re.split('a', text, 1)", "from re import sub", "re.template('a')"])
+@pytest.mark.parametrize(
+    "source", ["re.sub('a', 'b', text, 1)", "re.split('a', text, 1)", "from re import sub", "re.template('a')"]
+)
 def test_what_pythons_are_told_differently_is_refused(source: str):
     with pytest.raises(AssertionError):
         list(expressions(source, {"re": re}))

@@ -43,30 +43,61 @@ def test_the_posts_of_the_bulletin():
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize(("pieces", "joints", "least"), [(PLAIN, ["\n\n"], 2000), (PLAIN, ["\n", "\n\n", "\n\n\n"], 500), ([*PLAIN, *ODD, *LINES], ["\n", "\n\n"], 0)])
+@pytest.mark.parametrize(
+    ("pieces", "joints", "least"),
+    [(PLAIN, ["\n\n"], 2000), (PLAIN, ["\n", "\n\n", "\n\n\n"], 500), ([*PLAIN, *ODD, *LINES], ["\n", "\n\n"], 0)],
+)
 def test_over_a_large_corpus(pieces: list[str], joints: list[str], least: int):
     """Four thousand short bodies in which every construct meets every other, always the same ones."""
     chance, plain = random.Random(2160), 0
     for _ in range(4_000):
-        plain += assert_same("".join(chance.choice(pieces) + chance.choice(joints) for _ in range(chance.randint(1, 7))))
+        plain += assert_same(
+            "".join(chance.choice(pieces) + chance.choice(joints) for _ in range(chance.randint(1, 7)))
+        )
     assert plain >= least
 
 
 @pytest.mark.parametrize("odd", ODD)
 def test_each_oddity_in_every_place(odd: str):
-    for body in (odd, f"{odd} a", f"a {odd}", f"a {odd} b", f"a\n{odd}\nb", f"- {odd}", f"1. {odd}", f"> {odd}", f"## {odd}", f"| {odd} |\n| --- |\n| {odd} |", f"**{odd}**", f"*{odd}*", f"[{odd}](a)", f"[a]({odd})", f"a\n\n{odd}\n\nb", f"- a\n\n{odd}\n\n- b"):
+    for body in (
+        odd,
+        f"{odd} a",
+        f"a {odd}",
+        f"a {odd} b",
+        f"a\n{odd}\nb",
+        f"- {odd}",
+        f"1. {odd}",
+        f"> {odd}",
+        f"## {odd}",
+        f"| {odd} |\n| --- |\n| {odd} |",
+        f"**{odd}**",
+        f"*{odd}*",
+        f"[{odd}](a)",
+        f"[a]({odd})",
+        f"a\n\n{odd}\n\nb",
+        f"- a\n\n{odd}\n\n- b",
+    ):
         assert_same(body)
 
 
 @hypothesis_settings(max_examples=500, deadline=None)
-@given(st.lists(st.one_of(st.sampled_from(PLAIN + ODD), st.text(st.sampled_from("aâ1 *[]()!>:;|#-+.\n\"'“\xa0"), max_size=20)), max_size=8), st.sampled_from(["\n", "\n\n"]))
+@given(
+    st.lists(
+        st.one_of(st.sampled_from(PLAIN + ODD), st.text(st.sampled_from("aâ1 *[]()!>:;|#-+.\n\"'“\xa0"), max_size=20)),
+        max_size=8,
+    ),
+    st.sampled_from(["\n", "\n\n"]),
+)
 def test_over_whatever_else_can_be_typed(pieces: list[str], joint: str):
     assert_same(joint.join(pieces))
 
 
 def test_plain_articles_take_the_short_way():
     """Each construct by itself, and all of them in one article: lists and quotations apart, which would merge."""
-    blocks = [one for one in PLAIN if not re.match(r"\d+\. ", one)] + ["1. Chuẩn bị\n2. Gieo sạ", "- Khai mạc\n- **Bế mạc**"]
+    blocks = [one for one in PLAIN if not re.match(r"\d+\. ", one)] + [
+        "1. Chuẩn bị\n2. Gieo sạ",
+        "- Khai mạc\n- **Bế mạc**",
+    ]
     assert [block for block in blocks if plain_markdown.convert(block) is None] == []
     assert plain_markdown.convert("\n\nHết.\n\n".join(blocks)) is not None
 

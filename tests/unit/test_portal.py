@@ -35,7 +35,18 @@ EARLIER = "Tin đã đưa"
 NAME = "2020/06/xa-tra-giang-ra-quan-nao-vet-kenh-n2-truoc-vu-he-thu.md"
 
 
-def copy(title=TITLE, toolbar=TOOLBAR, date=DATE, lead=LEAD, captions=(CAPTION,), body=BODY, end=(AUTHOR,), views=VIEWS, strays=(), earlier=(EARLIER,)) -> str:
+def copy(
+    title=TITLE,
+    toolbar=TOOLBAR,
+    date=DATE,
+    lead=LEAD,
+    captions=(CAPTION,),
+    body=BODY,
+    end=(AUTHOR,),
+    views=VIEWS,
+    strays=(),
+    earlier=(EARLIER,),
+) -> str:
     """A page of the portal as it comes out of the clipboard. A part that is None is missing."""
     top = "\n\n".join(part for part in (title, toolbar, date) if part is not None)
     rest = [part for part in (lead, *captions, *body, *end, views, *strays, *earlier) if part is not None]
@@ -99,12 +110,17 @@ def test_import_then_build_shows_the_article_as_the_portal_did(project: Project)
     article = page[page.index("<article") : page.index("</article>")].replace("\u00a0", " ")
     seen = text_of(article)
     assert f'<h1 class="article__title" data-read>{TITLE}</h1>' in article
-    assert text_of(article[article.index('<time datetime="2020-06-25T09:11:00+07:00">') : article.index("</time>")]) == DATE
+    assert (
+        text_of(article[article.index('<time datetime="2020-06-25T09:11:00+07:00">') : article.index("</time>")])
+        == DATE
+    )
     assert f'<p class="article__lead" data-read>{LEAD}</p>' in article
     assert re.search(rf"Ảnh của bài này chưa có trong kho lưu trữ\.</p>\s*<figcaption>{re.escape(CAPTION)}", article)
     assert f'<a rel="author" href="/tac-gia/le-thuy-an/">{AUTHOR}</a>' in article
     assert "Lượt xem: 891" in seen
-    body = article[article.index('class="article__body') : article.index("</div>", article.index('class="article__body'))]
+    body = article[
+        article.index('class="article__body') : article.index("</div>", article.index('class="article__body'))
+    ]
     assert re.findall(r"<p>(.*?)</p>", body.replace("\u00a0", " "), re.DOTALL) == list(BODY)
     for tool in ("Bản in", "Quay lại", "Đọc bài viết"):
         assert seen.count(tool) == 1, f"{tool} is on the toolbar and nowhere else"
@@ -113,7 +129,10 @@ def test_import_then_build_shows_the_article_as_the_portal_did(project: Project)
 
 
 def test_the_lead_of_an_article_is_set_in_bold(project: Project):
-    styles = "\n".join(path.read_text(encoding="utf-8") for path in sorted((project.folder / "overrides/assets/styles").glob("**/*.css")))
+    styles = "\n".join(
+        path.read_text(encoding="utf-8")
+        for path in sorted((project.folder / "overrides/assets/styles").glob("**/*.css"))
+    )
     rule = re.search(r"\.article__lead\s*\{[^}]*\}", styles)
     assert rule and re.search(r"font-weight:\s*(?:bold|[67]00)", rule[0])
 
@@ -128,11 +147,16 @@ def test_an_existing_post_is_never_overwritten(project: Project):
 
 
 def test_several_files_one_of_them_unreadable_and_a_category(project: Project):
-    for name, title in (("mot.txt", "Trạm y tế xã Trà Giang có bác sĩ mới"), ("hai.txt", "Tiêm chủng đợt hai cho trẻ dưới năm tuổi")):
+    for name, title in (
+        ("mot.txt", "Trạm y tế xã Trà Giang có bác sĩ mới"),
+        ("hai.txt", "Tiêm chủng đợt hai cho trẻ dưới năm tuổi"),
+    ):
         (project.folder / name).write_text(copy(title=title), encoding="utf-8")
     (project.folder / "trong.txt").write_bytes(b"")
     (project.folder / "anh.txt").write_bytes(b"\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR")
-    result = project.command("import", "mot.txt", "trong.txt", "anh.txt", "khong-co.txt", "hai.txt", "--category", "y-te")
+    result = project.command(
+        "import", "mot.txt", "trong.txt", "anh.txt", "khong-co.txt", "hai.txt", "--category", "y-te"
+    )
     assert result.returncode == 2
     assert "trong.txt: Tệp không có nội dung." in result.stderr
     assert "anh.txt: Đây là ảnh, không có chữ để nhập." in result.stderr
@@ -159,7 +183,9 @@ def test_of_several_captions_the_first_is_the_photos_and_the_second_stays_in_the
     assert warned(article, f"«{second}» có vẻ là chú thích của một ảnh nữa")
 
 
-@pytest.mark.parametrize("caption", ["Ảnh: Kênh N2 sau buổi nạo vét", "Bờ kênh đã được gia cố (ảnh: Minh Khuê)", "Hình 1. Sơ đồ tuyến kênh"])
+@pytest.mark.parametrize(
+    "caption", ["Ảnh: Kênh N2 sau buổi nạo vét", "Bờ kênh đã được gia cố (ảnh: Minh Khuê)", "Hình 1. Sơ đồ tuyến kênh"]
+)
 def test_a_line_that_says_it_belongs_to_a_photo_is_its_caption(caption: str):
     assert read(copy(captions=(caption,))).caption == caption
 
@@ -197,7 +223,13 @@ def test_several_authors_are_several_people_on_the_bulletin(project: Project):
 
 
 @pytest.mark.parametrize(
-    "end", [(AUTHOR, "Theo: Báo Miền Duyên Hải"), ("Theo: Báo Miền Duyên Hải", AUTHOR), (AUTHOR, "Nguồn: Báo Miền Duyên Hải"), (AUTHOR, "Theo Báo Miền Duyên Hải")]
+    "end",
+    [
+        (AUTHOR, "Theo: Báo Miền Duyên Hải"),
+        ("Theo: Báo Miền Duyên Hải", AUTHOR),
+        (AUTHOR, "Nguồn: Báo Miền Duyên Hải"),
+        (AUTHOR, "Theo Báo Miền Duyên Hải"),
+    ],
 )
 def test_the_source_of_a_reprint_is_told_from_its_author(end: tuple[str, ...]):
     article = read(copy(end=end))
@@ -388,7 +420,9 @@ def test_a_copy_without_views_has_no_views_in_its_post(project: Project):
 
 @pytest.mark.parametrize("heading", ["Tin đã đưa", "TIN ĐÃ ĐƯA:", "Các tin đã đưa", "Các bài liên quan", "Tin cũ hơn"])
 def test_the_list_of_earlier_items_is_not_part_of_the_article(heading: str):
-    article = read(copy(earlier=(heading, "Thôn Bình Tân gặt xong trà lúa sớm", "Khởi công trạm bơm Cây Sung (23/06/2020)")))
+    article = read(
+        copy(earlier=(heading, "Thôn Bình Tân gặt xong trà lúa sớm", "Khởi công trạm bơm Cây Sung (23/06/2020)"))
+    )
     assert_faithful(article)
     assert not warned(article, "Bình Tân")
 
@@ -429,7 +463,9 @@ def test_headings_and_lists_of_the_body(project: Project):
 
 
 def test_a_list_that_begins_in_the_middle_keeps_its_numbers(project: Project):
-    imported_post.create(project.posts, read(copy(body=(BODY[0], "3. Nạo vét kênh N3.", "4. Nạo vét kênh N4.", BODY[1]))), "thoi-su", NOW)
+    imported_post.create(
+        project.posts, read(copy(body=(BODY[0], "3. Nạo vét kênh N3.", "4. Nạo vét kênh N4.", BODY[1]))), "thoi-su", NOW
+    )
     assert '<ol start="3">' in prepare(project)[0].fragments[NAME].body_html
 
 
@@ -456,7 +492,9 @@ def test_signs_that_markdown_knows_come_out_literally_on_the_built_page(project:
     assert result.returncode == 0, result.stderr
     page = project.page(f"{NAME.removesuffix('.md')}/index.html")
     body = page[page.index('class="article__body') : page.index('<footer class="article__foot')]
-    shown = [text_of(re.sub(r"</?a\b[^>]*>", "", paragraph)) for paragraph in re.findall(r"<p>(.*?)</p>", body, re.DOTALL)]
+    shown = [
+        text_of(re.sub(r"</?a\b[^>]*>", "", paragraph)) for paragraph in re.findall(r"<p>(.*?)</p>", body, re.DOTALL)
+    ]
     assert shown == [*BODY, *SIGNS]
 
 
@@ -504,7 +542,9 @@ PLAIN = [word for word in WORDS if word.isalpha()]
 
 
 def sentence(least: int, most: int):
-    return st.lists(st.sampled_from(WORDS), min_size=least, max_size=most).map(lambda words: f"Sáng nay {' '.join(words)} xong việc.")
+    return st.lists(st.sampled_from(WORDS), min_size=least, max_size=most).map(
+        lambda words: f"Sáng nay {' '.join(words)} xong việc."
+    )
 
 
 @st.composite
@@ -521,17 +561,41 @@ def pages(draw: st.DrawFn) -> tuple[str, list[str]]:
     text = copy(
         title=draw(st.none() | st.just(TITLE) | sentence(1, 6)),
         toolbar=draw(st.none() | st.just(TOOLBAR) | st.just("Bản in |\nQuay lại |\nĐọc bài viết")),
-        date=draw(st.sampled_from([None, DATE, "Chủ nhật, ngày 28/06/2020 | 12:05 PM (GMT +7)", "Thứ 2, ngày 31/02/2020 | 09:11 AM (GMT +7)", "Thứ 2, ngày 25/06/2020"])),
+        date=draw(
+            st.sampled_from(
+                [
+                    None,
+                    DATE,
+                    "Chủ nhật, ngày 28/06/2020 | 12:05 PM (GMT +7)",
+                    "Thứ 2, ngày 31/02/2020 | 09:11 AM (GMT +7)",
+                    "Thứ 2, ngày 25/06/2020",
+                ]
+            )
+        ),
         lead=lead,
         captions=captions,
         body=body,
-        end=draw(st.sampled_from([(), (AUTHOR,), ("Thúy An, Minh Khuê",), (AUTHOR, "Theo: Báo Miền Duyên Hải"), ("Nguồn: Báo Miền Duyên Hải",)])),
+        end=draw(
+            st.sampled_from(
+                [
+                    (),
+                    (AUTHOR,),
+                    ("Thúy An, Minh Khuê",),
+                    (AUTHOR, "Theo: Báo Miền Duyên Hải"),
+                    ("Nguồn: Báo Miền Duyên Hải",),
+                ]
+            )
+        ),
         views=views,
         strays=strays if views else (),
         earlier=draw(st.sampled_from([(), (EARLIER,), (EARLIER, "Trạm bơm cũ")])) if views else (),
     )
     lines = [line.removeprefix(marker) for line in [lead, *captions, *body, *(strays if views else ())] if line]
-    return draw(st.sampled_from([text, text.replace("\n", "\r\n"), text.replace(" ", "\xa0"), unicodedata.normalize("NFD", text)])), lines
+    return draw(
+        st.sampled_from(
+            [text, text.replace("\n", "\r\n"), text.replace(" ", "\xa0"), unicodedata.normalize("NFD", text)]
+        )
+    ), lines
 
 
 @pytest.mark.slow
@@ -556,5 +620,12 @@ def test_nothing_that_was_copied_is_lost_and_the_post_has_no_errors(page: tuple[
         facts, fragment = edition.catalogue.articles[0].facts, edition.fragments[name]
         photo, source = fragment.photo, fragment.source
         body = plain(re.sub(r"</(?:p|li|h\d)>", " ", fragment.body_html))
-        places = [facts.title, facts.lead, (photo and photo.caption) or "", *facts.author, (source and source.name) or "", body]
+        places = [
+            facts.title,
+            facts.lead,
+            (photo and photo.caption) or "",
+            *facts.author,
+            (source and source.name) or "",
+            body,
+        ]
         assert [line for line in lines if not any(line in place for place in places)] == []

@@ -1,4 +1,6 @@
-"""The text of a copied article as Markdown: what looked like a list or a table is one, and no sign is lost or becomes a command."""
+"""The text of a copied article as Markdown: what looked like a list or a table is one, and no sign is lost or becomes a
+command.
+"""
 
 import re
 
@@ -10,7 +12,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from project import Project
 
-PARAGRAPH = "Ủy ban nhân dân xã giao tổ thủy nông trông coi cửa cống, báo tin về trạm bơm hai lần mỗi ngày cho đến hết mùa lũ."
+PARAGRAPH = (
+    "Ủy ban nhân dân xã giao tổ thủy nông trông coi cửa cống, báo tin về trạm bơm hai lần mỗi ngày cho đến hết mùa lũ."
+)
 
 
 def markdown(*lines: str) -> str:
@@ -19,7 +23,9 @@ def markdown(*lines: str) -> str:
 
 def html(project: Project, *lines: str) -> str:
     """The body of a post of these lines, as its page prints it; a paragraph that comes first is its lead."""
-    path = imported_post.create(project.posts, PortalArticle(title="Lịch trực mùa lũ", body=markdown(*lines)), "thoi-su", NOW)
+    path = imported_post.create(
+        project.posts, PortalArticle(title="Lịch trực mùa lũ", body=markdown(*lines)), "thoi-su", NOW
+    )
     edition, found = prepare(project)
     assert [problem.code for problem in found] == []
     return edition.fragments[path.relative_to(project.posts).as_posix()].body_html.replace("\xa0", " ")
@@ -30,7 +36,9 @@ def html(project: Project, *lines: str) -> str:
 
 def test_rows_with_tabs_become_a_table(project: Project):
     body = html(project, PARAGRAPH, "Cửa cống\tKế hoạch\tĐã làm", "Gò Lau\t1.200\t95%", "Cây Sung\t300\t-", PARAGRAPH)
-    assert [re.findall(r"<t[hd][^>]*>(.*?)</t[hd]>", row) for row in re.findall(r"<tr>(.*?)</tr>", body, re.DOTALL)] == [
+    assert [
+        re.findall(r"<t[hd][^>]*>(.*?)</t[hd]>", row) for row in re.findall(r"<tr>(.*?)</tr>", body, re.DOTALL)
+    ] == [
         ["Cửa cống", "Kế hoạch", "Đã làm"],
         ["Gò Lau", "1.200", "95%"],
         ["Cây Sung", "300", "-"],
@@ -39,11 +47,19 @@ def test_rows_with_tabs_become_a_table(project: Project):
 
 
 def test_columns_of_numbers_are_set_to_the_right():
-    assert markdown("Cống\tm³\tGhi chú", "Gò Lau\t1.200,5\ttốt", "Cây Sung\t\t5 ngày").split("\n")[1] == "| --- | ---: | --- |"
+    assert (
+        markdown("Cống\tm³\tGhi chú", "Gò Lau\t1.200,5\ttốt", "Cây Sung\t\t5 ngày").split("\n")[1]
+        == "| --- | ---: | --- |"
+    )
 
 
 def test_an_empty_first_cell_and_short_rows_keep_their_columns():
-    assert markdown("\tQuý I\tQuý II", "Thu\t5\t6", "Chi\t4").split("\n") == ["|  | Quý I | Quý II |", "| --- | ---: | ---: |", "| Thu | 5 | 6 |", "| Chi | 4 |  |"]
+    assert markdown("\tQuý I\tQuý II", "Thu\t5\t6", "Chi\t4").split("\n") == [
+        "|  | Quý I | Quý II |",
+        "| --- | ---: | ---: |",
+        "| Thu | 5 | 6 |",
+        "| Chi | 4 |  |",
+    ]
 
 
 def test_a_stroke_in_a_cell_is_no_border(project: Project):
@@ -58,7 +74,10 @@ def test_one_line_with_a_tab_is_a_paragraph():
 # --- lists
 
 
-@pytest.mark.parametrize("sign", ["- ", "– ", "–", "• ", "•", "· ", "* ", "+ ", "o\t", "▪ ", "\uf0b7\t", "\uf0b7", "● ", "-\t", "\uf0a7\t", "➢ "])
+@pytest.mark.parametrize(
+    "sign",
+    ["- ", "– ", "–", "• ", "•", "· ", "* ", "+ ", "o\t", "▪ ", "\uf0b7\t", "\uf0b7", "● ", "-\t", "\uf0a7\t", "➢ "],
+)
 def test_what_people_and_word_put_before_items(project: Project, sign: str):
     body = html(project, PARAGRAPH, f"{sign}Buổi sáng trực từ 6 giờ", f"{sign}Buổi chiều trực từ 14 giờ", PARAGRAPH)
     assert re.findall(r"<li>(.*?)</li>", body) == ["Buổi sáng trực từ 6 giờ", "Buổi chiều trực từ 14 giờ"]
@@ -72,8 +91,18 @@ def test_mixed_signs_of_one_level_are_one_list(project: Project):
 
 def test_plus_signs_below_dashes_and_dashes_below_numbers_are_a_level_deeper(project: Project):
     written = markdown("1. Trước lũ:", "- Tổ một:", "+ Xem cống;", "+ Xem bờ.", "- Tổ hai.", "2. Sau lũ:", "- Dọn rác.")
-    assert written.split("\n") == ["1. Trước lũ:", "    - Tổ một:", "        - Xem cống;", "        - Xem bờ.", "    - Tổ hai.", "2. Sau lũ:", "    - Dọn rác."]
-    body = html(project, "1. Trước lũ:", "- Tổ một:", "+ Xem cống;", "+ Xem bờ.", "- Tổ hai.", "2. Sau lũ:", "- Dọn rác.")
+    assert written.split("\n") == [
+        "1. Trước lũ:",
+        "    - Tổ một:",
+        "        - Xem cống;",
+        "        - Xem bờ.",
+        "    - Tổ hai.",
+        "2. Sau lũ:",
+        "    - Dọn rác.",
+    ]
+    body = html(
+        project, "1. Trước lũ:", "- Tổ một:", "+ Xem cống;", "+ Xem bờ.", "- Tổ hai.", "2. Sau lũ:", "- Dọn rác."
+    )
     assert len(re.findall("<ol", body)) == 1 and len(re.findall("<ul", body)) == 3 and len(re.findall("<li", body)) == 7
 
 
@@ -82,7 +111,17 @@ def test_numbers_below_signs_and_numbers_that_begin_anew_are_other_lists(project
     assert re.findall(r"<(ul|ol)", body) == ["ul", "ol", "ol"]
 
 
-@pytest.mark.parametrize("line", ["–5 độ là mức thấp nhất trong tháng", "-5 độ", "2020. Một năm nhiều lũ", "a) Tổ một trực ngày lẻ", "o dài", "*Ghi chú* của tổ"])
+@pytest.mark.parametrize(
+    "line",
+    [
+        "–5 độ là mức thấp nhất trong tháng",
+        "-5 độ",
+        "2020. Một năm nhiều lũ",
+        "a) Tổ một trực ngày lẻ",
+        "o dài",
+        "*Ghi chú* của tổ",
+    ],
+)
 def test_what_only_looks_like_an_item(project: Project, line: str):
     body = html(project, PARAGRAPH, line, PARAGRAPH)
     assert "<li>" not in body and line in text_of(body)
@@ -94,7 +133,10 @@ def test_what_only_looks_like_an_item(project: Project, line: str):
 @pytest.mark.parametrize(
     ("line", "address"),
     [
-        ("Xem tại: https://anbinh.example/tai-lieu/a_b_c.pdf hoặc hỏi tổ trực", "https://anbinh.example/tai-lieu/a_b_c.pdf"),
+        (
+            "Xem tại: https://anbinh.example/tai-lieu/a_b_c.pdf hoặc hỏi tổ trực",
+            "https://anbinh.example/tai-lieu/a_b_c.pdf",
+        ),
         ("(Nguồn số liệu: http://so.example/x?a=1&b=_2_).", "http://so.example/x?a=1&b=_2_"),
         ("Trang https://vi.example/wiki/Lũ_(nước).", "https://vi.example/wiki/Lũ_(nước)"),
     ],
@@ -106,7 +148,9 @@ def test_web_addresses_come_through_unharmed(project: Project, line: str, addres
     assert len(re.findall("<a ", body)) == 1
 
 
-@pytest.mark.parametrize("line", ["Thư gửi to_truc_@anbinh.example trước 17 giờ", "Trang www.anbinh.example/lich_truc_lu.html có cả bản in"])
+@pytest.mark.parametrize(
+    "line", ["Thư gửi to_truc_@anbinh.example trước 17 giờ", "Trang www.anbinh.example/lich_truc_lu.html có cả bản in"]
+)
 def test_other_addresses_hold_no_backslash(line: str):
     assert markdown(line) == line
 
@@ -115,9 +159,13 @@ def test_other_addresses_hold_no_backslash(line: str):
 
 
 @settings(max_examples=150, deadline=None, derandomize=True)
-@given(st.text(st.sampled_from("aáẹĐ1 *_`#>-+|[](){}~=:!&;<.\\/@w"), min_size=1, max_size=30).map(str.strip).filter(bool))
+@given(
+    st.text(st.sampled_from("aáẹĐ1 *_`#>-+|[](){}~=:!&;<.\\/@w"), min_size=1, max_size=30).map(str.strip).filter(bool)
+)
 def test_any_text_is_read_back_as_it_was(line: str):
-    """By Python-Markdown with the extensions that give signs a meaning of their own; the site's own reader is tried above."""
+    """By Python-Markdown with the extensions that give signs a meaning of their own; the site's own reader is tried
+    above.
+    """
     from markdown import Markdown
 
     written = markdown("Dòng đầu.", line, "Dòng cuối.")

@@ -30,7 +30,10 @@ def with_words(project: Project, own: object) -> None:
     """Adds to the bulletin's settings what its province says of portals."""
     file = project.folder / "mkdocs.yml"
     text = file.read_text(encoding="utf-8")
-    file.write_text(text.replace("  bulletin:\n", f"  bulletin:\n    portal: {json.dumps(own, ensure_ascii=False)}\n"), encoding="utf-8")
+    file.write_text(
+        text.replace("  bulletin:\n", f"  bulletin:\n    portal: {json.dumps(own, ensure_ascii=False)}\n"),
+        encoding="utf-8",
+    )
 
 
 def moment(article: PortalArticle) -> str:
@@ -72,7 +75,12 @@ def test_weekday_and_dash_before_the_date_marks_and_readers_comments_below():
         "Click để đánh giá bài viết\nÝ kiến bạn đọc\nMã bảo vệ\nNhững tin mới hơn\nLịch cắt điện tuần này\nNhững tin cũ hơn\nHọp dân thôn Lương Cang"
     )
     assert_text_is_whole(article)
-    assert (moment(article), article.author, article.source, article.views) == ("2020-06-25 09:11", ("Đỗ Mai",), "Báo Miền Duyên Hải", 312)
+    assert (moment(article), article.author, article.source, article.views) == (
+        "2020-06-25 09:11",
+        ("Đỗ Mai",),
+        "Báo Miền Duyên Hải",
+        312,
+    )
     assert article.warnings == []
 
 
@@ -115,7 +123,11 @@ def test_several_things_on_one_line_above_the_title():
 def test_first_publication_and_correction():
     article = read(f"{TITLE}\nĐăng lúc: 25/06/2020 09:11 | Cập nhật: 26/06/2020 14:05 | Lượt xem: 12\n{TEXT}\nĐỗ Mai")
     assert_text_is_whole(article)
-    assert (moment(article), f"{article.updated:%Y-%m-%d %H:%M}", article.views) == ("2020-06-25 09:11", "2020-06-26 14:05", 12)
+    assert (moment(article), f"{article.updated:%Y-%m-%d %H:%M}", article.views) == (
+        "2020-06-25 09:11",
+        "2020-06-26 14:05",
+        12,
+    )
 
 
 def test_a_correction_of_the_same_minute_is_none():
@@ -142,7 +154,9 @@ def test_a_department_with_commas_is_one_author(project: Project):
     article = read(f"{TITLE}\n25/06/2020 09:11\n{TEXT}\nTác giả: Sở Văn hóa, Thể thao và Du lịch")
     imported_post.create(project.posts, article, "thoi-su", NOW)
     assert article.author == ("Sở Văn hóa, Thể thao và Du lịch",)
-    assert 'author: [\'Sở Văn hóa, Thể thao và Du lịch\']' in next(project.posts.rglob("hop-tac-xa*.md")).read_text(encoding="utf-8")
+    assert "author: ['Sở Văn hóa, Thể thao và Du lịch']" in next(project.posts.rglob("hop-tac-xa*.md")).read_text(
+        encoding="utf-8"
+    )
 
 
 def test_the_news_agency_in_brackets_after_the_last_sentence():
@@ -180,7 +194,9 @@ def test_a_heading_that_only_looks_like_a_rubric_stays_with_all_below_it():
 
 
 def test_the_sites_own_counter_is_not_the_articles_number_of_views():
-    article = read(f"{TITLE}\n25/06/2020 09:11\n{TEXT}\nLượt xem: 41\nĐang truy cập: 7\nHôm nay: 1.250\nTổng lượt truy cập: 9.876.543")
+    article = read(
+        f"{TITLE}\n25/06/2020 09:11\n{TEXT}\nLượt xem: 41\nĐang truy cập: 7\nHôm nay: 1.250\nTổng lượt truy cập: 9.876.543"
+    )
     assert_text_is_whole(article)
     assert article.views == 41
 
@@ -209,7 +225,9 @@ def test_a_title_about_the_portal_itself_is_no_masthead():
 
 
 def test_what_is_said_names_what_could_not_be_placed():
-    article = read(f"{TITLE}\nRau sạch, đường gần\n25/06/2020 09:11\n{TEXT}\nLượt xem: 12\nÝ kiến: nên bán cả cuối tuần.")
+    article = read(
+        f"{TITLE}\nRau sạch, đường gần\n25/06/2020 09:11\n{TEXT}\nLượt xem: 12\nÝ kiến: nên bán cả cuối tuần."
+    )
     assert warned(article, "Không biết xếp vào đâu nên đã đưa vào nội dung bài: «Rau sạch, đường gần»")
     assert warned(article, "«Ý kiến: nên bán cả cuối tuần.»")
 
@@ -217,16 +235,52 @@ def test_what_is_said_names_what_could_not_be_placed():
 @pytest.mark.parametrize(
     ("head", "end", "expected"),
     [
-        ("Trang chủ/Tin tức - Sự kiện\n{title}\n25/06/2020 09:11:48\nĐọc bài viết\nGiọng nữ", "Theo Báo Miền Duyên Hải", {"source": "Báo Miền Duyên Hải"}),
-        ("Thời sự\n{title}\nThứ năm, 25/06/2020 - 09:11'", "Bài và ảnh: ĐỖ MAI\nBình luận (0)\nGửi\nĐọc nhiều\nHọp dân", {"author": ("ĐỖ MAI",)}),
-        ("{title}\n(Ngày 25/06/2020, 09:11)", "Phòng Kinh tế - Hạ tầng\n« Tin trước  Tin sau »", {"author": ("Phòng Kinh tế - Hạ tầng",)}),
+        (
+            "Trang chủ/Tin tức - Sự kiện\n{title}\n25/06/2020 09:11:48\nĐọc bài viết\nGiọng nữ",
+            "Theo Báo Miền Duyên Hải",
+            {"source": "Báo Miền Duyên Hải"},
+        ),
+        (
+            "Thời sự\n{title}\nThứ năm, 25/06/2020 - 09:11'",
+            "Bài và ảnh: ĐỖ MAI\nBình luận (0)\nGửi\nĐọc nhiều\nHọp dân",
+            {"author": ("ĐỖ MAI",)},
+        ),
+        (
+            "{title}\n(Ngày 25/06/2020, 09:11)",
+            "Phòng Kinh tế - Hạ tầng\n« Tin trước  Tin sau »",
+            {"author": ("Phòng Kinh tế - Hạ tầng",)},
+        ),
         ("{title}\nAdmin\n25/06/2020 09:11\n0 Bình luận", "Chia sẻ bài viết:\nFacebook", {"author": ("Admin",)}),
-        ("{title}", "Ngày đăng: 25/06/2020 09:11 - Lượt xem: 45\nNgười đăng: Lê Kha", {"author": ("Lê Kha",), "views": 45}),
-        ("Tin tức sự kiện\n{title}\nNgày cập nhật: 25/06/2020 09:11\nLượt xem: 1,024", "./.\nVăn phòng xã", {"author": ("Văn phòng xã",), "views": 1024}),
-        ("{title}\n25/06/2020 09:11 | Tác giả: Đỗ Mai, Lê Kha | Chuyên mục: Kinh tế", "Xem tin theo ngày:\nTháng", {"author": ("Đỗ Mai", "Lê Kha")}),
-        ("{title}\n25/06/2020 09:11", "* Tin: Đỗ Mai – Ảnh: Lê Kha\nCÁC TIN KHÁC:\nHọp dân", {"author": ("Đỗ Mai", "Lê Kha")}),
-        ("{title}\nCập nhật ngày: 25/06/2020 09:11:00 SA\nXem cỡ chữ: A- A A+", "Đỗ Mai\nSố lượt truy cập: 345\nCác tin đã đưa ngày:\nHọp dân", {"author": ("Đỗ Mai",), "views": 345}),
-        ("Bạn đang ở: Trang chủ » Tin tức » Kinh tế\n{title}\n[25-06-2020 | 09:11]", "PV: Đỗ Mai (Tổng hợp)\nGửi cho bạn bè | In bài viết | Lên đầu trang", {"author": ("Đỗ Mai (Tổng hợp)",)}),
+        (
+            "{title}",
+            "Ngày đăng: 25/06/2020 09:11 - Lượt xem: 45\nNgười đăng: Lê Kha",
+            {"author": ("Lê Kha",), "views": 45},
+        ),
+        (
+            "Tin tức sự kiện\n{title}\nNgày cập nhật: 25/06/2020 09:11\nLượt xem: 1,024",
+            "./.\nVăn phòng xã",
+            {"author": ("Văn phòng xã",), "views": 1024},
+        ),
+        (
+            "{title}\n25/06/2020 09:11 | Tác giả: Đỗ Mai, Lê Kha | Chuyên mục: Kinh tế",
+            "Xem tin theo ngày:\nTháng",
+            {"author": ("Đỗ Mai", "Lê Kha")},
+        ),
+        (
+            "{title}\n25/06/2020 09:11",
+            "* Tin: Đỗ Mai – Ảnh: Lê Kha\nCÁC TIN KHÁC:\nHọp dân",
+            {"author": ("Đỗ Mai", "Lê Kha")},
+        ),
+        (
+            "{title}\nCập nhật ngày: 25/06/2020 09:11:00 SA\nXem cỡ chữ: A- A A+",
+            "Đỗ Mai\nSố lượt truy cập: 345\nCác tin đã đưa ngày:\nHọp dân",
+            {"author": ("Đỗ Mai",), "views": 345},
+        ),
+        (
+            "Bạn đang ở: Trang chủ » Tin tức » Kinh tế\n{title}\n[25-06-2020 | 09:11]",
+            "PV: Đỗ Mai (Tổng hợp)\nGửi cho bạn bè | In bài viết | Lên đầu trang",
+            {"author": ("Đỗ Mai (Tổng hợp)",)},
+        ),
     ],
 )
 def test_further_pages(head: str, end: str, expected: dict[str, object]):
@@ -282,12 +336,17 @@ def test_spellings_of_dates(line: str):
     assert article.warnings == []
 
 
-@pytest.mark.parametrize("line", ["Thứ năm, 25/06/2020 9:11 CH", "25/06/2020 09:11 PM", "21h11 ngày 25/6/2020", "9 giờ 11 phút tối 25/06/2020"])
+@pytest.mark.parametrize(
+    "line",
+    ["Thứ năm, 25/06/2020 9:11 CH", "25/06/2020 09:11 PM", "21h11 ngày 25/6/2020", "9 giờ 11 phút tối 25/06/2020"],
+)
 def test_evenings(line: str):
     assert moment(read(f"{TITLE}\n{line}\n{TEXT}")) == "2020-06-25 21:11"
 
 
-@pytest.mark.parametrize("line", ["Ngày 25/6/2020, huyện họp dân", "Giá rau 25.000 đồng", "Kỳ họp thứ 5, khóa XII", "Phụ lục 3 – 2020"])
+@pytest.mark.parametrize(
+    "line", ["Ngày 25/6/2020, huyện họp dân", "Giá rau 25.000 đồng", "Kỳ họp thứ 5, khóa XII", "Phụ lục 3 – 2020"]
+)
 def test_lines_that_only_look_like_dates_stay_in_the_text(line: str):
     article = read(f"{TITLE}\n25/06/2020 09:11\n{LEAD}\n{BODY[0]}\n{line}\n{BODY[1]}")
     assert f"## {line}" in article.body
@@ -301,8 +360,14 @@ def test_a_weekday_of_another_date_is_said():
 
 
 def test_a_bulletin_adds_words_without_code(project: Project):
-    with_words(project, {"published": ["Giờ lên trang"], "related_by_place": ["Bà con đọc thêm"], "tools": ["Nghe già làng đọc"]})
-    (project.folder / "bai.txt").write_text(f"{TITLE}\nGiờ lên trang: 25/06/2020 09:11\nNghe già làng đọc\n{TEXT}\nĐỗ Mai\nBà con đọc thêm\nHọp dân", encoding="utf-8")
+    with_words(
+        project,
+        {"published": ["Giờ lên trang"], "related_by_place": ["Bà con đọc thêm"], "tools": ["Nghe già làng đọc"]},
+    )
+    (project.folder / "bai.txt").write_text(
+        f"{TITLE}\nGiờ lên trang: 25/06/2020 09:11\nNghe già làng đọc\n{TEXT}\nĐỗ Mai\nBà con đọc thêm\nHọp dân",
+        encoding="utf-8",
+    )
     result = project.command("import", "bai.txt", "--category", "thoi-su")
     assert result.returncode == 0, result.stderr
     assert "Ngày đăng 25/06/2020 09:11, theo «Giờ lên trang: 25/06/2020 09:11»" in result.stdout
@@ -311,7 +376,14 @@ def test_a_bulletin_adds_words_without_code(project: Project):
     assert "Nghe già làng" not in post and "author: Đỗ Mai" in post
 
 
-@pytest.mark.parametrize(("own", "said"), [({"publish": ["X"]}, "portal không có mục «publish»"), ({"tools": "Nghe"}, "mục «tools» của portal phải là danh sách chữ"), (["X"], "portal không có mục")])
+@pytest.mark.parametrize(
+    ("own", "said"),
+    [
+        ({"publish": ["X"]}, "portal không có mục «publish»"),
+        ({"tools": "Nghe"}, "mục «tools» của portal phải là danh sách chữ"),
+        (["X"], "portal không có mục"),
+    ],
+)
 def test_a_slip_in_a_bulletins_own_words_is_said(project: Project, own: object, said: str):
     with_words(project, own)
     result = project.command("check")

@@ -75,7 +75,9 @@ def test_a_terminal_gets_a_bar_after_a_second(clock: SimpleNamespace, terminal: 
     assert "Dựng trang" in "".join(shown[10:12]) and "[" in "".join(shown[10:12])
     last = "".join(shown)
     assert "40/40" in last
-    assert re.findall(r"(\d+)/40", last) == [str(number) for number in sorted({int(number) for number in re.findall(r"(\d+)/40", last)})], "it only ever grows"
+    assert re.findall(r"(\d+)/40", last) == [
+        str(number) for number in sorted({int(number) for number in re.findall(r"(\d+)/40", last)})
+    ], "it only ever grows"
 
 
 def test_the_bar_ends_its_line(clock: SimpleNamespace, terminal: Terminal):
@@ -115,7 +117,9 @@ def test_the_bar_tells_how_long_it_still_takes(terminal: Terminal, monkeypatch: 
 
 
 def test_what_is_quickly_done_shows_no_bar(clock: SimpleNamespace, terminal: Terminal):
-    assert list(Progress(stream=terminal.stream, **words.progress()).follow("read", work(clock, 9, 0.1), 9)) == list(range(9))
+    assert list(Progress(stream=terminal.stream, **words.progress()).follow("read", work(clock, 9, 0.1), 9)) == list(
+        range(9)
+    )
     assert terminal.shown() == ""
 
 
@@ -124,7 +128,9 @@ def test_what_is_quickly_done_shows_no_bar(clock: SimpleNamespace, terminal: Ter
 
 def test_a_log_gets_a_line_every_few_seconds(clock: SimpleNamespace):
     log = io.StringIO()
-    assert list(Progress(stream=log, **words.progress()).follow("render", work(clock, 1000, 0.02), 1000)) == list(range(1000))
+    assert list(Progress(stream=log, **words.progress()).follow("render", work(clock, 1000, 0.02), 1000)) == list(
+        range(1000)
+    )
     assert log.getvalue().splitlines() == [
         "Dựng trang: 251/1000, còn chừng 15 giây",
         "Dựng trang: 502/1000, còn chừng 10 giây",

@@ -1,4 +1,6 @@
-"""A cache from elsewhere: whatever its writer put into it, a build publishes what it would publish without one, and nothing else."""
+"""A cache from elsewhere: whatever its writer put into it, a build publishes what it would publish without one, and
+nothing else.
+"""
 
 import os
 import shutil
@@ -51,10 +53,16 @@ def use_key(monkeypatch: pytest.MonkeyPatch, key: str) -> None:
 def newsroom(project: Project) -> Project:
     """A small bulletin that was published once, with a secret beside it."""
     file = project.folder / "mkdocs.yml"
-    file.write_text(file.read_text(encoding="utf-8").replace("    publisher:", "    search: false\n    publisher:"), encoding="utf-8")
+    file.write_text(
+        file.read_text(encoding="utf-8").replace("    publisher:", "    search: false\n    publisher:"),
+        encoding="utf-8",
+    )
     project.picture("2026/06/cau.png", (400, 300))
     project.post("2026/06/ke-hoach.txt", "Kế hoạch thông xe.")
-    project.post("2026/06/thong-xe.md", post(title="Thông xe cầu Bến Đò", body="Sáng nay thông xe.\n\n![Cầu mới](cau.png)\n\n[Kế hoạch](ke-hoach.txt)"))
+    project.post(
+        "2026/06/thong-xe.md",
+        post(title="Thông xe cầu Bến Đò", body="Sáng nay thông xe.\n\n![Cầu mới](cau.png)\n\n[Kế hoạch](ke-hoach.txt)"),
+    )
     project.post("2026/06/nhap.md", post(title="Bản nháp", body=SECRET, draft="true"))
     project.post("2026/06/.rieng.txt", SECRET)
     (project.folder / "mat-khau.txt").write_text(SECRET, encoding="utf-8")
@@ -100,7 +108,10 @@ def test_a_text_that_somebody_wrote_into_the_cache_is_not_published(newsroom: Pr
     assert evil != content
     use_key(monkeypatch, "khóa của người khác")
     with closing(sqlite3.connect(file)) as rows:
-        rows.execute("UPDATE fragments SET content = ?, seal = ? WHERE name = '2026/06/thong-xe.md'", (evil, seal.of("fragment 2026/06/thong-xe.md", evil)))
+        rows.execute(
+            "UPDATE fragments SET content = ?, seal = ? WHERE name = '2026/06/thong-xe.md'",
+            (evil, seal.of("fragment 2026/06/thong-xe.md", evil)),
+        )
         rows.commit()
     use_key(monkeypatch, "khóa chỉ dùng khi thử")
     assert publish(newsroom) == "broken"
@@ -113,7 +124,9 @@ def test_what_the_machine_kept_in_one_place_is_worth_nothing_in_another(newsroom
     publish(newsroom)
     good = newsroom.files()
     with closing(sqlite3.connect(file)) as rows:
-        rows.execute("UPDATE fragments SET (seal, content) = (SELECT seal, content FROM fragments WHERE name = '2026/06/khac.md') WHERE name = '2026/06/thong-xe.md'")
+        rows.execute(
+            "UPDATE fragments SET (seal, content) = (SELECT seal, content FROM fragments WHERE name = '2026/06/khac.md') WHERE name = '2026/06/thong-xe.md'"
+        )
         rows.commit()
     assert publish(newsroom) == "broken"
     assert newsroom.files() == good
@@ -131,7 +144,10 @@ def test_a_picture_that_somebody_laid_into_the_cache_is_made_anew(newsroom: Proj
 
 
 def test_a_picture_of_this_machine_is_not_taken_for_another(tmp_path: Path, project: Project):
-    one, other = (Negative(str(project.picture(f"2026/06/{name}.png", (64, 48), colour)), digest.of(name.encode()), str(tmp_path)) for name, colour in (("a", "#fff"), ("b", "#000")))
+    one, other = (
+        Negative(str(project.picture(f"2026/06/{name}.png", (64, 48), colour)), digest.of(name.encode()), str(tmp_path))
+        for name, colour in (("a", "#fff"), ("b", "#000"))
+    )
     wanted = renditions.smallest(renditions.Shape(64, 48, False))
     white, black = darkroom.rendition(one, wanted), darkroom.rendition(other, wanted)
     assert white != black
@@ -142,7 +158,13 @@ def test_a_picture_of_this_machine_is_not_taken_for_another(tmp_path: Path, proj
 def test_a_recording_bears_a_seal_in_its_name():
     name = f"{'0' * 16}.{'1' * 16}.12.3456"
     assert recordings._is_own(f"{name}.{recordings._seal(name)}.mp3")
-    for other in (f"{name}.mp3", f"{name}.{'0' * 32}.mp3", f"{name[:-1]}7.{recordings._seal(name)}.mp3", "index", "../../x.mp3"):
+    for other in (
+        f"{name}.mp3",
+        f"{name}.{'0' * 32}.mp3",
+        f"{name[:-1]}7.{recordings._seal(name)}.mp3",
+        "index",
+        "../../x.mp3",
+    ):
         assert not recordings._is_own(other), other
 
 
@@ -155,7 +177,15 @@ def test_a_script_that_somebody_laid_into_the_search_index_is_made_anew(project:
     good = {path: file.read() for path, file in index.files(scripts)}
     place = index._path(scripts)
     evil = b"alert(document.domain)"
-    contents = msgspec.msgpack.encode(Bundle({"pagefind.js": digest.of(evil), "../../../../mkdocs.yml": digest.of((project.folder / "mkdocs.yml").read_bytes())}, {}))
+    contents = msgspec.msgpack.encode(
+        Bundle(
+            {
+                "pagefind.js": digest.of(evil),
+                "../../../../mkdocs.yml": digest.of((project.folder / "mkdocs.yml").read_bytes()),
+            },
+            {},
+        )
+    )
     for sealed in (contents, digest.of(contents) + contents, (place / "contents").read_bytes()[: seal.SIZE] + contents):
         (place / "pagefind.js").write_bytes(evil)
         (place / "contents").write_bytes(sealed)
@@ -179,14 +209,29 @@ def spoilt(project: Project, change: Callable[[MediaUse], MediaUse]) -> None:
         def altered(article: Article) -> Article:
             facts = article.facts
             media = tuple(change(item) if item.shape is None else item for item in facts.media)
-            return msgspec.structs.replace(article, packed=msgspec.msgpack.encode(msgspec.structs.replace(facts, media=media)))
+            return msgspec.structs.replace(
+                article, packed=msgspec.msgpack.encode(msgspec.structs.replace(facts, media=media))
+            )
 
         assert any(altered(article) != article for article in month.articles)
         store.put_month(name, msgspec.structs.replace(month, articles=tuple(map(altered, month.articles))), records)
         cache.commit()
 
 
-@pytest.mark.parametrize("file", ["../mat-khau.txt", "2026/06/../../../mat-khau.txt", "/etc/passwd", "../../../../../../../../etc/passwd", "2026/06/.rieng.txt", "2026/06/nhap.md", "2026/06/khong-co.txt", "", "2026/06"])
+@pytest.mark.parametrize(
+    "file",
+    [
+        "../mat-khau.txt",
+        "2026/06/../../../mat-khau.txt",
+        "/etc/passwd",
+        "../../../../../../../../etc/passwd",
+        "2026/06/.rieng.txt",
+        "2026/06/nhap.md",
+        "2026/06/khong-co.txt",
+        "",
+        "2026/06",
+    ],
+)
 def test_no_file_is_published_that_this_build_has_not_found_among_the_posts(newsroom: Project, file: str):
     good = newsroom.files()
     spoilt(newsroom, lambda item: msgspec.structs.replace(item, file=file))
@@ -204,7 +249,9 @@ def test_no_file_is_written_outside_the_site(newsroom: Project, address: str):
     assert sorted(path.name for path in newsroom.folder.iterdir()) == before
 
 
-@pytest.mark.parametrize("path", ["../mat-khau.txt", "2026/../../mat-khau.txt", "{folder}/mat-khau.txt", "../posts/2026/06/"])
+@pytest.mark.parametrize(
+    "path", ["../mat-khau.txt", "2026/../../mat-khau.txt", "{folder}/mat-khau.txt", "../posts/2026/06/"]
+)
 def test_no_file_is_deleted_outside_the_site(newsroom: Project, path: str):
     """A file that the ledger names and no page is made for has to go."""
     good, path = newsroom.files(), path.format(folder=newsroom.folder)
@@ -271,7 +318,12 @@ def test_the_key_of_the_environment_goes_before(monkeypatch: pytest.MonkeyPatch)
 
 
 def git(folder: Path, *arguments: str) -> None:
-    subprocess.run(["git", "-c", "user.name=Biên tập", "-c", "user.email=btv@anbinh.example", *arguments], cwd=folder, check=True, capture_output=True)
+    subprocess.run(
+        ["git", "-c", "user.name=Biên tập", "-c", "user.email=btv@anbinh.example", *arguments],
+        cwd=folder,
+        check=True,
+        capture_output=True,
+    )
 
 
 @pytest.fixture
@@ -289,13 +341,19 @@ def laid(project: Project, name: str) -> Project:
     return project
 
 
-@pytest.mark.parametrize("name", [".cache/bulletin.sqlite", ".cache/pictures", ".cache/tệp có dấu.bin", ".Cache/bulletin.sqlite"])
-def test_a_cache_that_git_tracks_is_refused(repository: Project, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], name: str):
+@pytest.mark.parametrize(
+    "name", [".cache/bulletin.sqlite", ".cache/pictures", ".cache/tệp có dấu.bin", ".Cache/bulletin.sqlite"]
+)
+def test_a_cache_that_git_tracks_is_refused(
+    repository: Project, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], name: str
+):
     monkeypatch.chdir(laid(repository, name).folder)
     monkeypatch.setenv("SOURCE_DATE_EPOCH", str(int(NOW.timestamp())))
     assert commands.main(["check"]) == 2
     said = capsys.readouterr()
-    assert f"Git đang giữ 1 tệp của thư mục .cache (như {name})." in said.err and "git rm -r --cached .cache" in said.err
+    assert (
+        f"Git đang giữ 1 tệp của thư mục .cache (như {name})." in said.err and "git rm -r --cached .cache" in said.err
+    )
     git(repository.folder, "rm", "-r", "-q", "--cached", name)
     assert commands.main(["check"]) == 0
 
@@ -327,7 +385,9 @@ def test_a_bulletin_in_a_folder_of_a_repository_and_a_hook_of_gits(tmp_path: Pat
         provenance.check(project.folder)
 
 
-def test_without_git_nothing_is_refused(repository: Project, project: Project, tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+def test_without_git_nothing_is_refused(
+    repository: Project, project: Project, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+):
     laid(repository, ".cache/bulletin.sqlite")
     monkeypatch.setenv("PATH", str(tmp_path / "rong"))
     provenance.check(repository.folder)

@@ -14,8 +14,13 @@ QUIET = 4
 
 
 def drawn(svg: str) -> Image.Image:
-    """The drawing as dots. It knows what the drawing needs: `M` and `m` to go somewhere, `h` to draw a line one dot high."""
-    found = re.fullmatch(r'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 (\d+) \1"><path fill="#fff" d="M0 0h\1v\1H0z"/><path stroke="#000" d="([^"]*)"/></svg>', svg)
+    """The drawing as dots. It knows what the drawing needs: `M` and `m` to go somewhere, `h` to draw a line one dot
+    high.
+    """
+    found = re.fullmatch(
+        r'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 (\d+) \1"><path fill="#fff" d="M0 0h\1v\1H0z"/><path stroke="#000" d="([^"]*)"/></svg>',
+        svg,
+    )
     assert found
     size, steps = int(found[1]), found[2]
     image = Image.new("L", (size, size), 255)
@@ -33,12 +38,21 @@ def drawn(svg: str) -> Image.Image:
 
 
 def text_in(image: Image.Image, scale: int = 4) -> str:
-    (code,) = zxingcpp.read_barcodes(image.resize((image.width * scale, image.height * scale), Image.Resampling.NEAREST))
+    (code,) = zxingcpp.read_barcodes(
+        image.resize((image.width * scale, image.height * scale), Image.Resampling.NEAREST)
+    )
     assert (code.format, code.ec_level) == (zxingcpp.BarcodeFormat.QRCode, "M")
     return code.text
 
 
-@pytest.mark.parametrize("address", ["https://bantin.anbinh.example/2026/06/cau-moi/", "https://bantin.anbinh.example/ban-tin/", "https://x.example/" + "dai-" * 60])
+@pytest.mark.parametrize(
+    "address",
+    [
+        "https://bantin.anbinh.example/2026/06/cau-moi/",
+        "https://bantin.anbinh.example/ban-tin/",
+        "https://x.example/" + "dai-" * 60,
+    ],
+)
 def test_a_reader_reads_the_address(address: str):
     assert text_in(drawn(qr_code(address))) == address
 
@@ -56,10 +70,15 @@ def test_the_code_has_its_quiet_zone_and_its_corners():
     assert (image.width - 2 * QUIET - 17) % 4 == 0, "the sizes of the standard"
     corner = ["1111111", "1000001", "1011101", "1011101", "1011101", "1000001", "1111111"]
     for x, y in ((left, top), (right - 7, top), (left, bottom - 7)):
-        assert ["".join("1" if image.getpixel((x + column, y + row)) == 0 else "0" for column in range(7)) for row in range(7)] == corner
+        assert [
+            "".join("1" if image.getpixel((x + column, y + row)) == 0 else "0" for column in range(7))
+            for row in range(7)
+        ] == corner
 
 
 def test_a_smudge_does_not_matter():
     image = drawn(qr_code("https://bantin.anbinh.example/2026/06/cau-moi/"))
     image.paste(255, (image.width // 2 - 3, image.height // 2 - 3, image.width // 2 + 4, image.height // 2 + 4))
-    assert text_in(image) == "https://bantin.anbinh.example/2026/06/cau-moi/", "error correction M restores a seventh of the code"
+    assert text_in(image) == "https://bantin.anbinh.example/2026/06/cau-moi/", (
+        "error correction M restores a seventh of the code"
+    )

@@ -26,7 +26,9 @@ open(sys.argv[2], "wb").write((b"\\xff\\xfb\\x90\\x00" + bytes(413)) * (100 + le
 open(sys.argv[3], "a").write("x")
 open(sys.argv[4], "w", encoding="utf-8").write(said)
 """
-"""A voice that is silent, a frame of MP3 for each letter; counts its readings in a third file, and writes down into a fourth what it was given to say."""
+"""A voice that is silent, a frame of MP3 for each letter; counts its readings in a third file, and writes down into a
+fourth what it was given to say.
+"""
 WAVE = """
 import sys, wave
 with wave.open(sys.argv[2], "wb") as sound:
@@ -44,8 +46,14 @@ class Studio:
         self.said = project.folder / "said"
         self.cache = project.folder / ".cache" / "audio"
         file = project.folder / "mkdocs.yml"
-        file.write_text(file.read_text(encoding="utf-8").replace("    publisher:", "    search: false\n    publisher:"), encoding="utf-8")
-        project.post("2026/06/a.md", post("'UBND tỉnh họp'", "2026-06-20 08:00", "thoi-su", "Ngày 25/6, trồng 500 ha rừng.\n\n- Rừng dẻ"))
+        file.write_text(
+            file.read_text(encoding="utf-8").replace("    publisher:", "    search: false\n    publisher:"),
+            encoding="utf-8",
+        )
+        project.post(
+            "2026/06/a.md",
+            post("'UBND tỉnh họp'", "2026-06-20 08:00", "thoi-su", "Ngày 25/6, trồng 500 ha rừng.\n\n- Rừng dẻ"),
+        )
 
     def asks(self, command: list[str], **rest: object) -> None:
         file = self.project.folder / "mkdocs.yml"
@@ -89,7 +97,12 @@ def test_a_real_voice_reads_the_article(studio: Studio, kind: str, codec: str):
     studio.asks(["sh", "-c", REAL, "doc-bai", "{text}", "{output}"], format=kind)
     assert studio.build() == []
     file = studio.project.site / f"2026/06/a/bai-doc.{kind}"
-    told = subprocess.run(["ffprobe", "-v", "error", "-show_entries", "stream=codec_name:format=duration", "-of", "csv=p=0", str(file)], capture_output=True, text=True, check=True)
+    told = subprocess.run(
+        ["ffprobe", "-v", "error", "-show_entries", "stream=codec_name:format=duration", "-of", "csv=p=0", str(file)],
+        capture_output=True,
+        text=True,
+        check=True,
+    )
     name, duration = told.stdout.split()
     assert name == codec
     assert 4 < float(duration) < 20, "title, lead and body"
@@ -99,13 +112,19 @@ def test_a_real_voice_reads_the_article(studio: Studio, kind: str, codec: str):
     for path in studio.cache.iterdir():
         path.unlink()
     studio.build("other")
-    assert (studio.project.folder / "other" / "2026/06/a" / f"bai-doc.{kind}").read_bytes() == first, "as the README has it, a clean build gives the same bytes"
+    assert (studio.project.folder / "other" / "2026/06/a" / f"bai-doc.{kind}").read_bytes() == first, (
+        "as the README has it, a clean build gives the same bytes"
+    )
 
 
 def test_what_is_said_is_title_lead_and_body_in_full_with_stops(studio: Studio):
     studio.echoes()
     studio.build()
-    assert studio.said.read_text(encoding="utf-8").split("\n\n") == ["Ủy ban nhân dân tỉnh họp.", "Ngày hai mươi lăm tháng sáu, trồng năm trăm héc-ta rừng.", "Rừng dẻ.\n"]
+    assert studio.said.read_text(encoding="utf-8").split("\n\n") == [
+        "Ủy ban nhân dân tỉnh họp.",
+        "Ngày hai mươi lăm tháng sáu, trồng năm trăm héc-ta rừng.",
+        "Rừng dẻ.\n",
+    ]
 
 
 def test_an_article_is_read_once_and_again_when_its_text_changes(studio: Studio):
@@ -113,7 +132,10 @@ def test_an_article_is_read_once_and_again_when_its_text_changes(studio: Studio)
     studio.build()
     studio.build()
     assert studio.readings == 1
-    studio.project.post("2026/06/a.md", post("'UBND tỉnh họp'", "2026-06-20 09:00", "kinh-te", "Ngày 25/6, trồng 500 ha rừng.\n\n- Rừng dẻ", views="7"))
+    studio.project.post(
+        "2026/06/a.md",
+        post("'UBND tỉnh họp'", "2026-06-20 09:00", "kinh-te", "Ngày 25/6, trồng 500 ha rừng.\n\n- Rừng dẻ", views="7"),
+    )
     studio.build()
     assert studio.readings == 1, "neither time nor category nor views are read aloud"
     studio.project.post("2026/06/a.md", post("'UBND tỉnh họp'", "2026-06-20 09:00", "kinh-te", "Trồng 600 ha rừng."))
@@ -126,7 +148,10 @@ def test_an_article_is_read_once_and_again_when_its_text_changes(studio: Studio)
 def test_markup_does_not_make_a_voice_read_again(studio: Studio):
     studio.echoes()
     studio.build()
-    studio.project.post("2026/06/a.md", post("'UBND tỉnh họp'", "2026-06-20 08:00", "thoi-su", "Ngày 25/6, trồng **500 ha** rừng.\n\n1. Rừng dẻ"))
+    studio.project.post(
+        "2026/06/a.md",
+        post("'UBND tỉnh họp'", "2026-06-20 08:00", "thoi-su", "Ngày 25/6, trồng **500 ha** rừng.\n\n1. Rừng dẻ"),
+    )
     assert studio.build() == []
     assert "<strong>500" in (studio.project.site / PAGE).read_text(encoding="utf-8")
     assert studio.readings == 1
@@ -159,7 +184,9 @@ def test_the_index_of_what_is_said_may_be_lost_or_damaged(studio: Studio, conten
 
 
 def test_the_page_says_how_long_it_is(studio: Studio):
-    studio.project.post("2026/06/a.md", post("'UBND tỉnh họp'", "2026-06-20 08:00", "thoi-su", "Cả xã trồng rừng. " * 400))
+    studio.project.post(
+        "2026/06/a.md", post("'UBND tỉnh họp'", "2026-06-20 08:00", "thoi-su", "Cả xã trồng rừng. " * 400)
+    )
     studio.echoes()
     studio.build()
     assert re.search(r"\(3 phút 1\d giây, MP3, 2,\d MB\)", (studio.project.site / PAGE).read_text(encoding="utf-8"))
@@ -193,7 +220,12 @@ def test_a_program_that_is_not_there_is_told_once(studio: Studio):
     for command in (["khong-co-lenh-nay", "{text}", "{output}"], ["sh", "-c", "khong-co-lenh-nay", "{text}{output}"]):
         studio.asks(command)
         (found,) = studio.build()
-        assert (found.code, found.severity, found.file, found.key) == ("audio-command", "warning", "mkdocs.yml", "audio.command")
+        assert (found.code, found.severity, found.file, found.key) == (
+            "audio-command",
+            "warning",
+            "mkdocs.yml",
+            "audio.command",
+        )
         assert command[0] in found.message
         assert "Cài chương trình" in found.remedy
         assert (studio.project.site / PAGE).is_file()
@@ -222,7 +254,9 @@ def test_without_the_setting_recordings_go(studio: Studio):
         (["sh", "-c", "sleep 60 | sleep 60", "{text}{output}"], 1, "quá 1 giây chưa đọc xong"),
     ],
 )
-def test_a_command_that_fails_is_a_warning_and_the_article_goes_out_without(studio: Studio, command: list[str], timeout: int, complaint: str):
+def test_a_command_that_fails_is_a_warning_and_the_article_goes_out_without(
+    studio: Studio, command: list[str], timeout: int, complaint: str
+):
     studio.asks(command, timeout=timeout)
     (found,) = studio.build()
     assert (found.code, found.severity, found.file) == ("audio-failed", "warning", "posts/2026/06/a.md")
@@ -245,7 +279,10 @@ def test_a_command_that_fails_is_a_warning_and_the_article_goes_out_without(stud
 )
 def test_a_setting_that_cannot_be_used_is_refused_in_vietnamese(project: Project, audio: str, complaint: str):
     file = project.folder / "mkdocs.yml"
-    file.write_text(file.read_text(encoding="utf-8").replace("    publisher:", f"    audio: {audio}\n    publisher:"), encoding="utf-8")
+    file.write_text(
+        file.read_text(encoding="utf-8").replace("    publisher:", f"    audio: {audio}\n    publisher:"),
+        encoding="utf-8",
+    )
     with pytest.raises(SettingsError) as caught:
         settings.load(file)
     assert complaint in str(caught.value)

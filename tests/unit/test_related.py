@@ -64,5 +64,9 @@ def test_the_page_names_up_to_four_with_their_days_and_no_script_is_needed(proje
     page = project.page("2026/06/bai/index.html")
     section = page[page.index('<section class="related"') :]
     section = section[: section.index("</section>")]
-    assert section.count("<li ") == 4 and '<a href="/2026/06/bai-7/">Bài bai-7</a> <time datetime="2026-06-07T08:00:00+07:00">07/06/2026</time>' in section
+    assert (
+        section.count("<li ") == 4
+        and '<a href="/2026/06/bai-7/">Bài bai-7</a> <time datetime="2026-06-07T08:00:00+07:00">07/06/2026</time>'
+        in section
+    )
     assert page.index('<section class="related"') > page.index("</article>")

@@ -22,7 +22,13 @@ from hypothesis import strategies as st
 from long_way import LINES, convert
 from project import ROOT, Project
 
-OWN = {"picture": set(), "source": {"type", "srcset", "sizes"}, "section": {"tabindex", "aria-label", "class"}, "img": {"class", "srcset", "sizes", "loading", "decoding"}, "a": {"aria-label"}}
+OWN = {
+    "picture": set(),
+    "source": {"type", "srcset", "sizes"},
+    "section": {"tabindex", "aria-label", "class"},
+    "img": {"class", "srcset", "sizes", "loading", "decoding"},
+    "a": {"aria-label"},
+}
 """What the bulletin adds to a sanitised text."""
 SOLIDUS = "&#x338;"
 PIECES = [
@@ -39,11 +45,17 @@ def assert_safe(markup: str) -> None:
         if name == "DOCUMENT_FRAGMENT":
             continue
         assert name in sanitiser.TAGS | OWN.keys(), markup
-        allowed = sanitiser.ATTRIBUTES["*"] | sanitiser.ATTRIBUTES.get(name, set()) | {"class", "role"} | OWN.get(name, set())
+        allowed = (
+            sanitiser.ATTRIBUTES["*"] | sanitiser.ATTRIBUTES.get(name, set()) | {"class", "role"} | OWN.get(name, set())
+        )
         assert set(element.attrib) <= allowed, markup
         for attribute in sanitiser.URLS:
             address = re.sub(r"[\x00-\x20]", "", element.get(attribute, ""))
-            assert re.match(r"(?:https?://|mailto:|tel:|#|/(?![/\\])|post:|$)", address, re.IGNORECASE), (attribute, address, markup)
+            assert re.match(r"(?:https?://|mailto:|tel:|#|/(?![/\\])|post:|$)", address, re.IGNORECASE), (
+                attribute,
+                address,
+                markup,
+            )
 
 
 def words(markup: str) -> str:
@@ -52,7 +64,14 @@ def words(markup: str) -> str:
     return "".join(letters.visible("".join(tree.itertext())).replace("“", '"').replace("”", '"').split())
 
 
-bodies = st.lists(st.one_of(st.sampled_from(PIECES), st.sampled_from(LINES), st.text(st.sampled_from("aế<>&;'\"=\u0338\u0301\u200b *`[]()!#|:{}\n"), max_size=8)), max_size=12).map("".join)
+bodies = st.lists(
+    st.one_of(
+        st.sampled_from(PIECES),
+        st.sampled_from(LINES),
+        st.text(st.sampled_from("aế<>&;'\"=\u0338\u0301\u200b *`[]()!#|:{}\n"), max_size=8),
+    ),
+    max_size=12,
+).map("".join)
 
 
 @settings(max_examples=400, deadline=None)
@@ -64,7 +83,40 @@ def test_a_body_holds_allowed_tags_and_attributes_only(body: str):
 
 
 @settings(max_examples=300, deadline=None)
-@given(st.lists(st.one_of(st.sampled_from(["Hội nghị ", "ế", "25/6 ", "&#x338;", "\u0338", "&#x301;", "&lt;b&gt;", "&amp;", "&amp;lt;", "&quot;", "e&#x301;", "<b>", "</b>", "<i>", "</i>", "**", "&nbsp;", "TP. Huế ", " – ", "`&lt;`", "&#x200b;", "\n\n"]), st.text(st.sampled_from("aếô <>&;\"'\u0338\u0301"), max_size=6)), max_size=10).map("".join))
+@given(
+    st.lists(
+        st.one_of(
+            st.sampled_from(
+                [
+                    "Hội nghị ",
+                    "ế",
+                    "25/6 ",
+                    "&#x338;",
+                    "\u0338",
+                    "&#x301;",
+                    "&lt;b&gt;",
+                    "&amp;",
+                    "&amp;lt;",
+                    "&quot;",
+                    "e&#x301;",
+                    "<b>",
+                    "</b>",
+                    "<i>",
+                    "</i>",
+                    "**",
+                    "&nbsp;",
+                    "TP. Huế ",
+                    " – ",
+                    "`&lt;`",
+                    "&#x200b;",
+                    "\n\n",
+                ]
+            ),
+            st.text(st.sampled_from("aếô <>&;\"'\u0338\u0301"), max_size=6),
+        ),
+        max_size=10,
+    ).map("".join)
+)
 def test_a_body_keeps_its_text(body: str):
     """Against the same text read by Markdown and by a browser, and by nobody between them."""
     assert words(typeset(body).fragment.body_html) == words(convert(manuscript.clean(body, "")[0])), body
@@ -86,7 +138,9 @@ def test_a_page_shows_every_key_of_the_front_matter_as_text(value: str):
         return  # a key was refused, and told
     tree = html5lib.parse(page_of(edition), namespaceHTMLElements=False)
     (headline,) = tree.iter("h1")
-    assert "".join("".join(headline.itertext()).split()) == "".join(headlines.headline(edition.catalogue.articles[0].facts.title).split())
+    assert "".join("".join(headline.itertext()).split()) == "".join(
+        headlines.headline(edition.catalogue.articles[0].facts.title).split()
+    )
     assert all(not name.startswith("on") or name == "onload" for element in tree.iter() for name in element.attrib)
     assert not [element for element in tree.iter() if element.get("autofocus") is not None]
 
@@ -94,4 +148,8 @@ def test_a_page_shows_every_key_of_the_front_matter_as_text(value: str):
 def page_of(edition) -> str:
     theme = themes.printed((ROOT / "mkdocs.yml").read_text(encoding="utf-8"))
     (month,) = edition.months()
-    return next(recipe for path, recipe in article_page.outputs(month, theme) if path.endswith("/a/index.html")).render().decode()
+    return (
+        next(recipe for path, recipe in article_page.outputs(month, theme) if path.endswith("/a/index.html"))
+        .render()
+        .decode()
+    )

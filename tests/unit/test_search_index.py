@@ -19,14 +19,27 @@ def made(index: SearchIndex) -> dict[str, bytes]:
 
 def records(files: dict[str, bytes]) -> dict[str, dict]:
     """What Pagefind keeps of each article, by its address."""
-    found = [json.loads(gzip.decompress(content).removeprefix(b"pagefind_dcd")) for path, content in files.items() if path.endswith(".pf_fragment")]
+    found = [
+        json.loads(gzip.decompress(content).removeprefix(b"pagefind_dcd"))
+        for path, content in files.items()
+        if path.endswith(".pf_fragment")
+    ]
     return {record["url"]: record for record in found}
 
 
 @pytest.fixture
 def full(project: Project) -> Project:
     project.post("2025/03/cu.md", post("Mùa màng năm ngoái", "2025-03-02 08:00"))
-    project.post("2026/06/a.md", post("Hòa Thuận họp dân", author="[Thúy Hằng]", tags="[thủy lợi]", lead="Bàn việc nước.", body="Xã chốt **lịch** tưới.[^1]\n\n[^1]: Theo Quyết định số 2160/QĐ-UBND."))
+    project.post(
+        "2026/06/a.md",
+        post(
+            "Hòa Thuận họp dân",
+            author="[Thúy Hằng]",
+            tags="[thủy lợi]",
+            lead="Bàn việc nước.",
+            body="Xã chốt **lịch** tưới.[^1]\n\n[^1]: Theo Quyết định số 2160/QĐ-UBND.",
+        ),
+    )
     project.post("2026/06/nhap.md", post("Bản nháp", draft="true"))
     project.post("2031/01/hen.md", post("Bài hẹn giờ", "2031-01-01 08:00"))
     return project
@@ -39,7 +52,10 @@ def test_a_record_has_all_that_a_reader_may_remember_and_nothing_else(full: Proj
     assert record["meta"]["title"] == "Hoaqf` Thuanqzj hopqj danqzn"
     assert record["meta"]["marks"] == "qcthoisuq qy2026q qathuyhangq"
     assert json.loads(bytes.fromhex(record["meta"]["shown"]))[1:] == ["thoi-su", None]
-    assert record["content"] == "Banqf viecqzj nuocqws. Xaqx chotqzs lichqj tuoiqws. Theoq Quyetqzs dinhqdj soqzs 2160q/~ QD̵QDN-~ UBNDQ. · Thuyqs` Hangqwf · thuyqr` loiqwj"
+    assert (
+        record["content"]
+        == "Banqf viecqzj nuocqws. Xaqx chotqzs lichqj tuoiqws. Theoq Quyetqzs dinhqdj soqzs 2160q/~ QD̵QDN-~ UBNDQ. · Thuyqs` Hangqwf · thuyqr` loiqwj"
+    )
 
 
 def test_the_same_articles_give_the_same_bytes(full: Project):
@@ -53,7 +69,11 @@ def test_only_the_splits_of_a_changed_article_are_made_again(full: Project):
     before = made(indexed(prepare(full)[0]))
     full.post("2026/06/b.md", post("Tin mới", "2026-06-09 08:00"))
     after = made(indexed(prepare(full)[0]))
-    changed = {path.split("/")[0] for path in before.keys() ^ after.keys() | {path for path in before.keys() & after.keys() if before[path] != after[path]}}
+    changed = {
+        path.split("/")[0]
+        for path in before.keys() ^ after.keys()
+        | {path for path in before.keys() & after.keys() if before[path] != after[path]}
+    }
     assert changed == {"2026-06", "tieu-de-2026"}
     assert {path.split("/")[0] for path in after} == {"2025-03", "2026-06", "tieu-de", "tieu-de-2026", "pagefind"}
 
@@ -64,7 +84,18 @@ def test_views_change_nothing(full: Project):
     assert made(indexed(prepare(full)[0])) == before
 
 
-@pytest.mark.parametrize("damage", [lambda path: path.write_bytes(b"x"), lambda path: path.unlink(), lambda path: path.with_name("contents").write_bytes(b"\xc1") if path.with_name("contents").exists() else path.write_bytes(b"")])
+@pytest.mark.parametrize(
+    "damage",
+    [
+        lambda path: path.write_bytes(b"x"),
+        lambda path: path.unlink(),
+        lambda path: (
+            path.with_name("contents").write_bytes(b"\xc1")
+            if path.with_name("contents").exists()
+            else path.write_bytes(b"")
+        ),
+    ],
+)
 def test_a_damaged_bundle_is_made_again(full: Project, damage):
     edition, _ = prepare(full)
     first = made(indexed(edition))
@@ -98,13 +129,18 @@ def test_pagefind_that_does_not_run_is_told_in_the_editors_language(full: Projec
 def broken_pagefind(folder: Path) -> Path:
     """A Python path on which Pagefind's program is one that ends at once."""
     (folder / "broken").mkdir()
-    (folder / "broken" / "sitecustomize.py").write_text("import pagefind.service\npagefind.service.get_executable = lambda: '/bin/false'\n", encoding="utf-8")
+    (folder / "broken" / "sitecustomize.py").write_text(
+        "import pagefind.service\npagefind.service.get_executable = lambda: '/bin/false'\n", encoding="utf-8"
+    )
     return folder / "broken"
 
 
 def test_without_an_index_the_search_page_leads_to_the_archive(full: Project):
     settings = full.folder / "mkdocs.yml"
-    settings.write_text(settings.read_text(encoding="utf-8").replace("\n  bulletin:\n", "\n  bulletin:\n    search: false\n"), encoding="utf-8")
+    settings.write_text(
+        settings.read_text(encoding="utf-8").replace("\n  bulletin:\n", "\n  bulletin:\n    search: false\n"),
+        encoding="utf-8",
+    )
     assert full.build().returncode == 0
     files = full.files()
     assert [path for path in files if path.startswith("tim-kiem/")] == ["tim-kiem/index.html"]
@@ -117,4 +153,3 @@ def test_without_an_index_the_search_page_leads_to_the_archive(full: Project):
 def test_the_service_says_what_is_wrong():
     with pytest.raises(pagefind.PagefindError, match=r"\w"), pagefind.index(100) as index:
         index._ask("NoSuchRequest")
-

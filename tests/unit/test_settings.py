@@ -1,4 +1,6 @@
-"""The settings: what one file inherits from another, and the site's address, read alike by the commands and by a build."""
+"""The settings: what one file inherits from another, and the site's address, read alike by the commands and by
+a build.
+"""
 
 import os
 from pathlib import Path
@@ -58,10 +60,15 @@ def refused(file: Path) -> str:
         CHILD + "extra:\n  bulletin:\n    notices:\n    categories:\n      - {slug: y-te, name: Y tế}\n",
         CHILD + "markdown_extensions:\n  - toc: {permalink: true}\n  - footnotes\n  - tables\n",
         CHILD + "markdown_extensions:\n  abbr:\n  toc: {permalink: true, toc_depth: 3}\n",
-        CHILD + "markdown_extensions:\n  - pymdownx.snippets:\n      base_path:\n        - !relative $config_dir/chung\n        - !relative $docs_dir/chung\n",
-        CHILD + "markdown_extensions:\n  - pymdownx.superfences:\n      custom_fences:\n        - name: so-do\n          class: so-do\n          format: !!python/name:pymdownx.superfences.fence_code_format\n",
-        CHILD + "exclude_docs: |\n  /nhap/\n  !.well-known\nsite_description: !ENV [KHONG_CO_BIEN_NAY, HAI_BIEN, 'Tin thử']\n",
-        CHILD.replace("site_url: https://thu.example/", "site_url: !ENV [DIA_CHI_THU, 'https://mac-dinh.example/bản-tin']"),
+        CHILD
+        + "markdown_extensions:\n  - pymdownx.snippets:\n      base_path:\n        - !relative $config_dir/chung\n        - !relative $docs_dir/chung\n",
+        CHILD
+        + "markdown_extensions:\n  - pymdownx.superfences:\n      custom_fences:\n        - name: so-do\n          class: so-do\n          format: !!python/name:pymdownx.superfences.fence_code_format\n",
+        CHILD
+        + "exclude_docs: |\n  /nhap/\n  !.well-known\nsite_description: !ENV [KHONG_CO_BIEN_NAY, HAI_BIEN, 'Tin thử']\n",
+        CHILD.replace(
+            "site_url: https://thu.example/", "site_url: !ENV [DIA_CHI_THU, 'https://mac-dinh.example/bản-tin']"
+        ),
         CHILD.replace("https://thu.example/", "' HTTPS://Tỉnh.example/tin '"),
     ],
 )
@@ -69,21 +76,39 @@ def test_a_build_and_the_commands_read_the_same(folder: Path, monkeypatch: pytes
     monkeypatch.setenv("DIA_CHI_THU", "https://bien.example")
     by_command, by_build = both(write(folder, "thu.yml", text))
     assert looks(by_command) == looks(by_build)
-    assert by_command.bulletin.publisher == "Ủy ban nhân dân tỉnh An Bình", "what the child does not say is the parent's"
+    assert by_command.bulletin.publisher == "Ủy ban nhân dân tỉnh An Bình", (
+        "what the child does not say is the parent's"
+    )
 
 
 def test_a_folder_beside_the_text_is_that_of_the_posts(folder: Path):
     text = (folder / "mkdocs.yml").read_text(encoding="utf-8")
-    for found in both(write(folder, "thu.yml", text.replace("  - md_in_html\n", "  - pymdownx.snippets:\n      base_path:\n        - !relative\n"))):
+    for found in both(
+        write(
+            folder,
+            "thu.yml",
+            text.replace("  - md_in_html\n", "  - pymdownx.snippets:\n      base_path:\n        - !relative\n"),
+        )
+    ):
         assert found.extension_configs["pymdownx.snippets"] == {"base_path": [str(folder / "posts")]}
 
 
 def test_the_nearest_file_has_the_last_word(folder: Path):
-    write(folder, "cai-dat/tinh.yml", "INHERIT: ../mkdocs.yml\nsite_name: Bản tin tỉnh\nsite_description: Của tỉnh\nextra: {bulletin: {phone: '1', email: tinh@anbinh.example}}\n")
-    file = write(folder, "xa.yml", "INHERIT: cai-dat/tinh.yml\nsite_name: Bản tin xã\nextra: {bulletin: {phone: '2'}}\n")
+    write(
+        folder,
+        "cai-dat/tinh.yml",
+        "INHERIT: ../mkdocs.yml\nsite_name: Bản tin tỉnh\nsite_description: Của tỉnh\nextra: {bulletin: {phone: '1', email: tinh@anbinh.example}}\n",
+    )
+    file = write(
+        folder, "xa.yml", "INHERIT: cai-dat/tinh.yml\nsite_name: Bản tin xã\nextra: {bulletin: {phone: '2'}}\n"
+    )
     for found in both(file):
         assert (found.site_name, found.site_description) == ("Bản tin xã", "Của tỉnh")
-        assert (found.bulletin.phone, found.bulletin.email, found.bulletin.address[:6]) == ("2", "tinh@anbinh.example", "Tầng 2")
+        assert (found.bulletin.phone, found.bulletin.email, found.bulletin.address[:6]) == (
+            "2",
+            "tinh@anbinh.example",
+            "Tầng 2",
+        )
         assert "footnotes" in found.markdown_extensions
         assert found.project == folder
 
@@ -99,17 +124,32 @@ def test_an_empty_file_above_says_nothing(folder: Path):
     ("files", "said"),
     [
         ({"a.yml": "INHERIT: goc.yml\n"}, "a.yml: khóa INHERIT chỉ tới goc.yml, nhưng không có tệp này."),
-        ({"a.yml": "INHERIT: cai-dat/b.yml\n", "cai-dat/b.yml": "INHERIT: c.yml\n"}, "cai-dat/b.yml: khóa INHERIT chỉ tới cai-dat/c.yml, nhưng không có"),
+        (
+            {"a.yml": "INHERIT: cai-dat/b.yml\n", "cai-dat/b.yml": "INHERIT: c.yml\n"},
+            "cai-dat/b.yml: khóa INHERIT chỉ tới cai-dat/c.yml, nhưng không có",
+        ),
         ({"a.yml": "INHERIT: a.yml\n"}, "kế thừa lẫn nhau thành vòng: a.yml → a.yml."),
-        ({"a.yml": "INHERIT: cai-dat/b.yml\n", "cai-dat/b.yml": "INHERIT: ../a.yml\n"}, "thành vòng: a.yml → cai-dat/b.yml → a.yml."),
+        (
+            {"a.yml": "INHERIT: cai-dat/b.yml\n", "cai-dat/b.yml": "INHERIT: ../a.yml\n"},
+            "thành vòng: a.yml → cai-dat/b.yml → a.yml.",
+        ),
         ({"a.yml": "INHERIT: [b.yml]\n"}, "a.yml: sau INHERIT phải là tên một tệp cài đặt"),
-        ({"a.yml": "INHERIT: b.yml\n", "b.yml": "site_name: Tin\nextra: [\n"}, "b.yml viết sai quy cách YAML, gần dòng 3."),
+        (
+            {"a.yml": "INHERIT: b.yml\n", "b.yml": "site_name: Tin\nextra: [\n"},
+            "b.yml viết sai quy cách YAML, gần dòng 3.",
+        ),
         ({"a.yml": "INHERIT: b.yml\n", "b.yml": "- site_name\n"}, "b.yml viết sai quy cách YAML, gần dòng 1."),
         ({"a.yml": "INHERIT: cai-dat\n"}, "cai-dat: không đọc được (đây là thư mục)."),
         ({"a.yml": "ngay: 2026-02-30\n"}, "a.yml viết sai quy cách YAML"),
         ({"a.yml": "INHERIT: mkdocs.yml\nextra: [bulletin]\n"}, "a.yml: khóa extra không đúng dạng."),
-        ({"a.yml": "INHERIT: mkdocs.yml\nmarkdown_extensions: toc\n"}, "a.yml: khóa markdown_extensions không đúng dạng."),
-        ({"a.yml": "INHERIT: mkdocs.yml\nmarkdown_extensions: [{toc: {}, abbr: {}}]\n"}, "a.yml: khóa markdown_extensions không đúng dạng."),
+        (
+            {"a.yml": "INHERIT: mkdocs.yml\nmarkdown_extensions: toc\n"},
+            "a.yml: khóa markdown_extensions không đúng dạng.",
+        ),
+        (
+            {"a.yml": "INHERIT: mkdocs.yml\nmarkdown_extensions: [{toc: {}, abbr: {}}]\n"},
+            "a.yml: khóa markdown_extensions không đúng dạng.",
+        ),
         ({"a.yml": "INHERIT: mkdocs.yml\nexclude_docs: '!'\n"}, "a.yml: khóa exclude_docs không đúng dạng."),
     ],
 )
@@ -196,7 +236,10 @@ def test_a_password_is_not_repeated():
 
 @pytest.mark.parametrize("value", ["''", "' '", "null"])
 def test_an_address_that_is_missing(folder: Path, value: str):
-    assert refused(write(folder, "thu.yml", CHILD.replace("https://thu.example/", value))) == "thu.yml: thiếu site_url, địa chỉ đầy đủ của trang, ví dụ https://bantin.example/"
+    assert (
+        refused(write(folder, "thu.yml", CHILD.replace("https://thu.example/", value)))
+        == "thu.yml: thiếu site_url, địa chỉ đầy đủ của trang, ví dụ https://bantin.example/"
+    )
 
 
 def test_what_mkdocs_makes_of_blanks_is_undone(folder: Path):

@@ -10,7 +10,9 @@ from hypothesis import strategies as st
 from project import ROOT
 
 VECTORS = yaml.safe_load((ROOT / "tests" / "unit" / "spelling.yml").read_text(encoding="utf-8"))
-SYLLABLES = sorted({word for path in (ROOT / "posts").rglob("*.md") for word in spelling.words(path.read_text(encoding="utf-8"))})
+SYLLABLES = sorted(
+    {word for path in (ROOT / "posts").rglob("*.md") for word in spelling.words(path.read_text(encoding="utf-8"))}
+)
 
 
 @pytest.mark.parametrize(("text", "spelled"), VECTORS["spelled"])
@@ -52,7 +54,14 @@ def test_every_sample_post_is_read_back_as_it_is(path):
     assert spelling.read(spelling.spell(text)) == text
 
 
-@given(st.lists(st.tuples(st.sampled_from(SYLLABLES), st.sampled_from([" ", ", ", "/", " – ", "-", ". ", "… ", "”, “", " (", ") "])), min_size=1))
+@given(
+    st.lists(
+        st.tuples(
+            st.sampled_from(SYLLABLES), st.sampled_from([" ", ", ", "/", " – ", "-", ". ", "… ", "”, “", " (", ") "])
+        ),
+        min_size=1,
+    )
+)
 def test_whatever_stands_between_words_one_place_of_the_index_is_one_word(parts: list[tuple[str, str]]):
     text = "".join(word + gap for word, gap in parts).strip()
     spelled = spelling.spell(text)
@@ -66,9 +75,13 @@ def test_whatever_stands_between_words_one_place_of_the_index_is_one_word(parts:
 def test_no_text_is_too_odd_to_be_spelled(text: str):
     spelled = spelling.spell(text)
     assert "\n" not in spelled
-    assert spelling.words(spelling.read(spelled)) == spelling.words(" ".join(text.translate(str.maketrans("`~|", "   ")).split()))
+    assert spelling.words(spelling.read(spelled)) == spelling.words(
+        " ".join(text.translate(str.maketrans("`~|", "   ")).split())
+    )
 
 
 def test_no_text_has_the_words_that_mark_categories():
-    marks = {spelling.mark(kind, slug) for kind, slug in (("category", "thoi-su"), ("author", "thuy-hang"), ("year", "2020"))}
+    marks = {
+        spelling.mark(kind, slug) for kind, slug in (("category", "thoi-su"), ("author", "thuy-hang"), ("year", "2020"))
+    }
     assert marks == {"qcthoisuq", "qathuyhangq", "qy2020q"}

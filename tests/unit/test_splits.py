@@ -42,11 +42,21 @@ def test_a_closed_year_is_a_split_and_the_running_one_has_smaller_ones(catalogue
 
 def test_a_year_with_many_articles_is_divided(catalogue: Catalogue):
     assert names(splits.divide(archive(catalogue, y2025=213, y2026=1)), TEXTS) == ["2025-01", "2025-07", "2026-01"]
-    assert names(splits.divide(archive(catalogue, y2025=400, y2026=1)), TEXTS) == ["2025-01", "2025-04", "2025-07", "2025-10", "2026-01"]
+    assert names(splits.divide(archive(catalogue, y2025=400, y2026=1)), TEXTS) == [
+        "2025-01",
+        "2025-04",
+        "2025-07",
+        "2025-10",
+        "2026-01",
+    ]
 
 
 def test_years_with_few_articles_are_put_together(catalogue: Catalogue):
-    assert names(splits.divide(archive(catalogue, y2022=10, y2023=10, y2024=30, y2025=10, y2026=1)), TEXTS) == ["2022-01", "2025-01", "2026-01"]
+    assert names(splits.divide(archive(catalogue, y2022=10, y2023=10, y2024=30, y2025=10, y2026=1)), TEXTS) == [
+        "2022-01",
+        "2025-01",
+        "2026-01",
+    ]
 
 
 def test_the_running_year_changes_no_split_of_closed_years(catalogue: Catalogue):
@@ -64,7 +74,12 @@ def test_all_articles_are_in_one_split_of_texts_and_one_of_titles(catalogue: Cat
 
 def test_titles_of_a_month_are_in_blocks_so_that_a_new_one_changes_the_last_only(catalogue: Catalogue):
     (titles,) = [split for split in splits.divide(archive(catalogue, y2026=45)) if split.kind == TITLES]
-    assert [(block.name, len(block.articles)) for block in titles.blocks()][:4] == [("2026/01/000", 20), ("2026/01/001", 20), ("2026/01/002", 5), ("2026/02/000", 20)]
+    assert [(block.name, len(block.articles)) for block in titles.blocks()][:4] == [
+        ("2026/01/000", 20),
+        ("2026/01/001", 20),
+        ("2026/01/002", 5),
+        ("2026/02/000", 20),
+    ]
 
 
 def test_an_archive_without_articles_has_no_split_but_the_scripts(catalogue: Catalogue):

@@ -19,7 +19,16 @@ from project import ROOT, Project, post
 SPEAKER = Speaker()
 LIST = yaml.safe_load((Path(__file__).parent / "spoken.yml").read_text(encoding="utf-8"))
 PAIRS = [(str(written), said) for group in LIST.values() for written, said in group]
-PHRASES = [written for written, _ in PAIRS if not written.isupper()] + ["họp", "và", "tỉnh", "trong", "số", "ngày", "tháng", "hơn"]
+PHRASES = [written for written, _ in PAIRS if not written.isupper()] + [
+    "họp",
+    "và",
+    "tỉnh",
+    "trong",
+    "số",
+    "ngày",
+    "tháng",
+    "hơn",
+]
 
 
 def applied(said: tuple[tuple[str, str], ...], text: str) -> str:
@@ -28,7 +37,9 @@ def applied(said: tuple[tuple[str, str], ...], text: str) -> str:
     if not said:
         return text
     pattern = re.compile(rf"(?<!\w)((?:{longest_first}))(?:(?<!\w)|(?!\w))")
-    return pattern.sub(lambda found: dict(said)[found[1]] + (" " if text[found.end() : found.end() + 1].isalnum() else ""), text)
+    return pattern.sub(
+        lambda found: dict(said)[found[1]] + (" " if text[found.end() : found.end() + 1].isalnum() else ""), text
+    )
 
 
 @pytest.mark.parametrize(("written", "said"), PAIRS)
@@ -73,17 +84,82 @@ def test_a_browser_says_a_whole_text_as_a_recording_does(phrases: list[str], gap
 def test_no_text_is_too_odd_to_be_said(text: str):
     said = SPEAKER.say(text)
     assert said.count("\n") == text.count("\n")
-    assert all(written in " ".join(line for one in text.split("\n") for line in [" ".join(one.split()), ""]) for written, _ in SPEAKER.said([text]))
+    assert all(
+        written in " ".join(line for one in text.split("\n") for line in [" ".join(one.split()), ""])
+        for written, _ in SPEAKER.said([text])
+    )
 
 
 SCRIPTS = "0123456789٠١٢٣٤٥٦٧٨٩۵০１２３４５００५𝟘𝟙²½①Ⅻ"
-SIGNS = [" ", "  ", "\xa0", ",", ".", ", ", ". ", "-", " - ", "–", "−", "/", ":", "%", "°C", "+", "x", " x ", "'", "(", ")", "&", "_", "đ", "h", "g", "İ", "\u0301"]
-SHAPES = [patterns.NUMBER, patterns.DATE, patterns.TIME, patterns.ROAD.pattern, patterns.ROMANS.pattern, patterns.CODE.pattern]
+SIGNS = [
+    " ",
+    "  ",
+    "\xa0",
+    ",",
+    ".",
+    ", ",
+    ". ",
+    "-",
+    " - ",
+    "–",
+    "−",
+    "/",
+    ":",
+    "%",
+    "°C",
+    "+",
+    "x",
+    " x ",
+    "'",
+    "(",
+    ")",
+    "&",
+    "_",
+    "đ",
+    "h",
+    "g",
+    "İ",
+    "\u0301",
+]
+SHAPES = [
+    patterns.NUMBER,
+    patterns.DATE,
+    patterns.TIME,
+    patterns.ROAD.pattern,
+    patterns.ROMANS.pattern,
+    patterns.CODE.pattern,
+]
 FIGURES = st.one_of(
     st.text(SCRIPTS, min_size=1, max_size=25),
     st.sampled_from(SIGNS),
-    st.sampled_from([word for group in ("units", "per", "titles", "abbreviations", "documents", "issuers") for word in _dictionary()[group]]),
-    st.sampled_from(["số ", "ngày ", "tháng ", "quý ", "khóa ", "thứ ", "kiệt ", "năm học ", "gọi số ", "đường dây nóng ", " triệu ", " số hộ", " xã", "hơn ", "XIV", "IC", "1:"]),
+    st.sampled_from(
+        [
+            word
+            for group in ("units", "per", "titles", "abbreviations", "documents", "issuers")
+            for word in _dictionary()[group]
+        ]
+    ),
+    st.sampled_from(
+        [
+            "số ",
+            "ngày ",
+            "tháng ",
+            "quý ",
+            "khóa ",
+            "thứ ",
+            "kiệt ",
+            "năm học ",
+            "gọi số ",
+            "đường dây nóng ",
+            " triệu ",
+            " số hộ",
+            " xã",
+            "hơn ",
+            "XIV",
+            "IC",
+            "1:",
+        ]
+    ),
     st.sampled_from([written for written, _ in PAIRS]),
     *[st.from_regex(re.compile(shape), fullmatch=True) for shape in SHAPES],
 )
@@ -97,13 +173,41 @@ def test_no_row_of_figures_is_too_odd_to_be_said(text: str):
         assert said == " ".join(said.split())
 
 
-@pytest.mark.parametrize("text", ["{}", "{}.5", "1,{}", "5 - {} kg", "{} - {}", "{}/2 số hộ", "1:{}", "QL{}A", "Km1+{}", "số {}/QĐ-UBND", "số 5/NQ-HĐND{}", "A{}", "+84{}", "lần thứ {}"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "{}",
+        "{}.5",
+        "1,{}",
+        "5 - {} kg",
+        "{} - {}",
+        "{}/2 số hộ",
+        "1:{}",
+        "QL{}A",
+        "Km1+{}",
+        "số {}/QĐ-UBND",
+        "số 5/NQ-HĐND{}",
+        "A{}",
+        "+84{}",
+        "lần thứ {}",
+    ],
+)
 def test_a_row_of_thousands_of_figures_is_no_number(text: str):
     assert "triệu" not in SPEAKER.say(text.format("7" * 5000, "8" * 5000))
 
 
 @pytest.mark.parametrize(
-    ("less", "more"), [("3", "25"), ("2,5", "3"), ("2,25", "2,3"), ("1.000", "1.000,5"), ("9.5", "10"), ("4.0", "4.5"), ("0", "1"), ("9" * 5000, "1" + "0" * 5000)]
+    ("less", "more"),
+    [
+        ("3", "25"),
+        ("2,5", "3"),
+        ("2,25", "2,3"),
+        ("1.000", "1.000,5"),
+        ("9.5", "10"),
+        ("4.0", "4.5"),
+        ("0", "1"),
+        ("9" * 5000, "1" + "0" * 5000),
+    ],
 )
 def test_numbers_are_compared_as_they_are_meant(less: str, more: str):
     assert spoken_numbers.size(less) < spoken_numbers.size(more)
@@ -111,7 +215,10 @@ def test_numbers_are_compared_as_they_are_meant(less: str, more: str):
 
 
 def test_a_range_in_the_english_manner_is_listed_for_the_browser(project: Project):
-    project.post("2026/06/a.md", post("'Hỗ trợ hộ nghèo'", "2026-06-20 08:00", "thoi-su", "Mỗi hộ được 1,000,000 - 3,000,000 đồng."))
+    project.post(
+        "2026/06/a.md",
+        post("'Hỗ trợ hộ nghèo'", "2026-06-20 08:00", "thoi-su", "Mỗi hộ được 1,000,000 - 3,000,000 đồng."),
+    )
     assert dict(fragment(project).spoken) == {"1,000,000 – 3,000,000": "một triệu đến ba triệu"}
 
 
@@ -124,14 +231,26 @@ def test_the_dictionary_is_in_order():
 
 
 def test_markup_is_read_block_by_block_without_footnote_marks():
-    markup = '<p>Bão <em>số</em> 13<sup id="fnref:1"><a href="#fn:1">1</a></sup></p><ul><li>20 ha</li><li>3 &lt; 5</li></ul>'
+    markup = (
+        '<p>Bão <em>số</em> 13<sup id="fnref:1"><a href="#fn:1">1</a></sup></p><ul><li>20 ha</li><li>3 &lt; 5</li></ul>'
+    )
     assert text_of(markup).split() == ["Bão", "số", "13", "20", "ha", "3", "<", "5"]
     assert "13\n" in text_of(markup)
 
 
 def test_an_article_lists_what_its_title_lead_and_body_have(project: Project):
-    project.post("2026/06/a.md", post("'UBND tỉnh họp'", "2026-06-20 08:00", "thoi-su", "Ngày 25/6, trồng 500 ha rừng.", lead="'HĐND giám sát.'"))
-    assert dict(fragment(project).spoken) == {"UBND": "Ủy ban nhân dân", "HĐND": "Hội đồng nhân dân", "Ngày 25/6": "Ngày hai mươi lăm tháng sáu", "500 ha": "năm trăm héc-ta"}
+    project.post(
+        "2026/06/a.md",
+        post(
+            "'UBND tỉnh họp'", "2026-06-20 08:00", "thoi-su", "Ngày 25/6, trồng 500 ha rừng.", lead="'HĐND giám sát.'"
+        ),
+    )
+    assert dict(fragment(project).spoken) == {
+        "UBND": "Ủy ban nhân dân",
+        "HĐND": "Hội đồng nhân dân",
+        "Ngày 25/6": "Ngày hai mươi lăm tháng sáu",
+        "500 ha": "năm trăm héc-ta",
+    }
 
 
 def test_a_corrected_title_is_spoken_anew(project: Project):
@@ -144,7 +263,10 @@ def test_a_corrected_title_is_spoken_anew(project: Project):
 def own(project: Project, words: str) -> None:
     file = project.folder / "mkdocs.yml"
     text = file.read_text(encoding="utf-8")
-    file.write_text(re.sub(r"(?m)^    spoken:.*\n", "", text).replace("    publisher:", f"    spoken: {words}\n    publisher:"), encoding="utf-8")
+    file.write_text(
+        re.sub(r"(?m)^    spoken:.*\n", "", text).replace("    publisher:", f"    spoken: {words}\n    publisher:"),
+        encoding="utf-8",
+    )
 
 
 def test_editors_add_words_of_their_own_and_overrule_the_dictionary(project: Project):

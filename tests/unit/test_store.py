@@ -1,4 +1,6 @@
-"""The store: it saves time and decides nothing. Whatever happens to its file, a build gives what it would give without one."""
+"""The store: it saves time and decides nothing. Whatever happens to its file, a build gives what it would give without
+one.
+"""
 
 import os
 import random
@@ -74,7 +76,9 @@ def test_a_text_that_is_not_there_is_a_fault_of_the_store(opened: Store):
         opened["2026/06/a.md"]
 
 
-def test_months_and_their_records_come_back_as_they_were_put(months: dict[str, tuple[Month, MonthRecords]], opened: Store):
+def test_months_and_their_records_come_back_as_they_were_put(
+    months: dict[str, tuple[Month, MonthRecords]], opened: Store
+):
     (june, records), (may, others) = months["2026/06"], months["2026/05"]
     opened.put_month("2026/06", may, others)
     opened.put_month("2026/06", june, records)
@@ -167,7 +171,11 @@ def prepared(project: Project, opened: Store) -> tuple[object, ...]:
     """All that a build knows of posts: articles, texts, and what it says of them."""
     build = Build(settings.load(project.folder / "mkdocs.yml"), NOW, opened.cache, project.site, QUIET)
     found, edition = build.read(), build.edition
-    return edition.catalogue, {article.name: edition.text(article).read() for article in edition.catalogue.articles}, as_text(found)
+    return (
+        edition.catalogue,
+        {article.name: edition.text(article).read() for article in edition.catalogue.articles},
+        as_text(found),
+    )
 
 
 @pytest.fixture(scope="module")
@@ -177,8 +185,20 @@ def newsroom(tmp_path_factory: pytest.TempPathFactory) -> Newsroom:
     for month in range(1, 7):
         project.picture(f"2026/{month:02}/dinh.jpg", (40, 30))
         for number in range(4):
-            body = f"Đoạn mở đầu số {number}.\n\n" + f"Bà con xã Trà Giang ra đồng từ sáng sớm, tin số {number}.\n\n" * 30 + "![Đình làng](dinh.jpg)"
-            project.post(f"2026/{month:02}/tin-{number}.md", post(title=f"Tin số {number}", date=f"2026-{month:02}-0{1 + number} 08:15", body=body, tags=f"[tháng {month}]"))
+            body = (
+                f"Đoạn mở đầu số {number}.\n\n"
+                + f"Bà con xã Trà Giang ra đồng từ sáng sớm, tin số {number}.\n\n" * 30
+                + "![Đình làng](dinh.jpg)"
+            )
+            project.post(
+                f"2026/{month:02}/tin-{number}.md",
+                post(
+                    title=f"Tin số {number}",
+                    date=f"2026-{month:02}-0{1 + number} 08:15",
+                    body=body,
+                    tags=f"[tháng {month}]",
+                ),
+            )
     project.post("2026/06/nhap.md", post(title="Bài nháp\u200b", draft="true"))
     with stored(project.folder / "khong-co-gi", VERSION) as fresh:
         expected = prepared(project, fresh)
@@ -229,7 +249,10 @@ DAMAGES: dict[str, tuple[Callable[[Path], object], str]] = {
     "cut at its end": (cut, "broken"),
     "cut to its first bytes": (lambda file: os.truncate(file, 60), "broken"),
     "garbage": (lambda file: file.write_bytes(random.Random(1).randbytes(50_000)), "broken"),
-    "garbage behind the right beginning": (lambda file: file.write_bytes(file.read_bytes()[:100] + random.Random(1).randbytes(50_000)), "broken"),
+    "garbage behind the right beginning": (
+        lambda file: file.write_bytes(file.read_bytes()[:100] + random.Random(1).randbytes(50_000)),
+        "broken",
+    ),
     "a text": (lambda file: file.write_text("đây không phải bộ nhớ đệm\n" * 100), "broken"),
     "nothing in it": (lambda file: file.write_bytes(b""), ""),
     "not there": (lambda file: file.unlink(), ""),
@@ -237,19 +260,53 @@ DAMAGES: dict[str, tuple[Callable[[Path], object], str]] = {
     "another database": (lambda file: (file.unlink(), sql(file, "CREATE TABLE tin (a)")), "broken"),
     "no version": (lambda file: sql(file, "DELETE FROM facts WHERE name = 'version'"), "version"),
     "an older version": (lambda file: sql(file, "UPDATE facts SET value = x'00' WHERE name = 'version'"), "version"),
-    "a text under another name": (lambda file: sql(file, "UPDATE fragments SET content = (SELECT content FROM fragments WHERE name LIKE '%tin-3%')"), "broken"),
-    "a whole text under another name": (
-        lambda file: sql(file, "UPDATE fragments SET (seal, content) = (SELECT seal, content FROM fragments WHERE name LIKE '%05/tin-3%') WHERE name = '2026/06/tin-3.md'"), "broken"
+    "a text under another name": (
+        lambda file: sql(
+            file, "UPDATE fragments SET content = (SELECT content FROM fragments WHERE name LIKE '%tin-3%')"
+        ),
+        "broken",
     ),
-    "a text that is missing": (lambda file: sql(file, "DELETE FROM fragments WHERE name = '2026/06/tin-3.md'"), "broken"),
-    "a month with other bytes": (lambda file: sql(file, "UPDATE months SET content = x'c0' WHERE name = '2026/06'"), "broken"),
-    "a month that is no bytes": (lambda file: sql(file, "UPDATE months SET content = NULL WHERE name = '2026/06'"), "broken"),
-    "a month that is a text": (lambda file: sql(file, "UPDATE months SET content = 'tin' WHERE name = '2026/06'"), "broken"),
-    "a text that is a number": (lambda file: sql(file, "UPDATE fragments SET content = 7 WHERE name = '2026/06/tin-3.md'"), "broken"),
-    "a site folder of which less is known": (lambda file: sql(file, "UPDATE ledger SET content = x'80' WHERE name LIKE '%2026/06'"), "broken"),
-    "a site folder of which a section is missing": (lambda file: sql(file, "DELETE FROM ledger WHERE name LIKE '%2026/06'"), "broken"),
+    "a whole text under another name": (
+        lambda file: sql(
+            file,
+            "UPDATE fragments SET (seal, content) = (SELECT seal, content FROM fragments WHERE name LIKE '%05/tin-3%') WHERE name = '2026/06/tin-3.md'",
+        ),
+        "broken",
+    ),
+    "a text that is missing": (
+        lambda file: sql(file, "DELETE FROM fragments WHERE name = '2026/06/tin-3.md'"),
+        "broken",
+    ),
+    "a month with other bytes": (
+        lambda file: sql(file, "UPDATE months SET content = x'c0' WHERE name = '2026/06'"),
+        "broken",
+    ),
+    "a month that is no bytes": (
+        lambda file: sql(file, "UPDATE months SET content = NULL WHERE name = '2026/06'"),
+        "broken",
+    ),
+    "a month that is a text": (
+        lambda file: sql(file, "UPDATE months SET content = 'tin' WHERE name = '2026/06'"),
+        "broken",
+    ),
+    "a text that is a number": (
+        lambda file: sql(file, "UPDATE fragments SET content = 7 WHERE name = '2026/06/tin-3.md'"),
+        "broken",
+    ),
+    "a site folder of which less is known": (
+        lambda file: sql(file, "UPDATE ledger SET content = x'80' WHERE name LIKE '%2026/06'"),
+        "broken",
+    ),
+    "a site folder of which a section is missing": (
+        lambda file: sql(file, "DELETE FROM ledger WHERE name LIKE '%2026/06'"),
+        "broken",
+    ),
     "a site folder of which a section is another one": (
-        lambda file: sql(file, "UPDATE ledger SET (seal, content) = (SELECT seal, content FROM ledger WHERE name LIKE '%2026/05') WHERE name LIKE '%2026/06'"), "broken"
+        lambda file: sql(
+            file,
+            "UPDATE ledger SET (seal, content) = (SELECT seal, content FROM ledger WHERE name LIKE '%2026/05') WHERE name LIKE '%2026/06'",
+        ),
+        "broken",
     ),
 }
 
@@ -261,7 +318,9 @@ def sql(file: Path, statement: str) -> None:
 
 
 def recovered(newsroom: Newsroom, opened: Store) -> tuple[object, ...]:
-    """What a build knows in the end: when it meets the damage only at its pages or at the state of the site folder, it starts over, as `publish` does."""
+    """What a build knows in the end: when it meets the damage only at its pages or at the state of the site folder, it
+    starts over, as `publish` does.
+    """
     try:
         found = prepared(newsroom.project, opened)
         known(newsroom, opened)
@@ -321,7 +380,9 @@ def test_a_version_change_starts_over(newsroom: Newsroom, folder: Path):
 # --- a place that can't be written
 
 
-def test_a_folder_that_cannot_be_written_is_left_alone(newsroom: Newsroom, folder: Path, monkeypatch: pytest.MonkeyPatch):
+def test_a_folder_that_cannot_be_written_is_left_alone(
+    newsroom: Newsroom, folder: Path, monkeypatch: pytest.MonkeyPatch
+):
     before = (folder / "bulletin.sqlite").read_bytes()
     monkeypatch.setattr(os, "access", lambda path, mode: False)  # root may write everywhere
     with stored(folder, VERSION) as opened:

@@ -58,7 +58,9 @@ def test_utf_16(encoding: str):
 
 
 def test_another_encoding_is_told_with_its_line():
-    assert refused("---\ntitle: Họp\n---\n\n".encode() + "Thủ tướng".encode("cp1258", "replace").replace(b"?", b"\xf5") + b"\n") == ("not-utf-8", 5)
+    assert refused(
+        "---\ntitle: Họp\n---\n\n".encode() + "Thủ tướng".encode("cp1258", "replace").replace(b"?", b"\xf5") + b"\n"
+    ) == ("not-utf-8", 5)
 
 
 @pytest.mark.parametrize(
@@ -78,7 +80,10 @@ def test_another_encoding_is_told_with_its_line():
 def test_characters_that_no_one_sees_are_taken_out_and_told_with_their_line(character: str, name: str):
     text, problems = manuscript.decode(f"một\nhai{character}ba{character}\nbốn\n{character}năm\n".encode(), FILE)
     assert text == "một\nhaiba\nbốn\nnăm\n"
-    assert [(problem.line, problem.code, problem.severity) for problem in problems] == [(2, "control-characters", "warning"), (4, "control-characters", "warning")]
+    assert [(problem.line, problem.code, problem.severity) for problem in problems] == [
+        (2, "control-characters", "warning"),
+        (4, "control-characters", "warning"),
+    ]
     assert f"({name})" in problems[0].message
 
 
@@ -89,11 +94,19 @@ def test_several_hidden_characters_of_a_line_are_told_at_once():
 
 @pytest.mark.parametrize("sign", ["\x0b", "\x85", "\u2028", "\u2029"])
 def test_a_line_break_of_words_breaks_the_line_and_moves_no_other(sign: str):
-    written, found = manuscript.split(decoded(f"---\ntitle: Hội nghị{sign}sơ kết\n---\nDòng một{sign}dòng hai.\nDòng ba.\n"), FILE)
+    written, found = manuscript.split(
+        decoded(f"---\ntitle: Hội nghị{sign}sơ kết\n---\nDòng một{sign}dòng hai.\nDòng ba.\n"), FILE
+    )
     assert found == [] and written is not None
     assert written.front_matter == "title: Hội nghị sơ kết"
     assert written.body == "Dòng một  \ndòng hai.\nDòng ba.\n"
-    assert [manuscript.line_of_file(line, written.body_line, written.further) for line in (2, 4, 5, 6, 7)] == [2, 4, 4, 5, 6]
+    assert [manuscript.line_of_file(line, written.body_line, written.further) for line in (2, 4, 5, 6, 7)] == [
+        2,
+        4,
+        4,
+        5,
+        6,
+    ]
 
 
 @pytest.mark.parametrize(
@@ -193,7 +206,14 @@ def test_a_post_without_its_fences(text: str, code: str, line: int):
 
 
 @settings(deadline=None, derandomize=True)
-@given(st.text(st.characters(exclude_categories=["Cc", "Cf", "Cs", "Zl", "Zp", "Cn", "Co"], exclude_characters="ÐðƉɖ\ufffc\ufffd"), min_size=1))
+@given(
+    st.text(
+        st.characters(
+            exclude_categories=["Cc", "Cf", "Cs", "Zl", "Zp", "Cn", "Co"], exclude_characters="ÐðƉɖ\ufffc\ufffd"
+        ),
+        min_size=1,
+    )
+)
 def test_all_that_can_be_seen_stays(text: str):
     assert manuscript.clean(text, FILE) == (unicodedata.normalize("NFC", text), [])
 
@@ -220,13 +240,18 @@ def test_slugs(text: str, slug: str):
     assert addresses.slug(text) == slug
 
 
-@pytest.mark.parametrize(("one", "other"), [("hòa", "hoà"), ("Thúy", "Thuý"), ("thủy lợi", "thuỷ lợi"), ("khỏe", "khoẻ"), ("HÒA BÌNH", "hoà bình")])
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [("hòa", "hoà"), ("Thúy", "Thuý"), ("thủy lợi", "thuỷ lợi"), ("khỏe", "khoẻ"), ("HÒA BÌNH", "hoà bình")],
+)
 def test_both_ways_to_place_an_accent_give_one_slug(one: str, other: str):
     assert addresses.slug(one) == addresses.slug(other) == addresses.slug(unicodedata.normalize("NFD", other))
 
 
 def test_a_long_title_is_cut_between_words():
-    slug = addresses.slug("Hội nghị tổng kết công tác phòng chống thiên tai và tìm kiếm cứu nạn năm 2025, triển khai nhiệm vụ năm 2026 của tỉnh")
+    slug = addresses.slug(
+        "Hội nghị tổng kết công tác phòng chống thiên tai và tìm kiếm cứu nạn năm 2025, triển khai nhiệm vụ năm 2026 của tỉnh"
+    )
     assert slug == "hoi-nghi-tong-ket-cong-tac-phong-chong-thien-tai-va-tim-kiem-cuu-nan-nam-2025-trien-khai-nhiem"
     assert len(addresses.slug("a" * 300)) == 96
 
@@ -310,6 +335,14 @@ def test_old_addresses_that_it_cannot(alias: str):
     assert addresses.alias(alias) is None
 
 
-@pytest.mark.parametrize(("heading", "identifier"), [("Kết quả bước đầu", "ket-qua-buoc-dau"), ("Đề án 06: chữ ký số", "de-an-06-chu-ky-so"), ("🎉", "muc"), ("", "muc")])
+@pytest.mark.parametrize(
+    ("heading", "identifier"),
+    [
+        ("Kết quả bước đầu", "ket-qua-buoc-dau"),
+        ("Đề án 06: chữ ký số", "de-an-06-chu-ky-so"),
+        ("🎉", "muc"),
+        ("", "muc"),
+    ],
+)
 def test_ids_of_headings(heading: str, identifier: str):
     assert addresses.heading_id(heading) == identifier

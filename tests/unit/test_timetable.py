@@ -21,7 +21,10 @@ def test_an_update_that_has_not_come(project: Project, updated: str):
 def test_the_message_tells_both_moments(project: Project):
     project.post("2026/06/a.md", post(updated="2062-06-21 09:00"))
     (problem,) = prepare(project)[1]
-    assert problem.message == "Giờ sửa bài (updated) là 09:00 ngày 21/06/2062, giờ đó chưa tới; bây giờ là 11:00 ngày 22/06/2026."
+    assert (
+        problem.message
+        == "Giờ sửa bài (updated) là 09:00 ngày 21/06/2062, giờ đó chưa tới; bây giờ là 11:00 ngày 22/06/2026."
+    )
 
 
 def test_an_update_is_sound_from_its_second_on(project: Project):
@@ -47,7 +50,9 @@ def test_a_draft_may_say_what_it_likes(project: Project):
     assert said(project) == [(6, "draft", "draft", "notice")]
 
 
-@pytest.mark.parametrize(("year", "code", "severity"), [(2027, "scheduled", "notice"), (2062, "scheduled-far", "warning")])
+@pytest.mark.parametrize(
+    ("year", "code", "severity"), [(2027, "scheduled", "notice"), (2062, "scheduled-far", "warning")]
+)
 def test_a_post_that_waits_for_years_is_a_slip(project: Project, year: int, code: str, severity: str):
     project.post(f"{year}/06/a.md", post(date=f"{year}-06-20 08:15"))
     assert said(project) == [(3, "date", code, severity)]
@@ -68,10 +73,19 @@ def test_a_source_that_was_published_after_the_reprint(project: Project, time: s
 
 
 def test_a_scheduled_reprint_may_have_a_source_that_is_to_come_too(project: Project):
-    project.post("2026/07/a.md", post(date="2026-07-01 05:00", source="{name: Báo Miền Duyên Hải, time: 2026-07-01 00:00}"))
+    project.post(
+        "2026/07/a.md", post(date="2026-07-01 05:00", source="{name: Báo Miền Duyên Hải, time: 2026-07-01 00:00}")
+    )
     assert [code for _, _, code, _ in said(project)] == ["scheduled"]
 
 
 def test_hours_of_other_countries_are_compared_as_moments(project: Project):
-    project.post("2026/06/a.md", post(date="2026-06-20 08:15", source="{name: Thông tấn xã, time: 2026-06-20 09:00 +09:00}", updated="2026-06-22 12:30 +09:00"))
+    project.post(
+        "2026/06/a.md",
+        post(
+            date="2026-06-20 08:15",
+            source="{name: Thông tấn xã, time: 2026-06-20 09:00 +09:00}",
+            updated="2026-06-22 12:30 +09:00",
+        ),
+    )
     assert said(project) == []

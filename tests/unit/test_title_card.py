@@ -39,7 +39,9 @@ def test_a_card_is_small_and_always_the_same(title: str):
 
 def test_all_vietnamese_letters_have_a_shape():
     marks = ["", "\u0300", "\u0301", "\u0303", "\u0309", "\u0323"]
-    letters = [unicodedata.normalize("NFC", letter + mark) for letter in "aăâeêioôơuưyAĂÂEÊIOÔƠUƯY" for mark in marks] + list("đĐ")
+    letters = [
+        unicodedata.normalize("NFC", letter + mark) for letter in "aăâeêioôơuưyAĂÂEÊIOÔƠUƯY" for mark in marks
+    ] + list("đĐ")
     assert all(len(letter) == 1 for letter in letters)
     missing = title_card._glyph("\uffff", 60).shape.tobytes()
     assert [letter for letter in letters if title_card._glyph(letter, 60).shape.tobytes() == missing] == []

@@ -31,7 +31,10 @@ def shown(text: str) -> str:
         ("Văn hóa – Xã hội", "Văn hóa~– Xã hội"),
         ("Văn hóa - Xã hội", "Văn hóa~– Xã hội"),
         ("phường Hòa Thuận 2, cháy cấp V", "phường Hòa~Thuận~2, cháy cấp~V"),
-        ("Ông Nguyễn Thị Minh", "Ông Nguyễn Thị Minh".replace("Ông Nguyễn", "Ông~Nguyễn").replace("Thị Minh", "Thị~Minh")),
+        (
+            "Ông Nguyễn Thị Minh",
+            "Ông Nguyễn Thị Minh".replace("Ông Nguyễn", "Ông~Nguyễn").replace("Thị Minh", "Thị~Minh"),
+        ),
         ("UBND xã Trà Vân, ỦY BAN NHÂN DÂN TỈNH", "UBND xã Trà~Vân, ỦY BAN NHÂN DÂN TỈNH"),
         ("mưa 40 - 80 mm, có nơi 120 - 200 mm", "mưa 40–80~mm, có nơi 120–200~mm"),
         ("đạt 20-25%, từ 20% - 25%, năm học 2025-2026", "đạt 20–25%, từ 20%–25%, năm học 2025–2026"),
@@ -65,7 +68,30 @@ def test_code_and_tags_stay_as_they_are():
     assert shown(typography.html(markup)) == markup.replace(">5 km</a>", ">5~km</a>").replace("<p>ngày 5", "<p>ngày~5")
 
 
-_WORDS = st.sampled_from(["TP.", "P.", "ngày", "Điều", "số", "5", "2026", "1.200", "12,5", "km", "m²", "tỷ", "đồng", "–", "xã", "<b>", "</b>", "<code>", "</code>", '<a title="5 km">'])
+_WORDS = st.sampled_from(
+    [
+        "TP.",
+        "P.",
+        "ngày",
+        "Điều",
+        "số",
+        "5",
+        "2026",
+        "1.200",
+        "12,5",
+        "km",
+        "m²",
+        "tỷ",
+        "đồng",
+        "–",
+        "xã",
+        "<b>",
+        "</b>",
+        "<code>",
+        "</code>",
+        '<a title="5 km">',
+    ]
+)
 
 
 @given(st.lists(_WORDS, max_size=12), st.sampled_from([" ", "", "\n"]))
@@ -82,12 +108,16 @@ def test_nothing_but_spaces_changes_and_a_second_time_nothing_at_all(words: list
 def test_no_chain_of_the_sample_posts_is_too_long_for_a_phone():
     """At 360 pixels some 36 letters have room in a line."""
     texts = [path.read_text(encoding="utf-8") for path in sorted((ROOT / "posts").glob("*/*/*.md"))]
-    chains = [chain for text in texts for chain in re.split(r"[^\S\u00a0]+|\]\(", typography.text(text)) if "\u00a0" in chain]
+    chains = [
+        chain for text in texts for chain in re.split(r"[^\S\u00a0]+|\]\(", typography.text(text)) if "\u00a0" in chain
+    ]
     assert len(chains) > 200 and max(map(len, chains)) <= 20
 
 
 def test_lead_body_and_headings_are_set_and_lists_search_and_feeds_read_plain_spaces(project: Project):
-    project.post("2026/06/a.md", post(lead="Kè dài 1,2 km & rộng 5 m.", body="## Điều 4\n\nTP. Hòa Thuận làm trong 9 giờ."))
+    project.post(
+        "2026/06/a.md", post(lead="Kè dài 1,2 km & rộng 5 m.", body="## Điều 4\n\nTP. Hòa Thuận làm trong 9 giờ.")
+    )
     made = fragment(project)
     assert shown(made.lead_html) == "Kè dài 1,2~km &amp; rộng 5~m."
     assert shown(made.body_html) == '<h2 id="muc-dieu-4">Điều~4</h2>\n<p>TP.~Hòa~Thuận làm trong 9~giờ.</p>'
@@ -114,7 +144,10 @@ def test_a_short_last_word_does_not_stand_alone_in_a_headline():
     ("title", "set_as"),
     [
         ("An Bình cấm biển, sẵn sàng sơ tán 21.000 người dân", "An~Bình cấm biển, sẵn~sàng sơ tán 21.000 người~dân"),
-        ("Nghe dân nói chuyện đất, khó khăn còn phía trước mắt", "Nghe dân nói chuyện đất, khó~khăn còn phía trước~mắt"),
+        (
+            "Nghe dân nói chuyện đất, khó khăn còn phía trước mắt",
+            "Nghe dân nói chuyện đất, khó~khăn còn phía trước~mắt",
+        ),
         ("Rõ ràng hơn từng khoản thu của trường", "Rõ ràng hơn từng khoản thu của trường"),
         ("Hồ Đồng Mây hạ 15,6 triệu m³ nước để đón lũ", "Hồ~Đồng~Mây hạ 15,6~triệu~m³ nước để~đón~lũ"),
         ("Cảnh báo bão số 13 cho tàu thuyền ngoài khơi", "Cảnh báo bão số~13 cho tàu thuyền ngoài~khơi"),
@@ -141,12 +174,23 @@ def test_the_last_word_of_a_lead_has_company(markup: str, set_as: str):
 
 
 def test_plain_texts_are_not_set(project: Project):
-    project.post("2026/06/a.md", post(title='"Lúa \\"sạch\\" An Bình 2"', body='Ông nói "được" tới 20 - 25 lần.\n\nHết.'))
+    project.post(
+        "2026/06/a.md", post(title='"Lúa \\"sạch\\" An Bình 2"', body='Ông nói "được" tới 20 - 25 lần.\n\nHết.')
+    )
     assert facts(project).title == 'Lúa "sạch" An Bình 2' and facts(project).lead == 'Ông nói "được" tới 20 - 25 lần.'
     assert shown(fragment(project).lead_html) == "Ông nói “được” tới 20–25 lần."
 
 
 def test_a_foreign_passage_keeps_its_language(project: Project):
-    project.post("2026/06/a.md", post(body='Mở đầu.\n\nBà đáp: *We keep it*{: lang="en"}, rồi <span lang="fr">bon voyage</span>.\n\n> Good morning.\n{: lang="en"}'))
+    project.post(
+        "2026/06/a.md",
+        post(
+            body='Mở đầu.\n\nBà đáp: *We keep it*{: lang="en"}, rồi <span lang="fr">bon voyage</span>.\n\n> Good morning.\n{: lang="en"}'
+        ),
+    )
     html = body_of(project)
-    assert '<em lang="en">We keep it</em>' in html and '<span lang="fr">bon voyage</span>' in html and '<p lang="en">Good morning.</p>' in html
+    assert (
+        '<em lang="en">We keep it</em>' in html
+        and '<span lang="fr">bon voyage</span>' in html
+        and '<p lang="en">Good morning.</p>' in html
+    )

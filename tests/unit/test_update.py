@@ -55,9 +55,17 @@ class Newsroom:
 def newsroom(project: Project, monkeypatch: pytest.MonkeyPatch) -> Newsroom:
     watched = Newsroom(project)
     read, digest_of, typeset = post_folder.PostFolder.read, post_folder.PostFolder.digest, typesetter.Typesetter.set
-    monkeypatch.setattr(post_folder.PostFolder, "read", lambda self, name: (watched.read.append(name), read(self, name))[1])
-    monkeypatch.setattr(post_folder.PostFolder, "digest", lambda self, name: (watched.read.append(name), digest_of(self, name))[1])
-    monkeypatch.setattr(typesetter.Typesetter, "set", lambda self, written: (watched.set.append(written.name), typeset(self, written))[1])
+    monkeypatch.setattr(
+        post_folder.PostFolder, "read", lambda self, name: (watched.read.append(name), read(self, name))[1]
+    )
+    monkeypatch.setattr(
+        post_folder.PostFolder, "digest", lambda self, name: (watched.read.append(name), digest_of(self, name))[1]
+    )
+    monkeypatch.setattr(
+        typesetter.Typesetter,
+        "set",
+        lambda self, written: (watched.set.append(written.name), typeset(self, written))[1],
+    )
     monkeypatch.setattr(post_folder, "_SETTLING_TIME", -10_000_000_000)  # as if every file had been there for long
     return watched
 
@@ -116,10 +124,29 @@ def test_a_first_build_reads_everything_and_a_second_one_nothing(newsroom: Newsr
 
 @pytest.mark.parametrize(
     "change",
-    ["views: 892", "tags: [họp dân]", "author: Minh Khuê", "pinned: true", "updated: 2026-06-20 10:00", "aliases: [/tin/2.html]", "slug: hop", "draft: true"],
+    [
+        "views: 892",
+        "tags: [họp dân]",
+        "author: Minh Khuê",
+        "pinned: true",
+        "updated: 2026-06-20 10:00",
+        "aliases: [/tin/2.html]",
+        "slug: hop",
+        "draft: true",
+    ],
 )
 def test_what_is_no_part_of_the_text_is_changed_without_setting_it_again(newsroom: Newsroom, change: str):
-    keys = {"title": "Họp dân", "views": "891", "tags": "[thôn]", "author": "Thúy An", "pinned": "false", "aliases": "[/tin/1.html]", "slug": "hop-dan", "draft": "false", "updated": "2026-06-20 09:00"}
+    keys = {
+        "title": "Họp dân",
+        "views": "891",
+        "tags": "[thôn]",
+        "author": "Thúy An",
+        "pinned": "false",
+        "aliases": "[/tin/1.html]",
+        "slug": "hop-dan",
+        "draft": "false",
+        "updated": "2026-06-20 09:00",
+    }
     newsroom.project.post(A, post(body="Sáng nay **họp**[^1].\n\n[^1]: Ở đình.", **keys))
     before, _ = newsroom.build()
     key, value = change.split(": ")
@@ -131,11 +158,25 @@ def test_what_is_no_part_of_the_text_is_changed_without_setting_it_again(newsroo
     assert newsroom.build()[0].catalogue == after.catalogue and newsroom.read == [], "to the next build too"
 
 
-@pytest.mark.parametrize("change", ["title: UBND xã họp dân", "lead: Bà con họp.", "image: {caption: Quang cảnh.}", "source: {name: Báo Miền}", "attachments: [{file: hai.pdf}]"])
+@pytest.mark.parametrize(
+    "change",
+    [
+        "title: UBND xã họp dân",
+        "lead: Bà con họp.",
+        "image: {caption: Quang cảnh.}",
+        "source: {name: Báo Miền}",
+        "attachments: [{file: hai.pdf}]",
+    ],
+)
 def test_what_is_part_of_the_text_sets_it_again(newsroom: Newsroom, change: str):
     newsroom.project.post("2026/06/mot.pdf", b"%PDF-1.7")
     newsroom.project.post("2026/06/hai.pdf", b"%PDF-1.7")
-    keys = {"lead": "Dân họp.", "image": "{caption: Toàn cảnh.}", "source": "{name: Báo X}", "attachments": "[{file: mot.pdf}]"}
+    keys = {
+        "lead": "Dân họp.",
+        "image": "{caption: Toàn cảnh.}",
+        "source": "{name: Báo X}",
+        "attachments": "[{file: mot.pdf}]",
+    }
     newsroom.project.post(A, post(**keys))
     before, _ = newsroom.build()
     key, value = change.split(": ", 1)
@@ -162,7 +203,9 @@ def test_a_body_that_moved_a_line_down_is_set_again_so_that_its_problems_tell_th
     assert newsroom.set == [A]
 
 
-def test_a_post_that_was_only_touched_is_read_and_neither_parsed_nor_set(newsroom: Newsroom, monkeypatch: pytest.MonkeyPatch):
+def test_a_post_that_was_only_touched_is_read_and_neither_parsed_nor_set(
+    newsroom: Newsroom, monkeypatch: pytest.MonkeyPatch
+):
     path = newsroom.project.post(A, post())
     newsroom.build()
     os.utime(path, (1_700_000_000, 1_700_000_000))
@@ -198,7 +241,10 @@ def test_other_settings_of_markdown_set_everything_again(newsroom: Newsroom):
     newsroom.project.post(A, post(body="~~Hôm qua~~ hôm nay.\n\n| a |\n|---|\n| b |"))
     newsroom.build()
     file = newsroom.project.folder / "mkdocs.yml"
-    file.write_text(file.read_text(encoding="utf-8").replace("BACKLINK_TITLE: Về chỗ đọc dở", "BACKLINK_TITLE: Về chỗ cũ"), encoding="utf-8")
+    file.write_text(
+        file.read_text(encoding="utf-8").replace("BACKLINK_TITLE: Về chỗ đọc dở", "BACKLINK_TITLE: Về chỗ cũ"),
+        encoding="utf-8",
+    )
     newsroom.build()
     assert newsroom.set == [A]
 
@@ -207,10 +253,16 @@ def test_another_host_sets_nothing_again_and_another_path_everything(newsroom: N
     newsroom.project.post(A, post(body="Sáng nay.\n\nXem [giới thiệu](/gioi-thieu/)."))
     newsroom.build()
     file = newsroom.project.folder / "mkdocs.yml"
-    file.write_text(file.read_text(encoding="utf-8").replace("https://bantin.anbinh.example/", "http://127.0.0.1:8000/"), encoding="utf-8")
+    file.write_text(
+        file.read_text(encoding="utf-8").replace("https://bantin.anbinh.example/", "http://127.0.0.1:8000/"),
+        encoding="utf-8",
+    )
     newsroom.build()
     assert newsroom.read == []
-    file.write_text(file.read_text(encoding="utf-8").replace("http://127.0.0.1:8000/", "http://127.0.0.1:8000/tin/"), encoding="utf-8")
+    file.write_text(
+        file.read_text(encoding="utf-8").replace("http://127.0.0.1:8000/", "http://127.0.0.1:8000/tin/"),
+        encoding="utf-8",
+    )
     assert 'href="/tin/gioi-thieu/"' in newsroom.page(A)
     assert newsroom.set == [A]
 
@@ -221,15 +273,26 @@ def test_another_host_sets_nothing_again_and_another_path_everything(newsroom: N
 def test_only_the_month_of_an_edit_is_looked_into(newsroom: Newsroom, monkeypatch: pytest.MonkeyPatch):
     for month in ("2025/12", "2026/05", "2026/06"):
         newsroom.project.post(f"{month}/a.md", post(title=f"Bài {month}", date=f"{month.replace('/', '-')}-02 08:00"))
-        newsroom.project.post(f"{month}/b.md", post(title=f"Bài hai {month}", date=f"{month.replace('/', '-')}-03 08:00"))
+        newsroom.project.post(
+            f"{month}/b.md", post(title=f"Bài hai {month}", date=f"{month.replace('/', '-')}-03 08:00")
+        )
     newsroom.build()
     looked: list[str] = []
     is_unchanged = post_reader.PostReader.is_unchanged
-    monkeypatch.setattr(post_reader.PostReader, "is_unchanged", lambda self, name: (looked.append(name), is_unchanged(self, name))[1])
+    monkeypatch.setattr(
+        post_reader.PostReader, "is_unchanged", lambda self, name: (looked.append(name), is_unchanged(self, name))[1]
+    )
     newsroom.build()
     assert looked == []
     newsroom.project.post("2026/05/a.md", post(title="Tên khác", date="2026-05-02 08:00"))
-    assert newsroom.titles() == ["Bài 2025/12", "Bài hai 2025/12", "Tên khác", "Bài hai 2026/05", "Bài 2026/06", "Bài hai 2026/06"]
+    assert newsroom.titles() == [
+        "Bài 2025/12",
+        "Bài hai 2025/12",
+        "Tên khác",
+        "Bài hai 2026/05",
+        "Bài 2026/06",
+        "Bài hai 2026/06",
+    ]
     assert (looked, newsroom.read) == (["2026/05/a.md", "2026/05/b.md"], ["2026/05/a.md"])
 
 
@@ -262,7 +325,9 @@ def test_a_post_that_is_renamed_is_another_post(newsroom: Newsroom):
     newsroom.build()
     path.rename(path.parent / "c.md")
     edition, _ = newsroom.build()
-    assert [article.address for article in edition.catalogue.articles] == ["2026/06/c/"] and list(edition.fragments) == ["2026/06/c.md"]
+    assert [article.address for article in edition.catalogue.articles] == ["2026/06/c/"] and list(
+        edition.fragments
+    ) == ["2026/06/c.md"]
 
 
 def test_the_last_post_of_a_month_goes_with_its_month(newsroom: Newsroom):
@@ -329,7 +394,9 @@ def test_a_file_that_a_post_leads_to_and_that_is_deleted_is_told(newsroom: Newsr
     if beside.endswith(".png"):
         path = newsroom.project.picture(beside, (40, 30))
     else:
-        path = newsroom.project.post(beside, post(date=f"{beside[:7].replace('/', '-')}-02 08:00") if beside.endswith(".md") else "%PDF-1.7")
+        path = newsroom.project.post(
+            beside, post(date=f"{beside[:7].replace('/', '-')}-02 08:00") if beside.endswith(".md") else "%PDF-1.7"
+        )
     newsroom.project.post(A, post(body=f"Sáng nay.\n\n{body}"))
     assert newsroom.build()[1] == []
     content = path.read_bytes()
@@ -462,15 +529,23 @@ def test_the_state_of_a_file(newsroom: Newsroom):
 def test_a_state_is_trusted_as_long_as_the_stamp_is_the_same(newsroom: Newsroom):
     path = newsroom.project.post("2026/06/ke-hoach.pdf", b"%PDF-1.7")
     stamp = post_folder.load(newsroom.project.posts).files["2026/06/ke-hoach.pdf"]
-    assert contents(newsroom.project, {"2026/06/ke-hoach.pdf": (stamp, b"kept")}).state("2026/06/ke-hoach.pdf") == b"kept"
-    assert contents(newsroom.project, {"2026/06/ke-hoach.pdf": (stamp + 1, b"kept")}).state("2026/06/ke-hoach.pdf") == digest.of(b"%PDF-1.7")
+    assert (
+        contents(newsroom.project, {"2026/06/ke-hoach.pdf": (stamp, b"kept")}).state("2026/06/ke-hoach.pdf") == b"kept"
+    )
+    assert contents(newsroom.project, {"2026/06/ke-hoach.pdf": (stamp + 1, b"kept")}).state(
+        "2026/06/ke-hoach.pdf"
+    ) == digest.of(b"%PDF-1.7")
     path.write_bytes(b"%PDF-1.8")
-    assert contents(newsroom.project, {"2026/06/ke-hoach.pdf": (stamp, b"kept")}).state("2026/06/ke-hoach.pdf") == digest.of(b"%PDF-1.8")
+    assert contents(newsroom.project, {"2026/06/ke-hoach.pdf": (stamp, b"kept")}).state(
+        "2026/06/ke-hoach.pdf"
+    ) == digest.of(b"%PDF-1.8")
 
 
 def test_a_state_of_this_moment_is_never_trusted(hurried: Newsroom):
     hurried.project.post("2026/06/ke-hoach.pdf", b"%PDF-1.7")
-    assert contents(hurried.project, {"2026/06/ke-hoach.pdf": (post_folder.TOO_NEW, b"kept")}).state("2026/06/ke-hoach.pdf") == digest.of(b"%PDF-1.7")
+    assert contents(hurried.project, {"2026/06/ke-hoach.pdf": (post_folder.TOO_NEW, b"kept")}).state(
+        "2026/06/ke-hoach.pdf"
+    ) == digest.of(b"%PDF-1.7")
 
 
 # --- many posts
@@ -483,8 +558,15 @@ def test_hundreds_of_posts_are_read_by_several_processes_and_come_out_the_same(t
     project = Project(tmp_path / "bulletin")
     project.picture("2026/06/dinh.png", (40, 30))
     for number in range(300):
-        body = "Sáng nay.\n\n![Đình](dinh.png)\n\nXem [bài trước](tin-0.md)." if number % 7 else "Sáng nay <font>họp</font>."
-        project.post(f"2026/06/tin-{number}.md", post(title=f"Tin số {number}", date=f"2026-06-{1 + number // 20:02} 08:{number % 20:02}", body=body))
+        body = (
+            "Sáng nay.\n\n![Đình](dinh.png)\n\nXem [bài trước](tin-0.md)."
+            if number % 7
+            else "Sáng nay <font>họp</font>."
+        )
+        project.post(
+            f"2026/06/tin-{number}.md",
+            post(title=f"Tin số {number}", date=f"2026-06-{1 + number // 20:02} 08:{number % 20:02}", body=body),
+        )
     script = """
         sys.path[:0] = sys.argv[2:]
         from pathlib import Path
@@ -522,8 +604,12 @@ def wrong_with(newsroom: Newsroom) -> list[tuple[str, int, str]]:
     return sorted((one.file, one.line, one.code) for one in newsroom.found)
 
 
-@pytest.mark.parametrize(("error", "code"), [(ValueError("một lỗi của phần mềm"), "post-not-read"), (RecursionError(), "nested-too-deep")])
-def test_a_fault_while_a_post_is_set_is_told_of_that_post_and_the_others_are_read(newsroom: Newsroom, monkeypatch: pytest.MonkeyPatch, error: Exception, code: str):
+@pytest.mark.parametrize(
+    ("error", "code"), [(ValueError("một lỗi của phần mềm"), "post-not-read"), (RecursionError(), "nested-too-deep")]
+)
+def test_a_fault_while_a_post_is_set_is_told_of_that_post_and_the_others_are_read(
+    newsroom: Newsroom, monkeypatch: pytest.MonkeyPatch, error: Exception, code: str
+):
     newsroom.project.post(A, post(body="Đoạn này làm phần mềm vấp.", views="nhiều"))
     newsroom.project.post(B, post(title="Bài sau", date="2026-06-20 09:00", body="Xem **đậm**."))
     broken: list[typesetter.Typesetter] = []
@@ -543,7 +629,9 @@ def test_a_fault_while_a_post_is_set_is_told_of_that_post_and_the_others_are_rea
 
 
 @pytest.mark.parametrize("error", [KeyboardInterrupt, MemoryError])
-def test_what_is_no_fault_of_a_post_is_not_laid_at_its_door(newsroom: Newsroom, monkeypatch: pytest.MonkeyPatch, error: type[BaseException]):
+def test_what_is_no_fault_of_a_post_is_not_laid_at_its_door(
+    newsroom: Newsroom, monkeypatch: pytest.MonkeyPatch, error: type[BaseException]
+):
     newsroom.project.post(A, post())
 
     def stopped(self: typesetter.Typesetter, written):
@@ -682,7 +770,11 @@ def test_a_link_by_which_a_draft_could_get_out_is_refused(newsroom: Newsroom, ta
     os.symlink(target, month / "vong.txt")
     edition, codes = newsroom.build()
     assert len(edition.catalogue.articles) == 0
-    assert [code for code in codes if code != "draft"] in (["symlink-to-post"], ["symlink-to-folder"], ["symlink-broken"])
+    assert [code for code in codes if code != "draft"] in (
+        ["symlink-to-post"],
+        ["symlink-to-folder"],
+        ["symlink-broken"],
+    )
 
 
 def test_a_link_to_a_picture_of_another_post_may_stay(newsroom: Newsroom):
@@ -696,8 +788,18 @@ def test_a_link_to_a_picture_of_another_post_may_stay(newsroom: Newsroom):
 
 
 def test_problems_below_a_line_break_of_words_are_told_at_their_line_of_the_file(newsroom: Newsroom):
-    newsroom.project.post(A, post(body="Dòng một\x0bdòng hai\u2028dòng ba.\x0cTrang sau <font>x</font>.\n\nXem [đây](khong-co.md).\x0b[Và đây](khong-co.pdf)\n\n![](b.png)"))
-    assert wrong_with(newsroom) == [(f"posts/{A}", 7, "html-removed"), (f"posts/{A}", 9, "dead-link"), (f"posts/{A}", 9, "missing-file"), (f"posts/{A}", 11, "missing-picture")]
+    newsroom.project.post(
+        A,
+        post(
+            body="Dòng một\x0bdòng hai\u2028dòng ba.\x0cTrang sau <font>x</font>.\n\nXem [đây](khong-co.md).\x0b[Và đây](khong-co.pdf)\n\n![](b.png)"
+        ),
+    )
+    assert wrong_with(newsroom) == [
+        (f"posts/{A}", 7, "html-removed"),
+        (f"posts/{A}", 9, "dead-link"),
+        (f"posts/{A}", 9, "missing-file"),
+        (f"posts/{A}", 11, "missing-picture"),
+    ]
     newsroom.project.post(B, post(draft="true", date="2026-06-20 09:00"))
     newsroom.project.post(A, post(body="Dòng một\x0bdòng hai.\n\nXem\u2028[nháp](b.md)."))
     assert (f"posts/{A}", 9, "link-to-unpublished") in wrong_with(newsroom)

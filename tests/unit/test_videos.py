@@ -28,7 +28,9 @@ def test_every_form_of_a_youtube_address(url: str):
 
 
 def test_vimeo():
-    assert 'data-video="https://player.vimeo.com/video/123456789?autoplay=1&amp;dnt=1"' in facade("https://vimeo.com/123456789")
+    assert 'data-video="https://player.vimeo.com/video/123456789?autoplay=1&amp;dnt=1"' in facade(
+        "https://vimeo.com/123456789"
+    )
 
 
 @pytest.mark.parametrize(
@@ -49,7 +51,14 @@ def test_a_site_that_is_not_allowed_stays_a_link():
     assert "data-video" not in facade(f"https://youtu.be/{ID}", hosts=())
 
 
-@pytest.mark.parametrize("text", [f'<p>Xem <a href="https://youtu.be/{ID}">video</a></p>', f'<p><a href="https://youtu.be/{ID}">video</a> này</p>', f'<li><a href="https://youtu.be/{ID}">video</a></li>'])
+@pytest.mark.parametrize(
+    "text",
+    [
+        f'<p>Xem <a href="https://youtu.be/{ID}">video</a></p>',
+        f'<p><a href="https://youtu.be/{ID}">video</a> này</p>',
+        f'<li><a href="https://youtu.be/{ID}">video</a></li>',
+    ],
+)
 def test_a_link_among_words_stays_a_link(text: str):
     assert videos.in_facades(text, ALL) == text
 
@@ -61,7 +70,10 @@ def test_a_bare_address_gets_a_title_and_a_picture_gives_its_own():
     assert 'data-title="Thuyền &amp; cờ"' in facade(url, picture)
     titled = facade(url, picture.replace(" src", ' title="Trăm mét &quot;cuối&quot;" src'))
     assert 'aria-label="Phát video: Trăm mét &quot;cuối&quot;"' in titled
-    assert f'<a class="video__poster" href="{url}" rel="noopener" tabindex="-1" aria-hidden="true"><img alt="Thuyền' in titled
+    assert (
+        f'<a class="video__poster" href="{url}" rel="noopener" tabindex="-1" aria-hidden="true"><img alt="Thuyền'
+        in titled
+    )
 
 
 def test_words_of_a_title_are_text():
@@ -76,5 +88,8 @@ def test_two_videos_in_a_row_are_two():
 
 def test_on_paper_a_video_is_its_title_and_address():
     link = f'<p><a href="https://youtu.be/{ID}?a=1&amp;b=2">Lễ <em>khai mạc</em></a></p>'
-    assert videos.on_paper(link, ALL) == f'<p>Lễ khai mạc: <a href="https://youtu.be/{ID}?a=1&amp;b=2">https://youtu.be/{ID}?a=1&amp;b=2</a></p>'
+    assert (
+        videos.on_paper(link, ALL)
+        == f'<p>Lễ khai mạc: <a href="https://youtu.be/{ID}?a=1&amp;b=2">https://youtu.be/{ID}?a=1&amp;b=2</a></p>'
+    )
     assert videos.on_paper(link, ()) == link

@@ -1,5 +1,6 @@
-"""Patches: some digits of a page are changed where they stand, and nobody can tell the page from one that was made anew."""
-
+"""Patches: some digits of a page are changed where they stand, and nobody can tell the page from one that was made
+anew.
+"""
 
 import pytest
 import themes
@@ -19,7 +20,15 @@ def page(tmp_path_factory: pytest.TempPathFactory) -> ArticlePage:
     """The page of an article that speaks of views wherever it can."""
     project = Project(tmp_path_factory.mktemp("patch") / "bulletin")
     mark = '<span id="luot-xem">891</span>'
-    project.post("2026/06/a.md", post(title=f"'{mark}'", views="891", tags=f"['{mark}']", body=f"Lượt xem: 891.\n\n{mark}\n\n## Lượt xem {{: #luot-xem }}\n\n    {mark}"))
+    project.post(
+        "2026/06/a.md",
+        post(
+            title=f"'{mark}'",
+            views="891",
+            tags=f"['{mark}']",
+            body=f"Lượt xem: 891.\n\n{mark}\n\n## Lượt xem {{: #luot-xem }}\n\n    {mark}",
+        ),
+    )
     edition, _ = prepare(project)
     theme = themes.printed((ROOT / "mkdocs.yml").read_text(encoding="utf-8"))
     (made,) = [recipe for month in edition.months() for _, recipe in article_page.outputs(month, theme)]

@@ -83,9 +83,13 @@ def test_to_read_a_file_is_no_edit(tmp_path: Path, monkeypatch: pytest.MonkeyPat
         assert "a.md" not in noted.paths()
 
 
-@pytest.mark.parametrize(("folder", "kind"), [("/home/an/ban-tin", "ext4"), ("/mnt/c/ban-tin", "9p"), ("/mnt/c", "9p"), ("/mnt/ca", "ext4")])
+@pytest.mark.parametrize(
+    ("folder", "kind"), [("/home/an/ban-tin", "ext4"), ("/mnt/c/ban-tin", "9p"), ("/mnt/c", "9p"), ("/mnt/ca", "ext4")]
+)
 def test_the_disk_is_that_of_the_nearest_mount(tmp_path: Path, folder: str, kind: str):
-    (tmp_path / "mounts").write_text("/dev/sda1 / ext4 rw,relatime 0 0\nC:\\134 /mnt/c 9p rw,noatime 0 0\ntmpfs /run tmpfs rw 0 0\n")
+    (tmp_path / "mounts").write_text(
+        "/dev/sda1 / ext4 rw,relatime 0 0\nC:\\134 /mnt/c 9p rw,noatime 0 0\ntmpfs /run tmpfs rw 0 0\n"
+    )
     assert watch._disk(Path(folder), tmp_path / "mounts") == kind
 
 

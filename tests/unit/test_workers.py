@@ -1,4 +1,6 @@
-"""Work shared among processes. Each test has a process of its own to fork from: pytest's may have threads, and then nothing is forked."""
+"""Work shared among processes. Each test has a process of its own to fork from: pytest's may have threads, and then
+nothing is forked.
+"""
 
 import os
 import signal
@@ -97,7 +99,12 @@ def test_results_of_any_size_and_kind():
 
 
 def test_workers_know_what_their_parent_knew():
-    assert said("table = {number: object() for number in range(1000)}\nprint(sum(workers.share(lambda number: number in table, 1000)))") == "1000"
+    assert (
+        said(
+            "table = {number: object() for number in range(1000)}\nprint(sum(workers.share(lambda number: number in table, 1000)))"
+        )
+        == "1000"
+    )
 
 
 def test_whatever_is_raised_in_a_worker_is_raised_here():
@@ -174,7 +181,10 @@ def test_where_a_system_cannot_fork_the_work_is_done_here(monkeypatch: pytest.Mo
 
 
 def test_on_one_processor_the_work_is_done_here():
-    assert said("os.cpu_count = lambda: 1\nprint(set(workers.share(lambda number: os.getpid(), 1000)) == {os.getpid()})") == "True"
+    assert (
+        said("os.cpu_count = lambda: 1\nprint(set(workers.share(lambda number: os.getpid(), 1000)) == {os.getpid()})")
+        == "True"
+    )
 
 
 # --- begin
@@ -210,7 +220,9 @@ def test_what_was_begun_may_fail():
 # --- the end of the parent
 
 
-@pytest.mark.parametrize("ending", [signal.SIGKILL, signal.SIGTERM, signal.SIGINT], ids=["killed", "terminated", "interrupted"])
+@pytest.mark.parametrize(
+    "ending", [signal.SIGKILL, signal.SIGTERM, signal.SIGINT], ids=["killed", "terminated", "interrupted"]
+)
 def test_workers_end_with_their_parent(tmp_path: Path, ending: signal.Signals):
     script = """
         def work(number):
@@ -225,12 +237,16 @@ def test_workers_end_with_their_parent(tmp_path: Path, ending: signal.Signals):
     parent.send_signal(ending)
     said = parent.communicate(timeout=60)[1]
     assert parent.returncode == -ending
-    assert "BrokenPipe" not in said and ("Traceback" not in said or ending is signal.SIGINT), "the workers end without a word"
+    assert "BrokenPipe" not in said and ("Traceback" not in said or ending is signal.SIGINT), (
+        "the workers end without a word"
+    )
     assert soon(lambda: not any(alive(int(path.name)) for path in tmp_path.iterdir()))
 
 
 def test_the_key_for_ending_a_program_reaches_only_the_parent(tmp_path: Path):
-    """Ctrl-C is sent to all processes of a terminal; the workers leave it to their parent, so that each tells nothing of its own."""
+    """Ctrl-C is sent to all processes of a terminal; the workers leave it to their parent, so that each tells nothing
+    of its own.
+    """
     script = """
         os.setsid()
         def work(number):

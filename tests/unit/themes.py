@@ -36,8 +36,20 @@ def printed(settings: str) -> Theme:
     """The theme as MkDocs prints it under the text of a `mkdocs.yml`. Made once, since MkDocs takes its time."""
     project = Project(Path(tempfile.mkdtemp(dir=_FOLDER.name)))
     (project.folder / "mkdocs.yml").write_text(settings, encoding="utf-8")
-    environment = os.environ | {"SOURCE_DATE_EPOCH": NOON, "NO_MKDOCS_2_WARNING": "1", "PYTHONPATH": str(ROOT / "hooks"), "PYTHONDONTWRITEBYTECODE": "1"}
-    done = subprocess.run([sys.executable, "-c", _CATCHER], cwd=project.folder, env=environment, capture_output=True, text=True, check=False)
+    environment = os.environ | {
+        "SOURCE_DATE_EPOCH": NOON,
+        "NO_MKDOCS_2_WARNING": "1",
+        "PYTHONPATH": str(ROOT / "hooks"),
+        "PYTHONDONTWRITEBYTECODE": "1",
+    }
+    done = subprocess.run(
+        [sys.executable, "-c", _CATCHER],
+        cwd=project.folder,
+        env=environment,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
     assert done.returncode == 0, done.stdout + done.stderr
     shells, fixed, contents = pickle.loads((project.folder / "theme").read_bytes())
     files = {}

@@ -14,7 +14,9 @@ from .names import Group, Names
 
 _PAGE_OF_LIST = re.compile(r"trang/\d+/|rss\.xml")
 _OF_ARTICLE = re.compile(rf"{re.escape(addresses.print_view(''))}|bai-doc\.\w+")
-_OWN = frozenset({addresses.ARCHIVE, addresses.SEARCH, addresses.AUTHORS, addresses.TAGS, addresses.ALERTS, addresses.OFFLINE})
+_OWN = frozenset(
+    {addresses.ARCHIVE, addresses.SEARCH, addresses.AUTHORS, addresses.TAGS, addresses.ALERTS, addresses.OFFLINE}
+)
 _ENGINES = ("tim-kiem/", "assets/", "sitemap")
 """Folders and files of the engine's, whose names are not known here."""
 
@@ -22,7 +24,14 @@ _ENGINES = ("tim-kiem/", "assets/", "sitemap")
 class AddressBook:
     """`taken` are the files of the site that come out of `docs/`."""
 
-    def __init__(self, articles: tuple[Article, ...], months: Mapping[str, Month], categories: Mapping[str, Group], names: tuple[Names, Names], taken: frozenset[str]):
+    def __init__(
+        self,
+        articles: tuple[Article, ...],
+        months: Mapping[str, Month],
+        categories: Mapping[str, Group],
+        names: tuple[Names, Names],
+        taken: frozenset[str],
+    ):
         self._articles = articles
         self._months = months
         self._lists = {f"{slug}/" for slug in categories}
@@ -32,9 +41,13 @@ class AddressBook:
         self._taken = taken
 
     def has(self, url: str) -> bool:
-        """Whether the site answers at an address, which begins with its root's slash; what stands behind `?` and `#` is no part of it."""
+        """Whether the site answers at an address, which begins with its root's slash; what stands behind `?` and `#` is
+        no part of it.
+        """
         path = unquote(urlsplit(url).path).lstrip("/")
-        return any(self._has(form) for form in dict.fromkeys((path, f"{path}/" if path and not path.endswith("/") else path)))
+        return any(
+            self._has(form) for form in dict.fromkeys((path, f"{path}/" if path and not path.endswith("/") else path))
+        )
 
     def _has(self, address: str) -> bool:
         if address in _OWN or address in addresses.FILES or address in self._times or address.startswith(_ENGINES):
@@ -42,7 +55,9 @@ class AddressBook:
         if addresses.output(address) in self._taken or address in self._lists or address in self._further:
             return True
         folder, _, _ = address.rstrip("/").rpartition("/")
-        if address in self._pages or (_OF_ARTICLE.fullmatch(address[len(folder) + 1 :]) and f"{folder}/" in self._pages):
+        if address in self._pages or (
+            _OF_ARTICLE.fullmatch(address[len(folder) + 1 :]) and f"{folder}/" in self._pages
+        ):
             return True
         return any(address.startswith(one) and _PAGE_OF_LIST.fullmatch(address[len(one) :]) for one in self._lists)
 
@@ -54,7 +69,10 @@ class AddressBook:
     def _further(self) -> frozenset[str]:
         """Files that are handed out, and old addresses."""
         attached = {one.address for month in self._months.values() for one in month.attached}
-        return frozenset(attached | {found for article in self._articles for alias in article.aliases if (found := addresses.alias(alias))})
+        return frozenset(
+            attached
+            | {found for article in self._articles for alias in article.aliases if (found := addresses.alias(alias))}
+        )
 
 
 def dead_links(months: Mapping[str, Month], articles: tuple[Article, ...], book: AddressBook) -> Iterator[Problem]:

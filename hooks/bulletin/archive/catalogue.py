@@ -25,12 +25,16 @@ class Catalogue:
     address_of: dict[str, str]
     """Post name to address, for links between posts."""
     tag_uses: dict[str, list[tuple[str, Sequence[int]]]]
-    """For each month a key of each of its tags, in the order of their first use, with the places of the articles that bear it."""
+    """For each month a key of each of its tags, in the order of their first use, with the places of the articles that
+    bear it.
+    """
     peculiar_authors: dict[str, list[tuple[str, str]]]
     """For each month those of its authors who have namesakes, with their slugs; months without any are left out."""
     address_book: AddressBook = field(compare=False)
     digests: dict[str, bytes]
-    """For each month, what stands for its articles, the addresses of the posts that they lead to, and the slugs of their authors and tags."""
+    """For each month, what stands for its articles, the addresses of the posts that they lead to, and the slugs of
+    their authors and tags.
+    """
 
     @property
     def authors(self) -> dict[str, Group]:
@@ -52,8 +56,9 @@ def build(
     recording_format: str | None = None,
     author_slugs: Mapping[str, str] | None = None,
 ) -> tuple[Catalogue, list[Problem]]:
-    """Puts all months into the catalogue, the oldest first. `taken` are output paths that belong to `docs/`, `now` is in seconds since 1970,
-    `recording_format` is that of articles read aloud, if they are, `author_slugs` are those that the settings give, by name.
+    """Puts all months into the catalogue, the oldest first. `taken` are output paths that belong to `docs/`, `now` is
+    in seconds since 1970, `recording_format` is that of articles read aloud, if they are, `author_slugs` are those that
+    the settings give, by name.
 
     Drafts and posts dated after `now` stay out and are reported as notices; two claims on one address are errors.
     """
@@ -90,11 +95,15 @@ def build(
     groups = {slug: Group(name, slug, tuple(by_category[slug])) for slug, name in categories.items()}
     book = AddressBook(tuple(published), months, groups, (authors, tags), taken)
     problems += dead_links(months, tuple(published), book)
-    peculiar_authors = {name: found for name, labels in labels_by_month.items() if (found := authors.peculiar_of(labels[0]))}
+    peculiar_authors = {
+        name: found for name, labels in labels_by_month.items() if (found := authors.peculiar_of(labels[0]))
+    }
 
     def digest_of(name: str) -> bytes:
         linked = [address_of.get(link) for link in months[name].links]
-        return digest.of_values(digests[name], linked, peculiar_authors.get(name), tags.peculiar_of(labels_by_month[name][1]))
+        return digest.of_values(
+            digests[name], linked, peculiar_authors.get(name), tags.peculiar_of(labels_by_month[name][1])
+        )
 
     return (
         Catalogue(

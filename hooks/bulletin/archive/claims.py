@@ -1,4 +1,5 @@
-"""Claims: which post wants which address, and where an address is wanted twice, or is a file to one and a folder to another.
+"""Claims: which post wants which address, and where an address is wanted twice, or is a file to one and a folder to
+another.
 
 Letters that differ in size only are no difference: the disks of Windows and macOS know none.
 """
@@ -35,9 +36,11 @@ class _Claim(NamedTuple):
         return f"{post.file(self.name)}:{self.line}"
 
 
-def conflicts(months: Mapping[str, Month], taken: frozenset[str], categories: Mapping[str, str], recording_format: str | None) -> list[Problem]:
-    """Every claim on an address that another one has. `taken` are files that are published out of `docs/`, `recording_format` is that of articles
-    read aloud, if they are.
+def conflicts(
+    months: Mapping[str, Month], taken: frozenset[str], categories: Mapping[str, str], recording_format: str | None
+) -> list[Problem]:
+    """Every claim on an address that another one has. `taken` are files that are published out of `docs/`,
+    `recording_format` is that of articles read aloud, if they are.
     """
     articles = [article for month in months.values() for article in month.articles]
     attached = [one for month in months.values() for one in month.attached]
@@ -64,7 +67,13 @@ class _Register:
     def pages_twice(self, articles: list[Article]) -> Iterator[Problem]:
         for article in articles:
             if _DAY_PAGE.fullmatch(article.address):
-                yield problem("address-of-day", post.file(article.name), article.facts.lines.slug, "slug", address=f"/{article.address}")
+                yield problem(
+                    "address-of-day",
+                    post.file(article.name),
+                    article.facts.lines.slug,
+                    "slug",
+                    address=f"/{article.address}",
+                )
         if len(self._pages) == len(articles):
             return
         for article in articles:
@@ -81,13 +90,34 @@ class _Register:
             if owner is one:
                 self._files.setdefault(one.address, _Claim(one.address, f"/{one.address}", one.post, one.line))
             elif owner.digest != one.digest:
-                yield problem("attachment-twice", post.file(one.post), one.line, one.key, **facts, other_file=post.file(owner.file), other=f"{post.file(owner.post)}:{owner.line}")
+                yield problem(
+                    "attachment-twice",
+                    post.file(one.post),
+                    one.line,
+                    one.key,
+                    **facts,
+                    other_file=post.file(owner.file),
+                    other=f"{post.file(owner.post)}:{owner.line}",
+                )
             folder, _, file = one.address.rpartition("/")
-            page = self._pages.get(f"{folder}/") if recording_format and file == addresses.recording("", recording_format) else None
+            page = (
+                self._pages.get(f"{folder}/")
+                if recording_format and file == addresses.recording("", recording_format)
+                else None
+            )
             if page:
-                yield problem("attachment-for-recording", post.file(one.post), one.line, one.key, **facts, other=post.file(page.name))
+                yield problem(
+                    "attachment-for-recording",
+                    post.file(one.post),
+                    one.line,
+                    one.key,
+                    **facts,
+                    other=post.file(page.name),
+                )
             elif one.address.casefold() in self._taken:
-                yield problem("attachment-taken", post.file(one.post), one.line, one.key, **facts, other=f"docs/{one.address}")
+                yield problem(
+                    "attachment-taken", post.file(one.post), one.line, one.key, **facts, other=f"docs/{one.address}"
+                )
 
     def aliases(self, article: Article) -> Iterator[Problem]:
         for alias, line in zip(article.aliases, article.facts.lines.aliases, strict=True):
@@ -106,12 +136,16 @@ class _Register:
         if page := self._pages.get(output.removesuffix("index.html")):
             return _page(page).place
         if page := self._pages.get(output.removesuffix(_PRINT_VIEW)):
-            return words.terminal()["print_view_of"].format(file=_page(page).place)
+            return words.sentence("print_view_of", file=_page(page).place)
         below = _BELOW_A_FILE.match(output)
-        if self._is_site_s_own(output) or (below and below[2] not in addresses.PAGE_ENDINGS and below[1] not in self._files):
-            return words.terminal()["site_itself"]
+        if self._is_site_s_own(output) or (
+            below and below[2] not in addresses.PAGE_ENDINGS and below[1] not in self._files
+        ):
+            return words.sentence("site_itself")
         other = self._files.get(output)
-        if other is None or (other.name == claim.name and other.output != claim.output):  # of one post, both lead to the same page
+        if other is None or (
+            other.name == claim.name and other.output != claim.output
+        ):  # of one post, both lead to the same page
             return None
         return other.place if other.output == claim.output else f"{other.place} ({other.address})"
 
@@ -126,7 +160,15 @@ class _Register:
         for claim in self._aliases:
             for folder in _folders(claim.output.casefold()):
                 if file := self._files.get(folder):
-                    yield problem("alias-below-file", post.file(claim.name), claim.line, "aliases", address=claim.address, above=file.address, other=file.place)
+                    yield problem(
+                        "alias-below-file",
+                        post.file(claim.name),
+                        claim.line,
+                        "aliases",
+                        address=claim.address,
+                        above=file.address,
+                        other=file.place,
+                    )
 
 
 def _page(article: Article) -> _Claim:

@@ -1,4 +1,6 @@
-"""A month's posts, put together: what every build needs of them, so that a month in which nothing changed is one comparison."""
+"""A month's posts, put together: what every build needs of them, so that a month in which nothing changed is one
+comparison.
+"""
 
 from collections.abc import Iterable, Iterator, Sequence
 from operator import itemgetter
@@ -40,9 +42,9 @@ class Attached(msgspec.Struct, frozen=True, gc=False, array_like=True):
 class Month(msgspec.Struct, frozen=True, gc=False, array_like=True):
     """`articles` are ordered by time, those of one minute by address, so that every list is the same on every machine.
 
-    `listing` is what `post_folder.py` says of the month's folder, empty when the posts have to be looked at again in any case;
-    `outside` are the files elsewhere on which the articles depend, `digest` stands for all of `articles`, their views
-    included.
+    `listing` is what `post_folder.py` says of the month's folder, empty when the posts have to be looked at again in
+    any case; `outside` are the files elsewhere on which the articles depend, `digest` stands for all of `articles`,
+    their views included.
     """
 
     listing: bytes
@@ -70,7 +72,9 @@ class MonthRecords(msgspec.Struct, frozen=True, gc=False, array_like=True):
 
     @classmethod
     def of(cls, records: Sequence[PostRecord], folder: PostFolder) -> "MonthRecords":
-        return cls(tuple(records), _stored({name: state for record in records for name, state in record.depends_on}, folder))
+        return cls(
+            tuple(records), _stored({name: state for record in records for name, state in record.depends_on}, folder)
+        )
 
 
 def of_records(name: str, records: Iterable[PostRecord], folder: PostFolder, is_complete: bool) -> Month:
@@ -78,7 +82,9 @@ def of_records(name: str, records: Iterable[PostRecord], folder: PostFolder, is_
     records = sorted(records, key=lambda record: (record.article.published, record.article.address))
     articles = tuple([record.article for record in records])
     authors, tags = labels(articles)
-    outside = {file: state for record in records for file, state in record.depends_on if post_folder.month(file) != name}
+    outside = {
+        file: state for record in records for file, state in record.depends_on if post_folder.month(file) != name
+    }
     return Month(
         listing=folder.listings.get(name, b"") if is_complete else b"",
         articles=articles,
@@ -116,5 +122,9 @@ def _attached(article: Article) -> Iterator[Attached]:
 
 def _stored(states: dict[str, bytes | None], folder: PostFolder) -> tuple[StoredFile, ...]:
     """The pictures and attachments among these files."""
-    kept = [(name, state) for name, state in sorted(states.items(), key=itemgetter(0)) if state is not None and state != THERE]
+    kept = [
+        (name, state)
+        for name, state in sorted(states.items(), key=itemgetter(0))
+        if state is not None and state != THERE
+    ]
     return tuple([StoredFile(name, folder.files[name], state) for name, state in kept])

@@ -1,15 +1,17 @@
 """The names of authors and keywords: which spellings are one name, and at which address each name stands.
 
-`Thuý` and `Thúy`, `Thủy lợi` and `thủy lợi` are one name; `Lê Hà` and `Lê Hạ` are two, though both are `le-ha` without tones.
+`Thuý` and `Thúy`, `Thủy lợi` and `thủy lợi` are one name; `Lê Hà` and `Lê Hạ` are two, though both are `le-ha` without
+tones.
 
-Every name has an address of its own, made of the name alone (`le-ha--1f0c8a2e`), which no other name can ever get. A name
-without a namesake also has the plain address, and its list stands there: `/tac-gia/le-ha/`. Nobody knows its own address yet, so
-no page stands there; who comes back to it after a namesake has gone is led on by the 404 page. As
-soon as two names share a plain address, it belongs to neither: a page there names all of them, and the list of each stands at its
-own address. So no date and no number of articles decides who stands where, and a clean build, which knows nothing of the past,
-finds the same addresses as any other. The one thing it cannot know is who stood alone at a plain address before; therefore that
-address may come to name others too, but an address of a name's own never does. A first namesake changes the pages of older articles
-that bear the name, since they lead to its list; nothing else that is published later ever does.
+Every name has an address of its own, made of the name alone (`le-ha--1f0c8a2e`), which no other name can ever get. A
+name without a namesake also has the plain address, and its list stands there: `/tac-gia/le-ha/`. Nobody knows its own
+address yet, so no page stands there; who comes back to it after a namesake has gone is led on by the 404 page. As soon
+as two names share a plain address, it belongs to neither: a page there names all of them, and the list of each stands
+at its own address. So no date and no number of articles decides who stands where, and a clean build, which knows
+nothing of the past, finds the same addresses as any other. The one thing it cannot know is who stood alone at a plain
+address before; therefore that address may come to name others too, but an address of a name's own never does. A first
+namesake changes the pages of older articles that bear the name, since they lead to its list; nothing else that is
+published later ever does.
 
 The settings may give an author another plain address than the one that the name would have; that one leads on then.
 """
@@ -39,7 +41,9 @@ class Group:
 
 @dataclass(frozen=True)
 class Names:
-    """All authors, or all tags. `groups` and `own_slugs` are keyed by slug, `shared` by the plain slug that several names have."""
+    """All authors, or all tags. `groups` and `own_slugs` are keyed by slug, `shared` by the plain slug that several
+    names have.
+    """
 
     groups: dict[str, Group]
     slug_of: dict[str, str]
@@ -65,7 +69,9 @@ class NameList:
         self._members: dict[str, list[Article]] = defaultdict(list)
 
     def add(self, labels: Labels, articles: Sequence[Article]) -> list[tuple[str, Sequence[int]]]:
-        """Takes the names of a month's articles; gives a key of each name, with the places of the articles that bear it."""
+        """Takes the names of a month's articles; gives a key of each name, with the places of the articles that bear
+        it.
+        """
         self._labels.append(labels)
         keys = [self._key_of.get(name) or self._new(name) for name in labels]
         places: list[tuple[str, Sequence[int]]] = list(zip(keys, labels.values(), strict=True))
@@ -79,7 +85,9 @@ class NameList:
         return places
 
     def names(self, given: Mapping[str, str] | None = None) -> Names:
-        """Shown is the spelling that is used most; among equals, the one used first. `given` are slugs by name, from the settings."""
+        """Shown is the spelling that is used most; among equals, the one used first. `given` are slugs by name, from
+        the settings.
+        """
         slugs = {letters.same_name(name): slug for name, slug in (given or {}).items()}
         spellings: dict[str, list[str]] = defaultdict(list)
         for name, key in self._key_of.items():
@@ -96,14 +104,20 @@ class NameList:
                 own_slugs[slug] = own
         groups = {slug: Group(shown[key], slug, tuple(self._members[key])) for key, slug in slug_of_key.items()}
         slug_of = {name: slug_of_key[key] for name, key in self._key_of.items()}
-        shared = {plain: [groups[slug_of_key[key]] for key in keys] for plain, keys in namesakes.items() if len(keys) > 1}
+        shared = {
+            plain: [groups[slug_of_key[key]] for key in keys] for plain, keys in namesakes.items() if len(keys) > 1
+        }
         return Names(
             groups=dict(sorted(groups.items())),
             slug_of=slug_of,
             own_slugs=own_slugs,
             shared={plain: tuple(sorted(found, key=attrgetter("name", "slug"))) for plain, found in shared.items()},
             peculiar={name: slug for name, slug in slug_of.items() if own_slugs[slug] == slug},
-            moved={plain: groups[slug_of_key[key]] for key in slugs.keys() & shown.keys() if (plain := _plain(key)) not in namesakes},
+            moved={
+                plain: groups[slug_of_key[key]]
+                for key in slugs.keys() & shown.keys()
+                if (plain := _plain(key)) not in namesakes
+            },
         )
 
     def _new(self, name: str) -> str:

@@ -15,7 +15,7 @@ import msgspec
 from .. import article, view_count
 from ..article import Alert, Article, Facts, Lines
 from ..machine import crash, digest
-from ..posts import post, post_folder
+from ..posts import post, post_folder, walk
 from ..posts.file_states import FileStates
 from ..posts.post import Post
 from ..posts.post_folder import PostFolder, TooLargeError
@@ -25,14 +25,16 @@ from ..stylebook import dates, numbers, words
 from ..typesetting.typesetter import TypesetBody, Typesetter
 
 _TEXT_KEYS = {"title", "lead", "image", "source", "attachments"}
-"""Front-matter keys that shape the fragment (the title only through how it is spoken). A change of any other key does not set the text again."""
+"""Front-matter keys that shape the fragment (the title only through how it is spoken). A change of any other key does
+not set the text again.
+"""
 
 
 class PostRecord(msgspec.Struct, frozen=True, gc=False, array_like=True):
     """What is known of one post.
 
-    `source_digest` is the digest of its file without the number of views, `text_digest` that of everything its fragment is made
-    of, `depends_on` are the files beside it that the fragment depends on, with their states.
+    `source_digest` is the digest of its file without the number of views, `text_digest` that of everything its fragment
+    is made of, `depends_on` are the files beside it that the fragment depends on, with their states.
     """
 
     article: Article
@@ -49,7 +51,9 @@ class PostRecord(msgspec.Struct, frozen=True, gc=False, array_like=True):
 
 
 class ReadPost(msgspec.Struct, frozen=True, gc=False):
-    """The result of reading one post: its record, if it is a post at all, and its fragment in MessagePack, if that was set anew."""
+    """The result of reading one post: its record, if it is a post at all, and its fragment in MessagePack, if that was
+    set anew.
+    """
 
     name: str
     record: PostRecord | None
@@ -78,7 +82,7 @@ class PostReader:
     def is_unchanged(self, name: str) -> bool:
         """Whether the record of a post still tells everything, so that its file need not be opened."""
         record = self._records.get(name)
-        if record is None or record.stamp != self._folder.files[name] or record.stamp == post_folder.TOO_NEW:
+        if record is None or record.stamp != self._folder.files[name] or record.stamp == walk.TOO_NEW:
             return False
         return self._still_holds(record)
 
@@ -100,7 +104,9 @@ class PostReader:
         except BaseException as error:  # panics of Rust libraries are no Exceptions
             error.add_note(f"posts/{name}")
             crash.keep(self._settings.cache, error)
-            failure = problem("nested-too-deep" if isinstance(error, RecursionError) else "post-not-read", post.file(name))
+            failure = problem(
+                "nested-too-deep" if isinstance(error, RecursionError) else "post-not-read", post.file(name)
+            )
         self.__dict__.pop("_typesetter", None)  # one that was interrupted may be of no use any more
         return ReadPost(name, None, None, (*problems, failure))
 
@@ -110,7 +116,9 @@ class PostReader:
         quick, old = view_count.read_quickly(data), self._records.get(name)
         if old and not self._still_holds(old):
             old = None
-        if old and old.source_digest == quick.source_digest:  # every night the views of many posts change, and nothing else
+        if (
+            old and old.source_digest == quick.source_digest
+        ):  # every night the views of many posts change, and nothing else
             counted = old.article if quick.views is None else msgspec.structs.replace(old.article, views=quick.views)
             return ReadPost(name, msgspec.structs.replace(old, article=counted, stamp=stamp), None, old.problems)
         if old and old.source_digest == digest.of(data):
@@ -125,7 +133,9 @@ class PostReader:
         if old and old.text_digest == text_digest:
             facts = old.article.facts
             article = _article(parsed, facts, facts.fragment)
-            record = PostRecord(article, stamp, source_digest, text_digest, old.depends_on, tuple(problems), old.body_problems)
+            record = PostRecord(
+                article, stamp, source_digest, text_digest, old.depends_on, tuple(problems), old.body_problems
+            )
             return ReadPost(name, record, None, record.problems)
         body = _with_lines_of_file(self._typesetter.set(parsed), parsed)
         fragment_digest = digest.of_values(body.fragment)
@@ -139,7 +149,9 @@ class PostReader:
 
 
 def _text_digest(parsed: Post) -> bytes:
-    """The digest of everything a fragment is made of. The first line of the body counts too, for the sake of the problems' lines."""
+    """The digest of everything a fragment is made of. The first line of the body counts too, for the sake of the
+    problems' lines.
+    """
     front = parsed.front.model_dump(mode="json", include=_TEXT_KEYS)
     return digest.of_values(parsed.name, parsed.body_line, parsed.further, parsed.body, front)
 
@@ -163,7 +175,9 @@ def _article(parsed: Post, text: TypesetBody | Facts, fragment_digest: bytes) ->
         author=front.author,
         tags=front.tags,
         pinned=front.pinned,
-        alert=Alert(front.alert.hazard, front.alert.level, front.alert.area, dates.seconds(front.alert.until)) if front.alert else None,
+        alert=Alert(front.alert.hazard, front.alert.level, front.alert.area, dates.seconds(front.alert.until))
+        if front.alert
+        else None,
         thumbnail=text.thumbnail,
         media=text.media,
         links=text.links,

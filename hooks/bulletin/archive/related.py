@@ -34,7 +34,11 @@ def to(article: Article, tags: Sequence[str], catalogue: Catalogue, but: Iterabl
             scores[other.address] += weight
     for other in but:
         found.pop(other.address, None)
-    return nlargest(SHOWN, found.values(), key=lambda other: (scores[other.address], other.category == article.category, _place(other)))
+    return nlargest(
+        SHOWN,
+        found.values(),
+        key=lambda other: (scores[other.address], other.category == article.category, _place(other)),
+    )
 
 
 def _place(article: Article) -> tuple[int, str]:
@@ -43,7 +47,9 @@ def _place(article: Article) -> tuple[int, str]:
 
 
 def digests(catalogue: Catalogue) -> dict[str, bytes]:
-    """For each month what stands for the earlier articles that may be related to its own: the last ones before it of each keyword that it uses."""
+    """For each month what stands for the earlier articles that may be related to its own: the last ones before it of
+    each keyword that it uses.
+    """
     found: dict[str, bytes] = {}
     recent: dict[str, bytes] = {}
     for month, uses in catalogue.tag_uses.items():

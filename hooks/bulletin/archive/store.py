@@ -13,7 +13,9 @@ _TYPESET_BY = "typeset by"
 
 
 class Store(Mapping[str, Fragment]):
-    """Maps the name of a post to its Fragment; holds the months besides. Every method raises CacheError when the cache is broken."""
+    """Maps the name of a post to its Fragment; holds the months besides. Every method raises CacheError when the cache
+    is broken.
+    """
 
     def __init__(self, cache: Cache):
         self.cache = cache

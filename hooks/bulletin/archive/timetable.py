@@ -30,11 +30,18 @@ def why(article: Article, now: int) -> Problem:
 
 
 def premature(month: Month, now: int) -> list[Problem]:
-    """The articles that say they were updated at a moment that has not come. One that waits for its hour can only have been updated by
-    then: nobody would be there to mend it when it is published.
+    """The articles that say they were updated at a moment that has not come. One that waits for its hour can only have
+    been updated by then: nobody would be there to mend it when it is published.
     """
     return [
-        problem("updated-in-future", post.file(article.name), article.facts.lines.updated, "updated", when=_in_words(article.changed), now=_in_words(now))
+        problem(
+            "updated-in-future",
+            post.file(article.name),
+            article.facts.lines.updated,
+            "updated",
+            when=_in_words(article.changed),
+            now=_in_words(now),
+        )
         for article in month.articles
         if article.changed > now and article.changed > article.published and not article.draft
     ]

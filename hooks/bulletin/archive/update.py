@@ -1,4 +1,6 @@
-"""Brings the archive up to date: finds out which posts have changed since the last build, reads them, and remembers the rest."""
+"""Brings the archive up to date: finds out which posts have changed since the last build, reads them, and remembers the
+rest.
+"""
 
 from collections import defaultdict
 from collections.abc import Callable, Mapping
@@ -21,8 +23,8 @@ from .store import Store
 
 @dataclass(frozen=True)
 class Archive:
-    """The months of all posts that could be read, oldest first, and what is wrong with the posts. `posts` is the number of all posts,
-    `opened` the number of those whose files had to be opened.
+    """The months of all posts that could be read, oldest first, and what is wrong with the posts. `posts` is the number
+    of all posts, `opened` the number of those whose files had to be opened.
     """
 
     folder: PostFolder
@@ -40,7 +42,9 @@ def update(settings: Settings, list_folder: Callable[[], PostFolder], store: Sto
     store.forget_months_unless(settings.typesetting_digest)
     months = dict(store.months())
     folder = list_folder()
-    states = FileStates(folder, {item.name: (item.stamp, item.digest) for known in months.values() for item in known.files})
+    states = FileStates(
+        folder, {item.name: (item.stamp, item.digest) for known in months.values() for item in known.files}
+    )
     unchanged = {name for name, known in months.items() if _is_unchanged(name, known, folder, states)}
     posts = _posts_of_other_months(folder, unchanged)
     records: dict[str, PostRecord] = {}
@@ -70,7 +74,11 @@ def update(settings: Settings, list_folder: Callable[[], PostFolder], store: Sto
 
 def _is_unchanged(name: str, known: Month, folder: PostFolder, states: FileStates) -> bool:
     """Whether a month still tells everything of its posts, so that none of their files need be opened."""
-    if not known.listing or known.listing != folder.listings.get(name) or any(article.name not in folder.files for article in known.articles):
+    if (
+        not known.listing
+        or known.listing != folder.listings.get(name)
+        or any(article.name not in folder.files for article in known.articles)
+    ):
         return False
     return all(states.state(file) == state for file, state in known.outside)
 
@@ -85,11 +93,18 @@ def _posts_of_other_months(folder: PostFolder, unchanged: set[str]) -> dict[str,
 
 
 class _Gathering:
-    """Collects read posts until their month is complete, and stores each month at once, so that a build of the whole archive needs no
-    more memory than its articles do.
+    """Collects read posts until their month is complete, and stores each month at once, so that a build of the whole
+    archive needs no more memory than its articles do.
     """
 
-    def __init__(self, posts: dict[str, list[str]], records: dict[str, PostRecord], to_read: list[str], folder: PostFolder, store: Store):
+    def __init__(
+        self,
+        posts: dict[str, list[str]],
+        records: dict[str, PostRecord],
+        to_read: list[str],
+        folder: PostFolder,
+        store: Store,
+    ):
         self.months: dict[str, Month] = {}
         self.problems: list[Problem] = []
         """Of posts with errors; what is said of the others is kept with their month."""

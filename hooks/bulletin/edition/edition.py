@@ -29,8 +29,9 @@ PostLinks = tuple[tuple[str, str], ...]
 
 @dataclass(frozen=True)
 class Edition:
-    """`media` are the pictures and attachments below `posts/`. `fragments` is keyed by post name and holds the unpublished posts too;
-    the catalogue does not. `posts` is the number of all posts, `opened` of those whose files were opened.
+    """`media` are the pictures and attachments below `posts/`. `fragments` is keyed by post name and holds the
+    unpublished posts too; the catalogue does not. `posts` is the number of all posts, `opened` of those whose files
+    were opened.
     """
 
     settings: Settings
@@ -52,11 +53,18 @@ class Edition:
     def alerts(self) -> Alerts:
         """The emergency notices in force."""
         now = dates.seconds(self.now)
-        return Alerts([article for article in self.catalogue.articles if article.alert_until is not None and article.alert_until > now])
+        return Alerts(
+            [
+                article
+                for article in self.catalogue.articles
+                if article.alert_until is not None and article.alert_until > now
+            ]
+        )
 
     def alerts_beside(self, month: str) -> Alerts:
-        """The notices embedded in a month's pages: all of them for the two newest months and for months that contain a notice, none
-        for older months. So a notice costs the same in an archive of any size; a script tells readers of older pages.
+        """The notices embedded in a month's pages: all of them for the two newest months and for months that contain a
+        notice, none for older months. So a notice costs the same in an archive of any size; a script tells readers of
+        older pages.
         """
         return self.alerts if month in self._alerted_months else Alerts()
 
@@ -77,15 +85,21 @@ class Edition:
     def links(self, article: Article) -> PostLinks:
         """The posts that the text leads to, as far as they are published."""
         address_of = self.catalogue.address_of
-        return tuple([(link.name, self.settings.url(address_of[link.name])) for link in article.facts.links if link.name in address_of])
+        return tuple(
+            [
+                (link.name, self.settings.url(address_of[link.name]))
+                for link in article.facts.links
+                if link.name in address_of
+            ]
+        )
 
     def negative(self, item: MediaUse) -> Negative:
         """A picture to be developed."""
         return Negative(self.media_path(item), item.digest, str(self.settings.pictures))
 
     def media_path(self, item: MediaUse) -> str:
-        """Where a file that is published with an article lies. Raises CacheError when this build has seen no such file: a store that
-        was tampered with may name any.
+        """Where a file that is published with an article lies. Raises CacheError when this build has seen no such file:
+        a store that was tampered with may name any.
         """
         if item.file not in self.media.names:
             raise CacheError(f"media {item.file}")
@@ -109,8 +123,9 @@ class Edition:
 class MonthEdition:
     """The articles of a month, oldest first, with everything that their pages are made of.
 
-    `earlier` are the last articles before the month, by category, `relatives` stands for those before it that share keywords with
-    its own. The digest of the month decides whether its pages are planned at all, so they can read nothing that is not in it.
+    `earlier` are the last articles before the month, by category, `relatives` stands for those before it that share
+    keywords with its own. The digest of the month decides whether its pages are planned at all, so they can read
+    nothing that is not in it.
     """
 
     _edition: Edition
@@ -122,7 +137,9 @@ class MonthEdition:
     @property
     def digest(self) -> bytes:
         earlier = b"".join([article.headline_digest for articles in self.earlier.values() for article in articles])
-        recorded = [(article.name, recording.digest) for article in self.articles if (recording := self.recording(article))]
+        recorded = [
+            (article.name, recording.digest) for article in self.articles if (recording := self.recording(article))
+        ]
         own = self._edition.catalogue.digests[self.name]
         return digest.of_values(self.settings.digest, own, earlier, self.relatives, self.alerts.digest, recorded)
 
@@ -160,5 +177,7 @@ class MonthEdition:
         return tuple([self._edition.catalogue.tag_names.slug_of[name] for name in names])
 
     def related(self, article: Article, tags: tuple[str, ...], earlier: Iterable[Article]) -> Related:
-        """The related ones of those before it, without the `earlier` ones that its page names in any case. `tags` are slugs."""
+        """The related ones of those before it, without the `earlier` ones that its page names in any case. `tags` are
+        slugs.
+        """
         return Related(article, tags, self._edition.catalogue, tuple(earlier))

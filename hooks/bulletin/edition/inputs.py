@@ -1,7 +1,8 @@
-"""The inputs of pages that are made of articles. Each one shows a part of its articles, and its digest stands for that part.
+"""The inputs of pages that are made of articles. Each one shows a part of its articles, and its digest stands for that
+part.
 
-An input can be read by the page that has it, and nothing else of an article can: so no page prints a value that is missing from
-its digest. Planning asks for digests only; what the articles say is unpacked when the page is made.
+An input can be read by the page that has it, and nothing else of an article can: so no page prints a value that is
+missing from its digest. Planning asks for digests only; what the articles say is unpacked when the page is made.
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -209,7 +210,9 @@ class Alerts:
     __slots__ = ("_articles",)
 
     def __init__(self, articles: Iterable[Article] = ()):
-        self._articles = tuple(sorted(articles, key=lambda article: (-_alert(article).level, -article.published, article.address)))
+        self._articles = tuple(
+            sorted(articles, key=lambda article: (-_alert(article).level, -article.published, article.address))
+        )
 
     def __len__(self) -> int:
         return len(self._articles)

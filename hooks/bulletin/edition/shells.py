@@ -52,4 +52,3 @@ class Shell:
             return self._template.render(context).encode()
         except jinja2.TemplateError as error:
             raise ShellError(f"{self.name}: {error.message}") from error
-

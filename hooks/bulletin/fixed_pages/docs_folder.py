@@ -27,7 +27,9 @@ _OF_A_MONTH = re.compile(r"\d{4}/(?:index\.html|\d{2}/.*)|sitemap-[^/]*\.xml")
 
 @dataclass(frozen=True)
 class FixedPages:
-    """`outputs` are the files of the site that `docs/` asks for, with the source of each; `problems` what is wrong with the sources."""
+    """`outputs` are the files of the site that `docs/` asks for, with the source of each; `problems` what is wrong with
+    the sources.
+    """
 
     outputs: dict[str, str]
     problems: tuple[Problem, ...]
@@ -70,7 +72,9 @@ class _Walk:
         return f"{self._name}/{unicodedata.normalize('NFC', path)}".removesuffix("/")
 
     def files(self, folder: str, above: frozenset[str]) -> Iterator[str]:
-        """Those that can be published, by their paths below `docs/`. `above` are the real folders that one came through."""
+        """Those that can be published, by their paths below `docs/`. `above` are the real folders that one came
+        through.
+        """
         try:
             entries = sorted(os.scandir(self._docs / folder), key=attrgetter("name"))
         except FileNotFoundError:
@@ -94,7 +98,10 @@ class _Walk:
             elif os.path.isfile(entry.path):
                 yield path
             else:
-                self._report("fixed-page-dead-link" if entry.is_symlink() and not os.path.exists(real) else "fixed-page-special", path)
+                self._report(
+                    "fixed-page-dead-link" if entry.is_symlink() and not os.path.exists(real) else "fixed-page-special",
+                    path,
+                )
 
     def _may_lead_to(self, real: str) -> bool:
         """Whether a link's target is published, too: neither another folder's nor a page that is kept back."""
@@ -133,26 +140,24 @@ def _output(relative: str) -> str:
 
 def _owner(output: str, settings: Settings) -> str:
     """What of the bulletin's own stands at an address; empty where nothing does."""
-    owners = words.terminal()["owners"]
     if output in {addresses.output(file) for file in addresses.FILES | _ROOMS}:
-        return owners["bulletin"]
+        return words.sentence("owners.bulletin")
     first, _, rest = output.partition("/")
     if first in settings.categories and (rest in ("", "index.html", "rss.xml") or rest.startswith("trang/")):
-        return owners["category"].format(name=settings.categories[first])
+        return words.sentence("owners.category", name=settings.categories[first])
     if output.startswith(_LISTS):
-        return owners["list"]
-    return owners["month"] if _OF_A_MONTH.fullmatch(output) else ""
+        return words.sentence("owners.list")
+    return words.sentence("owners.month") if _OF_A_MONTH.fullmatch(output) else ""
 
 
 def _files_in_the_way(outputs: dict[str, str], settings: Settings) -> Iterator[Problem]:
     """A file without an ending can't stand where a folder of other pages has to."""
     folders = {parent: file for output, file in outputs.items() for parent in _parents(output)}
-    owners = words.terminal()["owners"]
     for output, file in outputs.items():
         if output in folders:
             yield problem("fixed-page-twice", file, first=folders[output], address=f"/{output}")
         elif output in settings.categories or output in addresses.RESERVED or re.fullmatch(r"\d{4}(?:/\d{2})?", output):
-            yield problem("fixed-page-taken", file, owner=owners["bulletin"], address=f"/{output}")
+            yield problem("fixed-page-taken", file, owner=words.sentence("owners.bulletin"), address=f"/{output}")
 
 
 def _parents(output: str) -> Iterator[str]:

@@ -1,4 +1,6 @@
-"""MkDocs' log: what it would say of the fixed pages and their menu in a strict build, as problems with file and line."""
+"""MkDocs' log: what it would say of the fixed pages and their menu in a strict build, as problems with file
+and line.
+"""
 
 import os
 import re
@@ -11,9 +13,15 @@ from ..problems import Problem, problem
 from ..settings.settings import Settings
 
 _KINDS = {
-    "fixed-page-dead-reference": re.compile(r"Doc file '(?P<page>.*)' contains a link '(?P<value>.*?)', but the target(?: '.*')? is not found .*?(?:Did you mean '(?P<nearest>.*)'\?)?$"),
-    "fixed-page-dead-anchor": re.compile(r"Doc file '(?P<page>.*)' contains a link '(?P<value>.*?)', but (?:there is no such|the doc '.*' does not contain an) anchor"),
-    "menu-dead-reference": re.compile(r"A (?:reference|relative path) to '(?P<value>.*?)' is included in the 'nav' configuration"),
+    "fixed-page-dead-reference": re.compile(
+        r"Doc file '(?P<page>.*)' contains a link '(?P<value>.*?)', but the target(?: '.*')? is not found .*?(?:Did you mean '(?P<nearest>.*)'\?)?$"
+    ),
+    "fixed-page-dead-anchor": re.compile(
+        r"Doc file '(?P<page>.*)' contains a link '(?P<value>.*?)', but (?:there is no such|the doc '.*' does not contain an) anchor"
+    ),
+    "menu-dead-reference": re.compile(
+        r"A (?:reference|relative path) to '(?P<value>.*?)' is included in the 'nav' configuration"
+    ),
 }
 _SAID = re.compile(r"^(?:WARNING|ERROR) +- +(.*)$", re.MULTILINE)
 
@@ -23,7 +31,9 @@ def problems(settings: Settings, file: Path) -> list[Problem]:
     environment = {key: value for key, value in os.environ.items() if key != "COLUMNS"}  # lines stay whole
     command = [sys.executable, "-m", "mkdocs", "build", "--strict", "--config-file", str(file)]
     environment |= {"BULLETIN_CHECK": "1", "NO_MKDOCS_2_WARNING": "1", "PYTHONIOENCODING": "utf-8"}
-    done = subprocess.run(command, env=environment, capture_output=True, encoding="utf-8", errors="replace", check=False)
+    done = subprocess.run(
+        command, env=environment, capture_output=True, encoding="utf-8", errors="replace", check=False
+    )
     said = _SAID.findall(done.stderr)
     if done.returncode and not said:
         said = [line for line in (done.stdout + done.stderr).splitlines() if line.strip()][-1:]
@@ -32,7 +42,9 @@ def problems(settings: Settings, file: Path) -> list[Problem]:
 
 def _problems(settings: Settings, file: Path, said: list[str]) -> Iterator[Problem]:
     for text in dict.fromkeys(said):
-        code, found = next(((code, found) for code, kind in _KINDS.items() if (found := kind.search(text))), ("mkdocs-warning", None))
+        code, found = next(
+            ((code, found) for code, kind in _KINDS.items() if (found := kind.search(text))), ("mkdocs-warning", None)
+        )
         if found is None:
             yield problem(code, file.name, text=text)
             continue

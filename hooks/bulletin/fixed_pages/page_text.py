@@ -6,6 +6,7 @@ MkDocs converts it, with the bulletin's reader among its extensions, and hands i
 import re
 
 import markdown
+from markdown.extensions import Extension
 
 from ..archive.address_book import AddressBook
 from ..markup import sanitiser
@@ -24,7 +25,11 @@ def check(settings: Settings, book: AddressBook) -> list[Problem]:
     """What is to be said of the texts of all fixed pages, without MkDocs."""
     text = PageText(settings)
     pages = [file for file in sorted(docs_folder.load(settings).outputs.values()) if file.endswith(".md")]
-    return [one for file in pages for one in text.problems((settings.docs.parent / file).read_text(encoding="utf-8-sig"), file, book)]
+    return [
+        one
+        for file in pages
+        for one in text.problems((settings.docs.parent / file).read_text(encoding="utf-8-sig"), file, book)
+    ]
 
 
 class PageText:
@@ -36,7 +41,9 @@ class PageText:
         self._sanitiser = sanitiser.Sanitiser(_FURTHER_TAGS)
 
     def typeset(self, converted: str, file: str, first_line: int, book: AddressBook) -> tuple[str, list[Problem]]:
-        """The safe HTML of the page that `reader` has read last, and what is to be said of it. `first_line` is that of its Markdown."""
+        """The safe HTML of the page that `reader` has read last, and what is to be said of it. `first_line` is that of
+        its Markdown.
+        """
         foreign: list[str] = []
         nowhere: list[str] = []
 
@@ -54,7 +61,12 @@ class PageText:
         written = [*editors_html.tags(self.reader.raw), *self.reader.tags]
         lines = {value: first_line + tag.line for tag in reversed(written) for value in tag.attributes.values()}
         # MkDocs has made addresses of the names of other pages in the meantime.
-        known = asked | {value for tag in written for name, value in tag.attributes.items() if name in sanitiser.URLS and not sanitiser.fault_of(value)}
+        known = asked | {
+            value
+            for tag in written
+            for name, value in tag.attributes.items()
+            if name in sanitiser.URLS and not sanitiser.fault_of(value)
+        }
         problems = [problem(note.code, file, first_line + note.line, "", **note.facts) for note in self.reader.notes]
         problems += editors_html.faults(written, self.reader.raw, known, file, first_line)
         problems += [problem("foreign-picture", file, lines.get(url, first_line), value=url) for url in foreign]
@@ -64,8 +76,9 @@ class PageText:
 
     def problems(self, content: str, file: str, book: AddressBook) -> list[Problem]:
         """What is to be said of a page, without MkDocs."""
-        extensions = [*self._settings.markdown_extensions, self.reader]
+        extensions: list[str | Extension] = [*self._settings.markdown_extensions, self.reader]
         head = _FRONT_MATTER.match(content)
         body = content[head.end() :] if head else content
-        converted = markdown.Markdown(extensions=extensions, extension_configs=self._settings.extension_configs).convert(body)
+        reader = markdown.Markdown(extensions=extensions, extension_configs=self._settings.extension_configs)
+        converted = reader.convert(body)
         return self.typeset(converted, file, content.count("\n", 0, len(content) - len(body)) + 1, book)[1]

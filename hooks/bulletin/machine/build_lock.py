@@ -19,7 +19,8 @@ class AnotherBuildError(Exception):
 
 @contextmanager
 def held(folder: Path, patience: float, on_wait: Callable[[], None]) -> Iterator[bool]:
-    """Holds the lock, and says whether it had to wait: up to `patience` seconds for the build that has it. `on_wait` is called then.
+    """Holds the lock, and says whether it had to wait: up to `patience` seconds for the build that has it. `on_wait` is
+    called then.
 
     The lock is the operating system's: it ends with its process, however that dies. Raises AnotherBuildError.
     """

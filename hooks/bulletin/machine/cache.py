@@ -1,7 +1,7 @@
 """The cache: one SQLite file in which builds keep what they found out. It saves time and decides nothing.
 
-The file holds tables of bytes by name. Every row bears a seal (see seal.py), so a row that is damaged, that stands under another
-name or that somebody else wrote is as good as none. The whole file may be deleted at any time.
+The file holds tables of bytes by name. Every row bears a seal (see seal.py), so a row that is damaged, that stands
+under another name or that somebody else wrote is as good as none. The whole file may be deleted at any time.
 """
 
 import os
@@ -25,15 +25,17 @@ class CacheError(Exception):
 
 
 class Cache:
-    """The open file. Each process opens it for itself, since SQLite must not be carried across a fork; only the process that
-    made the object writes.
+    """The open file. Each process opens it for itself, since SQLite must not be carried across a fork; only the process
+    that made the object writes.
 
-    Every method raises CacheError when the file turns out to be broken; `start_over` mends that. `lost` says why the work of
-    earlier builds is not used, `times_lost` how often it was thrown away since the file was opened.
+    Every method raises CacheError when the file turns out to be broken; `start_over` mends that. `lost` says why the
+    work of earlier builds is not used, `times_lost` how often it was thrown away since the file was opened.
     """
 
     def __init__(self, folder: Path, version: bytes):
-        """Opens the file in `folder`, or an empty one. `version` stands for everything that its contents were made by."""
+        """Opens the file in `folder`, or an empty one. `version` stands for everything that its contents were
+        made by.
+        """
         self._version = version
         self._owner = os.getpid()
         self._process = 0
@@ -57,7 +59,9 @@ class Cache:
 
     @property
     def folder(self) -> Path:
-        """Where the file lies, and where other things may be kept: a temporary folder when nothing can be written where it should be."""
+        """Where the file lies, and where other things may be kept: a temporary folder when nothing can be written where
+        it should be.
+        """
         return self.file.parent
 
     def table(self, name: str) -> "Table":
@@ -147,10 +151,12 @@ class Cache:
         if self._connection is None or self._process != os.getpid():
             self._inherited = self._connection  # not to be closed here: that would end what the parent has begun
             self._process = os.getpid()
-            # The owner's children only read. One that could write would make a file that isn't there any longer, and clear away
-            # the owner's journal, which goes by the file's name.
+            # The owner's children only read. One that could write would make a file that isn't there any longer, and
+            # clear away the owner's journal, which goes by the file's name.
             mode = "rwc" if self._process == self._owner else "ro"
-            self._connection = sqlite3.connect(f"{self.file.absolute().as_uri()}?mode={mode}", timeout=_PATIENCE, uri=True)
+            self._connection = sqlite3.connect(
+                f"{self.file.absolute().as_uri()}?mode={mode}", timeout=_PATIENCE, uri=True
+            )
             # Not to wait for the disk: the seals give away what a loss of power leaves half written.
             self._connection.execute("PRAGMA synchronous = OFF")
         return self._connection
@@ -176,7 +182,10 @@ class Table:
         if content is None:
             self._cache.run(f'DELETE FROM "{self._name}" WHERE name = ?', (name,))
         else:
-            self._cache.run(f'REPLACE INTO "{self._name}" VALUES (?, ?, ?)', (name, seal.of(f"{self._name} {name}", content), content))
+            self._cache.run(
+                f'REPLACE INTO "{self._name}" VALUES (?, ?, ?)',
+                (name, seal.of(f"{self._name} {name}", content), content),
+            )
 
     def drop(self, names: Iterable[str]) -> None:
         """Forgets the bytes under several names."""

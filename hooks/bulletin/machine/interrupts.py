@@ -5,8 +5,8 @@ import sys
 
 
 def heed() -> None:
-    """Python swallows a KeyboardInterrupt that is raised in places such as an import callback, and only prints it. This hook raises
-    the signal again a moment later.
+    """Python swallows a KeyboardInterrupt that is raised in places such as an import callback, and only prints it. This
+    hook raises the signal again a moment later.
     """
     report = sys.unraisablehook
 

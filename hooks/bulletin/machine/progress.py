@@ -20,11 +20,13 @@ _NO_NAMES: Mapping[str, str] = {}
 class Progress:
     """Shows a bar on a terminal, a line every few seconds in a log, and nothing when `quiet`.
 
-    `stages` are the names of the stages, by key. `line` is a line of the log, with places for `stage`, `done`, `count` and the
-    `seconds` that are left.
+    `stages` are the names of the stages, by key. `line` is a line of the log, with places for `stage`, `done`, `count`
+    and the `seconds` that are left.
     """
 
-    def __init__(self, quiet: bool = False, stream: TextIO = sys.stderr, stages: Mapping[str, str] = _NO_NAMES, line: str = _LINE):
+    def __init__(
+        self, quiet: bool = False, stream: TextIO = sys.stderr, stages: Mapping[str, str] = _NO_NAMES, line: str = _LINE
+    ):
         self._quiet = quiet
         self._stream = stream
         self._stages = stages
@@ -50,7 +52,13 @@ class Progress:
             for item in items:
                 done += 1
                 if bar is None and time.monotonic() - begun > _PATIENCE:
-                    bar = click.progressbar(length=count, label=name, file=self._stream, show_pos=True, update_min_steps=max(1, count // 200))
+                    bar = click.progressbar(
+                        length=count,
+                        label=name,
+                        file=self._stream,
+                        show_pos=True,
+                        update_min_steps=max(1, count // 200),
+                    )
                     bar.start -= time.monotonic() - begun  # it began before it was shown
                     bar.render_progress()
                     bar.update(done - 1)

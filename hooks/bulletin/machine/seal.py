@@ -34,7 +34,9 @@ def mark() -> bytes:
 
 @cache
 def _key() -> bytes:
-    """That of the environment, or else the one that this user of this machine keeps, made when it is first asked for."""
+    """That of the environment, or else the one that this user of this machine keeps, made when it is first
+    asked for.
+    """
     given = os.environ.get(VARIABLE)
     if given:
         return hashlib.blake2b(given.encode("utf-8", "surrogateescape"), digest_size=_KEY_SIZE).digest()

@@ -1,4 +1,6 @@
-"""A shelf: a folder of the cache in which files are kept by name. Each file is written whole or not at all, and bears a seal (see seal.py)."""
+"""A shelf: a folder of the cache in which files are kept by name. Each file is written whole or not at all, and bears a
+seal (see seal.py).
+"""
 
 import os
 import tempfile
@@ -10,7 +12,9 @@ from . import seal
 
 
 class Shelf:
-    """`kind` names what is kept here, so that a file is worth nothing on another shelf. Names may have folders in them."""
+    """`kind` names what is kept here, so that a file is worth nothing on another shelf. Names may have folders
+    in them.
+    """
 
     def __init__(self, folder: Path, kind: str):
         self.folder = folder

@@ -4,7 +4,9 @@ import sys
 
 
 def use_utf8() -> None:
-    """Windows' pipes and a machine without a language have encodings without Vietnamese. A file's name that is no text is shown by its bytes."""
+    """Windows' pipes and a machine without a language have encodings without Vietnamese. A file's name that is no text
+    is shown by its bytes.
+    """
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(encoding="utf-8", errors="backslashreplace")

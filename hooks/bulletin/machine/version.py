@@ -1,4 +1,6 @@
-"""The version of the software: its number, and a digest of everything that shapes its output besides posts, templates and settings."""
+"""The version of the software: its number, and a digest of everything that shapes its output besides posts, templates
+and settings.
+"""
 
 import sys
 from functools import cache

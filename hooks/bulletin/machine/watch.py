@@ -1,13 +1,20 @@
 """The watch: tells the preview at once that a file was edited.
 
-The system reports edits at no cost. Looking for them takes a second for ten thousand files, again and again, and slows down the
-very build that an edit has set off.
+The system reports edits at no cost. Looking for them takes a second for ten thousand files, again and again, and slows
+down the very build that an edit has set off.
 """
 
 from pathlib import Path
 from typing import Any
 
-from watchdog.events import FileClosedEvent, FileCreatedEvent, FileDeletedEvent, FileModifiedEvent, FileMovedEvent, FileSystemEventHandler
+from watchdog.events import (
+    FileClosedEvent,
+    FileCreatedEvent,
+    FileDeletedEvent,
+    FileModifiedEvent,
+    FileMovedEvent,
+    FileSystemEventHandler,
+)
 from watchdog.observers import Observer
 from watchdog.observers.polling import PollingObserver
 
@@ -16,7 +23,9 @@ _EDITS = [FileCreatedEvent, FileModifiedEvent, FileClosedEvent, FileDeletedEvent
 _INTERVAL = 0.5
 """Seconds between two looks where the system can't be asked."""
 _OWN_DISKS = frozenset({"ext2", "ext3", "ext4", "xfs", "btrfs", "zfs", "f2fs", "tmpfs", "overlay"})
-"""Of a disk that others can write to (a network's, or Windows' and macOS' own under Linux) no system tells everything."""
+"""Of a disk that others can write to (a network's, or Windows' and macOS' own under Linux) no system tells
+everything.
+"""
 
 
 class Watch:

@@ -25,7 +25,9 @@ _MOST_CHUNKS = 8192
 _HEAVY = 2 << 30
 _PATIENCE = 19
 _GARBAGE = 20_000
-"""Objects made in a worker before Python looks for unreachable ones; by default it does so all the time, and finds next to nothing."""
+"""Objects made in a worker before Python looks for unreachable ones; by default it does so all the time, and finds next
+to nothing.
+"""
 _WORTH_IT = 256
 """From so many items on, forking takes less time than it saves."""
 
@@ -85,7 +87,9 @@ def _share(work: Callable[[int], T], count: int, workers: int, size: int) -> Ite
 
 
 def begin(work: Callable[[], T], is_urgent: bool = True) -> Callable[[], T]:
-    """Starts some work beside what comes next; the answer waits for its result. What is not urgent leaves the cores to what is."""
+    """Starts some work beside what comes next; the answer waits for its result. What is not urgent leaves the cores to
+    what is.
+    """
     if not _can_fork():
         return work
 
@@ -100,7 +104,8 @@ def begin(work: Callable[[], T], is_urgent: bool = True) -> Callable[[], T]:
 
     def finish() -> T:
         try:
-            return _receive(results)
+            result: T = _receive(results)
+            return result
         finally:
             process.terminate()
             results.close()

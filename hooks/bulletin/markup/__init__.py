@@ -1,1 +1,1 @@
-"""The HTML that reaches readers: which HTML is allowed, in which form the sanitiser writes it, and how it may still be changed or read."""
+"""The HTML that reaches readers: which is allowed, how the sanitiser writes it, how it may be changed or read."""

@@ -1,4 +1,6 @@
-"""The permalinks that `toc: {permalink: true}` puts into headings: a sign for whoever copies an address, no word of the text."""
+"""The permalinks that `toc: {permalink: true}` puts into headings: a sign for whoever copies an address, no word of the
+text.
+"""
 
 import re
 

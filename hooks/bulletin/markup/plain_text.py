@@ -1,8 +1,8 @@
 """Plain text out of sanitised HTML: the one way from HTML to text.
 
-Readers of a screen, a feed's summary, the search index and the voice that reads an article aloud want different things of it:
-`text` is everything, `without_notes` leaves out the marks of footnotes, `on_one_line` is that on one line, `lines` has a line for
-each block.
+Readers of a screen, a feed's summary, the search index and the voice that reads an article aloud want different things
+of it: `text` is everything, `without_notes` leaves out the marks of footnotes, `on_one_line` is that on one line,
+`lines` has a line for each block.
 """
 
 import html
@@ -36,7 +36,9 @@ def on_one_line(markup: str) -> str:
 
 
 def lines(markup: str) -> str:
-    """The text as it is read aloud: a line for each block, without footnote marks, permalinks and the links back from footnotes."""
+    """The text as it is read aloud: a line for each block, without footnote marks, permalinks and the links back from
+    footnotes.
+    """
     bare = _BLOCK.sub("\n", _FOOTNOTE_MARK.sub("", permalinks.removed(markup)))
     return text(bare).replace(_WAY_BACK, "")
 

@@ -15,7 +15,9 @@ _VOID = frozenset({"br", "hr", "img"})
 
 
 class Element(NamedTuple):
-    """`opening` is the whole tag, `inner` the HTML in it; `start` and `end` are its places in the text that it was found in."""
+    """`opening` is the whole tag, `inner` the HTML in it; `start` and `end` are its places in the text that it was
+    found in.
+    """
 
     tag: str
     opening: str
@@ -26,7 +28,9 @@ class Element(NamedTuple):
 
 def with_text(markup: str, change: Callable[[str], str]) -> str:
     """The same tags with their text changed, piece by piece, as it is written in HTML."""
-    return "".join([part if at % 2 else change(part) for at, part in enumerate(_PARTS.split(markup))])  # text, tag, text …
+    return "".join(
+        [part if at % 2 else change(part) for at, part in enumerate(_PARTS.split(markup))]
+    )  # text, tag, text …
 
 
 def with_tags(markup: str, change: Callable[[str], str]) -> str:

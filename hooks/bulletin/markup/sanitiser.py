@@ -1,7 +1,8 @@
-"""The allow-list: which HTML a post may bring to a reader's browser. Everything else is removed (editors_html.py tells of it).
+"""The allow-list: which HTML a post may bring to a reader's browser. Everything else is removed (editors_html.py tells
+of it).
 
-Letters are put into NFC, and signs that nobody sees are taken out, in each text and each attribute by itself: what makes
-or unmakes a tag is settled by then.
+Letters are put into NFC, and signs that nobody sees are taken out, in each text and each attribute by itself: what
+makes or unmakes a tag is settled by then.
 """
 
 import html
@@ -31,7 +32,19 @@ ATTRIBUTES = {
 }
 CHART, LINE_CHART = "bieu-do", "duong"
 """`{: .bieu-do }` below a table asks for bars, `{: .bieu-do .duong }` for lines."""
-BOXES = {"admonition", "note", "info", "tip", "success", "question", "warning", "danger", "example", "quote", "abstract"}
+BOXES = {
+    "admonition",
+    "note",
+    "info",
+    "tip",
+    "success",
+    "question",
+    "warning",
+    "danger",
+    "example",
+    "quote",
+    "abstract",
+}
 CLASSES = {
     "div": {"footnote", "gallery", *BOXES},
     "p": {"admonition-title"},
@@ -51,7 +64,9 @@ URLS = ("href", "src", "cite")
 _LINE_ENDS = re.compile(r"[\t\n\r]")
 """Browsers drop these wherever they stand in an address (URL Standard, «basic URL parser»)."""
 _LONELY_MARK = re.compile("[>]([\u0300-\u036f])")
-"""A text that begins with a combining mark. As an entity it can't join the tag before it, whoever puts the page into NFC."""
+"""A text that begins with a combining mark. As an entity it can't join the tag before it, whoever puts the page into
+NFC.
+"""
 _SCHEME = re.compile(r"([a-z][a-z0-9+.-]*):", re.IGNORECASE)
 _HIDDEN_HOST = re.compile(r"[/\\]{2}|/\\")
 
@@ -60,7 +75,9 @@ Link = Callable[[str, str], str | None]
 
 
 class Sanitiser:
-    """One nh3 cleaner, used again for every text; `link` is asked for each address. `further` are tags that this kind of text may have besides."""
+    """One nh3 cleaner, used again for every text; `link` is asked for each address. `further` are tags that this kind
+    of text may have besides.
+    """
 
     def __init__(self, further: frozenset[str] = frozenset()) -> None:
         self._link: Link = lambda tag, url: url
@@ -78,7 +95,9 @@ class Sanitiser:
         )
 
     def clean(self, markup: str, link: Link) -> tuple[str, set[str]]:
-        """The safe HTML, and the addresses, as they were written, that `link` was asked about. nh3 has left out all others."""
+        """The safe HTML, and the addresses, as they were written, that `link` was asked about. nh3 has left out all
+        others.
+        """
         self._link, self._asked, self._fault = link, set(), None
         clean = self._cleaner.clean(markup)
         if ' class=""' in clean:  # nh3 leaves the attribute when none of its classes is allowed
@@ -113,7 +132,9 @@ class Sanitiser:
 
 
 def fault_of(address: str) -> str | None:
-    """The code of a problem with an address, None for one with `http`, `https`, `mailto` or `tel`, or a path on this site."""
+    """The code of a problem with an address, None for one with `http`, `https`, `mailto` or `tel`, or a path on this
+    site.
+    """
     address = re.sub(r"[\x00-\x20]", "", letters.visible(address))
     scheme = _SCHEME.match(address)
     if scheme and (len(scheme[1]) == 1 or scheme[1].lower() == "file"):  # C:\\anh.jpg
@@ -133,8 +154,12 @@ def _readable(text: str) -> str:
 
 
 def refused(tag: str, name: str, value: str) -> list[str]:
-    """What of an attribute of an allowed tag is taken out, as its editor would know it. Addresses are another matter: see links.py."""
+    """What of an attribute of an allowed tag is taken out, as its editor would know it. Addresses are another matter:
+    see links.py.
+    """
     if name == "class":
         return [f'class="{one}"' for one in value.split() if one not in CLASSES.get(tag, ())]
-    known = name in ATTRIBUTES["*"] or name in ATTRIBUTES.get(tag, ()) or value in _SINGLE_VALUES.get(tag, {}).get(name, ())
+    known = (
+        name in ATTRIBUTES["*"] or name in ATTRIBUTES.get(tag, ()) or value in _SINGLE_VALUES.get(tag, {}).get(name, ())
+    )
     return [] if known else [name]

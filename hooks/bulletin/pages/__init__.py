@@ -1,8 +1,9 @@
 """The page kinds: which files they put on the site, from which inputs, and how those are made.
 
-A page kind is a module with a Recipe class, whose fields are the page's inputs and whose `render` makes its bytes, and a function
-`outputs(edition, theme)` that yields pairs of output path and recipe. The pages and files of single articles, by far the most,
-come from `outputs(month, theme)`: month by month, so that a month in which nothing has changed need not be asked for them.
+A page kind is a module with a Recipe class, whose fields are the page's inputs and whose `render` makes its bytes, and
+a function `outputs(edition, theme)` that yields pairs of output path and recipe. `SHELLS` names the templates that it
+fills. The pages and files of single articles, by far the most, come from `outputs(month, theme)`: month by month, so
+that a month in which nothing has changed need not be asked for them.
 """
 
 from . import (
@@ -50,3 +51,6 @@ PAGE_KINDS = (
     app_manifest,
     published_files,
 )
+
+SHELLS = sorted({shell for kind in (*ARTICLE_KINDS, *PAGE_KINDS) for shell in getattr(kind, "SHELLS", ())})
+"""The templates of `overrides/` that page kinds fill, as they name them, without `.html`."""

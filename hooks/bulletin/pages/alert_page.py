@@ -12,6 +12,8 @@ from ..stylebook import addresses, dates
 from .parts.head import shorten
 from .parts.notices import notices
 
+SHELLS = ("alert", "alert.js")
+
 _LONGEST_LEAD = 400
 """Characters; the page of all notices is to be small on the worst of networks."""
 

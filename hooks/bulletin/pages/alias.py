@@ -11,6 +11,8 @@ from ..press.recipe import Recipe
 from ..settings.settings import Settings
 from ..stylebook import addresses, words
 
+SHELLS = ("alias",)
+
 
 class AliasPage(Recipe, frozen=True, gc=False):
     shell: Shell

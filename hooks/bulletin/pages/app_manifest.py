@@ -1,4 +1,6 @@
-"""What a device asks for that keeps the bulletin among its apps: the web app manifest (W3C), and the icon at its old address."""
+"""What a device asks for that keeps the bulletin among its apps: the web app manifest (W3C), and the icon at its old
+address.
+"""
 
 import json
 from collections.abc import Iterator
@@ -12,7 +14,11 @@ from .published_files import PublishedFile
 
 _PAPER, _RED = "#fdfcf9", "#861a1d"
 """As in 15-colours.css."""
-_ICONS = (("assets/icon-192.png", "192x192", "any"), ("assets/icon-512.png", "512x512", "any"), ("assets/icon-maskable-512.png", "512x512", "maskable"))
+_ICONS = (
+    ("assets/icon-192.png", "192x192", "any"),
+    ("assets/icon-512.png", "512x512", "any"),
+    ("assets/icon-maskable-512.png", "512x512", "maskable"),
+)
 
 
 class AppManifest(Recipe, frozen=True, gc=False):
@@ -30,7 +36,10 @@ class AppManifest(Recipe, frozen=True, gc=False):
             "display": "minimal-ui",
             "background_color": _PAPER,
             "theme_color": _RED,
-            "icons": [{"src": settings.url(path), "sizes": size, "type": "image/png", "purpose": purpose} for path, size, purpose in _ICONS],
+            "icons": [
+                {"src": settings.url(path), "sizes": size, "type": "image/png", "purpose": purpose}
+                for path, size, purpose in _ICONS
+            ],
         }
         return json.dumps(manifest, ensure_ascii=False, indent=1).encode() + b"\n"
 

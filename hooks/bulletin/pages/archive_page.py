@@ -17,6 +17,8 @@ from .parts.notices import notices
 from .parts.span import span
 from .parts.years import Year, in_words, years
 
+SHELLS = ("archive",)
+
 _FEW = 12
 """A year with so few articles has their titles in the place of its months."""
 

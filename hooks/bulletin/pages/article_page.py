@@ -29,9 +29,12 @@ from .parts.notices import notices
 from .parts.shared_image import SharedImage
 from .parts.sharing import share
 
+SHELLS = ("article",)
+
 SYLLABLES_A_MINUTE = 220
-"""What a grown-up reads in silence: a little below the 238 words a minute that Brysbaert (2019, doi:10.1016/j.jml.2019.104047) found
-for English non-fiction, since a text may be read slower than it was promised, but not longer.
+"""What a grown-up reads in silence: a little below the 238 words a minute that Brysbaert (2019,
+doi:10.1016/j.jml.2019.104047) found for English non-fiction, since a text may be read slower than it was promised, but
+not longer.
 """
 
 

@@ -1,5 +1,5 @@
-"""Clashes: two files that want the same address, as problems. The last net: what posts and settings ask for is compared where their
-lines are known (see claims.py).
+"""Clashes: two files that want the same address, as problems. The last net: what posts and settings ask for is compared
+where their lines are known (see claims.py).
 """
 
 from collections.abc import Iterable
@@ -15,7 +15,13 @@ _SETTINGS = "mkdocs.yml"
 
 def problems(clashes: Iterable[Clash]) -> list[Problem]:
     return [
-        problem("output-twice", one.second.source or _SETTINGS, path=f"/{one.path}", first=_first(one), second=_name(one.second))
+        problem(
+            "output-twice",
+            one.second.source or _SETTINGS,
+            path=f"/{one.path}",
+            first=_first(one),
+            second=_name(one.second),
+        )
         for one in clashes
     ]
 
@@ -23,8 +29,8 @@ def problems(clashes: Iterable[Clash]) -> list[Problem]:
 def _first(clash: Clash) -> str:
     if clash.first is not None:
         return _name(clash.first)
-    return str(words.terminal()["output_of_month"].format(month=post_folder.month(clash.section)))
+    return words.sentence("output_of_month", month=post_folder.month(clash.section))
 
 
 def _name(recipe: Recipe) -> str:
-    return recipe.source or str(words.terminal()["output_of_site"])
+    return recipe.source or words.sentence("output_of_site")

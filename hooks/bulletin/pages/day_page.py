@@ -1,4 +1,6 @@
-"""A day's edition: `/2020/06/25/` lists its articles, `/2020/06/25/ban-in/` has them whole, as one document for paper."""
+"""A day's edition: `/2020/06/25/` lists its articles, `/2020/06/25/ban-in/` has them whole, as one document
+for paper.
+"""
 
 from collections.abc import Iterator
 from datetime import datetime
@@ -19,6 +21,8 @@ from .parts.head import head
 from .parts.notices import notices
 from .parts.qr_code import qr_code
 
+SHELLS = ("day", "print_day")
+
 
 class DayPage(Recipe, frozen=True, gc=False):
     shell: Shell
@@ -28,7 +32,9 @@ class DayPage(Recipe, frozen=True, gc=False):
     """Oldest first."""
     older: int | None
     newer: int | None
-    """The days of the same month before and after it that have articles. The next month is no input of this one's pages."""
+    """The days of the same month before and after it that have articles. The next month is no input of this one's
+    pages.
+    """
     alerts: Alerts
 
     def render(self) -> bytes:

@@ -1,6 +1,7 @@
 """RSS 2.0 feeds: the newest articles of the bulletin and of each category, in full.
 
-`content:encoded` holds the text. RSS's own `source` names another feed; where an article comes from stands in `dc:source`.
+`content:encoded` holds the text. RSS's own `source` names another feed; where an article comes from stands in
+`dc:source`.
 """
 
 import html
@@ -55,7 +56,9 @@ class Feed(Recipe, frozen=True, gc=False):
     posts: PostLinks
 
     def render(self) -> bytes:
-        """The feed's XML. `lastBuildDate` is the newest change of its articles, so the same posts give the same bytes."""
+        """The feed's XML. `lastBuildDate` is the newest change of its articles, so the same posts give the
+        same bytes.
+        """
         settings, posts = self.settings, dict(self.posts)
         items = [(item.facts, item.read()) for item in self.texts]
         newest = max((facts.changed for facts, _ in items), default=None)
@@ -73,7 +76,11 @@ class Feed(Recipe, frozen=True, gc=False):
             if fragment.source:
                 entry.dc.dc_source(fragment.source.url or fragment.source.name)
             if facts.alert:
-                entry.terms.begins, entry.terms.ends, entry.terms.area = facts.date, dates.moment(facts.alert.until), facts.alert.area
+                entry.terms.begins, entry.terms.ends, entry.terms.area = (
+                    facts.date,
+                    dates.moment(facts.alert.until),
+                    facts.alert.area,
+                )
             if negative and facts.thumbnail:
                 photo = renditions.largest(facts.thumbnail.shape)
                 size = len(darkroom.rendition(negative, photo))
@@ -83,13 +90,17 @@ class Feed(Recipe, frozen=True, gc=False):
 
 def outputs(edition: Edition, theme: Theme) -> Iterator[tuple[str, Feed]]:
     settings = edition.settings
-    yield _feed(edition, "", settings.site_name, settings.site_description or settings.site_name, edition.catalogue.articles)
+    yield _feed(
+        edition, "", settings.site_name, settings.site_description or settings.site_name, edition.catalogue.articles
+    )
     for slug, group in edition.catalogue.categories.items():
         text = words.site()["feed_description"].format(category=group.name, site=settings.site_name)
         yield _feed(edition, f"{slug}/", f"{group.name} – {settings.site_name}", text, group.articles)
 
 
-def _feed(edition: Edition, address: str, title: str, description: str, articles: Sequence[Article]) -> tuple[str, Feed]:
+def _feed(
+    edition: Edition, address: str, title: str, description: str, articles: Sequence[Article]
+) -> tuple[str, Feed]:
     newest = articles[: -LENGTH - 1 : -1]
     feed = Feed(
         settings=edition.settings,

@@ -20,10 +20,12 @@ class FixedPage(Recipe, frozen=True, gc=False):
 
     @property
     def source(self) -> str:
-        return words.terminal()["output_of_docs"].format(address=self.address)
+        return words.sentence("output_of_docs", address=self.address)
 
     def render(self) -> bytes:
-        return self.shell.fill({"section": self.address.partition("/")[0], "alerts": notices(self.settings, self.alerts)})
+        return self.shell.fill(
+            {"section": self.address.partition("/")[0], "alerts": notices(self.settings, self.alerts)}
+        )
 
 
 def outputs(edition: Edition, theme: Theme) -> Iterator[tuple[str, FixedPage]]:

@@ -1,7 +1,8 @@
-"""The front page, composed by rule: a lead story, the second rank, the latest, notices, the most read, and each category.
+"""The front page, composed by rule: a lead story, the second rank, the latest, notices, the most read, and each
+category.
 
-Nothing on it is placed by hand but what is `pinned`. What there is little of takes little room: a category with few articles is a
-short list among others like it, a rubric without articles is not there.
+Nothing on it is placed by hand but what is `pinned`. What there is little of takes little room: a category with few
+articles is a short list among others like it, a rubric without articles is not there.
 """
 
 from collections.abc import Iterator, Sequence
@@ -23,6 +24,8 @@ from .parts.head import head
 from .parts.most_read import most_read
 from .parts.notices import notices
 
+SHELLS = ("front",)
+
 _SECOND_RANK, _LATEST, _BLOCK, _MOST_READ, _NOTICES = 4, 5, 4, 5, 5
 _THIN = 3
 """With fewer articles a category has no block of its own."""
@@ -31,8 +34,8 @@ _NEWEST = 200
 
 
 class Blocks(NamedTuple):
-    """Articles of some categories with the categories' slugs, in the order of the menu. The first one of each may have its picture
-    shown.
+    """Articles of some categories with the categories' slugs, in the order of the menu. The first one of each may have
+    its picture shown.
     """
 
     blocks: tuple[tuple[str, Cards], ...]
@@ -104,8 +107,8 @@ def outputs(edition: Edition, theme: Theme) -> Iterator[tuple[str, FrontPage]]:
 
 
 def _top(newest: Sequence[Article], news: Sequence[Article]) -> list[Article]:
-    """The newest pinned article leads, else the newest with a picture; then the newest of the rest. `news` are those of `newest` that
-    are no notices.
+    """The newest pinned article leads, else the newest with a picture; then the newest of the rest. `news` are those of
+    `newest` that are no notices.
     """
     if not newest:
         return []

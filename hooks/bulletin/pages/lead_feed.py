@@ -1,7 +1,8 @@
 """RSS 2.0 feeds of keywords and authors: the newest articles with their leads.
 
-There are the more of them, the larger the archive, so they must cost next to nothing: their input is what the list beside them
-prints, and no text is fetched for them. Who wants whole texts has the feeds of the bulletin and of its categories.
+There are the more of them, the larger the archive, so they must cost next to nothing: their input is what the list
+beside them prints, and no text is fetched for them. Who wants whole texts has the feeds of the bulletin and of its
+categories.
 """
 
 import html
@@ -52,8 +53,8 @@ def outputs(edition: Edition, info: ListInfo, group: Group) -> Iterator[tuple[st
 def kept(
     edition: Edition, address: str, title: str, kicker: str, groups: Sequence[Group]
 ) -> Iterator[tuple[str, LeadFeed]]:
-    """The feed at an address that belongs to no single name any longer, with the articles of all names that it may have belonged to:
-    its subscribers stay.
+    """The feed at an address that belongs to no single name any longer, with the articles of all names that it may have
+    belonged to: its subscribers stay.
     """
     if any(len(group.articles) >= FROM for group in groups):
         articles = {article.address: article for group in groups for article in group.articles[-_LENGTH:]}

@@ -1,8 +1,8 @@
 """Lists in pages that don't move: numbered from the oldest, so a full page stays what it is.
 
-The list's own address shows the newest articles, between one and two pages full; `trang/1/` holds the first twenty ever. A new
-article changes the list's own page, and, when twenty have gathered, adds one numbered page, to which the full page before it then
-leads on.
+The list's own address shows the newest articles, between one and two pages full; `trang/1/` holds the first twenty
+ever. A new article changes the list's own page, and, when twenty have gathered, adds one numbered page, to which the
+full page before it then leads on.
 """
 
 from collections.abc import Iterator
@@ -29,8 +29,8 @@ PAGE_LENGTH = 20
 
 @dataclass(frozen=True)
 class ListInfo:
-    """What a list says of itself: its address, its title, what it is (`kicker`), the list of such lists (`index`), the feed it has, and
-    of an author what the settings say.
+    """What a list says of itself: its address, its title, what it is (`kicker`), the list of such lists (`index`), the
+    feed it has, and of an author what the settings say.
     """
 
     address: str
@@ -48,8 +48,8 @@ class ListInfo:
 
 
 class Rail(NamedTuple):
-    """What stands beside the newest articles of a category: its most read ones, and the last months (`2020/06`) of the bulletin, newest
-    first.
+    """What stands beside the newest articles of a category: its most read ones, and the last months (`2020/06`) of the
+    bulletin, newest first.
     """
 
     most_read: Headlines

@@ -12,6 +12,8 @@ from . import lead_feed, list_page
 from .list_page import ListInfo, Rail
 from .parts.most_read import most_read
 
+SHELLS = ("listing",)
+
 _MOST_READ, _READ_AMONG, _MONTHS = 5, 30, 6
 """What the rail beside a category shows: so many articles, chosen among so many of the newest, and so many months."""
 

@@ -17,6 +17,8 @@ from .parts.head import head
 from .parts.notices import notices
 from .parts.span import span
 
+SHELLS = ("month",)
+
 
 class MonthPage(Recipe, frozen=True, gc=False):
     shell: Shell
@@ -50,7 +52,9 @@ class MonthPage(Recipe, frozen=True, gc=False):
                 "year": {"name": str(year), "url": settings.url(addresses.year(year))},
                 "count": len(self.articles),
                 "span": span(self.articles[0].published, self.articles[-1].published),
-                "calendar": day_calendar.weeks(settings, year, number, {day: len(cards) for day, cards in days.items()}),
+                "calendar": day_calendar.weeks(
+                    settings, year, number, {day: len(cards) for day, cards in days.items()}
+                ),
                 "calendar_title": title,
                 "days": [_day(settings, day, cards) for day, cards in days.items()],
                 "older": _neighbour(settings, self.older),

@@ -16,8 +16,12 @@ from ..stylebook import addresses, letters, words
 from .parts.head import head
 from .parts.notices import notices
 
+SHELLS = ("name_index",)
+
 _MOST = 500
-"""Of more names the page lists those with the most articles: it has to open on a cheap phone, however large the archive is."""
+"""Of more names the page lists those with the most articles: it has to open on a cheap phone, however large the archive
+is.
+"""
 _FREQUENT = 12
 
 
@@ -67,7 +71,12 @@ class NameIndex(Recipe, frozen=True, gc=False):
 
     def _shown(self, entry: _Entry) -> dict[str, object]:
         author = self.settings.author(entry.name) if self.kind == "author" else None
-        return {"name": entry.name, "url": self.settings.url(entry.address), "count": entry.articles, "role": author.role if author else None}
+        return {
+            "name": entry.name,
+            "url": self.settings.url(entry.address),
+            "count": entry.articles,
+            "role": author.role if author else None,
+        }
 
 
 def outputs(edition: Edition, theme: Theme) -> Iterator[tuple[str, NameIndex]]:

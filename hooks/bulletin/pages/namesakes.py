@@ -1,4 +1,6 @@
-"""Names with namesakes: the page at the address that they share, and signposts where the older pages of a list may have stood (see names.py)."""
+"""Names with namesakes: the page at the address that they share, and signposts where the older pages of a list may have
+stood (see names.py).
+"""
 
 from collections.abc import Iterator
 
@@ -12,6 +14,8 @@ from ..stylebook import addresses, words
 from . import lead_feed
 from .list_page import full_pages
 from .parts.head import head
+
+SHELLS = ("alias", "listing")
 
 _INDEXES = {"author": addresses.AUTHORS, "tag": addresses.TAGS}
 
@@ -66,7 +70,15 @@ class Signpost(Recipe, frozen=True, gc=False):
     def render(self) -> bytes:
         texts = words.site()
         url, full_url = self.settings.url(self.address), self.settings.full_url(self.address)
-        return self.shell.fill({"heading": texts["name_moved"], "lead_on": texts["name_moved_link"], "title": self.title, "url": url, "full_url": full_url})
+        return self.shell.fill(
+            {
+                "heading": texts["name_moved"],
+                "lead_on": texts["name_moved_link"],
+                "title": self.title,
+                "url": url,
+                "full_url": full_url,
+            }
+        )
 
 
 def outputs(edition: Edition, theme: Theme) -> Iterator[tuple[str, Recipe]]:
@@ -89,10 +101,16 @@ def _outputs(edition: Edition, theme: Theme, kind: str, names: Names) -> Iterato
         yield addresses.output(page.address), page
         longest = max(full_pages(len(group.articles)) for group in groups)
         for number in range(1, longest + 1):  # one of them may have had its older pages here
-            yield addresses.output(addresses.older_page(page.address, number)), Signpost(signpost, settings, title, page.address)
+            yield (
+                addresses.output(addresses.older_page(page.address, number)),
+                Signpost(signpost, settings, title, page.address),
+            )
         yield from lead_feed.kept(edition, page.address, title, kicker, groups)
     for plain, group in names.moved.items():
         here, there = address(plain), address(group.slug)
         yield from lead_feed.kept(edition, here, group.name, kicker, [group])
-        for old in (here, *[addresses.older_page(here, number) for number in range(1, full_pages(len(group.articles)) + 1)]):
+        for old in (
+            here,
+            *[addresses.older_page(here, number) for number in range(1, full_pages(len(group.articles)) + 1)],
+        ):
             yield addresses.output(old), Signpost(signpost, settings, group.name, there)

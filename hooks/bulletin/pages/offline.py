@@ -9,6 +9,8 @@ from ..machine import digest
 from ..press.recipe import Recipe
 from ..stylebook import addresses
 
+SHELLS = ("service-worker.js", "offline")
+
 
 class ServiceWorker(Recipe, frozen=True, gc=False):
     """With `offline: false` its template is a worker that takes itself and all it kept away."""

@@ -13,6 +13,8 @@ from ..stylebook import addresses
 from .parts.article_values import on_paper
 from .parts.qr_code import qr_code
 
+SHELLS = ("print_view",)
+
 
 class PrintView(Recipe, frozen=True, gc=False):
     shell: Shell

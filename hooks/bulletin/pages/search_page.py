@@ -16,6 +16,8 @@ from .parts.head import head
 from .parts.notices import notices
 from .parts.years import Year, in_words, years
 
+SHELLS = ("search",)
+
 
 class SearchPage(Recipe, frozen=True, gc=False):
     shell: Shell
@@ -42,8 +44,8 @@ class SearchPage(Recipe, frozen=True, gc=False):
 
 
 class SearchTable(Recipe, frozen=True, gc=False):
-    """`text_splits` are name, digest, first and last month of each, newest first; `title_splits` name and digest; `categories` slug
-    and name.
+    """`text_splits` are name, digest, first and last month of each, newest first; `title_splits` name and digest;
+    `categories` slug and name.
     """
 
     text_splits: tuple[tuple[str, ...], ...]

@@ -1,4 +1,6 @@
-"""The files of a split of the search index: those that Pagefind made, and what the blocks of titles say of their articles."""
+"""The files of a split of the search index: those that Pagefind made, and what the blocks of titles say of their
+articles.
+"""
 
 import json
 import re
@@ -25,10 +27,11 @@ class TitleBlock(Recipe, frozen=True, gc=False):
     author_slugs: tuple[tuple[str, ...], ...]
 
     def render(self) -> bytes:
-        """Rows of title, lead, day, category, slugs of the authors, the picture's address, width and height, and the address.
+        """Rows of title, lead, day, category, slugs of the authors, the picture's address, width and height, and the
+        address.
 
-        The address is 0 where it is that of the month and the words of the title, and the picture's begins with `/` where it is in
-        the article's folder: a reader on the road loads many of these.
+        The address is 0 where it is that of the month and the words of the title, and the picture's begins with `/`
+        where it is in the article's folder: a reader on the road loads many of these.
         """
         rows = []
         for article, slugs in zip(self.articles, self.author_slugs, strict=True):

@@ -30,7 +30,9 @@ class PageKind(Protocol):
 def divide(edition: Edition, theme: Theme, index: SearchIndex) -> Iterator[Section]:
     """The months, oldest first, then the splits, then the rest."""
     for month in edition.months():
-        yield Section(month.name, digest.of_values(theme.digest, month.digest), partial(_of_month, ARTICLE_KINDS, month, theme))
+        yield Section(
+            month.name, digest.of_values(theme.digest, month.digest), partial(_of_month, ARTICLE_KINDS, month, theme)
+        )
     for split in edition.splits:
         yield Section(split.folder, split.digest, partial(search_split.outputs, split, index, edition))
     yield Section(REST, b"", partial(_of_edition, PAGE_KINDS, edition, theme))

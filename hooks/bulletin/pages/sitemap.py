@@ -1,10 +1,10 @@
-"""The sitemap (sitemaps.org protocol): an index, one sitemap for the articles of each month, and one for all other pages.
+"""The sitemap (sitemaps.org protocol): an index, one sitemap for the articles of each month, and one for all other
+pages.
 
 The files lie at the root, since a sitemap may only name addresses below its own.
 """
 
 from collections.abc import Iterator
-from operator import attrgetter
 from urllib.parse import quote
 from xml.etree import ElementTree
 
@@ -37,7 +37,8 @@ class Sitemap(Recipe, frozen=True, gc=False):
             if changed is not None:
                 ElementTree.SubElement(entry, "lastmod").text = dates.iso(dates.moment(changed))
         ElementTree.indent(root, "")
-        return ElementTree.tostring(root, encoding="utf-8", xml_declaration=True) + b"\n"
+        document: bytes = ElementTree.tostring(root, encoding="utf-8", xml_declaration=True)
+        return document + b"\n"
 
 
 class Robots(Recipe, frozen=True, gc=False):
@@ -89,4 +90,4 @@ def _lists(edition: Edition, theme: Theme) -> Iterator[tuple[str, int | None]]:
 
 
 def _changed(articles: tuple[Article, ...]) -> int:
-    return max(map(attrgetter("changed"), articles))
+    return max(article.changed for article in articles)

@@ -29,7 +29,9 @@ class Card(NamedTuple):
 
 
 def card(settings: Settings, article: TextFacts) -> Card | None:
-    """The card of an article that has no photo. Its address is another one when it says something else: other sites keep pictures for long."""
+    """The card of an article that has no photo. Its address is another one when it says something else: other sites
+    keep pictures for long.
+    """
     if article.thumbnail or not settings.bulletin.title_cards:
         return None
     recipe = TitleCard(article.title, settings.categories[article.category], settings.site_name)

@@ -18,6 +18,8 @@ from .parts.head import head
 from .parts.notices import notices
 from .parts.span import span
 
+SHELLS = ("year",)
+
 _FEW = 60
 """So many titles still are a page that one reads."""
 

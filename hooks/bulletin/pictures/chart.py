@@ -40,7 +40,9 @@ class NoChart(Exception):
 
 
 def number(text: str) -> Decimal | None:
-    """The number in a table's cell, as Vietnamese writes it: `1.234,5`, `−3%`, `2.980 tỷ`. Raises ValueError when there is another text; a dash or nothing is no number."""
+    """The number in a table's cell, as Vietnamese writes it: `1.234,5`, `−3%`, `2.980 tỷ`. Raises ValueError when there
+    is another text; a dash or nothing is no number.
+    """
     # Here and not above: few posts have a chart, and the others need not wait for the library.
     from babel.numbers import NumberFormatError, parse_decimal
 
@@ -83,7 +85,9 @@ def checked(lines: Sequence[Sequence[str]]) -> Figures:
     if not columns or len(drawn) < FEWEST_ROWS:
         raise NoChart("chart-empty")
     if len(drawn) > MOST_ROWS or len(columns) > MOST_SERIES:
-        raise NoChart("chart-too-large", rows=len(drawn), columns=len(columns), most_rows=MOST_ROWS, most_columns=MOST_SERIES)
+        raise NoChart(
+            "chart-too-large", rows=len(drawn), columns=len(columns), most_rows=MOST_ROWS, most_columns=MOST_SERIES
+        )
     heading += [""] * (max(columns) + 1 - len(heading))
     for row in rows:
         for column in columns:
@@ -108,7 +112,11 @@ def _is_number(text: str) -> bool:
 
 def of(table: str, is_line: bool) -> Chart:
     """The chart of a table in sanitised HTML. Raises NoChart."""
-    lines = [cells for row in _ROW.finditer(table) if (cells := [plain_text.on_one_line(cell[2]) for cell in _CELL.finditer(row[0])])]
+    lines = [
+        cells
+        for row in _ROW.finditer(table)
+        if (cells := [plain_text.on_one_line(cell[2]) for cell in _CELL.finditer(row[0])])
+    ]
     heading, rows, drawn, columns = checked(lines)
     labels = [row[0] for row in drawn]
     series = [(heading[column], [_value(row, column) for row in drawn]) for column in columns]

@@ -1,8 +1,8 @@
 """The drawing of a chart, in SVG.
 
-pygal places bars, lines and axes. It was chosen among the libraries that draw SVG in Python alone, since it names what it draws by
-classes: so the style sheet gives a chart the colours of the page, in light, dark and print, and no `style=` is needed. What else pygal
-writes (its own styles, a script, tooltips) is taken out.
+pygal places bars, lines and axes. It was chosen among the libraries that draw SVG in Python alone, since it names what
+it draws by classes: so the style sheet gives a chart the colours of the page, in light, dark and print, and no `style=`
+is needed. What else pygal writes (its own styles, a script, tooltips) is taken out.
 """
 
 import html
@@ -22,7 +22,9 @@ _KEPT = ("class", "x", "y", "width", "height", "d", "cx", "cy", "r", "x1", "x2",
 _LONG = re.compile(r"-?\d+\.\d+")
 
 
-def svg(labels: Sequence[str], series: Sequence[tuple[str, Sequence[Decimal | None]]], is_line: bool, width: int) -> str:
+def svg(
+    labels: Sequence[str], series: Sequence[tuple[str, Sequence[Decimal | None]]], is_line: bool, width: int
+) -> str:
     """The drawing of series by name, `width` pixels wide; its bars stand where their names are short, and else lie.
 
     Letters shrink with a drawing, so there is one of its own for each of WIDTHS.
@@ -71,14 +73,18 @@ def _names(labels: Sequence[str], width: int, is_line: bool) -> list[str]:
     """As many and as much of them as have room; the table below has them whole."""
     longest, most = (34, 14) if width == _WIDE else (20, 7)
     every = -(-len(labels) // most) if is_line else 1
-    return ["" if at % every else label if len(label) <= longest else label[: longest - 1].rstrip() + "…" for at, label in enumerate(labels)]
+    return [
+        "" if at % every else label if len(label) <= longest else label[: longest - 1].rstrip() + "…"
+        for at, label in enumerate(labels)
+    ]
 
 
 def _cleaned(tree: Any, width: int, has_values: bool) -> str:
     """The drawing alone, named by classes, with places of a tenth of a pixel."""
     kinds = f"chart__drawing chart__drawing--{'wide' if width == _WIDE else 'narrow'}{' chart__drawing--valued' if has_values else ''}"
-    return f'<svg class="{kinds}" viewBox="{tree.get("viewBox")}" aria-hidden="true">{"".join(map(_written, tree))}</svg>'
-
+    return (
+        f'<svg class="{kinds}" viewBox="{tree.get("viewBox")}" aria-hidden="true">{"".join(map(_written, tree))}</svg>'
+    )
 
 
 def _written(element: Any) -> str:
@@ -88,7 +94,9 @@ def _written(element: Any) -> str:
     if tag in _LEFT_OUT or "tooltip-overlay" in (element.get("class") or "") or element.get("class") == "background":
         return ""
     attributes = "".join(
-        f' {name}="{html.escape(_LONG.sub(lambda found: f"{float(found[0]):.1f}", element.get(name)))}"' for name in _KEPT if element.get(name)
+        f' {name}="{html.escape(_LONG.sub(lambda found: f"{float(found[0]):.1f}", element.get(name)))}"'
+        for name in _KEPT
+        if element.get(name)
     )
     return f"<{tag}{attributes}>{html.escape(element.text or '')}{''.join(map(_written, element))}</{tag}>"
 

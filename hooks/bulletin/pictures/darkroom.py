@@ -1,7 +1,7 @@
 """The darkroom: makes the renditions of pictures, and keeps them by what they were made of.
 
-A photo comes as the camera wrote it: lying on its side, in colours of its own, with the place and the number of the camera
-in it. What leaves is upright, sRGB, and nothing but the picture. The same picture gives the same bytes.
+A photo comes as the camera wrote it: lying on its side, in colours of its own, with the place and the number of the
+camera in it. What leaves is upright, sRGB, and nothing but the picture. The same picture gives the same bytes.
 """
 
 import io
@@ -27,7 +27,8 @@ if TYPE_CHECKING:  # Pillow takes long to load, and most builds need none of it
 _RECIPE = 2
 """To be counted up when the same picture would give other bytes."""
 _ENCODERS: dict[str, dict[str, Any]] = {
-    # With more than one thread AVIF's bytes are others each time. Speed 8 takes a quarter of the time of 6 for files a twelfth larger.
+    # With more than one thread AVIF's bytes are others each time. Speed 8 takes a quarter of the time of 6 for files a
+    # twelfth larger.
     "avif": {"format": "AVIF", "quality": 45, "speed": 8, "max_threads": 1},
     "webp": {"format": "WEBP", "quality": 74, "method": 4},
     "jpg": {"format": "JPEG", "quality": 78, "progressive": True, "optimize": True},
@@ -40,7 +41,9 @@ class PictureError(Exception):
 
 
 class Negative(NamedTuple):
-    """A picture as it was handed in: its file, the digest of its bytes, and the folder where its renditions are kept."""
+    """A picture as it was handed in: its file, the digest of its bytes, and the folder where its renditions
+    are kept.
+    """
 
     path: str
     digest: bytes
@@ -72,7 +75,9 @@ def develop(orders: Iterable[tuple[Negative, Rendition]], progress: Progress) ->
 
 
 def clear(folder: str, used: Collection[bytes]) -> None:
-    """Throws away what was kept of pictures that no article uses, and what was made in another way. `used` are digests of pictures."""
+    """Throws away what was kept of pictures that no article uses, and what was made in another way. `used` are digests
+    of pictures.
+    """
     names, current = {picture.hex() for picture in used}, _method()
     with suppress(OSError):
         for method in os.listdir(folder):

@@ -51,7 +51,8 @@ class Media(msgspec.Struct, frozen=True, gc=False, tag_field="sort", tag="file")
 
 
 class Picture(Media, frozen=True, gc=False, tag="picture"):
-    """`address` is that of its renditions, without ending; `tone` the class of its main colour, shown until it is there.
+    """`address` is that of its renditions, without ending; `tone` the class of its main colour, shown until it is
+    there.
 
     Of what is `in_ink` (CMYK) or `moves` its editor should know what becomes of it.
     """
@@ -71,7 +72,9 @@ class AttachedFile(msgspec.Struct, frozen=True, gc=False):
 
 
 def picture(name: str, path: str, digest: bytes) -> Picture:
-    """Decodes a picture; `digest` is that of its bytes. Raises MediaError: `picture-type`, `-svg`, `-heic`, `-broken` or `-too-large`."""
+    """Decodes a picture; `digest` is that of its bytes. Raises MediaError: `picture-type`, `-svg`, `-heic`, `-broken`
+    or `-too-large`.
+    """
     ending = name.rpartition(".")[2].lower()
     if ending in ("svg", "svgz"):
         raise MediaError("picture-svg")
@@ -81,7 +84,8 @@ def picture(name: str, path: str, digest: bytes) -> Picture:
         raise MediaError("picture-type")
     with opened(path) as image:
         width, height = image.size
-        # A picture cut off in the middle shows only when it is decoded; a JPEG is read to its end at an eighth of its size too.
+        # A picture cut off in the middle shows only when it is decoded; a JPEG is read to its end at an eighth of its
+        # size too.
         image.draft(None, (width // 8, height // 8))
         image.load()
         if image.getexif().get(0x0112, 1) in (5, 6, 7, 8):
@@ -89,7 +93,15 @@ def picture(name: str, path: str, digest: bytes) -> Picture:
         moves = getattr(image, "n_frames", 1) > 1 and image.format != "MPO"  # which holds the same photo in other sizes
         is_transparent = image.mode in ("RGBA", "LA", "PA") or "transparency" in image.info
         shape = Shape(width, height, is_transparent)
-        return Picture(name, renditions.address(addresses.media(name), digest), os.stat(path).st_size, shape, _tone(image), image.mode == "CMYK", moves)
+        return Picture(
+            name,
+            renditions.address(addresses.media(name), digest),
+            os.stat(path).st_size,
+            shape,
+            _tone(image),
+            image.mode == "CMYK",
+            moves,
+        )
 
 
 @contextmanager
@@ -114,7 +126,9 @@ def opened(path: str) -> "Iterator[Image]":
             raise MediaError("picture-heic" if _HEIC.match(file.read(12)) else "picture-broken") from None
     except MemoryError:
         raise
-    except Exception:  # of a damaged file Pillow raises whatever it stumbles over: struct.error, IndexError, TypeError …
+    except (
+        Exception
+    ):  # of a damaged file Pillow raises whatever it stumbles over: struct.error, IndexError, TypeError …
         raise MediaError("picture-broken") from None
 
 

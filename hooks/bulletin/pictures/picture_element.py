@@ -24,7 +24,9 @@ _STEP = 25
 
 @dataclass(frozen=True)
 class PictureElement:
-    """A picture to be shown. `url` is that of its renditions, without ending; `width` and `height` are those of the picture itself, in pixels."""
+    """A picture to be shown. `url` is that of its renditions, without ending; `width` and `height` are those of the
+    picture itself, in pixels.
+    """
 
     url: str
     width: int
@@ -33,15 +35,19 @@ class PictureElement:
     tone: str
     focus: tuple[int, int] = CENTRE
 
-    def html(self, sizes: str, haste: str = "lazy", is_decoration: bool = False, further: Mapping[str, str] = _NOTHING) -> Markup:
+    def html(
+        self, sizes: str, haste: str = "lazy", is_decoration: bool = False, further: Mapping[str, str] = _NOTHING
+    ) -> Markup:
         """As the page prints it; `sizes` is as in HTML, `further` are more attributes of the `<img>`.
 
-        `haste`: "first" for what a reader sees first, "soon" for what a phone shows below the first words (it must not hold up
-        their style and typeface), "lazy" for what is asked for when the reader comes near.
+        `haste`: "first" for what a reader sees first, "soon" for what a phone shows below the first words (it must not
+        hold up their style and typeface), "lazy" for what is asked for when the reader comes near.
         """
         widths = renditions.widths(self.width)
         sources = "".join(
-            f'<source type="{kind}" srcset="{self._srcset(widths, ending)}" sizes="{sizes}">' for ending, kind in renditions.TYPES.items() if ending != "jpg"
+            f'<source type="{kind}" srcset="{self._srcset(widths, ending)}" sizes="{sizes}">'
+            for ending, kind in renditions.TYPES.items()
+            if ending != "jpg"
         )
         more = "".join(f' {name}="{escape(value)}"' for name, value in further.items())
         alt = "" if is_decoration else escape(self.alt)
@@ -57,12 +63,18 @@ class PictureElement:
 
     def enlarging(self, element: Markup) -> Markup:
         """The element as a link to the largest rendition, which `picture-viewer.js` opens in the page."""
-        return Markup(f'<a class="enlarge" href="{self.large}">{element}</a>') if self.large and self.alt.strip() else element
+        return (
+            Markup(f'<a class="enlarge" href="{self.large}">{element}</a>')
+            if self.large and self.alt.strip()
+            else element
+        )
 
     def jpeg(self, width: int) -> str:
         """The URL of the JPEG that comes next to a width from below, or the smallest one."""
         widths = renditions.widths(self.width)
-        return escape(self.url + renditions.suffix(max((one for one in widths if one <= width), default=widths[0]), "jpg"))
+        return escape(
+            self.url + renditions.suffix(max((one for one in widths if one <= width), default=widths[0]), "jpg")
+        )
 
     def _srcset(self, widths: tuple[int, ...], ending: str) -> str:
         return ", ".join([f"{escape(self.url)}{renditions.suffix(width, ending)} {width}w" for width in widths])

@@ -11,11 +11,15 @@ import msgspec
 from ..machine import digest
 
 WIDTHS = (360, 720, 1080, 1600)
-"""Pixels: a card, a phone, a phone with a fine screen, and the lead photo on a large one. Never more than the picture has."""
+"""Pixels: a card, a phone, a phone with a fine screen, and the lead photo on a large one. Never more than the picture
+has.
+"""
 TYPES = {"avif": "image/avif", "webp": "image/webp", "jpg": "image/jpeg"}
 """By ending, the smallest files first."""
 CROPS = {"1x1": (1, 1), "4x3": (4, 3), "16x9": (16, 9)}
-"""What search engines and social networks ask for: https://developers.google.com/search/docs/appearance/structured-data/article"""
+"""What search engines and social networks ask for:
+https://developers.google.com/search/docs/appearance/structured-data/article
+"""
 CENTRE = (50, 50)
 _CROP_WIDTH = 1200
 _TOO_NEAR = 0.8
@@ -25,8 +29,8 @@ _TOO_NEAR = 0.8
 class Shape(msgspec.Struct, frozen=True, gc=False, array_like=True):
     """What is known of a picture without looking at it again. `width` and `height` are in pixels, upright.
 
-    `is_shown`: on a page. `is_whole`: handed out in full, as an attachment. `is_lead`: the lead photo, which is cropped; `focus`
-    is the point in percent from the left and from the top that must stay in sight then.
+    `is_shown`: on a page. `is_whole`: handed out in full, as an attachment. `is_lead`: the lead photo, which is
+    cropped; `focus` is the point in percent from the left and from the top that must stay in sight then.
     """
 
     width: int
@@ -56,7 +60,9 @@ class Rendition(msgspec.Struct, frozen=True, gc=False):
 
 
 def address(address: str, picture: bytes) -> str:
-    """The address of a picture without ending, by where its file would be published, and the digest of its bytes, `picture`."""
+    """The address of a picture without ending, by where its file would be published, and the digest of its bytes,
+    `picture`.
+    """
     return f"{address.rpartition('.')[0]}-{picture.hex()[:8]}"
 
 

@@ -62,7 +62,13 @@ def draw(title: str, category: str, site: str) -> bytes:
     top = _TITLE_TOP + (_TITLE_BOTTOM - _TITLE_TOP - round(len(lines) * size * _LEADING)) // 2
     _write(canvas, (0, _BAND), [_one_line(site, 24, _NAME_SIZE)], _NAME_SIZE, _ON_BAND)
     _write(canvas, (_BAND, _TITLE_TOP), [_one_line(category, 138, _CATEGORY_SIZE)], _CATEGORY_SIZE, _CATEGORY)
-    _write(canvas, (_TITLE_TOP, HEIGHT), [_Line(line, _MARGIN, top + round(at * size * _LEADING)) for at, line in enumerate(lines)], size, _TITLE)
+    _write(
+        canvas,
+        (_TITLE_TOP, HEIGHT),
+        [_Line(line, _MARGIN, top + round(at * size * _LEADING)) for at, line in enumerate(lines)],
+        size,
+        _TITLE,
+    )
     card = Pillow.frombytes("P", canvas.size, canvas.tobytes())
     card.putpalette([value for colour in palette for value in colour])
     made = BytesIO()
@@ -75,7 +81,10 @@ def _one_line(text: str, top: int, size: int) -> _Line:
 
 
 def _ramp(ground: tuple[int, int, int], letter: tuple[int, int, int]) -> list[tuple[int, ...]]:
-    return [tuple(round(a + (b - a) * step / (_SHADES - 1)) for a, b in zip(ground, letter, strict=True)) for step in range(_SHADES)]
+    return [
+        tuple(round(a + (b - a) * step / (_SHADES - 1)) for a, b in zip(ground, letter, strict=True))
+        for step in range(_SHADES)
+    ]
 
 
 @cache
@@ -83,7 +92,9 @@ def _face(size: int) -> "FreeTypeFont":
     from PIL import ImageFont
 
     # The simple layout is the same on every machine; Vietnamese in one piece needs no other.
-    return ImageFont.truetype(Path(__file__).parent / "fonts" / "title-card-bold.ttf", size, layout_engine=ImageFont.Layout.BASIC)
+    return ImageFont.truetype(
+        Path(__file__).parent / "fonts" / "title-card-bold.ttf", size, layout_engine=ImageFont.Layout.BASIC
+    )
 
 
 def _printable(text: str) -> str:

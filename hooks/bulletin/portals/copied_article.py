@@ -35,10 +35,10 @@ class PortalArticle:
     def took(self, kind: str, text: str, **facts: object) -> None:
         """Notes for what a part of the copy was taken."""
         shown = text if len(text) <= _LONGEST_SHOWN else f"{text[:_LONGEST_SHOWN]}…"
-        self.taken.append(words.terminal()["import_taken"][kind].format(text=shown, **facts))
+        self.taken.append(words.sentence(f"import_taken.{kind}", text=shown, **facts))
 
     def warn(self, code: str, **facts: object) -> None:
-        self.warnings.append(words.terminal()["import_problems"][code].format(**facts))
+        self.warnings.append(words.sentence(f"import_problems.{code}", **facts))
 
     def place_all(self, found: list[Finding], line: str) -> bool:
         """Puts all that stands on a line into its fields; False if something on it found no place."""

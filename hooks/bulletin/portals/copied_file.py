@@ -33,8 +33,17 @@ _SIGNATURES = (
     ("program", 0, b"\x7fELF"),
 )
 # What a ZIP archive holds says what it is.
-_IN_ZIP = (("word", "word/document.xml"), ("excel", "xl/workbook.xml"), ("powerpoint", "ppt/presentation.xml"), ("epub", "META-INF/container.xml"), ("libreoffice", "content.xml"))
-_HTML = re.compile(rb"\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html|head|body|meta|title|div|table|article)\b", re.IGNORECASE | re.DOTALL)
+_IN_ZIP = (
+    ("word", "word/document.xml"),
+    ("excel", "xl/workbook.xml"),
+    ("powerpoint", "ppt/presentation.xml"),
+    ("epub", "META-INF/container.xml"),
+    ("libreoffice", "content.xml"),
+)
+_HTML = re.compile(
+    rb"\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html|head|body|meta|title|div|table|article)\b",
+    re.IGNORECASE | re.DOTALL,
+)
 _MHTML = re.compile(rb"(?:From:|MIME-Version:|Content-Type:\s*multipart/related)[^\n]*\n", re.IGNORECASE)
 _LINE_ENDS = re.compile("[\u2028\u2029\x85\x0b\x0c]")
 _BINARY = re.compile("[\x00-\x08\x0e-\x1a\x1c-\x1f]")
@@ -44,7 +53,7 @@ class CopyError(ValueError):
     """A file that no article can be taken from; the text says why and what to do, in Vietnamese."""
 
     def __init__(self, code: str):
-        super().__init__(words.terminal()["import_problems"][code])
+        super().__init__(words.sentence(f"import_problems.{code}"))
 
 
 def text(data: bytes, warn: Callable[..., None]) -> str:
@@ -56,7 +65,9 @@ def text(data: bytes, warn: Callable[..., None]) -> str:
         warn("decoded", encoding=encoding)
     if found := legacy_text.find(decoded):
         decoded = legacy_text.convert(decoded, found.encoding)
-        warn("converted", encoding=legacy_text.NAMES[found.encoding], written=found.written[:60], meant=found.meant[:60])
+        warn(
+            "converted", encoding=legacy_text.NAMES[found.encoding], written=found.written[:60], meant=found.meant[:60]
+        )
         if lost := legacy_text.leftovers(decoded):
             warn("leftovers", words=", ".join(f"«{word}»" for word in lost[:8]))
     return _LINE_ENDS.sub("\n", unicodedata.normalize("NFC", decoded))

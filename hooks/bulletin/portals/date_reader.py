@@ -20,7 +20,9 @@ _HALVES = {"sáng": "SA", "chiều": "CH", "tối": "CH", "trưa": "CH"}
 
 
 class PortalDate(NamedTuple):
-    """What a date says: its moment, None for one that no calendar has; and whether the weekday beside it is the right one."""
+    """What a date says: its moment, None for one that no calendar has; and whether the weekday beside it is the right
+    one.
+    """
 
     moment: datetime | None
     weekday_fits: bool
@@ -62,7 +64,14 @@ class DateReader:
         return next((found for day in self._days if (found := day.match(line, place))), None)
 
     def _weekday(self, line: str, place: int) -> tuple[int, int] | None:
-        return next(((number, found.end()) for number, weekday in enumerate(self._weekdays) if (found := weekday.match(line, place))), None)
+        return next(
+            (
+                (number, found.end())
+                for number, weekday in enumerate(self._weekdays)
+                if (found := weekday.match(line, place))
+            ),
+            None,
+        )
 
     def _read(self, day: re.Match[str], clock: re.Match[str] | None, weekday: int | None) -> PortalDate:
         number = {name[:-1]: value for name, value in day.groupdict().items() if value}
@@ -71,7 +80,14 @@ class DateReader:
         hour, minute = (int(clock["hour"]), int(clock["minute"] or 0)) if clock else (0, 0)
         half = ((clock and clock["half"]) or "").lower()
         try:
-            moment = datetime(year, month, int(number["day"]), dates.hour_of_day(hour, _HALVES.get(half, half)), minute, tzinfo=dates.HOME)
+            moment = datetime(
+                year,
+                month,
+                int(number["day"]),
+                dates.hour_of_day(hour, _HALVES.get(half, half)),
+                minute,
+                tzinfo=dates.HOME,
+            )
         except ValueError:
             return PortalDate(None, True, bool(clock))
         if not dates.EARLIEST <= year <= dates.LATEST:

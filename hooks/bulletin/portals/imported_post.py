@@ -27,6 +27,12 @@ def create(posts: Path, article: PortalArticle, category: str, now: datetime) ->
     if article.tags:
         lines.append(f"tags: {several(article.tags)}")
     if article.caption:
-        comment = words.terminal()["import_photo_comment"]
-        lines += ["image:", f"  # {comment}", "  # src: ten-anh.jpg", "  # alt: Mô tả ảnh", f"  caption: {quoted(article.caption)}"]
+        comment = words.sentence("import_photo_comment")
+        lines += [
+            "image:",
+            f"  # {comment}",
+            "  # src: ten-anh.jpg",
+            "  # alt: Mô tả ảnh",
+            f"  caption: {quoted(article.caption)}",
+        ]
     return write(posts, article.title, moment, "\n".join([*lines, "---", "", article.body, ""]))

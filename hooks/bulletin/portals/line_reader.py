@@ -34,7 +34,9 @@ class LineReader:
 
         self._dates = DateReader(words)
         labels = {kind: words.any_of(kind) for kind in ("author", "poster", "photo", "source", "tags", "section")}
-        self._date_labels = {kind: compiled(rf"{words.any_of(kind)}\s*:?\s*") for kind in ("today", "published", "updated")}
+        self._date_labels = {
+            kind: compiled(rf"{words.any_of(kind)}\s*:?\s*") for kind in ("today", "published", "updated")
+        }
         any_label = words.any_of("published", "updated", "views", *labels)
         some_date = rf"(?:{'|'.join(words.rows('weekdays'))})?[\s,]*(?:{words.any_of('between')}\s*)*\d{{1,4}}\s?[/:.hg-]\s?\d{{1,2}}"
         next_label = rf"(?=\s*[|•]|\s*[;,(–-]?\s+{any_label}\s*:|[\s,;(–-]+{some_date}|$)"
@@ -54,7 +56,10 @@ class LineReader:
         self._label_alone = compiled(rf"{any_label}\s*:")
         self._home = compiled(rf"\W*{words.any_of('home')}\s*:?\s*(?P<rest>.*)")
         self._mastheads = compiled(words.any_of("mastheads"))
-        self._rubrics = {kind: compiled(rf"\W*{words.any_of(kind)}\s*[:.…»>]*") for kind in ("related", "related_by_place", "comments", "foot")}
+        self._rubrics = {
+            kind: compiled(rf"\W*{words.any_of(kind)}\s*[:.…»>]*")
+            for kind in ("related", "related_by_place", "comments", "foot")
+        }
         self._desks = compiled(words.any_of("desks"))
         self._sections = compiled(words.any_of("sections"))
 
@@ -78,7 +83,14 @@ class LineReader:
     def date_in(self, line: str) -> Finding | None:
         """The first date somewhere in a line of text."""
         starts = (found.start() for found in re.finditer(r"(?<![\w/.-])\w", line))
-        return next((Finding("date", line[start : found[1]], date=found[0]) for start in starts if (found := self._dates.match(line, start))), None)
+        return next(
+            (
+                Finding("date", line[start : found[1]], date=found[0])
+                for start in starts
+                if (found := self._dates.match(line, start))
+            ),
+            None,
+        )
 
     def _at(self, line: str, place: int) -> tuple[Finding | None, int]:
         for kind, label in self._date_labels.items():
@@ -92,7 +104,9 @@ class LineReader:
         for kind, named in self._named.items():
             if (labelled := named.match(line, place)) and len(labelled["name"]) <= _LONGEST_NAME:
                 return Finding(kind, labelled[0], name=labelled["name"].strip(" .;,")), labelled.end()
-        things = [(thing.end(), Finding(kind, thing[0])) for kind, small in self._small if (thing := small.match(line, place))]
+        things = [
+            (thing.end(), Finding(kind, thing[0])) for kind, small in self._small if (thing := small.match(line, place))
+        ]
         if views := self._views.match(line, place):
             count = int(re.sub(r"\D", "", views["count"] or views["first"] or "") or -1)
             if count <= _MOST_VIEWS:
@@ -101,7 +115,9 @@ class LineReader:
         return finding, end
 
     def joined(self, lines: list[str]) -> list[str]:
-        """The lines, a label that stands alone together with what it belongs to below it, and so the steps of a path."""
+        """The lines, a label that stands alone together with what it belongs to below it, and so the steps of
+        a path.
+        """
         result: list[str] = []
         for line in lines:
             before = result[-1] if result else ""
@@ -112,14 +128,23 @@ class LineReader:
         return result
 
     def _belongs_to_label(self, before: str, line: str) -> bool:
-        if not self._label_alone.fullmatch(before) or len(line) > _LONGEST_NAME or self.rubric(line) or self.crumbs(line):
+        if (
+            not self._label_alone.fullmatch(before)
+            or len(line) > _LONGEST_NAME
+            or self.rubric(line)
+            or self.crumbs(line)
+        ):
             return False
         dated = any(label.fullmatch(before) for label in self._date_labels.values())
         stands_alone = [one for one in self.read(line) if not (dated and one.kind == "date")]
         return not stands_alone and bool(self.read(f"{before} {line}"))
 
     def _goes_on_with_path(self, before: str, line: str) -> bool:
-        return bool(len(line) <= _LONGEST_LINE // 2 and self._home.match(before) and (_CRUMB_SIGN.fullmatch(line) or re.search(r"[>»›→/|]\s*$", before) or re.match(r"[>»›→]", line)))
+        return bool(
+            len(line) <= _LONGEST_LINE // 2
+            and self._home.match(before)
+            and (_CRUMB_SIGN.fullmatch(line) or re.search(r"[>»›→/|]\s*$", before) or re.match(r"[>»›→]", line))
+        )
 
     def crumbs(self, line: str) -> list[str]:
         """The steps of a path or a menu: from the home page on, or with signs between that no title has."""
@@ -128,7 +153,13 @@ class LineReader:
         short = len(parts[0]) <= _LONGEST_CRUMB and all(len(part) <= _LONGEST_LINE // 2 for part in parts)
         if from_home and (not from_home["rest"] or len(parts) > 1) and short:
             return [part for part in parts if part]
-        if len(parts) > 1 and re.search("[>»›→]", line) and not re.match("[>»›→]", line) and short and not re.search(r"[.!?;:»]$", line):
+        if (
+            len(parts) > 1
+            and re.search("[>»›→]", line)
+            and not re.match("[>»›→]", line)
+            and short
+            and not re.search(r"[.!?;:»]$", line)
+        ):
             return [part for part in parts if part]
         return []
 
@@ -143,7 +174,10 @@ class LineReader:
 
     def rubric(self, line: str) -> str:
         """The kind of rubric that a line is: what follows belongs to other articles, readers or the site."""
-        return next((kind for kind, rubric in self._rubrics.items() if len(line) <= _LONGEST_NAME and rubric.fullmatch(line)), "")
+        return next(
+            (kind for kind, rubric in self._rubrics.items() if len(line) <= _LONGEST_NAME and rubric.fullmatch(line)),
+            "",
+        )
 
 
 @cache

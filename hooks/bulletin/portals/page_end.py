@@ -32,7 +32,9 @@ def read(lines: list[str], article: PortalArticle, reader: LineReader) -> tuple[
 
 
 def _read_rubrics(lines: list[str], article: PortalArticle, reader: LineReader) -> tuple[list[str], list[str]]:
-    """Takes off the lists of other articles, comments and the page's foot. The article's own things among them are kept."""
+    """Takes off the lists of other articles, comments and the page's foot. The article's own things among them are
+    kept.
+    """
     for at in range(len(lines)):
         kind = reader.rubric(lines[at])
         if not kind:
@@ -61,7 +63,9 @@ def _read_among_comments(lines: list[str], article: PortalArticle, reader: LineR
 
 def _read_below_views(lines: list[str], article: PortalArticle, reader: LineReader) -> tuple[list[str], list[str]]:
     """Nothing of the text stands below the article's own number of views; what does stand there has no place."""
-    views_at = max((at for at in range(1, len(lines)) if any(one.kind == "views" for one in reader.read(lines[at]))), default=None)
+    views_at = max(
+        (at for at in range(1, len(lines)) if any(one.kind == "views" for one in reader.read(lines[at]))), default=None
+    )
     if views_at is None or any(len(line) > _LONGEST_RUBRIC for line in lines[views_at:]):
         return lines, []
     strays = []
@@ -79,7 +83,9 @@ def _read_last(line: str, article: PortalArticle, reader: LineReader) -> list[st
     if not article.source and (source := bylines.source(line)):
         article.place_source(source, line)
         return []
-    if not article.author and (names := bylines.people(line) or ((line.strip("()"),) if reader.is_desk(line.strip("()")) else ())):
+    if not article.author and (
+        names := bylines.people(line) or ((line.strip("()"),) if reader.is_desk(line.strip("()")) else ())
+    ):
         article.place_author(names, line)
         return []
     return None

@@ -1,4 +1,6 @@
-"""The head of a copied page: what the site shows above an article, its title, and all that stands between title and text."""
+"""The head of a copied page: what the site shows above an article, its title, and all that stands between title and
+text.
+"""
 
 import re
 
@@ -54,14 +56,26 @@ def read(lines: list[str], article: PortalArticle, reader: LineReader, name: str
         elif not any(line in crumbs for crumbs in paths.values()):
             strays += _read_name(line, article, reader)
     if own is None:
-        _find_date([line for at, line in enumerate(lines[: end + 2]) if at not in paths and at not in things and at != title_at], article, reader)
+        _find_date(
+            [
+                line
+                for at, line in enumerate(lines[: end + 2])
+                if at not in paths and at not in things and at != title_at
+            ],
+            article,
+            reader,
+        )
     return lines[end:], strays
 
 
 def _sorted(lines: list[str], reader: LineReader) -> tuple[Paths, Things]:
     """The lines that say where the page is, and those with things around the article."""
     paths = {at: crumbs for at, line in enumerate(lines) if (crumbs := reader.crumbs(line))}
-    return paths, {at: found for at, line in enumerate(lines) if at not in paths and "\t" not in line and (found := reader.read(line))}
+    return paths, {
+        at: found
+        for at, line in enumerate(lines)
+        if at not in paths and "\t" not in line and (found := reader.read(line))
+    }
 
 
 def _end(lines: list[str], paths: Paths, things: Things) -> int:
@@ -95,7 +109,9 @@ def _date_follows(at: int, things: Things) -> bool:
     return False
 
 
-def _title(lines: list[str], paths: Paths, things: Things, mastheads: set[int], start: int, end: int) -> tuple[int | None, int]:
+def _title(
+    lines: list[str], paths: Paths, things: Things, mastheads: set[int], start: int, end: int
+) -> tuple[int | None, int]:
     """The line of the title, and where the head ends then. A title may stand below everything else of the head."""
     texts = [at for at in range(end) if at not in paths and at not in things and at not in mastheads]
     crumbs = {crumb for steps in paths.values() for crumb in steps}
@@ -122,7 +138,9 @@ def _read_title(lines: list[str], title_at: int | None, article: PortalArticle, 
 
 
 def _own_date(things: Things, start: int) -> Finding | None:
-    """The date of publication: one that says so, else the last one, else that of a correction. Not the day in the page's head."""
+    """The date of publication: one that says so, else the last one, else that of a correction. Not the day in the
+    page's head.
+    """
     of_page = [one for found in things.values() for one in found if one.kind == "published"]
     of_article = [one for at, found in things.items() if at >= start for one in found]
     dates = [one for one in of_article if one.kind == "date"]
@@ -144,5 +162,10 @@ def _read_name(line: str, article: PortalArticle, reader: LineReader) -> list[st
 def _find_date(lines: list[str], article: PortalArticle, reader: LineReader) -> None:
     """A date inside a line of the head, such as `Trà Giang, ngày 25 tháng 6 năm 2020`; the line stays where it is."""
     for line in lines:
-        if len(line) <= _SHORTEST_PROSE and not reader.read(line) and (found := reader.date_in(line)) and article.place(found):
+        if (
+            len(line) <= _SHORTEST_PROSE
+            and not reader.read(line)
+            and (found := reader.date_in(line))
+            and article.place(found)
+        ):
             return

@@ -1,15 +1,22 @@
-"""Plain lines of a copied page as Markdown: paragraphs, lists, tables and headings, with Markdown's own signs disarmed."""
+"""Plain lines of a copied page as Markdown: paragraphs, lists, tables and headings, with Markdown's own signs
+disarmed.
+"""
 
 import re
 from collections.abc import Callable
 from itertools import groupby
 
-# Signs that people and Word put before an item. A dash needs no space if a letter follows; a round o is one by its tab alone.
-_BULLET = re.compile(r"(?:(?P<outer>[-•*–—·▪●■◆♦➢➤✓\uf0b7\uf076\uf0d8\uf0fc]\s+|[•●▪■\uf0b7\uf076\uf0d8\uf0fc]|[–—](?=[^\W\d_]))|(?P<inner>[+◦○\uf0a7§]\s+|o\t\s*|[◦○\uf0a7]))(?=\S)")
+# Signs that people and Word put before an item. A dash needs no space if a letter follows; a round o is one by its tab
+# alone.
+_BULLET = re.compile(
+    r"(?:(?P<outer>[-•*–—·▪●■◆♦➢➤✓\uf0b7\uf076\uf0d8\uf0fc]\s+|[•●▪■\uf0b7\uf076\uf0d8\uf0fc]|[–—](?=[^\W\d_]))|(?P<inner>[+◦○\uf0a7§]\s+|o\t\s*|[◦○\uf0a7]))(?=\S)"
+)
 _NUMBER = re.compile(r"(\d{1,2})[.)]\s+(?=\S)")
 _SENTENCE_END = re.compile(r"[.!?…:;,][\"”’»)]*$")
 _NUMERIC = re.compile(r"[-+−(]?\d[\d.,\s]*%?\)?|[-–]|")
-_ADDRESS = re.compile(r"(?P<web>https?://[^\s<>\"“”«»|]+)|(?:(?<!\w)www\.|(?<![\w.+-])[\w.+-]{1,64}@)[\w-]{1,64}(?:\.[\w-]+)+(?:/[^\s<>\"“”«»|]*)?")
+_ADDRESS = re.compile(
+    r"(?P<web>https?://[^\s<>\"“”«»|]+)|(?:(?<!\w)www\.|(?<![\w.+-])[\w.+-]{1,64}@)[\w-]{1,64}(?:\.[\w-]+)+(?:/[^\s<>\"“”«»|]*)?"
+)
 _AFTER_ADDRESS = ".,;:!?…*'’"
 _LONGEST_HEADING = 90
 _APART = "<!-- -->"
@@ -42,7 +49,9 @@ def markdown(lines: list[str], took: Callable[..., None]) -> str:
 
 
 def _kinds(lines: list[str]) -> list[tuple[str, str, str]]:
-    """Each line with its kind, and the line below it if that is text. A row is one of at least two with tabs in them."""
+    """Each line with its kind, and the line below it if that is text. A row is one of at least two with tabs
+    in them.
+    """
     kinds = ["item" if is_item(line.strip()) else "row" if "\t" in line else "text" for line in lines]
     for at, kind in enumerate(kinds):
         if kind == "row" and "row" not in kinds[max(at - 1, 0) : at] + kinds[at + 1 : at + 2]:
@@ -54,13 +63,21 @@ def _kinds(lines: list[str]) -> list[tuple[str, str, str]]:
 
 def _paragraph(line: str, following: str) -> str:
     """A short line that ends no sentence, before a longer one, is a heading."""
-    heading = "\t" not in line and len(line) <= _LONGEST_HEADING and line[0].isalnum() and not ends_sentence(line) and len(following) > len(line)
+    heading = (
+        "\t" not in line
+        and len(line) <= _LONGEST_HEADING
+        and line[0].isalnum()
+        and not ends_sentence(line)
+        and len(following) > len(line)
+    )
     text = plain(re.sub(r"\s*\t\s*", " ", line))
     return f"## {text}" if heading else text
 
 
 def _lists(lines: list[str]) -> list[str]:
-    """Lists of the items in a run of them. An inner sign below an outer one is a level deeper, signs below a number are too."""
+    """Lists of the items in a run of them. An inner sign below an outer one is a level deeper, signs below a number are
+    too.
+    """
     blocks: list[str] = []
     number = None  # the number that would go on with the list
     outer = False  # whether an item of a list with signs stands above, in this list
@@ -90,14 +107,18 @@ def _rows(lines: list[str]) -> list[list[str]]:
 
 
 def _table(rows: list[list[str]]) -> str:
-    numeric = [any(column) and all(_NUMERIC.fullmatch(cell) for cell in column) for column in zip(*rows[1:], strict=True)]
+    numeric = [
+        any(column) and all(_NUMERIC.fullmatch(cell) for cell in column) for column in zip(*rows[1:], strict=True)
+    ]
     rule = ["---:" if right else "---" for right in numeric]
     cells = [[plain(cell).replace("|", r"\|") for cell in row] for row in rows]
     return "\n".join(f"| {' | '.join(row)} |" for row in [cells[0], rule, *cells[1:]])
 
 
 def plain(text: str) -> str:
-    """The same text to a reader of the finished page, whatever Markdown would make of its signs. Web addresses become links."""
+    """The same text to a reader of the finished page, whatever Markdown would make of its signs. Web addresses become
+    links.
+    """
     parts, end = [], 0
     for found in _ADDRESS.finditer(text):
         address = found[0].rstrip(_AFTER_ADDRESS)

@@ -1,7 +1,7 @@
 """Another portal's article, copied from it as text, taken apart into the fields of a post.
 
-Around the text stand title, dates, tools, author, source and the number of views, in an order of each portal's own. What
-can't be placed goes to the body, so nothing is lost.
+Around the text stand title, dates, tools, author, source and the number of views, in an order of each portal's own.
+What can't be placed goes to the body, so nothing is lost.
 """
 
 import re
@@ -20,7 +20,8 @@ _LONGEST_LEAD = 2000  # what the schema lets through
 def read(data: bytes, name: str, own_words: Mapping[str, tuple[str, ...]] | None = None) -> PortalArticle:
     """Takes a copy apart. `name` stands in for a title that is missing; a missing date stays None.
 
-    `own_words` are the bulletin's additions to the list of what portals write. Raises CopyError when the file holds no text.
+    `own_words` are the bulletin's additions to the list of what portals write. Raises CopyError when the file holds no
+    text.
     """
     article = PortalArticle()
     text, _ = manuscript.clean(copied_file.text(data, article.warn).replace("\xa0", " "), name)
@@ -44,7 +45,12 @@ def read(data: bytes, name: str, own_words: Mapping[str, tuple[str, ...]] | None
 
 
 def _read_lead_and_caption(lines: list[str], article: PortalArticle) -> list[str]:
-    if not lines or not _SHORTEST_LEAD < len(lines[0]) <= _LONGEST_LEAD or plain_lines.is_item(lines[0]) or "\t" in lines[0]:
+    if (
+        not lines
+        or not _SHORTEST_LEAD < len(lines[0]) <= _LONGEST_LEAD
+        or plain_lines.is_item(lines[0])
+        or "\t" in lines[0]
+    ):
         return lines
     article.lead, lines = lines[0], lines[1:]
     article.took("lead", article.lead)

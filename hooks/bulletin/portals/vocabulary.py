@@ -1,4 +1,6 @@
-"""The words and forms that portals put around an article, from one list (`vocabulary.vi.yml`) and what a bulletin adds to it."""
+"""The words and forms that portals put around an article, from one list (`vocabulary.vi.yml`) and what a bulletin adds
+to it.
+"""
 
 import re
 from collections.abc import Iterable, Mapping
@@ -14,7 +16,7 @@ _FORMS = {"#": r"\d[\d.,]*", "…": r".*", " ": r"\s+"}
 @cache
 def _all() -> dict[str, Any]:
     text = (Path(__file__).parent / "vocabulary.vi.yml").read_text(encoding="utf-8")
-    return yaml.load(text, Loader=yaml.CBaseLoader)  # all words are text, `on` too
+    return dict(yaml.load(text, Loader=yaml.CBaseLoader))  # all words are text, `on` too
 
 
 def kinds() -> list[str]:

@@ -17,7 +17,9 @@ _LONGEST_ALERT = timedelta(days=14)
 _WRONG_TYPE = {"string_type", "model_type", "model_attributes_type", "dict_type"}
 
 
-def parse(manuscript: Manuscript, file: str, categories: dict[str, str]) -> tuple[FrontMatter, list[Problem], dict[yaml_lines.Path, int]]:
+def parse(
+    manuscript: Manuscript, file: str, categories: dict[str, str]
+) -> tuple[FrontMatter, list[Problem], dict[yaml_lines.Path, int]]:
     """`categories` maps slug to name. The third value gives the line of each key, for later checks.
 
     For a front matter with faults comes one without the faulty keys; the problems stop the build.
@@ -31,7 +33,11 @@ def parse(manuscript: Manuscript, file: str, categories: dict[str, str]) -> tupl
     except ValidationError as error:
         found = [_problem(dict(detail), file, lines, categories) for detail in error.errors(include_url=False)]
         # A key that is missing because it is misspelt is told once, where it stands.
-        misspelt = {one.key[: one.key.rfind(".") + 1] + _nearest_key(tuple(one.key.split("."))) for one in found if one.code == "unknown-key"}
+        misspelt = {
+            one.key[: one.key.rfind(".") + 1] + _nearest_key(tuple(one.key.split(".")))
+            for one in found
+            if one.code == "unknown-key"
+        }
         found = [one for one in found if one.code != "missing-key" or one.key not in misspelt]
         problems += [one for one in found if (one.line, one.key) not in told]
         faulty = {detail["loc"][0] for detail in error.errors(include_url=False)}
@@ -45,17 +51,29 @@ def parse(manuscript: Manuscript, file: str, categories: dict[str, str]) -> tupl
     if front.alert and front.alert.until <= front.date:
         problems.append(problem("alert-ends-before-date", file, lines[("alert", "until")], "alert.until"))
     elif front.alert and front.alert.until - front.date > _LONGEST_ALERT:
-        problems.append(problem("alert-too-long", file, lines[("alert", "until")], "alert.until", days=(front.alert.until - front.date).days))
+        problems.append(
+            problem(
+                "alert-too-long",
+                file,
+                lines[("alert", "until")],
+                "alert.until",
+                days=(front.alert.until - front.date).days,
+            )
+        )
     return front, problems, lines
 
 
 def _stand_in(sound: dict[str, yaml_lines.Value], categories: dict[str, str]) -> FrontMatter:
-    """A front matter in place of a faulty one, so that the rest of the post is checked in the same run. It is never published."""
+    """A front matter in place of a faulty one, so that the rest of the post is checked in the same run. It is never
+    published.
+    """
     needed = {"title": "…", "date": "2020-06-25 09:11", "category": next(iter(categories))}
     return FrontMatter.model_validate({**needed, **sound}, context={"categories": categories})
 
 
-def _problem(detail: dict[str, Any], file: str, lines: dict[yaml_lines.Path, int], categories: dict[str, str]) -> Problem:
+def _problem(
+    detail: dict[str, Any], file: str, lines: dict[yaml_lines.Path, int], categories: dict[str, str]
+) -> Problem:
     path = tuple(detail["loc"])
     line = next((lines[path[:length]] for length in range(len(path), -1, -1) if path[:length] in lines), 1)
     key = ".".join(str(step + 1) if isinstance(step, int) else step for step in path)
@@ -68,14 +86,18 @@ def _problem(detail: dict[str, Any], file: str, lines: dict[yaml_lines.Path, int
     if value is None or (written.strip() == "" and isinstance(value, str)):
         return problem("empty-value", file, line, key, example=_example(path))
     if kind == "unknown-category":
-        return problem("unknown-category", file, line, key, value=written, nearest=_nearest_category(written, categories))
+        return problem(
+            "unknown-category", file, line, key, value=written, nearest=_nearest_category(written, categories)
+        )
     if kind in ("string_too_long", "too_long"):
         return problem("too-long", file, line, key, length=len(written), longest=context["max_length"])
     if kind in ("less_than_equal", "int_parsing_size"):
         return problem("number-too-large", file, line, key, value=written)
     if kind in ("int_parsing", "int_type", "int_from_float", "greater_than_equal"):
         grouped = re.fullmatch(r"\d{1,3}(?:[., ]\d{3})+", written)
-        return problem("not-a-number", file, line, key, value=written, suggestion=re.sub(r"\D", "", written) if grouped else "891")
+        return problem(
+            "not-a-number", file, line, key, value=written, suggestion=re.sub(r"\D", "", written) if grouped else "891"
+        )
     if kind in ("bool_parsing", "bool_type"):
         return problem("not-a-switch", file, line, key, value=written)
     if kind in ("tuple_type", "list_type"):
@@ -93,7 +115,9 @@ def _example(path: tuple[str | int, ...]) -> str:
     names = [step for step in path if isinstance(step, str)]
     field = _models(path).model_fields.get(names[-1]) if names else None
     if names and names[0] in schema.INNER and len(names) == 1:
-        inner = ", ".join(f"{key}: {(field.examples or [''])[0]}" for key, field in schema.INNER[names[0]].model_fields.items())
+        inner = ", ".join(
+            f"{key}: {(field.examples or [''])[0]}" for key, field in schema.INNER[names[0]].model_fields.items()
+        )
         return f"{names[0]}: [{{{inner}}}]" if names[0] == "attachments" else f"{names[0]}: {{{inner}}}"
     if field is None or not field.examples:
         return ""

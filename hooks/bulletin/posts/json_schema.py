@@ -1,4 +1,6 @@
-"""The front matter as JSON Schema (draft 2020-12), for programs that check and complete a post while its editor types."""
+"""The front matter as JSON Schema (draft 2020-12), for programs that check and complete a post while its
+editor types.
+"""
 
 import json
 from pathlib import Path

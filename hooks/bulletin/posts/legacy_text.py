@@ -1,8 +1,8 @@
 """Vietnamese from before Unicode: which encoding a decoded text looks like, and the same text in Unicode.
 
-Text in TCVN3 (ABC, fonts `.Vn…`), VNI, VISCII or VPS reads as Latin letters with the wrong signs: `Héi nghÞ`, `Hoäi nghò`.
-UTF-8 that some program took for Windows-1252 or 1258 reads as `Há»™i nghá»‹`. Foreign names and code hold such signs too, so
-a line counts only if its words become Vietnamese syllables by the conversion and were none before it.
+Text in TCVN3 (ABC, fonts `.Vn…`), VNI, VISCII or VPS reads as Latin letters with the wrong signs: `Héi nghÞ`, `Hoäi
+nghò`. UTF-8 that some program took for Windows-1252 or 1258 reads as `Há»™i nghá»‹`. Foreign names and code hold such
+signs too, so a line counts only if its words become Vietnamese syllables by the conversion and were none before it.
 """
 
 import re
@@ -37,7 +37,9 @@ _STOPPED = (
     "uêch up ut uôc uôt uych uyêt uyt ưc ưt ươc ươp ươt yêt"
 )
 # A syllable that ends in a stop has the acute tone or the dot below, so it is never without a tone.
-_SYLLABLE = re.compile(f"{_ONSET}(?:(?:{'|'.join(_RIMES.split())})[\u0300\u0301\u0303\u0309\u0323]?|(?:{'|'.join(_STOPPED.split())})[\u0301\u0323])")
+_SYLLABLE = re.compile(
+    f"{_ONSET}(?:(?:{'|'.join(_RIMES.split())})[\u0300\u0301\u0303\u0309\u0323]?|(?:{'|'.join(_STOPPED.split())})[\u0301\u0323])"
+)
 _TONES = re.compile("[\u0300\u0301\u0303\u0309\u0323]")
 
 # What viparse leaves out: letters that did not occur in the documents its tables were checked against.
@@ -58,7 +60,11 @@ def find(text: str) -> Finding | None:
     """The encoding that most of a text's legacy lines are in; None for proper Vietnamese, other languages and code."""
     if not _suspicious(text):
         return None
-    found = [(encoding, number, line) for number, line in enumerate(text.split("\n"), 1) if _suspicious(line) and (encoding := _encoding(line))]
+    found = [
+        (encoding, number, line)
+        for number, line in enumerate(text.split("\n"), 1)
+        if _suspicious(line) and (encoding := _encoding(line))
+    ]
     if not found:
         return None
     encodings = [encoding for encoding, _, _ in found]
@@ -77,7 +83,9 @@ def convert(text: str, encoding: str) -> str:
 
 def leftovers(text: str) -> list[str]:
     """Words of a converted text that are still none: some program has thrown bytes of their letters away."""
-    return sorted(word for line in text.split("\n") if _suspicious(line) or "\ufffd" in line for word in _odd_words(line))
+    return sorted(
+        word for line in text.split("\n") if _suspicious(line) or "\ufffd" in line for word in _odd_words(line)
+    )
 
 
 def _suspicious(text: str) -> bool:
@@ -97,13 +105,21 @@ def _encoding(line: str) -> str | None:
 def _odd_words(line: str) -> set[str]:
     """Words of a line that are neither Vietnamese syllables nor ASCII. Single signs say nothing and are left out."""
     words = (part.strip(_AROUND) for part in _GAP.split(line) if not part.isascii())
-    return {word for word in words if len(word) > 1 and not word.isascii() and _LETTER.search(word) and not _is_vietnamese(word)}
+    return {
+        word
+        for word in words
+        if len(word) > 1 and not word.isascii() and _LETTER.search(word) and not _is_vietnamese(word)
+    }
 
 
 def _is_vietnamese(word: str) -> bool:
-    """Whether every part of a word is built like a Vietnamese syllable, and nothing but marks and digits stands between."""
+    """Whether every part of a word is built like a Vietnamese syllable, and nothing but marks and digits stands
+    between.
+    """
     parts = _WORD.findall(word)
-    return not _SIGNS.search(word) and all((part[1:].islower() or part.isupper() or len(part) == 1) and _is_syllable(part) for part in parts)
+    return not _SIGNS.search(word) and all(
+        (part[1:].islower() or part.isupper() or len(part) == 1) and _is_syllable(part) for part in parts
+    )
 
 
 @cache
@@ -126,7 +142,7 @@ def _conversion(encoding: str) -> Callable[[str], str]:
             text = text.replace(written, letter)
         if encoding in ("viscii", "vps"):  # their tables want the bytes of 0x80 to 0x9F as they are
             text = text.translate(_AS_BYTES)
-        return by_table(text, CHARMAPS[encoding])
+        return str(by_table(text, CHARMAPS[encoding]))
 
     return converted
 
@@ -145,7 +161,11 @@ def _windows_1252(byte: int) -> str:
 
 
 _AS_BYTES = {ord(_windows_1252(byte)): byte for byte in range(0x80, 0xA0)}
-_BYTES = {_windows_1252(byte): byte for byte in range(0x80, 0x100)} | {chr(byte): byte for byte in range(0x80, 0xA0)} | {"Ă": 0xC3}
+_BYTES = (
+    {_windows_1252(byte): byte for byte in range(0x80, 0x100)}
+    | {chr(byte): byte for byte in range(0x80, 0xA0)}
+    | {"Ă": 0xC3}
+)
 _FOLLOWING = "".join(re.escape(sign) for sign, byte in _BYTES.items() if 0x80 <= byte < 0xC0)
 _SPOILED = re.compile(f"[ÃĂÂÄÅÆÌÍ][{_FOLLOWING}]|[áâï][{_FOLLOWING}]{{2}}")
 # The no-break space of `Ã\xa0` (à) is often a plain one by now: one that is too many, or stands inside the word.

@@ -72,7 +72,9 @@ def _clean(text: str, file: str) -> tuple[str, list[Problem]]:
 
 
 def _lost(text: str, file: str) -> list[Problem]:
-    """What a text has lost on its way into the file: letters, pictures, and signs of a typeface that readers don't have."""
+    """What a text has lost on its way into the file: letters, pictures, and signs of a typeface that readers don't
+    have.
+    """
     problems: list[Problem] = []
     if "\ufffd" not in text and "\ufffc" not in text and not letters.may_have(text, _PRIVATE):
         return problems
@@ -94,7 +96,15 @@ def _legacy(text: str, file: str) -> list[Problem]:
         return []
     code = "mojibake" if found.encoding == legacy_text.MOJIBAKE else "legacy-encoding"
     return [
-        problem(code, file, found.line, encoding=legacy_text.NAMES[found.encoding], written=found.written[:80], meant=found.meant[:80], lines=found.lines)
+        problem(
+            code,
+            file,
+            found.line,
+            encoding=legacy_text.NAMES[found.encoding],
+            written=found.written[:80],
+            meant=found.meant[:80],
+            lines=found.lines,
+        )
     ]
 
 
@@ -137,7 +147,9 @@ def _broken(lines: list[str]) -> tuple[str, tuple[int, ...]]:
 
 
 def _pieces(line: str) -> str:
-    """One line of the file as lines of Markdown. A row of a table and a heading stay whole; the end of a page ends a paragraph."""
+    """One line of the file as lines of Markdown. A row of a table and a heading stay whole; the end of a page ends a
+    paragraph.
+    """
     if _TABLE_ROW.match(line):
         return letters.BREAK.sub("<br>", line)
     if _HEADING.match(line):

@@ -36,7 +36,7 @@ def create(posts: Path, title: str, category: str, now: datetime) -> Path:
         *_offered(),
         "---",
         "",
-        f"<!-- {words.terminal()['new_body']} -->",
+        f"<!-- {words.sentence('new_body')} -->",
         "",
     ]
     return write(posts, title, moment, "\n".join(lines))
@@ -51,7 +51,10 @@ def _offered() -> list[str]:
         if name in INNER:
             first, further = ("  - ", "    ") if name == "attachments" else ("  ", "  ")
             lines.append(f"# {name}:")
-            lines += [f"# {further if at else first}{key}: {(inner.examples or [''])[0]}" for at, (key, inner) in enumerate(INNER[name].model_fields.items())]
+            lines += [
+                f"# {further if at else first}{key}: {(inner.examples or [''])[0]}"
+                for at, (key, inner) in enumerate(INNER[name].model_fields.items())
+            ]
         else:
             lines.append(f"# {name}: {field.examples[0] if field.examples else ''}")
     return lines
@@ -64,11 +67,17 @@ def several(names: tuple[str, ...]) -> str:
 
 def quoted(value: str | list[str]) -> str:
     """A YAML value on one line, in quotes only where YAML needs them."""
-    return yaml.safe_dump(value, allow_unicode=True, width=2**20, default_flow_style=True).removesuffix("\n...\n").rstrip("\n")
+    return (
+        yaml.safe_dump(value, allow_unicode=True, width=2**20, default_flow_style=True)
+        .removesuffix("\n...\n")
+        .rstrip("\n")
+    )
 
 
 def write(posts: Path, title: str, moment: datetime, text: str) -> Path:
-    """Writes a post into the folder of its month, under a name made of its title. Raises PostExistsError or NoSlugError."""
+    """Writes a post into the folder of its month, under a name made of its title. Raises PostExistsError or
+    NoSlugError.
+    """
     name = addresses.slug(title)
     if not name:
         raise NoSlugError(title)

@@ -12,7 +12,9 @@ from . import front_matter, manuscript, yaml_lines
 from .schema import FrontMatter
 
 _LONGEST_HEADLINE = 110
-"""Characters that search engines and news apps show of a `headline`: https://developers.google.com/search/docs/appearance/structured-data/article"""
+"""Characters that search engines and news apps show of a `headline`:
+https://developers.google.com/search/docs/appearance/structured-data/article
+"""
 _INTERNET = datetime(1997, 11, 19, tzinfo=dates.HOME)
 """The day on which Vietnam was connected: an earlier article has stood on no page, so its year is likely a slip."""
 
@@ -71,13 +73,29 @@ def parse(name: str, data: bytes, categories: dict[str, str]) -> tuple[Post | No
     local = dates.local(front.date)
     folder = posixpath.dirname(name)
     if folder != f"{local:%Y/%m}" and ("date",) in lines and not any(one.key == "date" for one in problems):
-        problems.append(problem("wrong-folder", post.file, post.line("date"), "date", day=dates.day(front.date), folder=folder, right=f"posts/{local:%Y/%m}/"))
+        problems.append(
+            problem(
+                "wrong-folder",
+                post.file,
+                post.line("date"),
+                "date",
+                day=dates.day(front.date),
+                folder=folder,
+                right=f"posts/{local:%Y/%m}/",
+            )
+        )
     if len(front.title) > _LONGEST_HEADLINE:
-        problems.append(problem("long-title", post.file, post.line("title"), "title", length=len(front.title), longest=_LONGEST_HEADLINE))
+        problems.append(
+            problem(
+                "long-title", post.file, post.line("title"), "title", length=len(front.title), longest=_LONGEST_HEADLINE
+            )
+        )
     if front.source and front.source.time and front.source.time > front.date:
         problems.append(problem("source-after-date", post.file, post.line("source", "time"), "source.time"))
     if front.date < _INTERNET:
-        problems.append(problem("date-before-internet", post.file, post.line("date"), "date", day=dates.day(front.date)))
+        problems.append(
+            problem("date-before-internet", post.file, post.line("date"), "date", day=dates.day(front.date))
+        )
     if not front.slug and not addresses.slug(PurePosixPath(name).stem):
         problems.append(problem("no-slug", post.file))
     return post, problems

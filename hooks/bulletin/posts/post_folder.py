@@ -32,10 +32,12 @@ class TooLargeError(ValueError):
 
 @dataclass(frozen=True)
 class PostFolder:
-    """`files` maps each path below `posts/`, as `letters.py` spells it and with forward slashes, to its stamp; `listings` each month's folder to a digest of all in it.
+    """`files` maps each path below `posts/`, as `letters.py` spells it and with forward slashes, to its stamp;
+    `listings` each month's folder to a digest of all in it.
 
-    A stamp changes whenever the file does (TOO_NEW aside); a folder with a file that is too new has no listing. macOS hands out names in NFD and puts no-break spaces into
-    them; a post that names its picture has to find it on every machine, so `odd_paths` keeps the names that differ.
+    A stamp changes whenever the file does (TOO_NEW aside); a folder with a file that is too new has no listing. macOS
+    hands out names in NFD and puts no-break spaces into them; a post that names its picture has to find it on every
+    machine, so `odd_paths` keeps the names that differ.
     """
 
     folder: Path
@@ -73,7 +75,9 @@ class PostFolder:
         return os.stat(self.path(name)).st_size
 
     def candidates(self, post: str, reference: str) -> tuple[str, str]:
-        """The paths of the file that a post means by a relative path: in the folder named like the post, else beside it."""
+        """The paths of the file that a post means by a relative path: in the folder named like the post, else beside
+        it.
+        """
         reference = walk.spelled(reference)
         # Its own folder first: what another post puts into the month's folder must not replace a picture.
         own, month = post.removesuffix(".md"), posixpath.dirname(post)
@@ -88,7 +92,11 @@ class PostFolder:
         if reference.lower().endswith(".md"):
             names = [name for name in self.posts() if name != post]
         else:
-            names = [name for name in self.files if name.startswith(f"{own}/") or (posixpath.dirname(name) == folder and not name.endswith(".md"))]
+            names = [
+                name
+                for name in self.files
+                if name.startswith(f"{own}/") or (posixpath.dirname(name) == folder and not name.endswith(".md"))
+            ]
         last_steps = [posixpath.basename(name).lower() for name in names]
         closest = similar.closest(posixpath.basename(reference).lower(), last_steps)
         if closest is None:
@@ -119,7 +127,9 @@ def month(name: str) -> str:
 
 
 def load(folder: Path, years: Collection[str] | None = None) -> PostFolder:
-    """Walks `posts/` once, or only some of its own folders. Links that lead out of it are problems, and nothing behind them is read."""
+    """Walks `posts/` once, or only some of its own folders. Links that lead out of it are problems, and nothing behind
+    them is read.
+    """
     walked = Walk(folder, time.time_ns() - _SETTLING_TIME)
     for entry in walked.entries(""):
         if years is None or entry.name in years:
@@ -138,7 +148,13 @@ def begin(folder: Path) -> Callable[[], PostFolder]:
 
     def finish() -> PostFolder:
         one, other = older(), newer()
-        return PostFolder(folder, one.files | other.files, one.listings | other.listings, one.problems + other.problems, one.odd_paths | other.odd_paths)
+        return PostFolder(
+            folder,
+            one.files | other.files,
+            one.listings | other.listings,
+            one.problems + other.problems,
+            one.odd_paths | other.odd_paths,
+        )
 
     return finish
 

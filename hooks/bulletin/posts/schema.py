@@ -1,4 +1,6 @@
-"""The front matter of a post, declared once: validation, the text of `new` and the editor's reference are made from it."""
+"""The front matter of a post, declared once: validation, the text of `new` and the editor's reference are made
+from it.
+"""
 
 import re
 from datetime import datetime
@@ -51,7 +53,9 @@ def _risk_level(value: Any) -> Any:
     """`cấp 4` is not taken for 4: whoever reads the file has to see the same number everywhere."""
     if isinstance(value, str) and not re.fullmatch(r"[1-5]", value.strip()):
         digit = re.search(r"(?<!\d)[1-5](?!\d)", value)
-        raise PydanticCustomError("bad-risk-level", "{value}", {"value": value, "suggestion": digit[0] if digit else "3"})
+        raise PydanticCustomError(
+            "bad-risk-level", "{value}", {"value": value, "suggestion": digit[0] if digit else "3"}
+        )
     return value
 
 
@@ -78,7 +82,9 @@ def _point(value: Any) -> Any:
 
 def _slug(value: str) -> str:
     if value != addresses.slug(value) or not value:
-        raise PydanticCustomError("bad-slug", "{value}", {"value": value, "suggestion": addresses.slug(value) or "ten-bai"})
+        raise PydanticCustomError(
+            "bad-slug", "{value}", {"value": value, "suggestion": addresses.slug(value) or "ten-bai"}
+        )
     return value
 
 
@@ -94,7 +100,9 @@ Words = Annotated[_Line, StringConstraints(max_length=2000)]
 Name = Annotated[_Line, StringConstraints(max_length=120)]
 FileName = Annotated[_Line, StringConstraints(max_length=300)]
 Moment = Annotated[datetime, BeforeValidator(_moment)]
-WebAddress = Annotated[str, BeforeValidator(_one_line), StringConstraints(max_length=2000), AfterValidator(_web_address)]
+WebAddress = Annotated[
+    str, BeforeValidator(_one_line), StringConstraints(max_length=2000), AfterValidator(_web_address)
+]
 
 
 class _Keys(BaseModel):
@@ -102,10 +110,20 @@ class _Keys(BaseModel):
 
 
 class Image(_Keys):
-    src: FileName | None = Field(None, description="Tên tệp ảnh, để cạnh bài hoặc trong thư mục cùng tên với bài", examples=["hoi-nghi.jpg"])
-    alt: Words | None = Field(None, description="Mô tả ảnh cho người không nhìn thấy; bắt buộc khi có ảnh", examples=["Toàn cảnh hội trường với khoảng một trăm đại biểu"])
+    src: FileName | None = Field(
+        None, description="Tên tệp ảnh, để cạnh bài hoặc trong thư mục cùng tên với bài", examples=["hoi-nghi.jpg"]
+    )
+    alt: Words | None = Field(
+        None,
+        description="Mô tả ảnh cho người không nhìn thấy; bắt buộc khi có ảnh",
+        examples=["Toàn cảnh hội trường với khoảng một trăm đại biểu"],
+    )
     caption: Words | None = Field(None, description="Chú thích in dưới ảnh", examples=["Quang cảnh hội nghị."])
-    focus: Annotated[tuple[int, int], BeforeValidator(_point)] | None = Field(None, description="Chỗ phải còn thấy khi ảnh bị cắt vuông hay cắt ngang: cách mép trái và mép trên bao nhiêu phần trăm; bỏ trống là chính giữa", examples=["30% 40%"])
+    focus: Annotated[tuple[int, int], BeforeValidator(_point)] | None = Field(
+        None,
+        description="Chỗ phải còn thấy khi ảnh bị cắt vuông hay cắt ngang: cách mép trái và mép trên bao nhiêu phần trăm; bỏ trống là chính giữa",
+        examples=["30% 40%"],
+    )
     credit: Name | None = Field(None, description="Người chụp hoặc nguồn ảnh", examples=['"Ảnh: Thúy Hằng"'])
 
 
@@ -116,33 +134,60 @@ class Source(_Keys):
 
 
 class Attachment(_Keys):
-    file: FileName = Field(description="Tên tệp, để cạnh bài hoặc trong thư mục cùng tên với bài", examples=["ke-hoach.pdf"])
+    file: FileName = Field(
+        description="Tên tệp, để cạnh bài hoặc trong thư mục cùng tên với bài", examples=["ke-hoach.pdf"]
+    )
     title: Title | None = Field(None, description="Tên văn bản để người đọc thấy", examples=["Kế hoạch số 12/KH-UBND"])
 
 
 class Alert(_Keys):
     hazard: Name = Field(description="Nguy cơ gì, viết ngắn", examples=["Lũ quét"])
-    level: Annotated[int, BeforeValidator(_risk_level)] = Field(description="Cấp độ rủi ro từ 1 đến 5, như cơ quan có thẩm quyền công bố", examples=["3"])
+    level: Annotated[int, BeforeValidator(_risk_level)] = Field(
+        description="Cấp độ rủi ro từ 1 đến 5, như cơ quan có thẩm quyền công bố", examples=["3"]
+    )
     area: Title = Field(description="Nơi chịu ảnh hưởng", examples=["Các xã Trà Vân, Pa Rin, Ta Bhoi"])
-    until: Moment = Field(description="Thông báo có hiệu lực đến lúc nào; qua giờ này thì tự gỡ khỏi mọi trang", examples=["2020-06-27 18:00"])
+    until: Moment = Field(
+        description="Thông báo có hiệu lực đến lúc nào; qua giờ này thì tự gỡ khỏi mọi trang",
+        examples=["2020-06-27 18:00"],
+    )
 
 
 class FrontMatter(_Keys):
     title: Title = Field(description="Tên bài", examples=["Hội nghị sơ kết công tác 6 tháng đầu năm"])
-    date: Moment = Field(description="Ngày giờ đăng, theo giờ Việt Nam; ở tương lai thì đến giờ mới đăng", examples=["2020-06-25 09:11"])
-    category: Annotated[str, AfterValidator(_known_category)] = Field(description="Mã chuyên mục, một trong các mã khai ở mkdocs.yml", examples=["thoi-su"])
-    author: Annotated[tuple[Name, ...], BeforeValidator(_one_or_several)] = Field((), description="Tác giả; nhiều người thì viết [Tên A, Tên B]", examples=["Thúy Hằng"])
-    lead: Words | None = Field(None, description="Sa-pô; bỏ trống thì lấy đoạn đầu của bài", examples=["Sáng 25/6, hội nghị đã diễn ra tại thành phố."])
-    views: Annotated[int, BeforeValidator(_digits), Field(ge=0, le=10**12)] | None = Field(None, description="Lượt xem, chỉ có chữ số", examples=["891"])
+    date: Moment = Field(
+        description="Ngày giờ đăng, theo giờ Việt Nam; ở tương lai thì đến giờ mới đăng", examples=["2020-06-25 09:11"]
+    )
+    category: Annotated[str, AfterValidator(_known_category)] = Field(
+        description="Mã chuyên mục, một trong các mã khai ở mkdocs.yml", examples=["thoi-su"]
+    )
+    author: Annotated[tuple[Name, ...], BeforeValidator(_one_or_several)] = Field(
+        (), description="Tác giả; nhiều người thì viết [Tên A, Tên B]", examples=["Thúy Hằng"]
+    )
+    lead: Words | None = Field(
+        None,
+        description="Sa-pô; bỏ trống thì lấy đoạn đầu của bài",
+        examples=["Sáng 25/6, hội nghị đã diễn ra tại thành phố."],
+    )
+    views: Annotated[int, BeforeValidator(_digits), Field(ge=0, le=10**12)] | None = Field(
+        None, description="Lượt xem, chỉ có chữ số", examples=["891"]
+    )
     image: Image | None = Field(None, description="Ảnh đầu bài: src, alt, caption, credit")
-    tags: Annotated[tuple[Name, ...], BeforeValidator(_one_or_several)] = Field((), description="Từ khóa", examples=["[bình đẳng giới, hội nghị]"])
+    tags: Annotated[tuple[Name, ...], BeforeValidator(_one_or_several)] = Field(
+        (), description="Từ khóa", examples=["[bình đẳng giới, hội nghị]"]
+    )
     source: Source | None = Field(None, description="Bài đăng lại từ nơi khác: name, url, time")
     updated: Moment | None = Field(None, description="Ngày giờ sửa gần nhất", examples=["2020-06-25 14:30"])
     pinned: bool = Field(False, description="true: ghim lên đầu trang nhất", examples=["true"])
-    alert: Alert | None = Field(None, description="Thông báo khẩn cấp, hiện ở đầu mọi trang đến hết giờ đã định: hazard, level, area, until")
+    alert: Alert | None = Field(
+        None, description="Thông báo khẩn cấp, hiện ở đầu mọi trang đến hết giờ đã định: hazard, level, area, until"
+    )
     draft: bool = Field(False, description="true: bản nháp, chưa đăng", examples=["true"])
-    slug: Annotated[str, StringConstraints(max_length=96), AfterValidator(_slug)] | None = Field(None, description="Đổi đoạn cuối của địa chỉ bài; bình thường lấy từ tên tệp", examples=["hoi-nghi-so-ket"])
-    aliases: Annotated[tuple[Annotated[str, AfterValidator(_old_address)], ...], BeforeValidator(_one_or_several)] = Field((), description="Địa chỉ cũ của bài, bắt đầu bằng /", examples=["[/tin-tuc/123.html]"])
+    slug: Annotated[str, StringConstraints(max_length=96), AfterValidator(_slug)] | None = Field(
+        None, description="Đổi đoạn cuối của địa chỉ bài; bình thường lấy từ tên tệp", examples=["hoi-nghi-so-ket"]
+    )
+    aliases: Annotated[tuple[Annotated[str, AfterValidator(_old_address)], ...], BeforeValidator(_one_or_several)] = (
+        Field((), description="Địa chỉ cũ của bài, bắt đầu bằng /", examples=["[/tin-tuc/123.html]"])
+    )
     attachments: tuple[Attachment, ...] = Field((), description="Tệp đính kèm: file, title")
 
 

@@ -10,7 +10,19 @@ _MARKDOWN = re.compile(rf"(?P<name>.+?)\s*\.\s*{_ENDINGS}(?:\s*\.\s*(?:te?xt|{_E
 _COPY = re.compile(rf"(?P<name>.+?)\.{_ENDINGS}(?:[\s._()\d-]|bak|backup|old|orig|copy|save|tmp)+", re.IGNORECASE)
 _OF_AN_EDITOR = re.compile(r".*~|#.*#|.*\.sw[a-z]|~\$.*", re.DOTALL)
 """What text editors lay beside a file while it is open, and keep of it."""
-_OTHER_KINDS = frozenset(media.ATTACHMENT_ENDINGS) - {"txt"} | {"svg", "heic", "heif", "tif", "tiff", "bmp", "html", "htm", "eps", "ai", "psd"}
+_OTHER_KINDS = frozenset(media.ATTACHMENT_ENDINGS) - {"txt"} | {
+    "svg",
+    "heic",
+    "heif",
+    "tif",
+    "tiff",
+    "bmp",
+    "html",
+    "htm",
+    "eps",
+    "ai",
+    "psd",
+}
 _BEGINNING = 4096
 _FRONT_MATTER = re.compile(rb"(?:\xef\xbb\xbf)?\s*---[ \t]*\r?\n(?:.*\r?\n)*?(?:title|date|category)[ \t]*:")
 

@@ -1,4 +1,6 @@
-"""The walk through `posts/`: takes in the files that the bulletin may read, and says why it does not read the others."""
+"""The walk through `posts/`: takes in the files that the bulletin may read, and says why it does not read the
+others.
+"""
 
 import os
 import posixpath
@@ -24,7 +26,8 @@ def spelled(path: str) -> str:
 
 
 class Walk:
-    """Takes in files and folders; what changed after `safe_until` (nanoseconds since 1970) may change once more without a trace.
+    """Takes in files and folders; what changed after `safe_until` (nanoseconds since 1970) may change once more without
+    a trace.
 
     Tens of thousands of files are looked at in each build, so names stay strings and each file is asked once.
     """
@@ -47,7 +50,9 @@ class Walk:
             return []
 
     def take(self, entry: os.DirEntry[str], folder: str, takes_posts: bool) -> None:
-        """Takes in one file, or a folder with all that is in it. `folder` is where it lies, with a slash, as the machine spells it."""
+        """Takes in one file, or a folder with all that is in it. `folder` is where it lies, with a slash, as the
+        machine spells it.
+        """
         if entry.name[0] == ".":
             return
         path = folder + entry.name
@@ -62,7 +67,9 @@ class Walk:
                 self._file(entry, path, relative, takes_posts)
             elif entry.is_dir():
                 if strays.is_markdown(entry.name):
-                    self._report("folder-like-post", relative, right=posixpath.splitext(strays.right_name(entry.name))[0])
+                    self._report(
+                        "folder-like-post", relative, right=posixpath.splitext(strays.right_name(entry.name))[0]
+                    )
                 inner = POST_FOLDER.fullmatch(relative) is not None
                 for inside in self.entries(path):
                     self.take(inside, f"{path}/", inner)

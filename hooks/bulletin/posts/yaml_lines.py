@@ -21,7 +21,9 @@ class Quoted(str):
 Value = str | list["Value"] | dict[str, "Value"] | None
 Path = tuple[str | int, ...]
 
-_PLAIN_TAGS = {f"tag:yaml.org,2002:{name}" for name in ("str", "int", "float", "bool", "null", "timestamp", "seq", "map", "value")}
+_PLAIN_TAGS = {
+    f"tag:yaml.org,2002:{name}" for name in ("str", "int", "float", "bool", "null", "timestamp", "seq", "map", "value")
+}
 _MOST_SIGNS = 1000
 """Of signs that may nest. libyaml brings Python down where brackets are nested tens of thousands deep."""
 _NULL = "tag:yaml.org,2002:null"
@@ -40,10 +42,16 @@ def load(text: str, file: str, first_line: int) -> tuple[dict[str, Value] | None
         return None, {}, [problem("yaml-syntax", file, first_line, source="", suggestion="title: Tên bài")]
     except (ValueError, OverflowError):  # of an escape that is no character: "\UFFFFFFFF"
         line, source = next(((number, line) for number, line in enumerate(text.split("\n")) if "\\U" in line), (0, ""))
-        return None, {}, [problem("yaml-syntax", file, first_line + line, source=source, suggestion=_quoted(source.strip()))]
+        return (
+            None,
+            {},
+            [problem("yaml-syntax", file, first_line + line, source=source, suggestion=_quoted(source.strip()))],
+        )
 
 
-def _read(root: yaml.Node | None, text: str, file: str, first_line: int) -> tuple[dict[str, Value] | None, dict[Path, int], list[Problem]]:
+def _read(
+    root: yaml.Node | None, text: str, file: str, first_line: int
+) -> tuple[dict[str, Value] | None, dict[Path, int], list[Problem]]:
     if root is None:
         return {}, {}, []
     if not isinstance(root, yaml.MappingNode):
@@ -57,7 +65,9 @@ def _read(root: yaml.Node | None, text: str, file: str, first_line: int) -> tupl
 
 
 def _compose(text: str) -> yaml.Node | None:
-    """libyaml is ten times as fast; what it can't read is read again by PyYAML itself, whose messages `_syntax` knows."""
+    """libyaml is ten times as fast; what it can't read is read again by PyYAML itself, whose messages
+    `_syntax` knows.
+    """
     if yaml.__with_libyaml__ and sum(map(text.count, "[{-?")) < _MOST_SIGNS:
         try:
             return yaml.compose(text, Loader=yaml.CSafeLoader)
@@ -89,14 +99,23 @@ def _syntax(error: yaml.MarkedYAMLError, lines: list[str], file: str, first_line
         return missing
     source = lines[line].strip()
     key = source.partition(":")[0] if ":" in source else ""
-    return problem(code, file, first_line + line, key if key.isidentifier() else "", source=source, suggestion=_quoted(source))
+    return problem(
+        code, file, first_line + line, key if key.isidentifier() else "", source=source, suggestion=_quoted(source)
+    )
 
 
 def _without_space(lines: list[str], file: str, first_line: int) -> Problem | None:
     """`title:Hội nghị` is no key to YAML."""
     for number, line in enumerate(lines):
         if found := re.match(r"\s*([a-z_]+):(?![\s/])(.+)", line):
-            return problem("yaml-space", file, first_line + number, found[1], source=line.strip(), suggestion=f"{found[1]}: {found[2]}")
+            return problem(
+                "yaml-space",
+                file,
+                first_line + number,
+                found[1],
+                source=line.strip(),
+                suggestion=f"{found[1]}: {found[2]}",
+            )
     return None
 
 
@@ -112,7 +131,9 @@ def _quoted(source: str) -> str:
 
 
 def _clean(node: yaml.ScalarNode, file: str) -> tuple[str, list[Problem]]:
-    """The text of a scalar. It was clean when it was read; only an escape in double quotes can have made a sign since."""
+    """The text of a scalar. It was clean when it was read; only an escape in double quotes can have made a
+    sign since.
+    """
     return manuscript.clean(node.value, file) if node.style == '"' else (node.value, [])
 
 
@@ -130,7 +151,9 @@ class _Reader:
         self.lines.setdefault(path, line)
         key = ".".join(str(step + 1) if isinstance(step, int) else step for step in path)
         if node.tag not in _PLAIN_TAGS:
-            self.problems.append(problem("yaml-tag", self.file, line, key, tag=node.tag.replace("tag:yaml.org,2002:", "!!")))
+            self.problems.append(
+                problem("yaml-tag", self.file, line, key, tag=node.tag.replace("tag:yaml.org,2002:", "!!"))
+            )
             return None
         if id(node) in self._seen:
             # An alias met again; copies of copies are how eight lines of YAML fill a machine's memory.
@@ -146,7 +169,11 @@ class _Reader:
         is_plain = not node.style  # None to PyYAML, empty to libyaml
         if node.tag == _NULL and is_plain:
             return None
-        rest = self.text[node.end_mark.line][node.end_mark.column :] if is_plain and node.end_mark.line < len(self.text) else ""
+        rest = (
+            self.text[node.end_mark.line][node.end_mark.column :]
+            if is_plain and node.end_mark.line < len(self.text)
+            else ""
+        )
         if rest.lstrip().startswith("#") and path[-1:] and path[-1] in ("title", "lead", "caption", "alt"):
             self.problems.append(problem("comment-in-value", self.file, line, key, source=rest.strip()))
         # Escapes in double quotes ("\x0b") make characters that the file itself does not show.
@@ -160,11 +187,23 @@ class _Reader:
         for key_node, value_node in node.value:
             line = self.first_line + key_node.start_mark.line
             if not isinstance(key_node, yaml.ScalarNode):
-                self.problems.append(problem("yaml-syntax", self.file, line, source=self.text[key_node.start_mark.line].strip(), suggestion="title: Tên bài"))
+                self.problems.append(
+                    problem(
+                        "yaml-syntax",
+                        self.file,
+                        line,
+                        source=self.text[key_node.start_mark.line].strip(),
+                        suggestion="title: Tên bài",
+                    )
+                )
                 continue
             key = letters.spaced(_clean(key_node, self.file)[0]).strip()
             if key in result:
-                self.problems.append(problem("key-twice", self.file, line, ".".join(map(str, (*path, key))), first=self.lines[(*path, key)]))
+                self.problems.append(
+                    problem(
+                        "key-twice", self.file, line, ".".join(map(str, (*path, key))), first=self.lines[(*path, key)]
+                    )
+                )
                 continue
             self.lines[(*path, key)] = line
             result[key] = self.read(value_node, (*path, key))

@@ -1,1 +1,1 @@
-"""The press: publishes a folder of files at the cost of what changed, and leaves it whole whenever it is stopped. It knows nothing of news."""
+"""The press: publishes a folder of files at the cost of what changed, and leaves it whole whenever it is stopped."""

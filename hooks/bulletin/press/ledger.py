@@ -1,7 +1,9 @@
-"""The ledger of a site folder: which files earlier builds wrote, section by section, so that a build looks up only what it changes.
+"""The ledger of a site folder: which files earlier builds wrote, section by section, so that a build looks up only what
+it changes.
 
-The stamps of folders are kept apart, since one folder can hold files of several sections: those below a folder of two steps
-(`2020/06/`) together, and all others. A build that changed something calls `enter` and `enter_folders`, and at its end `commit`.
+The stamps of folders are kept apart, since one folder can hold files of several sections: those below a folder of two
+steps (`2020/06/`) together, and all others. A build that changed something calls `enter` and `enter_folders`, and at
+its end `commit`.
 """
 
 import re
@@ -24,7 +26,9 @@ _TWO_STEPS = re.compile(r"[^/]+/[^/]+/(?=.)")
 
 
 class SectionEntry(msgspec.Struct, frozen=True, gc=False, array_like=True):
-    """What the index says of a section: the digest of what its files were made of, how many they are, and the digest of its row."""
+    """What the index says of a section: the digest of what its files were made of, how many they are, and the digest of
+    its row.
+    """
 
     digest: bytes
     files: int
@@ -48,8 +52,8 @@ class KnownStamps(msgspec.Struct, frozen=True, gc=False, array_like=True):
 
 
 class Ledger:
-    """`sections` is the index. All methods raise CacheError when a part of the ledger is missing or broken: a file that was
-    forgotten would stay on the site for ever.
+    """`sections` is the index. All methods raise CacheError when a part of the ledger is missing or broken: a file that
+    was forgotten would stay on the site for ever.
     """
 
     def __init__(self, cache: Cache, folder: Path):

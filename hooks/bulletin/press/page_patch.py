@@ -1,8 +1,8 @@
 """Patches: a few bytes of a page, replaced in place by as many others.
 
-A patch is the only thing that is written into a page where it stands. A counter that changes on nearly all pages every night
-would otherwise cost several times as long, and wear out the disk. A reader gets the old bytes or the new ones, and the page is
-whole at every moment.
+A patch is the only thing that is written into a page where it stands. A counter that changes on nearly all pages every
+night would otherwise cost several times as long, and wear out the disk. A reader gets the old bytes or the new ones,
+and the page is whole at every moment.
 """
 
 import os
@@ -25,7 +25,9 @@ class Patch(NamedTuple):
 
 
 def page(path: str) -> bytes | None:
-    """The bytes of a page that is to be patched. None when it must not be: it can't be written, or it has several names."""
+    """The bytes of a page that is to be patched. None when it must not be: it can't be written, or it has several
+    names.
+    """
     if not hasattr(os, "pwrite"):  # Windows
         return None
     try:
@@ -40,7 +42,8 @@ def page(path: str) -> bytes | None:
 def apply(site: Path, patches: Sequence[tuple[str, Patch]]) -> list[int]:
     """Writes patches into pages, given by path, and returns the pages' new stamps.
 
-    All patches are on the disk by then: otherwise nothing would tell, after a loss of power, that a page does not match its stamp.
+    All patches are on the disk by then: otherwise nothing would tell, after a loss of power, that a page does not match
+    its stamp.
     """
     written = []
     for path, patch in patches:

@@ -1,7 +1,7 @@
 """The plan: which files of the site have to be made, and which have to go. Planning changes nothing.
 
-A section whose digest is the same as in the last build is not looked into. Of the other sections a plan remembers little: it asks
-for their recipes again when their files are made.
+A section whose digest is the same as in the last build is not looked into. Of the other sections a plan remembers
+little: it asks for their recipes again when their files are made.
 """
 
 from array import array
@@ -27,8 +27,8 @@ Output = tuple[str, Recipe]
 class SectionPlan:
     """The plan of one section.
 
-    `packed_keys` are the keys of all its files by path, in MessagePack and in order. `to_make` are the indexes, in that order, of
-    the files to be made, `patchable` the indexes of those that may be patched (see recipe.py).
+    `packed_keys` are the keys of all its files by path, in MessagePack and in order. `to_make` are the indexes, in that
+    order, of the files to be made, `patchable` the indexes of those that may be patched (see recipe.py).
     """
 
     section: Section
@@ -54,7 +54,9 @@ class Task(NamedTuple):
 
 
 class Clash(NamedTuple):
-    """Two different files that want the same path. `first` is None when the first one belongs to another section, `section`."""
+    """Two different files that want the same path. `first` is None when the first one belongs to another section,
+    `section`.
+    """
 
     path: str
     first: Recipe | None
@@ -63,11 +65,18 @@ class Clash(NamedTuple):
 
 
 class Plan:
-    """`deleted` are the files that the site no longer has, `dropped` its former sections; `untouched` counts the files that are
-    as they should be. The length of a plan is the number of files to be made.
+    """`deleted` are the files that the site no longer has, `dropped` its former sections; `untouched` counts the files
+    that are as they should be. The length of a plan is the number of files to be made.
     """
 
-    def __init__(self, sections: Sequence[SectionPlan], outputs: list[Output], deleted: Iterable[str], dropped: Iterable[str], untouched: int):
+    def __init__(
+        self,
+        sections: Sequence[SectionPlan],
+        outputs: list[Output],
+        deleted: Iterable[str],
+        dropped: Iterable[str],
+        untouched: int,
+    ):
         """`outputs` are those of the first section, in order."""
         self.sections = tuple(sections)
         self.deleted = tuple(deleted)
@@ -80,7 +89,9 @@ class Plan:
         return self._ends[-1] if self._ends else 0
 
     def task(self, number: int) -> Task:
-        """The tasks come section by section and in the order of their paths, so that files made of the same text follow each other."""
+        """The tasks come section by section and in the order of their paths, so that files made of the same text follow
+        each other.
+        """
         at = bisect_right(self._ends, number)
         section = self.sections[at]
         if self._open is not section:
@@ -116,7 +127,9 @@ def draw_up(sections: Iterable[Section], ledger: Ledger, survey: Survey) -> tupl
         clashes += further
         known = ledger.outputs(name)
         outputs = sorted(recipes.items(), key=itemgetter(0))
-        plans.append(_plan_of(section, outputs, {path: key for path, (key, _) in known.items() if path not in survey.altered}))
+        plans.append(
+            _plan_of(section, outputs, {path: key for path, (key, _) in known.items() if path not in survey.altered})
+        )
         deleted |= known.keys() - recipes.keys()
         untouched += len(recipes) - len(plans[-1].to_make)
     dropped = [name for name in ledger.sections if name not in by_name and not is_of_folders(name)]
@@ -142,7 +155,9 @@ def is_unchanged(section: Section, ledger: Ledger, survey: Survey) -> bool:
 
 
 def reasons(recipe: Recipe, old_key: bytes | None) -> list[str]:
-    """Why a file has to be made: the names of the inputs that changed, or `new` when there was none (`old_key` is None)."""
+    """Why a file has to be made: the names of the inputs that changed, or `new` when there was none (`old_key` is
+    None).
+    """
     return changed_inputs(recipe, old_key) if old_key is not None else ["new"]
 
 
@@ -173,7 +188,9 @@ def _without_clashes(outputs: Iterable[Output]) -> tuple[dict[str, Recipe], list
     recipes = _by_path(listed)
     if len(recipes) == len(listed):
         return recipes, []
-    later = [(path, recipe) for path, recipe in listed if recipes[path] is not recipe and recipes[path].key != recipe.key]
+    later = [
+        (path, recipe) for path, recipe in listed if recipes[path] is not recipe and recipes[path].key != recipe.key
+    ]
     return recipes, [Clash(path, recipes[path], recipe) for path, recipe in later]
 
 

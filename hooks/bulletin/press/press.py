@@ -1,4 +1,6 @@
-"""The press itself: makes the files that a plan asks for, on all cores of the machine, and puts them into the site folder."""
+"""The press itself: makes the files that a plan asks for, on all cores of the machine, and puts them into the site
+folder.
+"""
 
 from array import array
 from collections.abc import Iterator
@@ -34,8 +36,8 @@ class Printed:
 def run(plan: Plan, folder: Path, ledger: Ledger, survey: Survey, rules: Rules, progress: Progress) -> Printed:
     """Makes the files of a plan, moves them into the site folder, and enters them into its ledger.
 
-    Raises whatever a recipe raises, CacheError, and OSError. Until the files are moved the site is untouched; however the moving
-    ends, the site is whole, and the next run puts the rest right.
+    Raises whatever a recipe raises, CacheError, and OSError. Until the files are moved the site is untouched; however
+    the moving ends, the site is whole, and the next run puts the rest right.
     """
     try:
         with Staging(folder, rules) as staging:
@@ -49,7 +51,9 @@ def run(plan: Plan, folder: Path, ledger: Ledger, survey: Survey, rules: Rules, 
 
 
 class _Results:
-    """What came of the plan's files, by their numbers. The stamps of pages that are to be patched are filled in after patching."""
+    """What came of the plan's files, by their numbers. The stamps of pages that are to be patched are filled in after
+    patching.
+    """
 
     def __init__(self, plan: Plan):
         self.stamps = array("q", bytes(8 * len(plan)))
@@ -102,7 +106,12 @@ def _enter(ledger: Ledger, plan: Plan, results: _Results, survey: Survey) -> Non
         for section_plan in plan.sections:
             paths, section = section_plan.paths(), section_plan.section
             begin, end = end, end + len(paths)
-            ledger.enter(section.name, section.digest, section_plan.keys(), dict(zip(paths, results.stamps[begin:end], strict=True)))
+            ledger.enter(
+                section.name,
+                section.digest,
+                section_plan.keys(),
+                dict(zip(paths, results.stamps[begin:end], strict=True)),
+            )
             ledger.enter_folders(paths)
         for name in plan.dropped:
             ledger.drop(name)

@@ -15,8 +15,8 @@ class Recipe(msgspec.Struct, frozen=True, gc=False):
     """The base of all kinds of files. A kind is a subclass: its fields are the inputs, its `render` makes the bytes.
 
     `render` uses its fields and nothing else, so two recipes with the same key give the same bytes. An input is a plain
-    value, or it has a `digest` of what `render` reads of it. When no inputs but those named in `PATCHABLE` have changed, a
-    `patch` may do.
+    value, or it has a `digest` of what `render` reads of it. When no inputs but those named in `PATCHABLE` have
+    changed, a `patch` may do.
     """
 
     PATCHABLE: ClassVar[frozenset[str]] = frozenset()
@@ -34,14 +34,18 @@ class Recipe(msgspec.Struct, frozen=True, gc=False):
         raise NotImplementedError
 
     def patch(self, page: bytes) -> Patch | None:
-        """The change that turns the bytes of the earlier `render` into those of this one; None when a patch can't do that."""
+        """The change that turns the bytes of the earlier `render` into those of this one; None when a patch can't do
+        that.
+        """
         return None
 
     @property
     def key(self) -> bytes:
         """The digests of the kind and of every input, joined, so that a changed input shows at its position."""
         values = msgspec.structs.astuple(self)
-        return b"".join([self._kind, *[_of_plain(value) if type(value) in _PLAIN else value.digest for value in values]])
+        return b"".join(
+            [self._kind, *[_of_plain(value) if type(value) in _PLAIN else value.digest for value in values]]
+        )
 
 
 def _of_plain(value: Any) -> bytes:

@@ -1,9 +1,10 @@
 """The site folder: the only code that writes into it, besides page_patch.py, which replaces a few bytes of a page.
 
-Files are moved into place one rename after another, so no reader ever gets half a file. The order keeps every link of the site
-good at every moment: first each new address gets a placeholder, so that new pages, which link to each other, can come in any
-order; then comes what links to nothing (pictures, styles), then the new pages; then changed pages replace old ones; files that
-nothing links to any longer go last. Only the placeholders still need room on the disk, and nothing has been replaced by then.
+Files are moved into place one rename after another, so no reader ever gets half a file. The order keeps every link of
+the site good at every moment: first each new address gets a placeholder, so that new pages, which link to each other,
+can come in any order; then comes what links to nothing (pictures, styles), then the new pages; then changed pages
+replace old ones; files that nothing links to any longer go last. Only the placeholders still need room on the disk, and
+nothing has been replaced by then.
 """
 
 import os
@@ -26,8 +27,9 @@ class OutsideSite(Exception):
 class Rules:
     """What the press has to know of the files of a site, by their endings (`.html`).
 
-    `placeholders` are the contents that hold the place of a new file that others link to, by ending: files with these endings
-    lead to other files. `last` are endings of other files that must not appear before the rest, since a program finds the rest by them.
+    `placeholders` are the contents that hold the place of a new file that others link to, by ending: files with these
+    endings lead to other files. `last` are endings of other files that must not appear before the rest, since a program
+    finds the rest by them.
     """
 
     placeholders: Mapping[str, bytes] = field(default_factory=dict)
@@ -48,10 +50,14 @@ class SiteFolder:
 
     def is_inside(self, folder: str) -> bool:
         """Whether a folder of the site is one, and does not lie behind a link that leads elsewhere."""
-        return os.path.realpath(f"{self.folder}/{folder}") == os.path.join(os.path.realpath(self.folder), folder).rstrip("/")
+        return os.path.realpath(f"{self.folder}/{folder}") == os.path.join(
+            os.path.realpath(self.folder), folder
+        ).rstrip("/")
 
     def take_in(self, staged: Mapping[str, str], placeholders: Mapping[str, str], last: Collection[str]) -> None:
-        """Moves files into place: by path, where each one lies now. `placeholders` are files by ending, `last` endings (see Rules)."""
+        """Moves files into place: by path, where each one lies now. `placeholders` are files by ending, `last` endings
+        (see Rules).
+        """
         self._make_room(staged)
         linking = {path for path in staged if ending(path) in placeholders}
         new = {path for path in linking if not os.path.lexists(self.target(path))}
@@ -63,7 +69,9 @@ class SiteFolder:
             os.replace(staged[path], self.target(path))
 
     def delete(self, path: str) -> int:
-        """Deletes a file, or an empty folder, and the folders that it leaves empty. Returns the number of files deleted."""
+        """Deletes a file, or an empty folder, and the folders that it leaves empty. Returns the number of files
+        deleted.
+        """
         for step in reversed(PurePosixPath(path).parents[:-1]):
             if os.path.islink(self.target(str(step))):  # what lies behind it is not ours
                 os.unlink(self.target(str(step)))
@@ -92,7 +100,9 @@ class SiteFolder:
         for path in paths:
             folder = os.path.dirname(path)
             if folder not in made:
-                for step in (str(parent) for parent in reversed([PurePosixPath(folder), *PurePosixPath(folder).parents[:-1]])):
+                for step in (
+                    str(parent) for parent in reversed([PurePosixPath(folder), *PurePosixPath(folder).parents[:-1]])
+                ):
                     if step not in made:
                         _make_folder(self.target(step))
                         made.add(step)
@@ -101,7 +111,9 @@ class SiteFolder:
                 shutil.rmtree(target)
 
     def _hold_places(self, paths: Collection[str], placeholders: Mapping[str, str]) -> None:
-        """Puts a placeholder at each new address. When that fails (the disk is full), the placeholders are taken away again."""
+        """Puts a placeholder at each new address. When that fails (the disk is full), the placeholders are taken away
+        again.
+        """
         held = []
         try:
             for path in paths:

@@ -1,7 +1,7 @@
 """Staging: a build's new files on their way into the site folder.
 
-A build lays its files into a staging folder first and moves them into place at its end. So a full disk or a fault stops a build
-before the site is touched, and a build that is killed leaves nothing that the next one doesn't put right.
+A build lays its files into a staging folder first and moves them into place at its end. So a full disk or a fault stops
+a build before the site is touched, and a build that is killed leaves nothing that the next one doesn't put right.
 """
 
 import os
@@ -22,8 +22,8 @@ _STAGING = ".new-"
 
 
 class StagedFile(NamedTuple):
-    """What came of one file: its number, its stamp, and whether it is new; if not, the site has the same bytes already. A page
-    that is only to be patched was not staged, and has no stamp yet.
+    """What came of one file: its number, its stamp, and whether it is new; if not, the site has the same bytes already.
+    A page that is only to be patched was not staged, and has no stamp yet.
     """
 
     number: int
@@ -42,10 +42,15 @@ class Staging:
         self._site = SiteFolder(site)
         self._rules = rules
         site.parent.mkdir(parents=True, exist_ok=True)
-        self._is_whole = (not site.exists() or (not os.listdir(site) and _is_on_one_disk(site))) and os.access(site.parent, os.W_OK)
+        self._is_whole = (not site.exists() or (not os.listdir(site) and _is_on_one_disk(site))) and os.access(
+            site.parent, os.W_OK
+        )
         parent = site.parent if self._is_whole else site
         parent.mkdir(exist_ok=True)
-        for left in [*site.glob(f"{_STAGING}*"), *site.parent.glob(f"{_STAGING}{site.name}@*")]:  # by a build that was killed
+        for left in [
+            *site.glob(f"{_STAGING}*"),
+            *site.parent.glob(f"{_STAGING}{site.name}@*"),
+        ]:  # by a build that was killed
             shutil.rmtree(left, ignore_errors=True)
         self._folder = tempfile.mkdtemp(prefix=f"{_STAGING}{site.name}@", dir=parent)
         self._folders_made: set[str] = set()
@@ -119,8 +124,8 @@ class Staging:
             os.close(handle)
 
     def _appear(self) -> bool:
-        """Puts the staging folder in the place of the empty site folder. False where that can't be done, since another disk is
-        mounted there; the staging folder is inside then.
+        """Puts the staging folder in the place of the empty site folder. False where that can't be done, since another
+        disk is mounted there; the staging folder is inside then.
         """
         os.chmod(self._folder, 0o755)
         try:
@@ -145,7 +150,9 @@ class Staging:
 
 def _is_on_one_disk(folder: Path) -> bool:
     """Whether a folder can be replaced by one that is made beside it."""
-    return folder.lstat().st_dev == folder.parent.stat().st_dev and not folder.is_symlink() and not os.path.ismount(folder)
+    return (
+        folder.lstat().st_dev == folder.parent.stat().st_dev and not folder.is_symlink() and not os.path.ismount(folder)
+    )
 
 
 def _read(path: str) -> bytes:

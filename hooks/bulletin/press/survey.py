@@ -10,8 +10,8 @@ from ..machine import stamps
 
 
 class Survey(NamedTuple):
-    """What has changed in the site folder since the last build: `altered` (or missing) files, the `sections` they belong to,
-    and `foreign` files that no build wrote. A foreign path that ends with a slash is an empty folder.
+    """What has changed in the site folder since the last build: `altered` (or missing) files, the `sections` they
+    belong to, and `foreign` files that no build wrote. A foreign path that ends with a slash is an empty folder.
     """
 
     altered: frozenset[str]
@@ -20,7 +20,9 @@ class Survey(NamedTuple):
 
 
 class KnownSection(Protocol):
-    """Paths of a section, and the stamps that they had at the end of the last build. A path that ends with a slash is a folder."""
+    """Paths of a section, and the stamps that they had at the end of the last build. A path that ends with a slash is a
+    folder.
+    """
 
     @property
     def paths(self) -> Sequence[str]: ...
@@ -32,7 +34,8 @@ class KnownSection(Protocol):
 def take(folder: Path, known: Mapping[str, KnownSection]) -> Survey:
     """Compares a site folder with the stamps of the last build, section by section.
 
-    Only folders that have changed are listed. Names at the top that begin with a dot (`.git`, `.well-known`) belong to others.
+    Only folders that have changed are listed. Names at the top that begin with a dot (`.git`, `.well-known`) belong to
+    others.
     """
     root = f"{folder}/"
     altered, foreign, suspicious, lost = set(), [], [""], []
@@ -84,7 +87,9 @@ def _entries(path: str) -> list[os.DirEntry[str]]:
 
 
 def folder_stamps(site: Path, paths: Iterable[str]) -> dict[str, int | None]:
-    """The present stamps of folders: of those named by a slash at the end, and of those that hold files. None for a folder that is gone."""
+    """The present stamps of folders: of those named by a slash at the end, and of those that hold files. None for a
+    folder that is gone.
+    """
     found: dict[str, int | None] = {}
     for path in paths:
         folder = path.rpartition("/")[0]

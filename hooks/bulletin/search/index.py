@@ -1,7 +1,8 @@
 """The search index: for each split of the archive the files that Pagefind makes of it, kept in the cache folder.
 
-A split is indexed anew when one of its articles has changed; a build asks only for splits whose files are not on the site as they
-should be. The files of a split are a bundle: a folder named by what it was made of, which appears whole or not at all.
+A split is indexed anew when one of its articles has changed; a build asks only for splits whose files are not on the
+site as they should be. The files of a split are a bundle: a folder named by what it was made of, which appears whole or
+not at all.
 """
 
 import gzip
@@ -38,7 +39,9 @@ _PUBLISHED = {
 """Which of Pagefind's files are published."""
 _METADATA = re.compile(r"pagefind\.\w+\.pf_meta")
 _METADATA_NAME = "words.pf_meta"
-"""The file by which the others are found. Its name is always the same, so a browser that knows a split's digest needs not ask for it."""
+"""The file by which the others are found. Its name is always the same, so a browser that knows a split's digest needs
+not ask for it.
+"""
 _MANIFEST = "contents"
 _VOCABULARY = "vocabulary.json"
 _SEPARATOR = " · "
@@ -49,7 +52,9 @@ FINDERS = frozenset({".pf_meta"})
 
 
 class Bundle(msgspec.Struct, frozen=True):
-    """Digests of a bundle's files by path, and for titles the id that Pagefind gave to each block, by the block's name."""
+    """Digests of a bundle's files by path, and for titles the id that Pagefind gave to each block, by the
+    block's name.
+    """
 
     files: dict[str, bytes]
     blocks: dict[str, str]
@@ -121,9 +126,15 @@ class SearchIndex:
                 for record in self._records(split):
                     index.add(record)
                 made = sorted(index.files())
-            kept = [(_METADATA.sub(_METADATA_NAME, path), content) for path, content in made if _PUBLISHED[split.kind].fullmatch(path)]
+            kept = [
+                (_METADATA.sub(_METADATA_NAME, path), content)
+                for path, content in made
+                if _PUBLISHED[split.kind].fullmatch(path)
+            ]
             if split.kind == TITLES:
-                kept.append((_VOCABULARY, json.dumps(_vocabulary(split), ensure_ascii=False, separators=(",", ":")).encode()))
+                kept.append(
+                    (_VOCABULARY, json.dumps(_vocabulary(split), ensure_ascii=False, separators=(",", ":")).encode())
+                )
             for folder in {(new / path).parent for path, _ in kept}:
                 folder.mkdir(parents=True, exist_ok=True)
             for path, content in kept:
@@ -131,8 +142,12 @@ class SearchIndex:
             target = self._path(split)
             shutil.rmtree(target, ignore_errors=True)
             os.replace(new, target)
-            bundle = Bundle({path: digest.of(content) for path, content in kept}, _block_ids(made) if split.kind == TITLES else {})
-            self._manifests.put(f"{target.name}/{_MANIFEST}", msgspec.msgpack.encode(bundle))  # the last: without it there is no bundle
+            bundle = Bundle(
+                {path: digest.of(content) for path, content in kept}, _block_ids(made) if split.kind == TITLES else {}
+            )
+            self._manifests.put(
+                f"{target.name}/{_MANIFEST}", msgspec.msgpack.encode(bundle)
+            )  # the last: without it there is no bundle
 
     def _records(self, split: Split) -> Iterator[SearchRecord]:
         if split.kind == SCRIPTS:
@@ -149,7 +164,12 @@ class SearchIndex:
     def _record(self, article: Article) -> SearchRecord:
         facts, fragment = article.facts, self._fragment_of(article)
         caption = fragment.photo.caption if fragment.photo else None
-        texts = [plain_text.for_search(fragment.lead_html), plain_text.for_search(fragment.body_html), caption, *[file.title for file in fragment.attachments]]
+        texts = [
+            plain_text.for_search(fragment.lead_html),
+            plain_text.for_search(fragment.body_html),
+            caption,
+            *[file.title for file in fragment.attachments],
+        ]
         authors = [("author", slug) for slug in self._author_slugs(facts.author)]
         marks = [("category", article.category), ("year", f"{article.date:%Y}"), *authors]
         text = " ".join([text for text in texts if text])
@@ -160,16 +180,22 @@ class SearchIndex:
 
 
 def _shown(article: Article) -> str:
-    """Day, category and picture as a list shows them: one word that begins no other, since Pagefind finds the words of all that it keeps."""
+    """Day, category and picture as a list shows them: one word that begins no other, since Pagefind finds the words of
+    all that it keeps.
+    """
     picture = article.facts.thumbnail
     small = renditions.smallest(picture.shape) if picture else None
-    shown = [dates.day(article.date), article.category, [picture.address + small.suffix, small.width, small.height] if picture and small else None]
+    shown = [
+        dates.day(article.date),
+        article.category,
+        [picture.address + small.suffix, small.width, small.height] if picture and small else None,
+    ]
     return json.dumps(shown, separators=(",", ":")).encode().hex()
 
 
 def _vocabulary(split: Split) -> list[str]:
-    """The words of titles, leads and names, the most frequent first, each in its most frequent spelling: what a mistyped word may have been
-    meant to be.
+    """The words of titles, leads and names, the most frequent first, each in its most frequent spelling: what a
+    mistyped word may have been meant to be.
     """
     spellings: dict[str, Counter[str]] = defaultdict(Counter)
     for article in split.articles:

@@ -23,7 +23,9 @@ class PagefindError(Exception):
 
 
 class SearchRecord(msgspec.Struct, frozen=True):
-    """A record. All words of `content` and `meta` are found; `meta` comes back with a result as it is, `sort` orders results."""
+    """A record. All words of `content` and `meta` are found; `meta` comes back with a result as it is, `sort` orders
+    results.
+    """
 
     url: str
     content: str
@@ -44,8 +46,8 @@ class Index:
         self._ask("AddRecord", index_id=self._id, language=LANGUAGE, filters={}, **msgspec.structs.asdict(record))
 
     def files(self) -> Iterator[tuple[str, bytes]]:
-        """Path and content of all files of the index, and of the scripts that go with it. Pagefind would write them itself, but
-        says so before the last bytes are on the disk.
+        """Path and content of all files of the index, and of the scripts that go with it. Pagefind would write them
+        itself, but says so before the last bytes are on the disk.
         """
         for file in self._ask("GetFiles", index_id=self._id)["files"]:
             yield file["path"], base64.b64decode(file["content"])
@@ -64,7 +66,7 @@ class Index:
                     raise PagefindError("ended without an answer")
         except OSError as error:
             raise PagefindError(str(error)) from error
-        payload = json.loads(base64.b64decode(b"".join(parts)[:-1]))["payload"]
+        payload: dict[str, Any] = json.loads(base64.b64decode(b"".join(parts)[:-1]))["payload"]
         if payload["type"] == "Error":
             raise PagefindError(payload["message"])
         return payload
@@ -78,7 +80,11 @@ def index(file_size: int) -> Iterator[Index]:
         raise PagefindError("not installed")
     try:
         running = subprocess.Popen(
-            [program, "--service"], stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, env=os.environ | {"PAGEFIND_UNSTABLE_INDEX_CHUNK_SIZE": str(file_size)}
+            [program, "--service"],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.DEVNULL,
+            env=os.environ | {"PAGEFIND_UNSTABLE_INDEX_CHUNK_SIZE": str(file_size)},
         )
     except OSError as error:
         raise PagefindError(str(error)) from error

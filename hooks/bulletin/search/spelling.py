@@ -1,4 +1,5 @@
-"""Search text: how text is spelled for the search index, so that it is found with accents and without, and can still be shown as it was.
+"""Search text: how text is spelled for the search index, so that it is found with accents and without, and can still be
+shown as it was.
 
 A word becomes its bare letters, an end mark and a sign for its accents: `bình` → `binhqf`, `đẳng` → `dangqdwr`. Who
 types accents asks for the whole of it, who doesn't for everything that begins with `binhq`: finding words by their
@@ -39,8 +40,8 @@ def fold(word: str) -> str:
 
 
 def spell(text: str) -> str:
-    """A text for the index. One word between two spaces; what else stands between two words follows the first one, `~` for
-    no space at all, `|` for one more.
+    """A text for the index. One word between two spaces; what else stands between two words follows the first one, `~`
+    for no space at all, `|` for one more.
     """
     text = " ".join(unicodedata.normalize("NFC", text).translate(_RESERVED).split())
     return _WORD_AND_GAP.sub(_spell_with_gap, text).removesuffix(f"{_GLUE} ")
@@ -59,7 +60,10 @@ def read(spelled: str) -> str:
 
 _WORD_AND_GAP = re.compile(r"([^\W\d_]+|\d+)?([\W_]*)")
 # Only from the beginning of a word: a long one that was never spelled would be tried from each of its letters.
-_SPELLED = re.compile(rf"((?<![^\W\d_])(?<!{_STROKE})(?:[^\W\d_]|{_STROKE})+|(?<!\d)\d+){_END}(d?[zw]?[nsfrxj])?(?![^\W_])({_OLD_PLACE}?)", re.IGNORECASE)
+_SPELLED = re.compile(
+    rf"((?<![^\W\d_])(?<!{_STROKE})(?:[^\W\d_]|{_STROKE})+|(?<!\d)\d+){_END}(d?[zw]?[nsfrxj])?(?![^\W_])({_OLD_PLACE}?)",
+    re.IGNORECASE,
+)
 
 
 def _spell_with_gap(found: re.Match[str]) -> str:

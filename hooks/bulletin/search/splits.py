@@ -18,12 +18,16 @@ from ..stylebook import addresses
 BLOCK = 20
 """So many titles of a month are one record of the index: the titles of an archive must not weigh more than they say."""
 _YEARS_TOGETHER, _MONTHS_TOGETHER = 500, 200
-"""Articles from which on a split takes no more years or months; smaller ones cost the reader more requests than they save."""
+"""Articles from which on a split takes no more years or months; smaller ones cost the reader more requests than they
+save.
+"""
 _MOST = 1500
-"""Articles of a split of closed years, more or less. The time in which Pagefind searches a split grows with their square."""
+"""Articles of a split of closed years, more or less. The time in which Pagefind searches a split grows with their
+square.
+"""
 _FILE_OF_YEARS, _FILE_OF_MONTHS, _FILE_OF_TITLES = 8_000, 2_000, 1_000
-"""Places of words in one file of the index, about two bytes each. A reader loads the file of each word that is asked for: small ones
-for what is asked every time, larger ones where there would be too many.
+"""Places of words in one file of the index, about two bytes each. A reader loads the file of each word that is asked
+for: small ones for what is asked every time, larger ones where there would be too many.
 """
 
 TEXTS, TITLES, SCRIPTS = "texts", "titles", "scripts"
@@ -38,8 +42,8 @@ class Block(NamedTuple):
 
 
 class Split(NamedTuple):
-    """`kind` is TEXTS, TITLES or SCRIPTS; months oldest first; `file_size` is that of the files of words, in places; `digest` stands for
-    all files of the split: its articles, but for their views, and how they are indexed.
+    """`kind` is TEXTS, TITLES or SCRIPTS; months oldest first; `file_size` is that of the files of words, in places;
+    `digest` stands for all files of the split: its articles, but for their views, and how they are indexed.
     """
 
     kind: str
@@ -67,13 +71,22 @@ def divide(catalogue: Catalogue) -> list[Split]:
     """All splits: texts oldest first, titles, scripts."""
     months = list(catalogue.months.values())
     running = months[-1].name[:4] if months else ""
-    closed, current = [month for month in months if month.name[:4] != running], [month for month in months if month.name[:4] == running]
+    closed, current = (
+        [month for month in months if month.name[:4] != running],
+        [month for month in months if month.name[:4] == running],
+    )
     parts = [part for year in _together(closed, lambda month: month.name[:4]) for part in _parts(year)]
 
     def split(kind: str, name: str, months: Sequence[Group], file_size: int) -> Split:
         peculiar = [catalogue.peculiar_authors.get(month.name) for month in months]  # an author is found by the slug
         made_by = digest.of_values(version.current(), kind, file_size, peculiar)
-        return Split(kind, name, tuple(months), file_size, digest.of(b"".join([made_by, *[article.page_digest for month in months for article in month.articles]])))
+        return Split(
+            kind,
+            name,
+            tuple(months),
+            file_size,
+            digest.of(b"".join([made_by, *[article.page_digest for month in months for article in month.articles]])),
+        )
 
     texts = [(group, _FILE_OF_YEARS) for group in _gathered(parts, _YEARS_TOGETHER)]
     texts += [(group, _FILE_OF_MONTHS) for group in _gathered([[month] for month in current], _MONTHS_TOGETHER)]
@@ -101,7 +114,9 @@ def _count(months: Iterable[Group]) -> int:
 
 
 def _gathered(groups: Iterable[Sequence[Group]], enough: int) -> Iterator[list[Group]]:
-    """Groups one after the other until there are enough articles. The oldest come first, so that a new one changes the last only."""
+    """Groups one after the other until there are enough articles. The oldest come first, so that a new one changes the
+    last only.
+    """
     gathered: list[Group] = []
     for group in groups:
         gathered += group

@@ -1,4 +1,6 @@
-"""The keys of `extra.bulletin` in `mkdocs.yml`: who publishes the bulletin, its categories and authors, and what it does."""
+"""The keys of `extra.bulletin` in `mkdocs.yml`: who publishes the bulletin, its categories and authors, and what it
+does.
+"""
 
 import re
 import unicodedata
@@ -24,7 +26,7 @@ class Category(BaseModel):
     @classmethod
     def _is_slug(cls, value: str) -> str:
         if value != addresses.slug(value) or value in addresses.RESERVED or value.isdigit():
-            raise ValueError(words.terminal()["bad_category_slug"].format(value=value))
+            raise ValueError(words.sentence("bad_category_slug", value=value))
         return value
 
 
@@ -35,7 +37,9 @@ class Author(BaseModel):
     name: str = Field(min_length=1, max_length=120, description="As bylines have it")
     role: str | None = Field(None, min_length=1, max_length=200, description="What the author does at the bulletin")
     mail: str | None = Field(None, description="Address to which readers may write")
-    slug: str | None = Field(None, description="Last part of the address of the author's page; without it the name makes it")
+    slug: str | None = Field(
+        None, description="Last part of the address of the author's page; without it the name makes it"
+    )
 
     @field_validator("name", "role")
     @classmethod
@@ -46,19 +50,23 @@ class Author(BaseModel):
     @classmethod
     def _is_slug(cls, value: str | None) -> str | None:
         if value is not None and value != addresses.slug(value):
-            raise ValueError(words.terminal()["bad_author_slug"].format(value=value, suggestion=addresses.slug(value) or "ten-tac-gia"))
+            raise ValueError(
+                words.sentence("bad_author_slug", value=value, suggestion=addresses.slug(value) or "ten-tac-gia")
+            )
         return value
 
     @field_validator("mail")
     @classmethod
     def _is_mail(cls, value: str | None) -> str | None:
         if value is not None and not _MAIL.fullmatch(value):
-            raise ValueError(words.terminal()["bad_author_mail"].format(value=value))
+            raise ValueError(words.sentence("bad_author_mail", value=value))
         return value
 
 
 class Audio(BaseModel):
-    """A command that reads an article aloud: `{text}` is a file with what is to be said, `{output}` one that it is to write."""
+    """A command that reads an article aloud: `{text}` is a file with what is to be said, `{output}` one that it is to
+    write.
+    """
 
     model_config = ConfigDict(extra="forbid", frozen=True)
     command: tuple[str, ...] = Field(min_length=1, description="Program and arguments; no shell comes between")
@@ -69,7 +77,7 @@ class Audio(BaseModel):
     @classmethod
     def _names_its_files(cls, value: tuple[str, ...]) -> tuple[str, ...]:
         if not all(any(place in part for part in value) for place in ("{text}", "{output}")):
-            raise ValueError(words.terminal()["audio_places"])
+            raise ValueError(words.sentence("audio_places"))
         return value
 
 
@@ -85,22 +93,48 @@ class Bulletin(BaseModel):
     email: str
     categories: tuple[Category, ...] = Field(min_length=1)
     authors: tuple[Author, ...] = Field((), description="Roles and addresses of those who write")
-    search: bool = Field(True, description="Whether there is an index of all texts to search in; without it the search page leads to the archive")
-    notices: str | None = Field(None, description="The category whose articles stand under a rubric of their own on the front page, and not among the news")
-    title_cards: bool = Field(True, description="Whether an article without a photo gets a picture of its title, for other sites that lead to it")
-    date_line: Literal["portal", "paper"] = Field("portal", description="How the date of an article is written: `Thứ 5, ngày 25/06/2020 | 09:11 AM (GMT +7)`, or `09:11, thứ Năm 25/06/2020`")
-    video_hosts: tuple[Literal["youtube", "vimeo"], ...] = Field(("youtube", "vimeo"), description="Sites whose videos may play in an article")
-    offline: bool = Field(True, description="Whether readers' browsers keep the articles they read, for when there is no network")
-    spoken: dict[str, str] = Field({}, description="Abbreviations of the bulletin's own and what is said for them when an article is read aloud")
-    portal: dict[str, tuple[str, ...]] = Field({}, description="Words that other portals put around an article, besides those of vocabulary.vi.yml")
-    audio: Audio | None = Field(None, description="How articles are read aloud at build; without it only the reader's own device reads")
-    wait_for_other_build: float = Field(600, ge=0, description="Seconds after which a build that finds another one running gives up")
+    search: bool = Field(
+        True,
+        description="Whether there is an index of all texts to search in; without it the search page leads to the archive",
+    )
+    notices: str | None = Field(
+        None,
+        description="The category whose articles stand under a rubric of their own on the front page, and not among the news",
+    )
+    title_cards: bool = Field(
+        True,
+        description="Whether an article without a photo gets a picture of its title, for other sites that lead to it",
+    )
+    date_line: Literal["portal", "paper"] = Field(
+        "portal",
+        description="How the date of an article is written: `Thứ 5, ngày 25/06/2020 | 09:11 AM (GMT +7)`, or `09:11, thứ Năm 25/06/2020`",
+    )
+    video_hosts: tuple[Literal["youtube", "vimeo"], ...] = Field(
+        ("youtube", "vimeo"), description="Sites whose videos may play in an article"
+    )
+    offline: bool = Field(
+        True, description="Whether readers' browsers keep the articles they read, for when there is no network"
+    )
+    spoken: dict[str, str] = Field(
+        {}, description="Abbreviations of the bulletin's own and what is said for them when an article is read aloud"
+    )
+    portal: dict[str, tuple[str, ...]] = Field(
+        {}, description="Words that other portals put around an article, besides those of vocabulary.vi.yml"
+    )
+    audio: Audio | None = Field(
+        None, description="How articles are read aloud at build; without it only the reader's own device reads"
+    )
+    wait_for_other_build: float = Field(
+        600, ge=0, description="Seconds after which a build that finds another one running gives up"
+    )
 
     @field_validator("categories")
     @classmethod
     def _are_different(cls, value: tuple[Category, ...]) -> tuple[Category, ...]:
-        if len({category.slug for category in value}) < len(value) or len({category.name for category in value}) < len(value):
-            raise ValueError(words.terminal()["category_twice"])
+        if len({category.slug for category in value}) < len(value) or len({category.name for category in value}) < len(
+            value
+        ):
+            raise ValueError(words.sentence("category_twice"))
         return value
 
     @field_validator("notices")
@@ -108,7 +142,7 @@ class Bulletin(BaseModel):
     def _is_category(cls, value: str | None, info: ValidationInfo) -> str | None:
         slugs = [category.slug for category in info.data.get("categories", ())]
         if value is not None and slugs and value not in slugs:
-            raise ValueError(words.terminal()["notices_category"].format(value=value, known=", ".join(slugs)))
+            raise ValueError(words.sentence("notices_category", value=value, known=", ".join(slugs)))
         return value
 
     @field_validator("authors")
@@ -116,23 +150,25 @@ class Bulletin(BaseModel):
     def _are_different_people(cls, value: tuple[Author, ...]) -> tuple[Author, ...]:
         slugs = [author.slug for author in value if author.slug]
         if len({letters.same_name(author.name) for author in value}) < len(value) or len(set(slugs)) < len(slugs):
-            raise ValueError(words.terminal()["author_twice"])
+            raise ValueError(words.sentence("author_twice"))
         return value
 
     @field_validator("spoken", mode="before")
     @classmethod
     def _can_be_said(cls, value: Any) -> dict[str, str]:
         if not isinstance(value, dict):
-            raise ValueError(words.terminal()["spoken_not_keys"])
+            raise ValueError(words.sentence("spoken_not_keys"))
         for written, said in value.items():
             if not isinstance(written, str):  # YAML takes NO and ON for switches, 115 for a number
-                raise ValueError(words.terminal()["spoken_key"].format(written=written))
+                raise ValueError(words.sentence("spoken_key", written=written))
             if not _WRITTEN.fullmatch(written):
-                raise ValueError(words.terminal()["spoken_written"].format(written=written))
+                raise ValueError(words.sentence("spoken_written", written=written))
             if not isinstance(said, str) or not said.strip() or len(said) > _LONGEST_SAID or not said.isprintable():
-                raise ValueError(words.terminal()["spoken_said"].format(written=written, most=_LONGEST_SAID))
-        return {unicodedata.normalize("NFC", written): " ".join(unicodedata.normalize("NFC", said).split()) for written, said in value.items()}
-
+                raise ValueError(words.sentence("spoken_said", written=written, most=_LONGEST_SAID))
+        return {
+            unicodedata.normalize("NFC", written): " ".join(unicodedata.normalize("NFC", said).split())
+            for written, said in value.items()
+        }
 
     @field_validator("portal", mode="before")
     @classmethod
@@ -140,7 +176,9 @@ class Bulletin(BaseModel):
         known = vocabulary.kinds()
         for kind, entries in value.items() if isinstance(value, dict) else [("", value)]:
             if kind not in known:
-                raise ValueError(words.terminal()["portal_key"].format(key=kind, known=", ".join(known)))
+                raise ValueError(words.sentence("portal_key", key=kind, known=", ".join(known)))
             if not isinstance(entries, list) or not all(isinstance(entry, str) and entry.strip() for entry in entries):
-                raise ValueError(words.terminal()["portal_entries"].format(key=kind))
-        return {kind: tuple(unicodedata.normalize("NFC", entry) for entry in entries) for kind, entries in value.items()}
+                raise ValueError(words.sentence("portal_entries", key=kind))
+        return {
+            kind: tuple(unicodedata.normalize("NFC", entry) for entry in entries) for kind, entries in value.items()
+        }

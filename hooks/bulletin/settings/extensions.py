@@ -21,7 +21,9 @@ class PostsFolder(str):
 
 
 def of(listed: Any) -> dict[str, dict[str, Any]]:
-    """Options by name: out of a list of names and of pairs, or out of one table, as MkDocs takes both. Raises ValueError for anything else."""
+    """Options by name: out of a list of names and of pairs, or out of one table, as MkDocs takes both. Raises
+    ValueError for anything else.
+    """
     extensions: dict[str, dict[str, Any]] = {name: {} for name in _ALWAYS_ON}
     entries = [{name: options} for name, options in listed.items()] if isinstance(listed, Mapping) else listed
     if not isinstance(entries, (list, tuple)):

@@ -33,12 +33,29 @@ class Settings(BaseModel):
     @cached_property
     def digest(self) -> bytes:
         """Stands for what pages print of the settings."""
-        return digest.of_values(self.site_name, self.site_description, self.site_url, self.bulletin.model_dump(exclude={"wait_for_other_build", "spoken", "audio", "portal"}))
+        return digest.of_values(
+            self.site_name,
+            self.site_description,
+            self.site_url,
+            self.bulletin.model_dump(exclude={"wait_for_other_build", "spoken", "audio", "portal"}),
+        )
 
     @cached_property
     def typesetting_digest(self) -> bytes:
-        """Stands for what a post is read and typeset by. The host is not in it: the preview has another one, and reads the same."""
-        return digest.of(repr((self.root, list(self.categories), self.markdown_extensions, extensions.plain(self.extension_configs), sorted(self.bulletin.spoken.items()))).encode())
+        """Stands for what a post is read and typeset by. The host is not in it: the preview has another one, and reads
+        the same.
+        """
+        return digest.of(
+            repr(
+                (
+                    self.root,
+                    list(self.categories),
+                    self.markdown_extensions,
+                    extensions.plain(self.extension_configs),
+                    sorted(self.bulletin.spoken.items()),
+                )
+            ).encode()
+        )
 
     def for_preview(self) -> "Settings":
         """Without what would outlive the preview in its editor's browser."""
@@ -91,20 +108,24 @@ def load(file: Path) -> Settings:
 
 
 def of(content: Mapping[str, Any], file: Path) -> Settings:
-    """Settings from the keys of a `mkdocs.yml`, as they are written or as MkDocs has checked them. Raises SettingsError."""
-    text, project = words.terminal(), Path(os.path.abspath(file)).parent
+    """Settings from the keys of a `mkdocs.yml`, as they are written or as MkDocs has checked them. Raises
+    SettingsError.
+    """
+    project = Path(os.path.abspath(file)).parent
     extra = content.get("extra") or {}
     if not isinstance(extra, Mapping):
-        raise SettingsError(text["wrong_key"].format(file=file.name, key="extra"))
+        raise SettingsError(words.sentence("wrong_key", file=file.name, key="extra"))
     docs = Path(os.path.abspath(project / str(content.get("docs_dir") or "docs")))
     try:
         address = site_url.normal(str(content.get("site_url") or ""))
     except site_url.SiteUrlError as error:
         raise SettingsError(f"{file.name}: {error}") from None
     try:
-        options = extensions.with_folders(extensions.of(content.get("markdown_extensions") or ()), docs, project / "posts")
+        options = extensions.with_folders(
+            extensions.of(content.get("markdown_extensions") or ()), docs, project / "posts"
+        )
     except ValueError:
-        raise SettingsError(text["wrong_key"].format(file=file.name, key="markdown_extensions")) from None
+        raise SettingsError(words.sentence("wrong_key", file=file.name, key="markdown_extensions")) from None
     try:
         return Settings(
             site_name=content.get("site_name"),
@@ -119,18 +140,18 @@ def of(content: Mapping[str, Any], file: Path) -> Settings:
         )
     except ValidationError as error:
         lines = [f"  {'.'.join(map(str, item['loc']))}: {_fault(dict(item))}" for item in error.errors()]
-        raise SettingsError("\n".join([text["bad_settings"].format(file=file.name), *lines])) from None
+        raise SettingsError("\n".join([words.sentence("bad_settings", file=file.name), *lines])) from None
 
 
 def _patterns(value: Any, file: Path) -> GitIgnoreSpec:
     try:
         return value if isinstance(value, GitIgnoreSpec) else GitIgnoreSpec.from_lines(str(value or "").splitlines())
     except ValueError:
-        raise SettingsError(words.terminal()["wrong_key"].format(file=file.name, key="exclude_docs")) from None
+        raise SettingsError(words.sentence("wrong_key", file=file.name, key="exclude_docs")) from None
 
 
 def _fault(detail: dict[str, Any]) -> str:
-    faults = words.terminal()["settings_faults"]
+    faults: dict[str, str] = words.terminal()["settings_faults"]
     if detail["type"] == "value_error":
         return str(detail["ctx"]["error"])
     return faults.get(detail["type"], faults["other"])

@@ -26,13 +26,17 @@ class Inherited(dict[str, Any]):
 
 
 def read(file: Path) -> Inherited:
-    """The keys of a settings' file. Those of the file that it inherits from stand where it says nothing else. Raises SettingsError."""
+    """The keys of a settings' file. Those of the file that it inherits from stand where it says nothing else. Raises
+    SettingsError.
+    """
     file = Path(os.path.abspath(file))
     found = Inherited()
     levels, above = [], file
     while True:
         if os.path.realpath(above) in map(os.path.realpath, found.files):
-            raise SettingsError(words.terminal()["inherit_circle"].format(files=" → ".join(_shown(one, file) for one in (*found.files, above))))
+            raise SettingsError(
+                words.sentence("inherit_circle", files=" → ".join(_shown(one, file) for one in (*found.files, above)))
+            )
         found.files += (above,)
         content = _content(above, file, found.files)
         levels.append(content)
@@ -40,29 +44,30 @@ def read(file: Path) -> Inherited:
             break
         asked = content.pop(_INHERIT)
         if not isinstance(asked, str):
-            raise SettingsError(words.terminal()["inherit_no_name"].format(file=_shown(above, file)))
+            raise SettingsError(words.sentence("inherit_no_name", file=_shown(above, file)))
         above = Path(os.path.normpath(above.parent / asked))
     found.update(merge({}, *reversed(levels)))
     return found
 
 
 def _content(file: Path, first: Path, files: tuple[Path, ...]) -> dict[str, Any]:
-    text, name = words.terminal(), _shown(file, first)
+    name = _shown(file, first)
     try:
         content = yaml.load(file.read_bytes(), Loader=_loader(first.parent))
     except FileNotFoundError:
         if len(files) > 1:
-            raise SettingsError(text["inherit_missing"].format(file=_shown(files[-2], first), value=name)) from None
-        raise SettingsError(text["no_settings"].format(file=name)) from None
+            raise SettingsError(words.sentence("inherit_missing", file=_shown(files[-2], first), value=name)) from None
+        raise SettingsError(words.sentence("no_settings", file=name)) from None
     except OSError as error:
-        raise SettingsError(text["cannot_read"].format(file=name, reason=words.reason(error))) from None
-    except (yaml.YAMLError, ValueError, RecursionError) as error:  # ValueError: bytes that are no text, a day that is none
+        raise SettingsError(words.sentence("cannot_read", file=name, reason=words.reason(error))) from None
+    except (yaml.YAMLError, ValueError, RecursionError) as error:
+        # ValueError: bytes that are no text, a day that is none.
         mark = getattr(error, "problem_mark", None)
-        raise SettingsError(text["broken_settings"].format(file=name, line=mark.line + 1 if mark else 1)) from None
+        raise SettingsError(words.sentence("broken_settings", file=name, line=mark.line + 1 if mark else 1)) from None
     if content is None and len(files) > 1:
         return {}
     if not isinstance(content, dict):
-        raise SettingsError(text["broken_settings"].format(file=name, line=1))
+        raise SettingsError(words.sentence("broken_settings", file=name, line=1))
     return content
 
 

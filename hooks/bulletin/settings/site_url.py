@@ -17,7 +17,9 @@ class SiteUrlError(ValueError):
 
 
 def normal(text: str) -> str:
-    """The address with its last slash, its host in the letters of the DNS (RFC 5891), its path as browsers send it. Raises SiteUrlError."""
+    """The address with its last slash, its host in the letters of the DNS (RFC 5891), its path as browsers send it.
+    Raises SiteUrlError.
+    """
     # MkDocs puts a slash after what the file says, blanks included.
     value = re.sub(r"\s+/?$", "", text.lstrip())
     if not value:
@@ -68,4 +70,8 @@ def _host(parts: SplitResult) -> str | None:
 
 def _error(code: str, value: str, example: str = _EXAMPLE) -> SiteUrlError:
     text = words.terminal()["site_url"]
-    return SiteUrlError(text["wrong"].format(value=value, fault=text["faults"][code], example=example) if code != "missing" else text["missing"].format(example=_EXAMPLE))
+    return SiteUrlError(
+        text["wrong"].format(value=value, fault=text["faults"][code], example=example)
+        if code != "missing"
+        else text["missing"].format(example=_EXAMPLE)
+    )

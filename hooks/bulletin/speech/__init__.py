@@ -1,1 +1,1 @@
-"""How articles are read aloud: what a voice says for what is written, and the recordings that a command makes at build."""
+"""Articles read aloud: what a voice says for what is written, and the recordings that a build makes."""

@@ -22,7 +22,11 @@ def longest(known: Mapping[str, Sequence[str]], line: str, start: int, joint: st
     token = TOKEN.match(line, start)
     for written in known.get(token[0], ()) if token else ():
         end = start + len(written)
-        if joint in written and line.startswith(written, start) and not (written[-1].isalnum() and line[end : end + 1].isalnum()):
+        if (
+            joint in written
+            and line.startswith(written, start)
+            and not (written[-1].isalnum() and line[end : end + 1].isalnum())
+        ):
             return written
     return None
 

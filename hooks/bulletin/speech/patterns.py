@@ -1,4 +1,6 @@
-"""What a text is searched for that has to be said otherwise than it is written, and the words around it that decide how."""
+"""What a text is searched for that has to be said otherwise than it is written, and the words around it that decide
+how.
+"""
 
 import re
 
@@ -16,13 +18,21 @@ FIGURES = rf"""(?<!\d[.,/:-])(?:
     |(?P<share>{COUNT}/{COUNT}|1:(?:\d{{1,3}}(?:\.\d{{3}}){{1,5}}|\d{{3,18}}))(?!\w|[/.,-]\d)
     |(?=(?P<number>{NUMBER}))(?P=number)(?:(?:(?:\s?%)?{TO}|\s?(?P<by>[x×])\s?)(?=(?P<to>{NUMBER}))(?P=to))?(?:(?:\s(?P<many>nghìn|ngàn|triệu|tỷ|tỉ))?\s?(?P<unit>UNITS)(?!\w)(?P<per>(?:/PER(?!\w))*))?(?!\w|[.,/]\d)
     )"""
-"""A number is found whole or not at all: a lookahead is tried once only, and what it found is then asked for. Possessive quantifiers and
-atomic groups say the same in fewer signs, but Python 3.11.2 reads them otherwise than later ones."""
+"""A number is found whole or not at all: a lookahead is tried once only, and what it found is then asked for.
+Possessive quantifiers and atomic groups say the same in fewer signs, but Python 3.11.2 reads them otherwise than later
+ones.
+"""
 KINDS = ("phone", "date", "month", "time", "share", "number")
-DOCUMENT = re.compile(rf"(?<!\d[.,/:-])(?P<of>{COUNT})[a-z]?(?:/(?P<year>\d{{4}}))?[-/](?P<codes>[A-ZĐƯ][A-ZĐƯa-z]+\d*(?:[-/][A-ZĐƯ][A-ZĐƯa-z]*\d*)*)(?![\w/])")
-ROAD = re.compile(rf"(?P<kind>QL|ĐT|TL|HL|Km)[. ]?(?P<road_number>{COUNT})(?:\+(?P<metres>{COUNT}))?(?P<letter>[A-Z]?)(?!\w)")
+DOCUMENT = re.compile(
+    rf"(?<!\d[.,/:-])(?P<of>{COUNT})[a-z]?(?:/(?P<year>\d{{4}}))?[-/](?P<codes>[A-ZĐƯ][A-ZĐƯa-z]+\d*(?:[-/][A-ZĐƯ][A-ZĐƯa-z]*\d*)*)(?![\w/])"
+)
+ROAD = re.compile(
+    rf"(?P<kind>QL|ĐT|TL|HL|Km)[. ]?(?P<road_number>{COUNT})(?:\+(?P<metres>{COUNT}))?(?P<letter>[A-Z]?)(?!\w)"
+)
 ROMANS = re.compile(rf"(?P<roman>[IVXLC]+(?:{TO}[IVXLC]+)?)(?:/(?P<year>\d{{4}}))?(?!\w)")
-NUMBERED = frozenset("khóa khoá quý kỳ lần thứ chương mục phần điều hạng loại cấp vùng kỷ hội khu đoàn động tập đợt bậc nhóm lớp bảng".split())  # noqa: SIM905
+NUMBERED = frozenset(
+    "khóa khoá quý kỳ lần thứ chương mục phần điều hạng loại cấp vùng kỷ hội khu đoàn động tập đợt bậc nhóm lớp bảng".split()  # noqa: SIM905
+)
 """Words after which capitals are a Roman number."""
 HOUSES = frozenset(["kiệt", "ngõ", "hẻm", "ngách", "thửa"])
 """Before what is never a day: kiệt 12/5."""
@@ -30,7 +40,9 @@ PERIODS = frozenset(["quý", "kỳ", "đợt"])
 DAYS = frozenset(["ngày", "mùng"])
 ABOUT = frozenset(["hơn", "gần", "khoảng", "quá", "chiếm", "đạt", "trên", "dưới", "với", "được", "có"])
 """Before a share of something, never before a day."""
-SHARED = re.compile(r"\s(?:số|tổng|diện|dân|quân|chiều|thời gian|chặng|khối|nội dung|nhu cầu|giá trị|công suất|cả)(?!\w)")
+SHARED = re.compile(
+    r"\s(?:số|tổng|diện|dân|quân|chiều|thời gian|chặng|khối|nội dung|nhu cầu|giá trị|công suất|cả)(?!\w)"
+)
 COUNTED = re.compile(
     r"\s(?:xã|phường|thôn|hộ|huyện|tỉnh|sở|đại biểu|thành viên|phiếu|ý kiến|chỉ tiêu|tiêu chí|nhiệm vụ|đơn vị|trường|cơ sở|em|học sinh|người|bàn|điểm|ca|mẫu|dự án|giờ|hồ sơ|đồng chí|đảng viên|chi bộ)(?!\w)"
 )
@@ -38,8 +50,8 @@ MANY = re.compile(r"\s(?:nghìn|ngàn|triệu|tỷ|tỉ)(?!\w)")
 """After two numbers that are a range, even when the first is the larger: 500 - 1 tỷ."""
 SERVICE = re.compile(r"(?:gọi|tổng đài|cấp cứu|đường dây nóng)\s(?:số\s)?$", re.IGNORECASE)
 BEFORE = 20
-"""So many characters before a place decide how it is said, at most: «đường dây nóng số ». Whoever looks at all of them, for each number of a
-line, takes four times as long for a line that is twice as long.
+"""So many characters before a place decide how it is said, at most: «đường dây nóng số ». Whoever looks at all of them,
+for each number of a line, takes four times as long for a line that is twice as long.
 """
 LAST_WORD = re.compile(r"([^\W\d_]+)\s$")
 TERM = re.compile(rf"(\D+)({COUNT})")

@@ -1,9 +1,9 @@
 """Articles read aloud at build by a command of the bulletin's own (`extra.bulletin.audio`), kept in the cache folder.
 
-A recording is named by what was said and how: `<key>.<digest>.<seconds>.<size>.<seal>.opus`. So a build knows all of them by
-listing one folder, an article is read once, and again when other words are said; markup and pictures don't count. Beside them
-lies an index of what is said in which article, so that no text is looked at twice. Given the same text, the command should give
-the same bytes; a clean build is then the same as any other.
+A recording is named by what was said and how: `<key>.<digest>.<seconds>.<size>.<seal>.opus`. So a build knows all of
+them by listing one folder, an article is read once, and again when other words are said; markup and pictures don't
+count. Beside them lies an index of what is said in which article, so that no text is looked at twice. Given the same
+text, the command should give the same bytes; a clean build is then the same as any other.
 """
 
 import re
@@ -75,8 +75,8 @@ def make(
 ) -> Recordings:
     """The recordings of all articles. Makes those that are not there yet, and forgets those of no article.
 
-    An article whose recording fails goes out without one, and is tried again by the next build. `spoken` are the bulletin's own
-    abbreviations. Raises OSError and CacheError.
+    An article whose recording fails goes out without one, and is tried again by the next build. `spoken` are the
+    bulletin's own abbreviations. Raises OSError and CacheError.
     """
     if audio is None:
         return Recordings({}, [])
@@ -85,7 +85,9 @@ def make(
 
 
 def mend(folder: Path) -> None:
-    """Throws out every recording that is no longer what its name says, so that the next `make` makes all of them anew."""
+    """Throws out every recording that is no longer what its name says, so that the next `make` makes all of
+    them anew.
+    """
     for path in folder.glob("*.*"):
         try:
             is_whole = digest.of(path.read_bytes()).hex() == path.name.split(".")[1]
@@ -97,7 +99,14 @@ def mend(folder: Path) -> None:
 
 
 class _Studio:
-    def __init__(self, folder: Path, articles: Sequence[Article], fragment_of: Callable[[Article], Fragment], audio: Audio, spoken: dict[str, str]):
+    def __init__(
+        self,
+        folder: Path,
+        articles: Sequence[Article],
+        fragment_of: Callable[[Article], Fragment],
+        audio: Audio,
+        spoken: dict[str, str],
+    ):
         self._folder = folder
         self._articles = articles
         self._fragment_of = fragment_of
@@ -107,7 +116,9 @@ class _Studio:
 
     def make(self, progress: Progress) -> Recordings:
         keys = self._keys()
-        recordings = {path.name.partition(".")[0]: _recording(path) for path in self._folder.iterdir() if _is_own(path.name)}
+        recordings = {
+            path.name.partition(".")[0]: _recording(path) for path in self._folder.iterdir() if _is_own(path.name)
+        }
         articles_by_key = {keys[article.name]: article for article in self._articles}
         missing = [(key, article) for key, article in articles_by_key.items() if key not in recordings]
 
@@ -125,20 +136,29 @@ class _Studio:
             if isinstance(result, Path):
                 recordings[key] = _recording(result)
             elif isinstance(result, NoProgram):
-                problems.append(problem("audio-command", "mkdocs.yml", key="audio.command", program=program, reason=result))
+                problems.append(
+                    problem("audio-command", "mkdocs.yml", key="audio.command", program=program, reason=result)
+                )
                 break
             else:
                 failures[key] = result
         failed = ((name, failures[key]) for name, key in keys.items() if key in failures)
-        problems += [problem("audio-failed", f"posts/{name}", program=program, reason=reason) for name, reason in failed]
-        shelf.forget_others(self._folder, {_INDEX, *[Path(recordings[key].path).name for key in keys.values() if key in recordings]})
+        problems += [
+            problem("audio-failed", f"posts/{name}", program=program, reason=reason) for name, reason in failed
+        ]
+        shelf.forget_others(
+            self._folder, {_INDEX, *[Path(recordings[key].path).name for key in keys.values() if key in recordings]}
+        )
         return Recordings({name: recordings[key] for name, key in keys.items() if key in recordings}, problems)
 
     def _keys(self) -> dict[str, str]:
         """By post name, the key of the article's recording: the digest of what is said, and of the command."""
         command, ending = self._audio.command, self._audio.format
         made_by = digest.of_values(version.current(), self._spoken, command, ending)
-        digests = {article.name: digest.of_values(made_by, article.facts.title, article.facts.fragment) for article in self._articles}
+        digests = {
+            article.name: digest.of_values(made_by, article.facts.title, article.facts.fragment)
+            for article in self._articles
+        }
         kept = self._kept_keys()
         new = [article for article in self._articles if digests[article.name] not in kept]
 

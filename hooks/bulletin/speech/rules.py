@@ -30,12 +30,18 @@ class Rules:
         self.issuers = {**known["abbreviations"], **known["issuers"], **own}
         self.per = {**known["units"], **known["per"]}
         self._words, self._issuers = by_first_word(self.words), by_first_word(self.issuers)
-        self._tokens = {token for written in (*self.words, *self.issuers, *self.documents) for token in TOKEN.findall(written)}
-        self._figures = re.compile(patterns.FIGURES.replace("UNITS", any_of(self.units)).replace("PER", any_of(self.per)), re.VERBOSE)
+        self._tokens = {
+            token for written in (*self.words, *self.issuers, *self.documents) for token in TOKEN.findall(written)
+        }
+        self._figures = re.compile(
+            patterns.FIGURES.replace("UNITS", any_of(self.units)).replace("PER", any_of(self.per)), re.VERBOSE
+        )
         self._each_of = re.compile(rf"(?P<slash>(?:/{any_of(self.per)}(?!\w))+)")
 
     def is_shouted(self, line: str) -> bool:
-        """Whether a line is all in capitals, and not of abbreviations only. No word of it is taken for one: THÔNG TƯ is no Trung ương."""
+        """Whether a line is all in capitals, and not of abbreviations only. No word of it is taken for one: THÔNG TƯ is
+        no Trung ương.
+        """
         return line.isupper() and any(token not in self._tokens for token in TOKEN.findall(line) if token.isalpha())
 
     def saying(self, line: str, start: int, is_shouted: bool) -> Saying | None:
@@ -72,7 +78,9 @@ class Rules:
             return None
         kind, issuers = self._signed(codes)
         said = cardinal(int(found["of"])) + (f" năm {cardinal(int(found['year']))}" if found["year"] else "")
-        context = next((text for text in (f"{kind} số ", f"{kind} ") if kind and _follows(found.string, found.start(), text)), "")
+        context = next(
+            (text for text in (f"{kind} số ", f"{kind} ") if kind and _follows(found.string, found.start(), text)), ""
+        )
         said += f", {kind}" if kind and not context else ""
         said += (" của " if kind else ", ") + ", ".join(issuers) if issuers else ""
         return Saying(found.start(), found.end(), said, len(context))
@@ -86,10 +94,16 @@ class Rules:
     def _signer(self, code: str) -> str:
         """HĐND13 → Hội đồng nhân dân khóa mười ba."""
         term = patterns.TERM.fullmatch(code)
-        return f"{self.issuers[term[1]]} khóa {cardinal(int(term[2]))}" if term and term[1] in self.issuers else self.issuers.get(code, code)
+        return (
+            f"{self.issuers[term[1]]} khóa {cardinal(int(term[2]))}"
+            if term and term[1] in self.issuers
+            else self.issuers.get(code, code)
+        )
 
     def word(self, line: str, start: int) -> Saying | None:
-        """An abbreviation, several with strokes between them, or a document's kind and who signed it: Quyết định QĐ-UBND."""
+        """An abbreviation, several with strokes between them, or a document's kind and who signed it: Quyết định
+        QĐ-UBND.
+        """
         token = TOKEN.match(line, start)
         if token and token[0] in self.documents and not longest(self._words, line, start, joint="-"):
             signed, end = chain(self._issuers, line, token.end())
@@ -97,7 +111,9 @@ class Rules:
             is_named = _follows(line, start, f"{kind} ")
             issuers = ", ".join(self.issuers[one] for one in signed)
             if signed:
-                return Saying(start, end, f"{'' if is_named else f'{kind} '}của {issuers}", len(kind) + 1 if is_named else 0)
+                return Saying(
+                    start, end, f"{'' if is_named else f'{kind} '}của {issuers}", len(kind) + 1 if is_named else 0
+                )
         first = longest(self._words, line, start)
         if first is None:
             return None
@@ -128,16 +144,31 @@ class Rules:
         written = (found["date"] or found["share"]).replace(":", "/").replace(".", "")
         part, whole = (int(number) for number in written.split("/"))
         word = _before(found)
-        shared, counted = patterns.SHARED.match(found.string, found.end()), patterns.COUNTED.match(found.string, found.end())
+        shared, counted = (
+            patterns.SHARED.match(found.string, found.end()),
+            patterns.COUNTED.match(found.string, found.end()),
+        )
         if word in patterns.HOUSES:
             return _alone(found, f"{cardinal(part)} trên {cardinal(whole)}", word)
         if written == "24/7" and word not in patterns.DAYS | patterns.PARTS_OF_DAY:
             return _alone(found, "hai mươi tư trên bảy", word)
         after = shared or counted
         if part < whole <= 10 and part < 10 and (shared or (word in patterns.ABOUT and not counted)):
-            return _alone(found, f"{cardinal(part)} phần {spoken_numbers.month(whole)}", "" if after else word, after.end() - after.start() if after else 0)
-        if (word not in patterns.DAYS | patterns.PARTS_OF_DAY and (after or word in patterns.ABOUT)) or spoken_dates.day(written) is None:
-            return _alone(found, f"{cardinal(part)} trên {cardinal(whole)}", "" if after else word, after.end() - after.start() if after else 0)
+            return _alone(
+                found,
+                f"{cardinal(part)} phần {spoken_numbers.month(whole)}",
+                "" if after else word,
+                after.end() - after.start() if after else 0,
+            )
+        if (
+            word not in patterns.DAYS | patterns.PARTS_OF_DAY and (after or word in patterns.ABOUT)
+        ) or spoken_dates.day(written) is None:
+            return _alone(
+                found,
+                f"{cardinal(part)} trên {cardinal(whole)}",
+                "" if after else word,
+                after.end() - after.start() if after else 0,
+            )
         return None
 
     def month(self, found: re.Match[str]) -> Saying | None:
@@ -164,7 +195,9 @@ class Rules:
             if (word == "tháng" and first in ("4", "04")) or (word == "thứ" and first in ("1", "4")):
                 return _alone(found, ordinal(int(first)), word)
             called = patterns.SERVICE.search(found.string, max(0, found.start() - patterns.BEFORE), found.start())
-            if called and (len(first) == 3 or (len(first) == 4 and called[0].lower().startswith(("tổng đài", "đường dây")))):
+            if called and (
+                len(first) == 3 or (len(first) == 4 and called[0].lower().startswith(("tổng đài", "đường dây")))
+            ):
                 return Saying(found.start(), found.end(), digit_by_digit(first), len(called[0]))
         first, *rest = spoken_numbers.without_english_commas([first, last] if last else [first])
         said = spoken_numbers.written(first)
@@ -199,7 +232,9 @@ class Rules:
     def road(self, found: re.Match[str]) -> Saying:
         number, letter = cardinal(int(found["road_number"])), found["letter"]
         metres = f" cộng {cardinal(int(found['metres']))}" if found["metres"] else ""
-        return _alone(found, f"{patterns.ROADS[found['kind'].lower()]} {number}{metres}" + (f" {letter}" if letter else ""))
+        return _alone(
+            found, f"{patterns.ROADS[found['kind'].lower()]} {number}{metres}" + (f" {letter}" if letter else "")
+        )
 
     def roman(self, found: re.Match[str]) -> Saying | None:
         word = _before(found)
@@ -215,7 +250,10 @@ def _code(line: str, start: int) -> Saying | None:
     found = patterns.CODE.match(line, start)
     if not found or len(found[0]) < 2 or line[start - 1 : start] in tuple("-./&:"):
         return None
-    return _alone(found, " ".join(cardinal(int(part)) if part.isdigit() else part for part in patterns.CODE_PART.findall(found[0])))
+    return _alone(
+        found,
+        " ".join(cardinal(int(part)) if part.isdigit() else part for part in patterns.CODE_PART.findall(found[0])),
+    )
 
 
 def _before(found: re.Match[str]) -> str:

@@ -1,8 +1,8 @@
 """Written Vietnamese as a voice should say it: numbers, dates, documents' numbers, units and abbreviations in full.
 
-What stands before a number decides how it is said: `25/6` is a day, «ngày 25/6» one
-whose «ngày» is there already, «hơn 2/3 số hộ» a fraction. A browser gets a list of what occurs (`said`), each with
-as much of its surroundings as decided, and has to look for the longest only (`overrides/assets/scripts/article/read-aloud-text.js`).
+What stands before a number decides how it is said: `25/6` is a day, «ngày 25/6» one whose «ngày» is there already, «hơn
+2/3 số hộ» a fraction. A browser gets a list of what occurs (`said`), each with as much of its surroundings as decided,
+and has to look for the longest only (`overrides/assets/scripts/article/read-aloud-text.js`).
 """
 
 import re
@@ -30,21 +30,31 @@ class Speaker:
         known = {*self._rules.words, *self._rules.documents, "QL", "TL", "HL", "ĐT", "Km"}
         first = "".join(sorted({word[0] for word in known}))
         second = "".join(sorted({word[1] for word in known if len(word) > 1 and word[0] not in "IVXLC"}))
-        # What may begin here is seen by its first two letters, so that most words are not looked at. The class comes first: it is what the search goes by.
-        self._begin = re.compile(rf"[/+\dA-ZĐ{re.escape(first)}](?:(?<!\w.)(?:(?<=[+\dIVXLC])|(?=[\d{re.escape(second)}]))|(?<=[^\W\d_]/))")
+        # What may begin here is seen by its first two letters, so that most words are not looked at. The class comes
+        # first: it is what the search goes by.
+        self._begin = re.compile(
+            rf"[/+\dA-ZĐ{re.escape(first)}](?:(?<!\w.)(?:(?<=[+\dIVXLC])|(?=[\d{re.escape(second)}]))|(?<=[^\W\d_]/))"
+        )
 
     def say(self, text: str) -> str:
         """The whole text as it is spoken."""
         return "\n".join(self._say(line) for line in _lines(text))
 
     def said(self, texts: Iterable[str]) -> tuple[tuple[str, str], ...]:
-        """What is written in some texts, and what is said for it. Small numbers are left out: every voice reads them."""
+        """What is written in some texts, and what is said for it. Small numbers are left out: every voice
+        reads them.
+        """
         found: dict[str, str] = {}
         for text in texts:
             for line in filter(None, _lines(text)):
                 for one in self._sayings(line):
                     written = line[one.start - one.before : one.end + one.after]
-                    spoken = line[one.start - one.before : one.start] + one.said + _gap(line, one) * bool(one.after) + line[one.end : one.end + one.after]
+                    spoken = (
+                        line[one.start - one.before : one.start]
+                        + one.said
+                        + _gap(line, one) * bool(one.after)
+                        + line[one.end : one.end + one.after]
+                    )
                     if written != spoken and not _PLAIN.fullmatch(written):
                         found.setdefault(written, spoken)
         return tuple(sorted(found.items()))
@@ -80,4 +90,5 @@ def _lines(text: str) -> Iterator[str]:
 
 @cache
 def _dictionary() -> dict[str, dict[str, str]]:
-    return yaml.load((Path(__file__).parent / "dictionary.vi.yml").read_text(encoding="utf-8"), Loader=yaml.CSafeLoader)
+    text = (Path(__file__).parent / "dictionary.vi.yml").read_text(encoding="utf-8")
+    return dict(yaml.load(text, Loader=yaml.CSafeLoader))

@@ -13,7 +13,9 @@ def day(written: str, with_word: bool = True) -> str | None:
     parts = [int(part) for part in re.split(r"[/.-]", written)]
     if parts[0] > 999:
         parts.reverse()
-    if not (1 <= parts[0] <= 31) or (len(parts) > 1 and not (1 <= parts[1] <= 12 and parts[0] <= _DAYS_OF[parts[1] - 1])):
+    if not (1 <= parts[0] <= 31) or (
+        len(parts) > 1 and not (1 <= parts[1] <= 12 and parts[0] <= _DAYS_OF[parts[1] - 1])
+    ):
         return None
     said = cardinal(parts[0]) if parts[0] > 10 else f"mùng {cardinal(parts[0])}"
     said = f"ngày {said}" if with_word else said

@@ -1,4 +1,6 @@
-"""Numbers as Vietnamese says them. Not num2words: that says «hai nghìn lẻ hai mươi» for 2020 and «ba phẩy năm mươi» for 3,5."""
+"""Numbers as Vietnamese says them. Not num2words: that says «hai nghìn lẻ hai mươi» for 2020 and «ba phẩy năm mươi» for
+3,5.
+"""
 
 import re
 from collections.abc import Iterable

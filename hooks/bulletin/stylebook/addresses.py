@@ -17,7 +17,9 @@ _LONGEST = 96
 _LONGEST_STEP, _LONGEST_PATH = 250, 1000
 """Bytes. File systems stop at 255 for a name, and at 4096 for the whole path with the folders above the site."""
 _UNFIT = re.compile(f"{letters.INVISIBLE.pattern}|{letters.BREAK.pattern}|[\ufffc\ufffd]|%[0-9A-Fa-f]{{2}}")
-"""What no address may have after it was percent-decoded: what nobody sees, what could not be decoded, what was encoded twice."""
+"""What no address may have after it was percent-decoded: what nobody sees, what could not be decoded, what was encoded
+twice.
+"""
 
 _MARKS = re.compile("[\u0300-\u036f]+")
 
@@ -30,10 +32,25 @@ HEADING_PREFIX = "muc-"
 PAGE_ENDINGS = frozenset({"html", "htm", "shtml", "asp", "aspx", "php", "jsp"})
 """Endings of old addresses at which a page can stand; the server has to send them as text/html."""
 
-RESERVED = frozenset({"trang", "tac-gia", "tu-khoa", "luu-tru", "tim-kiem", "rss", "assets", "ban-in", "khan-cap", "ngoai-tuyen"})
+RESERVED = frozenset(
+    {"trang", "tac-gia", "tu-khoa", "luu-tru", "tim-kiem", "rss", "assets", "ban-in", "khan-cap", "ngoai-tuyen"}
+)
 """First words of addresses that belong to the engine; no category and no fixed page may take them."""
 
-FILES = frozenset({"", "index.html", "404.html", "rss.xml", "sitemap.xml", "robots.txt", "khan-cap.js", "sw.js", "site.webmanifest", "favicon.ico"})
+FILES = frozenset(
+    {
+        "",
+        "index.html",
+        "404.html",
+        "rss.xml",
+        "sitemap.xml",
+        "robots.txt",
+        "khan-cap.js",
+        "sw.js",
+        "site.webmanifest",
+        "favicon.ico",
+    }
+)
 """Addresses at the root that belong to the engine."""
 
 
@@ -128,9 +145,15 @@ def alias(text: str) -> str | None:
     `/tin-tuc/123.html` stays as it is; `/tin-tuc/123` becomes `tin-tuc/123/`.
     """
     text = letters.spelled(unquote(text))  # as copied from a browser: /tin-t%E1%BB%A9c/
-    if _UNFIT.search(text) or len(text.encode()) > _LONGEST_PATH or any(len(part.encode()) > _LONGEST_STEP for part in text.split("/")):
+    if (
+        _UNFIT.search(text)
+        or len(text.encode()) > _LONGEST_PATH
+        or any(len(part.encode()) > _LONGEST_STEP for part in text.split("/"))
+    ):
         return None
-    if not re.fullmatch(r"/[^\s?#\\<>\"'|*:]+", text) or any(not part or part.startswith(".") for part in text[1:].removesuffix("/").split("/")):
+    if not re.fullmatch(r"/[^\s?#\\<>\"'|*:]+", text) or any(
+        not part or part.startswith(".") for part in text[1:].removesuffix("/").split("/")
+    ):
         return None
     path = text[1:]
     ending = re.search(r"\.([A-Za-z0-9]{2,5})$", path)
@@ -152,4 +175,8 @@ def url(root: str, address: str) -> str:
 
 def from_root(path: str, root: str) -> str:
     """The same link as a page of any depth can have it: from the root of the server."""
-    return path if "://" in path or path.startswith(("/", "#", "mailto:")) else posixpath.join(root, path.removeprefix("./").removeprefix("."))
+    return (
+        path
+        if "://" in path or path.startswith(("/", "#", "mailto:"))
+        else posixpath.join(root, path.removeprefix("./").removeprefix("."))
+    )

@@ -50,7 +50,9 @@ def parse(text: str) -> datetime:
 
 
 def _guess(text: str) -> str:
-    """What the editor probably meant: a date in the Vietnamese order or with digits left out, a clock with SA/CH or AM/PM."""
+    """What the editor probably meant: a date in the Vietnamese order or with digits left out, a clock with SA/CH or
+    AM/PM.
+    """
     if found := _DAY_FIRST.search(text):
         day, month, year = map(int, found.groups())
     elif found := _YEAR_FIRST.search(text):
@@ -92,7 +94,9 @@ def in_words(moment: datetime) -> str:
 
 @lru_cache(maxsize=4096)
 def line(moment: datetime, form: str) -> tuple[str, ...]:
-    """The date line of an article, in the groups that stay together: the `portal`'s own, or `09:11, thứ Năm 25/06/2020` as a `paper` has it."""
+    """The date line of an article, in the groups that stay together: the `portal`'s own, or `09:11, thứ Năm 25/06/2020`
+    as a `paper` has it.
+    """
     if form == "portal":
         day, _, clock = in_words(moment).partition(" | ")
         return f"{day} |", clock
@@ -134,4 +138,3 @@ def iso(moment: datetime) -> str:
 def local(moment: datetime) -> datetime:
     """The same moment on a clock in Vietnam: what years, months and days of the archive are counted in."""
     return moment.astimezone(HOME)
-

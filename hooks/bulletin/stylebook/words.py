@@ -10,27 +10,36 @@ import yaml
 
 @cache
 def _all() -> dict[str, Any]:
-    return yaml.load((Path(__file__).parent / "words.vi.yml").read_text(encoding="utf-8"), Loader=yaml.CSafeLoader)
+    text = (Path(__file__).parent / "words.vi.yml").read_text(encoding="utf-8")
+    return dict(yaml.load(text, Loader=yaml.CSafeLoader))
 
 
 def site() -> dict[str, Any]:
     """Labels of the pages, as templates use them: `words.back`."""
-    return _all()["site"]
+    return dict(_all()["site"])
 
 
 def search() -> dict[str, str]:
     """What the search says in the browser."""
-    return _all()["search"]
+    return dict(_all()["search"])
 
 
 def problem(code: str) -> dict[str, str]:
     """`message`, `remedy` and `severity` of a problem. KeyError on an unknown code is a fault of ours."""
-    return _all()["problems"][code]
+    return dict(_all()["problems"][code])
 
 
 def terminal() -> dict[str, Any]:
-    """What the commands say."""
-    return _all()["terminal"]
+    """Everything that the commands say, by key."""
+    return dict(_all()["terminal"])
+
+
+def sentence(key: str, /, **facts: object) -> str:
+    """What the commands say under a key, such as `owners.month`, with the facts filled in."""
+    text = _all()["terminal"]
+    for step in key.split("."):
+        text = text[step]
+    return str(text.format(**facts) if facts else text)
 
 
 def progress() -> dict[str, Any]:
@@ -41,4 +50,4 @@ def progress() -> dict[str, Any]:
 def reason(error: OSError) -> str:
     """Why the machine would not read or write a file."""
     reasons = terminal()["reasons"]
-    return reasons.get(errno.errorcode.get(error.errno or 0, ""), reasons["other"])
+    return str(reasons.get(errno.errorcode.get(error.errno or 0, ""), reasons["other"]))

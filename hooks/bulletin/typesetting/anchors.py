@@ -47,7 +47,9 @@ def ids(markup: str) -> set[str]:
 
 
 def _as_on_github(markup: str) -> dict[str, str]:
-    """The ids of headings by the anchors that GitHub gives them: small letters, no marks, hyphens, numbers for the same again."""
+    """The ids of headings by the anchors that GitHub gives them: small letters, no marks, hyphens, numbers for the same
+    again.
+    """
     found: dict[str, str] = {}
     times: dict[str, int] = {}
     for identifier, text in _HEADING.findall(markup):

@@ -26,7 +26,9 @@ class BulletinMarkup(Extension):
 
 class _Headings(Treeprocessor):
     def run(self, root: ElementTree.Element) -> None:
-        """`#` in a body becomes h2: the page's only h1 is the title. Each heading gets its id, unless its editor gave it one."""
+        """`#` in a body becomes h2: the page's only h1 is the title. Each heading gets its id, unless its editor gave
+        it one.
+        """
         headings = [element for element in root.iter() if element.tag in _HEADINGS]
         if any(element.tag == "h1" for element in headings):
             for element in headings:
@@ -46,7 +48,9 @@ def _text(element: ElementTree.Element) -> str:
 
 class _Figures(Treeprocessor):
     def run(self, root: ElementTree.Element) -> None:
-        """A picture with a title, alone in its paragraph, becomes a figure, and several pictures a gallery; titles are captions."""
+        """A picture with a title, alone in its paragraph, becomes a figure, and several pictures a gallery; titles are
+        captions.
+        """
         if next(root.iter("img"), None) is None:
             return
         for parent in list(root.iter()):

@@ -39,10 +39,16 @@ def tags(pieces: Iterable[tuple[int, str]]) -> Iterator[Tag]:
             continue
         for element in root.iter():
             if element.tag not in _PARSED or re.search(rf"<{element.tag}\b", markup, re.IGNORECASE):
-                yield Tag(line + (element.sourceline or 1) - 1, str(element.tag), {str(name): str(value) for name, value in element.attrib.items()})
+                yield Tag(
+                    line + (element.sourceline or 1) - 1,
+                    str(element.tag),
+                    {str(name): str(value) for name, value in element.attrib.items()},
+                )
 
 
-def faults(written: Iterable[Tag], pieces: list[tuple[int, str]], asked: set[str], file: str, first_line: int) -> list[Problem]:
+def faults(
+    written: Iterable[Tag], pieces: list[tuple[int, str]], asked: set[str], file: str, first_line: int
+) -> list[Problem]:
     """What the sanitiser takes out of some tags, and what is open to the end of the text and takes the rest with it.
 
     `asked` are the addresses that nh3 has let through.
@@ -59,9 +65,14 @@ def faults(written: Iterable[Tag], pieces: list[tuple[int, str]], asked: set[str
         for name, value in tag.attributes.items():
             if name in sanitiser.URLS and value.strip() not in asked and name in sanitiser.ATTRIBUTES.get(tag.name, ()):
                 if code := sanitiser.fault_of(value) or (None if is_lost else "bad-link"):
-                    problems.append(problem(code, file, line, value=value, scheme=f"{value.partition(':')[0].strip().lower()}:"))
+                    problems.append(
+                        problem(code, file, line, value=value, scheme=f"{value.partition(':')[0].strip().lower()}:")
+                    )
             else:
-                problems += [problem("attribute-removed", file, line, thing=thing, tag=tag.name) for thing in sanitiser.refused(tag.name, name, value)]
+                problems += [
+                    problem("attribute-removed", file, line, thing=thing, tag=tag.name)
+                    for thing in sanitiser.refused(tag.name, name, value)
+                ]
     return problems
 
 

@@ -6,8 +6,12 @@ from functools import lru_cache
 
 from .typography import NO_BREAK, UNITS, html, text
 
-_SCALED = re.compile(rf"(?<=\d.)((?:nghìn|triệu|tỷ|tỉ)) (?=(?:{'|'.join(map(re.escape, sorted(UNITS, key=len, reverse=True)))})(?![\w²³]))")
-_REDUPLICATED = re.compile(r"(?<!\w)((ngh?|nh|kh|ph|th|tr|ch|gh|gi|qu|[bcdđghklmnprstvx])(?![hg])[^\W\d_]{1,5}) (\2(?![hgr])[^\W\d_]{1,5})(?!\w)")
+_SCALED = re.compile(
+    rf"(?<=\d.)((?:nghìn|triệu|tỷ|tỉ)) (?=(?:{'|'.join(map(re.escape, sorted(UNITS, key=len, reverse=True)))})(?![\w²³]))"
+)
+_REDUPLICATED = re.compile(
+    r"(?<!\w)((ngh?|nh|kh|ph|th|tr|ch|gh|gi|qu|[bcdđghklmnprstvx])(?![hg])[^\W\d_]{1,5}) (\2(?![hgr])[^\W\d_]{1,5})(?!\w)"
+)
 _LOW_TONES = frozenset("\u0300\u0303\u0323")
 _SHORT = 5
 """Letters of a last word that does not stand in the last line alone."""
@@ -18,8 +22,8 @@ _STOPS = ".!?…”)"
 
 @lru_cache(maxsize=8192)
 def headline(title: str) -> str:
-    """A headline as it is set: its last word, when that is short, does not stand alone, and no line ends within a reduplicated word
-    (`sẵn sàng`) or a large unit (`15 triệu m³`).
+    """A headline as it is set: its last word, when that is short, does not stand alone, and no line ends within a
+    reduplicated word (`sẵn sàng`) or a large unit (`15 triệu m³`).
     """
     return _with_company(_REDUPLICATED.sub(_reduplicated, _SCALED.sub(f"\\1{NO_BREAK}", text(title))))
 
@@ -33,15 +37,25 @@ def standfirst(lead: str) -> str:
 def lead_html(markup: str) -> str:
     """The same of a lead in sanitised HTML, on its article's page."""
     markup = html(markup)
-    return _with_company(markup, _ONE_LINE) if "<" not in markup.rpartition(" ")[2] and ">" not in markup.rpartition(" ")[2] else markup
+    return (
+        _with_company(markup, _ONE_LINE)
+        if "<" not in markup.rpartition(" ")[2] and ">" not in markup.rpartition(" ")[2]
+        else markup
+    )
 
 
 def _reduplicated(pair: re.Match[str]) -> str:
-    """The halves of such a word have tones of one register (ngang, hỏi, sắc or huyền, ngã, nặng): `khó khăn`, `sẵn sàng`, but not `báo bão`."""
+    """The halves of such a word have tones of one register (ngang, hỏi, sắc or huyền, ngã, nặng): `khó khăn`, `sẵn
+    sàng`, but not `báo bão`.
+    """
     registers = {bool(_LOW_TONES & set(unicodedata.normalize("NFD", half))) for half in (pair[1], pair[3])}
     return f"{pair[1]}{NO_BREAK}{pair[3]}" if len(registers) == 1 else pair[0]
 
 
 def _with_company(plain: str, one_line: int = 0) -> str:
     first, space, last = plain.rpartition(" ")
-    return f"{first}{NO_BREAK}{last}" if " " in first and len(first) > one_line and len(last.rstrip(_STOPS)) <= _SHORT else f"{first}{space}{last}"
+    return (
+        f"{first}{NO_BREAK}{last}"
+        if " " in first and len(first) > one_line and len(last.rstrip(_STOPS)) <= _SHORT
+        else f"{first}{space}{last}"
+    )

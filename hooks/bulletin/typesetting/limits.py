@@ -1,7 +1,7 @@
 """The limits of a body: beyond them a text takes minutes to read, and no article comes near them.
 
-The longest article of the sample has 3,300 characters and two brackets inside each other, the longest of the benchmark's 43,000; a book of
-150 pages has 400,000.
+The longest article of the sample has 3,300 characters and two brackets inside each other, the longest of the
+benchmark's 43,000; a book of 150 pages has 400,000.
 """
 
 import re

@@ -54,11 +54,16 @@ class Links:
         self.depends_on: dict[str, bytes | None] = {}
         self.problems: list[Problem] = []
         self.lines: Mapping[str, list[int]] = {}
-        """Of the file, by an address as it was written, in the order in which they are asked for; a plain body has none, and is searched."""
+        """Of the file, by an address as it was written, in the order in which they are asked for; a plain body has
+        none, and is searched.
+        """
 
     def uses(self) -> tuple[MediaUse, ...]:
         """The files to publish with the article."""
-        return tuple(MediaUse(name, item.address, self.depends_on[name] or b"", self._shape(item)) for name, item in self.media.items())
+        return tuple(
+            MediaUse(name, item.address, self.depends_on[name] or b"", self._shape(item))
+            for name, item in self.media.items()
+        )
 
     def resolve(self, tag: str, url: str) -> str | None:
         """The address to print for a link of the body; None leaves the link out."""
@@ -90,20 +95,30 @@ class Links:
         return full
 
     def pictures(self, clean: str) -> str:
-        """The HTML with each `<img>` in its true size, in several widths, loaded when the reader gets near it; it enlarges, unless it is part of a link."""
+        """The HTML with each `<img>` in its true size, in several widths, loaded when the reader gets near it; it
+        enlarges, unless it is part of a link.
+        """
 
         def shown(found: re.Match[str]) -> str:
-            return self._shown_as(found, enlarges=True) if found[1] else _IMAGE.sub(lambda image: self._shown_as(image, enlarges=False), found[0])
+            return (
+                self._shown_as(found, enlarges=True)
+                if found[1]
+                else _IMAGE.sub(lambda image: self._shown_as(image, enlarges=False), found[0])
+            )
 
         return _IMAGE_OR_LINK.sub(shown, clean) if "<img " in clean else clean
 
     def _shown_as(self, tag: re.Match[str], enlarges: bool) -> str:
         attributes = {name: html.unescape(value) for name, value in _ATTRIBUTE.findall(tag[1])}
-        picture = next((item for item in self.media.values() if self._settings.url(item.address) == attributes.get("src")), None)
+        picture = next(
+            (item for item in self.media.values() if self._settings.url(item.address) == attributes.get("src")), None
+        )
         if not isinstance(picture, Picture):
             return ""
         if not attributes.get("alt", "").strip():
-            self.problems.append(problem("missing-alt", self._post.file, self.line(posixpath.basename(picture.file)), "alt"))
+            self.problems.append(
+                problem("missing-alt", self._post.file, self.line(posixpath.basename(picture.file)), "alt")
+            )
         further = {name: value for name, value in attributes.items() if name not in ("src", "alt", "width", "height")}
         shown = element(self._settings, picture, attributes.get("alt", ""))
         html_element = shown.html(BODY_SIZES, further=further)
@@ -114,7 +129,11 @@ class Links:
         if image is None or image.src is None:
             return None
         if image.src.startswith("/") or "://" in image.src:
-            self.problems.append(problem("picture-not-beside", self._post.file, self._post.line("image", "src"), "image.src", value=image.src))
+            self.problems.append(
+                problem(
+                    "picture-not-beside", self._post.file, self._post.line("image", "src"), "image.src", value=image.src
+                )
+            )
             return None
         found = self._picture(image.src, self._post.line("image", "src"), "image.src")
         self.lead_photo = found.file if found else None
@@ -123,14 +142,18 @@ class Links:
     def attachments(self) -> tuple[AttachedFile, ...]:
         result = []
         for index, item in enumerate(self._post.front.attachments):
-            found = self._attachment(item.file, self._post.line("attachments", index, "file"), f"attachments.{index + 1}.file")
+            found = self._attachment(
+                item.file, self._post.line("attachments", index, "file"), f"attachments.{index + 1}.file"
+            )
             if found:
                 title = item.title or posixpath.basename(found.file)
                 result.append(AttachedFile(found, title, found.file.rpartition(".")[2].upper()))
         return tuple(result)
 
     def _as_written(self, url: str) -> tuple[str, str] | None:
-        """The path and the anchor of a link to a file that is there. Its name may hold the signs that divide an address: `anh#1.jpg`."""
+        """The path and the anchor of a link to a file that is there. Its name may hold the signs that divide an
+        address: `anh#1.jpg`.
+        """
         ends = [len(url), *(sign.start() for sign in _DIVIDING.finditer(url))]
         for end in sorted(ends[:_MOST_SIGNS], reverse=True):
             if end and self._beside(url[:end]):
@@ -138,7 +161,9 @@ class Links:
         return None
 
     def _beside(self, path: str) -> str | None:
-        """The name of the file that a relative path means, as it is written or percent-decoded; the answer is noted, since the text depends on it."""
+        """The name of the file that a relative path means, as it is written or percent-decoded; the answer is noted,
+        since the text depends on it.
+        """
         for form in dict.fromkeys((path, unquote(path))):
             for name in self._folder.candidates(self._post.name, form):
                 self.depends_on[name] = self._states.state(name)
@@ -186,19 +211,42 @@ class Links:
             focus=image.focus or CENTRE if image and is_lead else CENTRE,
         )
 
-    def _file(self, path: str, line: int, key: str, missing: str, read: Callable[[str, str, bytes], Media]) -> Media | None:
+    def _file(
+        self, path: str, line: int, key: str, missing: str, read: Callable[[str, str, bytes], Media]
+    ) -> Media | None:
         name = self._beside(path)
         if name is None:
             path = unquote(path)
             nearest = self._folder.nearest(self._post.name, path)
-            self.problems.append(problem(missing, self._post.file, line, key, value=path, nearest=nearest, folder=self._post.file.removesuffix(".md") + "/"))
+            self.problems.append(
+                problem(
+                    missing,
+                    self._post.file,
+                    line,
+                    key,
+                    value=path,
+                    nearest=nearest,
+                    folder=self._post.file.removesuffix(".md") + "/",
+                )
+            )
             return None
         if self.depends_on[name] == file_states.UNREADABLE:
-            self.problems.append(problem("unreadable-media", self._post.file, line, key, value=path, reason=words.reason(self._states.faults[name])))
+            self.problems.append(
+                problem(
+                    "unreadable-media",
+                    self._post.file,
+                    line,
+                    key,
+                    value=path,
+                    reason=words.reason(self._states.faults[name]),
+                )
+            )
             return None
         if self.depends_on[name] == file_states.TOO_LARGE:
             size, longest = map(numbers.file_size, (self._folder.size(name), file_states.LARGEST_FILE))
-            self.problems.append(problem("media-too-large", self._post.file, line, key, value=path, size=size, longest=longest))
+            self.problems.append(
+                problem("media-too-large", self._post.file, line, key, value=path, size=size, longest=longest)
+            )
             return None
         if name not in self.media:
             try:
@@ -242,7 +290,9 @@ def handed_out(item: Media) -> str:
 
 
 def closed(text: str, targets: Mapping[str, str]) -> str:
-    """HTML with its links to other posts led to their pages. `targets` maps post name to URL; a post that is not in it has no page, and the link's words stay."""
+    """HTML with its links to other posts led to their pages. `targets` maps post name to URL; a post that is not in it
+    has no page, and the link's words stay.
+    """
 
     def lead(link: re.Match[str]) -> str:
         url = targets.get(unquote(html.unescape(link[2])))

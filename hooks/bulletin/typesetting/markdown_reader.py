@@ -1,4 +1,5 @@
-"""Python-Markdown with the bulletin's grammar: its blocks and inline marks are read by `grammar/`, all the rest is its own.
+"""Python-Markdown with the bulletin's grammar: its blocks and inline marks are read by `grammar/`, all the rest is its
+own.
 
 Python-Markdown reads lists, tables, indents and nesting otherwise than GitHub and Word have taught editors, and says
 nothing. What it does with the tree of a text stays: ids of headings, footnotes, abbreviations, attribute lists, and
@@ -6,7 +7,8 @@ whatever extensions of mkdocs.yml do there.
 """
 
 import re
-from typing import Any
+from collections.abc import Iterable
+from typing import Any, TypeVar
 from xml.etree.ElementTree import Element, ElementTree, SubElement, tostring
 
 from markdown import Markdown
@@ -24,10 +26,13 @@ from .grammar import footnotes
 from .grammar.notes import Note, note
 from .grammar.tree import Tree
 
+_T = TypeVar("_T")
 _MARKS = re.compile(f"[{STX}{ETX}]")
 _SIGN = r"(?:>|[-*+](?![-*+])|\d{1,9}[.)]|#{1,6})"
 _INDENT = re.compile(rf"^(?:[^\S\n]*{_SIGN})*(?=[^\S\n]*[^\S \t\n])[^\S\n]+", re.MULTILINE)
-"""The marks and spaces at the beginning of a line, one of these a no-break space or another that Markdown takes for a letter. Word pastes whole lines of them."""
+"""The marks and spaces at the beginning of a line, one of these a no-break space or another that Markdown takes for a
+letter. Word pastes whole lines of them.
+"""
 _SPACE = re.compile(r"[^\S\t\n]")
 
 
@@ -46,20 +51,23 @@ class MarkdownReader(Extension):
         if self.parser.footnotes:
             self.parser.footnotes.parser = self.parser
         md.registerExtension(self)
-        md.treeprocessors.register(_Inventory(md), "bulletin-inventory", 6)  # behind `attr_list`, before `toc` adds links of its own
-        self._inventory = md.treeprocessors["bulletin-inventory"]
-        md.treeprocessors.register(_WaysBack(md), "bulletin-ways-back", 14)  # behind `footnote-duplicate`
+        self._inventory = _Inventory(self.parser)
+        # Behind `attr_list`, before `toc` adds links of its own.
+        md.treeprocessors.register(self._inventory, "bulletin-inventory", 6)
+        # Behind `footnote-duplicate`.
+        md.treeprocessors.register(_WaysBack(self.parser), "bulletin-ways-back", 14)
 
     def reset(self) -> None:
         """Forgets the text before; Python-Markdown does not look at an empty one."""
-        self.parser.md.serializer = _serialised  # here, since Python-Markdown sets its own when all extensions are loaded
+        # Here, since Python-Markdown sets its own when all extensions are loaded.
+        self.parser.md.serializer = _serialised
         self.parser.begin()
         self._inventory.tags = []
 
     @property
     def notes(self) -> list[Note]:
         """What may have been read otherwise than it was meant."""
-        return self.parser.env.get("notes", [])
+        return list(self.parser.env.get("notes", []))
 
     @property
     def tags(self) -> list[Tag]:
@@ -75,12 +83,15 @@ class MarkdownReader(Extension):
 class _Inventory(Treeprocessor):
     """Lists the elements that have attributes, each with the line on which it, or what it stands in, begins."""
 
-    tags: list[Tag] = []  # noqa: RUF012
+    def __init__(self, parser: "_Parser"):
+        super().__init__(parser.md)
+        self._parser = parser
+        self.tags: list[Tag] = []
 
     def run(self, root: Element) -> None:
         self._look_for_abbreviations(root)
         self.tags = []
-        lines = self.md.parser.tree.lines
+        lines = self._parser.tree.lines
         waiting = [(root, 0)]
         while waiting:
             element, outer = waiting.pop()
@@ -91,7 +102,7 @@ class _Inventory(Treeprocessor):
 
     def _look_for_abbreviations(self, root: Element) -> None:
         """Python-Markdown has marked those in use by now."""
-        env = self.md.parser.env
+        env = self._parser.env
         if known := env.get("abbreviations"):
             used = {element.text for element in root.iter("abbr")}
             for short, (_, line) in known.items():
@@ -100,17 +111,24 @@ class _Inventory(Treeprocessor):
 
 
 class _WaysBack(Treeprocessor):
-    """Puts the no-break space of a note's arrow right before it, and takes both off a note that nobody refers to: it leads nowhere."""
+    """Puts the no-break space of a note's arrow right before it, and takes both off a note that nobody refers to: it
+    leads nowhere.
+    """
+
+    def __init__(self, parser: "_Parser"):
+        super().__init__(parser.md)
+        self._parser = parser
 
     def run(self, root: Element) -> None:
-        own = self.md.parser.footnotes
+        own = self._parser.footnotes
         if own is None or not own.footnotes:
             return
         for parent in list(root.iter("p")):
             links = [child for child in parent if child.get("class") == "footnote-backref"]
             if not links:
                 continue
-            parent.text = (parent.text or "").removesuffix(NBSP_PLACEHOLDER)  # where Python-Markdown puts it, before bold words and links
+            # Where Python-Markdown puts it: before bold words and links.
+            parent.text = (parent.text or "").removesuffix(NBSP_PLACEHOLDER)
             for link in links:
                 if own.makeFootnoteRefId(link.get("href", "").partition(own.get_separator())[2]) not in own.found_refs:
                     parent.remove(link)
@@ -134,7 +152,7 @@ class _Parser(BlockParser):
         self.env: dict[str, Any] = {}
         self.tree = Tree(self.env, grammar.DEEPEST, self.md.htmlStash.store, self._footnote_mark)
 
-    def parseDocument(self, lines: list[str]) -> ElementTree:
+    def parseDocument(self, lines: Iterable[str]) -> ElementTree:
         self.begin()
         # With an end to the last line: markdown-it reads beyond the text where an empty quotation ends it.
         source = _INDENT.sub(lambda indent: _SPACE.sub(" ", indent[0]), _MARKS.sub("", "\n".join([*lines, ""])))
@@ -157,7 +175,9 @@ class _Parser(BlockParser):
                 self.footnotes.setFootnote(name, name)
         for extension in self.md.registeredExtensions:
             if isinstance(extension, AbbrExtension):
-                extension.abbrs.update({short: long for short, (long, _) in self.env.get("abbreviations", {}).items()})
+                abbreviations = self.env.get("abbreviations", {})
+                in_use: dict[str, str] = vars(extension)["abbrs"]  # which the types of Python-Markdown leave out
+                in_use.update({short: long for short, (long, _) in abbreviations.items()})
 
     @property
     def footnotes(self) -> FootnoteExtension | None:
@@ -175,9 +195,9 @@ class _Parser(BlockParser):
         return sup
 
 
-def _foreign(registry: Registry) -> Registry:
+def _foreign(registry: Registry[_T]) -> Registry[_T]:
     """The parts of other authors' extensions; Python-Markdown's own would read again what the grammar has read."""
-    kept: Registry = Registry()
+    kept: Registry[_T] = Registry()
     for number, part in enumerate(registry):
         if not type(part).__module__.startswith("markdown."):
             kept.register(part, f"{type(part).__name__}-{number}", len(registry) - number)

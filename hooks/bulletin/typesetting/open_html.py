@@ -1,4 +1,6 @@
-"""Open ends of an editor's HTML: what is opened and not closed, and what a browser takes for a comment. Both hide text."""
+"""Open ends of an editor's HTML: what is opened and not closed, and what a browser takes for a comment. Both
+hide text.
+"""
 
 import re
 from bisect import bisect_right

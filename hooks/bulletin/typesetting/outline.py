@@ -25,7 +25,10 @@ def of(body_html: str) -> list[Entry]:
     """Nothing when there are too few headings."""
     if body_html.count("<h2") + body_html.count("<h3") < FEWEST:
         return []
-    found = [(level, plain_text.on_one_line(text), anchor) for level, anchor, text in _HEADING.findall(permalinks.removed(body_html))]
+    found = [
+        (level, plain_text.on_one_line(text), anchor)
+        for level, anchor, text in _HEADING.findall(permalinks.removed(body_html))
+    ]
     if len(found) < FEWEST:
         return []
     entries: list[tuple[str, str, list[tuple[str, str]]]] = []

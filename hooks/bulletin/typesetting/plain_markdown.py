@@ -1,7 +1,7 @@
 """Plain Markdown, read the short way: bodies of paragraphs, headings, simple lists, quotations, tables and pictures.
 
-Many news articles hold nothing else, and a reader of all of Markdown takes half of a build for them. Here every line has
-to be what it looks like at first sight, or the body is handed back. What comes out is the same to the byte, which a
+Many news articles hold nothing else, and a reader of all of Markdown takes half of a build for them. Here every line
+has to be what it looks like at first sight, or the body is handed back. What comes out is the same to the byte, which a
 test over a large corpus proves.
 """
 
@@ -13,12 +13,25 @@ from ..stylebook import addresses
 from .heading_ids import HeadingIds
 
 _EXTENSIONS = frozenset(
-    {"abbr", "admonition", "attr_list", "def_list", "fenced_code", "footnotes", "md_in_html", "sane_lists", "tables", "toc"}
+    {
+        "abbr",
+        "admonition",
+        "attr_list",
+        "def_list",
+        "fenced_code",
+        "footnotes",
+        "md_in_html",
+        "sane_lists",
+        "tables",
+        "toc",
+    }
 )
 """Those that leave plain Markdown as it is, or whose part in it is known here."""
 _ODD = ("\\", "`", "_", "{", "}", "<", "&", "~", "\t", "\r", "\x02", "\x03", " \n", "@")
 _INNER = r"[^\s*\[\]()|>](?:[^\n*\[\]()|>]*[^\s*\[\]()|>])?"
-_INLINE = re.compile(rf"(?<![*\w])(?:\*\*({_INNER})\*\*|\*({_INNER})\*)(?![*\w])|\[({_INNER})\]\(([^\s()*\[\]|>\"']+)\)")
+_INLINE = re.compile(
+    rf"(?<![*\w])(?:\*\*({_INNER})\*\*|\*({_INNER})\*)(?![*\w])|\[({_INNER})\]\(([^\s()*\[\]|>\"']+)\)"
+)
 _LINK = re.compile(rf"\[{_INNER}\]\([^\s()*\[\]|>\"']+\)")
 _BLOCKS = re.compile(r"\n\n+")
 _ORDERED = "1. "
@@ -43,8 +56,14 @@ class _NotPlainError(Exception):
 
 
 def is_at_home(extensions: Mapping[str, Mapping[str, Any]]) -> bool:
-    """Whether bodies read with these extensions may be converted here: none that changes plain text, and none that is set to do so."""
-    return extensions.keys() <= _EXTENSIONS and extensions.get("toc") == {"slugify": addresses.heading_id} and not extensions.get("tables")
+    """Whether bodies read with these extensions may be converted here: none that changes plain text, and none that is
+    set to do so.
+    """
+    return (
+        extensions.keys() <= _EXTENSIONS
+        and extensions.get("toc") == {"slugify": addresses.heading_id}
+        and not extensions.get("tables")
+    )
 
 
 def convert(body: str) -> str | None:
@@ -158,7 +177,9 @@ def _cells(line: str) -> list[str]:
 
 
 def _alignment(rule: str) -> str:
-    side = {(False, True): "right", (True, False): "left", (True, True): "center"}.get((rule[0] == ":", rule[-1] == ":"))
+    side = {(False, True): "right", (True, False): "left", (True, True): "center"}.get(
+        (rule[0] == ":", rule[-1] == ":")
+    )
     return f' class="align-{side}"' if side else ""
 
 

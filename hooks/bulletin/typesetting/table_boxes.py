@@ -53,9 +53,11 @@ class _Boxes:
 
 
 def boxed(clean: str) -> tuple[str, tuple[Chart, ...], list[NoChart]]:
-    """Sanitised HTML with its tables in boxes, which the keyboard can scroll too; the charts, and why some can't be drawn.
+    """Sanitised HTML with its tables in boxes, which the keyboard can scroll too; the charts, and why some can't be
+    drawn.
 
-    The figure of a chart holds its table alone; a page that shows the drawing puts it there (see pages/parts/drawings.py).
+    The figure of a chart holds its table alone; a page that shows the drawing puts it there (see
+    pages/parts/drawings.py).
     """
     if "<table" not in clean:
         return clean, (), []
@@ -64,7 +66,9 @@ def boxed(clean: str) -> tuple[str, tuple[Chart, ...], list[NoChart]]:
 
 
 def _cell(cell: re.Match[str]) -> str:
-    """A cell that says in its class how narrow it may become: numbers stay on one line, and many words need some room."""
+    """A cell that says in its class how narrow it may become: numbers stay on one line, and many words need
+    some room.
+    """
     text = plain_text.on_one_line(cell[2])
     kind = "number" if text and _NUMBERS.fullmatch(text) else "words" if len(text) > _MANY else ""
     if not kind:

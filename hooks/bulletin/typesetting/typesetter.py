@@ -34,7 +34,9 @@ _WAY_BACK = re.compile(r'<a [^>]*class="footnote-backref"[^>]*? title="([^"]*)"'
 
 @dataclass(frozen=True)
 class TypesetBody:
-    """A body set in HTML, and what came to light of it. `depends_on` are the files that shaped it, with their states."""
+    """A body set in HTML, and what came to light of it. `depends_on` are the files that shaped it, with their
+    states.
+    """
 
     fragment: Fragment
     lead: str
@@ -97,7 +99,9 @@ class Typesetter:
         return TypesetBody(
             fragment=fragment,
             lead=lead,
-            thumbnail=Thumbnail(photo.address, shapes[photo.address], photo.tone, fragment.photo.alt) if photo and fragment.photo else None,
+            thumbnail=Thumbnail(photo.address, shapes[photo.address], photo.tone, fragment.photo.alt)
+            if photo and fragment.photo
+            else None,
             media=media,
             links=tuple(links.posts),
             site_links=tuple(links.site),
@@ -122,7 +126,10 @@ class Typesetter:
                 lines[tag.attributes[name]].append(post.body_line + tag.line)
         links.lines = lines
         clean, asked = self._sanitiser.clean(converted, links.resolve)
-        noted = [problem(note.code, post.file, post.body_line + note.line, "", **_in_file(post, note.facts)) for note in reader.notes]
+        noted = [
+            problem(note.code, post.file, post.body_line + note.line, "", **_in_file(post, note.facts))
+            for note in reader.notes
+        ]
         return clean, noted + editors_html.faults(written, reader.raw, asked, post.file, post.body_line)
 
 
@@ -141,12 +148,16 @@ def _lead(post: Post, body: str) -> tuple[str, str, str]:
 
 
 def _prose(body: str, start: int = 0, end: int | None = None) -> Iterator[safe_html.Element]:
-    """The paragraphs of the text itself: not those of lists, tables, quotations, boxes or notes, no lonely link or caption."""
+    """The paragraphs of the text itself: not those of lists, tables, quotations, boxes or notes, no lonely link or
+    caption.
+    """
     for element in safe_html.elements(body, start, end):
         if element.opening in _HOLDERS:
             begin = element.start + len(element.opening)
             yield from _prose(body, begin, begin + len(element.inner))
-        elif element.tag == "p" and _is_prose(plain_text.on_one_line(_LINK.sub("", element.inner) if "<a" in element.inner else element.inner)):
+        elif element.tag == "p" and _is_prose(
+            plain_text.on_one_line(_LINK.sub("", element.inner) if "<a" in element.inner else element.inner)
+        ):
             yield element
 
 
@@ -157,7 +168,10 @@ def _is_prose(text: str) -> bool:
 
 def _in_file(post: Post, facts: Mapping[str, object]) -> dict[str, object]:
     """The facts of a note, with lines of the file in the place of those of the body."""
-    return {name: post.body_line + value if name == "first" and isinstance(value, int) else value for name, value in facts.items()}
+    return {
+        name: post.body_line + value if name == "first" and isinstance(value, int) else value
+        for name, value in facts.items()
+    }
 
 
 def _photo(post: Post, picture: Picture | None) -> Photo | None:

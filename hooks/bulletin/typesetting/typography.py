@@ -1,11 +1,12 @@
 """Vietnamese typography, as a good paper sets it: marks, and what stays together at the end of a line.
 
-Marks: “ ” for straight quotation marks, an en dash in ranges (`20–25%`) and, with its spaces, for a hyphen between words.
-What does not pair, and what is no range, stays as it was typed; so does a mark written with a backslash (`\\"`, `\\-`).
+Marks: “ ” for straight quotation marks, an en dash in ranges (`20–25%`) and, with its spaces, for a hyphen between
+words. What does not pair, and what is no range, stays as it was typed; so does a mark written with a backslash (`\\"`,
+`\\-`).
 
 Spaces that no line ends at (U+00A0): between an abbreviation and its name (`TP. Hòa Thuận`), a number and its unit
-(`1,2 km`), a word and what numbers it (`ngày 25`, `cấp V`), within a name of up to four syllables (`An Bình`), between a
-name and its number (`Hòa Thuận 2`). No chain of them is longer than a phone's line can bear. In a date, breaks stay
+(`1,2 km`), a word and what numbers it (`ngày 25`, `cấp V`), within a name of up to four syllables (`An Bình`), between
+a name and its number (`Hòa Thuận 2`). No chain of them is longer than a phone's line can bear. In a date, breaks stay
 possible between day, month and year. A dash begins no line. Plain texts (feeds, descriptions, JSON-LD) are not set.
 """
 
@@ -17,7 +18,9 @@ from ..markup import safe_html
 from ..stylebook import letters
 
 KEPT = "\ufe0e"
-"""Stands behind a mark that its editor wrote with a backslash: a sign of Unicode that shows nothing. It is taken out here."""
+"""Stands behind a mark that its editor wrote with a backslash: a sign of Unicode that shows nothing. It is taken out
+here.
+"""
 NO_BREAK = "\u00a0"
 UNITS = (
     "ha", "km", "km/h", "km2", "km²", "m", "m2", "m²", "m3", "m³", "cm", "mm", "kg", "g", "tấn", "tạ", "lít", "kWh", "MW", "kV",
@@ -27,7 +30,8 @@ _NUMBERED = ("ngày", "tháng", "năm", "thứ", "số", "điều", "khoản", "
 _SHORTENED = ("TP", "TX", "TT", "Q", "P", "GS", "PGS", "TS", "ThS", "BS", "KS")
 _CAPITAL = f"[{letters.CAPITALS}]"
 
-# These begin with a plain space, which Python finds much faster than one of several signs: every article goes through them.
+# These begin with a plain space, which Python finds much faster than one of several signs: every article goes through
+# them.
 _BEFORE_NUMBER_OR_DASH = re.compile(
     r" (?=[0-9IVX–—])(?:(?=(?:[0-9]{1,4}(?![\d.,]*\d)|[IVX]+(?!\w)))(?:"
     + "|".join(rf"(?<=\b[{word[0].upper()}{word[0]}]{word[1:]} )" for word in _NUMBERED)
@@ -44,7 +48,9 @@ _LONGEST_NAME = 4
 _HYPHEN = re.compile(rf" - (?!{KEPT})")
 _NUMBER = r"\d{1,3}(?:\.\d{3})+(?:,\d+)?|\d{1,4}(?:,\d+)?"
 _MAYBE_RANGE = re.compile(r"[-–] ?\d")
-_RANGE = re.compile(rf"(?<![\w.,/:+–—-])({_NUMBER})(\s?%)?( ?)[-–]\3({_NUMBER})(?![\w:]|[.,]\d| ?[-–] ?\d|-\w|/[^\W\d_]|{KEPT})")
+_RANGE = re.compile(
+    rf"(?<![\w.,/:+–—-])({_NUMBER})(\s?%)?( ?)[-–]\3({_NUMBER})(?![\w:]|[.,]\d| ?[-–] ?\d|-\w|/[^\W\d_]|{KEPT})"
+)
 _LAST_DAY = 31
 _UNIT = re.compile(rf" ?(?:{'|'.join(map(re.escape, sorted(UNITS, key=len, reverse=True)))})(?!\w)")
 _QUOTE = re.compile(rf'"(?!{KEPT})')
@@ -129,7 +135,11 @@ def _range(found: re.Match[str]) -> str:
     """A range goes up. Without spaces and without a unit it may as well be a day and its month: `2-9`."""
     first, share, space, last = found[1], found[2] or "", found[3], found[4]
     is_code = first[0] == "0" and len(first) > 2
-    if is_code or _value(first) >= _value(last) or (not space and not share and _value(last) <= _LAST_DAY and not _UNIT.match(found.string, found.end())):
+    if (
+        is_code
+        or _value(first) >= _value(last)
+        or (not space and not share and _value(last) <= _LAST_DAY and not _UNIT.match(found.string, found.end()))
+    ):
         return found[0]
     return f"{first}{share}–{last}"
 
@@ -146,7 +156,11 @@ def _paired(plain: str) -> str:
     places = [found.start() for found in _QUOTE.finditer(text)]
     for number, place in enumerate(places):
         before, after = text[place - 1 : place], text[place + 1 : place + 2]
-        is_right = (not before or before in _BEFORE_OPENING) and after and after != '"' and not after.isspace() if number % 2 == 0 else before and not before.isspace()
+        is_right = (
+            (not before or before in _BEFORE_OPENING) and after and after != '"' and not after.isspace()
+            if number % 2 == 0
+            else before and not before.isspace()
+        )
         if not is_right:
             return plain
     if len(places) % 2:

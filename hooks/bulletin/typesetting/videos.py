@@ -1,8 +1,9 @@
 """Videos of other sites, as façades: nothing of the site is loaded before the reader asks for it.
 
 An editor gives a paragraph to a link and nothing else: `[Lễ khai mạc](https://www.youtube.com/watch?v=…)`. A picture in
-the place of the link's words is the façade's, and the picture's title is the video's. The article page makes a façade of it, when the site is one of `video_hosts`, and
-the print view names its address. In feeds the paragraph stays what it is, and so it does everywhere for any other site.
+the place of the link's words is the façade's, and the picture's title is the video's. The article page makes a façade
+of it, when the site is one of `video_hosts`, and the print view names its address. In feeds the paragraph stays what it
+is, and so it does everywhere for any other site.
 """
 
 import html
@@ -25,10 +26,17 @@ class _Host(NamedTuple):
 _HOSTS: Mapping[str, _Host] = {
     "youtube": _Host(
         "YouTube",
-        re.compile(r"https://(?:(?:www\.|m\.)?youtube\.com/(?:watch\?(?:[^#]*&)?v=|shorts/|live/)|youtu\.be/)(?P<id>[\w-]{11})(?:[?&#].*)?", re.ASCII),
+        re.compile(
+            r"https://(?:(?:www\.|m\.)?youtube\.com/(?:watch\?(?:[^#]*&)?v=|shorts/|live/)|youtu\.be/)(?P<id>[\w-]{11})(?:[?&#].*)?",
+            re.ASCII,
+        ),
         "https://www.youtube-nocookie.com/embed/{id}?autoplay=1&rel=0",
     ),
-    "vimeo": _Host("Vimeo", re.compile(r"https://(?:www\.)?vimeo\.com/(?P<id>\d{5,12})(?:[?#].*)?", re.ASCII), "https://player.vimeo.com/video/{id}?autoplay=1&dnt=1"),
+    "vimeo": _Host(
+        "Vimeo",
+        re.compile(r"https://(?:www\.)?vimeo\.com/(?P<id>\d{5,12})(?:[?#].*)?", re.ASCII),
+        "https://player.vimeo.com/video/{id}?autoplay=1&dnt=1",
+    ),
 }
 _ALONE = re.compile(r'<p><a href="(https://[^"]+)"[^>]*>((?:(?!</?(?:a|p)\b).)*)</a></p>', re.DOTALL)
 _NAME = re.compile(r'<img [^>]*?\btitle="([^"]+)"|<img [^>]*?\balt="([^"]*)"')
@@ -76,7 +84,11 @@ def _video(link: re.Match[str], hosts: tuple[str, ...]) -> _Video | None:
 
 def _facade(video: _Video) -> str:
     text, url, title = words.site(), html.escape(video.url), html.escape(video.title)
-    poster = f'<a class="video__poster" href="{url}" rel="noopener" tabindex="-1" aria-hidden="true">{video.label}</a>' if video.has_picture else ""
+    poster = (
+        f'<a class="video__poster" href="{url}" rel="noopener" tabindex="-1" aria-hidden="true">{video.label}</a>'
+        if video.has_picture
+        else ""
+    )
     return (
         f'<div class="video" data-video="{html.escape(video.player)}" data-title="{title}">{poster}'
         f'<button class="video__play" type="button" data-video-play hidden aria-label="{html.escape(text["video_play"].format(title=video.title))}"></button>'

@@ -22,7 +22,16 @@ class Bulletin(Generator):
     operations = (*Generator.operations, "views", "alert", "alert over")
     output = "site"
     caches = (".cache/bulletin.sqlite",)  # the pictures are ready-made for all
-    landmarks = ("index.html", "sitemap.xml", "rss.xml", "thoi-su/index.html", "thoi-su/rss.xml", "2026/06/index.html", "luu-tru/index.html", "tim-kiem/index.html")
+    landmarks = (
+        "index.html",
+        "sitemap.xml",
+        "rss.xml",
+        "thoi-su/index.html",
+        "thoi-su/rss.xml",
+        "2026/06/index.html",
+        "luu-tru/index.html",
+        "tim-kiem/index.html",
+    )
 
     def install(self) -> None:
         """It runs in the Python that measures."""
@@ -34,7 +43,10 @@ class Bulletin(Generator):
         folder.mkdir(parents=True)
         settings = (ROOT / "mkdocs.yml").read_text(encoding="utf-8")
         # None of the others indexes its texts, which `make search-quality` measures, or draws a picture of each title.
-        (folder / "mkdocs.yml").write_text(settings.replace("\n  bulletin:\n", "\n  bulletin:\n    search: false\n    title_cards: false\n"), encoding="utf-8")
+        (folder / "mkdocs.yml").write_text(
+            settings.replace("\n  bulletin:\n", "\n  bulletin:\n    search: false\n    title_cards: false\n"),
+            encoding="utf-8",
+        )
         for name in ("hooks", "overrides", "docs"):
             shutil.copytree(ROOT / name, folder / name, ignore=shutil.ignore_patterns("__pycache__"))
         plates.develop(folder / ".cache" / "pictures")
@@ -55,7 +67,13 @@ class Bulletin(Generator):
         return page, page.replace("index.html", "ban-in/index.html")
 
     def announce(self, folder: Path, article: Article) -> None:
-        notice = ["alert:", "  hazard: Bão số 13", "  level: 4", "  area: các xã ven biển", f"  until: {CLOCK + timedelta(days=1):%Y-%m-%d %H:%M}"]
+        notice = [
+            "alert:",
+            "  hazard: Bão số 13",
+            "  level: 4",
+            "  area: các xã ven biển",
+            f"  until: {CLOCK + timedelta(days=1):%Y-%m-%d %H:%M}",
+        ]
         post_file.write(article, folder / "posts", notice)
 
     def written(self, output: str) -> int:
@@ -67,4 +85,9 @@ class Bulletin(Generator):
     def count_views(self, folder: Path) -> None:
         for path in (folder / "posts").rglob("*.md"):
             text = path.read_text(encoding="utf-8")
-            path.write_text(re.sub(r"^views: (\d+)$", lambda found: f"views: {int(found[1]) + 1}", text, count=1, flags=re.MULTILINE), encoding="utf-8")
+            path.write_text(
+                re.sub(
+                    r"^views: (\d+)$", lambda found: f"views: {int(found[1]) + 1}", text, count=1, flags=re.MULTILINE
+                ),
+                encoding="utf-8",
+            )

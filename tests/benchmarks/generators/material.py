@@ -21,12 +21,23 @@ class Material(Peer):
     package = "mkdocs-material"
     largest = 1000
     output = "site"
-    landmarks = ("index.html", "sitemap.xml", "category/thời-sự/index.html", "archive/2026/06/index.html", "tags/index.html")
+    landmarks = (
+        "index.html",
+        "sitemap.xml",
+        "category/thời-sự/index.html",
+        "archive/2026/06/index.html",
+        "tags/index.html",
+    )
 
     def prepare(self, folder: Path) -> None:
         shutil.copytree(SITES / "material", folder)
-        names = {slugify(name): {"name": name, "description": "Phóng viên", "avatar": "/assets/share.jpg"} for name in authors()}
-        (folder / "docs" / ".authors.yml").write_text(json.dumps({"authors": names}, ensure_ascii=False), encoding="utf-8")
+        names = {
+            slugify(name): {"name": name, "description": "Phóng viên", "avatar": "/assets/share.jpg"}
+            for name in authors()
+        }
+        (folder / "docs" / ".authors.yml").write_text(
+            json.dumps({"authors": names}, ensure_ascii=False), encoding="utf-8"
+        )
 
     def write(self, folder: Path, article: Article) -> None:
         path = folder / "docs" / "posts" / place(article.place)
@@ -55,4 +66,12 @@ def _text(article: Article) -> str:
     body = article.markdown(post=lambda reference: f"../../{place(reference)}", picture=lambda file: f"{folder}/{file}")
     photo = f"![{article.photo.alt}]({folder}/{article.photo.file})" if article.photo else ""
     first, _, rest = body.partition("\n\n")
-    return front_matter.page(values, "\n\n".join(filter(None, (f"# {article.title}", article.lead or first, "<!-- more -->", photo, body if article.lead else rest))))
+    return front_matter.page(
+        values,
+        "\n\n".join(
+            filter(
+                None,
+                (f"# {article.title}", article.lead or first, "<!-- more -->", photo, body if article.lead else rest),
+            )
+        ),
+    )

@@ -38,4 +38,6 @@ class Peer(Generator):
 
     def ask(self, code: str) -> str:
         """What a line of Python prints in this environment."""
-        return subprocess.run([self.programs / "python", "-c", code], check=True, capture_output=True, text=True).stdout.strip()
+        return subprocess.run(
+            [self.programs / "python", "-c", code], check=True, capture_output=True, text=True
+        ).stdout.strip()

@@ -55,5 +55,8 @@ def _text(article: Article) -> str:
         "Image_credit": photo and photo.credit,
     }
     lines = [f"{key}: {value}" for key, value in values.items() if value]
-    body = article.markdown(post=lambda reference: f"{{filename}}/{place(reference)}", picture=lambda file: f"{{static}}{article.place.slug}/{file}")
+    body = article.markdown(
+        post=lambda reference: f"{{filename}}/{place(reference)}",
+        picture=lambda file: f"{{static}}{article.place.slug}/{file}",
+    )
     return "\n".join([*lines, "", body])

@@ -1,1 +1,3 @@
-"""Lighthouse over pages of the bulletin, and over a page of Material's blog beside them. `python -m benchmarks.lighthouse`."""
+"""Lighthouse over pages of the bulletin, and over a page of Material's blog beside them. `python -m
+benchmarks.lighthouse`.
+"""

@@ -1,4 +1,6 @@
-"""`python -m benchmarks.lighthouse` measures five page kinds of the sample bulletin and a page of Material's blog, prints all and writes docs/lighthouse.md."""
+"""`python -m benchmarks.lighthouse` measures five page kinds of the sample bulletin and a page of Material's blog,
+prints all and writes docs/lighthouse.md.
+"""
 
 import argparse
 import os
@@ -48,13 +50,18 @@ def main() -> None:
         measured[MATERIAL] = _audit(MATERIAL, f"{url}{newest.date:%Y/%m}/{newest.slug}/", runs)
     _write(measured, runs)
     ours = [one for name, one in measured.items() if name != MATERIAL]
-    sys.exit(0 if all(one.scores[category] == 100 for one in ours for category in CATEGORIES) else "not every score is 100")
+    sys.exit(
+        0 if all(one.scores[category] == 100 for one in ours for category in CATEGORIES) else "not every score is 100"
+    )
 
 
 def _audit(name: str, url: str, runs: int) -> Audit:
     one = audit(url, runs)
     scores = "/".join(f"{one.scores[category]:.0f}" for category in CATEGORIES)
-    print(f"{name}: {scores}, LCP {one.lcp:.2f} s, CLS {one.cls:.3f}, TBT {one.tbt:.0f} ms, {one.bytes / 1000:.0f} kB and {one.picture_bytes / 1000:.0f} kB of pictures, {one.requests:.0f} requests", flush=True)
+    print(
+        f"{name}: {scores}, LCP {one.lcp:.2f} s, CLS {one.cls:.3f}, TBT {one.tbt:.0f} ms, {one.bytes / 1000:.0f} kB and {one.picture_bytes / 1000:.0f} kB of pictures, {one.requests:.0f} requests",
+        flush=True,
+    )
     for fault in one.faults:
         print(f"    {fault}", flush=True)
     return one
@@ -63,7 +70,12 @@ def _audit(name: str, url: str, runs: int) -> Audit:
 @contextmanager
 def _served(site: Path) -> Iterator[str]:
     with tempfile.TemporaryDirectory(prefix="lighthouse-") as folder:
-        server, url, _ = serve(site, Path(folder), modules=f"load_module {_MODULE};", settings=f"brotli on; brotli_comp_level 6; brotli_types {_TEXTS}; expires 1h;")
+        server, url, _ = serve(
+            site,
+            Path(folder),
+            modules=f"load_module {_MODULE};",
+            settings=f"brotli on; brotli_comp_level 6; brotli_types {_TEXTS}; expires 1h;",
+        )
         try:
             yield url
         finally:
@@ -72,11 +84,27 @@ def _served(site: Path) -> Iterator[str]:
 
 
 def _write(measured: dict[str, Audit], runs: int) -> None:
-    templates = Environment(loader=FileSystemLoader(HERE), undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True, keep_trailing_newline=True)
+    templates = Environment(
+        loader=FileSystemLoader(HERE),
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        keep_trailing_newline=True,
+    )
     templates.filters |= {"decimal": lambda value, places=0: f"{value:.{places}f}".replace(".", ",")}
     page = templates.get_template("page.vi.md").render(
-        measured=measured, runs=runs, categories=CATEGORIES, peer=MATERIAL, lighthouse=version(), machine=this_machine(), date=f"{date.today():%d/%m/%Y}", load=os.getloadavg()[1],
-        chromium=subprocess.run([str(CHROMIUM), "--version"], capture_output=True, text=True, check=True).stdout.split(" built")[0].strip(), system=platform.system(),
+        measured=measured,
+        runs=runs,
+        categories=CATEGORIES,
+        peer=MATERIAL,
+        lighthouse=version(),
+        machine=this_machine(),
+        date=f"{date.today():%d/%m/%Y}",
+        load=os.getloadavg()[1],
+        chromium=subprocess.run([str(CHROMIUM), "--version"], capture_output=True, text=True, check=True)
+        .stdout.split(" built")[0]
+        .strip(),
+        system=platform.system(),
     )
     (ROOT / "docs" / "lighthouse.md").write_text(page, encoding="utf-8")
 

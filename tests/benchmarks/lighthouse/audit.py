@@ -18,7 +18,9 @@ _SECONDS = {"fcp": "first-contentful-paint", "lcp": "largest-contentful-paint", 
 
 @dataclass(frozen=True)
 class Audit:
-    """`scores` go to 100; `fcp`, `lcp` and `speed` are seconds, `tbt` milliseconds, `bytes` are those over the wire without pictures."""
+    """`scores` go to 100; `fcp`, `lcp` and `speed` are seconds, `tbt` milliseconds, `bytes` are those over the wire
+    without pictures.
+    """
 
     scores: dict[str, float]
     fcp: float
@@ -39,7 +41,10 @@ def audit(url: str, runs: int) -> Audit:
     return Audit(
         scores={category: median(one.scores[category] for one in measured) for category in CATEGORIES},
         faults=tuple(dict.fromkeys(fault for one in measured for fault in one.faults)),
-        **{name: median(getattr(one, name) for one in measured) for name in ("fcp", "lcp", "speed", "cls", "tbt", "bytes", "picture_bytes", "requests")},
+        **{
+            name: median(getattr(one, name) for one in measured)
+            for name in ("fcp", "lcp", "speed", "cls", "tbt", "bytes", "picture_bytes", "requests")
+        },
     )
 
 
@@ -49,8 +54,26 @@ def version() -> str:
 
 def _run(url: str) -> Audit:
     flags = " ".join([*FLAGS, "--headless=new", "--ignore-certificate-errors"])
-    command = ["node", str(HERE / "node_modules" / "lighthouse" / "cli" / "index.js"), url, "--quiet", "--output=json", "--locale=en", f"--chrome-flags={flags}"]
-    report = json.loads(subprocess.run(command, env=os.environ | {"CHROME_PATH": str(CHROMIUM)}, check=True, capture_output=True, text=True, encoding="utf-8", timeout=300).stdout)
+    command = [
+        "node",
+        str(HERE / "node_modules" / "lighthouse" / "cli" / "index.js"),
+        url,
+        "--quiet",
+        "--output=json",
+        "--locale=en",
+        f"--chrome-flags={flags}",
+    ]
+    report = json.loads(
+        subprocess.run(
+            command,
+            env=os.environ | {"CHROME_PATH": str(CHROMIUM)},
+            check=True,
+            capture_output=True,
+            text=True,
+            encoding="utf-8",
+            timeout=300,
+        ).stdout
+    )
     audits = report["audits"]
     answers = [one for one in audits["network-requests"]["details"]["items"] if one["url"].startswith("http")]
     return Audit(
@@ -71,5 +94,9 @@ def _weight(answers: Sequence[dict[str, Any]], is_picture: bool) -> int:
 
 def _faults(report: dict[str, Any]) -> list[str]:
     audits = report["audits"]
-    weighed = [one["id"] for category in CATEGORIES[1:] for one in report["categories"][category]["auditRefs"] if one["weight"]]
-    return [audits[name]["title"] for name in weighed if audits[name]["score"] is not None and audits[name]["score"] < 0.9]
+    weighed = [
+        one["id"] for category in CATEGORIES[1:] for one in report["categories"][category]["auditRefs"] if one["weight"]
+    ]
+    return [
+        audits[name]["title"] for name in weighed if audits[name]["score"] is not None and audits[name]["score"] < 0.9
+    ]

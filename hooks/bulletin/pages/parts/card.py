@@ -70,8 +70,8 @@ def _line(root: str, address: str, title: str, published: int) -> Line:
 
 
 def whole_sentences(lead: str, length: int) -> str:
-    """As many sentences of a lead as have room in so many characters; nothing when the first has none. A paper does not break off in a
-    sentence.
+    """As many sentences of a lead as have room in so many characters; nothing when the first has none. A paper does not
+    break off in a sentence.
     """
     if len(lead) <= length:
         return lead
@@ -82,4 +82,6 @@ def whole_sentences(lead: str, length: int) -> str:
 def element(settings: Settings, picture: Thumbnail) -> PictureElement:
     """The lead photo of an article."""
     shape = picture.shape
-    return PictureElement(settings.url(picture.address), shape.width, shape.height, picture.alt, picture.tone, shape.focus)
+    return PictureElement(
+        settings.url(picture.address), shape.width, shape.height, picture.alt, picture.tone, shape.focus
+    )

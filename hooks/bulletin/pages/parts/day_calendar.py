@@ -25,16 +25,25 @@ def anchor(day: int) -> str:
 
 
 def weeks(settings: Settings, year: int, month: int, counts: Mapping[int, int]) -> list[list[Day | None]]:
-    """The weeks of a month from Monday to Sunday, with None before its first day and after its last. `counts` are the articles by day."""
-    return [[_day(settings, year, month, day, counts.get(day, 0)) if day else None for day in week] for week in _WEEKS.monthdayscalendar(year, month)]
+    """The weeks of a month from Monday to Sunday, with None before its first day and after its last. `counts` are the
+    articles by day.
+    """
+    return [
+        [_day(settings, year, month, day, counts.get(day, 0)) if day else None for day in week]
+        for week in _WEEKS.monthdayscalendar(year, month)
+    ]
 
 
 def month_in_words(year: int, month: int) -> str:
     """`Tháng 6 năm 2020`"""
-    return words.site()["month_of_year"].format(month=month, year=year)
+    return str(words.site()["month_of_year"].format(month=month, year=year))
 
 
 def _day(settings: Settings, year: int, month: int, day: int, count: int) -> Day:
     if not count:
         return Day(day, None, None)
-    return Day(day, settings.url(addresses.day(year, month, day)), words.site()["day_of_calendar"].format(day=day, month=month, count=count))
+    return Day(
+        day,
+        settings.url(addresses.day(year, month, day)),
+        words.site()["day_of_calendar"].format(day=day, month=month, count=count),
+    )

@@ -14,7 +14,9 @@ _FIGURE = re.compile(r'<figure class="chart" data-chart="(\d+)">')
 
 
 def shown(body_html: str, settings: Settings, address: str, fragment: Fragment, *, on_paper: bool = False) -> str:
-    """The body of the article at an address, with the drawing of each chart above its table; on a screen also with a link to its numbers."""
+    """The body of the article at an address, with the drawing of each chart above its table; on a screen also with a
+    link to its numbers.
+    """
 
     def drawn(figure: re.Match[str]) -> str:
         number = int(figure[1])
@@ -31,7 +33,11 @@ def left_out(body_html: str) -> str:
 
 def _drawing(chart: Chart, data_url: str | None) -> str:
     legend = "".join(f'<li class="color-{at}">{escape(name)}</li>' for at, name in enumerate(chart.legend))
-    link = f'<p class="chart__data"><a href="{escape(data_url)}" download>{words.site()["chart"]["data"]}</a></p>' if data_url else ""
+    link = (
+        f'<p class="chart__data"><a href="{escape(data_url)}" download>{words.site()["chart"]["data"]}</a></p>'
+        if data_url
+        else ""
+    )
     return Markup(f'<figcaption class="chart__name">{escape(chart.name)}</figcaption>') + Markup(
         (f'<ul class="chart__legend">{legend}</ul>' if len(chart.legend) > 1 else "") + "".join(chart.svgs) + link
     )

@@ -23,7 +23,9 @@ class Terms:
         return {"dcterms": _SPACE}
 
     def extend_rss(self, element: Any) -> Any:
-        """Adds `dcterms:valid`, a DCMI Period (https://www.dublincore.org/specifications/dublin-core/dcmi-period/), and `dcterms:spatial`."""
+        """Adds `dcterms:valid`, a DCMI Period (https://www.dublincore.org/specifications/dublin-core/dcmi-period/), and
+        `dcterms:spatial`.
+        """
         from lxml import etree
 
         if self.begins and self.ends:

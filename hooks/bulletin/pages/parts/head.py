@@ -14,8 +14,8 @@ _SHARE_SIZE = (1200, 630)
 
 @dataclass(frozen=True)
 class Head:
-    """Values of the slots in the shell's head. `name` is the title without the site's name, URLs are full; `json_ld` are schema.org
-    objects.
+    """Values of the slots in the shell's head. `name` is the title without the site's name, URLs are full; `json_ld`
+    are schema.org objects.
     """
 
     title: str
@@ -51,8 +51,8 @@ def head(
 ) -> Head:
     """A Head for the page at `address`.
 
-    `feed` is the address and title of a feed besides the main one. `trail` are names and addresses of the pages from the front
-    page to this one, which is the last of them.
+    `feed` is the address and title of a feed besides the main one. `trail` are names and addresses of the pages from
+    the front page to this one, which is the last of them.
     """
     return Head(
         title=f"{title} – {settings.site_name}" if title else settings.site_name,

@@ -19,7 +19,9 @@ def news_article(
     authors: Sequence[tuple[str, str]],
     pictures: Sequence[SharedImage],
 ) -> dict[str, Any]:
-    """A `NewsArticle`, with the properties that search engines' news pages ask for. `authors` are names with the addresses of their pages."""
+    """A `NewsArticle`, with the properties that search engines' news pages ask for. `authors` are names with the
+    addresses of their pages.
+    """
     source = fragment.source
     origin = {"@type": "Organization", "name": source.name} if source else None
     data: dict[str, Any] = {
@@ -38,7 +40,9 @@ def news_article(
         "publisher": _publisher(settings),
     }
     if pictures:
-        data["image"] = [{"@type": "ImageObject", "url": one.url, "width": one.width, "height": one.height} for one in pictures]
+        data["image"] = [
+            {"@type": "ImageObject", "url": one.url, "width": one.width, "height": one.height} for one in pictures
+        ]
     if facts.tags:
         data["keywords"] = list(facts.tags)
     if source:
@@ -51,7 +55,10 @@ def news_article(
 def breadcrumbs(settings: Settings, trail: Sequence[tuple[str, str]]) -> dict[str, Any]:
     """A `BreadcrumbList` from the front page to a page; `trail` are names and addresses, the page itself the last."""
     steps = [(words.site()["home"], ""), *trail]
-    items = [{"@type": "ListItem", "position": at, "name": name, "item": settings.full_url(address)} for at, (name, address) in enumerate(steps, 1)]
+    items = [
+        {"@type": "ListItem", "position": at, "name": name, "item": settings.full_url(address)}
+        for at, (name, address) in enumerate(steps, 1)
+    ]
     return {**_CONTEXT, "@type": "BreadcrumbList", "itemListElement": items}
 
 
@@ -67,14 +74,26 @@ def website(settings: Settings) -> dict[str, Any]:
         "publisher": _publisher(settings),
     }
     if settings.bulletin.search:
-        target = {"@type": "EntryPoint", "urlTemplate": f"{settings.full_url(addresses.SEARCH)}?q={{search_term_string}}"}
-        data["potentialAction"] = {"@type": "SearchAction", "target": target, "query-input": "required name=search_term_string"}
+        target = {
+            "@type": "EntryPoint",
+            "urlTemplate": f"{settings.full_url(addresses.SEARCH)}?q={{search_term_string}}",
+        }
+        data["potentialAction"] = {
+            "@type": "SearchAction",
+            "target": target,
+            "query-input": "required name=search_term_string",
+        }
     return data
 
 
 def _publisher(settings: Settings) -> dict[str, Any]:
     logo = {"@type": "ImageObject", "url": settings.full_url(_LOGO), "width": _LOGO_SIZE, "height": _LOGO_SIZE}
-    return {"@type": "GovernmentOrganization", "name": settings.bulletin.publisher, "url": settings.full_url(""), "logo": logo}
+    return {
+        "@type": "GovernmentOrganization",
+        "name": settings.bulletin.publisher,
+        "url": settings.full_url(""),
+        "logo": logo,
+    }
 
 
 def _person(settings: Settings, name: str, address: str) -> dict[str, str]:

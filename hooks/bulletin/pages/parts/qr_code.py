@@ -6,7 +6,9 @@ import re
 import zxingcpp
 
 _MASK = 5
-"""Any of the eight masks of the standard. To try which one looks best takes most of the time, and a blurred and noisy code is read as often with this one."""
+"""Any of the eight masks of the standard. To try which one looks best takes most of the time, and a blurred and noisy
+code is read as often with this one.
+"""
 _QUIET = 4
 """Light pixels around the code."""
 _LIGHT = b"\xff"
@@ -25,8 +27,11 @@ _LAST_STROKES = {eight: re.sub(r"m\d 0$", "", strokes) for eight, strokes in _ST
 
 
 def qr_code(text: str) -> str:
-    """An inline SVG of a QR code (ISO/IEC 18004, error correction M) with its quiet zone, black on white whatever the page's colours are."""
-    image = memoryview(zxingcpp.create_barcode(text, zxingcpp.BarcodeFormat.QRCode, ec_level="M", data_mask=_MASK).to_image())  # type: ignore[arg-type]
+    """An inline SVG of a QR code (ISO/IEC 18004, error correction M) with its quiet zone, black on white whatever the
+    page's colours are.
+    """
+    code = zxingcpp.create_barcode(text, zxingcpp.BarcodeFormat.QRCode, ec_level="M", data_mask=_MASK)
+    image = memoryview(code.to_image())  # type: ignore[arg-type]
     size = math.isqrt(image.nbytes)
     pixels = image.tobytes()
     lines = []

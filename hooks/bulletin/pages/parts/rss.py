@@ -1,7 +1,7 @@
 """What all RSS 2.0 feeds share: the channel, and of each entry everything that needs no text.
 
-Fields as in the RSS 2.0 specification and the RSS Advisory Board's best practices profile: `dc:creator` for people (RSS's own
-`author` wants an e-mail address), `atom:link rel="self"`.
+Fields as in the RSS 2.0 specification and the RSS Advisory Board's best practices profile: `dc:creator` for people
+(RSS's own `author` wants an e-mail address), `atom:link rel="self"`.
 """
 
 from collections.abc import Iterable
@@ -18,8 +18,11 @@ if TYPE_CHECKING:
 
 
 def channel(settings: Settings, address: str, title: str, description: str, changed: int | None) -> "FeedGenerator":
-    """A feed without entries, of the list at `address`; `changed` is the time of the newest change in seconds since 1970."""
-    # Here and not above: feedgen and its XML library take long to load, and a build that changes no feed needs none of it.
+    """A feed without entries, of the list at `address`; `changed` is the time of the newest change in seconds since
+    1970.
+    """
+    # Here and not above: feedgen and its XML library take long to load, and a build that changes no feed needs none of
+    # it.
     from feedgen.feed import FeedGenerator
 
     generator = FeedGenerator()

@@ -7,7 +7,9 @@ from urllib.parse import quote
 
 
 class Share(NamedTuple):
-    """URLs that open another site's form, or a letter, for an article. Nothing is asked of the sites before the reader follows one."""
+    """URLs that open another site's form, or a letter, for an article. Nothing is asked of the sites before the reader
+    follows one.
+    """
 
     facebook: str
     zalo: str
@@ -16,7 +18,9 @@ class Share(NamedTuple):
 
 def share(title: str, full_url: str) -> Share:
     letter = f"{title}\r\n{full_url}"
-    page = b64encode(json.dumps({"url": full_url}, separators=(",", ":")).encode()).decode()  # as Zalo's own share button writes it
+    page = b64encode(
+        json.dumps({"url": full_url}, separators=(",", ":")).encode()
+    ).decode()  # as Zalo's own share button writes it
     return Share(
         facebook=f"https://www.facebook.com/sharer/sharer.php?u={quote(full_url, safe='')}",
         zalo=f"https://button-share.zalo.me/share_external?d={quote(page, safe='')}",

@@ -36,13 +36,30 @@ def reader(extensions: Collection[str]) -> MarkdownIt:
 
     It keeps what a person should know of a text in `env["notes"]` (see notes.py).
     """
-    # markdown-it drops what lies deeper than its limit without a word, so that limit is never reached: DEEPEST is, and is told.
-    md = MarkdownIt("commonmark", {"maxNesting": 2 * DEEPEST, "tasklists": True}).enable(["table", "strikethrough"]).disable("code")
+    # markdown-it drops what lies deeper than its limit without a word, so that limit is never reached: DEEPEST is, and
+    # is told.
+    md = (
+        MarkdownIt("commonmark", {"maxNesting": 2 * DEEPEST, "tasklists": True})
+        .enable(["table", "strikethrough"])
+        .disable("code")
+    )
     # links.py decides which addresses are safe, and how they are written.
     md.validateLink = lambda url: True  # type: ignore[method-assign]
     md.normalizeLink = lambda url: url  # type: ignore[method-assign]
     md.normalizeLinkText = lambda link: link  # type: ignore[method-assign]
-    for part in (tables, charts, lists, paragraphs, bare_addresses, emphasis, html_blocks, inline_lines, kept_marks, loose_ends, spaced_addresses):
+    for part in (
+        tables,
+        charts,
+        lists,
+        paragraphs,
+        bare_addresses,
+        emphasis,
+        html_blocks,
+        inline_lines,
+        kept_marks,
+        loose_ends,
+        spaced_addresses,
+    ):
         part.install(md)
     if "footnotes" in extensions:
         footnotes.install(md)

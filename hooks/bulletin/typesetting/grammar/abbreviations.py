@@ -11,7 +11,9 @@ _DEFINITION = re.compile(r"\*\[([^\]\\\n]{1,100})\] ?:[ \t]*(\S.*)")
 
 
 def install(md: MarkdownIt) -> None:
-    md.block.ruler.before("list", "abbreviation", _abbreviation, {"alt": ["paragraph", "reference", "blockquote", "list"]})
+    md.block.ruler.before(
+        "list", "abbreviation", _abbreviation, {"alt": ["paragraph", "reference", "blockquote", "list"]}
+    )
 
 
 def _abbreviation(state: StateBlock, start: int, end: int, silent: bool) -> bool:

@@ -1,7 +1,7 @@
 """Bare addresses in a text: `https://…`, `www.…` and e-mail addresses are links.
 
-The rules are GitHub's (GFM, «Autolinks (extension)»), and besides: quotation marks and other marks of Vietnamese text at
-the end are not of the address, and one may stand before it.
+The rules are GitHub's (GFM, «Autolinks (extension)»), and besides: quotation marks and other marks of Vietnamese text
+at the end are not of the address, and one may stand before it.
 """
 
 import re
@@ -26,7 +26,11 @@ def install(md: MarkdownIt) -> None:
 
 def _link(state: StateCore) -> None:
     for token in state.tokens:
-        if token.type == "inline" and token.children and ("@" in token.content or "://" in token.content or "www." in token.content):
+        if (
+            token.type == "inline"
+            and token.children
+            and ("@" in token.content or "://" in token.content or "www." in token.content)
+        ):
             token.children = _linked(token.children)
 
 
@@ -77,4 +81,8 @@ def _text(like: Token, content: str) -> Token:
 
 def _a(like: Token, url: str, label: str) -> list[Token]:
     begin = Token("link_open", "a", 1, attrs={"href": url}, level=like.level, info="auto")
-    return [begin, Token("text", "", 0, content=label, level=like.level + 1), Token("link_close", "a", -1, level=like.level)]
+    return [
+        begin,
+        Token("text", "", 0, content=label, level=like.level + 1),
+        Token("link_close", "a", -1, level=like.level),
+    ]

@@ -1,4 +1,6 @@
-"""Charts: `{: .bieu-do }` below a table asks for one. It takes a table whose cells are numbers, and says which of them is none."""
+"""Charts: `{: .bieu-do }` below a table asks for one. It takes a table whose cells are numbers, and says which of them
+is none.
+"""
 
 import re
 from collections.abc import Sequence
@@ -20,14 +22,18 @@ def install(md: MarkdownIt) -> None:
 
 
 def taken(state: StateBlock, tokens: list[Token], end: int) -> list[Token]:
-    """The tokens of a table without the line that asks for a chart; the table bears its classes then, unless no chart can be made."""
+    """The tokens of a table without the line that asks for a chart; the table bears its classes then, unless no chart
+    can be made.
+    """
     asked = _as_last_row(state, tokens) or _below(state, end)
     if asked is None:
         return tokens
     line, classes = asked
     kept = _without_row(tokens, line)
     if _can_be_drawn(state, kept):
-        tokens[0].attrs = {"class": " ".join(name for name in (sanitiser.CHART, sanitiser.LINE_CHART) if f".{name}" in classes)}
+        tokens[0].attrs = {
+            "class": " ".join(name for name in (sanitiser.CHART, sanitiser.LINE_CHART) if f".{name}" in classes)
+        }
     return kept
 
 

@@ -1,4 +1,6 @@
-"""Definition lists: a term on a line of its own, and below it `: Nghĩa của từ`. No empty line is needed between two terms."""
+"""Definition lists: a term on a line of its own, and below it `: Nghĩa của từ`. No empty line is needed between two
+terms.
+"""
 
 import re
 
@@ -15,7 +17,12 @@ def install(md: MarkdownIt) -> None:
 
 
 def _next_term(state: StateBlock, start: int, end: int, silent: bool) -> bool:
-    """Ends the paragraph of a definition where the next line but one begins another definition: the line between is its term."""
+    """Ends the paragraph of a definition where the next line but one begins another definition: the line between is its
+    term.
+    """
     if not silent or state.ddIndent < 0 or start + 1 >= end or state.sCount[start] >= state.blkIndent:
         return False
-    return _DEFINITION.match(state.src, state.bMarks[start + 1] + state.tShift[start + 1], state.eMarks[start + 1]) is not None
+    return (
+        _DEFINITION.match(state.src, state.bMarks[start + 1] + state.tShift[start + 1], state.eMarks[start + 1])
+        is not None
+    )

@@ -25,11 +25,14 @@ def install(md: MarkdownIt) -> None:
 
 def lines(env: EnvType) -> dict[str, int]:
     """The notes of a text by name, in their order, with the line of each."""
-    return env.setdefault("footnote_lines", {})
+    noted: dict[str, int] = env.setdefault("footnote_lines", {})
+    return noted
 
 
 def _definition(state: StateBlock, start: int, end: int, silent: bool) -> bool:
-    """Of two notes with one name the first stands, as on GitHub. The other one stays where it is, as text, and is told."""
+    """Of two notes with one name the first stands, as on GitHub. The other one stays where it is, as text, and
+    is told.
+    """
     at = state.bMarks[start] + state.tShift[start]
     if not silent and (spaced := _SPACED.match(state.src, at, state.eMarks[start])):
         note(state.env, "footnote-name", start, name=spaced[1])

@@ -1,18 +1,28 @@
-"""HTML between the paragraphs. Markdown is read inside it after an empty line, as on GitHub, and below `<div markdown="1">`."""
+"""HTML between the paragraphs. Markdown is read inside it after an empty line, as on GitHub, and below `<div
+markdown="1">`.
+"""
 
 import re
 
 from markdown_it import MarkdownIt
 from markdown_it.rules_block import StateBlock
 
-_WITH_MARKDOWN = re.compile(r"(<[a-z][a-z0-9]*\b[^<>]*?)\s+markdown(?:=(?:\"\w*\"|'\w*'|\w+))?([^<>]*>)[ \t]*", re.IGNORECASE)
+_WITH_MARKDOWN = re.compile(
+    r"(<[a-z][a-z0-9]*\b[^<>]*?)\s+markdown(?:=(?:\"\w*\"|'\w*'|\w+))?([^<>]*>)[ \t]*", re.IGNORECASE
+)
 
-_TAG_OR_CODE = re.compile(r"<(pre|code|script|style)\b.*?(?:</\1>|\Z)|<!--.*?(?:-->|\Z)|<[^<>]*>", re.IGNORECASE | re.DOTALL)
-_MARKDOWN = re.compile(r"\*\*[^\s*][^*\n]*\*\*|\[[^\]\n]+\]\([^)\n]+\)|^[ \t]*(?:#{1,6}|[-*+•]|\d{1,3}[.)])[ \t]+\S", re.MULTILINE)
+_TAG_OR_CODE = re.compile(
+    r"<(pre|code|script|style)\b.*?(?:</\1>|\Z)|<!--.*?(?:-->|\Z)|<[^<>]*>", re.IGNORECASE | re.DOTALL
+)
+_MARKDOWN = re.compile(
+    r"\*\*[^\s*][^*\n]*\*\*|\[[^\]\n]+\]\([^)\n]+\)|^[ \t]*(?:#{1,6}|[-*+•]|\d{1,3}[.)])[ \t]+\S", re.MULTILINE
+)
 
 
 def install(md: MarkdownIt) -> None:
-    md.block.ruler.before("html_block", "html_with_markdown", _with_markdown, {"alt": ["paragraph", "reference", "blockquote"]})
+    md.block.ruler.before(
+        "html_block", "html_with_markdown", _with_markdown, {"alt": ["paragraph", "reference", "blockquote"]}
+    )
 
 
 def _with_markdown(state: StateBlock, start: int, end: int, silent: bool) -> bool:

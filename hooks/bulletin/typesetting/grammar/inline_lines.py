@@ -1,7 +1,7 @@
 """Lines inside inline marks: how many end in a span of code, a tag, or an address that runs over several.
 
-markdown-it tells of the end of a line only in plain text. With the others counted, what stands behind such a mark is told
-with its own line.
+markdown-it tells of the end of a line only in plain text. With the others counted, what stands behind such a mark is
+told with its own line.
 """
 
 from collections.abc import Callable

@@ -10,8 +10,8 @@ from markdown_it import MarkdownIt
 from markdown_it.rules_block import StateBlock
 from markdown_it.rules_block import list_block as read_list
 
-# Word pastes bullets of its Symbol font as private-use characters (U+F0B7 …); where the font was lost on the way, as the
-# letters that stand in their places, with a tab behind them.
+# Word pastes bullets of its Symbol font as private-use characters (U+F0B7 …); where the font was lost on the way, as
+# the letters that stand in their places, with a tab behind them.
 _BULLET = re.compile(
     "(?:[•●○▪▫■□◆◇◦‣⁃∙➢➤✓✔–−·\uf0b7\uf0a7\uf0d8\uf0fc\uf076]|(o)(?=\t|[ \xa0]{3})|[§Øüv](?=\t|[ \xa0]{3}))([ \t\xa0]+)(?=[^ \t\xa0\n])"
 )
@@ -39,7 +39,9 @@ def _list(state: StateBlock, start: int, end: int, silent: bool) -> bool:
 
 
 def _bullet(state: StateBlock, start: int, end: int, silent: bool) -> bool:
-    """Puts `-` in the place of another bullet, if the rule for lists, which is asked next, then begins a list or an item."""
+    """Puts `-` in the place of another bullet, if the rule for lists, which is asked next, then begins a list or an
+    item.
+    """
     at = state.bMarks[start] + state.tShift[start]
     found = _BULLET.match(state.src, at, state.eMarks[start])
     if found is None or state.parentType == "table":  # a first cell may begin with any sign

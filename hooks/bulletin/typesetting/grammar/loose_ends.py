@@ -25,14 +25,14 @@ _LINK = re.compile(
 _OPENING_STARS, _CLOSING_STARS = re.compile(r"(?<![\w*])\*\*(?=[\w“\"‘])"), re.compile(r"(?<=\w)\*\*(?![\w*])")
 
 
-class References(dict):
+class References(dict[str, dict[str, Any]]):
     """The link references of a text (`[1]: https://…`); `used` are the labels that a link asked for."""
 
     def __init__(self) -> None:
         super().__init__()
         self.used: set[str] = set()
 
-    def __getitem__(self, label: str) -> dict:
+    def __getitem__(self, label: str) -> dict[str, Any]:
         self.used.add(label)
         return super().__getitem__(label)
 
@@ -97,7 +97,12 @@ def _look_at_lines(env: EnvType, token: Token) -> None:
             note(env, "heading-without-space", token.map[0] + number)
         elif _ITEM.match(line) and _ITEM.match(following) and not _ITEM.match(before):
             note(env, "item-without-space", token.map[0] + number)
-        elif _ROW.fullmatch(line) and _ROW.fullmatch(following) and not _ROW.fullmatch(before) and not _RULE.fullmatch(following):
+        elif (
+            _ROW.fullmatch(line)
+            and _ROW.fullmatch(following)
+            and not _ROW.fullmatch(before)
+            and not _RULE.fullmatch(following)
+        ):
             note(env, "table-without-rule", token.map[0] + number)
 
 

@@ -40,7 +40,9 @@ def _note_failed(state: StateBlock, start: int, end: int) -> None:
 
 def _widened(state: StateBlock, tokens: list[Token]) -> list[Token]:
     """The tokens of a table in which every row is as long as the longest."""
-    written = {token.map[0]: _cells(_line(state, token.map[0])) for token in tokens if token.type == "tr_open" and token.map}
+    written = {
+        token.map[0]: _cells(_line(state, token.map[0])) for token in tokens if token.type == "tr_open" and token.map
+    }
     heading = len(next(iter(written.values())))
     most = max(map(len, written.values()))
     if most == heading:
@@ -64,7 +66,11 @@ def _widened(state: StateBlock, tokens: list[Token]) -> list[Token]:
 
 def _cell(tag: str, text: str, line: int, level: int) -> list[Token]:
     inline = Token("inline", "", 0, map=[line, line + 1], level=level + 2, content=text, children=[], block=True)
-    return [Token(f"{tag}_open", tag, 1, level=level + 1, block=True), inline, Token(f"{tag}_close", tag, -1, level=level + 1, block=True)]
+    return [
+        Token(f"{tag}_open", tag, 1, level=level + 1, block=True),
+        inline,
+        Token(f"{tag}_close", tag, -1, level=level + 1, block=True),
+    ]
 
 
 def _line(state: StateBlock, line: int) -> str:

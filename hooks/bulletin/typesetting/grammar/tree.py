@@ -150,7 +150,11 @@ class Tree:
         return element
 
     def _image(self, token: Token, parent: Element) -> None:
-        image = SubElement(parent, "img", {"alt": self._text("".join(_alt(token.children or ()))), "src": self._address(token.attrs["src"])})
+        image = SubElement(
+            parent,
+            "img",
+            {"alt": self._text("".join(_alt(token.children or ()))), "src": self._address(token.attrs["src"])},
+        )
         if "title" in token.attrs:
             image.set("title", self._text(str(token.attrs["title"])))
         self.lines[image] = self._line

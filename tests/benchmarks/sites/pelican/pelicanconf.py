@@ -1,4 +1,6 @@
-"""Settings for speed as Pelican's documentation has them: the cache of what was read, and no copy of an unchanged file."""
+"""Settings for speed as Pelican's documentation has them: the cache of what was read, and no copy of an
+unchanged file.
+"""
 
 AUTHOR = "Bản tin An Bình"
 SITENAME = "Bản tin An Bình"
@@ -15,7 +17,20 @@ GZIP_CACHE = False
 STATIC_PATHS = [""]
 STATIC_CHECK_IF_MODIFIED = True
 MARKDOWN = {
-    "extensions": [f"markdown.extensions.{name}" for name in ("meta", "abbr", "admonition", "attr_list", "def_list", "footnotes", "md_in_html", "sane_lists", "tables")],
+    "extensions": [
+        f"markdown.extensions.{name}"
+        for name in (
+            "meta",
+            "abbr",
+            "admonition",
+            "attr_list",
+            "def_list",
+            "footnotes",
+            "md_in_html",
+            "sane_lists",
+            "tables",
+        )
+    ],
     "output_format": "html5",
 }
 PLUGIN_PATHS = ["plugins"]
@@ -35,7 +50,10 @@ MONTH_ARCHIVE_SAVE_AS = "{date:%Y}/{date:%m}/index.html"
 DIRECT_TEMPLATES = ["index"]
 DEFAULT_PAGINATION = 20
 PAGINATED_TEMPLATES = {"category": None, "tag": None, "author": None}
-PAGINATION_PATTERNS = [(1, "{url}", "{save_as}"), (2, "{base_name}/trang/{number}/", "{base_name}/trang/{number}/index.html")]
+PAGINATION_PATTERNS = [
+    (1, "{url}", "{save_as}"),
+    (2, "{base_name}/trang/{number}/", "{base_name}/trang/{number}/index.html"),
+]
 
 FEED_DOMAIN = SITEURL
 FEED_ALL_RSS = "rss.xml"

@@ -1,4 +1,6 @@
-"""The ten articles of the same category before each one. Sought in a template, each page would go through the whole category."""
+"""The ten articles of the same category before each one. Sought in a template, each page would go through the whole
+category.
+"""
 
 from pelican import signals
 
