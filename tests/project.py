@@ -14,7 +14,7 @@ NOON = "1782100800"
 class Project:
     """A folder with a whole bulletin in it. `posts`, `site` and the settings belong to the test alone."""
 
-    def __init__(self, folder: Path):
+    def __init__(self, folder: Path) -> None:
         self.folder = folder
         self.posts = folder / "posts"
         self.site = folder / "site"

@@ -65,7 +65,7 @@ class Corpus:
     part of it.
     """
 
-    def __init__(self, size: int, seed: int = 1):
+    def __init__(self, size: int, seed: int = 1) -> None:
         self.size = size
         self.seed = seed
         self._vocabulary = vocabulary.load(seed)

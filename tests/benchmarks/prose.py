@@ -62,7 +62,7 @@ def capital(text: str) -> str:
 class Prose:
     """Writes about one subject: its words come again and again, as they do in an article."""
 
-    def __init__(self, vocabulary: Vocabulary, random: Random, subject: Sequence[str]):
+    def __init__(self, vocabulary: Vocabulary, random: Random, subject: Sequence[str]) -> None:
         self._vocabulary = vocabulary
         self._random = random
         self._subject = subject

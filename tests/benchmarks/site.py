@@ -26,7 +26,7 @@ class WrongSite(Exception):
 class Site:
     """`operate` changes something, builds, and looks whether the change has come out."""
 
-    def __init__(self, generator: Generator, corpus: Corpus, folder: Path):
+    def __init__(self, generator: Generator, corpus: Corpus, folder: Path) -> None:
         self.generator = generator
         self.folder = folder
         self._corpus = corpus

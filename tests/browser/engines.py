@@ -105,7 +105,7 @@ class Reader(ABC):
 
 
 class Firefox(Reader):
-    def __init__(self, page: Page):
+    def __init__(self, page: Page) -> None:
         self.page = page
 
     def open(self, url: str) -> None:
@@ -138,7 +138,7 @@ class Firefox(Reader):
 
 
 class WebKit(Reader):
-    def __init__(self, driver: webdriver.WebKitGTK):
+    def __init__(self, driver: webdriver.WebKitGTK) -> None:
         self.driver = driver
 
     def open(self, url: str) -> None:

@@ -7,7 +7,7 @@ from playwright.sync_api import Browser
 
 
 @pytest.mark.parametrize("kind", PAGE_KINDS)
-def test_axe_finds_nothing(browser: Browser, site: str, kind: str):
+def test_axe_finds_nothing(browser: Browser, site: str, kind: str) -> None:
     """A page is loaded once; colours, letters and width then change under it, and only what they can spoil is looked at
     again.
     """
@@ -25,7 +25,7 @@ def test_axe_finds_nothing(browser: Browser, site: str, kind: str):
         assert found == []
 
 
-def test_axe_sees_what_is_wrong(browser: Browser, site: str):
+def test_axe_sees_what_is_wrong(browser: Browser, site: str) -> None:
     """The rules that are asked again and again find what they are there for."""
     with visit(browser, site, "fixed") as page:
         page.locator("main p").first.evaluate("one => one.style.color = '#777'")

@@ -14,7 +14,7 @@ GOLDEN = Path(__file__).parent / "golden"
 
 
 @pytest.mark.parametrize("kind", ["front", "article"])
-def test_what_a_screen_reader_reads(browser: Browser, site: str, kind: str):
+def test_what_a_screen_reader_reads(browser: Browser, site: str, kind: str) -> None:
     file = GOLDEN / f"{kind}.accessibility.yml"
     with visit(browser, site, kind) as page:
         page.locator("[data-read-aloud]").evaluate_all(

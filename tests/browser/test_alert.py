@@ -58,7 +58,7 @@ def reader(browser: Browser, now: datetime = IN_FORCE, **options: object) -> tup
 
 
 @pytest.mark.parametrize("kind", OF_ITS_TIME)
-def test_pages_of_its_time_have_it_without_javascript(browser: Browser, storm: str, kind: str):
+def test_pages_of_its_time_have_it_without_javascript(browser: Browser, storm: str, kind: str) -> None:
     context = browser.new_context(java_script_enabled=False)
     page = context.new_page()
     page.goto(storm + PAGE_KINDS[kind])
@@ -72,7 +72,7 @@ def test_pages_of_its_time_have_it_without_javascript(browser: Browser, storm: s
     context.close()
 
 
-def test_an_old_article_leads_to_the_page_of_all_notices_without_javascript(browser: Browser, storm: str):
+def test_an_old_article_leads_to_the_page_of_all_notices_without_javascript(browser: Browser, storm: str) -> None:
     context = browser.new_context(java_script_enabled=False)
     page = context.new_page()
     page.goto(storm + ARTICLE)
@@ -87,7 +87,9 @@ def test_an_old_article_leads_to_the_page_of_all_notices_without_javascript(brow
 
 @pytest.mark.parametrize("width", [360, 1280])
 @pytest.mark.parametrize("kind", ["article", "category", "author", "article with figure"])
-def test_a_script_brings_it_to_every_page_and_nothing_moves(browser: Browser, storm: str, kind: str, width: int):
+def test_a_script_brings_it_to_every_page_and_nothing_moves(
+    browser: Browser, storm: str, kind: str, width: int
+) -> None:
     context, page = reader(browser, viewport={"width": width, "height": 740})
     context.route(
         "**/*.woff2", lambda route: route.abort()
@@ -105,7 +107,7 @@ def test_a_script_brings_it_to_every_page_and_nothing_moves(browser: Browser, st
     context.close()
 
 
-def test_both_ways_give_the_same_notice(browser: Browser, storm: str):
+def test_both_ways_give_the_same_notice(browser: Browser, storm: str) -> None:
     context, page = reader(browser)
     page.goto(storm)
     written = page.request.get(storm).text().split("<ul>")[1].split("</ul>")[0]
@@ -120,7 +122,7 @@ def test_both_ways_give_the_same_notice(browser: Browser, storm: str):
 
 
 @pytest.mark.parametrize("path", ["", ARTICLE])
-def test_it_goes_at_its_minute(browser: Browser, storm: str, path: str):
+def test_it_goes_at_its_minute(browser: Browser, storm: str, path: str) -> None:
     context, page = reader(browser, now=UNTIL - timedelta(minutes=5))
     page.goto(storm + path)
     region = page.locator(".alerts")
@@ -131,7 +133,7 @@ def test_it_goes_at_its_minute(browser: Browser, storm: str, path: str):
     context.close()
 
 
-def test_it_is_gone_after_a_sleep_in_which_no_timer_ran(browser: Browser, storm: str):
+def test_it_is_gone_after_a_sleep_in_which_no_timer_ran(browser: Browser, storm: str) -> None:
     context, page = reader(browser)
     page.goto(storm + ARTICLE)
     page.clock.set_fixed_time(UNTIL + timedelta(hours=1))
@@ -141,7 +143,7 @@ def test_it_is_gone_after_a_sleep_in_which_no_timer_ran(browser: Browser, storm:
     context.close()
 
 
-def test_a_page_of_yesterday_that_comes_back_has_the_notices_of_today(browser: Browser, storm: str):
+def test_a_page_of_yesterday_that_comes_back_has_the_notices_of_today(browser: Browser, storm: str) -> None:
     """It asks anew, and with no network it keeps what it has."""
     context, page = reader(browser)
     today = {"body": ""}
@@ -169,7 +171,7 @@ def test_a_page_of_yesterday_that_comes_back_has_the_notices_of_today(browser: B
     context.close()
 
 
-def test_a_page_from_the_back_button_is_asked_too(browser: Browser, storm: str):
+def test_a_page_from_the_back_button_is_asked_too(browser: Browser, storm: str) -> None:
     context, page = reader(browser)
     page.goto(storm + ARTICLE)
     page.clock.set_fixed_time(UNTIL + timedelta(hours=1))
@@ -178,7 +180,7 @@ def test_a_page_from_the_back_button_is_asked_too(browser: Browser, storm: str):
     context.close()
 
 
-def test_by_keyboard_it_comes_right_after_the_way_to_the_text(browser: Browser, storm: str):
+def test_by_keyboard_it_comes_right_after_the_way_to_the_text(browser: Browser, storm: str) -> None:
     context, page = reader(browser)
     page.goto(storm + ARTICLE)
     page.keyboard.press("Tab")
@@ -190,7 +192,7 @@ def test_by_keyboard_it_comes_right_after_the_way_to_the_text(browser: Browser, 
     context.close()
 
 
-def test_the_page_of_all_notices_is_light_and_asks_for_one_style(browser: Browser, storm: str):
+def test_the_page_of_all_notices_is_light_and_asks_for_one_style(browser: Browser, storm: str) -> None:
     context = browser.new_context(java_script_enabled=False)
     page = context.new_page()
     sizes: dict[str, int] = {}
@@ -203,7 +205,7 @@ def test_the_page_of_all_notices_is_light_and_asks_for_one_style(browser: Browse
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("path", ["khan-cap/", ARTICLE])
-def test_axe_finds_nothing_and_every_contrast_is_high(browser: Browser, storm: str, path: str, scheme: str):
+def test_axe_finds_nothing_and_every_contrast_is_high(browser: Browser, storm: str, path: str, scheme: str) -> None:
     context, page = reader(browser, color_scheme=scheme, viewport={"width": 360, "height": 740})
     page.goto(storm + path)
     for level in range(1, 6):
@@ -215,7 +217,7 @@ def test_axe_finds_nothing_and_every_contrast_is_high(browser: Browser, storm: s
     context.close()
 
 
-def test_the_nu_checker_finds_no_error(browser: Browser, storm: str, tmp_path: Path):
+def test_the_nu_checker_finds_no_error(browser: Browser, storm: str, tmp_path: Path) -> None:
     """In the HTML as it is served, and after the script has put a notice into it."""
     context, page = reader(browser)
     files = []
@@ -239,7 +241,7 @@ def test_the_nu_checker_finds_no_error(browser: Browser, storm: str, tmp_path: P
     assert checked.stderr == ""
 
 
-def test_after_its_time_there_is_none_and_the_page_says_so(browser: Browser, site: str):
+def test_after_its_time_there_is_none_and_the_page_says_so(browser: Browser, site: str) -> None:
     context = browser.new_context(java_script_enabled=False)
     page = context.new_page()
     page.goto(site)
@@ -249,7 +251,7 @@ def test_after_its_time_there_is_none_and_the_page_says_so(browser: Browser, sit
     context.close()
 
 
-def test_it_is_not_printed(browser: Browser, storm: str):
+def test_it_is_not_printed(browser: Browser, storm: str) -> None:
     context, page = reader(browser)
     page.goto(storm)
     page.emulate_media(media="print")

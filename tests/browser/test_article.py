@@ -8,7 +8,7 @@ from pages import ARTICLE
 from playwright.sync_api import Page, expect
 
 
-def test_every_element_of_the_portal_page_is_there_in_its_order(page: Page, site: str):
+def test_every_element_of_the_portal_page_is_there_in_its_order(page: Page, site: str) -> None:
     page.goto(site + ARTICLE)
     text = page.locator("main").inner_text().replace("\u00a0", " ")
     wanted = [
@@ -27,7 +27,7 @@ def test_every_element_of_the_portal_page_is_there_in_its_order(page: Page, site
     assert int(lead.evaluate("element => getComputedStyle(element).fontWeight")) >= 700
 
 
-def test_the_lead_photo_has_size_alternative_text_caption_and_credit(page: Page, site: str):
+def test_the_lead_photo_has_size_alternative_text_caption_and_credit(page: Page, site: str) -> None:
     page.goto(site + ARTICLE)
     photo = page.locator("figure.photo img")
     assert photo.get_attribute("alt")
@@ -38,7 +38,7 @@ def test_the_lead_photo_has_size_alternative_text_caption_and_credit(page: Page,
     expect(page.locator("figure.photo figcaption")).to_contain_text("Minh họa: Bản tin An Bình")
 
 
-def test_earlier_news_are_older_articles_of_the_same_category(page: Page, site: str):
+def test_earlier_news_are_older_articles_of_the_same_category(page: Page, site: str) -> None:
     page.goto(site + "2026/11/hoan-le-20-11-cho-hoc-sinh-nghi/")
     items = page.locator(".earlier li time").evaluate_all("times => times.map(time => time.dateTime)")
     assert len(items) == 10
@@ -46,12 +46,12 @@ def test_earlier_news_are_older_articles_of_the_same_category(page: Page, site: 
     assert max(items) < page.locator(".article__date time").first.get_attribute("datetime")
 
 
-def test_thousands_are_written_with_a_point(page: Page, site: str):
+def test_thousands_are_written_with_a_point(page: Page, site: str) -> None:
     page.goto(site + "2026/11/bao-so-13-huong-vao-an-binh/")
     assert re.search(r"Lượt xem: \d{1,3}(\.\d{3})+$", page.locator(".views").inner_text())
 
 
-def test_a_reprint_names_its_source_and_an_attachment_its_type_and_size(page: Page, site: str):
+def test_a_reprint_names_its_source_and_an_attachment_its_type_and_size(page: Page, site: str) -> None:
     page.goto(site + "2025/11/tu-bai-bien-den-ban-can-thiep/")
     expect(page.locator(".source a")).to_have_attribute("href", re.compile("^https://"))
     expect(page.locator(".source")).to_contain_text("đăng lúc Thứ")
@@ -62,7 +62,7 @@ def test_a_reprint_names_its_source_and_an_attachment_its_type_and_size(page: Pa
     assert request.value.response().status == 200
 
 
-def test_back_leads_to_where_the_reader_came_from(page: Page, site: str):
+def test_back_leads_to_where_the_reader_came_from(page: Page, site: str) -> None:
     page.goto(site + "2026/06/")
     page.locator(".day .card__title a").first.click()
     page.wait_for_url("**/2026/06/*/")
@@ -70,13 +70,13 @@ def test_back_leads_to_where_the_reader_came_from(page: Page, site: str):
     page.wait_for_url(site + "2026/06/")
 
 
-def test_back_leads_to_the_category_when_the_reader_came_from_elsewhere(page: Page, site: str):
+def test_back_leads_to_the_category_when_the_reader_came_from_elsewhere(page: Page, site: str) -> None:
     page.goto(site + ARTICLE)
     page.click("text=Quay lại")
     page.wait_for_url(site + "thoi-su/")
 
 
-def test_back_is_no_trap_after_the_print_view_or_a_footnote(page: Page, site: str):
+def test_back_is_no_trap_after_the_print_view_or_a_footnote(page: Page, site: str) -> None:
     page.add_init_script("window.print = () => {}")
     page.goto(site + "luu-tru/")
     page.goto(site + "2026/06/rung-dau-nguon-bao-chay-cap-v/ban-in/")
@@ -90,7 +90,7 @@ def test_back_is_no_trap_after_the_print_view_or_a_footnote(page: Page, site: st
     page.wait_for_url(site + "2026/06/")
 
 
-def test_structured_data_and_sharing_tags_tell_the_same_as_the_page(page: Page, site: str):
+def test_structured_data_and_sharing_tags_tell_the_same_as_the_page(page: Page, site: str) -> None:
     page.goto(site + ARTICLE)
     data, path = (json.loads(text) for text in page.locator("script[type='application/ld+json']").all_inner_texts())
     assert data["@type"] == "NewsArticle"
@@ -117,12 +117,12 @@ def test_structured_data_and_sharing_tags_tell_the_same_as_the_page(page: Page, 
     assert feeds == ["/rss.xml", "/thoi-su/rss.xml"]
 
 
-def test_an_old_address_leads_on_to_the_article(page: Page, site: str):
+def test_an_old_address_leads_on_to_the_article(page: Page, site: str) -> None:
     page.goto(site + "tin-tuc/2020/06/25/ban-vi-su-tien-bo-phu-nu.html")
     page.wait_for_url(site + ARTICLE)
 
 
-def test_no_page_asks_a_third_party_for_anything(page: Page, site: str):
+def test_no_page_asks_a_third_party_for_anything(page: Page, site: str) -> None:
     asked: list[str] = []
     page.on("request", lambda request: asked.append(request.url))
     for path in ("", ARTICLE, "tim-kiem/?q=bao", "2026/11/bao-so-13-huong-vao-an-binh/"):

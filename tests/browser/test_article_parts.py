@@ -47,7 +47,7 @@ LINES = """paragraph => {
 
 
 @pytest.mark.parametrize("width", [768, 1280, 1920])
-def test_a_line_has_60_to_75_characters(page: Page, site: str, width: int):
+def test_a_line_has_60_to_75_characters(page: Page, site: str, width: int) -> None:
     page.set_viewport_size({"width": width, "height": 900})
     page.goto(site + BRIDGE)
     counts = [
@@ -69,7 +69,7 @@ def test_a_line_has_60_to_75_characters(page: Page, site: str, width: int):
         "figcaption",
     ],
 )
-def test_marks_of_one_line_never_touch_the_line_above(page: Page, site: str, selector: str):
+def test_marks_of_one_line_never_touch_the_line_above(page: Page, site: str, selector: str) -> None:
     """The ink of the tallest capitals and of the lowest letters, together, is no higher than a line."""
     page.goto(site + BRIDGE)
     ink, line = page.locator(selector).first.evaluate("""async element => {
@@ -82,7 +82,7 @@ def test_marks_of_one_line_never_touch_the_line_above(page: Page, site: str, sel
     assert 0 < ink <= line
 
 
-def test_nothing_is_hyphenated_and_units_stay_with_their_numbers(page: Page, site: str):
+def test_nothing_is_hyphenated_and_units_stay_with_their_numbers(page: Page, site: str) -> None:
     page.goto(site + BRIDGE)
     body = page.locator(".article__body")
     assert body.evaluate("element => getComputedStyle(element).hyphens") == "manual"
@@ -90,14 +90,14 @@ def test_nothing_is_hyphenated_and_units_stay_with_their_numbers(page: Page, sit
     assert "86\u00a0m" in page.locator("figure.photo figcaption").inner_text()
 
 
-def test_the_time_that_reading_takes_stands_beside_the_date(page: Page, site: str):
+def test_the_time_that_reading_takes_stands_beside_the_date(page: Page, site: str) -> None:
     page.goto(site + BRIDGE)
     words = len(page.locator(".article__lead, .article__body").all_inner_texts()[1].split())
     shown = re.search(r"khoảng (\d+)\s*phút đọc", page.locator(".article__date").inner_text())
     assert shown and abs(int(shown[1]) - words / 220) <= 1
 
 
-def test_a_foreign_passage_is_marked(page: Page, site: str):
+def test_a_foreign_passage_is_marked(page: Page, site: str) -> None:
     page.goto(site + RACE)
     expect(page.locator(".article__body [lang=en]")).to_have_text(re.compile("^They were twenty-two women"))
 
@@ -105,7 +105,7 @@ def test_a_foreign_passage_is_marked(page: Page, site: str):
 # --- contents
 
 
-def test_contents_lead_to_the_headings_and_stand_beside_the_text(page: Page, site: str):
+def test_contents_lead_to_the_headings_and_stand_beside_the_text(page: Page, site: str) -> None:
     page.goto(site + BRIDGE)
     links = page.get_by_role("navigation", name="Trong bài này").locator("a")
     assert links.all_inner_texts() == page.locator(".article__body h2").all_inner_texts()
@@ -118,7 +118,9 @@ def test_contents_lead_to_the_headings_and_stand_beside_the_text(page: Page, sit
 
 
 @pytest.mark.parametrize(("width", "size"), [(360, 0), (768, 0), (1280, 3), (1440, 5)])
-def test_contents_are_in_the_column_where_there_is_no_room_beside_it(page: Page, site: str, width: int, size: int):
+def test_contents_are_in_the_column_where_there_is_no_room_beside_it(
+    page: Page, site: str, width: int, size: int
+) -> None:
     page.add_init_script(f"localStorage.setItem('bulletin.font-size', '{size}')")
     page.set_viewport_size({"width": width, "height": 900})
     page.goto(site + BRIDGE)
@@ -127,7 +129,7 @@ def test_contents_are_in_the_column_where_there_is_no_room_beside_it(page: Page,
     assert page.evaluate("document.documentElement.scrollWidth") <= width
 
 
-def test_contents_can_be_folded_by_keyboard(phone: Page, site: str):
+def test_contents_can_be_folded_by_keyboard(phone: Page, site: str) -> None:
     phone.goto(site + BRIDGE)
     summary = phone.locator(".outline summary")
     assert box(phone, ".outline summary")["height"] >= 44 and box(phone, ".outline a")["height"] >= 44
@@ -136,7 +138,7 @@ def test_contents_can_be_folded_by_keyboard(phone: Page, site: str):
     expect(phone.locator(".outline a").first).to_be_hidden()
 
 
-def test_an_article_of_few_headings_has_no_contents(page: Page, site: str):
+def test_an_article_of_few_headings_has_no_contents(page: Page, site: str) -> None:
     page.goto(site + ARTICLE)
     expect(page.locator(".outline")).to_have_count(0)
     page.add_init_script("window.print = () => {}")
@@ -147,7 +149,7 @@ def test_an_article_of_few_headings_has_no_contents(page: Page, site: str):
 # --- pictures, videos
 
 
-def test_a_gallery_is_a_row_and_on_a_phone_a_column(page: Page, phone: Page, site: str):
+def test_a_gallery_is_a_row_and_on_a_phone_a_column(page: Page, phone: Page, site: str) -> None:
     for opened, is_row in ((page, True), (phone, False)):
         opened.goto(site + BRIDGE)
         first, second, third = (figure.bounding_box() for figure in opened.locator(".gallery figure").all())
@@ -158,7 +160,7 @@ def test_a_gallery_is_a_row_and_on_a_phone_a_column(page: Page, phone: Page, sit
     assert all(page.locator(".gallery img").evaluate_all("images => images.map(image => image.alt.length > 10)"))
 
 
-def test_nothing_of_a_video_is_loaded_before_it_is_asked_for(page: Page, site: str):
+def test_nothing_of_a_video_is_loaded_before_it_is_asked_for(page: Page, site: str) -> None:
     asked: list[str] = []
 
     def foreign(route: Route) -> None:
@@ -184,7 +186,7 @@ def test_nothing_of_a_video_is_loaded_before_it_is_asked_for(page: Page, site: s
     assert box(page, ".video") == before, "nothing moves"
 
 
-def test_without_scripts_a_video_is_a_link(browser: Browser, site: str):
+def test_without_scripts_a_video_is_a_link(browser: Browser, site: str) -> None:
     context = browser.new_context(java_script_enabled=False)
     page = context.new_page()
     page.goto(site + RACE)
@@ -198,7 +200,7 @@ def test_without_scripts_a_video_is_a_link(browser: Browser, site: str):
 # --- tables, footnotes
 
 
-def test_a_wide_table_scrolls_in_its_box_by_keyboard_and_shows_that_it_goes_on(phone: Page, site: str):
+def test_a_wide_table_scrolls_in_its_box_by_keyboard_and_shows_that_it_goes_on(phone: Page, site: str) -> None:
     phone.add_init_script("localStorage.setItem('bulletin.font-size', '5')")
     phone.goto(site + HALL)
     table = phone.locator(".table-box").first
@@ -213,7 +215,7 @@ def test_a_wide_table_scrolls_in_its_box_by_keyboard_and_shows_that_it_goes_on(p
     assert table.locator("td").last.evaluate("cell => getComputedStyle(cell).fontVariantNumeric") == "tabular-nums"
 
 
-def test_a_footnote_leads_there_and_back_by_targets_as_large_as_a_finger(phone: Page, site: str):
+def test_a_footnote_leads_there_and_back_by_targets_as_large_as_a_finger(phone: Page, site: str) -> None:
     phone.goto(site + FOREST)
     mark = phone.locator(".footnote-ref").first
     mark.click()
@@ -229,7 +231,7 @@ def test_a_footnote_leads_there_and_back_by_targets_as_large_as_a_finger(phone: 
 # --- related articles, sharing
 
 
-def test_related_articles_are_earlier_and_not_those_below(page: Page, site: str):
+def test_related_articles_are_earlier_and_not_those_below(page: Page, site: str) -> None:
     page.goto(site + BRIDGE)
     related = page.locator(".related a").evaluate_all("links => links.map(link => link.href)")
     below = page.locator(".earlier a").evaluate_all("links => links.map(link => link.href)")
@@ -238,7 +240,7 @@ def test_related_articles_are_earlier_and_not_those_below(page: Page, site: str)
     assert max(page.locator(".related time").evaluate_all("times => times.map(time => time.dateTime)")) < shown
 
 
-def test_share_links_need_no_script(browser: Browser, site: str):
+def test_share_links_need_no_script(browser: Browser, site: str) -> None:
     context = browser.new_context(java_script_enabled=False)
     page = context.new_page()
     page.goto(site + BRIDGE)
@@ -260,7 +262,7 @@ def test_share_links_need_no_script(browser: Browser, site: str):
     context.close()
 
 
-def test_the_address_goes_to_the_clipboard_and_that_is_said(browser: Browser, site: str):
+def test_the_address_goes_to_the_clipboard_and_that_is_said(browser: Browser, site: str) -> None:
     context = browser.new_context(permissions=["clipboard-read", "clipboard-write"])
     page = context.new_page()
     page.goto(site + BRIDGE)
@@ -274,7 +276,7 @@ def test_the_address_goes_to_the_clipboard_and_that_is_said(browser: Browser, si
     context.close()
 
 
-def test_a_device_with_a_sheet_of_its_own_opens_it(phone: Page, site: str):
+def test_a_device_with_a_sheet_of_its_own_opens_it(phone: Page, site: str) -> None:
     phone.add_init_script(
         "navigator.share = (data) => { window.shared = data; return Promise.reject(new DOMException('', 'AbortError')); }"
     )

@@ -25,7 +25,7 @@ RESULT = ".search__results .card__title a"
 class Server:
     """The README's nginx over the sample bulletin; it can be taken away and come back."""
 
-    def __init__(self, site: Path, folder: Path):
+    def __init__(self, site: Path, folder: Path) -> None:
         self.site, self.folder, self.port = site, folder, free_port()
         self.url = f"http://127.0.0.1:{self.port}/"
         self.process: subprocess.Popen[bytes] | None = None
@@ -69,7 +69,7 @@ def reader(engine: Reader, server: Server) -> Iterator[Reader]:
     assert engine.errors() == []
 
 
-def test_errors_are_heard(engine: Reader, server: Server):
+def test_errors_are_heard(engine: Reader, server: Server) -> None:
     """What the other tests rely on when they find none."""
     server.start()
     engine.open(server.url)
@@ -81,7 +81,7 @@ def test_errors_are_heard(engine: Reader, server: Server):
     assert "hỏng" in broken and "script-src" in forbidden
 
 
-def test_no_page_scrolls_sideways_or_says_an_error(reader: Reader, server: Server):
+def test_no_page_scrolls_sideways_or_says_an_error(reader: Reader, server: Server) -> None:
     for kind, address in PAGE_KINDS.items():
         reader.open(server.url + address)
         for width in (360, 1280):
@@ -92,7 +92,7 @@ def test_no_page_scrolls_sideways_or_says_an_error(reader: Reader, server: Serve
         assert reader.errors() == [], kind
 
 
-def test_suggestions_without_accents_lead_to_the_article(reader: Reader, server: Server):
+def test_suggestions_without_accents_lead_to_the_article(reader: Reader, server: Server) -> None:
     reader.open(server.url)
     reader.type(".masthead [name=q]", "binh dang gioi")
     reader.wait("title => document.querySelector('.suggestion')?.innerText.includes(title)", TITLE)
@@ -103,7 +103,7 @@ def test_suggestions_without_accents_lead_to_the_article(reader: Reader, server:
     assert reader.text("h1") == TITLE
 
 
-def test_the_way_back_keeps_the_search_and_its_filter(reader: Reader, server: Server):
+def test_the_way_back_keeps_the_search_and_its_filter(reader: Reader, server: Server) -> None:
     reader.open(f"{server.url}tim-kiem/")
     reader.wait("() => navigator.serviceWorker.ready.then(() => !!navigator.serviceWorker.controller)")
     reader.type("main [name=q]", "an binh")
@@ -133,7 +133,7 @@ def test_the_way_back_keeps_the_search_and_its_filter(reader: Reader, server: Se
     ), "and it stays"
 
 
-def test_letters_and_colours_are_kept_from_page_to_page(reader: Reader, server: Server):
+def test_letters_and_colours_are_kept_from_page_to_page(reader: Reader, server: Server) -> None:
     reader.open(server.url)
     reader.click('.masthead [data-step="1"]')
     reader.ask(
@@ -149,7 +149,7 @@ def test_letters_and_colours_are_kept_from_page_to_page(reader: Reader, server: 
     assert reader.ask("() => getComputedStyle(document.documentElement).fontSize") == "16px"
 
 
-def test_an_article_and_its_print_view(reader: Reader, server: Server):
+def test_an_article_and_its_print_view(reader: Reader, server: Server) -> None:
     reader.open(server.url + ARTICLE)
     top = reader.ask(
         "() => ['h1', '.article__date', '.article__lead'].map((one) => document.querySelector(one).getBoundingClientRect().top)"
@@ -170,7 +170,7 @@ def test_an_article_and_its_print_view(reader: Reader, server: Server):
     reader.goes_to(ARTICLE)
 
 
-def test_gallery_video_and_share_without_a_sheet(reader: Reader, server: Server):
+def test_gallery_video_and_share_without_a_sheet(reader: Reader, server: Server) -> None:
     reader.open(server.url + PAGE_KINDS["article with contents and gallery"])
     reader.ask("() => document.querySelector('.gallery').scrollIntoView()")
     reader.wait("() => [...document.querySelectorAll('.gallery img')].every((one) => one.naturalWidth > 0)")
@@ -196,7 +196,7 @@ def test_gallery_video_and_share_without_a_sheet(reader: Reader, server: Server)
     reader.wait("() => document.querySelector('.share__status').textContent")
 
 
-def test_no_headline_and_no_lead_ends_with_a_line_of_one_word(reader: Reader, server: Server):
+def test_no_headline_and_no_lead_ends_with_a_line_of_one_word(reader: Reader, server: Server) -> None:
     found = []
     for width in (360, 1280):
         reader.resize(width, 800)
@@ -206,7 +206,7 @@ def test_no_headline_and_no_lead_ends_with_a_line_of_one_word(reader: Reader, se
     assert found == []
 
 
-def test_a_chart_and_a_day_to_print(reader: Reader, server: Server):
+def test_a_chart_and_a_day_to_print(reader: Reader, server: Server) -> None:
     reader.open(server.url + PAGE_KINDS["article with chart"])
     boxes = "() => [...document.querySelectorAll('.chart')].map((one) => [...one.querySelectorAll('svg, table')].filter((part) => part.checkVisibility()).map((part) => part.getBoundingClientRect().height))"
     assert all(len(parts) == 2 and min(parts) > 80 for parts in reader.ask(boxes)), "one drawing, one table"
@@ -218,7 +218,7 @@ def test_a_chart_and_a_day_to_print(reader: Reader, server: Server):
     )
 
 
-def test_reading_aloud_says_so_where_there_is_no_voice(reader: Reader, server: Server):
+def test_reading_aloud_says_so_where_there_is_no_voice(reader: Reader, server: Server) -> None:
     reader.open(server.url + ARTICLE)
     if not reader.ask("() => 'speechSynthesis' in window"):
         assert not reader.ask("() => document.querySelector('[data-read-start]')?.checkVisibility()")
@@ -227,7 +227,7 @@ def test_reading_aloud_says_so_where_there_is_no_voice(reader: Reader, server: S
     reader.wait("() => document.querySelector('[data-read-status]').textContent")
 
 
-def test_firefox_reads_aloud_with_a_vietnamese_voice(playwright: Playwright, server: Server, tmp_path: Path):
+def test_firefox_reads_aloud_with_a_vietnamese_voice(playwright: Playwright, server: Server, tmp_path: Path) -> None:
     server.start()
     daemon, environment = speech.start(tmp_path)
     try:
@@ -242,7 +242,7 @@ def test_firefox_reads_aloud_with_a_vietnamese_voice(playwright: Playwright, ser
         daemon.wait()
 
 
-def test_a_read_article_is_there_without_the_server(reader: Reader, server: Server):
+def test_a_read_article_is_there_without_the_server(reader: Reader, server: Server) -> None:
     reader.open(server.url + ARTICLE)
     reader.wait("() => navigator.serviceWorker.ready.then(() => !!navigator.serviceWorker.controller)")
     reader.reload()

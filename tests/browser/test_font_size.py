@@ -9,7 +9,7 @@ def size(page: Page) -> float:
     return page.evaluate("parseFloat(getComputedStyle(document.querySelector('main p')).fontSize)")
 
 
-def test_seven_steps_up_and_down_and_back_to_normal(page: Page, site: str):
+def test_seven_steps_up_and_down_and_back_to_normal(page: Page, site: str) -> None:
     page.goto(site + ARTICLE)
     larger, normal, smaller = (page.locator(f".toolbar [data-step='{step}']") for step in (1, 0, -1))
     sizes = [size(page)]
@@ -28,7 +28,7 @@ def test_seven_steps_up_and_down_and_back_to_normal(page: Page, site: str):
     expect(smaller).to_have_attribute("aria-disabled", "true")
 
 
-def test_the_size_stays_on_every_page_and_after_a_reload(page: Page, site: str):
+def test_the_size_stays_on_every_page_and_after_a_reload(page: Page, site: str) -> None:
     page.add_init_script("window.print = () => {}")
     page.goto(site + ARTICLE)
     for _ in range(2):
@@ -43,7 +43,7 @@ def test_the_size_stays_on_every_page_and_after_a_reload(page: Page, site: str):
     assert page.locator("html").get_attribute("data-font-size") == "2"
 
 
-def test_the_size_is_there_before_the_first_paint(browser: Browser, site: str):
+def test_the_size_is_there_before_the_first_paint(browser: Browser, site: str) -> None:
     context = browser.new_context()
     context.add_init_script("localStorage.setItem('bulletin.font-size', '4')")
     # Every size that the root ever has while the page loads, from its first frame on.
@@ -63,7 +63,7 @@ def test_the_size_is_there_before_the_first_paint(browser: Browser, site: str):
     context.close()
 
 
-def test_by_keyboard_and_announced(page: Page, site: str):
+def test_by_keyboard_and_announced(page: Page, site: str) -> None:
     page.goto(site + ARTICLE)
     page.locator(".toolbar__back").focus()
     page.keyboard.press("Tab")
@@ -78,7 +78,9 @@ def test_by_keyboard_and_announced(page: Page, site: str):
 
 
 @pytest.mark.parametrize("kind", PAGE_KINDS)
-def test_nothing_runs_out_of_a_phone_320_pixels_wide_at_the_largest_step(browser: Browser, site: str, kind: str):
+def test_nothing_runs_out_of_a_phone_320_pixels_wide_at_the_largest_step(
+    browser: Browser, site: str, kind: str
+) -> None:
     """WCAG 2.2, 1.4.10: at 320 px there is no sideways scrolling."""
     with visit(browser, site, kind, viewport={"width": 320, "height": 640}) as page:
         choose(page, "light", 5)

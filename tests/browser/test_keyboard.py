@@ -43,7 +43,9 @@ ON_A_PHONE_TOO = ("front", "article with contents and gallery", "search", "month
 
 
 @pytest.mark.parametrize("kind", PAGE_KINDS)
-def test_the_tab_key_reaches_every_control_in_order_and_shows_where_it_is(browser: Browser, site: str, kind: str):
+def test_the_tab_key_reaches_every_control_in_order_and_shows_where_it_is(
+    browser: Browser, site: str, kind: str
+) -> None:
     for width in (360, 1280) if kind in ON_A_PHONE_TOO else (1280,):
         with visit(browser, site, kind, viewport={"width": width, "height": 800}) as page:
             _open_menu(page)
@@ -110,7 +112,7 @@ def _nameless(page: Page) -> list[str]:
     ]
 
 
-def test_the_first_tab_leads_past_the_head(page: Page, site: str):
+def test_the_first_tab_leads_past_the_head(page: Page, site: str) -> None:
     page.goto(site + ARTICLE)
     page.keyboard.press("Tab")
     expect(page.get_by_role("link", name="Đến nội dung chính")).to_be_focused()
@@ -121,7 +123,7 @@ def test_the_first_tab_leads_past_the_head(page: Page, site: str):
     assert page.evaluate("document.querySelector('main').contains(document.activeElement)")
 
 
-def test_the_phones_menu_opens_and_closes_by_key(browser: Browser, site: str):
+def test_the_phones_menu_opens_and_closes_by_key(browser: Browser, site: str) -> None:
     with visit(browser, site, "front", viewport={"width": 360, "height": 800}) as page:
         menu = page.locator(".menu")
         link = menu.get_by_role("link", name="Thời sự", exact=True)
@@ -156,7 +158,7 @@ SMALL = """
 @pytest.mark.parametrize("kind", PAGE_KINDS)
 def test_targets_are_large_enough_for_a_finger_and_nothing_runs_over_when_text_is_spread(
     browser: Browser, site: str, kind: str
-):
+) -> None:
     """24 px for every target, 44 for controls on touch; then 1280 px at 400 % zoom, which are 320, and WCAG's text
     spacing.
     """

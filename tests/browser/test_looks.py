@@ -39,7 +39,7 @@ _DRAWN = """async () => {
 
 
 @pytest.mark.parametrize("kind", PAGE_KINDS)
-def test_a_page_looks_as_it_did(browser: Browser, site: str, kind: str):
+def test_a_page_looks_as_it_did(browser: Browser, site: str, kind: str) -> None:
     changed = []
     with visit(browser, site, kind, SHEETS, reduced_motion="reduce") as page:
         for width in WIDTHS:
@@ -81,7 +81,7 @@ def _changed(name: str, new: Image.Image) -> list[str]:
     return [f"{name}: {difference}; see {FAILED.relative_to(ROOT)}/{name}-difference.png"]
 
 
-def test_the_letters_are_waited_for(browser: Browser, site: str, tmp_path: Path):
+def test_the_letters_are_waited_for(browser: Browser, site: str, tmp_path: Path) -> None:
     """On a busy machine they come too late to be used, and every line of every picture would be another one."""
 
     def late(route: Route) -> None:
@@ -121,7 +121,7 @@ def compared(old: Image.Image, new: Image.Image, folder: Path) -> looks.Differen
     return looks.compare(Image.open(folder / "old.webp"), looks.shrink(new))
 
 
-def test_letters_drawn_a_little_differently_are_no_difference(tmp_path: Path):
+def test_letters_drawn_a_little_differently_are_no_difference(tmp_path: Path) -> None:
     assert compared(drawn(), drawn(), tmp_path) is None
     assert compared(drawn(), drawn(fraction=0.4), tmp_path) is None
     assert compared(drawn(), drawn().filter(ImageFilter.GaussianBlur(0.6)), tmp_path) is None
@@ -130,11 +130,11 @@ def test_letters_drawn_a_little_differently_are_no_difference(tmp_path: Path):
 @pytest.mark.parametrize(
     "change", [{"offset": 6}, {"colour": "#b3262a"}, {"colour": "#1a4a8c"}, {"ink": "#6b6660"}, {"paper": "#e0ddd5"}]
 )
-def test_a_moved_block_and_another_colour_are(tmp_path: Path, change: dict[str, int | str]):
+def test_a_moved_block_and_another_colour_are(tmp_path: Path, change: dict[str, int | str]) -> None:
     assert compared(drawn(), drawn(**change), tmp_path) is not None
 
 
-def test_a_difference_says_where_it_is(tmp_path: Path):
+def test_a_difference_says_where_it_is(tmp_path: Path) -> None:
     found = compared(drawn(), drawn(offset=8), tmp_path)
     assert found is not None
     left, top, right, bottom = found.box
@@ -143,7 +143,7 @@ def test_a_difference_says_where_it_is(tmp_path: Path):
     assert str(found).endswith("px from the top")
 
 
-def test_a_line_that_is_gone_is_a_difference(tmp_path: Path):
+def test_a_line_that_is_gone_is_a_difference(tmp_path: Path) -> None:
     new = drawn()
     ImageDraw.Draw(new).rectangle((90, 255, 800, 288), fill="#fdfcf9")
     assert compared(drawn(), new, tmp_path) is not None

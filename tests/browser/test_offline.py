@@ -24,7 +24,7 @@ class Server:
     asks for.
     """
 
-    def __init__(self, folder: Path):
+    def __init__(self, folder: Path) -> None:
         self.folder, self.port = folder, free_port()
         self.url = f"http://127.0.0.1:{self.port}/"
         self.site = folder / "site"
@@ -101,7 +101,7 @@ def wait_until_gone(page: Page, url: str) -> None:
     wait_until(page, "async url => !(await caches.match(url))", url)
 
 
-def test_a_read_article_is_there_without_the_server_and_says_that_it_is_a_copy(reader: Page, server: Server):
+def test_a_read_article_is_there_without_the_server_and_says_that_it_is_a_copy(reader: Page, server: Server) -> None:
     read(reader, server.url + ARTICLE)
     server.stop()
     reader.reload()
@@ -116,7 +116,7 @@ def test_a_read_article_is_there_without_the_server_and_says_that_it_is_a_copy(r
     assert reader.evaluate("document.documentElement.scrollWidth") <= 360
 
 
-def test_an_article_read_under_the_worker_is_kept_with_its_pictures(reader: Page, server: Server):
+def test_an_article_read_under_the_worker_is_kept_with_its_pictures(reader: Page, server: Server) -> None:
     read(reader, server.url)
     read(reader, server.url + ARTICLE)
     server.stop()
@@ -125,7 +125,7 @@ def test_an_article_read_under_the_worker_is_kept_with_its_pictures(reader: Page
     assert reader.evaluate("document.querySelector('.photo img').naturalWidth") > 0
 
 
-def test_the_front_page_is_there_though_it_was_never_opened(reader: Page, server: Server):
+def test_the_front_page_is_there_though_it_was_never_opened(reader: Page, server: Server) -> None:
     read(reader, server.url + ARTICLE)
     server.stop()
     reader.click(".masthead__brand")
@@ -134,7 +134,7 @@ def test_the_front_page_is_there_though_it_was_never_opened(reader: Page, server
     expect(reader.locator(NOTE)).to_contain_text("Đây là bản lưu")
 
 
-def test_a_page_that_was_not_kept_is_answered_in_words_with_what_there_is(reader: Page, server: Server):
+def test_a_page_that_was_not_kept_is_answered_in_words_with_what_there_is(reader: Page, server: Server) -> None:
     read(reader, server.url + ARTICLE)
     server.stop()
     reader.goto(server.url + OTHER)
@@ -151,7 +151,7 @@ def test_a_page_that_was_not_kept_is_answered_in_words_with_what_there_is(reader
     expect(reader.locator(NOTE)).to_have_count(0)
 
 
-def test_a_corrected_article_is_the_corrected_one_at_once(reader: Page, server: Server):
+def test_a_corrected_article_is_the_corrected_one_at_once(reader: Page, server: Server) -> None:
     read(reader, server.url + ARTICLE)
     server.stop()
     reader.reload()
@@ -167,7 +167,7 @@ def test_a_corrected_article_is_the_corrected_one_at_once(reader: Page, server: 
     expect(reader.locator("h1")).to_have_text("Tên đã sửa bàn việc nửa cuối năm 2020")
 
 
-def test_a_style_of_a_new_version_comes_from_the_network(reader: Page, server: Server):
+def test_a_style_of_a_new_version_comes_from_the_network(reader: Page, server: Server) -> None:
     """The page is new, and whatever it names is too."""
     read(reader, server.url + ARTICLE)
     style = server.site / "assets/bulletin.css"
@@ -179,7 +179,7 @@ def test_a_style_of_a_new_version_comes_from_the_network(reader: Page, server: S
     assert reader.evaluate("getComputedStyle(document.querySelector('h1')).outlineWidth") == "7px"
 
 
-def test_a_withdrawn_article_is_not_kept(reader: Page, server: Server):
+def test_a_withdrawn_article_is_not_kept(reader: Page, server: Server) -> None:
     read(reader, server.url + ARTICLE)
     shutil.rmtree(server.site / ARTICLE)
     reader.reload()
@@ -190,7 +190,7 @@ def test_a_withdrawn_article_is_not_kept(reader: Page, server: Server):
     expect(reader.locator("h1")).to_have_text("Đọc khi không có mạng")
 
 
-def test_a_failing_server_is_not_an_absent_one(reader: Page, server: Server):
+def test_a_failing_server_is_not_an_absent_one(reader: Page, server: Server) -> None:
     """Its answer is shown as it is, not an old page in its place."""
     read(reader, server.url + ARTICLE)
     server.stop()
@@ -200,7 +200,7 @@ def test_a_failing_server_is_not_an_absent_one(reader: Page, server: Server):
     assert reader.locator(NOTE).count() == 0
 
 
-def test_only_what_the_readme_says_is_kept(reader: Page, server: Server):
+def test_only_what_the_readme_says_is_kept(reader: Page, server: Server) -> None:
     read(reader, server.url)
     for path in ("thoi-su/", "luu-tru/", "tim-kiem/?q=binh", "rss/", ARTICLE + "ban-in/"):
         reader.goto(server.url + path)
@@ -214,7 +214,7 @@ def test_only_what_the_readme_says_is_kept(reader: Page, server: Server):
     assert "/khan-cap.js" in kept
 
 
-def test_the_oldest_article_makes_room(reader: Page, server: Server):
+def test_the_oldest_article_makes_room(reader: Page, server: Server) -> None:
     worker = (server.site / "sw.js").read_text(encoding="utf-8")
     (server.site / "sw.js").write_text(worker.replace("MOST_ARTICLES = 50", "MOST_ARTICLES = 2"), encoding="utf-8")
     articles = [ARTICLE, OTHER, "2025/11/khoi-cong-nha-may-nuoc-hoa-thuan-2/"]
@@ -226,7 +226,7 @@ def test_the_oldest_article_makes_room(reader: Page, server: Server):
     assert not [one for one in kept if one.startswith("/2020/06/")], "its pictures went with it"
 
 
-def test_a_print_view_is_kept_as_part_of_its_article_and_a_day_is_none(reader: Page, server: Server):
+def test_a_print_view_is_kept_as_part_of_its_article_and_a_day_is_none(reader: Page, server: Server) -> None:
     worker = (server.site / "sw.js").read_text(encoding="utf-8")
     (server.site / "sw.js").write_text(worker.replace("MOST_ARTICLES = 50", "MOST_ARTICLES = 2"), encoding="utf-8")
     reader.add_init_script("window.print = () => {}")
@@ -242,7 +242,7 @@ def test_a_print_view_is_kept_as_part_of_its_article_and_a_day_is_none(reader: P
     assert f"/{ARTICLE}ban-in/" not in reader.evaluate(KEPT), "it went with its article"
 
 
-def test_a_saved_article_stays_until_it_is_taken_off(reader: Page, server: Server):
+def test_a_saved_article_stays_until_it_is_taken_off(reader: Page, server: Server) -> None:
     worker = (server.site / "sw.js").read_text(encoding="utf-8")
     (server.site / "sw.js").write_text(worker.replace("MOST_ARTICLES = 50", "MOST_ARTICLES = 1"), encoding="utf-8")
     read(reader, server.url + ARTICLE)
@@ -270,7 +270,7 @@ def test_a_saved_article_stays_until_it_is_taken_off(reader: Page, server: Serve
     wait_until_gone(reader, server.url + ARTICLE)
 
 
-def test_the_reader_can_clear_what_is_kept(reader: Page, server: Server):
+def test_the_reader_can_clear_what_is_kept(reader: Page, server: Server) -> None:
     read(reader, server.url + ARTICLE)
     reader.goto(server.url + "ngoai-tuyen/")
     expect(reader.locator(NOTE)).to_have_count(0)
@@ -279,7 +279,7 @@ def test_the_reader_can_clear_what_is_kept(reader: Page, server: Server):
     assert f"/{ARTICLE}" not in reader.evaluate(KEPT)
 
 
-def test_who_saves_data_is_not_made_to_load_more(browser: Browser, server: Server):
+def test_who_saves_data_is_not_made_to_load_more(browser: Browser, server: Server) -> None:
     context: BrowserContext = browser.new_context()
     context.add_init_script("Object.defineProperty(navigator, 'connection', { value: { saveData: true } })")
     page = context.new_page()
@@ -288,7 +288,7 @@ def test_who_saves_data_is_not_made_to_load_more(browser: Browser, server: Serve
     context.close()
 
 
-def test_switched_off_it_leaves_nothing_behind(reader: Page, server: Server, tmp_path: Path):
+def test_switched_off_it_leaves_nothing_behind(reader: Page, server: Server, tmp_path: Path) -> None:
     read(reader, server.url + ARTICLE)
     project = tmp_path / "project"
     project.mkdir()
@@ -313,7 +313,9 @@ def test_switched_off_it_leaves_nothing_behind(reader: Page, server: Server, tmp
     assert reader.evaluate("caches.keys()") == []
 
 
-def test_the_article_read_longest_ago_goes_when_files_take_more_than_thirty_megabytes(reader: Page, server: Server):
+def test_the_article_read_longest_ago_goes_when_files_take_more_than_thirty_megabytes(
+    reader: Page, server: Server
+) -> None:
     addresses = (ARTICLE, OTHER, "2026/11/bao-so-13-huong-vao-an-binh/")
     for address in addresses:
         for picture in (server.site / address).glob("*.avif"):

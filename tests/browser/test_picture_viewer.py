@@ -31,7 +31,7 @@ def scale(viewer: Locator) -> float:
     return found
 
 
-def test_a_picture_opens_with_its_caption_and_credit(page: Page, site: str):
+def test_a_picture_opens_with_its_caption_and_credit(page: Page, site: str) -> None:
     viewer = opened(page, site + ARTICLE)
     expect(viewer.get_by_role("status")).to_contain_text("Minh họa: Bản tin An Bình")
     expect(viewer.get_by_text("Ảnh 1/")).to_be_visible()
@@ -40,7 +40,7 @@ def test_a_picture_opens_with_its_caption_and_credit(page: Page, site: str):
     assert viewer.locator("picture img").evaluate("one => [one.sizes, one.loading]") == ["100vw", "auto"]
 
 
-def test_the_keyboard_does_everything(page: Page, site: str):
+def test_the_keyboard_does_everything(page: Page, site: str) -> None:
     viewer = opened(page, site + ARTICLE)
     count = page.locator(".enlarge").count()
     expect(viewer.get_by_role("button", name="Đóng")).to_be_focused()
@@ -59,7 +59,7 @@ def test_the_keyboard_does_everything(page: Page, site: str):
     expect(page.locator(".enlarge").last).to_be_focused()
 
 
-def test_back_closes_it_and_nothing_else(page: Page, site: str):
+def test_back_closes_it_and_nothing_else(page: Page, site: str) -> None:
     page.goto(f"{site}kinh-te/")
     page.get_by_role("link", name="Cầu Cửa Lộng hợp").first.click()
     page.locator(".enlarge").first.click()
@@ -78,7 +78,7 @@ def test_back_closes_it_and_nothing_else(page: Page, site: str):
     assert page.url == site + ARTICLE, "it was a step back, not one on"
 
 
-def test_a_mouse_enlarges_and_drags(page: Page, site: str):
+def test_a_mouse_enlarges_and_drags(page: Page, site: str) -> None:
     viewer = opened(page, site + ARTICLE)
     page.mouse.click(640, 400)
     assert scale(viewer) == 2.5
@@ -95,7 +95,7 @@ def test_a_mouse_enlarges_and_drags(page: Page, site: str):
     assert scale(viewer) < 2.5
 
 
-def test_fingers_swipe_and_pinch(phone: Page, site: str):
+def test_fingers_swipe_and_pinch(phone: Page, site: str) -> None:
     viewer = opened(phone, site + ARTICLE)
     touch = phone.context.new_cdp_session(phone)
 
@@ -121,7 +121,7 @@ def test_fingers_swipe_and_pinch(phone: Page, site: str):
     expect(viewer).to_be_hidden()
 
 
-def test_without_scripts_the_link_opens_the_largest_rendition(browser: Browser, site: str):
+def test_without_scripts_the_link_opens_the_largest_rendition(browser: Browser, site: str) -> None:
     context = browser.new_context(java_script_enabled=False)
     page = context.new_page()
     page.goto(site + ARTICLE)

@@ -31,7 +31,7 @@ def loaded(page: Page, url: str) -> list[str]:
 
 
 @pytest.mark.parametrize(("screen", "width"), [("phone", 1080), ("desk", 1080)], indirect=["screen"])
-def test_the_lead_photo_is_an_avif_of_a_fitting_width(site: str, screen: Page, width: int):
+def test_the_lead_photo_is_an_avif_of_a_fitting_width(site: str, screen: Page, width: int) -> None:
     first = loaded(screen, site + ARTICLE)[0]
     assert re.fullmatch(rf"[a-z-]+-{width}\.avif", first)
     image = screen.locator(".photo img")
@@ -43,20 +43,20 @@ def test_the_lead_photo_is_an_avif_of_a_fitting_width(site: str, screen: Page, w
 
 
 @pytest.mark.parametrize(("screen", "width"), [("phone", 1080), ("desk", 720)], indirect=["screen"])
-def test_the_picture_of_the_lead_story_comes_first_in_a_fitting_width(site: str, screen: Page, width: int):
+def test_the_picture_of_the_lead_story_comes_first_in_a_fitting_width(site: str, screen: Page, width: int) -> None:
     assert re.fullmatch(rf"[a-z-]+-{width}\.avif", loaded(screen, site)[0])
     image = screen.locator(".front__lead img")
     assert image.get_attribute("loading") is None and image.get_attribute("fetchpriority") == "high"
 
 
 @pytest.mark.parametrize("screen", ["desk"], indirect=True)
-def test_a_list_loads_small_pictures_below_its_first_story(site: str, screen: Page):
+def test_a_list_loads_small_pictures_below_its_first_story(site: str, screen: Page) -> None:
     first, *others = loaded(screen, f"{site}kinh-te/")
     assert first.endswith("-720.avif") and others and all(name.endswith("-360.avif") for name in others)
 
 
 @pytest.mark.parametrize("screen", ["phone"], indirect=True)
-def test_a_picture_far_below_is_loaded_when_the_reader_gets_there(site: str, screen: Page):
+def test_a_picture_far_below_is_loaded_when_the_reader_gets_there(site: str, screen: Page) -> None:
     screen.goto(site, wait_until="networkidle")
     last = screen.locator("picture img[loading=lazy]").last
     assert last.evaluate("one => [one.getBoundingClientRect().top > 2500, one.complete]") == [True, False]
@@ -66,7 +66,7 @@ def test_a_picture_far_below_is_loaded_when_the_reader_gets_there(site: str, scr
 
 
 @pytest.mark.parametrize("screen", ["desk"], indirect=True)
-def test_a_colour_holds_the_place_of_a_picture_that_is_not_there_yet(site: str, screen: Page):
+def test_a_colour_holds_the_place_of_a_picture_that_is_not_there_yet(site: str, screen: Page) -> None:
     screen.route(re.compile(r"\.(?:avif|webp|jpg)$"), lambda route: route.abort())
     screen.goto(site + ARTICLE)
     image = screen.locator(".photo img")
@@ -80,7 +80,7 @@ def test_a_colour_holds_the_place_of_a_picture_that_is_not_there_yet(site: str, 
     )
 
 
-def test_search_results_show_small_pictures(site: str, page: Page):
+def test_search_results_show_small_pictures(site: str, page: Page) -> None:
     names: list[str] = []
     page.on("request", lambda request: names.append(request.url) if request.resource_type == "image" else None)
     page.goto(f"{site}tim-kiem/?q=nha%20may%20nuoc")

@@ -146,7 +146,7 @@ KINDS = [
 @pytest.mark.parametrize(("address", "kind", "kept"), KINDS, ids=[address for address, *_ in KINDS])
 def test_every_kind_of_file_has_its_type_its_term_and_the_whole_policy(
     by_readme: tuple[str, Path], address: str, kind: str, kept: str
-):
+) -> None:
     url, site = by_readme
     at = url + (address[1:] if address.startswith("/") else first(site, address))
     answer = ask(at)
@@ -167,7 +167,7 @@ def test_every_kind_of_file_has_its_type_its_term_and_the_whole_policy(
         "khong-co/rss.xml",
     ],
 )
-def test_what_is_not_there_is_the_404_page_and_is_not_kept(by_readme: tuple[str, Path], address: str):
+def test_what_is_not_there_is_the_404_page_and_is_not_kept(by_readme: tuple[str, Path], address: str) -> None:
     answer = ask(by_readme[0] + address)
     assert answer.status == 404
     assert_policy(answer, address)
@@ -175,7 +175,7 @@ def test_what_is_not_there_is_the_404_page_and_is_not_kept(by_readme: tuple[str,
     assert "immutable" not in (answer["Cache-Control"] or "")
 
 
-def test_an_address_without_its_last_slash_leads_on(by_readme: tuple[str, Path]):
+def test_an_address_without_its_last_slash_leads_on(by_readme: tuple[str, Path]) -> None:
     answer = ask(by_readme[0] + PAGE_KINDS["article"].removesuffix("/"))
     assert answer.status == 301 and (answer["Location"] or "").endswith(f"/{PAGE_KINDS['article']}")
     assert_policy(answer, "301")
@@ -209,11 +209,11 @@ def _runs(value: str) -> bool:
         "<noscript><style>p { color: red }</style></noscript>", '<template><img src="a.jpg" onerror="hien()"></template>', '<base href="https://evil.example/">',
     ],
 )  # fmt: skip
-def test_the_search_for_inline_styles_and_scripts_finds_them(page: str):
+def test_the_search_for_inline_styles_and_scripts_finds_them(page: str) -> None:
     assert against_the_policy(f"<!doctype html><html><body>{page}</body></html>".encode())
 
 
-def test_no_html_of_the_site_has_an_inline_style_or_script(sample: Sample):
+def test_no_html_of_the_site_has_an_inline_style_or_script(sample: Sample) -> None:
     pages = [path for path in sample.folder.rglob("*") if path.suffix[1:] in addresses.PAGE_ENDINGS]
     assert len(pages) > 100
     found = {
@@ -226,7 +226,7 @@ def test_no_html_of_the_site_has_an_inline_style_or_script(sample: Sample):
 
 def test_the_browser_has_nothing_to_refuse_on_any_kind_of_page_nor_on_a_fixed_one(
     browser: Browser, by_readme: tuple[str, Path]
-):
+) -> None:
     url, _ = by_readme
     context = browser.new_context(locale="vi-VN", service_workers="block")
     context.add_init_script(VIOLATIONS)

@@ -23,7 +23,7 @@ def together(text: str) -> str:
     return re.sub(r"\s+", "", text)
 
 
-def test_the_print_view_opens_the_print_dialogue_once(browser: Browser, site: str):
+def test_the_print_view_opens_the_print_dialogue_once(browser: Browser, site: str) -> None:
     context = browser.new_context()
     context.add_init_script("window.printed = 0; window.print = () => { printed += 1; }")
     page = context.new_page()
@@ -34,7 +34,7 @@ def test_the_print_view_opens_the_print_dialogue_once(browser: Browser, site: st
     context.close()
 
 
-def test_it_has_what_paper_needs(page: Page, site: str):
+def test_it_has_what_paper_needs(page: Page, site: str) -> None:
     page.add_init_script("window.print = () => {}")
     page.goto(site + f"{ARTICLE}ban-in/")
     text = page.locator("body").inner_text()
@@ -53,7 +53,7 @@ def test_it_has_what_paper_needs(page: Page, site: str):
     expect(page.locator(".source")).to_contain_text("Nguồn:")
 
 
-def test_the_qr_code_leads_to_the_article(page: Page, site: str):
+def test_the_qr_code_leads_to_the_article(page: Page, site: str) -> None:
     """Read back by a decoder of its own (zxing), from the pixels on the screen."""
     import zxingcpp
     from PIL import Image
@@ -64,7 +64,9 @@ def test_the_qr_code_leads_to_the_article(page: Page, site: str):
     assert [code.text for code in zxingcpp.read_barcodes(picture)] == [site + ARTICLE]
 
 
-def test_it_weighs_under_15_kilobytes_besides_text_pictures_and_the_typeface_of_every_page(page: Page, site: str):
+def test_it_weighs_under_15_kilobytes_besides_text_pictures_and_the_typeface_of_every_page(
+    page: Page, site: str
+) -> None:
     page.add_init_script("window.print = () => {}")
     sizes: dict[str, int] = {}
     page.on(
@@ -82,7 +84,7 @@ def test_it_weighs_under_15_kilobytes_besides_text_pictures_and_the_typeface_of_
         assert 0 < sum(sizes.values()) - text < 15 * 1024, sizes
 
 
-def test_both_fit_on_few_sheets_and_carry_the_whole_text(page: Page, site: str):
+def test_both_fit_on_few_sheets_and_carry_the_whole_text(page: Page, site: str) -> None:
     page.add_init_script("window.print = () => {}")
     for address in (f"{LONG}ban-in/", LONG):
         page.goto(site + address, wait_until="networkidle")
@@ -99,7 +101,7 @@ def test_both_fit_on_few_sheets_and_carry_the_whole_text(page: Page, site: str):
             assert together(control) not in whole
 
 
-def test_paper_is_white_whatever_the_readers_colours_are(browser: Browser, site: str):
+def test_paper_is_white_whatever_the_readers_colours_are(browser: Browser, site: str) -> None:
     context = browser.new_context(color_scheme="dark")
     context.add_init_script("localStorage.setItem('bulletin.theme', 'dark'); window.print = () => {}")
     page = context.new_page()
@@ -114,7 +116,7 @@ def test_paper_is_white_whatever_the_readers_colours_are(browser: Browser, site:
     context.close()
 
 
-def test_no_heading_is_left_alone_at_the_foot_of_a_sheet(page: Page, site: str):
+def test_no_heading_is_left_alone_at_the_foot_of_a_sheet(page: Page, site: str) -> None:
     page.add_init_script("window.print = () => {}")
     for address in (f"{LONG}ban-in/", LONG):
         page.goto(site + address, wait_until="networkidle")

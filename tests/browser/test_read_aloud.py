@@ -60,7 +60,7 @@ def open_article(browser: Browser, site: str, voices: str = "all()") -> Page:
     return page
 
 
-def test_title_lead_and_body_are_read_sentence_by_sentence_in_vietnamese(speaking_browser: Browser, site: str):
+def test_title_lead_and_body_are_read_sentence_by_sentence_in_vietnamese(speaking_browser: Browser, site: str) -> None:
     page = open_article(speaking_browser, site)
     page.click("text=Đọc bài viết")
     expect(page.locator("[data-read-status]")).to_have_text("Đã đọc xong bài.")
@@ -82,7 +82,7 @@ def test_title_lead_and_body_are_read_sentence_by_sentence_in_vietnamese(speakin
     page.context.close()
 
 
-def test_pause_resume_and_stop(speaking_browser: Browser, site: str):
+def test_pause_resume_and_stop(speaking_browser: Browser, site: str) -> None:
     page = open_article(speaking_browser, site)
     page.evaluate("void (whenSpeaking[3] = () => document.querySelector('[data-read-toggle]').click())")
     page.click("text=Đọc bài viết")
@@ -101,7 +101,7 @@ def test_pause_resume_and_stop(speaking_browser: Browser, site: str):
     page.context.close()
 
 
-def test_the_speed_is_the_readers(speaking_browser: Browser, site: str):
+def test_the_speed_is_the_readers(speaking_browser: Browser, site: str) -> None:
     page = open_article(speaking_browser, site)
     page.evaluate(
         "void (whenSpeaking[2] = () => { const speed = document.querySelector('[data-read-speed]'); speed.value = '1.5'; speed.dispatchEvent(new Event('change')); })"
@@ -114,7 +114,7 @@ def test_the_speed_is_the_readers(speaking_browser: Browser, site: str):
     page.context.close()
 
 
-def test_voices_that_come_late_are_waited_for(speaking_browser: Browser, site: str):
+def test_voices_that_come_late_are_waited_for(speaking_browser: Browser, site: str) -> None:
     page = open_article(speaking_browser, site, "performance.now() - began > 1500 ? all() : []")
     page.click("text=Đọc bài viết")
     page.wait_for_function("spoken.length > 0")
@@ -122,7 +122,7 @@ def test_voices_that_come_late_are_waited_for(speaking_browser: Browser, site: s
     page.context.close()
 
 
-def test_without_a_vietnamese_voice_it_says_so_and_reads_nothing(speaking_browser: Browser, site: str):
+def test_without_a_vietnamese_voice_it_says_so_and_reads_nothing(speaking_browser: Browser, site: str) -> None:
     page = open_article(speaking_browser, site, "all().filter(voice => /^(en|fr)/.test(voice.lang)).slice(0, 5)")
     page.click("text=Đọc bài viết")
     expect(page.locator("[data-read-status]")).to_contain_text("chưa có giọng đọc tiếng Việt")
@@ -131,14 +131,14 @@ def test_without_a_vietnamese_voice_it_says_so_and_reads_nothing(speaking_browse
     page.context.close()
 
 
-def test_with_no_voice_at_all_it_says_so_too(browser: Browser, site: str):
+def test_with_no_voice_at_all_it_says_so_too(browser: Browser, site: str) -> None:
     page = open_article(browser, site)
     page.click("text=Đọc bài viết")
     expect(page.locator("[data-read-status]")).to_contain_text("chưa có giọng đọc tiếng Việt")
     page.context.close()
 
 
-def test_a_browser_without_speech_has_no_button(browser: Browser, site: str):
+def test_a_browser_without_speech_has_no_button(browser: Browser, site: str) -> None:
     context = browser.new_context()
     context.add_init_script(
         "delete window.speechSynthesis; Object.defineProperty(window, 'speechSynthesis', { value: undefined })"

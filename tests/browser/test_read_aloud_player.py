@@ -86,7 +86,7 @@ def begin(page: Page) -> None:
     page.wait_for_function("spoken.length > 0")
 
 
-def test_abbreviations_initials_and_line_breaks_end_no_sentence(article):
+def test_abbreviations_initials_and_line_breaks_end_no_sentence(article: Callable[[str], Page]) -> None:
     page = article(
         "<p>Tại TP. Hội An, PGS.TS. Lê V. An nói chuyện, v.v. về lúa.\nMưa 1.234,5 mm trong\nđêm. Sáng nay trời nắng.</p>"
     )
@@ -97,7 +97,7 @@ def test_abbreviations_initials_and_line_breaks_end_no_sentence(article):
     ]
 
 
-def test_the_browser_says_every_example_as_the_engine_does(article):
+def test_the_browser_says_every_example_as_the_engine_does(article: Callable[[str], Page]) -> None:
     page = article()
     for written in (str(written) for group in LIST.values() for written, _ in group):
         said = page.evaluate(
@@ -112,7 +112,7 @@ def test_the_browser_says_every_example_as_the_engine_does(article):
         assert SPEAKER.say(said) == SPEAKER.say(written)
 
 
-def test_a_long_sentence_is_given_to_the_voice_in_pieces_cut_at_commas(article):
+def test_a_long_sentence_is_given_to_the_voice_in_pieces_cut_at_commas(article: Callable[[str], Page]) -> None:
     page = article(f"<p>{'Mỗi thôn cử một tổ đi từng nhà vận động bà con dọn vệ sinh, ' * 8}ai cũng đồng lòng.</p>")
     pieces = page.evaluate(
         "readAloud.sentences().slice(3).flatMap(({ runs }) => runs.flatMap((run) => readAloud.pieces(run.text, 190)))"
@@ -123,7 +123,7 @@ def test_a_long_sentence_is_given_to_the_voice_in_pieces_cut_at_commas(article):
     assert " ".join(pieces) == " ".join(sentences(page))
 
 
-def test_the_player_stays_in_sight_and_says_which_sentence_is_read(article):
+def test_the_player_stays_in_sight_and_says_which_sentence_is_read(article: Callable[[str], Page]) -> None:
     page = article()
     page.set_viewport_size({"width": 360, "height": 640})
     begin(page)
@@ -142,7 +142,7 @@ def test_the_player_stays_in_sight_and_says_which_sentence_is_read(article):
     expect(page.locator("[data-read-player]")).to_be_hidden()
 
 
-def test_previous_and_next_with_the_keyboard(article):
+def test_previous_and_next_with_the_keyboard(article: Callable[[str], Page]) -> None:
     page = article()
     begin(page)
     page.keyboard.press("Tab")
@@ -162,7 +162,7 @@ def test_previous_and_next_with_the_keyboard(article):
     assert texts(page)[-1].startswith("Sáng ngày hai mươi lăm tháng sáu")
 
 
-def test_a_click_on_a_sentence_goes_on_from_there(article):
+def test_a_click_on_a_sentence_goes_on_from_there(article: Callable[[str], Page]) -> None:
     page = article(
         "<p>Nước lũ đã rút. Bà con dọn bùn. Trường học mở cửa.</p><p>Xem <a href='#x'>danh sách</a> các điểm trường.</p>"
     )
@@ -188,7 +188,7 @@ def test_a_click_on_a_sentence_goes_on_from_there(article):
     assert len(texts(page)) == before, "nothing is read that nobody asked for"
 
 
-def test_the_sentence_is_kept_in_view(article):
+def test_the_sentence_is_kept_in_view(article: Callable[[str], Page]) -> None:
     page = article()
     page.emulate_media(reduced_motion="reduce")
     begin(page)
@@ -198,7 +198,7 @@ def test_the_sentence_is_kept_in_view(article):
         assert 0 <= box["top"] < page.evaluate("innerHeight * 0.9")
 
 
-def test_a_voice_that_says_nothing_is_asked_once_more_and_then_given_up(article):
+def test_a_voice_that_says_nothing_is_asked_once_more_and_then_given_up(article: Callable[[str], Page]) -> None:
     page = article()
     page.clock.install()
     page.click("text=Đọc bài viết")
@@ -212,14 +212,14 @@ def test_a_voice_that_says_nothing_is_asked_once_more_and_then_given_up(article)
     expect(page.locator("[data-read-start]")).to_be_visible()
 
 
-def test_a_voice_that_fails_is_told(article):
+def test_a_voice_that_fails_is_told(article: Callable[[str], Page]) -> None:
     page = article()
     begin(page)
     page.evaluate("fail('network')")
     expect(page.locator("[data-read-status]")).to_contain_text("gặp trục trặc")
 
 
-def test_the_speed_is_remembered_for_the_next_article(article):
+def test_the_speed_is_remembered_for_the_next_article(article: Callable[[str], Page]) -> None:
     page = article()
     begin(page)
     page.select_option("[data-read-speed]", "1.25")
@@ -228,7 +228,7 @@ def test_the_speed_is_remembered_for_the_next_article(article):
     assert page.evaluate("spoken[0].rate") == 1.25
 
 
-def test_what_is_marked_as_another_language_is_read_by_its_voice(article):
+def test_what_is_marked_as_another_language_is_read_by_its_voice(article: Callable[[str], Page]) -> None:
     page = article("<p>Chuyên đề mang tên <span lang='en'>Clean rivers</span> mở ngày 25/6.</p>")
     begin(page)
     page.evaluate("document.querySelector('[data-read-toggle]').click()")
@@ -245,7 +245,7 @@ def test_what_is_marked_as_another_language_is_read_by_its_voice(article):
     assert [one["lang"] for one in page.evaluate("spoken")[-3:]] == ["vi-VN", "en-US", "vi-VN"]
 
 
-def test_media_keys_do_what_the_buttons_do(article):
+def test_media_keys_do_what_the_buttons_do(article: Callable[[str], Page]) -> None:
     page = article()
     begin(page)
     page.evaluate("keys.nexttrack()")

@@ -50,7 +50,7 @@ def recorded(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFa
     server.wait()
 
 
-def test_it_is_played_and_downloaded_without_scripts(browser: Browser, recorded: str):
+def test_it_is_played_and_downloaded_without_scripts(browser: Browser, recorded: str) -> None:
     context = browser.new_context(java_script_enabled=False)
     page = context.new_page()
     asked: list[str] = []
@@ -66,7 +66,7 @@ def test_it_is_played_and_downloaded_without_scripts(browser: Browser, recorded:
     context.close()
 
 
-def test_read_aloud_plays_it(page: Page, recorded: str):
+def test_read_aloud_plays_it(page: Page, recorded: str) -> None:
     page.goto(recorded + ARTICLE)
     page.click("text=Đọc bài viết")
     page.wait_for_function("document.querySelector('audio').currentTime > 0.1")
@@ -75,7 +75,7 @@ def test_read_aloud_plays_it(page: Page, recorded: str):
     expect(page.get_by_role("button", name="Tạm dừng")).to_be_focused()
 
 
-def test_the_marks_follow_it_and_the_player_leads_it(page: Page, recorded: str):
+def test_the_marks_follow_it_and_the_player_leads_it(page: Page, recorded: str) -> None:
     page.goto(recorded + ARTICLE)
     page.click("text=Đọc bài viết")
     place, audio = page.locator("[data-read-place]"), page.locator("audio")
@@ -99,7 +99,7 @@ def test_the_marks_follow_it_and_the_player_leads_it(page: Page, recorded: str):
     assert page.evaluate("CSS.highlights.has('read-aloud')") is False
 
 
-def test_its_own_controls_move_the_marks_too(page: Page, recorded: str):
+def test_its_own_controls_move_the_marks_too(page: Page, recorded: str) -> None:
     page.goto(recorded + ARTICLE)
     audio = page.locator("audio")
     audio.evaluate("one => one.play()")
@@ -109,7 +109,7 @@ def test_its_own_controls_move_the_marks_too(page: Page, recorded: str):
     expect(page.locator("[data-read-player]")).to_be_hidden()
 
 
-def test_a_recording_that_cannot_be_played_leaves_the_device_to_read(browser: Browser, recorded: str):
+def test_a_recording_that_cannot_be_played_leaves_the_device_to_read(browser: Browser, recorded: str) -> None:
     context = browser.new_context()
     page = context.new_page()
     page.route("**/bai-doc.*", lambda route: route.fulfill(status=404))

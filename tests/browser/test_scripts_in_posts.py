@@ -88,7 +88,7 @@ def watched(browser: Browser) -> tuple[BrowserContext, list[str]]:
 
 
 @pytest.mark.parametrize("part", range(6))
-def test_no_vector_runs_on_its_article_or_print_view(browser: Browser, hostile_site: str, part: int):
+def test_no_vector_runs_on_its_article_or_print_view(browser: Browser, hostile_site: str, part: int) -> None:
     context, ran = watched(browser)
     page = context.new_page()
     foreign: list[str] = []
@@ -104,7 +104,7 @@ def test_no_vector_runs_on_its_article_or_print_view(browser: Browser, hostile_s
     context.close()
 
 
-def test_no_vector_runs_on_lists_front_page_and_search(browser: Browser, hostile_site: str):
+def test_no_vector_runs_on_lists_front_page_and_search(browser: Browser, hostile_site: str) -> None:
     context, ran = watched(browser)
     page = context.new_page()
     page.goto(hostile_site)
@@ -125,7 +125,7 @@ def test_no_vector_runs_on_lists_front_page_and_search(browser: Browser, hostile
     context.close()
 
 
-def test_the_watch_sees_a_script_that_runs(browser: Browser):
+def test_the_watch_sees_a_script_that_runs(browser: Browser) -> None:
     """Without the sanitiser many of the vectors do run; if none did, the tests above would prove nothing."""
     context, ran = watched(browser)
     page = context.new_page()
@@ -141,6 +141,6 @@ def test_the_watch_sees_a_script_that_runs(browser: Browser):
     context.close()
 
 
-def test_there_are_enough_of_them():
+def test_there_are_enough_of_them() -> None:
     assert len(VECTORS) >= 100
     assert len({vector["family"] for vector in VECTORS}) >= 20

@@ -51,23 +51,25 @@ def settle(page: Page) -> None:
         "  bình   đẳng giới ",
     ],
 )
-def test_the_article_is_found_with_accents_or_without(page: Page, search, query: str):
+def test_the_article_is_found_with_accents_or_without(
+    page: Page, search: Callable[[str], list[str]], query: str
+) -> None:
     search(query)
     assert page.locator(RESULTS).first.get_attribute("href").endswith(ARTICLE)
     assert page.locator(".search__results li").first.locator("mark").all_inner_texts() == ["bình", "đẳng", "giới"]
 
 
 @pytest.mark.parametrize("query", ["Hòa Thuận", "Hoà Thuận", "HOÀ THUẬN", "hoa thuan"])
-def test_a_tone_may_stand_in_its_old_or_its_new_place(search, query: str):
+def test_a_tone_may_stand_in_its_old_or_its_new_place(search: Callable[[str], list[str]], query: str) -> None:
     assert search(query)[0].startswith("Chợ hoa Hòa Thuận")
 
 
-def test_d_finds_d_with_stroke(page: Page, search):
+def test_d_finds_d_with_stroke(page: Page, search: Callable[[str], list[str]]) -> None:
     assert search("dien gio")[0].startswith("Điện gió mũi Én")
     assert page.locator(".search__results mark").first.inner_text() == "Điện"
 
 
-def test_accents_rank_the_exact_word_before_its_neighbours(page: Page, search):
+def test_accents_rank_the_exact_word_before_its_neighbours(page: Page, search: Callable[[str], list[str]]) -> None:
     search("bàn")
     marked = [
         set(map(str.lower, item.locator("mark").all_inner_texts()))
@@ -89,16 +91,16 @@ def test_accents_rank_the_exact_word_before_its_neighbours(page: Page, search):
         ("cau cua lon", "Cầu Cửa Lộng hợp long"),
     ],
 )
-def test_numbers_dates_phrases_and_unfinished_words(search, query: str, title: str):
+def test_numbers_dates_phrases_and_unfinished_words(search: Callable[[str], list[str]], query: str, title: str) -> None:
     assert search(query)[0].startswith(title)
 
 
-def test_a_name_finds_what_its_bearer_wrote(page: Page, search):
+def test_a_name_finds_what_its_bearer_wrote(page: Page, search: Callable[[str], list[str]]) -> None:
     search("thuy hang binh dang gioi")
     assert page.locator(RESULTS).first.get_attribute("href").endswith(ARTICLE)
 
 
-def test_drafts_and_print_views_are_not_found(page: Page, search):
+def test_drafts_and_print_views_are_not_found(page: Page, search: Callable[[str], list[str]]) -> None:
     assert search("người làm đèn lồng Minh Khê") == [] or all(
         "làm đèn lồng" not in title for title in search("người làm đèn lồng Minh Khê")
     )
@@ -108,7 +110,7 @@ def test_drafts_and_print_views_are_not_found(page: Page, search):
     ]
 
 
-def test_a_misprint_is_answered_with_what_may_have_been_meant(page: Page, search):
+def test_a_misprint_is_answered_with_what_may_have_been_meant(page: Page, search: Callable[[str], list[str]]) -> None:
     search("binhf dangg gios")
     expect(page.locator("[data-search-meant]")).to_have_text(re.compile("Có phải bạn muốn tìm: .*bình"))
     page.click("[data-search-meant] a")
@@ -118,7 +120,7 @@ def test_a_misprint_is_answered_with_what_may_have_been_meant(page: Page, search
 # --- the page
 
 
-def test_results_follow_the_typing_and_can_be_shared(page: Page, site: str):
+def test_results_follow_the_typing_and_can_be_shared(page: Page, site: str) -> None:
     page.goto(f"{site}tim-kiem/")
     page.locator("main [name=q]").press_sequentially("bao so 13", delay=20)
     expect(page.locator(".search__results li").first).to_contain_text("bão số 13")
@@ -128,7 +130,7 @@ def test_results_follow_the_typing_and_can_be_shared(page: Page, site: str):
     expect(page.locator("main [name=q]")).to_have_value("bao so 13")
 
 
-def test_the_back_button_goes_through_the_questions(page: Page, search):
+def test_the_back_button_goes_through_the_questions(page: Page, search: Callable[[str], list[str]]) -> None:
     search("bão số 13")
     search("bình đẳng giới")
     page.go_back()
@@ -136,7 +138,7 @@ def test_the_back_button_goes_through_the_questions(page: Page, search):
     expect(page.locator(RESULTS).first).to_contain_text("bão số 13")
 
 
-def test_a_result_has_excerpt_day_category_and_picture(page: Page, search):
+def test_a_result_has_excerpt_day_category_and_picture(page: Page, search: Callable[[str], list[str]]) -> None:
     search("bình đẳng giới")
     first = page.locator(".search__results li").first
     expect(first.locator(".card__facts")).to_have_text("Thời sự · 25/06/2020")
@@ -144,7 +146,7 @@ def test_a_result_has_excerpt_day_category_and_picture(page: Page, search):
     assert first.locator("img").evaluate("image => image.complete && image.naturalWidth > 0")
 
 
-def test_filters(page: Page, search):
+def test_filters(page: Page, search: Callable[[str], list[str]]) -> None:
     search("an bình")
     page.select_option("[name=category]", "giao-duc")
     settle(page)
@@ -159,13 +161,13 @@ def test_filters(page: Page, search):
     expect(page.locator("[name=year]")).to_have_value("")
 
 
-def test_an_author_alone_is_a_question(page: Page, site: str):
+def test_an_author_alone_is_a_question(page: Page, site: str) -> None:
     page.goto(f"{site}tim-kiem/?author=thuy-hang&year=2020")
     settle(page)
     assert ARTICLE in " ".join(page.locator(RESULTS).evaluate_all("links => links.map(link => link.href)"))
 
 
-def test_results_by_date(page: Page, search):
+def test_results_by_date(page: Page, search: Callable[[str], list[str]]) -> None:
     search("an bình")
     page.select_option("[name=sort]", "date")
     settle(page)
@@ -177,7 +179,9 @@ def test_results_by_date(page: Page, search):
     assert days == sorted(days, reverse=True)
 
 
-def test_the_page_says_how_far_back_it_has_looked_and_goes_on_when_asked(page: Page, search):
+def test_the_page_says_how_far_back_it_has_looked_and_goes_on_when_asked(
+    page: Page, search: Callable[[str], list[str]]
+) -> None:
     search("tỉnh")
     expect(page.locator(SCOPE)).to_have_text("Đã tìm trong các bài từ tháng 1/2026 đến nay, và tên bài của mọi năm.")
     before = page.locator(STATUS).inner_text()
@@ -188,7 +192,9 @@ def test_the_page_says_how_far_back_it_has_looked_and_goes_on_when_asked(page: P
     expect(page.locator("[data-search-all]")).to_be_hidden()
 
 
-def test_more_results_come_as_the_reader_goes_down_and_none_moves(page: Page, search):
+def test_more_results_come_as_the_reader_goes_down_and_none_moves(
+    page: Page, search: Callable[[str], list[str]]
+) -> None:
     first = search("tỉnh")
     page.mouse.wheel(0, 4000)
     page.wait_for_timeout(600)
@@ -198,12 +204,14 @@ def test_more_results_come_as_the_reader_goes_down_and_none_moves(page: Page, se
     assert after[: len(first)] == first
 
 
-def test_the_title_of_an_old_article_is_first_before_old_texts_are_asked(page: Page, search):
+def test_the_title_of_an_old_article_is_first_before_old_texts_are_asked(
+    page: Page, search: Callable[[str], list[str]]
+) -> None:
     assert search("Rừng đầu nguồn báo cháy cấp V")[0].startswith("Rừng đầu nguồn")
     assert search("Trắng đêm đưa 1.260 hộ ra khỏi vùng ngập")[0].startswith("Trắng đêm")
 
 
-def test_nothing_found_is_said_with_the_ways_that_are_left(page: Page, search):
+def test_nothing_found_is_said_with_the_ways_that_are_left(page: Page, search: Callable[[str], list[str]]) -> None:
     assert search("zqxv wqzx") == []
     expect(page.locator(STATUS)).to_have_text(re.compile("^Không tìm thấy bài nào có «zqxv wqzx»"))
     expect(page.get_by_role("link", name="Giáo dục").last).to_be_visible()
@@ -233,14 +241,16 @@ def test_nothing_found_is_said_with_the_ways_that_are_left(page: Page, search):
         "đ" * 30,
     ],
 )
-def test_odd_questions_get_an_answer_in_words_and_inject_nothing(page: Page, search, query: str):
+def test_odd_questions_get_an_answer_in_words_and_inject_nothing(
+    page: Page, search: Callable[[str], list[str]], query: str
+) -> None:
     search(query)
     assert page.locator(".search__results script").count() == 0
     status = page.locator(STATUS).inner_text()
     assert re.match(r"(Tìm thấy \d+ bài|Không tìm thấy bài nào|Chưa thấy bài nào|$)", status), status
 
 
-def test_an_address_with_odd_values_is_answered(page: Page, site: str):
+def test_an_address_with_odd_values_is_answered(page: Page, site: str) -> None:
     page.goto(f"{site}tim-kiem/?q=%3Cimg+src%3Dx%3E&category=khong-co&year=abc&sort=%27&author=%3Cb%3E")
     settle(page)
     assert page.locator(".search__results img[src=x]").count() == 0
@@ -250,7 +260,7 @@ def test_an_address_with_odd_values_is_answered(page: Page, site: str):
 
 
 @pytest.fixture
-def careless_page(browser) -> Page:
+def careless_page(browser: Browser) -> Page:
     """A page whose missing files are no fault of the test."""
     context = browser.new_context(locale="vi-VN")
     context.set_default_timeout(PATIENCE)
@@ -272,7 +282,9 @@ def broken(page: Page, pattern: str, how: Callable[[Route], None]) -> None:
     ],
 )
 @pytest.mark.parametrize("file", [r"tim-kiem/2020-03/words\.pf_meta", r"tim-kiem/2020-03/index/"])
-def test_a_missing_part_of_the_index_is_told_and_the_rest_answers(careless_page: Page, site: str, file: str, how):
+def test_a_missing_part_of_the_index_is_told_and_the_rest_answers(
+    careless_page: Page, site: str, file: str, how: str
+) -> None:
     page = careless_page
     broken(page, file, how)
     page.goto(f"{site}tim-kiem/?q=tinh")
@@ -284,7 +296,7 @@ def test_a_missing_part_of_the_index_is_told_and_the_rest_answers(careless_page:
     assert page.locator(RESULTS).count() > 0
 
 
-def test_titles_that_are_missing_are_told(careless_page: Page, site: str):
+def test_titles_that_are_missing_are_told(careless_page: Page, site: str) -> None:
     broken(careless_page, r"tim-kiem/tieu-de/", lambda route: route.abort())
     careless_page.goto(f"{site}tim-kiem/?q=bao+so+13")
     settle(careless_page)
@@ -295,7 +307,7 @@ def test_titles_that_are_missing_are_told(careless_page: Page, site: str):
 @pytest.mark.parametrize(
     "file", [r"muc-luc\.json", r"pagefind\.js", r"wasm\.", r"search-worker\.js", r"search-client\.js"]
 )
-def test_without_the_program_the_page_says_what_else_can_be_done(careless_page: Page, site: str, file: str):
+def test_without_the_program_the_page_says_what_else_can_be_done(careless_page: Page, site: str, file: str) -> None:
     broken(careless_page, file, lambda route: route.abort())
     careless_page.goto(f"{site}tim-kiem/?q=bao+so+13")
     expect(careless_page.locator(STATUS)).to_contain_text(
@@ -304,7 +316,7 @@ def test_without_the_program_the_page_says_what_else_can_be_done(careless_page: 
     expect(careless_page.get_by_role("link", name="Giáo dục").last).to_be_visible()
 
 
-def test_nothing_of_the_search_is_loaded_before_the_box_is_touched(page: Page, site: str):
+def test_nothing_of_the_search_is_loaded_before_the_box_is_touched(page: Page, site: str) -> None:
     asked: list[str] = []
     page.on("request", lambda request: asked.append(Path(request.url.partition("?")[0]).name))
     for address in ("", ARTICLE, "tim-kiem/"):

@@ -20,7 +20,7 @@ def typed(page: Page, site: str, request: pytest.FixtureRequest) -> Page:
     return page
 
 
-def test_suggestions_are_a_combobox_with_a_list(typed: Page):
+def test_suggestions_are_a_combobox_with_a_list(typed: Page) -> None:
     box = typed.get_by_role("combobox", name="Tìm kiếm")
     expect(box).to_have_attribute("aria-expanded", "true")
     expect(box).to_have_attribute("aria-autocomplete", "list")
@@ -31,13 +31,13 @@ def test_suggestions_are_a_combobox_with_a_list(typed: Page):
     expect(first.locator("mark").first).to_have_text("bình")
 
 
-def test_how_many_there_are_is_said_aloud(typed: Page):
+def test_how_many_there_are_is_said_aloud(typed: Page) -> None:
     expect(typed.locator(".masthead__search [role=status]")).to_have_text(
         re.compile(r"^Có \d gợi ý\. Dùng phím mũi tên lên, xuống để chọn\.$")
     )
 
 
-def test_arrows_choose_and_enter_opens(typed: Page):
+def test_arrows_choose_and_enter_opens(typed: Page) -> None:
     typed.keyboard.press("ArrowDown")
     option = typed.get_by_role("listbox").get_by_role("option").first
     expect(option).to_have_attribute("aria-selected", "true")
@@ -50,7 +50,7 @@ def test_arrows_choose_and_enter_opens(typed: Page):
         typed.keyboard.press("Enter")
 
 
-def test_escape_closes_and_enter_leads_to_the_search_page(typed: Page):
+def test_escape_closes_and_enter_leads_to_the_search_page(typed: Page) -> None:
     typed.keyboard.press("Escape")
     expect(typed.get_by_role("listbox").get_by_role("option").first).to_be_hidden()
     expect(typed.locator(BOX)).to_have_attribute("aria-expanded", "false")
@@ -59,18 +59,18 @@ def test_escape_closes_and_enter_leads_to_the_search_page(typed: Page):
     expect(typed.locator(".search__results li").first).to_be_visible()
 
 
-def test_the_last_suggestion_leads_to_all_results(typed: Page):
+def test_the_last_suggestion_leads_to_all_results(typed: Page) -> None:
     typed.get_by_role("listbox").get_by_role("option").last.click()
     typed.wait_for_url("**/tim-kiem/?q=binh%20dang%20gioi")
 
 
-def test_leaving_the_box_closes_the_list(typed: Page):
+def test_leaving_the_box_closes_the_list(typed: Page) -> None:
     typed.keyboard.press("Tab")
     typed.keyboard.press("Tab")
     expect(typed.get_by_role("listbox").get_by_role("option").first).to_be_hidden()
 
 
-def test_a_slash_goes_to_the_box_but_not_while_writing(page: Page, site: str):
+def test_a_slash_goes_to_the_box_but_not_while_writing(page: Page, site: str) -> None:
     page.goto(site + ARTICLE)
     page.keyboard.press("/")
     expect(page.locator(BOX)).to_be_focused()
@@ -82,7 +82,7 @@ def test_a_slash_goes_to_the_box_but_not_while_writing(page: Page, site: str):
     expect(page.locator("main [name=q]")).to_be_focused()
 
 
-def test_a_phone_shows_the_suggestions_within_its_screen(page: Page, site: str):
+def test_a_phone_shows_the_suggestions_within_its_screen(page: Page, site: str) -> None:
     page.set_viewport_size({"width": 360, "height": 740})
     page.goto(site)
     page.click(BOX)
@@ -96,7 +96,7 @@ def test_a_phone_shows_the_suggestions_within_its_screen(page: Page, site: str):
     )
 
 
-def test_suggestions_have_no_faults_that_axe_finds(page: Page, site: str, typed: Page):
+def test_suggestions_have_no_faults_that_axe_finds(page: Page, site: str, typed: Page) -> None:
     from project import ROOT
 
     typed.add_script_tag(path=str(ROOT / "tests" / "node_modules" / "axe-core" / "axe.min.js"))

@@ -20,12 +20,12 @@ def text(page: Page, site: str):
     )
 
 
-def test_what_was_spelled_is_read_back(text):
+def test_what_was_spelled_is_read_back(text: str) -> None:
     for original, spelled in VECTORS["spelled"]:
         assert text("read", spelled) == original
 
 
-def test_words_are_asked_for_as_they_are_spelled(text):
+def test_words_are_asked_for_as_they_are_spelled(text: str) -> None:
     for original, spelled in VECTORS["spelled"]:
         for source in (original, unicodedata.normalize("NFD", original)):
             asked = [text("exact", word) for word in text("words", source)]
@@ -34,24 +34,24 @@ def test_words_are_asked_for_as_they_are_spelled(text):
             assert asked == [place for place in kept if place], source
 
 
-def test_the_words_of_a_query(text):
+def test_the_words_of_a_query(text: str) -> None:
     for query, words in VECTORS["words"]:
         assert text("words", query) == words, query
 
 
-def test_the_same_and_different_words(text):
+def test_the_same_and_different_words(text: str) -> None:
     for one, other in VECTORS["same"]:
         assert text("isSame", one, other), one
     for one, other in VECTORS["different"]:
         assert not text("isSame", one, other), one
 
 
-def test_folding(text):
+def test_folding(text: str) -> None:
     for word, folded in VECTORS["folded"]:
         assert text("fold", word) == folded
 
 
-def test_every_accent_that_the_sample_posts_have_is_looked_for(text):
+def test_every_accent_that_the_sample_posts_have_is_looked_for(text: str) -> None:
     """What is asked for without accents has to load the file of each accented word."""
     from bulletin.search import spelling
 
@@ -79,5 +79,5 @@ def test_every_accent_that_the_sample_posts_have_is_looked_for(text):
         ("a", "bcd", False),
     ],
 )
-def test_one_letter_is_a_misprint(text, one: str, other: str, near: bool):
+def test_one_letter_is_a_misprint(text: str, one: str, other: str, near: bool) -> None:
     assert text("isNear", one, other) is near

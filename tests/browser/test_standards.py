@@ -17,7 +17,7 @@ OLD_ADDRESS = "tin-tuc/2020/06/25/ban-vi-su-tien-bo-phu-nu.html"
 BROKEN = '<!doctype html><html lang="vi"><head><title>Sai</title></head><body><p><button>Nút</button><img src="anh.jpg"></p><ul><p>Đoạn</p></ul></body></html>'
 
 
-def test_both_checkers_find_no_error(browser: Browser, site: str, tmp_path: Path):
+def test_both_checkers_find_no_error(browser: Browser, site: str, tmp_path: Path) -> None:
     """In one run of each, for their start is what takes long; each must find what is wrong with a broken page too."""
     names = {}
     for name, text in [*_documents(browser, site), ("broken", BROKEN)]:

@@ -31,7 +31,7 @@ def paper(page: Page) -> str:
 )
 def test_what_the_system_asks_for_and_what_the_reader_chooses(
     browser: Browser, site: str, scheme: str, contrast: str, chosen: str, shown: str
-):
+) -> None:
     context = browser.new_context(color_scheme=scheme, contrast=contrast)
     page = context.new_page()
     page.goto(site)
@@ -40,7 +40,7 @@ def test_what_the_system_asks_for_and_what_the_reader_chooses(
     context.close()
 
 
-def test_the_choice_stays_on_every_page_reaches_other_tabs_and_can_be_given_back(page: Page, site: str):
+def test_the_choice_stays_on_every_page_reaches_other_tabs_and_can_be_given_back(page: Page, site: str) -> None:
     page.goto(site)
     other = page.context.new_page()
     other.goto(site + ARTICLE)
@@ -55,7 +55,7 @@ def test_the_choice_stays_on_every_page_reaches_other_tabs_and_can_be_given_back
     assert paper(page) == PAPER["light"]
 
 
-def test_by_keyboard_with_a_visible_focus(page: Page, site: str):
+def test_by_keyboard_with_a_visible_focus(page: Page, site: str) -> None:
     page.goto(site)
     page.get_by_label("Màu nền và độ tương phản").focus()
     page.keyboard.press("ArrowDown")
@@ -64,7 +64,7 @@ def test_by_keyboard_with_a_visible_focus(page: Page, site: str):
     assert page.locator(".masthead__theme").evaluate("element => getComputedStyle(element).outlineWidth") == "3px"
 
 
-def test_the_first_paint_is_in_the_chosen_colours(browser: Browser, site: str):
+def test_the_first_paint_is_in_the_chosen_colours(browser: Browser, site: str) -> None:
     context = browser.new_context(color_scheme="light")
     context.add_init_script("localStorage.setItem('bulletin.theme', 'dark')")
     context.add_init_script("""
@@ -79,7 +79,7 @@ def test_the_first_paint_is_in_the_chosen_colours(browser: Browser, site: str):
     context.close()
 
 
-def test_in_high_contrast_links_are_underlined(browser: Browser, site: str):
+def test_in_high_contrast_links_are_underlined(browser: Browser, site: str) -> None:
     context = browser.new_context(contrast="more")
     page = context.new_page()
     page.goto(site)
@@ -90,7 +90,7 @@ def test_in_high_contrast_links_are_underlined(browser: Browser, site: str):
     context.close()
 
 
-def test_in_the_systems_own_colours_the_place_in_the_menu_is_told_by_a_line(browser: Browser, site: str):
+def test_in_the_systems_own_colours_the_place_in_the_menu_is_told_by_a_line(browser: Browser, site: str) -> None:
     context = browser.new_context(forced_colors="active", viewport={"width": 1280, "height": 800})
     page = context.new_page()
     page.goto(f"{site}thoi-su/")
@@ -101,7 +101,7 @@ def test_in_the_systems_own_colours_the_place_in_the_menu_is_told_by_a_line(brow
     context.close()
 
 
-def test_nothing_moves_for_who_asked_for_that(browser: Browser, site: str):
+def test_nothing_moves_for_who_asked_for_that(browser: Browser, site: str) -> None:
     context = browser.new_context(reduced_motion="reduce")
     page = context.new_page()
     page.goto(site + ARTICLE)

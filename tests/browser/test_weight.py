@@ -24,7 +24,7 @@ KILOBYTES = {
 
 
 @pytest.mark.parametrize("kind", KILOBYTES)
-def test_a_page_is_light(browser: Browser, site: str, kind: str):
+def test_a_page_is_light(browser: Browser, site: str, kind: str) -> None:
     context = browser.new_context(viewport={"width": 412, "height": 823}, locale="vi-VN")
     context.add_init_script("window.print = () => {}")
     page = context.new_page()

@@ -4,7 +4,7 @@ from pages import ARTICLE, PAGE_KINDS
 from playwright.sync_api import Browser, expect
 
 
-def test_the_whole_walk_of_a_reader(browser: Browser, site: str):
+def test_the_whole_walk_of_a_reader(browser: Browser, site: str) -> None:
     context = browser.new_context(java_script_enabled=False)
     page = context.new_page()
     page.goto(site)
@@ -33,7 +33,7 @@ def test_the_whole_walk_of_a_reader(browser: Browser, site: str):
     context.close()
 
 
-def test_the_phone_menu_opens_by_keyboard(browser: Browser, site: str):
+def test_the_phone_menu_opens_by_keyboard(browser: Browser, site: str) -> None:
     context = browser.new_context(java_script_enabled=False, viewport={"width": 360, "height": 740})
     page = context.new_page()
     page.goto(site)
@@ -49,7 +49,7 @@ def test_the_phone_menu_opens_by_keyboard(browser: Browser, site: str):
     context.close()
 
 
-def test_every_page_kind_says_its_title_and_leads_home(browser: Browser, site: str):
+def test_every_page_kind_says_its_title_and_leads_home(browser: Browser, site: str) -> None:
     context = browser.new_context(java_script_enabled=False)
     page = context.new_page()
     for kind, path in PAGE_KINDS.items():
@@ -60,7 +60,7 @@ def test_every_page_kind_says_its_title_and_leads_home(browser: Browser, site: s
     context.close()
 
 
-def test_a_missing_page_answers_in_words_at_any_depth(browser: Browser, site: str):
+def test_a_missing_page_answers_in_words_at_any_depth(browser: Browser, site: str) -> None:
     context = browser.new_context(java_script_enabled=False)
     page = context.new_page()
     answer = page.goto(site + "2019/01/khong-co/")

@@ -71,7 +71,7 @@ def findings(case: str) -> list[str]:
 @pytest.mark.parametrize("case", NAMES)
 def test_check_answers_as_written(
     project: Project, case: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
-):
+) -> None:
     lay_out(case, project.posts)
     # In this process: starting Python a hundred times would take longer than all the checking.
     monkeypatch.chdir(project.folder)
@@ -85,7 +85,7 @@ def test_check_answers_as_written(
     assert answer == expected(case)
 
 
-def test_every_maker_has_its_case():
+def test_every_maker_has_its_case() -> None:
     assert set(MAKERS) <= set(NAMES)
 
 
@@ -120,7 +120,7 @@ def assert_refused(site: Project, lines: list[str]) -> None:
 
 @reads_expected
 @pytest.mark.parametrize("case", BUILT_ALONE)
-def test_a_case_with_errors_stops_the_build(site: Project, case: str):
+def test_a_case_with_errors_stops_the_build(site: Project, case: str) -> None:
     assert not is_sound(case)
     lay_out(case, site.posts)
     assert_refused(site, messages(case))
@@ -128,7 +128,7 @@ def test_a_case_with_errors_stops_the_build(site: Project, case: str):
 
 @pytest.mark.slow
 @reads_expected
-def test_all_cases_with_errors_are_told_in_one_build(site: Project):
+def test_all_cases_with_errors_are_told_in_one_build(site: Project) -> None:
     cases = [case for case in NAMES if not is_sound(case)]
     for case in cases:
         lay_out(case, site.posts)
@@ -136,7 +136,7 @@ def test_all_cases_with_errors_are_told_in_one_build(site: Project):
 
 
 @reads_expected
-def test_cases_without_errors_are_built(site: Project):
+def test_cases_without_errors_are_built(site: Project) -> None:
     before = site.files()
     cases = [case for case in NAMES if is_sound(case)]
     for case in cases:

@@ -92,7 +92,7 @@ def files_in(folder: Path) -> list[str]:
 
 
 @pytest.mark.parametrize("case", NAMES)
-def test_pages_are_as_written(project: Project, case: str):
+def test_pages_are_as_written(project: Project, case: str) -> None:
     wanted, expected = lines(case, "pages.txt"), CASES / case / "expected"
     assert wanted, "pages.txt says which outputs matter"
     lay_out(case, project)

@@ -64,7 +64,7 @@ def _digest(group: dict[str, Recipe]) -> bytes:
 class Site:
     """A site folder and the cache of its builds."""
 
-    def __init__(self, folder: Path, cache: Path, tick: float = 0.01):
+    def __init__(self, folder: Path, cache: Path, tick: float = 0.01) -> None:
         """`tick` is how long the disk's clock takes to move on, so that what others do after a build shows."""
         self.folder = folder
         self.cache = Cache(cache, b"v1")

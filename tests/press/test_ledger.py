@@ -42,12 +42,12 @@ def entered(cache: Cache, site: Path) -> Ledger:
     return Ledger(cache, site)
 
 
-def test_a_new_ledger_is_empty(cache: Cache, site: Path):
+def test_a_new_ledger_is_empty(cache: Cache, site: Path) -> None:
     ledger = Ledger(cache, site)
     assert (ledger.sections, ledger.outputs(JUNE), ledger.stamps()) == ({}, {}, {})
 
 
-def test_files_come_back_by_section_and_folders_by_place(cache: Cache, site: Path):
+def test_files_come_back_by_section_and_folders_by_place(cache: Cache, site: Path) -> None:
     ledger = entered(cache, site)
     assert [(one.paths, one.stamps) for section, one in ledger.stamps().items() if section == JUNE] == [
         (["2026/06/hop-dan/index.html"], [7])
@@ -67,7 +67,7 @@ def test_files_come_back_by_section_and_folders_by_place(cache: Cache, site: Pat
     }
 
 
-def test_what_was_not_made_keeps_its_stamp(cache: Cache, site: Path):
+def test_what_was_not_made_keeps_its_stamp(cache: Cache, site: Path) -> None:
     ledger = entered(cache, site)
     ledger.enter(
         JUNE,
@@ -83,7 +83,7 @@ def test_what_was_not_made_keeps_its_stamp(cache: Cache, site: Path):
     assert Ledger(cache, site).sections[JUNE].digest == b"made of more"
 
 
-def test_sections_and_folders_that_are_gone_are_forgotten(cache: Cache, site: Path):
+def test_sections_and_folders_that_are_gone_are_forgotten(cache: Cache, site: Path) -> None:
     ledger = entered(cache, site)
     (site / "2026/05/le-hoi/index.html").unlink()
     (site / "2026/05/le-hoi").rmdir()
@@ -95,7 +95,7 @@ def test_sections_and_folders_that_are_gone_are_forgotten(cache: Cache, site: Pa
     assert known.sections.keys() == {JUNE, "2026/06/", "rest", "/"} and "2026/05/" not in known.outputs("/")
 
 
-def test_nothing_is_written_when_nothing_changed(cache: Cache, site: Path, monkeypatch: pytest.MonkeyPatch):
+def test_nothing_is_written_when_nothing_changed(cache: Cache, site: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     ledger = entered(cache, site)
     monkeypatch.setattr(ledger._table, "put", lambda *_: pytest.fail("written"))
     path = "2026/06/hop-dan/index.html"
@@ -104,7 +104,7 @@ def test_nothing_is_written_when_nothing_changed(cache: Cache, site: Path, monke
     ledger.commit()
 
 
-def test_each_site_folder_has_a_ledger_of_its_own(cache: Cache, site: Path, tmp_path: Path):
+def test_each_site_folder_has_a_ledger_of_its_own(cache: Cache, site: Path, tmp_path: Path) -> None:
     entered(cache, site)
     assert Ledger(cache, tmp_path / "xem-truoc").sections == {}
 
@@ -120,7 +120,9 @@ JUNES_ROW = "name LIKE '%2026/06'"
         f"UPDATE ledger SET content = x'80' WHERE {JUNES_ROW}",
     ],
 )
-def test_a_section_that_is_missing_or_another_one_is_a_fault_of_the_store(cache: Cache, site: Path, statement: str):
+def test_a_section_that_is_missing_or_another_one_is_a_fault_of_the_store(
+    cache: Cache, site: Path, statement: str
+) -> None:
     entered(cache, site)
     with closing(sqlite3.connect(cache.file)) as connection:
         connection.execute(statement)

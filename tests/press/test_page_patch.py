@@ -16,7 +16,7 @@ def site(tmp_path: Path) -> Path:
     return tmp_path
 
 
-def test_what_may_be_patched_is_a_file_of_one_name(site: Path):
+def test_what_may_be_patched_is_a_file_of_one_name(site: Path) -> None:
     assert page_patch.page(f"{site}/a.html") == b"<p>891</p>"
     os.link(site / "a.html", site / "ban-sao.html")
     assert page_patch.page(f"{site}/a.html") is None, "a copy made of links must keep what it has"
@@ -25,7 +25,7 @@ def test_what_may_be_patched_is_a_file_of_one_name(site: Path):
     assert page_patch.page(f"{site}") is None and page_patch.page(f"{site}/khong-co.html") is None
 
 
-def test_patches_are_written_into_the_pages(site: Path, monkeypatch: pytest.MonkeyPatch):
+def test_patches_are_written_into_the_pages(site: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     inode = (site / "a.html").stat().st_ino
     os.utime(site / "a.html", (1_000_000_000, 1_000_000_000))
     sent: list[int] = []
@@ -39,7 +39,7 @@ def test_patches_are_written_into_the_pages(site: Path, monkeypatch: pytest.Monk
     assert len(sent) == 2
 
 
-def test_many_patches_are_sent_to_the_disk_by_one_call(site: Path, monkeypatch: pytest.MonkeyPatch):
+def test_many_patches_are_sent_to_the_disk_by_one_call(site: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     done: list[str] = []
     for name in ("sync", "pwrite"):
         monkeypatch.setattr(os, name, lambda *_, name=name: done.append(name))

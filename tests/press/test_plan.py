@@ -57,29 +57,29 @@ def made(drawn: Plan) -> dict[str, Recipe]:
     return {path: recipe for path, recipe, _ in drawn.tasks()}
 
 
-def test_an_empty_folder_gets_everything(ledger: Ledger):
+def test_an_empty_folder_gets_everything(ledger: Ledger) -> None:
     drawn, clashes = build(ledger, [("hop.html", OPEN), ("lut.html", FLOOD)], {})
     assert (made(drawn), drawn.deleted, drawn.untouched, clashes) == ({"hop.html": OPEN, "lut.html": FLOOD}, (), 0, [])
     assert drawn.sections[0].keys() == {"hop.html": OPEN.key, "lut.html": FLOOD.key}
 
 
-def test_only_what_is_not_as_it_should_be_is_made(ledger: Ledger):
+def test_only_what_is_not_as_it_should_be_is_made(ledger: Ledger) -> None:
     present = {"hop.html": OPEN.key, "lut.html": OPEN.key}
     drawn, clashes = build(ledger, [("hop.html", OPEN), ("lut.html", FLOOD), ("moi.html", OPEN)], present)
     assert (made(drawn), drawn.deleted, drawn.untouched, clashes) == ({"lut.html": FLOOD, "moi.html": OPEN}, (), 1, [])
 
 
-def test_what_no_page_kind_asks_for_goes(ledger: Ledger):
+def test_what_no_page_kind_asks_for_goes(ledger: Ledger) -> None:
     drawn, _ = build(ledger, [("hop.html", OPEN)], {"hop.html": OPEN.key, "lut.html": FLOOD.key, "2025/a.html": b""})
     assert (made(drawn), drawn.deleted, drawn.untouched) == ({}, ("2025/a.html", "lut.html"), 1)
 
 
-def test_foreign_files_go_unless_a_page_will_stand_there(ledger: Ledger):
+def test_foreign_files_go_unless_a_page_will_stand_there(ledger: Ledger) -> None:
     drawn, _ = build(ledger, [("hop.html", OPEN)], {"cu.html": FLOOD.key}, ("trong/", "la.html", "hop.html"))
     assert (made(drawn), drawn.deleted) == ({"hop.html": OPEN}, ("cu.html", "la.html", "trong/"))
 
 
-def test_two_outputs_at_one_path_are_a_problem_of_the_later_one(ledger: Ledger):
+def test_two_outputs_at_one_path_are_a_problem_of_the_later_one(ledger: Ledger) -> None:
     drawn, (clash,) = build(
         ledger, [("hop.html", OPEN), ("hop.html", Leaflet("Họp dân", "đình làng")), ("hop.html", OPEN)], {}
     )
@@ -103,7 +103,7 @@ def refused() -> list[tuple[str, Recipe]]:
     raise AssertionError("this section must not be looked into")
 
 
-def test_a_section_made_of_the_same_is_not_looked_into(ledger: Ledger):
+def test_a_section_made_of_the_same_is_not_looked_into(ledger: Ledger) -> None:
     known(ledger, section(JUNE, b"mot", hop=OPEN, lut=FLOOD), section(REST, a=OPEN))
     drawn, _ = plan.draw_up([Section(JUNE, b"mot", refused), section(REST, a=OPEN)], ledger, NOTHING)
     assert (made(drawn), drawn.deleted, drawn.untouched) == ({}, (), 3)
@@ -114,19 +114,19 @@ def test_a_section_made_of_the_same_is_not_looked_into(ledger: Ledger):
 )
 def test_a_section_is_looked_into_when_something_changed_in_it_or_on_the_site(
     ledger: Ledger, digest: bytes, survey: Survey
-):
+) -> None:
     known(ledger, section(JUNE, b"mot", hop=OPEN, lut=FLOOD))
     drawn, _ = plan.draw_up([section(JUNE, digest, hop=FLOOD, lut=FLOOD), section(REST)], ledger, survey)
     assert (made(drawn), drawn.untouched) == ({"2026/06/hop.html": FLOOD}, 1)
 
 
-def test_the_files_of_a_section_that_is_no_more_go(ledger: Ledger):
+def test_the_files_of_a_section_that_is_no_more_go(ledger: Ledger) -> None:
     known(ledger, section(JUNE, b"mot", hop=OPEN), section(MAY, b"mot", hop=OPEN))
     drawn, _ = plan.draw_up([section(JUNE, b"mot", hop=OPEN), section(REST)], ledger, NOTHING)
     assert (drawn.deleted, drawn.dropped) == (("2026/05/hop.html",), (MAY,))
 
 
-def test_a_page_may_come_to_stand_where_one_of_another_section_was(ledger: Ledger):
+def test_a_page_may_come_to_stand_where_one_of_another_section_was(ledger: Ledger) -> None:
     """An old address in place of an article, and the other way round."""
     before = Section(REST, b"", {"2026/06/cu.html": OPEN}.items)
     after = Section(REST, b"", {"2026/06/hop.html": OPEN}.items)
@@ -135,7 +135,7 @@ def test_a_page_may_come_to_stand_where_one_of_another_section_was(ledger: Ledge
     assert (made(drawn), drawn.deleted, clashes) == ({"2026/06/hop.html": OPEN, "2026/06/cu.html": FLOOD}, (), [])
 
 
-def test_a_page_where_an_article_stands_is_a_problem(ledger: Ledger):
+def test_a_page_where_an_article_stands_is_a_problem(ledger: Ledger) -> None:
     _, (clash,) = plan.draw_up(
         [section(JUNE, b"mot", hop=OPEN), Section(REST, b"", {"2026/06/hop.html": Leaflet("a", "b")}.items)],
         ledger,
@@ -144,14 +144,14 @@ def test_a_page_where_an_article_stands_is_a_problem(ledger: Ledger):
     assert clash == Clash("2026/06/hop.html", None, Leaflet("a", "b"), JUNE)
 
 
-def test_a_page_where_an_article_stands_is_a_problem_in_a_month_that_is_not_looked_into_too(ledger: Ledger):
+def test_a_page_where_an_article_stands_is_a_problem_in_a_month_that_is_not_looked_into_too(ledger: Ledger) -> None:
     known(ledger, section(JUNE, b"mot", hop=OPEN, lut=FLOOD))
     calendar = Section(REST, b"", {"2026/06/index.html": OPEN, "2026/06/hop.html": Leaflet("a", "b")}.items)
     _, (clash,) = plan.draw_up([Section(JUNE, b"mot", refused), calendar], ledger, NOTHING)
     assert clash == Clash("2026/06/hop.html", None, Leaflet("a", "b"), JUNE)
 
 
-def test_only_pages_of_which_little_has_changed_may_be_patched(ledger: Ledger):
+def test_only_pages_of_which_little_has_changed_may_be_patched(ledger: Ledger) -> None:
     known(ledger, section(JUNE, b"mot", hop=OPEN, lut=FLOOD, moi=Leaflet("Họp dân", "đình làng")), section(REST))
     elsewhere = Notice("Họp dân", "nhà văn hóa")
     drawn, _ = plan.draw_up(
@@ -183,7 +183,7 @@ def test_only_pages_of_which_little_has_changed_may_be_patched(ledger: Ledger):
 # --- reasons
 
 
-def test_the_reasons_are_the_inputs_that_changed():
+def test_the_reasons_are_the_inputs_that_changed() -> None:
     assert plan.reasons(OPEN, OPEN.key) == []
     assert plan.reasons(Notice("Họp dân", "nhà văn hóa"), OPEN.key) == ["place"]
     assert plan.reasons(FLOOD, OPEN.key) == ["text", "place"]
@@ -200,7 +200,9 @@ SITES = st.dictionaries(
 
 @settings(deadline=None, derandomize=True)
 @given(SITES, SITES, st.sets(st.sampled_from("abcdefgh")))
-def test_whoever_follows_a_plan_gets_the_site(wanted: dict[str, Recipe], there: dict[str, Recipe], foreign: set[str]):
+def test_whoever_follows_a_plan_gets_the_site(
+    wanted: dict[str, Recipe], there: dict[str, Recipe], foreign: set[str]
+) -> None:
     with TemporaryDirectory() as folder, closing(Cache(Path(folder), b"v1")) as cache:
         drawn, _ = build(
             Ledger(cache, Path("site")),

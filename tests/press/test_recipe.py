@@ -23,15 +23,15 @@ class Leaflet(Recipe, frozen=True, gc=False):
 # --- the key
 
 
-def test_equal_inputs_give_equal_keys():
+def test_equal_inputs_give_equal_keys() -> None:
     assert Notice("Họp dân", 3, Content(b"<p>")).key == Notice("Họp dân", 3, Content(b"<p>")).key
 
 
-def test_two_kinds_with_equal_inputs_have_different_keys():
+def test_two_kinds_with_equal_inputs_have_different_keys() -> None:
     assert Notice("Họp dân", 3).key != Leaflet("Họp dân", 3).key
 
 
-def test_a_key_has_a_place_for_the_kind_and_for_each_input():
+def test_a_key_has_a_place_for_the_kind_and_for_each_input() -> None:
     assert len(Notice("Họp dân").key) == digest.SIZE * 4
 
 
@@ -46,13 +46,13 @@ def test_a_key_has_a_place_for_the_kind_and_for_each_input():
         (Leaflet("Họp dân", 3, Content(b"<p>")), ["text", "number", "paper"]),
     ],
 )
-def test_the_inputs_that_changed_are_named(other: Recipe, changed: list[str]):
+def test_the_inputs_that_changed_are_named(other: Recipe, changed: list[str]) -> None:
     before = Notice("Họp dân", 3, Content(b"<p>"))
     assert changed_inputs(other, before.key) == changed
     assert (other.key == before.key) == (not changed)
 
 
-def test_a_key_of_another_length_tells_nothing():
+def test_a_key_of_another_length_tells_nothing() -> None:
     assert changed_inputs(Notice("Họp dân"), Notice("Họp dân").key[: -digest.SIZE]) == ["text", "number", "paper"]
     assert changed_inputs(Notice("Họp dân"), b"") == ["text", "number", "paper"]
 
@@ -72,6 +72,6 @@ class Anything(Recipe, frozen=True, gc=False):
 @settings(deadline=None, derandomize=True, max_examples=200)
 @example((1,), None, (True,), None)
 @given(PLAIN, PLAIN, PLAIN, PLAIN)
-def test_different_plain_values_never_share_a_key(one: object, other: object, third: object, fourth: object):
+def test_different_plain_values_never_share_a_key(one: object, other: object, third: object, fourth: object) -> None:
     same = repr((one, other)) == repr((third, fourth))  # 1 and True are equal and print differently
     assert (Anything(one, other).key == Anything(third, fourth).key) == same

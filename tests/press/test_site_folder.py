@@ -29,14 +29,14 @@ def www(tmp_path: Path) -> Site:
     return Site(tmp_path / "www" / "site", tmp_path / "cache")
 
 
-def test_the_first_build_makes_the_folder(www: Site):
+def test_the_first_build_makes_the_folder(www: Site) -> None:
     pages = {"index.html": b"trang", "2026/06/a/index.html": "bài".encode(), "rong.txt": b""}
     assert www.build(pages) == (3, 0)
     assert www.holds() == pages
 
 
 @pytest.mark.parametrize("mask", [0o022, 0o077])
-def test_files_are_readable_for_the_web_server(www: Site, mask: int):
+def test_files_are_readable_for_the_web_server(www: Site, mask: int) -> None:
     before = os.umask(mask)
     try:
         www.build({"index.html": b"trang", "kenh.jpg": b"anh"})
@@ -48,7 +48,7 @@ def test_files_are_readable_for_the_web_server(www: Site, mask: int):
     }
 
 
-def test_what_is_right_already_is_not_touched(www: Site):
+def test_what_is_right_already_is_not_touched(www: Site) -> None:
     www.build({"a.html": b"mot", "b.html": b"hai"})
     os.utime(www.folder / "a.html", (1_000_000_000, 1_000_000_000))
     inode = (www.folder / "a.html").stat().st_ino
@@ -60,7 +60,7 @@ def test_what_is_right_already_is_not_touched(www: Site):
     assert www.is_known(), "the stamp of what was right is known from now on"
 
 
-def test_a_reader_in_the_middle_of_a_page_keeps_the_old_one_to_its_end(www: Site):
+def test_a_reader_in_the_middle_of_a_page_keeps_the_old_one_to_its_end(www: Site) -> None:
     www.build({"index.html": b"trang cu, rat dai" * 10_000})
     with (www.folder / "index.html").open("rb") as reader:
         begun = reader.read(10)
@@ -69,7 +69,7 @@ def test_a_reader_in_the_middle_of_a_page_keeps_the_old_one_to_its_end(www: Site
     assert (www.folder / "index.html").read_bytes() == b"trang moi"
 
 
-def test_a_page_that_cannot_be_written_leaves_the_old_ones_and_nothing_beside_them(www: Site):
+def test_a_page_that_cannot_be_written_leaves_the_old_ones_and_nothing_beside_them(www: Site) -> None:
     www.build({"a.html": b"cu", "b.html": b"cu"})
     with pytest.raises(ZeroDivisionError):
         www.build({"a.html": b"moi", "b.html": BROKEN})
@@ -77,7 +77,7 @@ def test_a_page_that_cannot_be_written_leaves_the_old_ones_and_nothing_beside_th
     assert sorted(os.listdir(www.folder)) == ["a.html", "b.html"]
 
 
-def test_nothing_of_the_site_changes_before_everything_is_made(www: Site):
+def test_nothing_of_the_site_changes_before_everything_is_made(www: Site) -> None:
     www.build({"a.html": b"cu"})
     with Staging(www.folder, RULES) as staging:
         proofs = [staging.add(0, "a.html", b"moi"), staging.add(1, "2026/b.html", b"moi")]
@@ -93,7 +93,7 @@ def test_nothing_of_the_site_changes_before_everything_is_made(www: Site):
 
 
 @pytest.mark.parametrize("empty", [True, False], ids=["an-empty-folder", "no-folder"])
-def test_a_first_site_appears_as_a_whole(www: Site, monkeypatch: pytest.MonkeyPatch, empty: bool):
+def test_a_first_site_appears_as_a_whole(www: Site, monkeypatch: pytest.MonkeyPatch, empty: bool) -> None:
     if empty:
         www.folder.mkdir(parents=True)
     seen = []
@@ -104,13 +104,13 @@ def test_a_first_site_appears_as_a_whole(www: Site, monkeypatch: pytest.MonkeyPa
     assert stat.S_IMODE(www.folder.stat().st_mode) == 0o755
 
 
-def test_a_first_site_that_cannot_be_made_leaves_nothing(www: Site):
+def test_a_first_site_that_cannot_be_made_leaves_nothing(www: Site) -> None:
     with pytest.raises(ZeroDivisionError):
         www.build({"a.html": b"x", "b.html": BROKEN})
     assert not www.folder.exists() and list(www.folder.parent.iterdir()) == []
 
 
-def test_a_first_site_on_a_disk_of_its_own(www: Site, monkeypatch: pytest.MonkeyPatch):
+def test_a_first_site_on_a_disk_of_its_own(www: Site, monkeypatch: pytest.MonkeyPatch) -> None:
     www.folder.mkdir(parents=True)
     replace = os.replace
 
@@ -126,7 +126,7 @@ def test_a_first_site_on_a_disk_of_its_own(www: Site, monkeypatch: pytest.Monkey
     assert www.holds() == SECOND
 
 
-def test_a_first_site_in_a_folder_of_others(www: Site):
+def test_a_first_site_in_a_folder_of_others(www: Site) -> None:
     www.folder.mkdir(parents=True)
     os.symlink(www.folder, www.folder.parent / "hien-tai")
     linked = Site(www.folder.parent / "hien-tai", www.folder.parent / "cache")
@@ -137,7 +137,7 @@ def test_a_first_site_in_a_folder_of_others(www: Site):
 # --- what goes
 
 
-def test_old_files_are_deleted_and_so_are_folders_left_empty(www: Site):
+def test_old_files_are_deleted_and_so_are_folders_left_empty(www: Site) -> None:
     www.build(
         {
             "index.html": b"x",
@@ -153,14 +153,14 @@ def test_old_files_are_deleted_and_so_are_folders_left_empty(www: Site):
     assert (www.folder / "2026/05").exists()
 
 
-def test_a_file_that_somebody_deleted_already_is_not_missed(www: Site):
+def test_a_file_that_somebody_deleted_already_is_not_missed(www: Site) -> None:
     www.build({"index.html": b"x", "2026/a.html": b"x"})
     (www.folder / "2026/a.html").unlink()
     assert www.build({"index.html": b"x"}) == (0, 0)
     assert os.listdir(www.folder) == ["index.html"]
 
 
-def test_old_files_are_deleted_last(www: Site, monkeypatch: pytest.MonkeyPatch):
+def test_old_files_are_deleted_last(www: Site, monkeypatch: pytest.MonkeyPatch) -> None:
     www.build({"cu.html": b"cu", "cu.jpg": b"cu", "index.html": b"cu"})
     new = {"moi.html": b"moi", "moi.jpg": b"moi", "index.html": b"moi"}
     found = []
@@ -175,20 +175,20 @@ def test_old_files_are_deleted_last(www: Site, monkeypatch: pytest.MonkeyPatch):
     assert www.holds() == new
 
 
-def test_a_folder_where_a_file_was(www: Site):
+def test_a_folder_where_a_file_was(www: Site) -> None:
     www.build({"tin": b"tep", "a/b": b"tep"})
     pages = {"tin/index.html": b"trang", "a/b/c/index.html": b"trang"}
     www.build(pages)
     assert www.holds() == pages
 
 
-def test_a_file_where_a_folder_was(www: Site):
+def test_a_file_where_a_folder_was(www: Site) -> None:
     www.build({"tin/index.html": b"trang", "tin/sau/hon/nua.html": b"trang"})
     www.build({"tin": b"tep"})
     assert www.holds() == {"tin": b"tep"}
 
 
-def test_what_others_put_in_the_way_makes_way(www: Site):
+def test_what_others_put_in_the_way_makes_way(www: Site) -> None:
     www.build({"index.html": b"x"})
     (www.folder / "2026").write_bytes(b"somebody's file")
     (www.folder / "tin.html/sau").mkdir(parents=True)
@@ -198,7 +198,7 @@ def test_what_others_put_in_the_way_makes_way(www: Site):
     assert www.holds() == pages
 
 
-def test_what_a_killed_build_left_behind_is_cleared_away(www: Site):
+def test_what_a_killed_build_left_behind_is_cleared_away(www: Site) -> None:
     pages = {"index.html": b"x", "2026/a.html": b"x"}
     Staging(www.folder, RULES).add(0, "index.html", b"never to be published")
     www.build(pages)
@@ -210,7 +210,7 @@ def test_what_a_killed_build_left_behind_is_cleared_away(www: Site):
     assert www.holds() == pages and sorted(os.listdir(www.folder)) == ["2026", "index.html"]
 
 
-def test_another_site_beside_this_one_may_be_at_work(www: Site):
+def test_another_site_beside_this_one_may_be_at_work(www: Site) -> None:
     other = Site(www.folder.parent / f"{www.folder.name}-thu-nghiem", www.folder.parent / "cache")
     with Staging(other.folder, RULES) as theirs:
         theirs.add(0, "index.html", b"thu")
@@ -222,7 +222,7 @@ def test_another_site_beside_this_one_may_be_at_work(www: Site):
 # --- what is the server's, and what lies elsewhere
 
 
-def test_names_at_the_top_that_begin_with_a_dot_belong_to_the_server(www: Site):
+def test_names_at_the_top_that_begin_with_a_dot_belong_to_the_server(www: Site) -> None:
     kept = {
         ".nojekyll": b"",
         ".well-known/security.txt": b"Contact: mailto:ban@example.org",
@@ -239,7 +239,7 @@ def test_names_at_the_top_that_begin_with_a_dot_belong_to_the_server(www: Site):
     assert (www.folder / ".trong").is_dir()
 
 
-def test_dot_files_further_down_are_old_files_like_others(www: Site):
+def test_dot_files_further_down_are_old_files_like_others(www: Site) -> None:
     www.build({"2026/06/a.html": b"x"})
     (www.folder / "2026/06/.DS_Store").write_bytes(b"x")
     assert www.build({"2026/06/a.html": b"x"}) == (0, 1)
@@ -261,7 +261,7 @@ def untouched(folder: Path) -> bool:
     }
 
 
-def test_a_link_to_a_folder_outside_is_not_followed(www: Site, tmp_path: Path):
+def test_a_link_to_a_folder_outside_is_not_followed(www: Site, tmp_path: Path) -> None:
     away = outside(tmp_path)
     www.folder.mkdir(parents=True)
     (www.folder / "anh").symlink_to(away)
@@ -272,7 +272,7 @@ def test_a_link_to_a_folder_outside_is_not_followed(www: Site, tmp_path: Path):
     assert os.listdir(www.folder) == ["index.html"] and untouched(away)
 
 
-def test_a_link_where_a_page_has_to_be_makes_way(www: Site, tmp_path: Path):
+def test_a_link_where_a_page_has_to_be_makes_way(www: Site, tmp_path: Path) -> None:
     away = outside(tmp_path)
     own_name = tmp_path / "ten-cua-minh"
     own_name.write_bytes(bytes(own_name))
@@ -292,7 +292,7 @@ def test_a_link_where_a_page_has_to_be_makes_way(www: Site, tmp_path: Path):
     assert untouched(away)
 
 
-def test_a_link_where_a_folder_of_pages_has_to_be_makes_way(www: Site, tmp_path: Path):
+def test_a_link_where_a_folder_of_pages_has_to_be_makes_way(www: Site, tmp_path: Path) -> None:
     away = outside(tmp_path)
     pages = {"index.html": b"x", "2026/06/a.html": b"x"}
     www.build(pages)
@@ -303,7 +303,7 @@ def test_a_link_where_a_folder_of_pages_has_to_be_makes_way(www: Site, tmp_path:
     assert www.holds() == pages and not (www.folder / "2026").is_symlink()
 
 
-def test_a_folder_that_was_moved_elsewhere_and_linked_to_loses_nothing_there(www: Site, tmp_path: Path):
+def test_a_folder_that_was_moved_elsewhere_and_linked_to_loses_nothing_there(www: Site, tmp_path: Path) -> None:
     pages = {"index.html": b"x", "2026/06/a.html": b"x"}
     www.build(pages)
     away = tmp_path / "dia-lon"
@@ -316,7 +316,7 @@ def test_a_folder_that_was_moved_elsewhere_and_linked_to_loses_nothing_there(www
     assert (away / "rieng.txt").is_file() and www.holds() == {"index.html": b"x"}
 
 
-def test_a_link_where_a_folder_was_goes_with_its_pages_and_takes_nothing_along(www: Site, tmp_path: Path):
+def test_a_link_where_a_folder_was_goes_with_its_pages_and_takes_nothing_along(www: Site, tmp_path: Path) -> None:
     away = outside(tmp_path)
     www.build({"index.html": b"x", "2026/06/a.html": b"x", "2026/goc.html": b"x"})
     shutil.rmtree(www.folder / "2026")
@@ -325,7 +325,7 @@ def test_a_link_where_a_folder_was_goes_with_its_pages_and_takes_nothing_along(w
     assert untouched(away) and os.listdir(www.folder) == ["index.html"]
 
 
-def test_names_in_vietnamese(www: Site):
+def test_names_in_vietnamese(www: Site) -> None:
     pages = {"tin-tức/họp dân.html": b"x"}
     www.build(pages)
     assert www.build(pages) == (0, 0)
@@ -334,7 +334,7 @@ def test_names_in_vietnamese(www: Site):
 # --- the survey
 
 
-def test_a_folder_as_it_was_left_gives_an_empty_survey(www: Site):
+def test_a_folder_as_it_was_left_gives_an_empty_survey(www: Site) -> None:
     for pages in (
         {"index.html": b"x", "2026/06/a.html": b"x", "rong.txt": b""},
         {"index.html": b"y", "2026/07/a.html": b"x"},
@@ -345,7 +345,7 @@ def test_a_folder_as_it_was_left_gives_an_empty_survey(www: Site):
         assert www.is_known()
 
 
-def test_a_folder_in_which_something_came_and_went_is_known_again(www: Site):
+def test_a_folder_in_which_something_came_and_went_is_known_again(www: Site) -> None:
     www.build({"2026/06/a.html": b"x"})
     (www.folder / "2026/06/tam").write_bytes(b"x")
     (www.folder / "2026/06/tam").unlink()
@@ -353,7 +353,7 @@ def test_a_folder_in_which_something_came_and_went_is_known_again(www: Site):
     assert www.is_known()
 
 
-def test_a_folder_is_known_again_after_its_stamps_were_lost(www: Site):
+def test_a_folder_is_known_again_after_its_stamps_were_lost(www: Site) -> None:
     pages = {"index.html": b"x", "2026/06/a.html": b"x"}
     www.build(pages)
     www.cache.start_over("broken")
@@ -384,7 +384,7 @@ def test_a_folder_is_known_again_after_its_stamps_were_lost(www: Site):
         "folder-and-all",
     ],
 )
-def test_a_file_that_is_not_as_it_was_left_is_altered(www: Site, alter: Callable[[Path], object]):
+def test_a_file_that_is_not_as_it_was_left_is_altered(www: Site, alter: Callable[[Path], object]) -> None:
     www.build({"index.html": b"x", "2026/a.html": b"cu"})
     alter(www.folder / "2026/a.html")
     assert {path for path in www.survey().altered if not path.endswith("/")} == {"2026/a.html"}
@@ -392,14 +392,14 @@ def test_a_file_that_is_not_as_it_was_left_is_altered(www: Site, alter: Callable
     assert www.holds() == {"index.html": b"x", "2026/a.html": b"cu"} and www.is_known()
 
 
-def test_a_file_that_was_altered_goes_like_others_when_its_page_goes(www: Site):
+def test_a_file_that_was_altered_goes_like_others_when_its_page_goes(www: Site) -> None:
     www.build({"index.html": b"x", "2026/a.html": b"cu"})
     (www.folder / "2026/a.html").write_bytes(b"sua tay")
     www.build({"index.html": b"x"})
     assert www.holds() == {"index.html": b"x"} and www.is_known()
 
 
-def test_files_and_empty_folders_that_nobody_knows_are_foreign(www: Site):
+def test_files_and_empty_folders_that_nobody_knows_are_foreign(www: Site) -> None:
     www.build({"index.html": b"x", "2026/a.html": b"x"})
     (www.folder / "2026/ghi-chu.txt").write_bytes(b"x")
     (www.folder / "la.html").write_bytes(b"x")
@@ -410,7 +410,7 @@ def test_files_and_empty_folders_that_nobody_knows_are_foreign(www: Site):
     assert not {path for path in www.survey().altered if not path.endswith("/")}
 
 
-def test_a_site_that_is_gone_is_altered_as_a_whole(www: Site):
+def test_a_site_that_is_gone_is_altered_as_a_whole(www: Site) -> None:
     www.build({"index.html": b"x", "2026/a.html": b"x"})
     shutil.rmtree(www.folder)
     assert {path for path in www.survey().altered if not path.endswith("/")} == {"index.html", "2026/a.html"}
@@ -484,14 +484,14 @@ SECOND = {
 }
 
 
-def test_every_link_is_good_at_every_moment(www: Site):
+def test_every_link_is_good_at_every_moment(www: Site) -> None:
     www.build({"index.html": page()})
     for pages in (FIRST, SECOND, FIRST):
         assert watched_build(www, pages) > 2 * len(pages)
         assert www.holds() == pages
 
 
-def test_every_new_address_holds_a_placeholder_or_its_page(www: Site, monkeypatch: pytest.MonkeyPatch):
+def test_every_new_address_holds_a_placeholder_or_its_page(www: Site, monkeypatch: pytest.MonkeyPatch) -> None:
     www.build(FIRST)
     seen: dict[str, list[bytes]] = {path: [] for path in SECOND}
 
@@ -515,7 +515,7 @@ def test_every_new_address_holds_a_placeholder_or_its_page(www: Site, monkeypatc
         )
 
 
-def test_only_new_pages_ever_lead_to_a_placeholder(www: Site, monkeypatch: pytest.MonkeyPatch):
+def test_only_new_pages_ever_lead_to_a_placeholder(www: Site, monkeypatch: pytest.MonkeyPatch) -> None:
     www.build(FIRST)
     waiting = 0
 
@@ -532,7 +532,7 @@ def test_only_new_pages_ever_lead_to_a_placeholder(www: Site, monkeypatch: pytes
     assert waiting > 5
 
 
-def test_a_placeholder_may_be_a_copy_where_the_disk_has_no_links(www: Site, monkeypatch: pytest.MonkeyPatch):
+def test_a_placeholder_may_be_a_copy_where_the_disk_has_no_links(www: Site, monkeypatch: pytest.MonkeyPatch) -> None:
     def refuse(*_: object) -> None:
         raise OSError(errno.EPERM, "no links here")
 
@@ -569,7 +569,9 @@ def webs(draw: st.DrawFn) -> Pages:
 
 @settings(max_examples=60, deadline=None, derandomize=True)
 @given(st.lists(webs(), min_size=2, max_size=3))
-def test_every_link_of_any_site_is_good_at_every_moment(tmp_path_factory: pytest.TempPathFactory, builds: list[Pages]):
+def test_every_link_of_any_site_is_good_at_every_moment(
+    tmp_path_factory: pytest.TempPathFactory, builds: list[Pages]
+) -> None:
     www = Site(tmp_path_factory.mktemp("site"), tmp_path_factory.mktemp("cache"), tick=0)
     for pages in builds:
         watched_build(www, pages)
@@ -599,7 +601,7 @@ def full(monkeypatch: pytest.MonkeyPatch, room: int) -> None:
 @pytest.mark.parametrize("room", range(4))
 def test_a_disk_that_gets_full_at_the_placeholders_leaves_the_site_as_it_was(
     www: Site, monkeypatch: pytest.MonkeyPatch, room: int
-):
+) -> None:
     www.build(FIRST)
     full(monkeypatch, room)
     with pytest.raises(OSError) as error:
@@ -614,7 +616,7 @@ def test_a_disk_that_gets_full_at_the_placeholders_leaves_the_site_as_it_was(
 
 def test_a_disk_that_is_full_before_anything_is_moved_leaves_the_site_as_it_was(
     www: Site, monkeypatch: pytest.MonkeyPatch
-):
+) -> None:
     www.build(FIRST)
 
     def refuse(_: int) -> None:
@@ -626,7 +628,7 @@ def test_a_disk_that_is_full_before_anything_is_moved_leaves_the_site_as_it_was(
     assert www.holds() == FIRST
 
 
-def test_new_files_are_on_the_disk_before_they_are_in_their_places(www: Site, monkeypatch: pytest.MonkeyPatch):
+def test_new_files_are_on_the_disk_before_they_are_in_their_places(www: Site, monkeypatch: pytest.MonkeyPatch) -> None:
     www.build({"index.html": b"x"})
     done: list[str] = []
     for name in ("fsync", "sync", "replace"):
@@ -657,7 +659,9 @@ def possible(pages: Pages) -> Pages:
 
 @settings(max_examples=60, deadline=None, derandomize=True)
 @given(st.lists(TREES.map(possible), min_size=1, max_size=4))
-def test_after_any_builds_the_folder_holds_the_last(tmp_path_factory: pytest.TempPathFactory, builds: list[Pages]):
+def test_after_any_builds_the_folder_holds_the_last(
+    tmp_path_factory: pytest.TempPathFactory, builds: list[Pages]
+) -> None:
     www = Site(tmp_path_factory.mktemp("site"), tmp_path_factory.mktemp("cache"), tick=0)
     for pages in builds:
         before = www.holds()
@@ -672,7 +676,7 @@ def test_after_any_builds_the_folder_holds_the_last(tmp_path_factory: pytest.Tem
 @given(TREES.map(possible), TREES.map(possible), TREES.map(possible))
 def test_whatever_others_do_to_the_folder_the_next_build_puts_right(
     tmp_path_factory: pytest.TempPathFactory, first: Pages, theirs: Pages, second: Pages
-):
+) -> None:
     www = Site(tmp_path_factory.mktemp("site"), tmp_path_factory.mktemp("cache"))
     www.build(first)
     for path, content in theirs.items():

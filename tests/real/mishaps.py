@@ -59,7 +59,9 @@ def steered(folder: Path) -> dict[str, str]:
 class Running:
     """A build that goes on while the test does something else; in a session of its own, as in a terminal."""
 
-    def __init__(self, project: Project, *options: str, prepare: Callable[[], None] | None = None, **environment: str):
+    def __init__(
+        self, project: Project, *options: str, prepare: Callable[[], None] | None = None, **environment: str
+    ) -> None:
         self.log = project.folder / f"log-{time.monotonic_ns()}.txt"
         with self.log.open("wb") as log:
             self.process = subprocess.Popen(

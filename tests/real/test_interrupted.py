@@ -109,7 +109,7 @@ def small(project: Project) -> Project:
 class Struggle:
     """A change that is made and taken back again and again, by builds that seldom live to their end."""
 
-    def __init__(self, project: Project, change: Change, fresh: Path, seed: str, **environment: str):
+    def __init__(self, project: Project, change: Change, fresh: Path, seed: str, **environment: str) -> None:
         self.project, self.change, self.fresh = project, change, fresh
         self.chosen = random.Random(seed)
         old = clean_build(project, fresh)
@@ -157,7 +157,7 @@ def until_killed(killed: Callable[[], int], wanted: int = MOMENTS) -> Iterator[i
     pytest.fail(f"only {killed()} builds of {10 * wanted} were still alive")
 
 
-def test_a_first_build_killed_at_any_moment_leaves_no_site_or_a_whole_one(bulletin: Project, tmp_path: Path):
+def test_a_first_build_killed_at_any_moment_leaves_no_site_or_a_whole_one(bulletin: Project, tmp_path: Path) -> None:
     chosen = random.Random("lần đầu")
     expected = clean_build(bulletin, tmp_path / "fresh")
     running = Running(bulletin).until(READING)
@@ -204,7 +204,7 @@ if left < 0:
 
 
 @pytest.mark.parametrize("name", CHANGES)
-def test_a_build_killed_at_any_moment_leaves_a_sound_site(bulletin: Project, tmp_path: Path, name: str):
+def test_a_build_killed_at_any_moment_leaves_a_sound_site(bulletin: Project, tmp_path: Path, name: str) -> None:
     """At random moments, and between two of its moves in the site folder, which take some milliseconds and are seldom
     hit by chance.
     """
@@ -237,7 +237,7 @@ def test_a_build_killed_at_any_moment_leaves_a_sound_site(bulletin: Project, tmp
     assert struggle.killed == 4 * _MORE
 
 
-def test_ctrl_c_ends_a_build_in_one_line_and_leaves_a_sound_site(bulletin: Project, tmp_path: Path):
+def test_ctrl_c_ends_a_build_in_one_line_and_leaves_a_sound_site(bulletin: Project, tmp_path: Path) -> None:
     struggle = Struggle(bulletin, CHANGES["every page"], tmp_path / "fresh", seed="Ctrl-C")
     ends = list[int]()
     for moment in until_killed(lambda: sum(code != 0 for code in ends), 3):
@@ -263,7 +263,7 @@ def _refused_for_want_of_space(project: Project, before: dict[str, bytes], **opt
     return running.said
 
 
-def test_a_full_disk_under_the_site_leaves_the_old_site(small: Project, tmp_path: Path):
+def test_a_full_disk_under_the_site_leaves_the_old_site(small: Project, tmp_path: Path) -> None:
     with disk(small.site, "size=64m"):
         assert small.build().returncode == 0
         before = files_of(small.site)
@@ -277,7 +277,7 @@ def test_a_full_disk_under_the_site_leaves_the_old_site(small: Project, tmp_path
         assert leftovers(small) == []
 
 
-def test_a_full_disk_under_the_cache_leaves_the_old_site_or_builds_without(small: Project, tmp_path: Path):
+def test_a_full_disk_under_the_cache_leaves_the_old_site_or_builds_without(small: Project, tmp_path: Path) -> None:
     with disk(small.folder / ".cache", "size=16m"):
         assert small.build().returncode == 0
         before = files_of(small.site)
@@ -295,7 +295,7 @@ def test_a_full_disk_under_the_cache_leaves_the_old_site_or_builds_without(small
         assert files_of(small.site) == expected
 
 
-def test_a_full_disk_under_everything_leaves_the_old_site(tmp_path: Path):
+def test_a_full_disk_under_everything_leaves_the_old_site(tmp_path: Path) -> None:
     with disk(tmp_path / "disk", "size=128m") as full:
         project = Project(full / "bulletin")
         own(project, "overrides")
@@ -315,7 +315,7 @@ def test_a_full_disk_under_everything_leaves_the_old_site(tmp_path: Path):
 
 
 @pytest.mark.parametrize("room", ["new files", "placeholders"])
-def test_a_disk_that_takes_no_more_files_leaves_the_old_site(small: Project, tmp_path: Path, room: str):
+def test_a_disk_that_takes_no_more_files_leaves_the_old_site(small: Project, tmp_path: Path, room: str) -> None:
     """Bytes are left, inodes are not. At the second place all new files have found room already, and a changed picture
     waits among them.
     """
@@ -345,7 +345,7 @@ def test_a_disk_that_takes_no_more_files_leaves_the_old_site(small: Project, tmp
 
 
 @pytest.mark.parametrize("longest", [300, 6_000, 20_000])
-def test_a_limit_on_the_length_of_files_leaves_the_old_site(small: Project, tmp_path: Path, longest: int):
+def test_a_limit_on_the_length_of_files_leaves_the_old_site(small: Project, tmp_path: Path, longest: int) -> None:
     """What root can't mount anyone can be limited to."""
     assert small.build().returncode == 0
     before = files_of(small.site)
@@ -358,7 +358,7 @@ def test_a_limit_on_the_length_of_files_leaves_the_old_site(small: Project, tmp_
     assert files_of(small.site) == clean_build(small, tmp_path / "fresh")
 
 
-def test_an_empty_site_folder_on_a_disk_of_its_own_is_built_into(small: Project, tmp_path: Path):
+def test_an_empty_site_folder_on_a_disk_of_its_own_is_built_into(small: Project, tmp_path: Path) -> None:
     """A volume of a container, for one."""
     with disk(small.site, "size=64m"):
         result = small.build()
@@ -367,7 +367,7 @@ def test_an_empty_site_folder_on_a_disk_of_its_own_is_built_into(small: Project,
         assert leftovers(small) == []
 
 
-def test_nothing_but_the_site_folder_has_to_be_writable(small: Project, tmp_path: Path):
+def test_nothing_but_the_site_folder_has_to_be_writable(small: Project, tmp_path: Path) -> None:
     """On web servers `html` often belongs to the editors, and what is around it does not."""
     with disk(tmp_path / "www", "size=1m") as www, disk(www / "html", "size=64m"):
         resize(www, "ro")
@@ -379,7 +379,7 @@ def test_nothing_but_the_site_folder_has_to_be_writable(small: Project, tmp_path
 # --- two at once
 
 
-def test_of_two_builds_at_once_one_waits_and_both_succeed(bulletin: Project, tmp_path: Path):
+def test_of_two_builds_at_once_one_waits_and_both_succeed(bulletin: Project, tmp_path: Path) -> None:
     first = Running(bulletin, **steered(tmp_path / "steered"), PAUSE_AFTER=READING).until_it_stops()
     second = Running(bulletin).until(TEXT["waiting"].format(seconds=600))
     first.send(signal.SIGCONT)
@@ -389,7 +389,7 @@ def test_of_two_builds_at_once_one_waits_and_both_succeed(bulletin: Project, tmp
     assert bulletin.files() == clean_build(bulletin, tmp_path / "fresh")
 
 
-def test_a_build_that_has_waited_long_enough_gives_up(bulletin: Project, tmp_path: Path):
+def test_a_build_that_has_waited_long_enough_gives_up(bulletin: Project, tmp_path: Path) -> None:
     edit(bulletin.folder / "mkdocs.yml", "    publisher:", "    wait_for_other_build: 1\n    publisher:")
     first = Running(bulletin, **steered(tmp_path / "steered"), PAUSE_AFTER=READING).until_it_stops()
     try:
@@ -409,7 +409,9 @@ def test_a_build_that_has_waited_long_enough_gives_up(bulletin: Project, tmp_pat
 
 
 @pytest.mark.parametrize("stage", ["reading", "publishing"])
-def test_a_killed_build_holds_up_nobody_even_while_its_workers_live(bulletin: Project, tmp_path: Path, stage: str):
+def test_a_killed_build_holds_up_nobody_even_while_its_workers_live(
+    bulletin: Project, tmp_path: Path, stage: str
+) -> None:
     running = Running(bulletin, **steered(tmp_path / "steered"), WORKERS_PAUSE_AFTER=STAGES[stage])
     workers = running.workers_that_stopped()
     running.send(signal.SIGKILL)
@@ -432,7 +434,7 @@ def test_a_killed_build_holds_up_nobody_even_while_its_workers_live(bulletin: Pr
     assert leftovers(bulletin) == [], "what it still had in hand is cleared away"
 
 
-def test_a_worker_killed_by_the_system_stops_the_build_and_not_the_site(bulletin: Project, tmp_path: Path):
+def test_a_worker_killed_by_the_system_stops_the_build_and_not_the_site(bulletin: Project, tmp_path: Path) -> None:
     assert bulletin.build().returncode == 0
     before = bulletin.files()
     CHANGES["every page"].make(bulletin)
@@ -483,7 +485,7 @@ BREAKAGES: dict[str, Callable[[Path], object]] = {
 
 
 @pytest.mark.parametrize("name", BREAKAGES)
-def test_a_broken_cache_costs_time_and_one_line(small: Project, tmp_path: Path, name: str):
+def test_a_broken_cache_costs_time_and_one_line(small: Project, tmp_path: Path, name: str) -> None:
     assert small.build().returncode == 0
     BREAKAGES[name](small.folder / ".cache/bulletin.sqlite")
     CHANGES["five posts"].make(small)
@@ -502,7 +504,7 @@ def test_a_broken_cache_costs_time_and_one_line(small: Project, tmp_path: Path, 
     assert small.files() == expected
 
 
-def test_a_cache_that_cannot_be_written_costs_time_and_one_line(small: Project, tmp_path: Path):
+def test_a_cache_that_cannot_be_written_costs_time_and_one_line(small: Project, tmp_path: Path) -> None:
     assert small.build().returncode == 0
     cache = small.folder / ".cache"
     CHANGES["five posts"].make(small)
@@ -533,7 +535,7 @@ def test_a_cache_that_cannot_be_written_costs_time_and_one_line(small: Project, 
 @pytest.mark.parametrize("what", ["folder", "file"])
 def test_a_cache_deleted_during_a_build_costs_time_and_at_the_most_one_line(
     small: Project, tmp_path: Path, stage: str, first: bool, what: str
-):
+) -> None:
     if not first:
         assert small.build().returncode == 0
         CHANGES["every page"].make(small)
@@ -558,14 +560,14 @@ def test_a_cache_deleted_during_a_build_costs_time_and_at_the_most_one_line(
 # --- what a build says
 
 
-def test_quiet_says_nothing_of_a_good_build(small: Project):
+def test_quiet_says_nothing_of_a_good_build(small: Project) -> None:
     for _ in range(2):
         running = Running(small, "--quiet")
         assert running.end() == 0
         assert running.said == ""
 
 
-def test_a_log_gets_lines_and_no_bar(small: Project, monkeypatch: pytest.MonkeyPatch):
+def test_a_log_gets_lines_and_no_bar(small: Project, monkeypatch: pytest.MonkeyPatch) -> None:
     running = Running(small)
     assert running.end() == 0
     assert not any(sign in running.said for sign in ("\r", "\x1b", "█", "#"))
@@ -616,7 +618,7 @@ def previews(
     stop()
 
 
-def test_a_preview_started_again_makes_nothing_anew(previews: Callable[[], test_serve.Preview]):
+def test_a_preview_started_again_makes_nothing_anew(previews: Callable[[], test_serve.Preview]) -> None:
     preview = previews()
     assert preview.wait(lambda: preview.said(f"Xong: {len(RECENT)} bài")), preview.log.read_text(encoding="utf-8")
     folder = preview.project.folder / f".cache/preview-{preview.port}"
@@ -633,7 +635,7 @@ def test_a_preview_started_again_makes_nothing_anew(previews: Callable[[], test_
 
 def test_a_preview_started_on_a_faulty_post_shows_the_last_good_page_until_it_is_mended(
     previews: Callable[[], test_serve.Preview],
-):
+) -> None:
     preview = previews()
     assert preview.wait(lambda: "tin số 144" in preview.get(""))
     test_serve.edit(preview.project.posts / sample.name(144), "tin số 144", "tin số 144 đã sửa\nkhoa: la")
@@ -648,7 +650,7 @@ def test_a_preview_started_on_a_faulty_post_shows_the_last_good_page_until_it_is
     assert not again.said("Traceback")
 
 
-def test_a_build_beside_a_preview_leaves_both_right(previews: Callable[[], test_serve.Preview], tmp_path: Path):
+def test_a_build_beside_a_preview_leaves_both_right(previews: Callable[[], test_serve.Preview], tmp_path: Path) -> None:
     """They share a cache, and neither takes the other's site for its own."""
     preview = previews()
     assert preview.wait(lambda: "tin số 144" in preview.get(""))

@@ -15,7 +15,7 @@ from server import free_port
 
 
 class Preview:
-    def __init__(self, project: Project, log: Path):
+    def __init__(self, project: Project, log: Path) -> None:
         self.project = project
         self.log = log
         self.port = free_port()
@@ -69,7 +69,7 @@ def edit(path: Path, old: str, new: str) -> None:
     path.write_text(text.replace(old, new), encoding="utf-8")
 
 
-def test_an_edit_of_anything_is_shown(preview: Preview):
+def test_an_edit_of_anything_is_shown(preview: Preview) -> None:
     folder = preview.project.folder
     assert "livereload" in preview.get(""), "the page reloads itself"
     preview.project.post("2026/06/b.md", post(title="Bài thứ hai"))
@@ -86,7 +86,7 @@ def test_an_edit_of_anything_is_shown(preview: Preview):
     assert preview.wait(lambda: "Bản tin Bình An" in preview.get("2026/06/a/"))
 
 
-def test_a_mistake_is_told_in_words_and_the_last_good_page_stays(preview: Preview):
+def test_a_mistake_is_told_in_words_and_the_last_good_page_stays(preview: Preview) -> None:
     edit(preview.project.folder / "posts/2026/06/a.md", "category: thoi-su", "category: thoi-xu")
     assert preview.wait(lambda: preview.said("Không có chuyên mục «thoi-xu».")), preview.log.read_text(encoding="utf-8")
     time.sleep(0.5)
@@ -96,7 +96,7 @@ def test_a_mistake_is_told_in_words_and_the_last_good_page_stays(preview: Previe
     assert preview.wait(lambda: "Bài thứ nhất" in preview.get("y-te/"))
 
 
-def test_a_slip_in_the_settings_is_told_until_it_is_mended(preview: Preview):
+def test_a_slip_in_the_settings_is_told_until_it_is_mended(preview: Preview) -> None:
     file = preview.project.folder / "mkdocs.yml"
     good = file.read_text(encoding="utf-8")
     for old, new, said in (
@@ -120,7 +120,7 @@ def test_a_slip_in_the_settings_is_told_until_it_is_mended(preview: Preview):
     assert preview.wait(lambda: "Bản tin Bình An" in preview.get("2026/06/a/"))
 
 
-def test_a_missing_page_is_the_sites_own(preview: Preview):
+def test_a_missing_page_is_the_sites_own(preview: Preview) -> None:
     with pytest.raises(urllib.error.HTTPError) as error:
         preview.get("2019/khong-co/")
     assert error.value.code == 404

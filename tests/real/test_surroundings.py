@@ -53,7 +53,7 @@ def docs(project: Project) -> Path:
 
 
 @pytest.mark.slow
-def test_fixed_pages_answer_whatever_their_names_are(project: Project):
+def test_fixed_pages_answer_whatever_their_names_are(project: Project) -> None:
     folder = docs(project)
     for name in NAMES:
         page = folder / f"{name}.md"
@@ -94,7 +94,7 @@ def test_fixed_pages_answer_whatever_their_names_are(project: Project):
 
 @pytest.mark.slow
 @pytest.mark.parametrize("encoding", ["cp1258", "ascii"])
-def test_a_pipe_in_another_encoding_gets_vietnamese(project: Project, encoding: str):
+def test_a_pipe_in_another_encoding_gets_vietnamese(project: Project, encoding: str) -> None:
     project.post("2026/06/a.md", post(category="thoi-xu"))
     for command in (["-m", "mkdocs", "build", "--strict"], ["hooks/bulletin", "plan"], ["hooks/bulletin", "check"]):
         result = project._run([sys.executable, *command], NOON, PYTHONIOENCODING=encoding, LC_ALL="C")
@@ -115,7 +115,7 @@ def refused(project: Project, *options: str) -> str:
 
 
 @pytest.mark.slow
-def test_a_preview_where_none_can_be_says_where_else(project: Project):
+def test_a_preview_where_none_can_be_says_where_else(project: Project) -> None:
     project.post("2026/06/a.md", post())
     with socket.socket() as taken:
         taken.bind(("127.0.0.1", 0))
@@ -129,7 +129,7 @@ def test_a_preview_where_none_can_be_says_where_else(project: Project):
 
 
 @pytest.mark.slow
-def test_a_full_folder_for_temporary_files_is_told_like_a_full_disk(project: Project, tmp_path: Path):
+def test_a_full_folder_for_temporary_files_is_told_like_a_full_disk(project: Project, tmp_path: Path) -> None:
     mishaps.own(project, "docs")
     (project.folder / "docs/ban-do.png").write_bytes(bytes(2 << 20))
     project.post("2026/06/a.md", post())
@@ -141,14 +141,14 @@ def test_a_full_folder_for_temporary_files_is_told_like_a_full_disk(project: Pro
 
 
 @pytest.mark.slow
-def test_a_folder_for_temporary_files_that_is_not_there_does_no_harm(project: Project, tmp_path: Path):
+def test_a_folder_for_temporary_files_that_is_not_there_does_no_harm(project: Project, tmp_path: Path) -> None:
     project.post("2026/06/a.md", post())
     result = project.build(TMPDIR=str(tmp_path / "khong-co"))
     assert (result.returncode, "Traceback" in result.stderr) == (0, False)
 
 
 @pytest.mark.slow
-def test_nothing_behind_a_link_is_published_without_strict(project: Project, tmp_path: Path):
+def test_nothing_behind_a_link_is_published_without_strict(project: Project, tmp_path: Path) -> None:
     mishaps.own(project, "docs")
     (tmp_path / "mat-khau.txt").write_text("bí mật", encoding="utf-8")
     (project.folder / "docs/tep.txt").symlink_to(tmp_path / "mat-khau.txt")
@@ -168,7 +168,7 @@ def test_nothing_behind_a_link_is_published_without_strict(project: Project, tmp
 
 
 @pytest.mark.slow
-def test_check_tells_what_a_strict_build_would_not_let_pass(project: Project):
+def test_check_tells_what_a_strict_build_would_not_let_pass(project: Project) -> None:
     folder = docs(project)
     file = project.folder / "mkdocs.yml"
     file.write_text(

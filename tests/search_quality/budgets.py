@@ -38,7 +38,7 @@ class Cost:
 class Server:
     """The log of the server: how many bytes of the search it has sent since it was asked last."""
 
-    def __init__(self, log: Path):
+    def __init__(self, log: Path) -> None:
         self._log = log
         self._read = 0
 

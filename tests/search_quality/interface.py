@@ -26,7 +26,7 @@ class Search(Protocol):
 
 
 class OurSearch:
-    def __init__(self, page: Page, url: str):
+    def __init__(self, page: Page, url: str) -> None:
         self._page = page
         page.set_default_timeout(_PATIENCE)
         page.goto(f"{url}tim-kiem/")
@@ -55,7 +55,7 @@ class OurSearch:
 class MaterialSearch:
     """Material for MkDocs with its search plugin."""
 
-    def __init__(self, page: Page, url: str):
+    def __init__(self, page: Page, url: str) -> None:
         self._page = page
         page.set_default_timeout(_PATIENCE)
         page.goto(url)

@@ -21,7 +21,7 @@ class Printout(Shell):
 class Shells(dict[str, Shell]):
     """A shell for every page kind that asks for one; `kinds` in `others` look different."""
 
-    def __init__(self, others: Iterable[str] = ()):
+    def __init__(self, others: Iterable[str] = ()) -> None:
         self._others = tuple(others)
 
     def __missing__(self, kind: str) -> Shell:

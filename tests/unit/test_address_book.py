@@ -44,13 +44,13 @@ def bulletin(project: Project) -> Project:
     return project
 
 
-def test_addresses_that_are_there(bulletin: Project):
+def test_addresses_that_are_there(bulletin: Project) -> None:
     bulletin.post("2026/06/a.md", post(body=" ".join(f"[x]({address})" for address in THERE)))
     assert [one for one in findings(bulletin) if one[2] != "draft"] == []
 
 
 @pytest.mark.parametrize("address", NOWHERE)
-def test_addresses_that_are_not(bulletin: Project, address: str):
+def test_addresses_that_are_not(bulletin: Project, address: str) -> None:
     bulletin.post("2026/06/a.md", post(body=f"Mở đầu.\n\nXem [trang]({address})."))
     assert [one for one in findings(bulletin) if one[2] != "draft"] == [(9, "", "dead-address")]
     assert f"posts/2026/06/a.md:9: Cảnh báo: Liên kết {address} dẫn tới địa chỉ không có trên trang này." in report(
@@ -58,7 +58,7 @@ def test_addresses_that_are_not(bulletin: Project, address: str):
     )
 
 
-def test_a_link_is_looked_at_again_when_what_it_leads_to_goes(bulletin: Project):
+def test_a_link_is_looked_at_again_when_what_it_leads_to_goes(bulletin: Project) -> None:
     bulletin.post("2026/06/a.md", post(body="Xem [bài](/2026/06/b/) và [mục](b.md#kết-quả)."))
     assert [one for one in findings(bulletin) if one[2] != "draft"] == []
     bulletin.post("2026/06/b.md", post(body="Đoạn.\n\n## Tiến độ\n\nĐoạn."))
@@ -79,7 +79,7 @@ def test_a_link_is_looked_at_again_when_what_it_leads_to_goes(bulletin: Project)
         ("#moc", "muc-moc"),
     ],
 )
-def test_headings_are_found_as_we_spell_them_and_as_github_does(bulletin: Project, link: str, led_to: str):
+def test_headings_are_found_as_we_spell_them_and_as_github_does(bulletin: Project, link: str, led_to: str) -> None:
     from desk import body_of
 
     headings = '## Tiến độ\n\nx\n\n## TP.HCM: đợt 2\n\nx\n\n## Tiến độ\n\nx\n\n## Khác {#rieng}\n\n<a name="moc"></a>\n'
@@ -88,12 +88,12 @@ def test_headings_are_found_as_we_spell_them_and_as_github_does(bulletin: Projec
     assert [one for one in findings(bulletin) if one[2] != "draft"] == []
 
 
-def test_a_heading_that_is_not_there_is_told(bulletin: Project):
+def test_a_heading_that_is_not_there_is_told(bulletin: Project) -> None:
     bulletin.post("2026/06/a.md", post(body="Mở đầu.\n\nXem [mục hai](#khong-co-muc-nay).\n\n## Mục hai\n\nx"))
     assert [one for one in findings(bulletin) if one[2] != "draft"] == [(9, "", "dead-anchor")]
 
 
-def test_fixed_pages_are_looked_at_too(bulletin: Project):
+def test_fixed_pages_are_looked_at_too(bulletin: Project) -> None:
     edition, _ = prepare(bulletin)
     text = page_text.PageText(settings.load(bulletin.folder / "mkdocs.yml"))
     content = '---\ntitle: Hỏi đáp\n---\nXem [bài](/2026/06/b/), [trang](/khong-co/) và [mục](#khong-co).\n\n<div style="color:red" onclick="x()">\n\n| A |\n|:-:|\n| b |\n\n</div>\n\n![Ảnh](https://bao.example/a.jpg)\n'

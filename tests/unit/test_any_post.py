@@ -37,7 +37,7 @@ BODY = [
 class Desk:
     """Reads one post after the other, as a build does, each for the first time."""
 
-    def __init__(self, folder: Path):
+    def __init__(self, folder: Path) -> None:
         self._project = Project(folder)
         self._project.picture("2026/06/anh.jpg", (40, 30))
 
@@ -93,13 +93,13 @@ def assert_read(reading: ReadPost) -> None:
         ),
     )
 )
-def test_any_bytes(desk: Desk, data: bytes):
+def test_any_bytes(desk: Desk, data: bytes) -> None:
     assert_read(desk.read(data))
 
 
 @quickly
 @given(texts(*YAML))
-def test_any_front_matter(desk: Desk, text: str):
+def test_any_front_matter(desk: Desk, text: str) -> None:
     assert_read(desk.read(f"---\n{text}\n---\nMột đoạn.\n"))
 
 
@@ -124,7 +124,7 @@ def test_any_front_matter(desk: Desk, text: str):
     ),
     texts(*YAML),
 )
-def test_any_value_of_a_key(desk: Desk, key: str, value: str):
+def test_any_value_of_a_key(desk: Desk, key: str, value: str) -> None:
     assert_read(
         desk.read(f"---\ntitle: Họp dân\ndate: 2026-06-20 08:15\ncategory: thoi-su\n{key}: {value}\n---\nMột đoạn.\n")
     )
@@ -132,5 +132,5 @@ def test_any_value_of_a_key(desk: Desk, key: str, value: str):
 
 @quickly
 @given(texts(*BODY))
-def test_any_body(desk: Desk, body: str):
+def test_any_body(desk: Desk, body: str) -> None:
     assert_read(desk.read(post(body=body)))

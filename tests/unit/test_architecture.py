@@ -76,19 +76,19 @@ def room(name: str) -> str:
     return name.partition(".")[0]
 
 
-def test_every_folder_and_file_of_the_engine_is_a_room():
+def test_every_folder_and_file_of_the_engine_is_a_room() -> None:
     entries = {entry.name.removesuffix(".py") for entry in ENGINE.iterdir() if entry.suffix in ("", ".py")}
     assert entries - {"__init__", "__pycache__"} == set(ROOMS)
 
 
 @pytest.mark.parametrize("path", MODULES, ids=name_of)
-def test_imports_run_one_way(path: Path):
+def test_imports_run_one_way(path: Path) -> None:
     own = room(name_of(path)) if name_of(path) != "__init__" else ROOMS[0]
     above = {name for name in imports(path) if room(name) != own and ROOMS.index(room(name)) > ROOMS.index(own)}
     assert not above, f"{name_of(path)} imports what stands above it"
 
 
-def test_no_module_imports_itself_by_way_of_others():
+def test_no_module_imports_itself_by_way_of_others() -> None:
     edges = {name_of(path): set(imports(path)) & NAMES for path in MODULES}
     done: set[str] = set()
 
@@ -104,41 +104,41 @@ def test_no_module_imports_itself_by_way_of_others():
 
 
 @pytest.mark.parametrize(("own", "below"), [("machine", set()), ("press", {"machine"}), ("stylebook", set())])
-def test_the_ground_floor_stands_by_itself(own: str, below: set[str]):
+def test_the_ground_floor_stands_by_itself(own: str, below: set[str]) -> None:
     others = {room(name) for path in MODULES if room(name_of(path)) == own for name in imports(path)}
     assert others - {own} <= below
 
 
 @pytest.mark.parametrize("path", [path for path in MODULES if room(name_of(path)) in ("machine", "press")], ids=name_of)
-def test_the_ground_floor_knows_no_news_and_no_vietnamese(path: Path):
+def test_the_ground_floor_knows_no_news_and_no_vietnamese(path: Path) -> None:
     text = path.read_text(encoding="utf-8")
     assert not TONED.search(text)
     assert not re.search(r"\b(?:article|author|category|headline|newsroom|MkDocs)s?\b", text), "a word about news"
 
 
-def test_each_folder_says_in_one_sentence_what_it_is():
+def test_each_folder_says_in_one_sentence_what_it_is() -> None:
     for path in ENGINE.rglob("__init__.py"):
         assert re.match(r'"""[A-Z].*\.', path.read_text(encoding="utf-8")), path
 
 
-def test_only_the_seam_knows_mkdocs():
+def test_only_the_seam_knows_mkdocs() -> None:
     for path in MODULES:
         assert not re.search(r"^\s*(?:import|from) mkdocs", path.read_text(encoding="utf-8"), re.MULTILINE), path
 
 
-def test_the_readme_has_the_table_of_all_keys():
+def test_the_readme_has_the_table_of_all_keys() -> None:
     readme = (ROOT / "README.md").read_text(encoding="utf-8")
     assert schema.reference() in readme, "put the output of `python hooks/bulletin fields` into README.md"
 
 
-def test_templates_hold_no_inline_script_and_no_style():
+def test_templates_hold_no_inline_script_and_no_style() -> None:
     for path in (ROOT / "overrides").rglob("*.html"):
         text = path.read_text(encoding="utf-8")
         assert not re.search(r"\sstyle=|\son\w+=|javascript:", text), path
         assert all("src=" in tag or "json" in tag for tag in re.findall(r"<script[^>]*>", text)), path
 
 
-def test_templates_hold_no_sentence_of_their_own():
+def test_templates_hold_no_sentence_of_their_own() -> None:
     """Every sentence that people read stands in the word list."""
     sentence = re.compile(rf">[^<{{}}%]*{TONED.pattern}[^<{{}}%]*<", re.IGNORECASE)
     for path in (ROOT / "overrides").rglob("*.html"):
@@ -147,7 +147,7 @@ def test_templates_hold_no_sentence_of_their_own():
 
 
 @pytest.mark.parametrize("path", MODULES, ids=name_of)
-def test_code_holds_no_vietnamese_sentence(path: Path):
+def test_code_holds_no_vietnamese_sentence(path: Path) -> None:
     """Single words of patterns and examples are another matter."""
     tree = ast.parse(path.read_text(encoding="utf-8"))
     comments = {

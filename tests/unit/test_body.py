@@ -26,7 +26,7 @@ def pictures(html: str) -> list[dict[str, str]]:
 # --- the lead
 
 
-def test_the_lead_is_the_first_paragraph(project: Project):
+def test_the_lead_is_the_first_paragraph(project: Project) -> None:
     project.post(
         "2026/06/a.md", post(body="Sáng 20/6, **bà con** họp[^1] ở *đình* & chợ.\n\nĐoạn hai.\n\n[^1]: Biên bản số 3.")
     )
@@ -37,7 +37,7 @@ def test_the_lead_is_the_first_paragraph(project: Project):
     assert "Sáng" not in made.body_html
 
 
-def test_a_lead_of_its_own_leaves_the_body_whole(project: Project):
+def test_a_lead_of_its_own_leaves_the_body_whole(project: Project) -> None:
     project.post("2026/06/a.md", post(lead="'Sa-pô <b>riêng</b> & ngắn.'", body="Đoạn một.\n\nĐoạn hai."))
     made = fragment(project)
     assert (facts(project).lead, made.lead_html) == (
@@ -47,14 +47,14 @@ def test_a_lead_of_its_own_leaves_the_body_whole(project: Project):
     assert made.body_html == "<p>Đoạn một.</p>\n<p>Đoạn hai.</p>"
 
 
-def test_a_body_that_begins_with_a_heading_stays_whole_and_lends_its_first_paragraph_to_lists(project: Project):
+def test_a_body_that_begins_with_a_heading_stays_whole_and_lends_its_first_paragraph_to_lists(project: Project) -> None:
     project.post("2026/06/a.md", post(body="## Kết quả\n\nĐoạn một."))
     made = fragment(project)
     assert (facts(project).lead, made.lead_html) == ("Đoạn một.", "")
     assert made.body_html == '<h2 id="muc-ket-qua">Kết quả</h2>\n<p>Đoạn một.</p>'
 
 
-def test_a_post_without_text_is_told(project: Project):
+def test_a_post_without_text_is_told(project: Project) -> None:
     project.post("2026/06/a.md", post(body=""))
     assert findings(project) == [(6, "", "no-body")]
 
@@ -62,16 +62,16 @@ def test_a_post_without_text_is_told(project: Project):
 # --- headings
 
 
-def test_headings_of_a_body_stay_below_the_title(project: Project):
+def test_headings_of_a_body_stay_below_the_title(project: Project) -> None:
     html = body(project, "# Một\n\nx\n\n## Hai\n\nx\n\n##### Năm\n\nx\n\n###### Sáu")
     assert re.findall(r"<(h\d) ", html) == ["h2", "h3", "h6", "h6"]
 
 
-def test_headings_that_begin_at_the_second_level_stay_there(project: Project):
+def test_headings_that_begin_at_the_second_level_stay_there(project: Project) -> None:
     assert re.findall(r"<(h\d) ", body(project, "## Hai\n\nx\n\n### Ba")) == ["h2", "h3"]
 
 
-def test_ids_of_headings_are_vietnamese_without_accents_and_take_no_id_of_the_page(project: Project):
+def test_ids_of_headings_are_vietnamese_without_accents_and_take_no_id_of_the_page(project: Project) -> None:
     html = body(project, "## Đồng bào Hoà Bình\n\n## Đồng bào Hoà Bình\n\n## menu\n\n## Riêng {#search}")
     assert re.findall(r'<h2 id="([^"]+)"', html) == [
         "muc-dong-bao-hoa-binh",
@@ -81,7 +81,7 @@ def test_ids_of_headings_are_vietnamese_without_accents_and_take_no_id_of_the_pa
     ]
 
 
-def test_every_id_of_a_body_has_the_prefix_and_links_inside_it_follow(project: Project):
+def test_every_id_of_a_body_has_the_prefix_and_links_inside_it_follow(project: Project) -> None:
     html = body(
         project,
         '## Kết quả\n\nXem [trên](#ket-qua), [dưới](#bang-1) và chú thích[^1].\n\n<span id="bang-1">Bảng 1</span>\n\n[^1]: Nguồn số liệu.',
@@ -94,7 +94,7 @@ def test_every_id_of_a_body_has_the_prefix_and_links_inside_it_follow(project: P
 # --- figures and pictures
 
 
-def test_a_picture_with_a_title_alone_in_its_paragraph_is_a_figure_with_a_caption(project: Project):
+def test_a_picture_with_a_title_alone_in_its_paragraph_is_a_figure_with_a_caption(project: Project) -> None:
     project.picture("2026/06/a/kenh.jpg", (1200, 800))
     html = body(project, '![Kênh N2 đầy nước](kenh.jpg "Kênh N2 sáng 20/6. Ảnh: Thúy An")')
     assert (
@@ -115,7 +115,7 @@ def test_a_picture_with_a_title_alone_in_its_paragraph_is_a_figure_with_a_captio
     )
 
 
-def test_several_pictures_in_one_paragraph_are_a_gallery_of_figures(project: Project):
+def test_several_pictures_in_one_paragraph_are_a_gallery_of_figures(project: Project) -> None:
     for name in ("a", "b", "c"):
         project.picture(f"2026/06/a/{name}.jpg", (40, 30))
     html = body(project, '![Một](a.jpg "Lễ khởi công.")\n![Hai](b.jpg)\n![Ba](c.jpg "Bà con dự lễ.")\n\nSau.')
@@ -135,20 +135,20 @@ def test_several_pictures_in_one_paragraph_are_a_gallery_of_figures(project: Pro
     assert findings(project) == []
 
 
-def test_pictures_in_paragraphs_of_their_own_are_figures_one_below_the_other(project: Project):
+def test_pictures_in_paragraphs_of_their_own_are_figures_one_below_the_other(project: Project) -> None:
     project.picture("2026/06/a/a.jpg", (40, 30))
     html = body(project, '![Một](a.jpg "Lễ khởi công.")\n\n![Hai](a.jpg "Bà con dự lễ.")')
     assert html.count("<figure>") == 2 and "gallery" not in html
 
 
-def test_a_picture_in_a_line_of_text_is_no_figure(project: Project):
+def test_a_picture_in_a_line_of_text_is_no_figure(project: Project) -> None:
     project.picture("2026/06/a/kenh.jpg", (40, 30))
     html = body(project, 'Biểu tượng ![giọt nước](kenh.jpg "Nước") là nước sạch.')
     assert "<figure>" not in html
     assert 'width="40" height="30" loading="lazy"' in html
 
 
-def test_a_picture_stands_beside_the_post_or_in_the_folder_of_its_name(project: Project):
+def test_a_picture_stands_beside_the_post_or_in_the_folder_of_its_name(project: Project) -> None:
     project.picture("2026/06/canh-dong.webp", (10, 20))
     project.picture("2026/06/a/Ảnh Kênh.JPG", (30, 40))
     html = body(project, "![Cánh đồng](canh-dong.webp) và ![Kênh](<Ảnh Kênh.JPG>)")
@@ -160,7 +160,7 @@ def test_a_picture_stands_beside_the_post_or_in_the_folder_of_its_name(project: 
     assert findings(project) == []
 
 
-def test_a_picture_that_was_turned_has_the_size_it_is_seen_in(project: Project):
+def test_a_picture_that_was_turned_has_the_size_it_is_seen_in(project: Project) -> None:
     path = project.picture("2026/06/a/dung.jpg", (400, 300))
     exif = Image.Exif()
     exif[0x0112] = 6
@@ -188,7 +188,7 @@ def test_a_picture_that_was_turned_has_the_size_it_is_seen_in(project: Project):
         ("![Kênh](dong.webp)", "picture-animated", "warning"),
     ],
 )
-def test_pictures_that_cannot_be_shown(project: Project, text: str, code: str, severity: str):
+def test_pictures_that_cannot_be_shown(project: Project, text: str, code: str, severity: str) -> None:
     project.picture("2026/06/a/kenh.jpg", (10, 10))
     project.post("2026/06/a/hong.jpg", b"\xff\xd8\xff\xe0 cut short")
     project.post("2026/06/a/ke-hoach.pdf", b"%PDF-1.7")
@@ -205,7 +205,7 @@ def test_pictures_that_cannot_be_shown(project: Project, text: str, code: str, s
 
 
 @pytest.mark.parametrize("ending", ["jpg", "jpeg", "png", "webp", "gif"])
-def test_every_kind_of_picture_is_shown_in_the_body_and_above_it(project: Project, ending: str):
+def test_every_kind_of_picture_is_shown_in_the_body_and_above_it(project: Project, ending: str) -> None:
     project.picture(f"2026/06/a/kenh.{ending}", (20, 10))
     project.post(
         "2026/06/a.md", post(image=f"{{src: kenh.{ending}, alt: Kênh N2}}", body=f"{OPENING}![Kênh](kenh.{ending})")
@@ -221,12 +221,12 @@ def test_every_kind_of_picture_is_shown_in_the_body_and_above_it(project: Projec
     assert findings(project) == []
 
 
-def test_every_mistake_of_a_line_is_told(project: Project):
+def test_every_mistake_of_a_line_is_told(project: Project) -> None:
     project.post("2026/06/a.md", post(body=f"{OPENING}![Một](mot.jpg) và ![hai](hai.jpg)"))
     assert "«mot.jpg»" in report(project) and "«hai.jpg»" in report(project)
 
 
-def test_a_missing_picture_is_told_with_the_nearest_name(project: Project):
+def test_a_missing_picture_is_told_with_the_nearest_name(project: Project) -> None:
     project.picture("2026/06/a/kenh-n2.jpg", (10, 10))
     project.post("2026/06/a.md", post(body=f"{OPENING}![Kênh](kenh-2.jpg)"))
     assert "posts/2026/06/a.md:9: LỖI: Không tìm thấy ảnh «kenh-2.jpg»." in report(project)
@@ -236,7 +236,7 @@ def test_a_missing_picture_is_told_with_the_nearest_name(project: Project):
 # --- tables, notes, lists, boxes
 
 
-def test_a_table_is_aligned_by_class_and_scrolls_in_a_box(project: Project):
+def test_a_table_is_aligned_by_class_and_scrolls_in_a_box(project: Project) -> None:
     html = body(project, "| Thôn | Số hộ | Ghi chú |\n|:--|--:|:-:|\n| Đông Hòa | 120 | x |\n\nSau bảng.")
     assert html.startswith('<section class="table-box" tabindex="0" aria-label="Bảng"><table>')
     assert '<th class="align-left">Thôn</th>' in html
@@ -247,12 +247,12 @@ def test_a_table_is_aligned_by_class_and_scrolls_in_a_box(project: Project):
     assert findings(project) == []
 
 
-def test_the_box_of_a_table_is_named_by_its_caption(project: Project):
+def test_the_box_of_a_table_is_named_by_its_caption(project: Project) -> None:
     html = body(project, "<table><caption>Số hộ <b>&amp; xe</b></caption><tr><td>1</td></tr></table>")
     assert 'aria-label="Số hộ &amp; xe"><table><caption>' in html
 
 
-def test_footnotes_lead_there_and_back(project: Project):
+def test_footnotes_lead_there_and_back(project: Project) -> None:
     html = body(
         project,
         "Hai nghìn hộ[^ho] và tám trạm[^tram], vẫn hai nghìn hộ[^ho].\n\n[^ho]: Số liệu 2025.\n[^tram]: Kể cả trạm tạm.",
@@ -266,7 +266,7 @@ def test_footnotes_lead_there_and_back(project: Project):
     assert findings(project) == []
 
 
-def test_definitions_and_abbreviations(project: Project):
+def test_definitions_and_abbreviations(project: Project) -> None:
     html = body(project, "Cơ chế một cửa\n:   Nơi nhận và trả mọi hồ sơ.\n\nUBND tỉnh họp.\n\n*[UBND]: Ủy ban nhân dân")
     assert re.search(r"<dl>\s*<dt>Cơ chế một cửa</dt>\s*<dd>Nơi nhận và trả mọi hồ sơ\.</dd>\s*</dl>", html)
     assert '<abbr title="Ủy ban nhân dân">UBND</abbr> tỉnh họp.' in html
@@ -285,7 +285,7 @@ def test_definitions_and_abbreviations(project: Project):
         ("question", "Hỏi đáp"),
     ],
 )
-def test_a_box_without_a_title_is_named_in_vietnamese(project: Project, kind: str, title: str):
+def test_a_box_without_a_title_is_named_in_vietnamese(project: Project, kind: str, title: str) -> None:
     html = body(project, f"!!! {kind}\n    Nội dung hộp.")
     assert (
         html
@@ -294,19 +294,19 @@ def test_a_box_without_a_title_is_named_in_vietnamese(project: Project, kind: st
     assert findings(project) == []
 
 
-def test_a_box_keeps_the_title_it_was_given(project: Project):
+def test_a_box_keeps_the_title_it_was_given(project: Project) -> None:
     assert '<p class="admonition-title">Hồ sơ cần có</p>' in body(project, '!!! note "Hồ sơ cần có"\n    Nội dung hộp.')
     assert "admonition-title" not in body(project, '!!! note ""\n    Nội dung hộp.')
 
 
-def test_lists_keep_their_first_number(project: Project):
+def test_lists_keep_their_first_number(project: Project) -> None:
     assert '<ol start="4">' in body(project, "4. Nhà văn hóa\n5. Sân vận động")
 
 
 # --- links
 
 
-def test_links_between_posts_lead_to_their_pages(project: Project):
+def test_links_between_posts_lead_to_their_pages(project: Project) -> None:
     project.post("2025/12/b.md", post(date="2025-12-02 08:00", slug="hop-dan", body="Đoạn.\n\n## Kết quả\n\nĐoạn."))
     project.post("2026/06/c d.md", post(date="2026-06-02 08:00", body="Đoạn.\n\n## Kết quả\n\nĐoạn."))
     html = body(
@@ -322,7 +322,7 @@ def test_links_between_posts_lead_to_their_pages(project: Project):
     assert findings(project) == []
 
 
-def test_other_links(project: Project):
+def test_other_links(project: Project) -> None:
     project.post("2026/06/a/Kế hoạch.pdf", b"%PDF-1.7")
     html = body(
         project,
@@ -351,7 +351,7 @@ def test_other_links(project: Project):
         ("www.chinhphu.vn", "link-without-https", "error"),
     ],
 )
-def test_links_that_lead_nowhere_leave_their_words(project: Project, link: str, code: str, severity: str):
+def test_links_that_lead_nowhere_leave_their_words(project: Project, link: str, code: str, severity: str) -> None:
     project.post("2026/06/b.md", post(date="2026-06-02 08:00", draft="true"))
     project.post("2026/06/a/trang.html", "<script>alert(1)</script>")
     project.post("2026/06/a.md", post(body=f"{OPENING}Một dòng.\n\nXem [chữ này]({link})."))
@@ -361,7 +361,7 @@ def test_links_that_lead_nowhere_leave_their_words(project: Project, link: str, 
     assert body_of(project) == "<p>Một dòng.</p>\n<p>Xem <a>chữ này</a>.</p>"
 
 
-def test_a_dead_link_is_told_with_the_nearest_post(project: Project):
+def test_a_dead_link_is_told_with_the_nearest_post(project: Project) -> None:
     project.post("2026/06/hop-dan-thon-dong.md", post())
     project.post("2026/06/a.md", post(body=f"{OPENING}[x](hop-dan-thon-don.md)"))
     assert "Có phải bạn muốn viết: hop-dan-thon-dong.md" in report(project)
@@ -370,13 +370,13 @@ def test_a_dead_link_is_told_with_the_nearest_post(project: Project):
 # --- raw HTML
 
 
-def test_html_that_is_allowed(project: Project):
+def test_html_that_is_allowed(project: Project) -> None:
     text = "<details><summary>Danh sách</summary><p>H<sub>2</sub>O, <mark>mới</mark>, <kbd>Ctrl</kbd>, <q>lời nói</q></p></details>"
     assert body(project, text) == text
     assert findings(project) == []
 
 
-def test_markdown_inside_html(project: Project):
+def test_markdown_inside_html(project: Project) -> None:
     assert "<strong>đậm</strong>" in body(project, '<div markdown="1">\n\nMột chữ **đậm**.\n\n</div>')
     assert findings(project) == []
 
@@ -427,7 +427,9 @@ def test_markdown_inside_html(project: Project):
         ('<p><a href="data:text/html,x">Khẩn</a></p>', "<p><a>Khẩn</a></p>", "link-removed", "Liên kết kiểu data:"),
     ],
 )
-def test_html_that_is_removed_is_told_with_its_line(project: Project, text: str, left: str, code: str, said: str):
+def test_html_that_is_removed_is_told_with_its_line(
+    project: Project, text: str, left: str, code: str, said: str
+) -> None:
     project.post("2026/06/a.md", post(body=f"{OPENING}Một dòng.\n\n{text}\n\nDòng cuối."))
     edition, found = prepare(project)
     html = edition.fragments["2026/06/a.md"].body_html.replace(' class=""', "")
@@ -447,25 +449,25 @@ def test_html_that_is_removed_is_told_with_its_line(project: Project, text: str,
         "<noscript><p title='</noscript><img src=x onerror=alert(1)>'>", "![x](x){onerror=alert(1)}", "# x {onclick=alert(1)}", "<details ontoggle=alert(1) open>x</details>",
     ],
 )  # fmt: skip
-def test_no_script_gets_through(project: Project, attack: str):
+def test_no_script_gets_through(project: Project, attack: str) -> None:
     tags = "".join(re.findall(r"<[^>]*>", body(project, f"{attack}\n\nDòng cuối.")))
     for sign in ("<script", "<style", "<svg", "<base", "<meta", "<object", " on", "script:"):
         assert sign not in tags.lower()
 
 
-def test_characters_made_of_entities_are_taken_out_and_told(project: Project):
+def test_characters_made_of_entities_are_taken_out_and_told(project: Project) -> None:
     project.post("2026/06/a.md", post(body="Đoạn&#1; văn&#x202e;."))
     assert facts(project).lead == "Đoạn văn."
     assert {code for _, _, code in findings(project)} == {"control-characters"}
 
 
-def test_text_in_angle_brackets_and_ampersands_stays_text(project: Project):
+def test_text_in_angle_brackets_and_ampersands_stays_text(project: Project) -> None:
     html = body(project, "Nếu a < b & c > d thì &copy; và R&D vẫn là chữ.")
     assert text_of(html) == "Nếu a < b & c > d thì © và R&D vẫn là chữ."
     assert findings(project) == []
 
 
-def test_a_picture_that_is_linked_to_as_a_file_still_stands_on_the_page(project: Project):
+def test_a_picture_that_is_linked_to_as_a_file_still_stands_on_the_page(project: Project) -> None:
     project.picture("2026/06/a/so-do.png", (40, 30))
     project.post("2026/06/a.md", post(body="[Tải sơ đồ](so-do.png)\n\n![Sơ đồ kênh](so-do.png)"))
     made = fragment(project)
@@ -476,7 +478,7 @@ def test_a_picture_that_is_linked_to_as_a_file_still_stands_on_the_page(project:
     )
 
 
-def test_terms_and_definitions_need_no_empty_line_between_them(project: Project):
+def test_terms_and_definitions_need_no_empty_line_between_them(project: Project) -> None:
     html = body(
         project,
         "Phường\n: Đơn vị hành chính ở thành phố,\n  có Ủy ban nhân dân.\nXã\n: Đơn vị hành chính ở nông thôn.\n\nĐặc khu\n\n: Đơn vị hành chính ở đảo.",
@@ -485,7 +487,7 @@ def test_terms_and_definitions_need_no_empty_line_between_them(project: Project)
     assert len(re.findall(r"<dd>", html)) == 3 and "nông thôn." in html and findings(project) == []
 
 
-def test_tasks_are_boxes_of_text(project: Project):
+def test_tasks_are_boxes_of_text(project: Project) -> None:
     html = body(project, "- [x] Tập huấn tổ trưởng\n- [ ] Giao thùng\n- [chưa] Thu tiền")
     assert (
         re.sub(r"\s+", " ", html)
@@ -494,7 +496,7 @@ def test_tasks_are_boxes_of_text(project: Project):
     assert findings(project) == []
 
 
-def test_a_line_of_no_break_spaces_is_an_empty_line_and_they_indent_as_spaces_do(project: Project):
+def test_a_line_of_no_break_spaces_is_an_empty_line_and_they_indent_as_spaces_do(project: Project) -> None:
     html = body(
         project, "\xa0\xa0Đoạn một.\n\xa0\n\u3000Đoạn hai.\n\xa0\xa0\t\n\xa0- mục một\n \xa0- mục hai\n---\n\u202f"
     )
@@ -502,7 +504,7 @@ def test_a_line_of_no_break_spaces_is_an_empty_line_and_they_indent_as_spaces_do
     assert re.findall(r"<(p|ul|li|hr)>", html) == ["p", "p", "ul", "li", "li", "hr"] and findings(project) == []
 
 
-def test_each_of_several_links_to_nowhere_is_told_at_its_own_line(project: Project):
+def test_each_of_several_links_to_nowhere_is_told_at_its_own_line(project: Project) -> None:
     body(
         project,
         '~~Xem~~ [một](khong-co.pdf).\n\n- [hai](khong-co.pdf)\n- <a href="khong-co.pdf">ba</a>\n\n&#11;\n&#11; [bốn](#khong-co)\n\n[năm](#khong-co)',
@@ -512,7 +514,7 @@ def test_each_of_several_links_to_nowhere_is_told_at_its_own_line(project: Proje
     assert [line for line, _, code in findings(project) if code == "dead-anchor"] == [LINE + 6, LINE + 8]
 
 
-def test_a_note_that_nobody_refers_to_is_told_once_and_has_no_way_back(project: Project):
+def test_a_note_that_nobody_refers_to_is_told_once_and_has_no_way_back(project: Project) -> None:
     html = body(project, "Theo báo cáo[^1].\n\n[^1]: Báo cáo số 1.\n\n[^3]: Không ai nhắc.")
     assert html.count("footnote-backref") == 1 and "Không ai nhắc." in html
     assert findings(project) == [(LINE + 4, "", "footnote-unused")]
@@ -537,12 +539,14 @@ def test_a_note_that_nobody_refers_to_is_told_once_and_has_no_way_back(project: 
         ("<!-->Hiện<!-- ẩn -->", []),
     ],
 )
-def test_html_that_is_not_closed_and_false_comments_are_told(project: Project, text: str, told: list[tuple[int, str]]):
+def test_html_that_is_not_closed_and_false_comments_are_told(
+    project: Project, text: str, told: list[tuple[int, str]]
+) -> None:
     project.post("2026/06/a.md", post(body=f"{OPENING}{text}\n\nDòng cuối."))
     assert [(line - LINE, code) for line, _, code in findings(project)] == told
 
 
-def test_the_way_back_stands_behind_the_words_of_a_note(project: Project):
+def test_the_way_back_stands_behind_the_words_of_a_note(project: Project) -> None:
     html = body(
         project,
         "Theo báo cáo[^1] và kế hoạch[^2].\n\n[^1]: **Báo cáo** số một.\n[^2]: [Kế hoạch](https://bao.example/)",
@@ -553,7 +557,7 @@ def test_the_way_back_stands_behind_the_words_of_a_note(project: Project):
     ]
 
 
-def test_boxes_hold_what_belongs_to_them(project: Project):
+def test_boxes_hold_what_belongs_to_them(project: Project) -> None:
     html = body(
         project,
         "!!! note\n```\nmã\n\nmã hai\n```\nvẫn trong hộp\n\n!!! warning “Lưu ý”\n\n    Trong hộp hai.\n\nNgoài hộp.\n\n!!! Khẩn cấp: nước lên",
@@ -565,24 +569,24 @@ def test_boxes_hold_what_belongs_to_them(project: Project):
     assert findings(project) == []
 
 
-def test_html_that_is_indented_stands_by_itself(project: Project):
+def test_html_that_is_indented_stands_by_itself(project: Project) -> None:
     assert body(project, "Một.\n\n  <div>Hai</div>\n\n   <p>Ba</p>") == "<p>Một.</p>\n<div>Hai</div>\n<p>Ba</p>"
 
 
-def test_no_break_spaces_in_a_quotation_and_in_front_of_a_table_row_are_spaces(project: Project):
+def test_no_break_spaces_in_a_quotation_and_in_front_of_a_table_row_are_spaces(project: Project) -> None:
     assert body(project, "> Một\n>\xa0\n>\xa0Hai") == "<blockquote>\n<p>Một</p>\n<p>Hai</p>\n</blockquote>"
 
 
-def test_an_empty_quotation_may_end_a_text(project: Project):
+def test_an_empty_quotation_may_end_a_text(project: Project) -> None:
     assert body(project, "Một.\n\n> 1. <![CDATA[ x\n> ").startswith("<p>Một.</p>\n<blockquote>\n<ol>\n<li>")
 
 
-def test_a_first_cell_may_begin_with_a_bullet(project: Project):
+def test_a_first_cell_may_begin_with_a_bullet(project: Project) -> None:
     html = body(project, "Xã | Hộ\n--- | ---\n• Trà Vân | 12\n– Hòa Thuận | 9")
     assert re.findall(r"<td[^>]*>(.*?)</td>", html) == ["• Trà\xa0Vân", "12", "– Hòa\xa0Thuận", "9"]
 
 
-def test_a_table_that_grows_does_not_fill_the_page_with_empty_cells(project: Project):
+def test_a_table_that_grows_does_not_fill_the_page_with_empty_cells(project: Project) -> None:
     rows = "\n".join("| a |" for _ in range(2000))
     html = body(project, f"| A |\n| --- |\n{rows}\n|{' x |' * 2000}")
     assert html.count("<td>x</td>") == 2000 and html.count("<td") < 80_000
@@ -601,7 +605,7 @@ def test_a_table_that_grows_does_not_fill_the_page_with_empty_cells(project: Pro
 )
 def test_a_picture_enlarges_unless_it_is_small_or_part_of_a_link(
     project: Project, size: tuple[int, int], written: str, enlarges: bool
-):
+) -> None:
     project.picture("2026/06/a/kenh.jpg", size)
     project.post("2026/06/b.md", post(title="Bài kia", date="2026-06-19 08:00"))
     html = body(project, written)

@@ -24,7 +24,7 @@ def done(result: subprocess.CompletedProcess[str]) -> dict[str, int]:
     return {name: int(number) for name, number in said.groupdict().items()}
 
 
-def test_a_first_build_publishes_every_kind_of_page(project: Project):
+def test_a_first_build_publishes_every_kind_of_page(project: Project) -> None:
     project.picture("2026/06/tuoi-nuoc/kenh.jpg")
     project.post(
         "2026/06/tuoi-nuoc.md",
@@ -50,7 +50,7 @@ def test_a_first_build_publishes_every_kind_of_page(project: Project):
     assert leftovers == []
 
 
-def test_two_builds_of_the_same_posts_give_the_same_bytes(project: Project):
+def test_two_builds_of_the_same_posts_give_the_same_bytes(project: Project) -> None:
     project.post("2026/06/a.md", post(title="Bài một"))
     project.post("2026/05/b.md", post(title="Bài hai", date="2026-05-02 14:00"))
     project.build()
@@ -65,7 +65,7 @@ def test_two_builds_of_the_same_posts_give_the_same_bytes(project: Project):
     assert done(elsewhere)["đọc"] == 2, "nothing was remembered, everything was made anew"
 
 
-def test_a_build_with_errors_fails_and_leaves_the_last_good_site_as_it_was(project: Project):
+def test_a_build_with_errors_fails_and_leaves_the_last_good_site_as_it_was(project: Project) -> None:
     project.post("2026/06/a.md", post())
     assert project.build().returncode == 0
     before = {path: (project.site / path).stat().st_mtime_ns for path in project.files()}
@@ -79,7 +79,7 @@ def test_a_build_with_errors_fails_and_leaves_the_last_good_site_as_it_was(proje
     assert {path: (project.site / path).stat().st_mtime_ns for path in project.files()} == before
 
 
-def test_what_is_no_longer_written_disappears_from_the_site(project: Project):
+def test_what_is_no_longer_written_disappears_from_the_site(project: Project) -> None:
     path = project.post("2026/06/a.md", post(tags="[thủy lợi]"))
     project.post("2026/06/b.md", post(title="Ở lại"))
     project.build()
@@ -94,7 +94,7 @@ def test_what_is_no_longer_written_disappears_from_the_site(project: Project):
     assert done(result)["xóa"] == len(before - set(project.files())) > 0
 
 
-def test_a_warning_of_mkdocs_in_strict_mode_leaves_the_site_untouched(project: Project):
+def test_a_warning_of_mkdocs_in_strict_mode_leaves_the_site_untouched(project: Project) -> None:
     project.post("2026/06/a.md", post())
     assert project.build().returncode == 0
     before = project.files()
@@ -109,7 +109,7 @@ def test_a_warning_of_mkdocs_in_strict_mode_leaves_the_site_untouched(project: P
     assert project.files() == before
 
 
-def test_a_fault_in_a_template_is_told_in_words(project: Project):
+def test_a_fault_in_a_template_is_told_in_words(project: Project) -> None:
     project.post("2026/06/a.md", post())
     overrides = project.folder / "overrides"
     source = overrides.resolve()
@@ -123,7 +123,7 @@ def test_a_fault_in_a_template_is_told_in_words(project: Project):
     assert "Traceback" not in result.stderr
 
 
-def test_a_post_of_the_future_is_in_no_file_of_the_site(project: Project):
+def test_a_post_of_the_future_is_in_no_file_of_the_site(project: Project) -> None:
     project.picture("2026/07/bi-mat/anh-bi-mat.jpg")
     project.post(
         "2026/07/bi-mat.md",
@@ -153,7 +153,7 @@ def test_a_post_of_the_future_is_in_no_file_of_the_site(project: Project):
     assert 'href="/2026/07/bi-mat/"' in project.page("2026/06/a/index.html")
 
 
-def test_the_site_may_live_below_a_path(project: Project):
+def test_the_site_may_live_below_a_path(project: Project) -> None:
     project.post("2026/06/a.md", post(body="Xem [giới thiệu](/gioi-thieu/)."))
     result = project.build(SITE_URL="https://angiang.example/ban-tin")
     assert result.returncode == 0, result.stderr
@@ -164,7 +164,7 @@ def test_the_site_may_live_below_a_path(project: Project):
     assert "https://angiang.example/ban-tin/gioi-thieu/" in project.page("rss.xml")
 
 
-def test_a_device_may_keep_the_site_among_its_apps(project: Project):
+def test_a_device_may_keep_the_site_among_its_apps(project: Project) -> None:
     project.post("2026/06/a.md", post())
     assert project.build(SITE_URL="https://bantin.example/tinh/").returncode == 0
     manifest = json.loads(project.page("site.webmanifest"))

@@ -73,7 +73,7 @@ def is_free(folder: Path) -> bool:
         return False
 
 
-def test_the_first_one_says_nothing(tmp_path: Path, listener: Listener):
+def test_the_first_one_says_nothing(tmp_path: Path, listener: Listener) -> None:
     with build_lock.held(tmp_path, 600, listener) as has_waited:
         assert not has_waited and not is_free(tmp_path)
     assert is_free(tmp_path)
@@ -82,7 +82,7 @@ def test_the_first_one_says_nothing(tmp_path: Path, listener: Listener):
 
 def test_the_second_one_says_that_it_waits_and_gives_up_after_a_time(
     tmp_path: Path, another: subprocess.Popen[str], listener: Listener
-):
+) -> None:
     begun = time.monotonic()
     with pytest.raises(AnotherBuildError) as error, build_lock.held(tmp_path, 0.7, listener):
         raise AssertionError("two builds at once")
@@ -90,7 +90,7 @@ def test_the_second_one_says_that_it_waits_and_gives_up_after_a_time(
     assert (listener.heard, error.value.seconds) == (1, 1)
 
 
-def test_the_second_one_begins_when_the_first_has_ended(tmp_path: Path, another: subprocess.Popen[str]):
+def test_the_second_one_begins_when_the_first_has_ended(tmp_path: Path, another: subprocess.Popen[str]) -> None:
     assert another.stdin
     listener = Listener(then=another.stdin.close)
     with build_lock.held(tmp_path, 600, listener) as has_waited:
@@ -98,7 +98,7 @@ def test_the_second_one_begins_when_the_first_has_ended(tmp_path: Path, another:
     assert listener.heard == 1
 
 
-def test_a_build_that_fails_gives_its_turn_away(tmp_path: Path, listener: Listener):
+def test_a_build_that_fails_gives_its_turn_away(tmp_path: Path, listener: Listener) -> None:
     with pytest.raises(ZeroDivisionError), build_lock.held(tmp_path, 1, listener):
         raise ZeroDivisionError
     assert is_free(tmp_path)
@@ -107,14 +107,14 @@ def test_a_build_that_fails_gives_its_turn_away(tmp_path: Path, listener: Listen
 @pytest.mark.parametrize("ending", [signal.SIGKILL, signal.SIGTERM], ids=["killed", "terminated"])
 def test_a_build_that_was_killed_holds_nobody_up(
     tmp_path: Path, another: subprocess.Popen[str], ending: signal.Signals
-):
+) -> None:
     assert not is_free(tmp_path)
     another.send_signal(ending)
     another.wait()
     assert is_free(tmp_path)
 
 
-def test_the_workers_of_a_build_that_was_killed_hold_nobody_up(tmp_path: Path):
+def test_the_workers_of_a_build_that_was_killed_hold_nobody_up(tmp_path: Path) -> None:
     """A worker may be in the middle of something long when its parent dies."""
     script = """
         waiting = os.dup(0)
@@ -127,12 +127,12 @@ def test_the_workers_of_a_build_that_was_killed_hold_nobody_up(tmp_path: Path):
         assert soon(lambda: is_free(tmp_path))
 
 
-def test_a_folder_that_is_not_there_yet(tmp_path: Path, listener: Listener):
+def test_a_folder_that_is_not_there_yet(tmp_path: Path, listener: Listener) -> None:
     with build_lock.held(tmp_path / "moi" / ".cache", 1, listener):
         assert not is_free(tmp_path / "moi" / ".cache")
 
 
-def test_where_no_lock_can_be_laid_one_builds_alone(tmp_path: Path, listener: Listener):
+def test_where_no_lock_can_be_laid_one_builds_alone(tmp_path: Path, listener: Listener) -> None:
     (tmp_path / "tep").write_bytes(b"")
     with build_lock.held(tmp_path / "tep", 1, listener):
         pass

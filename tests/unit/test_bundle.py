@@ -3,7 +3,7 @@
 from bulletin.edition import bundle
 
 
-def test_features_are_sent_as_one_file_for_all_pages_and_one_for_each_folder():
+def test_features_are_sent_as_one_file_for_all_pages_and_one_for_each_folder() -> None:
     sent = bundle.of(
         {
             "assets/styles/30-page.css": "/* The frame. */\nmain { margin: 0 auto; }",
@@ -25,7 +25,7 @@ def test_features_are_sent_as_one_file_for_all_pages_and_one_for_each_folder():
     }
 
 
-def test_one_script_after_the_other_is_still_two():
+def test_one_script_after_the_other_is_still_two() -> None:
     sent = bundle.of(
         {"assets/scripts/bulletin/a.js": "(function () {})()", "assets/scripts/bulletin/b.js": "(function () {})();"}
     )

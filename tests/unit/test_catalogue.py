@@ -23,14 +23,14 @@ def catalogue(project: Project, now: datetime = NOW) -> Catalogue:
     return prepare(project, now)[0].catalogue
 
 
-def names(articles) -> list[str]:
+def names(articles: Iterable[Article]) -> list[str]:
     return [article.name.rpartition("/")[2].removesuffix(".md") for article in articles]
 
 
 # --- order
 
 
-def test_articles_stand_in_the_order_of_their_moments(project: Project):
+def test_articles_stand_in_the_order_of_their_moments(project: Project) -> None:
     project.post("2026/06/a.md", post(date="2026-06-20 08:15"))
     project.post("2026/06/b.md", post(date="2026-06-02 23:00"))
     project.post("2025/12/c.md", post(date="2025-12-31 23:59"))
@@ -41,14 +41,14 @@ def test_articles_stand_in_the_order_of_their_moments(project: Project):
     assert names(listed.newest(2)) == ["d", "a"]
 
 
-def test_articles_of_one_minute_are_ordered_by_address(project: Project):
+def test_articles_of_one_minute_are_ordered_by_address(project: Project) -> None:
     for name in ("mua-lon", "an-ninh", "xa-hoi", "bao-so-3"):
         project.post(f"2026/06/{name}.md", post())
     project.post("2026/06/ten-cu.md", post(slug="cho-que"))
     assert names(catalogue(project).articles) == ["an-ninh", "bao-so-3", "ten-cu", "mua-lon", "xa-hoi"]
 
 
-def test_months_are_those_of_vietnam(project: Project):
+def test_months_are_those_of_vietnam(project: Project) -> None:
     project.post("2026/06/a.md", post(date="2026-05-31T17:30Z"))
     project.post("2026/05/b.md", post(date="2026-05-31 23:59"))
     assert {key: names(group.articles) for key, group in catalogue(project).months.items()} == {
@@ -60,7 +60,7 @@ def test_months_are_those_of_vietnam(project: Project):
 # --- groups
 
 
-def test_every_category_has_its_list_even_an_empty_one(project: Project):
+def test_every_category_has_its_list_even_an_empty_one(project: Project) -> None:
     project.post("2026/06/a.md", post(category="y-te"))
     categories = catalogue(project).categories
     assert names(categories["y-te"].articles) == ["a"]
@@ -68,7 +68,7 @@ def test_every_category_has_its_list_even_an_empty_one(project: Project):
     assert next(iter(categories)) == "thoi-su", "in the order of the menu"
 
 
-def test_both_spellings_of_a_name_are_one_author(project: Project):
+def test_both_spellings_of_a_name_are_one_author(project: Project) -> None:
     project.post("2026/06/a.md", post(date="2026-06-01 08:00", author="Thúy Hằng"))
     project.post("2026/06/b.md", post(date="2026-06-02 08:00", author="[Minh Khuê, Thuý Hằng]"))
     project.post("2026/06/c.md", post(date="2026-06-03 08:00", author="[Thuý Hằng, Thúy Hằng]"))
@@ -77,7 +77,7 @@ def test_both_spellings_of_a_name_are_one_author(project: Project):
     assert (authors["thuy-hang"].name, names(authors["thuy-hang"].articles)) == ("Thúy Hằng", ["a", "b", "c"])
 
 
-def test_tags_are_grouped_like_authors(project: Project):
+def test_tags_are_grouped_like_authors(project: Project) -> None:
     project.post("2026/06/a.md", post(date="2026-06-01 08:00", tags="[thủy lợi, hè thu]"))
     project.post("2026/06/b.md", post(date="2026-06-02 08:00", tags="[Thuỷ lợi, 🌾]"))
     tags = catalogue(project).tags
@@ -89,7 +89,7 @@ def test_tags_are_grouped_like_authors(project: Project):
 # --- what is not published
 
 
-def test_drafts_and_posts_of_the_future_are_in_no_list(project: Project):
+def test_drafts_and_posts_of_the_future_are_in_no_list(project: Project) -> None:
     project.post("2026/06/a.md", post())
     project.post("2026/06/b.md", post(draft="true", author="Người Viết Nháp", tags="[nháp]"))
     project.post("2026/07/c.md", post(date="2026-07-01 09:00", author="Người Hẹn Giờ", category="y-te"))
@@ -109,7 +109,7 @@ def test_drafts_and_posts_of_the_future_are_in_no_list(project: Project):
     ]
 
 
-def test_a_post_appears_in_the_second_of_its_hour(project: Project):
+def test_a_post_appears_in_the_second_of_its_hour(project: Project) -> None:
     project.post("2026/07/a.md", post(date="2026-07-01 09:00"))
     hour = datetime(2026, 7, 1, 2, 0, tzinfo=UTC)
     assert names(catalogue(project, hour - timedelta(seconds=1)).articles) == []
@@ -119,7 +119,7 @@ def test_a_post_appears_in_the_second_of_its_hour(project: Project):
 # --- one owner for each address
 
 
-def test_two_posts_of_one_address(project: Project):
+def test_two_posts_of_one_address(project: Project) -> None:
     project.post("2026/06/hop-dan.md", post(date="2026-06-01 08:00"))
     project.post("2026/06/b.md", post(slug="hop-dan"))
     assert findings(project) == [(5, "slug", "address-twice")]
@@ -143,13 +143,13 @@ def test_two_posts_of_one_address(project: Project):
         "/trang/2",
     ],
 )
-def test_an_old_address_that_has_an_owner(project: Project, alias: str):
+def test_an_old_address_that_has_an_owner(project: Project, alias: str) -> None:
     project.post("2026/06/a.md", post(aliases=f"[/tin/1.html, {alias}]"))
     project.post("2026/06/b.md", post())
     assert findings(project) == [(5, "aliases", "alias-taken")]
 
 
-def test_an_old_address_wanted_by_two_posts(project: Project):
+def test_an_old_address_wanted_by_two_posts(project: Project) -> None:
     project.post("2026/06/a.md", post(aliases="[/tin/1.html]"))
     project.post("2026/06/b.md", post(aliases="[/tin/2.html, /tin/1.html]"))
     (problem,) = prepare(project)[1]
@@ -203,7 +203,7 @@ def numbered(number: int) -> str:
     return f"thoi-su/trang/{number}/index.html"
 
 
-def test_pages_are_numbered_from_the_oldest(archive: Edition):
+def test_pages_are_numbered_from_the_oldest(archive: Edition) -> None:
     made = pages(archive, 65)
     assert list(made) == ["thoi-su/index.html", numbered(1), numbered(2)]
     assert titles(made[numbered(1)]) == [f"Tin số {number}" for number in range(19, -1, -1)]
@@ -211,21 +211,21 @@ def test_pages_are_numbered_from_the_oldest(archive: Edition):
     assert titles(made["thoi-su/index.html"]) == [f"Tin số {number}" for number in range(64, 39, -1)]
 
 
-def test_pages_lead_to_one_another(archive: Edition):
+def test_pages_lead_to_one_another(archive: Edition) -> None:
     made = pages(archive, 65)
     assert "older /thoi-su/trang/2/\nnewer None\n" in printed(made["thoi-su/index.html"])
     assert "older /thoi-su/trang/1/\nnewer /thoi-su/\n" in printed(made[numbered(2)])
     assert "older None\nnewer /thoi-su/trang/2/\n" in printed(made[numbered(1)])
 
 
-def test_an_empty_list_has_one_empty_page(archive: Edition):
+def test_an_empty_list_has_one_empty_page(archive: Edition) -> None:
     made = pages(archive, 0)
     assert list(made) == ["thoi-su/index.html"] and titles(made["thoi-su/index.html"]) == []
 
 
 @settings(deadline=None, derandomize=True)
 @given(st.integers(0, MANY))
-def test_every_article_is_listed_exactly_once(archive: Edition, count: int):
+def test_every_article_is_listed_exactly_once(archive: Edition, count: int) -> None:
     made = pages(archive, count)
     listed = [title for recipe in made.values() for title in titles(recipe)]
     assert sorted(listed) == sorted(f"Tin số {number}" for number in range(count))
@@ -237,7 +237,7 @@ def test_every_article_is_listed_exactly_once(archive: Edition, count: int):
 
 @settings(deadline=None, derandomize=True)
 @given(st.integers(0, MANY), st.integers(0, MANY))
-def test_full_pages_never_change_when_articles_are_added(archive: Edition, one: int, other: int):
+def test_full_pages_never_change_when_articles_are_added(archive: Edition, one: int, other: int) -> None:
     before, after = pages(archive, min(one, other)), pages(archive, max(one, other))
     assert set(before) <= set(after)
     full = [path for path in before if "/trang/" in path]
@@ -253,7 +253,7 @@ def test_full_pages_never_change_when_articles_are_added(archive: Edition, one: 
 
 @settings(deadline=None, derandomize=True)
 @given(st.integers(0, MANY - 1))
-def test_earlier_items_are_the_ten_before_of_the_same_category(archive: Edition, index: int):
+def test_earlier_items_are_the_ten_before_of_the_same_category(archive: Edition, index: int) -> None:
     listed = archive.catalogue.articles
     same = [number for number in range(MANY) if listed[number].category == listed[index].category]
     before = same[max(0, same.index(index) - 10) : same.index(index)]
@@ -267,7 +267,7 @@ def test_earlier_items_are_the_ten_before_of_the_same_category(archive: Edition,
     )
 
 
-def test_a_post_that_is_not_written_yet_is_not_published(project: Project):
+def test_a_post_that_is_not_written_yet_is_not_published(project: Project) -> None:
     project.post("2026/06/a.md", post(body="<!-- viết ở đây -->"))
     edition, found = prepare(project)
     assert edition.catalogue.articles == ()

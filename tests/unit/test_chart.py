@@ -44,22 +44,22 @@ def written(project: Project, body: str) -> str:
         ("5 °C", "5"),
     ],
 )
-def test_numbers_are_read_as_vietnamese_writes_them(text: str, value: str):
+def test_numbers_are_read_as_vietnamese_writes_them(text: str, value: str) -> None:
     assert chart.number(text) == Decimal(value)
 
 
 @pytest.mark.parametrize("text", ["", " ", "-", "–", "—", "…"])
-def test_an_empty_cell_is_no_number(text: str):
+def test_an_empty_cell_is_no_number(text: str) -> None:
     assert chart.number(text) is None
 
 
 @pytest.mark.parametrize("text", ["1.5", "12.34", "1,234.5", "khoảng 20", "20-30", "1 234", "12..3", "một", "9.99.9"])
-def test_what_may_mean_two_things_is_refused(text: str):
+def test_what_may_mean_two_things_is_refused(text: str) -> None:
     with pytest.raises(ValueError):
         chart.number(text)
 
 
-def test_a_table_gets_a_chart_of_its_rows_but_not_of_their_sum(project: Project):
+def test_a_table_gets_a_chart_of_its_rows_but_not_of_their_sum(project: Project) -> None:
     text = written(project, BUDGET)
     assert text.count('<figure class="chart" data-chart="1">') == 1 and "{:" not in text and "Tổng cộng" in text
     found = fragment(project).charts[0]
@@ -68,29 +68,29 @@ def test_a_table_gets_a_chart_of_its_rows_but_not_of_their_sum(project: Project)
         assert drawing.count("<rect") == 3 and "1.234,5" in drawing and "3.716,5" not in drawing
 
 
-def test_the_drawing_has_no_style_no_script_and_no_date(project: Project):
+def test_the_drawing_has_no_style_no_script_and_no_date(project: Project) -> None:
     written(project, BUDGET)
     for drawing in fragment(project).charts[0].svgs:
         assert not re.search(r"style|script|<!--|pygal|href|\son\w+=", drawing, re.IGNORECASE)
 
 
-def test_several_columns_are_series_and_one_of_words_is_none(project: Project):
+def test_several_columns_are_series_and_one_of_words_is_none(project: Project) -> None:
     written(project, YEARS + "{: .bieu-do .duong }")
     found = fragment(project).charts[0]
     assert found.legend == ("Thu", "Chi") and found.name.startswith("Biểu đồ đường")
     assert 'class="line' in found.svgs[0]
 
 
-def test_an_empty_line_between_table_and_sign_is_forgiven(project: Project):
+def test_an_empty_line_between_table_and_sign_is_forgiven(project: Project) -> None:
     assert 'data-chart="1"' in written(project, YEARS + "\n{: .bieu-do }\n\nHết.")
 
 
-def test_labels_are_text_in_the_drawing(project: Project):
+def test_labels_are_text_in_the_drawing(project: Project) -> None:
     written(project, '| Tên | Số |\n|---|---|\n| a < b & "c" | 1 |\n| d | 2 |\n{: .bieu-do }')
     assert "a &lt; b &amp; " in fragment(project).charts[0].svgs[0]
 
 
-def test_the_file_has_numbers_for_programs(project: Project):
+def test_the_file_has_numbers_for_programs(project: Project) -> None:
     written(project, BUDGET)
     rows = list(csv.reader(io.StringIO(fragment(project).charts[0].data)))
     assert rows == [
@@ -102,7 +102,7 @@ def test_the_file_has_numbers_for_programs(project: Project):
     ]
 
 
-def test_a_cell_that_is_no_number_is_told_with_its_line(project: Project):
+def test_a_cell_that_is_no_number_is_told_with_its_line(project: Project) -> None:
     written(project, BUDGET.replace("| 980 |", "| gần 980 |"))
     assert findings(project) == [(12, "", "chart-cell")]
     assert "ô «gần 980» ở cột «Tỷ đồng»" in report(project)
@@ -130,13 +130,13 @@ def test_a_cell_that_is_no_number_is_told_with_its_line(project: Project):
         ),
     ],
 )
-def test_what_makes_no_chart_stays_a_table_and_is_told(project: Project, body: str, code: str):
+def test_what_makes_no_chart_stays_a_table_and_is_told(project: Project, body: str, code: str) -> None:
     text = written(project, body)
     assert "data-chart" not in text
     assert [found[2] for found in findings(project)] == [code]
 
 
-def test_the_page_has_drawing_link_and_table_and_the_file_lies_beside_it(project: Project):
+def test_the_page_has_drawing_link_and_table_and_the_file_lies_beside_it(project: Project) -> None:
     project.post("2026/06/a.md", post(body=BUDGET))
     assert project.build().returncode == 0
     page, printed = project.page("2026/06/a/index.html"), project.page("2026/06/a/ban-in/index.html")
@@ -151,7 +151,7 @@ def test_the_page_has_drawing_link_and_table_and_the_file_lies_beside_it(project
     assert "chart__drawing" not in feed and "data-chart" not in feed and "1.234,5" in feed
 
 
-def test_two_builds_draw_the_same(project: Project):
+def test_two_builds_draw_the_same(project: Project) -> None:
     written(project, BUDGET)
     first = fragment(project).charts
     (project.folder / ".cache").rename(project.folder / "old")

@@ -19,7 +19,7 @@ def problem(project: Project) -> Problem:
 # --- attachments
 
 
-def test_attachments_of_two_posts_whose_names_differ_in_accents_only(project: Project):
+def test_attachments_of_two_posts_whose_names_differ_in_accents_only(project: Project) -> None:
     project.post("2026/06/Dự toán.pdf", b"%PDF-1.7 cua xa Tra Van")
     project.post("2026/06/du-toan.PDF", b"%PDF-1.7 cua xa Pa Rin")
     project.post(
@@ -33,7 +33,7 @@ def test_attachments_of_two_posts_whose_names_differ_in_accents_only(project: Pr
     ]
 
 
-def test_attachments_of_one_post(project: Project):
+def test_attachments_of_one_post(project: Project) -> None:
     project.post("2026/06/a/Biểu 1.xlsx", b"mot")
     project.post("2026/06/a/bieu-1.xlsx", b"hai")
     project.post("2026/06/a.md", post(attachments="\n  - file: Biểu 1.xlsx\n  - file: bieu-1.xlsx"))
@@ -42,7 +42,7 @@ def test_attachments_of_one_post(project: Project):
     assert "posts/2026/06/a.md:6" in found.message
 
 
-def test_attachments_in_folders_of_nearly_one_name(project: Project):
+def test_attachments_in_folders_of_nearly_one_name(project: Project) -> None:
     for name, content in {"Họp dân": b"mot", "hop-dan": b"hai"}.items():
         project.post(f"2026/06/{name}/bien-ban.docx", content)
     project.post(
@@ -52,7 +52,7 @@ def test_attachments_in_folders_of_nearly_one_name(project: Project):
     assert problem(project).code == "attachment-twice"
 
 
-def test_attachments_from_a_folder_that_belongs_to_no_month(project: Project):
+def test_attachments_from_a_folder_that_belongs_to_no_month(project: Project) -> None:
     project.post("van-ban/Nghị quyết 5.pdf", b"mot")
     project.post("van-ban/nghi-quyet-5.pdf", b"hai")
     project.post(
@@ -64,7 +64,7 @@ def test_attachments_from_a_folder_that_belongs_to_no_month(project: Project):
     assert "posts/2026/05/a.md:7" in found.message
 
 
-def test_one_file_of_two_posts_and_two_files_with_the_same_bytes_are_no_problem(project: Project):
+def test_one_file_of_two_posts_and_two_files_with_the_same_bytes_are_no_problem(project: Project) -> None:
     project.post("2026/06/Kế hoạch.pdf", b"%PDF-1.7 nhu nhau")
     project.post("2026/06/ke-hoach.pdf", b"%PDF-1.7 nhu nhau")
     for number, file in enumerate(("Kế hoạch.pdf", "Kế hoạch.pdf", "ke-hoach.pdf"), 1):
@@ -72,7 +72,7 @@ def test_one_file_of_two_posts_and_two_files_with_the_same_bytes_are_no_problem(
     assert said(project) == []
 
 
-def test_an_attachment_in_the_place_of_a_recording(project: Project):
+def test_an_attachment_in_the_place_of_a_recording(project: Project) -> None:
     project.post("2026/06/a/Bài đọc.mp3", b"ID3")
     project.post("2026/06/a.md", post(attachments="[{file: Bài đọc.mp3}]"))
     assert said(project) == [], "nothing is read aloud here"
@@ -87,7 +87,7 @@ def test_an_attachment_in_the_place_of_a_recording(project: Project):
     ]
 
 
-def test_an_attachment_in_the_place_of_a_file_of_docs(project: Project):
+def test_an_attachment_in_the_place_of_a_file_of_docs(project: Project) -> None:
     (project.folder / "docs").unlink()
     (project.folder / "docs/van-ban").mkdir(parents=True)
     (project.folder / "docs/van-ban/quy-che.pdf").write_bytes(b"%PDF-1.7 cu")
@@ -119,13 +119,13 @@ def test_an_attachment_in_the_place_of_a_file_of_docs(project: Project):
         ("/gioi-thieu/index.html/cu/", "chính trang mạng"),
     ],
 )
-def test_an_old_address_in_the_place_of_something_else(project: Project, alias: str, holder: str):
+def test_an_old_address_in_the_place_of_something_else(project: Project, alias: str, holder: str) -> None:
     project.post("2026/06/hop-dan.md", post(date="2026-06-02 08:00"))
     project.post("2026/06/b.md", post(aliases=f"\n  - /tin/1.html\n  - {alias}"))
     assert said(project) == [f"posts/2026/06/b.md:7 [aliases] Địa chỉ cũ {alias} đã có chủ: {holder}."]
 
 
-def test_old_addresses_that_differ_in_capitals_only(project: Project):
+def test_old_addresses_that_differ_in_capitals_only(project: Project) -> None:
     """Windows and macOS would keep one of the two pages."""
     project.post("2026/06/a.md", post(date="2026-06-02 08:00", aliases="[/Tin/Bai-7.html, /tin/bai-7.html]"))
     assert said(project) == [], "both lead to the same page"
@@ -136,7 +136,7 @@ def test_old_addresses_that_differ_in_capitals_only(project: Project):
 
 
 @pytest.mark.parametrize("is_file_older", [True, False])
-def test_an_old_address_below_another_that_is_a_file(project: Project, is_file_older: bool):
+def test_an_old_address_below_another_that_is_a_file(project: Project, is_file_older: bool) -> None:
     project.post("2026/06/tep.md", post(date=f"2026-06-0{2 if is_file_older else 4} 08:00", aliases="[/cu/bai.html]"))
     project.post("2026/06/muc.md", post(date="2026-06-03 08:00", aliases="[/cu/bai.html/trang-2.html]"))
     assert said(project) == [
@@ -144,13 +144,13 @@ def test_an_old_address_below_another_that_is_a_file(project: Project, is_file_o
     ]
 
 
-def test_an_old_address_below_an_attachment(project: Project):
+def test_an_old_address_below_an_attachment(project: Project) -> None:
     project.post("2026/06/a/ke-hoach.pdf", b"%PDF-1.7")
     project.post("2026/06/a.md", post(attachments="[{file: ke-hoach.pdf}]", aliases="[/2026/06/a/ke-hoach.pdf/xem]"))
     assert problem(project).code == "alias-below-file"
 
 
-def test_all_of_it_is_told_in_one_run(project: Project):
+def test_all_of_it_is_told_in_one_run(project: Project) -> None:
     project.post("2026/06/Mẫu đơn.docx", b"mot")
     project.post("2026/06/mau-don.docx", b"hai")
     project.post(
@@ -175,7 +175,7 @@ def test_all_of_it_is_told_in_one_run(project: Project):
 
 
 @pytest.mark.parametrize("name", ["ban-in", "trang", "index", "00", "rss.xml", "tua-0a1b2c3d"])
-def test_a_post_may_be_named_like_something_of_the_engine_s(project: Project, name: str):
+def test_a_post_may_be_named_like_something_of_the_engine_s(project: Project, name: str) -> None:
     """Its page lies in a folder of the month, where the engine has nothing but posts."""
     project.post(f"2026/06/{name}.md", post())
     assert said(project) == []

@@ -61,7 +61,7 @@ def assert_refused(result: subprocess.CompletedProcess[str], said: str) -> None:
 # --- new
 
 
-def test_new_makes_a_post_with_every_key_explained(project: Project):
+def test_new_makes_a_post_with_every_key_explained(project: Project) -> None:
     result = project.command("new", "Đồng bào xã Trà Giang đón điện lưới", "--category", "thoi-su")
     assert (result.returncode, result.stdout, result.stderr) == (
         0,
@@ -85,7 +85,7 @@ def test_new_makes_a_post_with_every_key_explained(project: Project):
     assert findings(project)[0][2] == "no-body", "a new post is valid, it only has no text yet"
 
 
-def test_the_keys_that_new_offers_are_valid_once_the_hashes_are_taken_off(project: Project, command: Command):
+def test_the_keys_that_new_offers_are_valid_once_the_hashes_are_taken_off(project: Project, command: Command) -> None:
     command("new", "Đồng bào đón điện", "--category", "y-te")
     project.picture("2026/06/hoi-nghi.jpg", (20, 10))
     project.post("2026/06/ke-hoach.pdf", b"%PDF-1.7")
@@ -96,7 +96,7 @@ def test_the_keys_that_new_offers_are_valid_once_the_hashes_are_taken_off(projec
     assert {code for _, _, code in findings(project)} == {"draft"}
 
 
-def test_new_never_overwrites(project: Project, command: Command):
+def test_new_never_overwrites(project: Project, command: Command) -> None:
     path = project.post("2026/06/dong-bao-don-dien.md", "bài cũ\n")
     result = command("new", "Đồng bào đón điện", "--category", "thoi-su")
     assert_refused(
@@ -105,26 +105,26 @@ def test_new_never_overwrites(project: Project, command: Command):
     assert path.read_text(encoding="utf-8") == "bài cũ\n"
 
 
-def test_new_writes_any_title_so_that_it_is_read_back(command: Command):
+def test_new_writes_any_title_so_that_it_is_read_back(command: Command) -> None:
     result = command("new", 'Nghị quyết: "5 điểm", #1 & [mới] – 100%', "--category", "thoi-su")
     assert result.returncode == 0
     checked = command("check", "--format", "json")
     assert [item["code"] for item in json.loads(checked.stdout)] == ["no-body"]
 
 
-def test_the_month_of_a_new_post_is_vietnams(command: Command):
+def test_the_month_of_a_new_post_is_vietnams(command: Command) -> None:
     result = command("new", "Đêm giao thừa", "--category", "thoi-su", now="1798736400")  # 2026-12-31 17:00 UTC
     assert result.stdout == "Đã tạo posts/2027/01/dem-giao-thua.md\n"
 
 
 @pytest.mark.parametrize("title", ["🎉🎉", "…", ""])
-def test_a_title_without_letters(command: Command, title: str):
+def test_a_title_without_letters(command: Command, title: str) -> None:
     assert_refused(
         command("new", title, "--category", "thoi-su"), f"Tên bài «{title}» không có chữ hay số nào để đặt tên tệp."
     )
 
 
-def test_an_unknown_category(project: Project):
+def test_an_unknown_category(project: Project) -> None:
     result = project.command("new", "Đồng bào đón điện", "--category", "thoi-xu")
     assert_refused(result, "«thoi-xu» không dùng được; chọn một trong: thoi-su, kinh-te, van-hoa-xa-hoi,")
     assert "Xem trợ giúp: python hooks/bulletin --help" in result.stderr
@@ -134,13 +134,13 @@ def test_an_unknown_category(project: Project):
 # --- check
 
 
-def test_check_of_a_bulletin_without_mistakes(project: Project, command: Command):
+def test_check_of_a_bulletin_without_mistakes(project: Project, command: Command) -> None:
     project.post("2026/06/a.md", post())
     result = command("check")
     assert (result.returncode, result.stdout, result.stderr) == (0, "Đã kiểm tra 1 bài: không có lỗi.\n", "")
 
 
-def test_check_tells_every_mistake_of_every_post(project: Project):
+def test_check_tells_every_mistake_of_every_post(project: Project) -> None:
     project.post("2026/06/a.md", post(category="thoi-xu", views="1.234"))
     project.post("2026/06/b.md", post(draft="true"))
     project.post("2026/05/c.md", post())
@@ -161,7 +161,7 @@ def test_check_tells_every_mistake_of_every_post(project: Project):
     assert "không có lỗi" not in result.stdout
 
 
-def test_warnings_do_not_fail_a_check(project: Project, command: Command):
+def test_warnings_do_not_fail_a_check(project: Project, command: Command) -> None:
     project.post("2026/06/a.md", post(body="Một\u200b đoạn."))
     result = command("check")
     assert result.returncode == 0
@@ -169,7 +169,7 @@ def test_warnings_do_not_fail_a_check(project: Project, command: Command):
     assert "Tổng cộng: 0 lỗi, 1 cảnh báo." in result.stdout
 
 
-def test_check_as_json(project: Project, command: Command):
+def test_check_as_json(project: Project, command: Command) -> None:
     project.post("2026/06/a.md", post(category="thoi-xu"))
     result = command("check", "--format", "json")
     assert result.returncode == 1
@@ -182,11 +182,11 @@ def test_check_as_json(project: Project, command: Command):
     assert "«thoi-xu»" in result.stdout, "people read this too: no \\u escapes"
 
 
-def test_check_as_json_without_mistakes(command: Command):
+def test_check_as_json_without_mistakes(command: Command) -> None:
     assert json.loads(command("check", "--format", "json").stdout) == []
 
 
-def test_check_for_github_escapes_what_github_would_take_for_its_own(project: Project):
+def test_check_for_github_escapes_what_github_would_take_for_its_own(project: Project) -> None:
     project.post("2026/06/giá 5%, đợt 1: gạo.md", post(category='"100%,::error::x"', body="Một\u200b đoạn."))
     result = project.command("check", "--format", "github")
     assert result.returncode == 1
@@ -210,7 +210,7 @@ def left_as_it_was(project: Project) -> Callable[[], bool]:
 
 
 @pytest.mark.slow
-def test_a_plan_before_the_first_build_is_everything_and_makes_nothing(project: Project):
+def test_a_plan_before_the_first_build_is_everything_and_makes_nothing(project: Project) -> None:
     project.post("2026/06/a.md", post())
     result = project.command("plan")
     assert (result.returncode, result.stderr) == (0, "")
@@ -222,7 +222,7 @@ def test_a_plan_before_the_first_build_is_everything_and_makes_nothing(project: 
 
 
 @pytest.mark.slow
-def test_a_plan_says_what_would_be_made_and_why(project: Project):
+def test_a_plan_says_what_would_be_made_and_why(project: Project) -> None:
     (project.folder / "overrides").unlink()
     shutil.copytree(ROOT / "overrides", project.folder / "overrides")
     project.post("2026/06/a.md", post(title="Họp dân thôn Đông"))
@@ -268,7 +268,7 @@ def test_a_plan_says_what_would_be_made_and_why(project: Project):
 
 
 @pytest.mark.slow
-def test_a_plan_of_posts_with_errors_tells_them(project: Project):
+def test_a_plan_of_posts_with_errors_tells_them(project: Project) -> None:
     project.post("2026/06/a.md", post(category="thoi-xu"))
     result = project.command("plan")
     assert result.returncode == 1
@@ -279,7 +279,7 @@ def test_a_plan_of_posts_with_errors_tells_them(project: Project):
 # --- fields, help
 
 
-def test_fields_prints_the_reference(command: Command):
+def test_fields_prints_the_reference(command: Command) -> None:
     result = command("fields")
     assert result.returncode == 0
     assert result.stdout.startswith("| Khóa | Nghĩa | Ví dụ |\n| --- | --- | --- |\n| `title` (bắt buộc) |")
@@ -290,7 +290,7 @@ def test_fields_prints_the_reference(command: Command):
     "arguments",
     [("--help",), ("new", "--help"), ("check", "-h"), ("plan", "--help"), ("import", "--help"), ("fields", "--help")],
 )
-def test_help_is_in_vietnamese(command: Command, arguments: tuple[str, ...]):
+def test_help_is_in_vietnamese(command: Command, arguments: tuple[str, ...]) -> None:
     result = command(*arguments)
     assert (result.returncode, result.stderr) == (0, "")
     assert result.stdout.startswith("Cách dùng: python hooks/bulletin")
@@ -299,7 +299,7 @@ def test_help_is_in_vietnamese(command: Command, arguments: tuple[str, ...]):
         assert english not in result.stdout
 
 
-def test_help_of_the_commands_names_each_of_them(command: Command):
+def test_help_of_the_commands_names_each_of_them(command: Command) -> None:
     text = command("--help").stdout
     assert [
         name
@@ -322,14 +322,14 @@ def test_help_of_the_commands_names_each_of_them(command: Command):
         (("import", "posts"), "posts: không đọc được (đây là thư mục)."),
     ],
 )
-def test_wrong_arguments(command: Command, arguments: tuple[str, ...], said: str):
+def test_wrong_arguments(command: Command, arguments: tuple[str, ...], said: str) -> None:
     assert_refused(command(*arguments), said)
 
 
 # --- where it runs
 
 
-def test_commands_run_from_any_folder_of_the_bulletin(project: Project):
+def test_commands_run_from_any_folder_of_the_bulletin(project: Project) -> None:
     path = project.post("2026/06/a.md", post())
     assert run_in(path.parent, project, "check").stdout == "Đã kiểm tra 1 bài: không có lỗi.\n"
     assert (
@@ -339,7 +339,7 @@ def test_commands_run_from_any_folder_of_the_bulletin(project: Project):
     assert (path.parent / "hop-dan.md").is_file()
 
 
-def test_import_takes_a_file_of_the_folder_one_stands_in(project: Project, tmp_path: Path):
+def test_import_takes_a_file_of_the_folder_one_stands_in(project: Project, tmp_path: Path) -> None:
     folder = project.folder / "ban-chep"
     folder.mkdir()
     (folder / "tin.txt").write_text(
@@ -363,16 +363,16 @@ def broken(project: Project, command: Command, *changes: tuple[str, str]) -> sub
     return command("check")
 
 
-def test_settings_that_are_no_yaml(project: Project, command: Command):
+def test_settings_that_are_no_yaml(project: Project, command: Command) -> None:
     assert_refused(broken(project, command, ("extra:\n", "extra: [\n")), "mkdocs.yml viết sai quy cách YAML, gần dòng ")
 
 
-def test_settings_that_are_empty(project: Project, command: Command):
+def test_settings_that_are_empty(project: Project, command: Command) -> None:
     (project.folder / "mkdocs.yml").write_text("", encoding="utf-8")
     assert_refused(command("check"), "mkdocs.yml viết sai quy cách YAML")
 
 
-def test_settings_without_the_sites_address(project: Project, command: Command):
+def test_settings_without_the_sites_address(project: Project, command: Command) -> None:
     said = "mkdocs.yml: thiếu site_url, địa chỉ đầy đủ của trang, ví dụ https://bantin.example/"
     assert_refused(
         broken(project, command, ('site_url: !ENV [SITE_URL, "https://bantin.anbinh.example/"]', 'site_url: ""')), said
@@ -380,31 +380,31 @@ def test_settings_without_the_sites_address(project: Project, command: Command):
 
 
 @pytest.mark.parametrize("slug", ["Thoi-Su", "thời-sự", "rss", "tac-gia", "2026"])
-def test_a_category_that_cannot_have_an_address(project: Project, command: Command, slug: str):
+def test_a_category_that_cannot_have_an_address(project: Project, command: Command, slug: str) -> None:
     result = broken(project, command, ("{slug: thoi-su,", f'{{slug: "{slug}",'))
     assert_refused(result, "mkdocs.yml khai chưa đúng:")
     assert f"mã chuyên mục «{slug}» phải là chữ thường không dấu" in result.stderr
 
 
-def test_a_setting_that_is_missing_is_named(project: Project, command: Command):
+def test_a_setting_that_is_missing_is_named(project: Project, command: Command) -> None:
     assert_refused(broken(project, command, ("    email: banbientap@anbinh.example\n", "")), "bulletin.email")
 
 
 @pytest.mark.parametrize("value", ["hôm nay", "1e9", "12.5", "2026-06-22", "99999999999999999999", "²"])
-def test_a_clock_that_is_no_number(command: Command, value: str):
+def test_a_clock_that_is_no_number(command: Command, value: str) -> None:
     said = f"SOURCE_DATE_EPOCH phải là số giây tính từ 1970, không phải «{value}»."
     assert_refused(command("check", now=value), said)
 
 
 @pytest.mark.slow
-def test_an_empty_variable_is_no_clock(project: Project):
+def test_an_empty_variable_is_no_clock(project: Project) -> None:
     project.post("2020/06/a.md", post(date="2020-06-25 09:11"))
     result = project.build(now="")
     assert result.returncode == 0, result.stderr
     assert "Xong: 1 bài" in result.stderr
 
 
-def test_a_build_with_such_a_clock_fails_in_vietnamese_too(project: Project):
+def test_a_build_with_such_a_clock_fails_in_vietnamese_too(project: Project) -> None:
     result = project.build(now="hôm nay")
     assert result.returncode != 0
     assert "SOURCE_DATE_EPOCH phải là số giây tính từ 1970, không phải «hôm nay»." in result.stdout + result.stderr

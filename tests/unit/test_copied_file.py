@@ -46,7 +46,7 @@ def zipped(*names: str) -> bytes:
         (b"\x00\x01\x02\x03", "Không nhận ra mã chữ"),
     ],
 )
-def test_files_are_known_by_their_content(data: bytes, said: str):
+def test_files_are_known_by_their_content(data: bytes, said: str) -> None:
     with pytest.raises(CopyError, match=said.replace("(", r"\(").replace(")", r"\)")):
         copied_file.text(data, lambda *_, **__: None)
 
@@ -60,11 +60,11 @@ def test_files_are_known_by_their_content(data: bytes, said: str):
         "From: thư của bạn đọc\nKính gửi tòa soạn,",
     ],
 )
-def test_text_about_files_is_text(text: str):
+def test_text_about_files_is_text(text: str) -> None:
     assert copied_file.text(text.encode(), lambda *_, **__: None) == text
 
 
-def test_the_editor_hears_of_each_file_and_nothing_is_written(project: Project):
+def test_the_editor_hears_of_each_file_and_nothing_is_written(project: Project) -> None:
     (project.folder / "bai.txt").write_bytes(zipped("word/document.xml"))
     (project.folder / "trang.txt").write_text("<html><body><p>Bài</p></body></html>", encoding="utf-8")
     result = project.command("import", "bai.txt", "trang.txt")

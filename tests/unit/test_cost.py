@@ -114,7 +114,7 @@ def related(articles: list[int], age: int) -> list[int]:
 class Bulletin:
     """A bulletin of so many articles, published once; every edit after that is counted."""
 
-    def __init__(self, folder: Path, size: int):
+    def __init__(self, folder: Path, size: int) -> None:
         self.project = Project(folder)
         self.size = size
         self.kept: dict[Path, bytes | None] = {}
@@ -237,7 +237,7 @@ class Bulletin:
 class Counted:
     """What one build did."""
 
-    def __init__(self, bulletin: Bulletin, patch: pytest.MonkeyPatch, now: datetime = NOW):
+    def __init__(self, bulletin: Bulletin, patch: pytest.MonkeyPatch, now: datetime = NOW) -> None:
         self.converted = 0
         setting = typesetter.Typesetter.set
 
@@ -344,7 +344,7 @@ NAMES = [
 
 def test_a_new_article_costs_its_own_pages_and_those_that_lead_to_it(
     bulletin: Bulletin, monkeypatch: pytest.MonkeyPatch
-):
+) -> None:
     bulletin.write("2026/06/tin-moi.md", bulletin.text(0, title="Tin vừa đến", date="2026-06-21 16:00"))
     assert Counted(bulletin, monkeypatch).is_exactly(
         [
@@ -356,7 +356,9 @@ def test_a_new_article_costs_its_own_pages_and_those_that_lead_to_it(
     )  # fmt: skip
 
 
-def test_the_article_that_fills_a_list_adds_one_numbered_page(bulletin: Bulletin, monkeypatch: pytest.MonkeyPatch):
+def test_the_article_that_fills_a_list_adds_one_numbered_page(
+    bulletin: Bulletin, monkeypatch: pytest.MonkeyPatch
+) -> None:
     bulletin.write("2026/06/tin-moi.md", post("Tiêm chủng đợt cuối", "2026-06-21 16:00", FULL, lead="Tin vắn."))
     own = ["2026/06/tin-moi/index.html", "2026/06/tin-moi/ban-in/index.html", "2026/06/tin-moi/tua.png"]
     assert Counted(bulletin, monkeypatch).is_exactly(
@@ -366,7 +368,9 @@ def test_the_article_that_fills_a_list_adds_one_numbered_page(bulletin: Bulletin
     )
 
 
-def test_a_corrected_body_costs_the_article_and_its_print_view(bulletin: Bulletin, monkeypatch: pytest.MonkeyPatch):
+def test_a_corrected_body_costs_the_article_and_its_print_view(
+    bulletin: Bulletin, monkeypatch: pytest.MonkeyPatch
+) -> None:
     bulletin.write(
         f"{name(MIDDLE)}.md", bulletin.text(MIDDLE, aliases="[/tin/141.html]", body="Việc đã xong, xin đính chính.")
     )
@@ -377,7 +381,9 @@ def test_a_corrected_body_costs_the_article_and_its_print_view(bulletin: Bulleti
     assert counted.converted == 1
 
 
-def test_a_corrected_body_of_a_new_article_costs_the_feeds_too(bulletin: Bulletin, monkeypatch: pytest.MonkeyPatch):
+def test_a_corrected_body_of_a_new_article_costs_the_feeds_too(
+    bulletin: Bulletin, monkeypatch: pytest.MonkeyPatch
+) -> None:
     bulletin.write(f"{name(1)}.md", bulletin.text(1, body="Việc đã xong, xin đính chính."))
     assert Counted(bulletin, monkeypatch).is_exactly(
         [*pages(1), *print_views(1), *printed_days(1), "rss.xml", f"{category(1)}/rss.xml"],
@@ -386,7 +392,9 @@ def test_a_corrected_body_of_a_new_article_costs_the_feeds_too(bulletin: Bulleti
     )
 
 
-def test_a_corrected_title_costs_every_place_where_it_stands(bulletin: Bulletin, monkeypatch: pytest.MonkeyPatch):
+def test_a_corrected_title_costs_every_place_where_it_stands(
+    bulletin: Bulletin, monkeypatch: pytest.MonkeyPatch
+) -> None:
     bulletin.write(f"{name(MIDDLE)}.md", bulletin.text(MIDDLE, title="Xin đính chính tên bài"))
     counted = Counted(bulletin, monkeypatch)
     around = [f"{month(MIDDLE)}/index.html", "tin/141.html"]
@@ -407,7 +415,7 @@ def test_a_corrected_title_costs_every_place_where_it_stands(bulletin: Bulletin,
     assert counted.converted == 1, "how the title is said is part of the text"
 
 
-def test_a_count_of_views_costs_one_page(bulletin: Bulletin, monkeypatch: pytest.MonkeyPatch):
+def test_a_count_of_views_costs_one_page(bulletin: Bulletin, monkeypatch: pytest.MonkeyPatch) -> None:
     bulletin.write(f"{name(OLD)}.md", bulletin.text(OLD, views="123456"))
     counted = Counted(bulletin, monkeypatch)
     assert counted.is_exactly(pages(OLD), read=1)
@@ -416,12 +424,12 @@ def test_a_count_of_views_costs_one_page(bulletin: Bulletin, monkeypatch: pytest
 
 def test_a_count_of_views_that_makes_an_article_most_read_costs_the_front_page_too(
     bulletin: Bulletin, monkeypatch: pytest.MonkeyPatch
-):
+) -> None:
     bulletin.write(f"{name(MIDDLE)}.md", bulletin.text(MIDDLE, views="123456"))
     assert Counted(bulletin, monkeypatch).is_exactly([*pages(MIDDLE), "index.html"], read=1)
 
 
-def test_new_views_of_all_articles_convert_no_body(bulletin: Bulletin, monkeypatch: pytest.MonkeyPatch):
+def test_new_views_of_all_articles_convert_no_body(bulletin: Bulletin, monkeypatch: pytest.MonkeyPatch) -> None:
     """As a nightly import of the server's counts does it."""
     everything = range(bulletin.size)
     for age in everything:
@@ -431,7 +439,9 @@ def test_new_views_of_all_articles_convert_no_body(bulletin: Bulletin, monkeypat
     assert counted.converted == 0
 
 
-def test_an_address_that_changes_costs_the_posts_that_link_to_it(bulletin: Bulletin, monkeypatch: pytest.MonkeyPatch):
+def test_an_address_that_changes_costs_the_posts_that_link_to_it(
+    bulletin: Bulletin, monkeypatch: pytest.MonkeyPatch
+) -> None:
     bulletin.write(f"{name(MIDDLE)}.md", bulletin.text(MIDDLE, slug="dia-chi-moi"))
     new, linking = f"{month(MIDDLE)}/dia-chi-moi", MIDDLE - 20
     assert linking in after(MIDDLE), "its page is made anyway; its print view for the link's sake"
@@ -449,7 +459,7 @@ def test_an_address_that_changes_costs_the_posts_that_link_to_it(bulletin: Bulle
 
 def test_a_deleted_old_article_costs_its_lists_from_there_on_and_its_neighbours(
     bulletin: Bulletin, monkeypatch: pytest.MonkeyPatch
-):
+) -> None:
     bulletin.write(f"{name(OLD)}.md", None)
     year = day(OLD).year
     around = [
@@ -472,7 +482,7 @@ def test_a_deleted_old_article_costs_its_lists_from_there_on_and_its_neighbours(
 
 def test_an_old_article_that_gets_another_day_costs_the_places_where_its_date_stands(
     bulletin: Bulletin, monkeypatch: pytest.MonkeyPatch
-):
+) -> None:
     """A day later it still stands between the same two articles."""
     bulletin.write(f"{name(OLD)}.md", bulletin.text(OLD, date=f"{day(OLD) + timedelta(days=1):%Y-%m-%d %H:%M}"))
     tomorrow = f"{day(OLD) + timedelta(days=1):%Y/%m/%d}"
@@ -495,7 +505,7 @@ def test_an_old_article_that_gets_another_day_costs_the_places_where_its_date_st
 
 def test_an_old_article_that_goes_to_another_month_costs_the_lists_between(
     bulletin: Bulletin, monkeypatch: pytest.MonkeyPatch
-):
+) -> None:
     """From before ten older articles of its category to after them: its lists change from the one place to the other,
     and not beyond.
     """
@@ -564,7 +574,7 @@ def alerted(bulletin: Bulletin) -> set[str]:
 
 def test_a_notice_costs_the_pages_of_two_months_and_no_older_article(
     bulletin: Bulletin, monkeypatch: pytest.MonkeyPatch
-):
+) -> None:
     """Published, ended by its editor, begun again, and ended by the clock: each the same."""
     own = {"2026/06/tin-moi/index.html", "2026/06/tin-moi/ban-in/index.html", "2026/06/tin-moi/tua.png"}
     plain = {*OF_EVERY_NEW_ARTICLE, *own, "thoi-su/index.html", "thoi-su/rss.xml", *NAMES}
@@ -585,7 +595,7 @@ def test_a_notice_costs_the_pages_of_two_months_and_no_older_article(
 
 def test_a_notice_of_an_old_article_is_on_the_pages_of_its_month_too(
     bulletin: Bulletin, monkeypatch: pytest.MonkeyPatch
-):
+) -> None:
     bulletin.write(f"{name(MIDDLE)}.md", bulletin.text(MIDDLE, aliases="[/tin/141.html]", alert=ALERT))
     of_its_month = pages(*[age for age in range(bulletin.size) if month(age) == month(MIDDLE)])
     of_its_month += [f"2025/11/tiem-chung-{number}/index.html" for number in range(39)]
@@ -597,7 +607,9 @@ def test_a_notice_of_an_old_article_is_on_the_pages_of_its_month_too(
     assert Counted(bulletin, monkeypatch).is_exactly([*alerted(bulletin), *of_its_month, "2025/11/index.html"], read=1)
 
 
-def test_a_first_namesake_costs_the_pages_that_lead_to_the_name(bulletin: Bulletin, monkeypatch: pytest.MonkeyPatch):
+def test_a_first_namesake_costs_the_pages_that_lead_to_the_name(
+    bulletin: Bulletin, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """Only then, since the plain address is no longer that of one; the next article of either costs what any article
     does.
     """
@@ -654,11 +666,11 @@ def test_a_first_namesake_costs_the_pages_that_lead_to_the_name(bulletin: Bullet
     )
 
 
-def test_nothing_changed_costs_nothing(bulletin: Bulletin, monkeypatch: pytest.MonkeyPatch):
+def test_nothing_changed_costs_nothing(bulletin: Bulletin, monkeypatch: pytest.MonkeyPatch) -> None:
     assert Counted(bulletin, monkeypatch).is_exactly([], read=0)
 
 
-def test_a_touched_post_is_read_and_nothing_is_made(bulletin: Bulletin, monkeypatch: pytest.MonkeyPatch):
+def test_a_touched_post_is_read_and_nothing_is_made(bulletin: Bulletin, monkeypatch: pytest.MonkeyPatch) -> None:
     os.utime(bulletin.project.posts / f"{name(MIDDLE)}.md")
     assert Counted(bulletin, monkeypatch).is_exactly([], read=1)
     assert Counted(bulletin, monkeypatch).is_exactly([], read=0)
@@ -674,7 +686,7 @@ FUNCTIONS = {
 
 @pytest.mark.slow
 @pytest.mark.parametrize("kind", FUNCTIONS)
-def test_options_that_are_functions_are_the_same_in_the_next_process(project: Project, kind: str):
+def test_options_that_are_functions_are_the_same_in_the_next_process(project: Project, kind: str) -> None:
     """A function has another address in each; were that in a digest, every build would read every post."""
     path = project.folder / "mkdocs.yml"
     text = path.read_text(encoding="utf-8")

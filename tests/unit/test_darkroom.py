@@ -69,17 +69,19 @@ def is_near(pixel: object, colour: tuple[int, ...]) -> bool:
         (1, (1,)),
     ],
 )
-def test_a_picture_is_offered_in_up_to_four_widths_and_never_larger_than_it_is(width: int, offered: tuple[int, ...]):
+def test_a_picture_is_offered_in_up_to_four_widths_and_never_larger_than_it_is(
+    width: int, offered: tuple[int, ...]
+) -> None:
     assert renditions.widths(width) == offered
 
 
 @given(st.integers(1, 20_000), st.integers(1, 20_000), st.tuples(st.integers(0, 100), st.integers(0, 100)))
-def test_no_rendition_is_empty_or_larger_than_the_picture(width: int, height: int, focus: tuple[int, int]):
+def test_no_rendition_is_empty_or_larger_than_the_picture(width: int, height: int, focus: tuple[int, int]) -> None:
     for one in renditions.of(Shape(width, height, False, is_whole=True, focus=focus)):
         assert 1 <= one.width <= width and 1 <= one.height <= height + 1
 
 
-def test_crops_have_the_proportions_that_are_asked_for():
+def test_crops_have_the_proportions_that_are_asked_for() -> None:
     whole = Shape(4000, 3000, False, focus=(30, 40))
     assert [(one.suffix, one.width, one.height) for one in (renditions.crop(whole, name) for name in renditions.CROPS)] == [
         ("-1x1-30-40.jpg", 1200, 1200), ("-4x3-30-40.jpg", 1200, 900), ("-16x9-30-40.jpg", 1200, 675),
@@ -91,7 +93,7 @@ def test_crops_have_the_proportions_that_are_asked_for():
 
 @pytest.mark.parametrize("turned", range(1, 9))
 @pytest.mark.parametrize("ending", renditions.TYPES)
-def test_a_photo_is_upright_however_the_camera_was_held(tmp_path: Path, turned: int, ending: str):
+def test_a_photo_is_upright_however_the_camera_was_held(tmp_path: Path, turned: int, ending: str) -> None:
     """EXIF 2.32, tag 0x0112: each value undone by the turn that a viewer would make."""
     back = {
         2: Image.Transpose.FLIP_LEFT_RIGHT, 3: Image.Transpose.ROTATE_180, 4: Image.Transpose.FLIP_TOP_BOTTOM, 5: Image.Transpose.TRANSPOSE,
@@ -108,7 +110,7 @@ def test_a_photo_is_upright_however_the_camera_was_held(tmp_path: Path, turned: 
     assert is_near(image.getpixel((60, 90)), RED) and is_near(image.getpixel((300, 90)), BLUE)
 
 
-def test_nothing_of_what_the_camera_wrote_is_published(tmp_path: Path):
+def test_nothing_of_what_the_camera_wrote_is_published(tmp_path: Path) -> None:
     exif = Image.Exif()
     exif[0x010F], exif[0x0110] = "Hang may anh", "Doi may 5"
     exif.get_ifd(0x8769).update({0xA431: "SO-MAY-0235", 0x9286: b"ASCII\0\0\0ghi chu rieng"})
@@ -132,7 +134,7 @@ def test_nothing_of_what_the_camera_wrote_is_published(tmp_path: Path):
         )
 
 
-def test_a_picture_in_a_wider_colour_space_keeps_its_look(tmp_path: Path):
+def test_a_picture_in_a_wider_colour_space_keeps_its_look(tmp_path: Path) -> None:
     """Adobe-like: the same numbers mean stronger colours, so in sRGB they have to become others."""
     lab = ImageCms.createProfile("LAB")
     srgb = ImageCms.createProfile("sRGB")
@@ -145,7 +147,7 @@ def test_a_picture_in_a_wider_colour_space_keeps_its_look(tmp_path: Path):
 
 
 @pytest.mark.parametrize("mode", ["L", "P", "1", "LA", "RGBA", "I;16", "CMYK"])
-def test_every_kind_of_pixels_can_be_developed(tmp_path: Path, mode: str):
+def test_every_kind_of_pixels_can_be_developed(tmp_path: Path, mode: str) -> None:
     image = photo().convert("L").convert("I;16") if mode == "I;16" else photo().convert(mode)
     negative = saved(tmp_path, image, "anh.jpg" if mode == "CMYK" else "anh.png")
     for wanted in renditions.of(shape(negative, is_whole=True, focus=(0, 100))):
@@ -154,7 +156,7 @@ def test_every_kind_of_pixels_can_be_developed(tmp_path: Path, mode: str):
         assert made.size == (wanted.width, wanted.height)
 
 
-def test_what_is_transparent_stays_so_and_is_white_where_it_cannot(tmp_path: Path):
+def test_what_is_transparent_stays_so_and_is_white_where_it_cannot(tmp_path: Path) -> None:
     image = Image.new("RGBA", (100, 100), (0, 0, 0, 0))
     ImageDraw.Draw(image).ellipse((30, 30, 70, 70), fill=(*RED, 255))
     negative = saved(tmp_path, image, "dau.png")
@@ -164,7 +166,7 @@ def test_what_is_transparent_stays_so_and_is_white_where_it_cannot(tmp_path: Pat
     assert renditions.whole(shape(negative)).suffix == "-goc.png"
 
 
-def test_the_focus_stays_in_a_crop(tmp_path: Path):
+def test_the_focus_stays_in_a_crop(tmp_path: Path) -> None:
     negative = saved(tmp_path, photo((1200, 400)))
     left, right = (
         developed(negative, renditions.crop(shape(negative, focus=focus), "1x1")) for focus in ((0, 50), (100, 50))
@@ -174,7 +176,7 @@ def test_the_focus_stays_in_a_crop(tmp_path: Path):
 
 
 @pytest.mark.parametrize("size", [(1, 1), (1, 3000), (6000, 2)])
-def test_odd_shapes_have_all_their_renditions(tmp_path: Path, size: tuple[int, int]):
+def test_odd_shapes_have_all_their_renditions(tmp_path: Path, size: tuple[int, int]) -> None:
     negative = saved(tmp_path, photo(size), "la.png")
     for wanted in renditions.of(shape(negative, is_whole=True, focus=(50, 50))):
         assert developed(negative, wanted).size == (wanted.width, wanted.height)
@@ -183,7 +185,7 @@ def test_odd_shapes_have_all_their_renditions(tmp_path: Path, size: tuple[int, i
 # --- keeping them
 
 
-def test_the_same_photo_gives_the_same_bytes_in_every_process(tmp_path: Path):
+def test_the_same_photo_gives_the_same_bytes_in_every_process(tmp_path: Path) -> None:
     negative = saved(tmp_path, photo((1300, 900)))
     code = (
         "import sys; from bulletin.machine import digest; from bulletin.pictures import darkroom; from bulletin.pictures.darkroom import Negative; from bulletin.pictures.renditions import Rendition\n"
@@ -203,7 +205,7 @@ def test_the_same_photo_gives_the_same_bytes_in_every_process(tmp_path: Path):
     assert results[0] == results[1] and len(set(results[0].split())) == 3
 
 
-def test_a_rendition_is_made_once_and_again_when_it_was_damaged(tmp_path: Path):
+def test_a_rendition_is_made_once_and_again_when_it_was_damaged(tmp_path: Path) -> None:
     negative, wanted = saved(tmp_path, photo()), Rendition("-360.jpg", 360, 180)
     first = darkroom.rendition(negative, wanted)
     Path(negative.path).rename(tmp_path / "away.jpg")
@@ -219,7 +221,7 @@ def test_a_rendition_is_made_once_and_again_when_it_was_damaged(tmp_path: Path):
     assert darkroom.rendition(negative, wanted) == first, "it is made for this time"
 
 
-def test_a_photo_that_stands_in_several_articles_is_made_once(tmp_path: Path):
+def test_a_photo_that_stands_in_several_articles_is_made_once(tmp_path: Path) -> None:
     negatives = [saved(tmp_path, photo(), name) for name in ("hop-dan.jpg", "le-hoi.jpg")]
     orders = [(negative, one) for negative in negatives for one in renditions.of(Shape(400, 200, False))]
     counted: list[int] = []
@@ -234,7 +236,7 @@ def test_a_photo_that_stands_in_several_articles_is_made_once(tmp_path: Path):
     assert not darkroom.develop(orders, Counting(quiet=True))
 
 
-def test_what_no_article_uses_is_thrown_away(tmp_path: Path):
+def test_what_no_article_uses_is_thrown_away(tmp_path: Path) -> None:
     used, unused = saved(tmp_path, photo()), saved(tmp_path, photo((300, 200)), "cu.jpg")
     orders = [(negative, Rendition("-100.jpg", 100, 50)) for negative in (used, unused)]
     assert darkroom.develop(orders, Progress(quiet=True))
@@ -251,7 +253,7 @@ def test_what_no_article_uses_is_thrown_away(tmp_path: Path):
 
 
 @pytest.mark.slow
-def test_originals_are_never_published(project: Project):
+def test_originals_are_never_published(project: Project) -> None:
     project.picture("2026/06/cau-moi/cau.jpg", (2400, 1600))
     project.picture("2026/06/cau-moi/tru.png", (300, 200))
     project.picture("2026/06/cau-moi/ban-ve.png", (500, 400))
@@ -279,7 +281,7 @@ def test_originals_are_never_published(project: Project):
 
 
 @pytest.mark.slow
-def test_a_build_goes_on_when_its_pictures_are_deleted_or_damaged_in_the_cache(project: Project):
+def test_a_build_goes_on_when_its_pictures_are_deleted_or_damaged_in_the_cache(project: Project) -> None:
     project.picture("2026/06/cau.jpg", (800, 600))
     project.post("2026/06/a.md", post(body="Sáng nay.\n\n![Cầu](cau.jpg)"))
     assert project.build().returncode == 0

@@ -54,7 +54,7 @@ def iso(text: str) -> str:
         ("2020-06-25 11:11+09:00", "2020-06-25T09:11:00+07:00"),
     ],
 )
-def test_forms_of_a_date(written: str, meant: str):
+def test_forms_of_a_date(written: str, meant: str) -> None:
     assert iso(written) == meant
 
 
@@ -82,7 +82,7 @@ def test_forms_of_a_date(written: str, meant: str):
         ("9999-06-25 09:11", "date-impossible", "2020-06-25 09:11"),
     ],
 )
-def test_what_is_no_date_and_what_to_write_instead(written: str, code: str, suggestion: str):
+def test_what_is_no_date_and_what_to_write_instead(written: str, code: str, suggestion: str) -> None:
     with pytest.raises(DateError) as caught:
         dates.parse(written)
     assert (caught.value.code, caught.value.suggestion) == (code, suggestion)
@@ -104,18 +104,18 @@ def test_what_is_no_date_and_what_to_write_instead(written: str, code: str, sugg
         ("2020-12-31 18:00-08:00", "Thứ 6, ngày 01/01/2021 | 09:00 AM (GMT +7)"),
     ],
 )
-def test_the_portals_words(written: str, words: str):
+def test_the_portals_words(written: str, words: str) -> None:
     assert dates.in_words(dates.parse(written)) == words
 
 
-def test_short_forms():
+def test_short_forms() -> None:
     moment = dates.parse("2020-06-28 23:59")
     assert dates.day_in_words(moment) == "Chủ nhật, 28/06/2020"
     assert dates.day(moment) == "28/06/2020"
     assert f"{dates.local(dates.parse('2020-06-30T18:00Z')):%Y/%m}" == "2020/07", "the archive counts Vietnam's months"
 
 
-def test_the_machines_time_zone_changes_nothing(machine_zone: str):
+def test_the_machines_time_zone_changes_nothing(machine_zone: str) -> None:
     moment = dates.parse("2020-06-25 00:30")
     assert moment.timestamp() == 1593019800
     assert dates.iso(moment) == "2020-06-25T00:30:00+07:00"
@@ -124,21 +124,21 @@ def test_the_machines_time_zone_changes_nothing(machine_zone: str):
     assert clock.now({"SOURCE_DATE_EPOCH": "1593019800"}) == moment
 
 
-def test_the_clock_obeys_source_date_epoch():
+def test_the_clock_obeys_source_date_epoch() -> None:
     now = clock.now({"SOURCE_DATE_EPOCH": "1593051060"})
     assert now == datetime(2020, 6, 25, 2, 11, tzinfo=UTC)
     assert dates.in_words(now) == "Thứ 5, ngày 25/06/2020 | 09:11 AM (GMT +7)"
 
 
 @pytest.mark.parametrize("environment", [{}, {"SOURCE_DATE_EPOCH": ""}])
-def test_the_clock_is_the_machines_otherwise(environment: dict[str, str]):
+def test_the_clock_is_the_machines_otherwise(environment: dict[str, str]) -> None:
     now = clock.now(environment)
     assert now.microsecond == 0
     assert abs(now - datetime.now(UTC)) < timedelta(seconds=5)
 
 
 @pytest.mark.parametrize("value", ["hôm nay", "1e9", "12.5", "2020-06-25"])
-def test_a_clock_that_is_no_number_is_refused(value: str):
+def test_a_clock_that_is_no_number_is_refused(value: str) -> None:
     with pytest.raises(ValueError):
         clock.now({"SOURCE_DATE_EPOCH": value})
 
@@ -150,7 +150,7 @@ MINUTES = st.datetimes(datetime(1976, 1, 1), datetime(2199, 12, 30)).map(
 
 @settings(deadline=None, derandomize=True)
 @given(MINUTES)
-def test_what_is_written_is_what_is_shown(moment: datetime):
+def test_what_is_written_is_what_is_shown(moment: datetime) -> None:
     parsed = dates.parse(f"{moment:%Y-%m-%d %H:%M}")
     assert dates.iso(parsed) == f"{moment:%Y-%m-%dT%H:%M:00}+07:00"
     assert dates.parse(dates.iso(parsed)) == parsed
@@ -158,7 +158,7 @@ def test_what_is_written_is_what_is_shown(moment: datetime):
 
 @settings(deadline=None, derandomize=True)
 @given(MINUTES, st.integers(-12 * 4, 14 * 4))
-def test_an_offset_names_the_same_moment(moment: datetime, quarters: int):
+def test_an_offset_names_the_same_moment(moment: datetime, quarters: int) -> None:
     aware = moment.replace(tzinfo=timezone(timedelta(minutes=15 * quarters)))
     assert dates.parse(aware.isoformat()) == aware
     assert dates.local(dates.parse(aware.isoformat())).utcoffset() == timedelta(hours=7)
@@ -166,7 +166,7 @@ def test_an_offset_names_the_same_moment(moment: datetime, quarters: int):
 
 @settings(deadline=None, derandomize=True)
 @given(MINUTES)
-def test_the_words_of_a_date_can_be_imported_again(moment: datetime):
+def test_the_words_of_a_date_can_be_imported_again(moment: datetime) -> None:
     parsed = dates.parse(f"{moment:%Y-%m-%d %H:%M}")
     article = portal.read(f"Tên bài\n{dates.in_words(parsed)}\nMột đoạn văn.".encode(), "bai")
     assert article.date == parsed

@@ -24,7 +24,7 @@ def days(project: Project) -> Project:
     return project
 
 
-def test_the_day_lists_its_articles_in_their_order(days: Project):
+def test_the_day_lists_its_articles_in_their_order(days: Project) -> None:
     page = days.page("2026/06/18/index.html")
     assert re.findall(r'card__title"><a href="([^"]+)"', page) == ["/2026/06/sang/", "/2026/06/chieu/"]
     assert "<title>Thứ 5, 18/06/2026 – Bản tin An Bình</title>" in page and "2 bài" in page
@@ -32,12 +32,12 @@ def test_the_day_lists_its_articles_in_their_order(days: Project):
     assert not (days.site / "2026/06/19").exists()
 
 
-def test_the_calendars_lead_to_the_day(days: Project):
+def test_the_calendars_lead_to_the_day(days: Project) -> None:
     assert 'href="/2026/06/18/" aria-label="Ngày 18/6: 2 bài"' in days.page("2026/06/index.html")
     assert '<h2 id="ngay-18"><a href="/2026/06/18/">' in days.page("2026/06/index.html")
 
 
-def test_the_printed_day_has_all_its_articles_whole(days: Project):
+def test_the_printed_day_has_all_its_articles_whole(days: Project) -> None:
     page = days.page("2026/06/18/ban-in/index.html")
     text = letters.spaced(re.sub(r"<[^>]+>", " ", page))
     for words in ("Đoạn của buổi sáng.", "Mục một", "Đoạn của buổi chiều.", "Thúy Hằng"):
@@ -46,7 +46,7 @@ def test_the_printed_day_has_all_its_articles_whole(days: Project):
     assert 'href="/2026/06/chieu/"' in page, "links to other posts are closed"
 
 
-def test_a_correction_makes_the_printed_day_anew(days: Project):
+def test_a_correction_makes_the_printed_day_anew(days: Project) -> None:
     days.post("2026/06/chieu.md", post("Tin buổi chiều", "2026-06-18 16:00", author="Thúy Hằng", body="Đoạn đã sửa."))
     untouched = days.page("2026/06/20/ban-in/index.html")
     assert days.build().returncode == 0
@@ -56,28 +56,28 @@ def test_a_correction_makes_the_printed_day_anew(days: Project):
     )
 
 
-def test_a_day_without_articles_any_more_is_gone(days: Project):
+def test_a_day_without_articles_any_more_is_gone(days: Project) -> None:
     (days.posts / "2026/06/khac.md").unlink()
     assert days.build().returncode == 0
     assert not (days.site / "2026/06/20").exists() and 'href="/2026/06/20/"' not in days.page("2026/06/18/index.html")
 
 
-def test_the_sitemap_of_the_month_names_its_days(days: Project):
+def test_the_sitemap_of_the_month_names_its_days(days: Project) -> None:
     assert "<loc>https://bantin.anbinh.example/2026/06/18/</loc>" in days.page("sitemap-2026-06.xml")
 
 
 @pytest.mark.parametrize("name", ["01", "25", "31"])
-def test_a_post_cannot_stand_at_the_address_of_a_day(project: Project, name: str):
+def test_a_post_cannot_stand_at_the_address_of_a_day(project: Project, name: str) -> None:
     project.post(f"2026/06/{name}.md", post())
     assert [found[2] for found in findings(project)] == ["address-of-day"]
 
 
 @pytest.mark.parametrize("name", ["00", "32", "99", "2020", "7"])
-def test_other_numbers_are_no_days(project: Project, name: str):
+def test_other_numbers_are_no_days(project: Project, name: str) -> None:
     project.post(f"2026/06/{name}.md", post())
     assert findings(project) == []
 
 
-def test_an_alias_cannot_take_a_day_either(project: Project):
+def test_an_alias_cannot_take_a_day_either(project: Project) -> None:
     project.post("2026/06/a.md", post(aliases="[/2020/06/25/, /2020/06/25/ban-in/]"))
     assert [found[2] for found in findings(project)] == ["alias-taken", "alias-taken"]

@@ -54,7 +54,7 @@ def published(tmp_path_factory: pytest.TempPathFactory) -> Project:
     return project
 
 
-def test_every_field_comes_back_as_it_was_written(published: Project):
+def test_every_field_comes_back_as_it_was_written(published: Project) -> None:
     feed = feedparser.parse(published.site / "kinh-te/rss.xml")
     assert not feed.bozo
     assert feed.version == "rss20"
@@ -78,7 +78,7 @@ def test_every_field_comes_back_as_it_was_written(published: Project):
     assert enclosure.type == "image/jpeg"
 
 
-def test_the_content_is_whole_and_reads_the_same_away_from_the_site(published: Project):
+def test_the_content_is_whole_and_reads_the_same_away_from_the_site(published: Project) -> None:
     root = ElementTree.fromstring(published.page("kinh-te/rss.xml"))
     item = root.find("channel/item")
     assert item is not None
@@ -148,7 +148,7 @@ def texts(item: ElementTree.Element, name: str) -> list[str | None]:
 )
 def test_a_reprint_is_by_whoever_printed_it_first(
     project: Project, keys: dict[str, str], creators: list[str], origin: list[str]
-):
+) -> None:
     project.post("2026/06/dang-lai.md", post(title="Mùa cá linh về sớm", **keys))
     (item,) = items(project)
     assert texts(item, "dc:creator") == creators
@@ -168,13 +168,13 @@ def test_a_reprint_is_by_whoever_printed_it_first(
     assert ("sourceOrganization" in data) == ("source" in keys)
 
 
-def test_keywords_are_categories_too(project: Project):
+def test_keywords_are_categories_too(project: Project) -> None:
     project.post("2026/06/lua.md", post(category="kinh-te", tags='[lúa hè thu, "giá < 7.000 đồng", Kinh tế]'))
     (item,) = items(project)
     assert texts(item, "category") == ["Kinh tế", "lúa hè thu", "giá < 7.000 đồng"], "each once"
 
 
-def test_an_emergency_notice_is_told_with_its_level_its_place_and_its_end(project: Project):
+def test_an_emergency_notice_is_told_with_its_level_its_place_and_its_end(project: Project) -> None:
     alert = '{hazard: "Lũ quét & sạt lở", level: 4, area: "Các xã Trà Vân, Pa Rin.", until: 2026-06-23 18:00}'
     project.post(
         "2026/06/lu.md",
@@ -199,7 +199,7 @@ def test_an_emergency_notice_is_told_with_its_level_its_place_and_its_end(projec
     assert not texts(ordinary, "dcterms:valid") + texts(ordinary, "dcterms:spatial")
 
 
-def test_an_altered_notice_and_altered_keywords_change_the_feed(project: Project):
+def test_an_altered_notice_and_altered_keywords_change_the_feed(project: Project) -> None:
     def key() -> bytes:
         return dict(feed.outputs(prepare(project)[0], theme()))["rss.xml"].key
 
@@ -216,7 +216,7 @@ def test_an_altered_notice_and_altered_keywords_change_the_feed(project: Project
 
 
 @pytest.mark.parametrize("size", [(1600, 1067), (1000, 1500), (640, 427), (200, 3), (4032, 3024)])
-def test_a_picture_has_the_size_of_the_file_that_the_feed_names(project: Project, size: tuple[int, int]):
+def test_a_picture_has_the_size_of_the_file_that_the_feed_names(project: Project, size: tuple[int, int]) -> None:
     for name in ("dau-bai", "trong-bai"):
         project.picture(f"2026/06/{name}.png", size)
     project.post(
@@ -238,7 +238,9 @@ def test_a_picture_has_the_size_of_the_file_that_the_feed_names(project: Project
 
 
 @pytest.mark.parametrize(("length", "is_long"), [(110, False), (111, True)])
-def test_a_headline_that_others_would_cut_is_a_notice_to_the_editor(project: Project, length: int, is_long: bool):
+def test_a_headline_that_others_would_cut_is_a_notice_to_the_editor(
+    project: Project, length: int, is_long: bool
+) -> None:
     project.post(
         "2026/06/dai.md",
         post(title=("Đoàn công tác của tỉnh khảo sát kè chống sạt lở " * 3)[:length].replace(" ", "_")),
@@ -248,7 +250,7 @@ def test_a_headline_that_others_would_cut_is_a_notice_to_the_editor(project: Pro
     assert is_long or said == ""
 
 
-def test_the_feed_names_itself_and_its_site(published: Project):
+def test_the_feed_names_itself_and_its_site(published: Project) -> None:
     channel = ElementTree.fromstring(published.page("rss.xml")).find("channel")
     assert channel is not None
     assert channel.findtext("link") == SITE
@@ -261,7 +263,7 @@ def test_the_feed_names_itself_and_its_site(published: Project):
     ]
 
 
-def test_the_guid_survives_another_title_and_another_category(published: Project, project: Project):
+def test_the_guid_survives_another_title_and_another_category(published: Project, project: Project) -> None:
     for name in ("posts", "site"):
         shutil.copytree(published.folder / name, project.folder / name, dirs_exist_ok=True)
     before = {entry.id for entry in feedparser.parse(project.site / "rss.xml").entries}
@@ -272,7 +274,7 @@ def test_the_guid_survives_another_title_and_another_category(published: Project
     assert "Họp thường kỳ tháng 6" in {entry.title for entry in after}
 
 
-def test_characters_that_break_xml_do_not_break_the_feed(project: Project):
+def test_characters_that_break_xml_do_not_break_the_feed(project: Project) -> None:
     project.post(
         "2026/06/la.md",
         post(
@@ -285,7 +287,7 @@ def test_characters_that_break_xml_do_not_break_the_feed(project: Project):
         assert not feedparser.parse(project.site / "rss.xml").bozo
 
 
-def test_only_the_newest_thirty_are_in_it(project: Project):
+def test_only_the_newest_thirty_are_in_it(project: Project) -> None:
     for number in range(1, 36):
         project.post(
             f"2026/05/bai-{number}.md",
@@ -303,7 +305,7 @@ def entries(project: Project, path: str) -> dict[str, str | None]:
     return {one.findtext(f"{space}loc") or "": one.findtext(f"{space}lastmod") for one in root}
 
 
-def test_the_sitemap_leads_to_one_of_lists_and_one_of_each_month(published: Project):
+def test_the_sitemap_leads_to_one_of_lists_and_one_of_each_month(published: Project) -> None:
     assert entries(published, "sitemap.xml") == {
         f"{SITE}sitemap-trang.xml": None,
         f"{SITE}sitemap-2026-06.xml": "2026-06-21T08:00:00+07:00",
@@ -318,7 +320,7 @@ def test_the_sitemap_leads_to_one_of_lists_and_one_of_each_month(published: Proj
     assert f"Sitemap: {SITE}sitemap.xml\n" in published.page("robots.txt")
 
 
-def test_the_sitemaps_list_every_page_once_with_its_last_change(published: Project):
+def test_the_sitemaps_list_every_page_once_with_its_last_change(published: Project) -> None:
     parts = [entries(published, url.removeprefix(SITE)) for url in entries(published, "sitemap.xml")]
     listed = {url: changed for part in parts for url, changed in part.items()}
     assert len(listed) == sum(map(len, parts)), "no page is in two of them"

@@ -48,7 +48,7 @@ def outside(tmp_path: Path) -> Path:
 # --- links
 
 
-def test_links_out_of_docs_are_refused_and_nothing_behind_them_is_taken(docs: Path, outside: Path):
+def test_links_out_of_docs_are_refused_and_nothing_behind_them_is_taken(docs: Path, outside: Path) -> None:
     (docs / "tep.txt").symlink_to(outside / "mat-khau.txt")
     (docs / "noi-bo.md").symlink_to(os.path.relpath(outside / "noi-bo.md", docs))
     (docs / "thu-muc").symlink_to(outside)
@@ -65,7 +65,7 @@ def test_links_out_of_docs_are_refused_and_nothing_behind_them_is_taken(docs: Pa
     assert list(found.outputs.values()) == ["docs/lien-he.md"]
 
 
-def test_links_that_stay_inside_are_files_like_others(docs: Path):
+def test_links_that_stay_inside_are_files_like_others(docs: Path) -> None:
     page(docs, "anh/so-do.svg", "<svg/>")
     (docs / "so-do.svg").symlink_to("anh/so-do.svg")
     (docs / "hinh").symlink_to("anh")
@@ -81,7 +81,7 @@ def test_links_that_stay_inside_are_files_like_others(docs: Path):
     }
 
 
-def test_docs_itself_may_be_a_link(docs: Path, project: Project, tmp_path: Path):
+def test_docs_itself_may_be_a_link(docs: Path, project: Project, tmp_path: Path) -> None:
     docs.rename(tmp_path / "kho")
     docs.symlink_to(tmp_path / "kho")
     assert look(docs).problems == ()
@@ -89,7 +89,7 @@ def test_docs_itself_may_be_a_link(docs: Path, project: Project, tmp_path: Path)
     assert codes(docs) == [("docs/ra-ngoai.md", "fixed-page-link")]
 
 
-def test_a_page_that_is_kept_back_is_not_published_under_another_name(docs: Path):
+def test_a_page_that_is_kept_back_is_not_published_under_another_name(docs: Path) -> None:
     with (docs.parent / "mkdocs.yml").open("a", encoding="utf-8") as file:
         file.write("exclude_docs: |\n  /nhap/\n")
     page(docs, "nhap/ke-hoach.md")
@@ -97,7 +97,7 @@ def test_a_page_that_is_kept_back_is_not_published_under_another_name(docs: Path
     assert codes(docs) == [("docs/ke-hoach.md", "fixed-page-link")]
 
 
-def test_folders_that_hold_themselves_and_links_to_nothing(docs: Path):
+def test_folders_that_hold_themselves_and_links_to_nothing(docs: Path) -> None:
     (docs / "vong").symlink_to(".")
     page(docs, "a/x.txt")
     (docs / "a/b").symlink_to("../c")
@@ -115,7 +115,7 @@ def test_folders_that_hold_themselves_and_links_to_nothing(docs: Path):
 # --- what is no file, or can't be read
 
 
-def test_pipes_and_sockets_are_named_and_never_opened(docs: Path, monkeypatch: pytest.MonkeyPatch):
+def test_pipes_and_sockets_are_named_and_never_opened(docs: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     os.mkfifo(docs / "ong.md")
     os.mkfifo(docs / "ong.png")
     monkeypatch.chdir(docs)  # the name of a socket must be short
@@ -136,18 +136,18 @@ def test_pipes_and_sockets_are_named_and_never_opened(docs: Path, monkeypatch: p
         (b"# Trang\n\n\x00\n", "binary-file", 1),
     ],
 )
-def test_a_page_that_is_no_text_is_named_with_its_line(docs: Path, content: bytes, code: str, line: int):
+def test_a_page_that_is_no_text_is_named_with_its_line(docs: Path, content: bytes, code: str, line: int) -> None:
     (docs / "lien-he.md").write_bytes(content)
     assert [(item.file, item.line, item.code) for item in look(docs).problems] == [("docs/lien-he.md", line, code)]
 
 
-def test_any_bytes_may_be_a_picture_and_an_empty_page_is_one(docs: Path):
+def test_any_bytes_may_be_a_picture_and_an_empty_page_is_one(docs: Path) -> None:
     (docs / "anh.png").write_bytes(b"\x89PNG\x00\xff")
     (docs / "trong.md").write_bytes(b"")
     assert look(docs).problems == ()
 
 
-def test_a_name_that_is_no_text(docs: Path):
+def test_a_name_that_is_no_text(docs: Path) -> None:
     try:
         (docs / os.fsdecode(b"h\xf3i.md")).write_text("# Hỏi")
     except OSError:
@@ -156,7 +156,7 @@ def test_a_name_that_is_no_text(docs: Path):
 
 
 @pytest.mark.skipif(os.geteuid() == 0, reason="root may read everything")
-def test_what_may_not_be_read_is_named(docs: Path):
+def test_what_may_not_be_read_is_named(docs: Path) -> None:
     page(docs, "kin.md").chmod(0)
     page(docs, "kho/a.txt")
     (docs / "kho").chmod(0)
@@ -192,7 +192,7 @@ def test_what_may_not_be_read_is_named(docs: Path):
         ("2026", "/2026", "bản tin ("),
     ],
 )
-def test_an_address_of_the_bulletins_own_is_taken(docs: Path, name: str, address: str, owner: str):
+def test_an_address_of_the_bulletins_own_is_taken(docs: Path, name: str, address: str, owner: str) -> None:
     page(docs, name)
     (found,) = look(docs).problems
     assert (found.file, found.code) == (f"docs/{name}", "fixed-page-taken")
@@ -211,7 +211,7 @@ def test_an_address_of_the_bulletins_own_is_taken(docs: Path, name: str, address
         "2026-06.md",
     ],
 )
-def test_what_only_looks_like_one_is_free(docs: Path, name: str):
+def test_what_only_looks_like_one_is_free(docs: Path, name: str) -> None:
     page(docs, name)
     assert look(docs).problems == ()
 
@@ -226,7 +226,7 @@ def test_what_only_looks_like_one_is_free(docs: Path, name: str):
         ("ho\u0309i.md", "hỏi.md", "/hỏi/"),
     ],
 )
-def test_two_files_at_one_address_are_both_named(docs: Path, first: str, second: str, address: str):
+def test_two_files_at_one_address_are_both_named(docs: Path, first: str, second: str, address: str) -> None:
     page(docs, first)
     page(docs, second)
     (found,) = look(docs).problems
@@ -236,7 +236,7 @@ def test_two_files_at_one_address_are_both_named(docs: Path, first: str, second:
     }
 
 
-def test_a_file_where_a_folder_has_to_be(docs: Path):
+def test_a_file_where_a_folder_has_to_be(docs: Path) -> None:
     page(docs, "hoi-dap.md")
     page(docs, "hoi-dap")
     assert [(item.file, item.message) for item in look(docs).problems] == [
@@ -244,7 +244,7 @@ def test_a_file_where_a_folder_has_to_be(docs: Path):
     ]
 
 
-def test_files_that_are_left_out_take_no_address(docs: Path):
+def test_files_that_are_left_out_take_no_address(docs: Path) -> None:
     with (docs.parent / "mkdocs.yml").open("a", encoding="utf-8") as file:
         file.write("exclude_docs: |\n  /thoi-su.md\n  !.well-known\n")
     page(docs, "thoi-su.md")
@@ -256,7 +256,7 @@ def test_files_that_are_left_out_take_no_address(docs: Path):
 # --- together with posts
 
 
-def test_check_tells_of_docs_and_posts_in_one_run(docs: Path, project: Project):
+def test_check_tells_of_docs_and_posts_in_one_run(docs: Path, project: Project) -> None:
     project.post("2026/06/a.md", post(category="thoi-xu"))
     page(docs, "thoi-su.md")
     text = report(project)
@@ -264,7 +264,7 @@ def test_check_tells_of_docs_and_posts_in_one_run(docs: Path, project: Project):
     assert "posts/2026/06/a.md:4: LỖI [category]: Không có chuyên mục «thoi-xu»." in text
 
 
-def test_no_post_takes_the_old_address_of_a_fixed_page(docs: Path, project: Project):
+def test_no_post_takes_the_old_address_of_a_fixed_page(docs: Path, project: Project) -> None:
     page(docs, "hỏi đáp.md")
     project.post("2026/06/a.md", post(aliases="[/hỏi-đáp/, /lien-he/]"))
     assert "/lien-he/" in report(project)

@@ -29,20 +29,20 @@ def write(project: Project, name: str, day: int, category: str = "thoi-su", pict
     )
 
 
-def test_the_pinned_article_leads_however_old_it_is(project: Project):
+def test_the_pinned_article_leads_however_old_it_is(project: Project) -> None:
     write(project, "thu-chuc-tet", 1, pinned="true")
     for day in range(2, 9):
         write(project, f"tin-{day}", day, picture=True)
     assert names(page(project).top) == ["thu-chuc-tet", "tin-8", "tin-7", "tin-6", "tin-5"]
 
 
-def test_of_two_pinned_articles_the_newer_leads(project: Project):
+def test_of_two_pinned_articles_the_newer_leads(project: Project) -> None:
     write(project, "cu", 1, pinned="true")
     write(project, "moi", 2, pinned="true")
     assert names(page(project).top)[0] == "moi"
 
 
-def test_else_the_newest_with_a_picture_leads_unless_that_is_old_news(project: Project):
+def test_else_the_newest_with_a_picture_leads_unless_that_is_old_news(project: Project) -> None:
     write(project, "co-anh", 3, picture=True)
     for day in (4, 5):
         write(project, f"khong-anh-{day}", day)
@@ -52,7 +52,7 @@ def test_else_the_newest_with_a_picture_leads_unless_that_is_old_news(project: P
     assert names(page(project).top)[0] == "khong-anh-8", "four newer ones without a picture outweigh it"
 
 
-def test_the_latest_are_those_that_are_not_above_and_no_notices(project: Project):
+def test_the_latest_are_those_that_are_not_above_and_no_notices(project: Project) -> None:
     for day in range(1, 15):
         write(project, f"tin-{day}", day, category="thong-bao" if day % 5 == 0 else "thoi-su")
     found = page(project)
@@ -61,7 +61,7 @@ def test_the_latest_are_those_that_are_not_above_and_no_notices(project: Project
     assert names(found.notices) == ["tin-10", "tin-5"]
 
 
-def test_a_category_begins_with_its_newest_picture_and_repeats_nothing_from_above(project: Project):
+def test_a_category_begins_with_its_newest_picture_and_repeats_nothing_from_above(project: Project) -> None:
     for day in range(20, 15, -1):
         write(project, f"dau-trang-{day}", day, category="kinh-te")
     for day in range(15, 9, -1):
@@ -71,7 +71,9 @@ def test_a_category_begins_with_its_newest_picture_and_repeats_nothing_from_abov
 
 
 @pytest.mark.parametrize(("count", "has_block"), [(1, False), (2, False), (3, True), (9, True)])
-def test_a_thin_category_is_a_short_list_and_an_empty_one_is_not_there(project: Project, count: int, has_block: bool):
+def test_a_thin_category_is_a_short_list_and_an_empty_one_is_not_there(
+    project: Project, count: int, has_block: bool
+) -> None:
     for day in range(20, 15, -1):
         write(project, f"dau-trang-{day}", day)
     for day in range(1, count + 1):
@@ -83,7 +85,7 @@ def test_a_thin_category_is_a_short_list_and_an_empty_one_is_not_there(project: 
     )
 
 
-def test_the_most_read_are_counted_among_the_newest_only(project: Project, monkeypatch: pytest.MonkeyPatch):
+def test_the_most_read_are_counted_among_the_newest_only(project: Project, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(front_page, "_NEWEST", 3)
     for day, views in ((1, "90000"), (2, "12"), (3, "891"), (4, "0")):
         write(project, f"tin-{day}", day, views=views)
@@ -91,7 +93,7 @@ def test_the_most_read_are_counted_among_the_newest_only(project: Project, monke
 
 
 @pytest.mark.slow
-def test_a_bulletin_without_articles_says_so_and_shows_no_empty_rubric(project: Project):
+def test_a_bulletin_without_articles_says_so_and_shows_no_empty_rubric(project: Project) -> None:
     assert project.build().returncode == 0
     found = project.page("index.html")
     assert "Bản tin chưa có bài nào." in found
@@ -99,7 +101,7 @@ def test_a_bulletin_without_articles_says_so_and_shows_no_empty_rubric(project: 
 
 
 @pytest.mark.slow
-def test_the_front_page_says_when_something_changed_last(project: Project):
+def test_the_front_page_says_when_something_changed_last(project: Project) -> None:
     write(project, "tin-1", 1, updated="2026-06-10 14:30")
     write(project, "tin-2", 2)
     assert project.build().returncode == 0

@@ -70,7 +70,7 @@ def titled(value: str) -> str:
         "“Trích dẫn” ở đầu",
     ],
 )
-def test_a_title_is_the_text_that_was_typed(title: str):
+def test_a_title_is_the_text_that_was_typed(title: str) -> None:
     assert accepted(needed=titled(title)).title == title
 
 
@@ -85,11 +85,11 @@ def test_a_title_is_the_text_that_was_typed(title: str):
         '"  Hội nghị:   kết quả "',
     ],
 )
-def test_quotes_and_wrapped_lines(title: str):
+def test_quotes_and_wrapped_lines(title: str) -> None:
     assert accepted(needed=titled(title)).title == "Hội nghị: kết quả"
 
 
-def test_tags_are_the_words_that_were_typed():
+def test_tags_are_the_words_that_were_typed() -> None:
     assert accepted("tags: [12:30, on, yes, 2020, 1.0, 06, Off]").tags == (
         "12:30",
         "on",
@@ -118,11 +118,11 @@ def test_tags_are_the_words_that_were_typed():
         ("", ()),
     ],
 )
-def test_one_author_or_several(author: str, names: tuple[str, ...]):
+def test_one_author_or_several(author: str, names: tuple[str, ...]) -> None:
     assert accepted(author).author == names
 
 
-def test_quotes_are_heeded_in_every_list():
+def test_quotes_are_heeded_in_every_list() -> None:
     front = accepted("tags: 'Ngày 8/3, 1975'\naliases: \"/tin/a,b.html\"")
     assert (front.tags, front.aliases) == (("Ngày 8/3, 1975",), ("/tin/a,b.html",))
     front = accepted("tags: họp dân, mùa lũ\naliases: /tin/a.html, /tin/b.html")
@@ -130,7 +130,7 @@ def test_quotes_are_heeded_in_every_list():
 
 
 @pytest.mark.parametrize("space", ["\u00a0", "\u202f", "\u2007", "\u3000", "\u2009"])
-def test_a_space_is_a_space_however_wide_it_is(space: str):
+def test_a_space_is_a_space_however_wide_it_is(space: str) -> None:
     text = (
         "title:_Họp_dân_\ndate:_2026-06-20_08:15_\ncategory:_thoi-su_\ndraft:_false_\npinned: 'true_'\nviews:_891_\nslug:_hop-dan_\n"
         'author:_Thúy_An,_Minh_Khuê_\nupdated: "2026-06-21__10:00"\naliases: [/tin/1.html_]\nsource:\n__name: Báo_An_Bình'
@@ -165,7 +165,7 @@ def test_a_space_is_a_space_however_wide_it_is(space: str):
         ("2026-06-20 08:15 # giờ Việt Nam", "2026-06-20T08:15:00+07:00"),
     ],
 )
-def test_dates(date: str, meant: str):
+def test_dates(date: str, meant: str) -> None:
     assert accepted(needed=f"title: Họp\ndate: {date}\ncategory: thoi-su").date.isoformat() == meant
 
 
@@ -173,12 +173,12 @@ def test_dates(date: str, meant: str):
     ("written", "value"),
     [("true", True), ("on", True), ("yes", True), ("false", False), ("off", False), ("no", False), ("True", True)],
 )
-def test_switches(written: str, value: bool):
+def test_switches(written: str, value: bool) -> None:
     assert accepted(f"draft: {written}").draft is value
 
 
 @pytest.mark.parametrize("tag", ["!!set", "!!omap", "!!binary", "!khac", "!<tag:x>"])
-def test_a_tag_on_the_whole_front_matter_is_told(tag: str):
+def test_a_tag_on_the_whole_front_matter_is_told(tag: str) -> None:
     assert refused(needed=f"{tag}\n{NEEDED}") == [(2, "", "yaml-tag")]
 
 
@@ -192,18 +192,18 @@ def test_a_tag_on_the_whole_front_matter_is_told(tag: str):
         (r"\u2028", "Họp", []),
     ],
 )
-def test_an_escape_of_what_no_one_sees(escape: str, title: str, codes: list[str]):
+def test_an_escape_of_what_no_one_sees(escape: str, title: str, codes: list[str]) -> None:
     front, found = parse(titled(f'"Họp {escape}"'))
     assert front is not None and front.title == title
     assert [(one.line, one.code) for one in found] == [(2, code) for code in codes]
 
 
-def test_half_an_emoji_in_a_key_can_be_told():
+def test_half_an_emoji_in_a_key_can_be_told() -> None:
     assert accepted(r'"\u200bviews": 7').views == 7
     told(r'"\ud800x": 7').encode()
 
 
-def test_a_full_front_matter():
+def test_a_full_front_matter() -> None:
     front = accepted(
         "author: Thúy An\nlead: Sáng 20/6, bà con họp.\nviews: 891\nimage:\n  src: hop.jpg\n  alt: Bà con ngồi họp\n  caption: Quang cảnh.\n  credit: 'Ảnh: Thúy An'\n"
         "tags: [họp dân]\nsource: {name: Báo Miền Duyên Hải, url: 'https://bao.example/1', time: 2026-06-19 18:00}\nupdated: 2026-06-20 10:00\npinned: true\n"
@@ -237,7 +237,7 @@ def test_a_full_front_matter():
         ("chỉ có chữ", [(2, "", "yaml-not-keys")]),
     ],
 )
-def test_the_needed_keys(text: str, expected: list[tuple[int, str, str]]):
+def test_the_needed_keys(text: str, expected: list[tuple[int, str, str]]) -> None:
     assert refused(needed=text) == expected
 
 
@@ -274,14 +274,14 @@ def test_the_needed_keys(text: str, expected: list[tuple[int, str, str]]):
         ("lead:Sáng nay họp", (5, "lead", "yaml-space")),
     ],
 )
-def test_the_other_keys(further: str, expected: tuple[int, str, str]):
+def test_the_other_keys(further: str, expected: tuple[int, str, str]) -> None:
     (line, key, code), *rest = refused(further)
     assert (code, rest) == (expected[2], [])
     if code != "yaml-syntax":
         assert (line, key) == expected[:2]
 
 
-def test_all_mistakes_of_a_post_are_told_at_once():
+def test_all_mistakes_of_a_post_are_told_at_once() -> None:
     assert [code for _, _, code in refused("autor: A\nviews: x\ndraft: có\nslug: Z")] == [
         "unknown-key",
         "not-a-number",
@@ -304,38 +304,38 @@ def test_all_mistakes_of_a_post_are_told_at_once():
         ("image:\n  scr: a.jpg", "Có phải bạn muốn viết: src"),
     ],
 )
-def test_what_to_write_instead(further: str, said: str):
+def test_what_to_write_instead(further: str, said: str) -> None:
     assert said.lower() in told(further).lower()
 
 
-def test_a_category_is_recognised_by_its_name():
+def test_a_category_is_recognised_by_its_name() -> None:
     assert "Có phải bạn muốn viết: y-te" in told(needed=NEEDED.replace("thoi-su", "Y tế"))
 
 
-def test_a_correction_before_publication_is_an_error():
+def test_a_correction_before_publication_is_an_error() -> None:
     _, found = parse(f"{NEEDED}\nupdated: 2026-06-19 08:00")
     assert [(item.line, item.code, item.severity) for item in found] == [(5, "updated-before-date", "error")]
 
 
-def test_a_picture_wants_words_for_those_who_do_not_see_it():
+def test_a_picture_wants_words_for_those_who_do_not_see_it() -> None:
     _, found = parse(f"{NEEDED}\nimage: {{src: hop.jpg}}")
     assert [(item.line, item.code, item.severity) for item in found] == [(5, "missing-alt", "error")]
 
 
-def test_a_caption_without_its_picture_is_a_warning():
+def test_a_caption_without_its_picture_is_a_warning() -> None:
     front, found = parse(f"{NEEDED}\nimage: {{caption: Quang cảnh.}}")
     assert front is not None
     assert [(item.line, item.code, item.severity) for item in found] == [(5, "image-without-file", "warning")]
 
 
-def test_a_comment_that_swallows_the_end_of_a_title_is_a_warning():
+def test_a_comment_that_swallows_the_end_of_a_title_is_a_warning() -> None:
     _, found = parse(titled("Khu phố #1 đón bằng khen"))
     assert [(item.line, item.key, item.code, item.severity) for item in found] == [
         (2, "title", "comment-in-value", "warning")
     ]
 
 
-def test_characters_that_quotes_can_hide_are_taken_out_and_told():
+def test_characters_that_quotes_can_hide_are_taken_out_and_told() -> None:
     front, found = parse(titled(r'"Hội\x01 nghị\u202e"'))
     assert front is not None and front.title == "Hội nghị"
     assert [(item.line, item.key, item.code) for item in found] == [(2, "title", "control-characters")]
@@ -346,26 +346,26 @@ def test_characters_that_quotes_can_hide_are_taken_out_and_told():
 
 @pytest.mark.parametrize("depth", [50, 400, 5_000, 50_000])
 @pytest.mark.parametrize(("opening", "closing"), [("[", "]"), ("{a: ", "}")])
-def test_deep_nesting_is_a_mistake_like_any_other(depth: int, opening: str, closing: str):
+def test_deep_nesting_is_a_mistake_like_any_other(depth: int, opening: str, closing: str) -> None:
     ((line, _, code),) = refused(f"lead: {opening * depth}{closing * depth}")
     assert line in (2, 5) and code in ("wrong-shape", "yaml-syntax")
 
 
-def test_copies_of_copies_are_refused_before_they_grow():
+def test_copies_of_copies_are_refused_before_they_grow() -> None:
     bomb = "\n".join(
         ["a0: &a0 [x, x]", *(f"a{level}: &a{level} [{', '.join([f'*a{level - 1}'] * 10)}]" for level in range(1, 6))]
     )
     assert [code for _, _, code in refused(bomb)].count("yaml-alias") == 1
 
 
-def test_an_alias_of_an_outer_list_is_refused():
+def test_an_alias_of_an_outer_list_is_refused() -> None:
     assert {code for _, _, code in refused("tags: &all [a, *all]")} == {"yaml-alias"}
 
 
 # --- the reference and the word list
 
 
-def test_the_reference_names_every_key():
+def test_the_reference_names_every_key() -> None:
     rows = schema.reference().split("\n")
     assert "| `title` (bắt buộc) | Tên bài | `Hội nghị sơ kết công tác 6 tháng đầu năm` |" in rows
     names = [name for model in (FrontMatter, *schema.INNER.values()) for name in model.model_fields]
@@ -376,7 +376,7 @@ def test_the_reference_names_every_key():
     assert all(row.count("|") == 4 for row in rows)
 
 
-def test_every_example_of_the_reference_is_accepted():
+def test_every_example_of_the_reference_is_accepted() -> None:
     for name, field in FrontMatter.model_fields.items():
         if field.examples and name not in ("title", "date", "category"):
             accepted(f"{name}: {field.examples[0]}", NEEDED.replace("2026", "2020"))
@@ -395,27 +395,27 @@ def alert(level: str = "3", until: str = "2026-06-22 18:00") -> str:
 
 
 @pytest.mark.parametrize("level", ["0", "6", "13", "-1", "3.0", "cấp 4", "IV", "đỏ"])
-def test_a_level_that_is_none(level: str):
+def test_a_level_that_is_none(level: str) -> None:
     assert refused(alert(level)) == [(5, "alert.level", "bad-risk-level")]
 
 
-def test_a_level_in_words_is_answered_with_its_number():
+def test_a_level_in_words_is_answered_with_its_number() -> None:
     assert "level: 4" in told(alert("cấp 4"))
 
 
 @pytest.mark.parametrize("until", ["2026-06-20 08:15", "2026-06-19 18:00"])
-def test_a_notice_that_ends_before_it_begins(until: str):
+def test_a_notice_that_ends_before_it_begins(until: str) -> None:
     assert refused(alert(until=until)) == [(5, "alert.until", "alert-ends-before-date")]
 
 
-def test_a_notice_of_weeks_is_warned_of_and_published():
+def test_a_notice_of_weeks_is_warned_of_and_published() -> None:
     front, found = parse(f"{NEEDED}\n{alert(until='2026-07-04 08:16')}")
     assert front is not None and front.alert is not None
     assert [(one.code, one.severity) for one in found] == [("alert-too-long", "warning")]
     assert accepted(alert(until="2026-07-04 08:15")).alert
 
 
-def test_a_notice_needs_all_its_keys():
+def test_a_notice_needs_all_its_keys() -> None:
     assert refused("alert: {hazard: Lũ quét}") == [
         (5, "alert.area", "missing-key"),
         (5, "alert.level", "missing-key"),
@@ -473,11 +473,11 @@ def _codes_in_the_engine() -> set[str]:
     return found
 
 
-def test_every_problem_has_its_words_and_every_word_its_problem():
+def test_every_problem_has_its_words_and_every_word_its_problem() -> None:
     assert _codes_in_the_engine() == set(words._all()["problems"])
 
 
-def test_every_problem_says_what_to_do_unless_it_only_informs():
+def test_every_problem_says_what_to_do_unless_it_only_informs() -> None:
     for code, entry in words._all()["problems"].items():
         assert entry.get("remedy") or entry.get("severity") in ("notice", "warning"), code
         assert set(entry) <= {"message", "remedy", "severity", "nearest"}, code

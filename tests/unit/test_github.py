@@ -168,7 +168,7 @@ text = st.builds(
 
 @settings(max_examples=300, deadline=None)
 @given(text)
-def test_every_text_of_the_grammar_comes_out_alike(body: str):
+def test_every_text_of_the_grammar_comes_out_alike(body: str) -> None:
     theirs = on_github(body)
     assume(
         "<pre><code>" not in theirs
@@ -177,7 +177,7 @@ def test_every_text_of_the_grammar_comes_out_alike(body: str):
 
 
 @pytest.mark.parametrize("body", DIFFERENCES)
-def test_the_bulletin_differs_from_github_where_it_means_to(body: str):
+def test_the_bulletin_differs_from_github_where_it_means_to(body: str) -> None:
     theirs, ours, _ = DIFFERENCES[body]
     assert f"<{theirs}" in on_github(body)
     assert (f"<{ours}" if ours.isalnum() else ours) in convert(body)
@@ -223,7 +223,7 @@ def test_the_bulletin_differs_from_github_where_it_means_to(body: str):
         ("<div>\n\n</div>\n\n<div>\n<p>x</p>\n- một\n</div>", "markdown-in-html", 6),
     ],
 )
-def test_what_is_read_otherwise_than_it_looks_is_told_with_its_line(body: str, code: str, line: int):
+def test_what_is_read_otherwise_than_it_looks_is_told_with_its_line(body: str, code: str, line: int) -> None:
     convert(body)
     assert [(note.code, note.line) for note in READER.notes] == [(code, line)]
 
@@ -235,6 +235,6 @@ def test_what_is_read_otherwise_than_it_looks_is_told_with_its_line(body: str, c
         "A | B\nC | D", "...\n...", "1.500 hộ\n2.300 hộ", "*nghiêng*\n*nghiêng*", "Tiêu đề\n======", "<p>\n<b>x</b>\n</p>", "1.\n2.", "C#\n#AnBinh", "8h30\n9h", "(1) Một\n(2) Hai",
     ],
 )  # fmt: skip
-def test_what_reads_as_it_looks_is_passed_over_in_silence(body: str):
+def test_what_reads_as_it_looks_is_passed_over_in_silence(body: str) -> None:
     convert(body)
     assert READER.notes == []

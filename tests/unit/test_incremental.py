@@ -279,7 +279,7 @@ class RememberingIndex:
 
     made: ClassVar[dict[tuple[object, ...], list[tuple[str, bytes]]]] = {}
 
-    def __init__(self, file_size: int):
+    def __init__(self, file_size: int) -> None:
         self.file_size = file_size
         self.entries: list[pagefind.SearchRecord] = []
 
@@ -933,7 +933,7 @@ EDITS = {
 
 
 @pytest.mark.slow
-def test_every_edit_by_itself_and_its_taking_back():
+def test_every_edit_by_itself_and_its_taking_back() -> None:
     """What a history may miss by chance: each edit of each thing, from a state in which it matters, and back."""
     newsroom = TrustingNewsroom()
     try:
@@ -983,7 +983,7 @@ def test_every_edit_by_itself_and_its_taking_back():
 
 
 @pytest.mark.slow
-def test_real_edits_of_everything_but_posts_are_noticed(project: Project):
+def test_real_edits_of_everything_but_posts_are_noticed(project: Project) -> None:
     """The machine above only makes believe that MkDocs has printed a template anew; here it does."""
     for name in ("overrides", "docs", "hooks"):
         (project.folder / name).unlink()

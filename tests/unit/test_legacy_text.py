@@ -30,7 +30,7 @@ def spoiled(text: str, encoding: str) -> str:
 
 
 @pytest.mark.parametrize("encoding", list(CHARMAPS))
-def test_old_encodings_are_known_and_converted(encoding: str):
+def test_old_encodings_are_known_and_converted(encoding: str) -> None:
     found = legacy_text.find(typed(TEXT, encoding))
     assert found and (found.encoding, found.line, found.meant) == (encoding, 1, LINES[0])
     assert legacy_text.convert(typed(TEXT, encoding), encoding) == TEXT
@@ -38,14 +38,14 @@ def test_old_encodings_are_known_and_converted(encoding: str):
 
 @pytest.mark.parametrize("encoding", ["cp1252", "cp1258", "latin-1"])
 @pytest.mark.parametrize("space", ["\xa0", " "], ids=["no-break spaces", "spaces"])
-def test_utf_8_that_was_read_wrongly_is_mended(encoding: str, space: str):
+def test_utf_8_that_was_read_wrongly_is_mended(encoding: str, space: str) -> None:
     found = legacy_text.find(spoiled(TEXT, encoding).replace("\xa0", space))
     assert found and found.encoding == legacy_text.MOJIBAKE
     assert legacy_text.convert(spoiled(TEXT, encoding).replace("\xa0", space), found.encoding) == TEXT
 
 
 @pytest.mark.parametrize("encoding", list(CHARMAPS))
-def test_a_file_in_an_old_encoding_is_imported(encoding: str):
+def test_a_file_in_an_old_encoding_is_imported(encoding: str) -> None:
     text = f"Ra quân thu gom vỏ thuốc\nNgày đăng: 25/06/2020 09:11\n{TEXT}"
     saved = portal.read(typed(text, encoding).encode("latin-1"), "bai")
     pasted = portal.read(typed(text, encoding).encode(), "bai")
@@ -55,14 +55,14 @@ def test_a_file_in_an_old_encoding_is_imported(encoding: str):
         assert any(f"theo bảng mã {legacy_text.NAMES[encoding]}" in warning for warning in article.warnings)
 
 
-def test_a_spoiled_file_is_imported_even_if_it_was_spoiled_twice():
+def test_a_spoiled_file_is_imported_even_if_it_was_spoiled_twice() -> None:
     text = f"Ra quân thu gom vỏ thuốc\nNgày đăng: 25/06/2020 09:11\n{TEXT}"
     for broken in (spoiled(text, "cp1252"), spoiled(spoiled(text, "latin-1"), "latin-1")):
         article = portal.read(broken.encode(), "bai")
         assert (article.title, article.lead) == ("Ra quân thu gom vỏ thuốc", LINES[0])
 
 
-def test_letters_that_are_gone_are_named():
+def test_letters_that_are_gone_are_named() -> None:
     broken = spoiled(TEXT, "cp1252").replace("\x9d", "").replace("\x8d", "").replace("\x81", "")
     article = portal.read(f"Tin\n25/06/2020 09:11\n{broken}".encode(), "bai")
     assert any(
@@ -70,14 +70,14 @@ def test_letters_that_are_gone_are_named():
     )
 
 
-def test_headings_in_capitals_of_the_old_fonts_are_capitals():
+def test_headings_in_capitals_of_the_old_fonts_are_capitals() -> None:
     assert (
         legacy_text.convert("CéNG HßA X· HéI CHñ NGHÜA VIÖT NAM\nHéi nghÞ", "tcvn3")
         == "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\nHội nghị"
     )
 
 
-def test_a_line_of_today_among_old_ones_stays():
+def test_a_line_of_today_among_old_ones_stays() -> None:
     mixed = f"{LINES[1]}\n{typed(LINES[0], 'tcvn3')}\n{LINES[2]}"
     assert legacy_text.convert(mixed, "tcvn3") == f"{LINES[1]}\n{LINES[0]}\n{LINES[2]}"
 
@@ -97,11 +97,11 @@ def test_a_line_of_today_among_old_ones_stays():
         "Ö Ä Å ß ñ ç æ ø þ ð £ ¥ ¤ ¦ ¨ ¯ ´ ¸",
     ],
 )
-def test_no_alarm_for_other_texts(text: str):
+def test_no_alarm_for_other_texts(text: str) -> None:
     assert legacy_text.find(text) is None
 
 
-def test_no_alarm_in_anything_of_this_project():
+def test_no_alarm_in_anything_of_this_project() -> None:
     for pattern in (
         "posts/**/*.md",
         "docs/**/*.md",
@@ -116,7 +116,7 @@ def test_no_alarm_in_anything_of_this_project():
                 assert legacy_text.find(path.read_text(encoding="utf-8")) is None, path
 
 
-def test_a_post_is_told_the_first_such_line_and_how_many_there_are():
+def test_a_post_is_told_the_first_such_line_and_how_many_there_are() -> None:
     text, found = manuscript.decode(f"{LINES[0]}\n\n{typed(TEXT, 'vni')}".encode(), "posts/2020/06/a.md")
     assert text is not None and text.startswith(LINES[0])
     assert [(problem.code, problem.line, problem.severity) for problem in found] == [("legacy-encoding", 3, "warning")]

@@ -72,7 +72,7 @@ def growth(work: Callable[[str], object], text: str, letters: int = LETTERS) -> 
 
 
 @pytest.mark.parametrize("text", PARAGRAPHS.values(), ids=PARAGRAPHS)
-def test_a_long_paragraph_is_said_in_the_time_of_its_parts(text: str):
+def test_a_long_paragraph_is_said_in_the_time_of_its_parts(text: str) -> None:
     assert growth(lambda paragraph: SPEAKER.said([paragraph]), text) < MOST
 
 
@@ -80,14 +80,14 @@ def test_a_long_paragraph_is_said_in_the_time_of_its_parts(text: str):
     "text",
     ["<p>Họp sáng nay.</p>", '<sup id="fnref:1"><a href="#fn:1">1</a></sup>', "3 &lt; 5 ", "<ul><li>A</li></ul>"],
 )
-def test_a_long_body_is_made_text_in_the_time_of_its_parts(text: str):
+def test_a_long_body_is_made_text_in_the_time_of_its_parts(text: str) -> None:
     assert growth(plain_text.lines, text) < MOST
 
 
 @pytest.mark.parametrize(
     "text", ['<h2 id="muc-a">A</h2>', '<h3 id="muc-a">A</h3>', "<h2>A</h2>", '<h2 class="a">A</h2>']
 )
-def test_many_headings_are_listed_in_the_time_of_each(text: str):
+def test_many_headings_are_listed_in_the_time_of_each(text: str) -> None:
     assert growth(lambda body: outline.of('<h2 id="muc-1">Mở đầu</h2>' + body), text) < MOST
 
 
@@ -95,7 +95,7 @@ def test_many_headings_are_listed_in_the_time_of_each(text: str):
     "text",
     [f"{VIDEO}Lễ hội</a></p>", f"{VIDEO}Lễ hội</a>.</p>", f'{VIDEO}<img src="a" title="b"></a></p>', "<p><a>A</a></p>"],
 )
-def test_many_videos_are_found_in_the_time_of_each(text: str):
+def test_many_videos_are_found_in_the_time_of_each(text: str) -> None:
     assert growth(lambda body: videos.in_facades(body, ("youtube", "vimeo")), text) < MOST
 
 
@@ -107,12 +107,12 @@ def test_many_videos_are_found_in_the_time_of_each(text: str):
         (VIDEO[:-2] + "&amp;", "a=b&amp;", '">A</a></p>'),
     ],
 )
-def test_a_video_has_a_title_and_an_address_of_any_length(begin: str, text: str, end: str):
+def test_a_video_has_a_title_and_an_address_of_any_length(begin: str, text: str, end: str) -> None:
     assert growth(lambda inner: videos.on_paper(begin + inner + end, ("youtube", "vimeo")), text) < MOST
 
 
 @pytest.mark.parametrize("text", ["Sáng nay tỉnh họp. ", "ơ", "7", ", ", "`", "q"])
-def test_a_long_text_is_spelled_and_read_back_in_the_time_of_its_parts(text: str):
+def test_a_long_text_is_spelled_and_read_back_in_the_time_of_its_parts(text: str) -> None:
     assert growth(spelling.spell, text) < MOST
     assert growth(spelling.read, text) < MOST
 
@@ -129,9 +129,9 @@ BODIES = {
 
 @pytest.mark.slow
 @pytest.mark.parametrize("text", BODIES.values(), ids=BODIES)
-def test_a_long_body_is_set_in_the_time_of_its_parts(text: str):
+def test_a_long_body_is_set_in_the_time_of_its_parts(text: str) -> None:
     assert growth(lambda body: typeset(f"{body}\n\n[^1]: Chú thích."), text, LETTERS // 2) < MOST
 
 
-def test_work_that_grows_with_the_square_is_seen():
+def test_work_that_grows_with_the_square_is_seen() -> None:
     assert growth(lambda text: [text[:at].lower() for at in range(0, len(text), 64)], "họp ") > MOST

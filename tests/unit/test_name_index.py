@@ -28,7 +28,7 @@ def several(project: Project, count: int, **keys: str) -> None:
         )
 
 
-def test_names_stand_in_the_order_of_a_vietnamese_dictionary():
+def test_names_stand_in_the_order_of_a_vietnamese_dictionary() -> None:
     names = [
         "đê điều",
         "Dân vận",
@@ -64,7 +64,7 @@ def test_names_stand_in_the_order_of_a_vietnamese_dictionary():
     assert [letters.initial(name) for name in ("Ăn", "đê", "ẩm", "5G", "Ơn")] == ["A", "Đ", "A", "0–9", "O"]
 
 
-def test_the_lists_name_all_with_their_numbers(project: Project):
+def test_the_lists_name_all_with_their_numbers(project: Project) -> None:
     several(project, 3, author="Hồ Thị Như Ý", tags="[đê điều, Dân vận, ẩm thực]")
     registered(project)
     assert project.build().returncode == 0
@@ -81,7 +81,7 @@ def test_the_lists_name_all_with_their_numbers(project: Project):
     assert "/tu-khoa/</loc>" in project.page("sitemap-trang.xml")
 
 
-def test_an_author_has_role_mail_and_address_and_the_old_address_leads_on(project: Project):
+def test_an_author_has_role_mail_and_address_and_the_old_address_leads_on(project: Project) -> None:
     several(project, 2, author="Hồ Thị Như Ý")
     registered(project)
     assert project.build().returncode == 0
@@ -104,14 +104,14 @@ def test_an_author_has_role_mail_and_address_and_the_old_address_leads_on(projec
         ("An", "không đúng dạng"),
     ],
 )
-def test_a_wrong_register_is_told(project: Project, line: str, told: str):
+def test_a_wrong_register_is_told(project: Project, line: str, told: str) -> None:
     registered(project, f"    authors:\n      - {line}\n")
     project.post("2026/06/a.md", post())
     done = project.build()
     assert done.returncode != 0 and told in done.stdout + done.stderr and "Traceback" not in done.stdout + done.stderr
 
 
-def test_a_name_with_five_articles_has_a_feed_of_leads(project: Project):
+def test_a_name_with_five_articles_has_a_feed_of_leads(project: Project) -> None:
     several(project, 5, author="Hồ Thị Như Ý", tags="[đê điều]")
     project.post("2026/06/khac.md", post(tags="[ít bài]"))
     assert project.build().returncode == 0
@@ -132,7 +132,7 @@ def test_a_name_with_five_articles_has_a_feed_of_leads(project: Project):
     assert not (project.site / "tu-khoa/it-bai/rss.xml").exists()
 
 
-def test_of_very_many_names_the_list_has_those_with_the_most_articles(project: Project):
+def test_of_very_many_names_the_list_has_those_with_the_most_articles(project: Project) -> None:
     names = [f"từ khóa {number}" for number in range(510)]
     for number in range(0, 510, 30):
         project.post(

@@ -58,14 +58,16 @@ def written(project: Project, *authors: str) -> None:
         project.post(f"2026/06/bai-{day}.md", post(title=f"Bài {day}", date=f"2026-06-{day:02} 08:00", author=name))
 
 
-def test_a_name_without_a_namesake_has_the_plain_address(project: Project):
+def test_a_name_without_a_namesake_has_the_plain_address(project: Project) -> None:
     written(project, "Lê Hà", "Thúy Hằng")
     found = pages(prepare(project)[0])
     assert found["tac-gia/le-ha/"] == "Lê Hà: Bài 1"
     assert found["tac-gia/thuy-hang/"] == "Thúy Hằng: Bài 2"
 
 
-def test_two_people_whose_names_differ_in_a_tone_have_a_page_each_and_the_plain_address_names_both(project: Project):
+def test_two_people_whose_names_differ_in_a_tone_have_a_page_each_and_the_plain_address_names_both(
+    project: Project,
+) -> None:
     written(project, "Lê Hà", "Lê Hạ", "lê hà")
     found = pages(prepare(project)[0])
     shared = found.pop("tac-gia/le-ha/")
@@ -75,14 +77,14 @@ def test_two_people_whose_names_differ_in_a_tone_have_a_page_each_and_the_plain_
     assert shared.startswith("Lê H"), "the title names them"
 
 
-def test_when_the_namesake_is_gone_the_list_stands_at_the_plain_address_again(project: Project):
+def test_when_the_namesake_is_gone_the_list_stands_at_the_plain_address_again(project: Project) -> None:
     """And the 404 page leads there from its own one: see tests/browser/test_lists.py."""
     written(project, "Lê Hà", "Lê Hạ")
     (project.posts / "2026/06/bai-1.md").unlink()
     assert [address for address in pages(prepare(project)[0]) if address.startswith("tac-gia/")] == ["tac-gia/le-ha/"]
 
 
-def test_older_pages_of_the_plain_address_lead_to_all_who_share_it(project: Project):
+def test_older_pages_of_the_plain_address_lead_to_all_who_share_it(project: Project) -> None:
     for number in range(45):
         project.post(
             f"2026/06/bai-{number}.md",
@@ -94,7 +96,7 @@ def test_older_pages_of_the_plain_address_lead_to_all_who_share_it(project: Proj
     assert pages(prepare(project)[0])["tac-gia/le-ha/trang/1/"].endswith(" → /tac-gia/le-ha/")
 
 
-def test_the_sitemap_names_the_lists_and_the_page_of_namesakes_and_no_signpost(project: Project):
+def test_the_sitemap_names_the_lists_and_the_page_of_namesakes_and_no_signpost(project: Project) -> None:
     written(project, "Lê Hà", "Lê Hạ", "Thúy Hằng")
     edition, _ = prepare(project)
     (lists,) = [recipe for path, recipe in sitemap.outputs(edition, THEME) if path == addresses.SITEMAP_OF_LISTS]
@@ -102,7 +104,7 @@ def test_the_sitemap_names_the_lists_and_the_page_of_namesakes_and_no_signpost(p
     assert named - {addresses.AUTHORS} == {address for address, page in pages(edition).items() if " → " not in page}
 
 
-def test_keywords_that_differ_in_tones_or_signs_only_are_kept_apart(project: Project):
+def test_keywords_that_differ_in_tones_or_signs_only_are_kept_apart(project: Project) -> None:
     tags = ("bão", "báo", "bảo", "R&D", "R-D", "🌾", "🐟")
     project.post("2026/06/a.md", post(tags=f"[{', '.join(tags)}]"))
     found = prepare(project)[0].catalogue.tag_names
@@ -110,7 +112,7 @@ def test_keywords_that_differ_in_tones_or_signs_only_are_kept_apart(project: Pro
     assert sorted(found.shared) == ["bao", "khac", "r-d"]
 
 
-def test_no_order_of_articles_decides_about_addresses(project: Project):
+def test_no_order_of_articles_decides_about_addresses(project: Project) -> None:
     found = []
     for order in permutations(NAMESAKES[:3]):
         written(project, *order)
@@ -118,7 +120,7 @@ def test_no_order_of_articles_decides_about_addresses(project: Project):
     assert all(one == found[0] for one in found)
 
 
-def test_the_spelling_that_is_used_most_is_shown(project: Project):
+def test_the_spelling_that_is_used_most_is_shown(project: Project) -> None:
     written(project, "THÚY HẰNG", "Thúy Hằng", "Thuý Hằng", "Thúy Hằng")
     assert names(project).groups["thuy-hang"].name == "Thúy Hằng"
 

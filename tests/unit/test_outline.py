@@ -8,7 +8,7 @@ from desk import body_of
 from project import Project, post
 
 
-def test_three_headings_make_one_and_third_levels_stand_below_second_ones(project: Project):
+def test_three_headings_make_one_and_third_levels_stand_below_second_ones(project: Project) -> None:
     project.post(
         "2026/06/a.md",
         post(
@@ -21,17 +21,17 @@ def test_three_headings_make_one_and_third_levels_stand_below_second_ones(projec
     ]
 
 
-def test_fewer_make_none(project: Project):
+def test_fewer_make_none(project: Project) -> None:
     project.post("2026/06/a.md", post(body="## Một\n\nx\n\n### Hai\n\nx\n\n#### Ba\n\n#### Bốn"))
     assert outline.of(body_of(project)) == []
 
 
-def test_headings_of_the_third_level_alone_make_a_plain_list():
+def test_headings_of_the_third_level_alone_make_a_plain_list() -> None:
     html = "".join([f'<h3 id="muc-{number}">Phần {number}</h3><p>x</p>' for number in range(3)])
     assert [entry.anchor for entry in outline.of(html)] == ["muc-0", "muc-1", "muc-2"]
 
 
-def test_a_heading_with_a_language_or_without_an_id():
+def test_a_heading_with_a_language_or_without_an_id() -> None:
     html = (
         '<h2 lang="en" id="muc-a">About</h2><h2>Không tên</h2><h2 id="muc-b" lang="vi">Hai</h2><h2 id="muc-c">Ba</h2>'
     )
@@ -58,7 +58,7 @@ HEADINGS = (
         "{permalink: '⚓', permalink_title: ''}",
     ],
 )
-def test_the_sign_of_a_permalink_is_no_word_of_a_heading(project: Project, options: str):
+def test_the_sign_of_a_permalink_is_no_word_of_a_heading(project: Project, options: str) -> None:
     file = project.folder / "mkdocs.yml"
     listed = options if options.startswith("{") else f"{{{options}}}"
     file.write_text(
@@ -72,7 +72,7 @@ def test_the_sign_of_a_permalink_is_no_word_of_a_heading(project: Project, optio
     assert "<h2" in permalinks.removed(html) and 'href="#muc-' not in permalinks.removed(html)
 
 
-def test_a_heading_that_is_a_link_to_itself_keeps_its_words(project: Project):
+def test_a_heading_that_is_a_link_to_itself_keeps_its_words(project: Project) -> None:
     file = project.folder / "mkdocs.yml"
     file.write_text(
         file.read_text(encoding="utf-8").replace("  - abbr\n", "  - abbr\n  - toc: {anchorlink: true}\n"),
@@ -82,6 +82,6 @@ def test_a_heading_that_is_a_link_to_itself_keeps_its_words(project: Project):
     assert [entry.text for entry in outline.of(body_of(project))] == ["Được mất & còn", "Hai xã", "Ba xã"]
 
 
-def test_links_to_other_places_stay():
+def test_links_to_other_places_stay() -> None:
     html = '<h2 id="muc-a">Xem <a href="#muc-b" title="Mục B">→</a></h2><p><a href="#muc-a">¶</a></p>'
     assert permalinks.removed(html) == html

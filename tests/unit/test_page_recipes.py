@@ -307,7 +307,7 @@ def contradictions(*sites: Pages) -> list[str]:
     return [path for site in sites for path, recipe, content in site if seen.setdefault(recipe.key, content) != content]
 
 
-def test_the_project_has_every_page_kind(untouched: Pages):
+def test_the_project_has_every_page_kind(untouched: Pages) -> None:
     kinds = {type(recipe).__name__ for _, recipe, _ in untouched}
     assert kinds == {
         "AlertPage", "AlertScript", "AliasPage", "AppManifest", "ArchivePage", "ArticlePage", "ChartData", "DayPage", "Feed", "FixedPage", "FrontPage", "LeadFeed", "ListPage", "MonthPage", "NameIndex", "NamesakesPage", "OfflinePage", "PictureFile", "PrintView", "PrintedDay", "PublishedFile", "PublishedRecording", "Robots", "SearchPage", "SearchTable",
@@ -319,7 +319,7 @@ def test_the_project_has_every_page_kind(untouched: Pages):
 @pytest.mark.parametrize("edit", EDITS)
 def test_an_edit_changes_the_key_of_every_page_that_it_changes(
     base: Project, untouched: Pages, tmp_path: Path, edit: str
-):
+) -> None:
     after = edited(base, tmp_path / "edited", EDITS[edit])
     assert contradictions(untouched, after) == []
     assert {path: content for path, _, content in untouched} != {path: content for path, _, content in after}, (
@@ -339,7 +339,7 @@ def test_an_edit_changes_the_key_of_every_page_that_it_changes(
 )
 def test_several_edits_do_not_hide_each_other(
     base: Project, tmp_path_factory: pytest.TempPathFactory, edits: list[str]
-):
+) -> None:
     folder = tmp_path_factory.mktemp("edits")
     try:
         sites = [
@@ -362,7 +362,7 @@ def swaps(one: Recipe, others: list[Recipe]) -> Iterator[tuple[str, Recipe]]:
         yield name, swapped
 
 
-def test_every_input_is_used_and_in_the_key(base: Project, untouched: Pages, tmp_path: Path):
+def test_every_input_is_used_and_in_the_key(base: Project, untouched: Pages, tmp_path: Path) -> None:
     edits = [
         "title",
         "title of a related article",

@@ -125,7 +125,7 @@ def faults(pattern: str | bytes, flags: int = 0) -> list[str]:
 
 
 @pytest.mark.parametrize("file", MODULES, ids=[str(file.relative_to(HOOKS)) for file in MODULES])
-def test_every_python_reads_the_expressions_of_a_module_alike(file: Path):
+def test_every_python_reads_the_expressions_of_a_module_alike(file: Path) -> None:
     source = file.read_text(encoding="utf-8")
     found = [
         (line, fault)
@@ -135,7 +135,7 @@ def test_every_python_reads_the_expressions_of_a_module_alike(file: Path):
     assert not found
 
 
-def test_the_expressions_are_found_that_are_put_together_when_a_build_runs():
+def test_the_expressions_are_found_that_are_put_together_when_a_build_runs() -> None:
     texts = {
         file.stem: [text for _, text, _ in expressions(file.read_text(encoding="utf-8"), names_of(file))]
         for file in MODULES
@@ -163,7 +163,7 @@ def test_the_expressions_are_found_that_are_put_together_when_a_build_runs():
         (r're.compile(r"a(?i)b")', "global flags"),
     ],
 )
-def test_what_pythons_read_differently_is_named(source: str, fault: str):
+def test_what_pythons_read_differently_is_named(source: str, fault: str) -> None:
     names = {"re": re, "NUMBER": r"\d+", "PATTERN": "(?> # a unit\n UNITS)", "any_of": "|".join}
     assert fault in str([faults(pattern, flags) for _, pattern, flags in expressions(source, names)])
 
@@ -172,13 +172,13 @@ def test_what_pythons_read_differently_is_named(source: str, fault: str):
     "source",
     [r"re.compile(r'[*+]+ \++ \\zà .*? a{2,3}')", "re.escape('++')", r"re.sub(r'(?=(\d+))\1', '', text, count=1)"],
 )
-def test_what_only_looks_like_it_is_not(source: str):
+def test_what_only_looks_like_it_is_not(source: str) -> None:
     assert not [fault for _, pattern, flags in expressions(source, {"re": re}) for fault in faults(pattern, flags)]
 
 
 @pytest.mark.parametrize(
     "source", ["re.sub('a', 'b', text, 1)", "re.split('a', text, 1)", "from re import sub", "re.template('a')"]
 )
-def test_what_pythons_are_told_differently_is_refused(source: str):
+def test_what_pythons_are_told_differently_is_refused(source: str) -> None:
     with pytest.raises(AssertionError):
         list(expressions(source, {"re": re}))

@@ -37,7 +37,7 @@ def assert_same(body: str) -> bool:
     return found is not None
 
 
-def test_the_posts_of_the_bulletin():
+def test_the_posts_of_the_bulletin() -> None:
     for path in sorted((ROOT / "posts").rglob("*.md")):
         assert_same(path.read_text(encoding="utf-8").split("---\n", 2)[-1])
 
@@ -47,7 +47,7 @@ def test_the_posts_of_the_bulletin():
     ("pieces", "joints", "least"),
     [(PLAIN, ["\n\n"], 2000), (PLAIN, ["\n", "\n\n", "\n\n\n"], 500), ([*PLAIN, *ODD, *LINES], ["\n", "\n\n"], 0)],
 )
-def test_over_a_large_corpus(pieces: list[str], joints: list[str], least: int):
+def test_over_a_large_corpus(pieces: list[str], joints: list[str], least: int) -> None:
     """Four thousand short bodies in which every construct meets every other, always the same ones."""
     chance, plain = random.Random(2160), 0
     for _ in range(4_000):
@@ -58,7 +58,7 @@ def test_over_a_large_corpus(pieces: list[str], joints: list[str], least: int):
 
 
 @pytest.mark.parametrize("odd", ODD)
-def test_each_oddity_in_every_place(odd: str):
+def test_each_oddity_in_every_place(odd: str) -> None:
     for body in (
         odd,
         f"{odd} a",
@@ -88,11 +88,11 @@ def test_each_oddity_in_every_place(odd: str):
     ),
     st.sampled_from(["\n", "\n\n"]),
 )
-def test_over_whatever_else_can_be_typed(pieces: list[str], joint: str):
+def test_over_whatever_else_can_be_typed(pieces: list[str], joint: str) -> None:
     assert_same(joint.join(pieces))
 
 
-def test_plain_articles_take_the_short_way():
+def test_plain_articles_take_the_short_way() -> None:
     """Each construct by itself, and all of them in one article: lists and quotations apart, which would merge."""
     blocks = [one for one in PLAIN if not re.match(r"\d+\. ", one)] + [
         "1. Chuẩn bị\n2. Gieo sạ",
@@ -102,7 +102,7 @@ def test_plain_articles_take_the_short_way():
     assert plain_markdown.convert("\n\nHết.\n\n".join(blocks)) is not None
 
 
-def test_is_at_home_with_the_bulletins_extensions_and_with_none_that_change_text():
+def test_is_at_home_with_the_bulletins_extensions_and_with_none_that_change_text() -> None:
     configs = SETTINGS.extension_configs
     assert plain_markdown.is_at_home(configs)
     assert not plain_markdown.is_at_home(configs | {"smarty": {}})

@@ -36,14 +36,14 @@ NAME = "2020/06/xa-tra-giang-ra-quan-nao-vet-kenh-n2-truoc-vu-he-thu.md"
 
 
 def copy(
-    title=TITLE,
-    toolbar=TOOLBAR,
-    date=DATE,
-    lead=LEAD,
+    title: str = TITLE,
+    toolbar: str | None = TOOLBAR,
+    date: str = DATE,
+    lead: str | None = LEAD,
     captions=(CAPTION,),
-    body=BODY,
-    end=(AUTHOR,),
-    views=VIEWS,
+    body: str = BODY,
+    end: str = (AUTHOR,),
+    views: int | None = VIEWS,
     strays=(),
     earlier=(EARLIER,),
 ) -> str:
@@ -90,14 +90,14 @@ def windows_1258(text: str) -> bytes:
 # --- the page as it is
 
 
-def test_a_faithful_copy_is_taken_apart_into_its_fields():
+def test_a_faithful_copy_is_taken_apart_into_its_fields() -> None:
     article = read(copy())
     assert_faithful(article)
     assert len(article.warnings) == 1 and "không có ảnh" in article.warnings[0] and CAPTION in article.warnings[0]
 
 
 @pytest.mark.slow
-def test_import_then_build_shows_the_article_as_the_portal_did(project: Project):
+def test_import_then_build_shows_the_article_as_the_portal_did(project: Project) -> None:
     earlier = (EARLIER, "Thôn Bình Tân gặt xong trà lúa sớm", "Khởi công trạm bơm Cây Sung (23/06/2020)")
     (project.folder / "ban-chep.txt").write_text(copy(earlier=earlier), encoding="utf-8")
     result = project.command("import", "ban-chep.txt")
@@ -128,7 +128,7 @@ def test_import_then_build_shows_the_article_as_the_portal_did(project: Project)
     assert "Bình Tân" not in everything and "Cây Sung" not in everything
 
 
-def test_the_lead_of_an_article_is_set_in_bold(project: Project):
+def test_the_lead_of_an_article_is_set_in_bold(project: Project) -> None:
     styles = "\n".join(
         path.read_text(encoding="utf-8")
         for path in sorted((project.folder / "overrides/assets/styles").glob("**/*.css"))
@@ -137,7 +137,7 @@ def test_the_lead_of_an_article_is_set_in_bold(project: Project):
     assert rule and re.search(r"font-weight:\s*(?:bold|[67]00)", rule[0])
 
 
-def test_an_existing_post_is_never_overwritten(project: Project):
+def test_an_existing_post_is_never_overwritten(project: Project) -> None:
     (project.folder / "ban-chep.txt").write_text(copy(), encoding="utf-8")
     own = project.post(NAME, "bài biên tập viên đã sửa\n")
     result = project.command("import", "ban-chep.txt")
@@ -146,7 +146,7 @@ def test_an_existing_post_is_never_overwritten(project: Project):
     assert own.read_text(encoding="utf-8") == "bài biên tập viên đã sửa\n"
 
 
-def test_several_files_one_of_them_unreadable_and_a_category(project: Project):
+def test_several_files_one_of_them_unreadable_and_a_category(project: Project) -> None:
     for name, title in (
         ("mot.txt", "Trạm y tế xã Trà Giang có bác sĩ mới"),
         ("hai.txt", "Tiêm chủng đợt hai cho trẻ dưới năm tuổi"),
@@ -169,13 +169,13 @@ def test_several_files_one_of_them_unreadable_and_a_category(project: Project):
 # --- who wrote it, what is on the photo
 
 
-def test_a_copy_without_a_caption_gets_no_photo():
+def test_a_copy_without_a_caption_gets_no_photo() -> None:
     article = read(copy(captions=()))
     assert (article.caption, article.lead, paragraphs(article)) == ("", LEAD, list(BODY))
     assert article.warnings == []
 
 
-def test_of_several_captions_the_first_is_the_photos_and_the_second_stays_in_the_text():
+def test_of_several_captions_the_first_is_the_photos_and_the_second_stays_in_the_text() -> None:
     second = "Cửa cống số 4 được thay mới."
     article = read(copy(captions=(CAPTION, second)))
     assert article.caption == CAPTION
@@ -186,11 +186,11 @@ def test_of_several_captions_the_first_is_the_photos_and_the_second_stays_in_the
 @pytest.mark.parametrize(
     "caption", ["Ảnh: Kênh N2 sau buổi nạo vét", "Bờ kênh đã được gia cố (ảnh: Minh Khuê)", "Hình 1. Sơ đồ tuyến kênh"]
 )
-def test_a_line_that_says_it_belongs_to_a_photo_is_its_caption(caption: str):
+def test_a_line_that_says_it_belongs_to_a_photo_is_its_caption(caption: str) -> None:
     assert read(copy(captions=(caption,))).caption == caption
 
 
-def test_a_copy_without_an_author():
+def test_a_copy_without_an_author() -> None:
     article = read(copy(end=()))
     assert article.author == ()
     assert paragraphs(article) == list(BODY)
@@ -210,13 +210,13 @@ def test_a_copy_without_an_author():
         ("BAN BIÊN TẬP", ("BAN BIÊN TẬP",)),
     ],
 )
-def test_bylines(byline: str, names: tuple[str, ...]):
+def test_bylines(byline: str, names: tuple[str, ...]) -> None:
     article = read(copy(end=(byline,)))
     assert article.author == names
     assert paragraphs(article) == list(BODY)
 
 
-def test_several_authors_are_several_people_on_the_bulletin(project: Project):
+def test_several_authors_are_several_people_on_the_bulletin(project: Project) -> None:
     imported_post.create(project.posts, read(copy(end=("Thúy An, Minh Khuê",))), "thoi-su", NOW)
     edition, _ = prepare(project)
     assert list(edition.catalogue.authors) == ["minh-khue", "thuy-an"]
@@ -231,13 +231,13 @@ def test_several_authors_are_several_people_on_the_bulletin(project: Project):
         (AUTHOR, "Theo Báo Miền Duyên Hải"),
     ],
 )
-def test_the_source_of_a_reprint_is_told_from_its_author(end: tuple[str, ...]):
+def test_the_source_of_a_reprint_is_told_from_its_author(end: tuple[str, ...]) -> None:
     article = read(copy(end=end))
     assert (article.source, article.author) == ("Báo Miền Duyên Hải", (AUTHOR,))
     assert paragraphs(article) == list(BODY)
 
 
-def test_a_last_sentence_about_a_source_is_no_source_line():
+def test_a_last_sentence_about_a_source_is_no_source_line() -> None:
     sentence = "Theo ông Mẫn, đợt hai sẽ làm vào cuối tháng tám."
     article = read(copy(body=(*BODY, sentence), end=()))
     assert article.source == ""
@@ -264,14 +264,14 @@ def test_a_last_sentence_about_a_source_is_no_source_line():
         ("25/06/2020", "2020-06-25T00:00:00+07:00"),
     ],
 )
-def test_date_lines(line: str, moment: str):
+def test_date_lines(line: str, moment: str) -> None:
     article = read(copy(date=line))
     assert article.date and article.date.isoformat() == moment
     assert not warned(article, "Thứ trong tuần") and not warned(article, "ngày giờ")
     assert article.lead == LEAD
 
 
-def test_without_a_date_line_the_post_is_dated_now_and_the_editor_is_told(project: Project):
+def test_without_a_date_line_the_post_is_dated_now_and_the_editor_is_told(project: Project) -> None:
     article = read(copy(date=None))
     assert article.date is None and warned(article, "Không thấy dòng ngày giờ")
     assert (article.title, article.lead, paragraphs(article)) == (TITLE, LEAD, list(BODY))
@@ -280,14 +280,14 @@ def test_without_a_date_line_the_post_is_dated_now_and_the_editor_is_told(projec
     assert "date: 2026-06-22 11:00\n" in path.read_text(encoding="utf-8")
 
 
-def test_an_impossible_date_is_kept_in_the_text():
+def test_an_impossible_date_is_kept_in_the_text() -> None:
     line = "Thứ 2, ngày 31/02/2020 | 09:11 AM (GMT +7)"
     article = read(copy(date=line))
     assert article.date is None and warned(article, f"«{line}» không đọc được")
     assert paragraphs(article) == [*BODY, line]
 
 
-def test_a_weekday_that_does_not_fit_gives_way_to_the_date():
+def test_a_weekday_that_does_not_fit_gives_way_to_the_date() -> None:
     line = "Thứ 2, ngày 25/06/2020 | 09:11 AM (GMT +7)"
     article = read(copy(date=line))
     assert article.date and article.date.day == 25
@@ -297,49 +297,49 @@ def test_a_weekday_that_does_not_fit_gives_way_to_the_date():
 # --- how the copy was saved
 
 
-def test_no_break_spaces_everywhere():
+def test_no_break_spaces_everywhere() -> None:
     assert_faithful(read(copy().replace(" ", "\xa0")))
 
 
-def test_letters_and_accents_apart():
+def test_letters_and_accents_apart() -> None:
     apart = unicodedata.normalize("NFD", copy())
     assert apart != copy()
     assert_faithful(read(apart))
 
 
-def test_windows_line_ends():
+def test_windows_line_ends() -> None:
     assert_faithful(read(copy().replace("\n", "\r\n")))
 
 
-def test_a_byte_order_mark():
+def test_a_byte_order_mark() -> None:
     assert_faithful(read(b"\xef\xbb\xbf" + copy().encode()))
 
 
 @pytest.mark.parametrize("encoding", ["utf-16-le", "utf-16-be"])
-def test_unicode_from_notepad(encoding: str):
+def test_unicode_from_notepad(encoding: str) -> None:
     article = read(("\ufeff" + copy()).encode(encoding))
     assert_faithful(article)
     assert warned(article, "Tệp không phải UTF-8")
 
 
-def test_windows_1258():
+def test_windows_1258() -> None:
     article = read(windows_1258(copy()))
     assert_faithful(article)
     assert warned(article, "đã đọc bằng mã cp1258. Hãy xem lại dấu tiếng Việt.")
 
 
-def test_tabs_and_blanks_around_the_lines():
+def test_tabs_and_blanks_around_the_lines() -> None:
     assert_faithful(read("\n\n" + "\n".join(f"\t {line}  " for line in copy().split("\n")) + "\n\n"))
 
 
 @pytest.mark.parametrize("data", [b"", b"\xef\xbb\xbf", b" \r\n\t\n", "\xa0\n\u200b".encode()])
-def test_an_empty_file_is_refused(data: bytes):
+def test_an_empty_file_is_refused(data: bytes) -> None:
     with pytest.raises(CopyError, match="Tệp không có nội dung"):
         read(data)
 
 
 @pytest.mark.parametrize("data", [b"\xff\xfe\x00", b"\x00\x01\x02"])
-def test_a_binary_file_is_refused(data: bytes):
+def test_a_binary_file_is_refused(data: bytes) -> None:
     with pytest.raises(CopyError, match="Không nhận ra mã chữ"):
         read(data)
 
@@ -358,31 +358,31 @@ def test_a_binary_file_is_refused(data: bytes):
         None,
     ],
 )
-def test_toolbars_leave_no_trace(toolbar: str | None):
+def test_toolbars_leave_no_trace(toolbar: str | None) -> None:
     article = read(copy(toolbar=toolbar))
     assert_faithful(article)
     assert len(article.warnings) == 1
 
 
-def test_a_toolbar_below_the_date_leaves_no_trace_either():
+def test_a_toolbar_below_the_date_leaves_no_trace_either() -> None:
     assert_faithful(read(copy(toolbar=None, date=f"{DATE}\n{TOOLBAR}")))
 
 
-def test_a_missing_title_is_made_of_the_files_name():
+def test_a_missing_title_is_made_of_the_files_name() -> None:
     article = read(copy(title=None))
     assert article.title == "ban-chep-12"
     assert warned(article, "Không thấy tên bài; đã đặt tạm tên «ban-chep-12».")
     assert (article.lead, paragraphs(article)) == (LEAD, list(BODY))
 
 
-def test_further_lines_of_the_head_are_kept_with_a_warning():
+def test_further_lines_of_the_head_are_kept_with_a_warning() -> None:
     article = read(copy(title=f"{TITLE}\nNguồn nước cho 120 ha lúa"))
     assert article.title == TITLE
     assert paragraphs(article) == [*BODY, "Nguồn nước cho 120 ha lúa"]
     assert warned(article, "Không biết xếp vào đâu nên đã đưa vào nội dung bài: «Nguồn nước cho 120 ha lúa»")
 
 
-def test_a_title_full_of_yaml_signs_reaches_the_page_unchanged(project: Project):
+def test_a_title_full_of_yaml_signs_reaches_the_page_unchanged(project: Project) -> None:
     title = 'Dự án "Kênh N2": 5 * việc, #1 là [nạo vét] & {gia cố} – 12:30'
     imported_post.create(project.posts, read(copy(title=title)), "thoi-su", NOW)
     edition, found = prepare(project)
@@ -405,13 +405,13 @@ def test_a_title_full_of_yaml_signs_reaches_the_page_unchanged(project: Project)
         ("Lượt xem:", None),
     ],
 )
-def test_view_counts(line: str, views: int | None):
+def test_view_counts(line: str, views: int | None) -> None:
     article = read(copy(views=line))
     assert article.views == views
     assert (article.author, paragraphs(article)) == ((AUTHOR,), list(BODY))
 
 
-def test_a_copy_without_views_has_no_views_in_its_post(project: Project):
+def test_a_copy_without_views_has_no_views_in_its_post(project: Project) -> None:
     article = read(copy(views=None))
     assert article.views is None
     assert (article.author, paragraphs(article)) == ((AUTHOR,), list(BODY))
@@ -419,7 +419,7 @@ def test_a_copy_without_views_has_no_views_in_its_post(project: Project):
 
 
 @pytest.mark.parametrize("heading", ["Tin đã đưa", "TIN ĐÃ ĐƯA:", "Các tin đã đưa", "Các bài liên quan", "Tin cũ hơn"])
-def test_the_list_of_earlier_items_is_not_part_of_the_article(heading: str):
+def test_the_list_of_earlier_items_is_not_part_of_the_article(heading: str) -> None:
     article = read(
         copy(earlier=(heading, "Thôn Bình Tân gặt xong trà lúa sớm", "Khởi công trạm bơm Cây Sung (23/06/2020)"))
     )
@@ -427,11 +427,11 @@ def test_the_list_of_earlier_items_is_not_part_of_the_article(heading: str):
     assert not warned(article, "Bình Tân")
 
 
-def test_a_copy_that_ends_with_the_views():
+def test_a_copy_that_ends_with_the_views() -> None:
     assert_faithful(read(copy(earlier=())))
 
 
-def test_stray_text_between_views_and_earlier_items_is_kept_with_a_warning():
+def test_stray_text_between_views_and_earlier_items_is_kept_with_a_warning() -> None:
     stray = "Ý kiến bạn đọc: kênh N3 cũng cần vét."
     article = read(copy(strays=(stray, TOOLBAR)))
     assert paragraphs(article) == [*BODY, stray]
@@ -442,7 +442,7 @@ def test_stray_text_between_views_and_earlier_items_is_kept_with_a_warning():
 # --- the body
 
 
-def test_headings_and_lists_of_the_body(project: Project):
+def test_headings_and_lists_of_the_body(project: Project) -> None:
     body = (
         BODY[0],
         "Ba việc phải làm xong trong tháng bảy",
@@ -462,7 +462,7 @@ def test_headings_and_lists_of_the_body(project: Project):
     assert html.count("<p>") == 4
 
 
-def test_a_list_that_begins_in_the_middle_keeps_its_numbers(project: Project):
+def test_a_list_that_begins_in_the_middle_keeps_its_numbers(project: Project) -> None:
     imported_post.create(
         project.posts, read(copy(body=(BODY[0], "3. Nạo vét kênh N3.", "4. Nạo vét kênh N4.", BODY[1]))), "thoi-su", NOW
     )
@@ -485,7 +485,7 @@ SIGNS = (
 
 
 @pytest.mark.slow
-def test_signs_that_markdown_knows_come_out_literally_on_the_built_page(project: Project):
+def test_signs_that_markdown_knows_come_out_literally_on_the_built_page(project: Project) -> None:
     (project.folder / "ban-chep.txt").write_text(copy(body=(*BODY, *SIGNS)), encoding="utf-8")
     assert project.command("import", "ban-chep.txt").returncode == 0
     result = project.build()
@@ -601,7 +601,7 @@ def pages(draw: st.DrawFn) -> tuple[str, list[str]]:
 @pytest.mark.slow
 @settings(max_examples=120, deadline=None, derandomize=True)
 @given(pages())
-def test_nothing_that_was_copied_is_lost_and_the_post_has_no_errors(page: tuple[str, list[str]]):
+def test_nothing_that_was_copied_is_lost_and_the_post_has_no_errors(page: tuple[str, list[str]]) -> None:
     text, lines = page
     with TemporaryDirectory() as folder:
         project = Project(Path(folder) / "bulletin")

@@ -34,7 +34,7 @@ def html(project: Project, *lines: str) -> str:
 # --- tables
 
 
-def test_rows_with_tabs_become_a_table(project: Project):
+def test_rows_with_tabs_become_a_table(project: Project) -> None:
     body = html(project, PARAGRAPH, "Cửa cống\tKế hoạch\tĐã làm", "Gò Lau\t1.200\t95%", "Cây Sung\t300\t-", PARAGRAPH)
     assert [
         re.findall(r"<t[hd][^>]*>(.*?)</t[hd]>", row) for row in re.findall(r"<tr>(.*?)</tr>", body, re.DOTALL)
@@ -46,14 +46,14 @@ def test_rows_with_tabs_become_a_table(project: Project):
     assert body.count("<p>") == 1
 
 
-def test_columns_of_numbers_are_set_to_the_right():
+def test_columns_of_numbers_are_set_to_the_right() -> None:
     assert (
         markdown("Cống\tm³\tGhi chú", "Gò Lau\t1.200,5\ttốt", "Cây Sung\t\t5 ngày").split("\n")[1]
         == "| --- | ---: | --- |"
     )
 
 
-def test_an_empty_first_cell_and_short_rows_keep_their_columns():
+def test_an_empty_first_cell_and_short_rows_keep_their_columns() -> None:
     assert markdown("\tQuý I\tQuý II", "Thu\t5\t6", "Chi\t4").split("\n") == [
         "|  | Quý I | Quý II |",
         "| --- | ---: | ---: |",
@@ -62,12 +62,12 @@ def test_an_empty_first_cell_and_short_rows_keep_their_columns():
     ]
 
 
-def test_a_stroke_in_a_cell_is_no_border(project: Project):
+def test_a_stroke_in_a_cell_is_no_border(project: Project) -> None:
     body = html(project, PARAGRAPH, "Ca\tNgười trực", "Sáng\tLành | Sương", "Chiều\t*Nhàn*")
     assert "<td>Lành | Sương</td>" in body and "<td>*Nhàn*</td>" in body
 
 
-def test_one_line_with_a_tab_is_a_paragraph():
+def test_one_line_with_a_tab_is_a_paragraph() -> None:
     assert markdown(PARAGRAPH, "Nơi nhận:\tCHỦ TỊCH", PARAGRAPH) == f"{PARAGRAPH}\n\nNơi nhận: CHỦ TỊCH\n\n{PARAGRAPH}"
 
 
@@ -78,18 +78,18 @@ def test_one_line_with_a_tab_is_a_paragraph():
     "sign",
     ["- ", "– ", "–", "• ", "•", "· ", "* ", "+ ", "o\t", "▪ ", "\uf0b7\t", "\uf0b7", "● ", "-\t", "\uf0a7\t", "➢ "],
 )
-def test_what_people_and_word_put_before_items(project: Project, sign: str):
+def test_what_people_and_word_put_before_items(project: Project, sign: str) -> None:
     body = html(project, PARAGRAPH, f"{sign}Buổi sáng trực từ 6 giờ", f"{sign}Buổi chiều trực từ 14 giờ", PARAGRAPH)
     assert re.findall(r"<li>(.*?)</li>", body) == ["Buổi sáng trực từ 6 giờ", "Buổi chiều trực từ 14 giờ"]
     assert len(re.findall("<ul>", body)) == 1 and body.count("<p>") == 1
 
 
-def test_mixed_signs_of_one_level_are_one_list(project: Project):
+def test_mixed_signs_of_one_level_are_one_list(project: Project) -> None:
     body = html(project, PARAGRAPH, "• Thứ Hai: Gò Lau", "– Buổi sáng", "–Buổi chiều", PARAGRAPH)
     assert len(re.findall("<ul>", body)) == 1 and len(re.findall("<li>", body)) == 3
 
 
-def test_plus_signs_below_dashes_and_dashes_below_numbers_are_a_level_deeper(project: Project):
+def test_plus_signs_below_dashes_and_dashes_below_numbers_are_a_level_deeper(project: Project) -> None:
     written = markdown("1. Trước lũ:", "- Tổ một:", "+ Xem cống;", "+ Xem bờ.", "- Tổ hai.", "2. Sau lũ:", "- Dọn rác.")
     assert written.split("\n") == [
         "1. Trước lũ:",
@@ -106,7 +106,7 @@ def test_plus_signs_below_dashes_and_dashes_below_numbers_are_a_level_deeper(pro
     assert len(re.findall("<ol", body)) == 1 and len(re.findall("<ul", body)) == 3 and len(re.findall("<li", body)) == 7
 
 
-def test_numbers_below_signs_and_numbers_that_begin_anew_are_other_lists(project: Project):
+def test_numbers_below_signs_and_numbers_that_begin_anew_are_other_lists(project: Project) -> None:
     body = html(project, "- Một việc", "1. Xem cống", "2. Xem bờ", "1. Dọn rác", PARAGRAPH)
     assert re.findall(r"<(ul|ol)", body) == ["ul", "ol", "ol"]
 
@@ -122,7 +122,7 @@ def test_numbers_below_signs_and_numbers_that_begin_anew_are_other_lists(project
         "*Ghi chú* của tổ",
     ],
 )
-def test_what_only_looks_like_an_item(project: Project, line: str):
+def test_what_only_looks_like_an_item(project: Project, line: str) -> None:
     body = html(project, PARAGRAPH, line, PARAGRAPH)
     assert "<li>" not in body and line in text_of(body)
 
@@ -141,7 +141,7 @@ def test_what_only_looks_like_an_item(project: Project, line: str):
         ("Trang https://vi.example/wiki/Lũ_(nước).", "https://vi.example/wiki/Lũ_(nước)"),
     ],
 )
-def test_web_addresses_come_through_unharmed(project: Project, line: str, address: str):
+def test_web_addresses_come_through_unharmed(project: Project, line: str, address: str) -> None:
     body = html(project, PARAGRAPH, line, PARAGRAPH)
     assert f"<{address}>" in markdown(line)
     assert text_of(re.sub("</?a[^>]*>", "", body)).count(line) == 1
@@ -151,7 +151,7 @@ def test_web_addresses_come_through_unharmed(project: Project, line: str, addres
 @pytest.mark.parametrize(
     "line", ["Thư gửi to_truc_@anbinh.example trước 17 giờ", "Trang www.anbinh.example/lich_truc_lu.html có cả bản in"]
 )
-def test_other_addresses_hold_no_backslash(line: str):
+def test_other_addresses_hold_no_backslash(line: str) -> None:
     assert markdown(line) == line
 
 
@@ -162,7 +162,7 @@ def test_other_addresses_hold_no_backslash(line: str):
 @given(
     st.text(st.sampled_from("aáẹĐ1 *_`#>-+|[](){}~=:!&;<.\\/@w"), min_size=1, max_size=30).map(str.strip).filter(bool)
 )
-def test_any_text_is_read_back_as_it_was(line: str):
+def test_any_text_is_read_back_as_it_was(line: str) -> None:
     """By Python-Markdown with the extensions that give signs a meaning of their own; the site's own reader is tried
     above.
     """

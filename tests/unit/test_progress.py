@@ -63,7 +63,7 @@ def terminal() -> Iterator[Terminal]:
 # --- at a terminal
 
 
-def test_a_terminal_gets_a_bar_after_a_second(clock: SimpleNamespace, terminal: Terminal):
+def test_a_terminal_gets_a_bar_after_a_second(clock: SimpleNamespace, terminal: Terminal) -> None:
     shown = []
     followed = []
     for number in Progress(stream=terminal.stream, **words.progress()).follow("render", work(clock, 40, 0.1), 40):
@@ -80,12 +80,12 @@ def test_a_terminal_gets_a_bar_after_a_second(clock: SimpleNamespace, terminal: 
     ], "it only ever grows"
 
 
-def test_the_bar_ends_its_line(clock: SimpleNamespace, terminal: Terminal):
+def test_the_bar_ends_its_line(clock: SimpleNamespace, terminal: Terminal) -> None:
     list(Progress(stream=terminal.stream, **words.progress()).follow("read", work(clock, 30, 0.1), 30))
     assert terminal.shown().rstrip(" \x1b[?25h").endswith("\n")
 
 
-def test_the_bar_ends_its_line_when_something_fails(clock: SimpleNamespace, terminal: Terminal):
+def test_the_bar_ends_its_line_when_something_fails(clock: SimpleNamespace, terminal: Terminal) -> None:
     def failing() -> Iterator[int]:
         yield from work(clock, 20, 0.1)
         raise ZeroDivisionError
@@ -95,7 +95,7 @@ def test_the_bar_ends_its_line_when_something_fails(clock: SimpleNamespace, term
     assert terminal.shown().rstrip(" \x1b[?25h").endswith("\n")
 
 
-def test_the_bar_tells_how_long_it_still_takes(terminal: Terminal, monkeypatch: pytest.MonkeyPatch):
+def test_the_bar_tells_how_long_it_still_takes(terminal: Terminal, monkeypatch: pytest.MonkeyPatch) -> None:
     import time
 
     now = time.time()
@@ -116,7 +116,7 @@ def test_the_bar_tells_how_long_it_still_takes(terminal: Terminal, monkeypatch: 
         assert abs(left - 0.5 * (100 - int(done))) < 15, f"after {done} of 100 items of half a second"
 
 
-def test_what_is_quickly_done_shows_no_bar(clock: SimpleNamespace, terminal: Terminal):
+def test_what_is_quickly_done_shows_no_bar(clock: SimpleNamespace, terminal: Terminal) -> None:
     assert list(Progress(stream=terminal.stream, **words.progress()).follow("read", work(clock, 9, 0.1), 9)) == list(
         range(9)
     )
@@ -126,7 +126,7 @@ def test_what_is_quickly_done_shows_no_bar(clock: SimpleNamespace, terminal: Ter
 # --- in a log
 
 
-def test_a_log_gets_a_line_every_few_seconds(clock: SimpleNamespace):
+def test_a_log_gets_a_line_every_few_seconds(clock: SimpleNamespace) -> None:
     log = io.StringIO()
     assert list(Progress(stream=log, **words.progress()).follow("render", work(clock, 1000, 0.02), 1000)) == list(
         range(1000)
@@ -138,7 +138,7 @@ def test_a_log_gets_a_line_every_few_seconds(clock: SimpleNamespace):
     ]  # fmt: skip
 
 
-def test_what_is_quickly_done_writes_no_line(clock: SimpleNamespace):
+def test_what_is_quickly_done_writes_no_line(clock: SimpleNamespace) -> None:
     log = io.StringIO()
     list(Progress(stream=log, **words.progress()).follow("read", work(clock, 100, 0.05), 100))
     assert log.getvalue() == ""
@@ -147,7 +147,7 @@ def test_what_is_quickly_done_writes_no_line(clock: SimpleNamespace):
 # --- to nobody
 
 
-def test_who_wants_quiet_hears_nothing(clock: SimpleNamespace, terminal: Terminal):
+def test_who_wants_quiet_hears_nothing(clock: SimpleNamespace, terminal: Terminal) -> None:
     log = io.StringIO()
     for stream in (log, terminal.stream):
         quiet = Progress(quiet=True, stream=stream)
@@ -156,13 +156,13 @@ def test_who_wants_quiet_hears_nothing(clock: SimpleNamespace, terminal: Termina
     assert (log.getvalue(), terminal.shown()) == ("", "")
 
 
-def test_what_is_said_stands_on_a_line_of_its_own():
+def test_what_is_said_stands_on_a_line_of_its_own() -> None:
     log = io.StringIO()
     Progress(stream=log, **words.progress()).say("Đang dựng các trang …")
     assert log.getvalue() == "Đang dựng các trang …\n"
 
 
 @pytest.mark.parametrize("count", [0, 1])
-def test_no_items_are_followed_too(clock: SimpleNamespace, terminal: Terminal, count: int):
+def test_no_items_are_followed_too(clock: SimpleNamespace, terminal: Terminal, count: int) -> None:
     for stream in (io.StringIO(), terminal.stream):
         assert list(Progress(stream=stream).follow("read", work(clock, count, 30), count)) == list(range(count))

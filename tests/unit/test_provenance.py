@@ -91,7 +91,7 @@ def everything(folder: Path) -> bytes:
 # --- whose cache it is
 
 
-def test_a_cache_of_another_machine_is_not_used(newsroom: Project, monkeypatch: pytest.MonkeyPatch):
+def test_a_cache_of_another_machine_is_not_used(newsroom: Project, monkeypatch: pytest.MonkeyPatch) -> None:
     good = newsroom.files()
     use_key(monkeypatch, "khóa của người khác")
     assert publish(newsroom) == "foreign"
@@ -99,7 +99,9 @@ def test_a_cache_of_another_machine_is_not_used(newsroom: Project, monkeypatch: 
     assert newsroom.files() == good
 
 
-def test_a_text_that_somebody_wrote_into_the_cache_is_not_published(newsroom: Project, monkeypatch: pytest.MonkeyPatch):
+def test_a_text_that_somebody_wrote_into_the_cache_is_not_published(
+    newsroom: Project, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """He knows the software and how it keeps things, and has seen a cache of this machine; its key he has not."""
     good, file = newsroom.files(), newsroom.folder / ".cache" / "bulletin.sqlite"
     with closing(sqlite3.connect(file)) as rows:
@@ -118,7 +120,7 @@ def test_a_text_that_somebody_wrote_into_the_cache_is_not_published(newsroom: Pr
     assert newsroom.files() == good
 
 
-def test_what_the_machine_kept_in_one_place_is_worth_nothing_in_another(newsroom: Project):
+def test_what_the_machine_kept_in_one_place_is_worth_nothing_in_another(newsroom: Project) -> None:
     file = newsroom.folder / ".cache" / "bulletin.sqlite"
     newsroom.post("2026/06/khac.md", post(title="Bài khác", body="Bài khác hẳn."))
     publish(newsroom)
@@ -133,7 +135,7 @@ def test_what_the_machine_kept_in_one_place_is_worth_nothing_in_another(newsroom
 
 
 @pytest.mark.parametrize("prefix", [b"", digest.of(b"\xff\xd8 anh cua nguoi khac")], ids=["bare", "with a checksum"])
-def test_a_picture_that_somebody_laid_into_the_cache_is_made_anew(newsroom: Project, prefix: bytes):
+def test_a_picture_that_somebody_laid_into_the_cache_is_made_anew(newsroom: Project, prefix: bytes) -> None:
     good = newsroom.files()
     kept = [path for path in (newsroom.folder / ".cache/pictures").rglob("*.*") if path.is_file()]
     assert kept
@@ -143,7 +145,7 @@ def test_a_picture_that_somebody_laid_into_the_cache_is_made_anew(newsroom: Proj
     assert newsroom.files() == good
 
 
-def test_a_picture_of_this_machine_is_not_taken_for_another(tmp_path: Path, project: Project):
+def test_a_picture_of_this_machine_is_not_taken_for_another(tmp_path: Path, project: Project) -> None:
     one, other = (
         Negative(str(project.picture(f"2026/06/{name}.png", (64, 48), colour)), digest.of(name.encode()), str(tmp_path))
         for name, colour in (("a", "#fff"), ("b", "#000"))
@@ -155,7 +157,7 @@ def test_a_picture_of_this_machine_is_not_taken_for_another(tmp_path: Path, proj
     assert darkroom.rendition(other, wanted) == black
 
 
-def test_a_recording_bears_a_seal_in_its_name():
+def test_a_recording_bears_a_seal_in_its_name() -> None:
     name = f"{'0' * 16}.{'1' * 16}.12.3456"
     assert recordings._is_own(f"{name}.{recordings._seal(name)}.mp3")
     for other in (
@@ -168,7 +170,7 @@ def test_a_recording_bears_a_seal_in_its_name():
         assert not recordings._is_own(other), other
 
 
-def test_a_script_that_somebody_laid_into_the_search_index_is_made_anew(project: Project):
+def test_a_script_that_somebody_laid_into_the_search_index_is_made_anew(project: Project) -> None:
     """It would be the site's own to a browser, whatever the policy."""
     project.post("2026/06/a.md", post())
     edition, _ = prepare(project)
@@ -232,7 +234,7 @@ def spoilt(project: Project, change: Callable[[MediaUse], MediaUse]) -> None:
         "2026/06",
     ],
 )
-def test_no_file_is_published_that_this_build_has_not_found_among_the_posts(newsroom: Project, file: str):
+def test_no_file_is_published_that_this_build_has_not_found_among_the_posts(newsroom: Project, file: str) -> None:
     good = newsroom.files()
     spoilt(newsroom, lambda item: msgspec.structs.replace(item, file=file))
     assert publish(newsroom) == "broken"
@@ -241,7 +243,7 @@ def test_no_file_is_published_that_this_build_has_not_found_among_the_posts(news
 
 
 @pytest.mark.parametrize("address", ["../ra-ngoai.txt", "2026/../../ra-ngoai.txt", "{folder}/ra-ngoai.txt", "..", ""])
-def test_no_file_is_written_outside_the_site(newsroom: Project, address: str):
+def test_no_file_is_written_outside_the_site(newsroom: Project, address: str) -> None:
     good, before = newsroom.files(), sorted(path.name for path in newsroom.folder.iterdir())
     spoilt(newsroom, lambda item: msgspec.structs.replace(item, address=address.format(folder=newsroom.folder)))
     assert publish(newsroom) == "broken"
@@ -252,7 +254,7 @@ def test_no_file_is_written_outside_the_site(newsroom: Project, address: str):
 @pytest.mark.parametrize(
     "path", ["../mat-khau.txt", "2026/../../mat-khau.txt", "{folder}/mat-khau.txt", "../posts/2026/06/"]
 )
-def test_no_file_is_deleted_outside_the_site(newsroom: Project, path: str):
+def test_no_file_is_deleted_outside_the_site(newsroom: Project, path: str) -> None:
     """A file that the ledger names and no page is made for has to go."""
     good, path = newsroom.files(), path.format(folder=newsroom.folder)
     with closing(Cache(newsroom.folder / ".cache", VERSION)) as cache:
@@ -264,7 +266,7 @@ def test_no_file_is_deleted_outside_the_site(newsroom: Project, path: str):
     assert (newsroom.folder / "mat-khau.txt").is_file() and (newsroom.posts / "2026/06/thong-xe.md").is_file()
 
 
-def test_an_article_without_a_post_is_not_published(newsroom: Project):
+def test_an_article_without_a_post_is_not_published(newsroom: Project) -> None:
     good = newsroom.files()
     current = settings.load(newsroom.folder / "mkdocs.yml")
     with closing(Cache(current.cache, VERSION)) as cache:
@@ -282,7 +284,7 @@ def test_an_article_without_a_post_is_not_published(newsroom: Project):
 # --- the key
 
 
-def test_the_key_is_kept_for_its_owner_only_and_stays_the_same(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+def test_the_key_is_kept_for_its_owner_only_and_stays_the_same(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.delenv(seal.VARIABLE)
     monkeypatch.setattr("platformdirs.user_state_path", lambda name, appauthor: tmp_path / "state" / name)
     first = seal.mark()
@@ -298,14 +300,14 @@ def test_the_key_is_kept_for_its_owner_only_and_stays_the_same(tmp_path: Path, m
     assert seal.mark() and len(file.read_bytes()) == 32, "one that was spoilt is replaced"
 
 
-def test_where_no_key_can_be_kept_the_build_goes_on(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+def test_where_no_key_can_be_kept_the_build_goes_on(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.delenv(seal.VARIABLE)
     (tmp_path / "tep").write_text("không phải thư mục", encoding="utf-8")
     monkeypatch.setattr("platformdirs.user_state_path", lambda name, appauthor: tmp_path / "tep" / name)
     assert seal.mark() == seal.mark()
 
 
-def test_the_key_of_the_environment_goes_before(monkeypatch: pytest.MonkeyPatch):
+def test_the_key_of_the_environment_goes_before(monkeypatch: pytest.MonkeyPatch) -> None:
     use_key(monkeypatch, "một")
     one = seal.mark()
     use_key(monkeypatch, "hai")
@@ -346,7 +348,7 @@ def laid(project: Project, name: str) -> Project:
 )
 def test_a_cache_that_git_tracks_is_refused(
     repository: Project, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], name: str
-):
+) -> None:
     monkeypatch.chdir(laid(repository, name).folder)
     monkeypatch.setenv("SOURCE_DATE_EPOCH", str(int(NOW.timestamp())))
     assert commands.main(["check"]) == 2
@@ -358,7 +360,7 @@ def test_a_cache_that_git_tracks_is_refused(
     assert commands.main(["check"]) == 0
 
 
-def test_the_build_refuses_it_too(repository: Project):
+def test_the_build_refuses_it_too(repository: Project) -> None:
     result = laid(repository, ".cache/bulletin.sqlite").build()
     assert result.returncode == 1
     said = result.stdout + result.stderr
@@ -366,14 +368,16 @@ def test_the_build_refuses_it_too(repository: Project):
     assert not repository.site.exists()
 
 
-def test_a_link_in_the_place_of_the_cache_is_refused(repository: Project):
+def test_a_link_in_the_place_of_the_cache_is_refused(repository: Project) -> None:
     (repository.folder / ".cache").symlink_to("posts")
     git(repository.folder, "add", "-f", ".cache")
     with pytest.raises(provenance.TrackedCacheError):
         provenance.check(repository.folder)
 
 
-def test_a_bulletin_in_a_folder_of_a_repository_and_a_hook_of_gits(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+def test_a_bulletin_in_a_folder_of_a_repository_and_a_hook_of_gits(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     project = Project(tmp_path / "tinh" / "ban-tin")
     git(tmp_path, "init", "-q")
     monkeypatch.setenv("GIT_DIR", str(tmp_path / "khac.git"))
@@ -387,7 +391,7 @@ def test_a_bulletin_in_a_folder_of_a_repository_and_a_hook_of_gits(tmp_path: Pat
 
 def test_without_git_nothing_is_refused(
     repository: Project, project: Project, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-):
+) -> None:
     laid(repository, ".cache/bulletin.sqlite")
     monkeypatch.setenv("PATH", str(tmp_path / "rong"))
     provenance.check(repository.folder)

@@ -53,17 +53,17 @@ def text_in(image: Image.Image, scale: int = 4) -> str:
         "https://x.example/" + "dai-" * 60,
     ],
 )
-def test_a_reader_reads_the_address(address: str):
+def test_a_reader_reads_the_address(address: str) -> None:
     assert text_in(drawn(qr_code(address))) == address
 
 
 @settings(deadline=None, derandomize=True, max_examples=60)
 @given(st.text("abcdefghijklmnopqrstuvwxyz0123456789-/", min_size=1, max_size=200))
-def test_a_reader_reads_any_address(path: str):
+def test_a_reader_reads_any_address(path: str) -> None:
     assert text_in(drawn(qr_code(f"https://bantin.example/{path}"))) == f"https://bantin.example/{path}"
 
 
-def test_the_code_has_its_quiet_zone_and_its_corners():
+def test_the_code_has_its_quiet_zone_and_its_corners() -> None:
     image = drawn(qr_code("https://bantin.anbinh.example/2026/06/cau-moi/"))
     left, top, right, bottom = image.point(lambda dot: 255 - dot).getbbox() or ()
     assert (left, top, image.width - right, image.height - bottom) == (QUIET,) * 4
@@ -76,7 +76,7 @@ def test_the_code_has_its_quiet_zone_and_its_corners():
         ] == corner
 
 
-def test_a_smudge_does_not_matter():
+def test_a_smudge_does_not_matter() -> None:
     image = drawn(qr_code("https://bantin.anbinh.example/2026/06/cau-moi/"))
     image.paste(255, (image.width // 2 - 3, image.height // 2 - 3, image.width // 2 + 4, image.height // 2 + 4))
     assert text_in(image) == "https://bantin.anbinh.example/2026/06/cau-moi/", (

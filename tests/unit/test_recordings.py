@@ -40,7 +40,7 @@ PAGE = "2026/06/a/index.html"
 
 
 class Studio:
-    def __init__(self, project: Project):
+    def __init__(self, project: Project) -> None:
         self.project = project
         self.count = project.folder / "count"
         self.said = project.folder / "said"
@@ -93,7 +93,7 @@ def studio(project: Project) -> Studio:
 
 @pytest.mark.system
 @pytest.mark.parametrize(("kind", "codec"), [("opus", "opus"), ("mp3", "mp3")])
-def test_a_real_voice_reads_the_article(studio: Studio, kind: str, codec: str):
+def test_a_real_voice_reads_the_article(studio: Studio, kind: str, codec: str) -> None:
     studio.asks(["sh", "-c", REAL, "doc-bai", "{text}", "{output}"], format=kind)
     assert studio.build() == []
     file = studio.project.site / f"2026/06/a/bai-doc.{kind}"
@@ -117,7 +117,7 @@ def test_a_real_voice_reads_the_article(studio: Studio, kind: str, codec: str):
     )
 
 
-def test_what_is_said_is_title_lead_and_body_in_full_with_stops(studio: Studio):
+def test_what_is_said_is_title_lead_and_body_in_full_with_stops(studio: Studio) -> None:
     studio.echoes()
     studio.build()
     assert studio.said.read_text(encoding="utf-8").split("\n\n") == [
@@ -127,7 +127,7 @@ def test_what_is_said_is_title_lead_and_body_in_full_with_stops(studio: Studio):
     ]
 
 
-def test_an_article_is_read_once_and_again_when_its_text_changes(studio: Studio):
+def test_an_article_is_read_once_and_again_when_its_text_changes(studio: Studio) -> None:
     studio.echoes()
     studio.build()
     studio.build()
@@ -145,7 +145,7 @@ def test_an_article_is_read_once_and_again_when_its_text_changes(studio: Studio)
     assert len(studio.kept) == 1, "the old one is forgotten"
 
 
-def test_markup_does_not_make_a_voice_read_again(studio: Studio):
+def test_markup_does_not_make_a_voice_read_again(studio: Studio) -> None:
     studio.echoes()
     studio.build()
     studio.project.post(
@@ -158,7 +158,7 @@ def test_markup_does_not_make_a_voice_read_again(studio: Studio):
     assert len(studio.recordings) == 1
 
 
-def test_a_build_that_changes_nothing_looks_at_no_text(studio: Studio, monkeypatch: pytest.MonkeyPatch):
+def test_a_build_that_changes_nothing_looks_at_no_text(studio: Studio, monkeypatch: pytest.MonkeyPatch) -> None:
     studio.echoes()
     studio.build()
     monkeypatch.setattr(Text, "read", None)
@@ -167,7 +167,7 @@ def test_a_build_that_changes_nothing_looks_at_no_text(studio: Studio, monkeypat
 
 
 @pytest.mark.parametrize("content", [None, b"", b"hong", "cut", "flipped"])
-def test_the_index_of_what_is_said_may_be_lost_or_damaged(studio: Studio, content: bytes | str | None):
+def test_the_index_of_what_is_said_may_be_lost_or_damaged(studio: Studio, content: bytes | str | None) -> None:
     studio.echoes()
     studio.build()
     first, (kept,) = studio.project.files(), studio.kept
@@ -183,7 +183,7 @@ def test_the_index_of_what_is_said_may_be_lost_or_damaged(studio: Studio, conten
     assert index.read_bytes() == whole
 
 
-def test_the_page_says_how_long_it_is(studio: Studio):
+def test_the_page_says_how_long_it_is(studio: Studio) -> None:
     studio.project.post(
         "2026/06/a.md", post("'UBND tỉnh họp'", "2026-06-20 08:00", "thoi-su", "Cả xã trồng rừng. " * 400)
     )
@@ -192,14 +192,14 @@ def test_the_page_says_how_long_it_is(studio: Studio):
     assert re.search(r"\(3 phút 1\d giây, MP3, 2,\d MB\)", (studio.project.site / PAGE).read_text(encoding="utf-8"))
 
 
-def test_drafts_are_not_read(studio: Studio):
+def test_drafts_are_not_read(studio: Studio) -> None:
     studio.project.post("2026/06/b.md", post("'Nháp'", "2026-06-20 08:00", "thoi-su", "Chưa xong.", draft="true"))
     studio.echoes()
     studio.build()
     assert studio.readings == 1
 
 
-def test_recordings_that_were_spoiled_are_all_made_again_in_one_build(studio: Studio):
+def test_recordings_that_were_spoiled_are_all_made_again_in_one_build(studio: Studio) -> None:
     for name in "bcd":
         studio.project.post(f"2026/06/{name}.md", post(f"'Thôn {name} có nước sạch'", "2026-06-20 08:00"))
     studio.echoes()
@@ -212,7 +212,7 @@ def test_recordings_that_were_spoiled_are_all_made_again_in_one_build(studio: St
     assert studio.readings == 4 + 3
 
 
-def test_a_program_that_is_not_there_is_told_once(studio: Studio):
+def test_a_program_that_is_not_there_is_told_once(studio: Studio) -> None:
     studio.echoes()
     studio.build()
     for name in "bcd":
@@ -234,7 +234,7 @@ def test_a_program_that_is_not_there_is_told_once(studio: Studio):
     assert len(studio.recordings) == 4
 
 
-def test_without_the_setting_recordings_go(studio: Studio):
+def test_without_the_setting_recordings_go(studio: Studio) -> None:
     studio.echoes()
     studio.build()
     assert studio.recordings == ["2026/06/a/bai-doc.mp3"]
@@ -256,7 +256,7 @@ def test_without_the_setting_recordings_go(studio: Studio):
 )
 def test_a_command_that_fails_is_a_warning_and_the_article_goes_out_without(
     studio: Studio, command: list[str], timeout: int, complaint: str
-):
+) -> None:
     studio.asks(command, timeout=timeout)
     (found,) = studio.build()
     assert (found.code, found.severity, found.file) == ("audio-failed", "warning", "posts/2026/06/a.md")
@@ -277,7 +277,7 @@ def test_a_command_that_fails_is_a_warning_and_the_article_goes_out_without(
         ("{command: [x, '{text}{output}'], voice: vi}", "không có khóa nào tên như vậy"),
     ],
 )
-def test_a_setting_that_cannot_be_used_is_refused_in_vietnamese(project: Project, audio: str, complaint: str):
+def test_a_setting_that_cannot_be_used_is_refused_in_vietnamese(project: Project, audio: str, complaint: str) -> None:
     file = project.folder / "mkdocs.yml"
     file.write_text(
         file.read_text(encoding="utf-8").replace("    publisher:", f"    audio: {audio}\n    publisher:"),

@@ -18,7 +18,7 @@ def write(project: Project, day: int, slug: str, tags: str, category: str = "tho
     project.post(f"2026/06/{slug}.md", post(f"Bài {slug}", f"2026-06-{day:02} 08:00", category, tags=f"[{tags}]"))
 
 
-def test_more_and_rarer_shared_keywords_come_first(project: Project):
+def test_more_and_rarer_shared_keywords_come_first(project: Project) -> None:
     for day in range(1, 6):
         write(project, day, f"thuong-{day}", "nông nghiệp")
     write(project, 6, "hiem", "dồn điền")
@@ -27,7 +27,7 @@ def test_more_and_rarer_shared_keywords_come_first(project: Project):
     assert chosen(project, "bai") == ["ca-hai", "hiem", "thuong-5", "thuong-4"]
 
 
-def test_equals_of_its_own_category_come_first_then_the_newest(project: Project):
+def test_equals_of_its_own_category_come_first_then_the_newest(project: Project) -> None:
     write(project, 1, "cu-cung-muc", "sông Thu")
     write(project, 2, "cu", "sông Thu", "y-te")
     write(project, 3, "moi", "sông Thu", "kinh-te")
@@ -35,7 +35,7 @@ def test_equals_of_its_own_category_come_first_then_the_newest(project: Project)
     assert chosen(project, "bai") == ["cu-cung-muc", "moi", "cu"]
 
 
-def test_a_later_article_and_one_without_a_shared_keyword_are_none(project: Project):
+def test_a_later_article_and_one_without_a_shared_keyword_are_none(project: Project) -> None:
     write(project, 1, "khac", "y tế")
     write(project, 20, "bai", "sông Thu")
     write(project, 21, "sau", "sông Thu")
@@ -43,20 +43,20 @@ def test_a_later_article_and_one_without_a_shared_keyword_are_none(project: Proj
     assert chosen(project, "sau") == ["bai"]
 
 
-def test_what_the_page_names_anyway_is_not_named_twice(project: Project):
+def test_what_the_page_names_anyway_is_not_named_twice(project: Project) -> None:
     for day in range(1, 8):
         write(project, day, f"bai-{day}", "sông Thu")
     assert chosen(project, "bai-7", but=("bai-6", "bai-5")) == ["bai-4", "bai-3", "bai-2", "bai-1"]
 
 
-def test_two_spellings_of_a_keyword_are_one(project: Project):
+def test_two_spellings_of_a_keyword_are_one(project: Project) -> None:
     write(project, 1, "mot", "Thuỷ lợi")
     write(project, 2, "hai", "thủy lợi, Thuỷ lợi")
     write(project, 20, "bai", "thủy lợi")
     assert chosen(project, "bai") == ["hai", "mot"]
 
 
-def test_the_page_names_up_to_four_with_their_days_and_no_script_is_needed(project: Project):
+def test_the_page_names_up_to_four_with_their_days_and_no_script_is_needed(project: Project) -> None:
     for day in range(1, 8):
         write(project, day, f"bai-{day}", "sông Thu", "y-te")
     write(project, 20, "bai", "sông Thu")

@@ -78,7 +78,7 @@ bodies = st.lists(
 @given(bodies)
 @example(f"**{SOLIDUS} onfocus=alert(document.domain) autofocus tabindex=1 x=** chữ")
 @example(f"<b>{SOLIDUS}</b> <i>\u0338 x</i>")
-def test_a_body_holds_allowed_tags_and_attributes_only(body: str):
+def test_a_body_holds_allowed_tags_and_attributes_only(body: str) -> None:
     assert_safe(typeset(body).fragment.body_html)
 
 
@@ -117,7 +117,7 @@ def test_a_body_holds_allowed_tags_and_attributes_only(body: str):
         max_size=10,
     ).map("".join)
 )
-def test_a_body_keeps_its_text(body: str):
+def test_a_body_keeps_its_text(body: str) -> None:
     """Against the same text read by Markdown and by a browser, and by nobody between them."""
     assert words(typeset(body).fragment.body_html) == words(convert(manuscript.clean(body, "")[0])), body
 
@@ -127,7 +127,7 @@ def test_a_body_keeps_its_text(body: str):
 @given(st.lists(st.sampled_from(PIECES), min_size=1, max_size=6).map("".join).filter(lambda text: "\n" not in text))
 @example(f"{SOLIDUS} onfocus=alert(1) x=")
 @example("\u0338 onfocus=alert(1) x=")
-def test_a_page_shows_every_key_of_the_front_matter_as_text(value: str):
+def test_a_page_shows_every_key_of_the_front_matter_as_text(value: str) -> None:
     project = Project(Path(mkdtemp()) / "bulletin")
     quoted = value.replace("\\", "\\\\").replace('"', '\\"')
     keys = "".join(f'{key}: "x{quoted}y"\n' for key in ("title", "lead"))
@@ -145,7 +145,7 @@ def test_a_page_shows_every_key_of_the_front_matter_as_text(value: str):
     assert not [element for element in tree.iter() if element.get("autofocus") is not None]
 
 
-def page_of(edition) -> str:
+def page_of(edition: Edition) -> str:
     theme = themes.printed((ROOT / "mkdocs.yml").read_text(encoding="utf-8"))
     (month,) = edition.months()
     return (

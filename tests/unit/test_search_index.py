@@ -45,7 +45,7 @@ def full(project: Project) -> Project:
     return project
 
 
-def test_a_record_has_all_that_a_reader_may_remember_and_nothing_else(full: Project):
+def test_a_record_has_all_that_a_reader_may_remember_and_nothing_else(full: Project) -> None:
     found = records(made(indexed(prepare(full)[0])))
     assert found.keys() == {"2025/03/cu/", "2026/06/a/"}, "no draft, and nothing that is still to come"
     record = found["2026/06/a/"]
@@ -58,14 +58,14 @@ def test_a_record_has_all_that_a_reader_may_remember_and_nothing_else(full: Proj
     )
 
 
-def test_the_same_articles_give_the_same_bytes(full: Project):
+def test_the_same_articles_give_the_same_bytes(full: Project) -> None:
     edition, _ = prepare(full)
     first = made(indexed(edition))
     shutil.rmtree(edition.settings.cache / "search")
     assert made(indexed(edition)) == first
 
 
-def test_only_the_splits_of_a_changed_article_are_made_again(full: Project):
+def test_only_the_splits_of_a_changed_article_are_made_again(full: Project) -> None:
     before = made(indexed(prepare(full)[0]))
     full.post("2026/06/b.md", post("Tin mới", "2026-06-09 08:00"))
     after = made(indexed(prepare(full)[0]))
@@ -78,7 +78,7 @@ def test_only_the_splits_of_a_changed_article_are_made_again(full: Project):
     assert {path.split("/")[0] for path in after} == {"2025-03", "2026-06", "tieu-de", "tieu-de-2026", "pagefind"}
 
 
-def test_views_change_nothing(full: Project):
+def test_views_change_nothing(full: Project) -> None:
     before = made(indexed(prepare(full)[0]))
     full.post("2025/03/cu.md", post("Mùa màng năm ngoái", "2025-03-02 08:00", views="891"))
     assert made(indexed(prepare(full)[0])) == before
@@ -96,7 +96,7 @@ def test_views_change_nothing(full: Project):
         ),
     ],
 )
-def test_a_damaged_bundle_is_made_again(full: Project, damage):
+def test_a_damaged_bundle_is_made_again(full: Project, damage: str) -> None:
     edition, _ = prepare(full)
     first = made(indexed(edition))
     for path in (edition.settings.cache / "search").rglob("words.pf_meta"):
@@ -104,7 +104,7 @@ def test_a_damaged_bundle_is_made_again(full: Project, damage):
     assert made(indexed(edition)) == first
 
 
-def test_bundles_of_no_split_are_forgotten(full: Project):
+def test_bundles_of_no_split_are_forgotten(full: Project) -> None:
     edition, _ = prepare(full)
     indexed(edition)
     old = {path.name for path in (edition.settings.cache / "search").iterdir()}
@@ -115,7 +115,7 @@ def test_bundles_of_no_split_are_forgotten(full: Project):
     assert new != old
 
 
-def test_pagefind_that_does_not_run_is_told_in_the_editors_language(full: Project):
+def test_pagefind_that_does_not_run_is_told_in_the_editors_language(full: Project) -> None:
     full.build()
     before = full.files()
     full.post("2026/06/b.md", post("Tin mới", "2026-06-09 08:00"))
@@ -135,7 +135,7 @@ def broken_pagefind(folder: Path) -> Path:
     return folder / "broken"
 
 
-def test_without_an_index_the_search_page_leads_to_the_archive(full: Project):
+def test_without_an_index_the_search_page_leads_to_the_archive(full: Project) -> None:
     settings = full.folder / "mkdocs.yml"
     settings.write_text(
         settings.read_text(encoding="utf-8").replace("\n  bulletin:\n", "\n  bulletin:\n    search: false\n"),
@@ -150,6 +150,6 @@ def test_without_an_index_the_search_page_leads_to_the_archive(full: Project):
     assert "data-search-box" not in files["index.html"].decode()
 
 
-def test_the_service_says_what_is_wrong():
+def test_the_service_says_what_is_wrong() -> None:
     with pytest.raises(pagefind.PagefindError, match=r"\w"), pagefind.index(100) as index:
         index._ask("NoSuchRequest")

@@ -72,7 +72,7 @@ def refused(file: Path) -> str:
         CHILD.replace("https://thu.example/", "' HTTPS://Tỉnh.example/tin '"),
     ],
 )
-def test_a_build_and_the_commands_read_the_same(folder: Path, monkeypatch: pytest.MonkeyPatch, text: str):
+def test_a_build_and_the_commands_read_the_same(folder: Path, monkeypatch: pytest.MonkeyPatch, text: str) -> None:
     monkeypatch.setenv("DIA_CHI_THU", "https://bien.example")
     by_command, by_build = both(write(folder, "thu.yml", text))
     assert looks(by_command) == looks(by_build)
@@ -81,7 +81,7 @@ def test_a_build_and_the_commands_read_the_same(folder: Path, monkeypatch: pytes
     )
 
 
-def test_a_folder_beside_the_text_is_that_of_the_posts(folder: Path):
+def test_a_folder_beside_the_text_is_that_of_the_posts(folder: Path) -> None:
     text = (folder / "mkdocs.yml").read_text(encoding="utf-8")
     for found in both(
         write(
@@ -93,7 +93,7 @@ def test_a_folder_beside_the_text_is_that_of_the_posts(folder: Path):
         assert found.extension_configs["pymdownx.snippets"] == {"base_path": [str(folder / "posts")]}
 
 
-def test_the_nearest_file_has_the_last_word(folder: Path):
+def test_the_nearest_file_has_the_last_word(folder: Path) -> None:
     write(
         folder,
         "cai-dat/tinh.yml",
@@ -113,7 +113,7 @@ def test_the_nearest_file_has_the_last_word(folder: Path):
         assert found.project == folder
 
 
-def test_an_empty_file_above_says_nothing(folder: Path):
+def test_an_empty_file_above_says_nothing(folder: Path) -> None:
     write(folder, "trong.yml", "")
     text = (folder / "mkdocs.yml").read_text(encoding="utf-8")
     for found in both(write(folder, "thu.yml", f"INHERIT: trong.yml\n{text}")):
@@ -153,19 +153,19 @@ def test_an_empty_file_above_says_nothing(folder: Path):
         ({"a.yml": "INHERIT: mkdocs.yml\nexclude_docs: '!'\n"}, "a.yml: khóa exclude_docs không đúng dạng."),
     ],
 )
-def test_what_cannot_be_inherited_is_told_with_its_file(folder: Path, files: dict[str, str], said: str):
+def test_what_cannot_be_inherited_is_told_with_its_file(folder: Path, files: dict[str, str], said: str) -> None:
     for name, text in files.items():
         write(folder, name, text)
     assert said in refused(folder / "a.yml")
 
 
-def test_a_circle_by_way_of_links_ends(folder: Path):
+def test_a_circle_by_way_of_links_ends(folder: Path) -> None:
     (folder / "vong").symlink_to(folder)
     assert "thành vòng" in refused(write(folder, "a.yml", "INHERIT: vong/a.yml\n"))
 
 
 @pytest.mark.skipif(os.geteuid() == 0, reason="root may read everything")
-def test_a_file_that_may_not_be_read(folder: Path):
+def test_a_file_that_may_not_be_read(folder: Path) -> None:
     (folder / "mkdocs.yml").chmod(0)
     assert refused(folder / "mkdocs.yml") == "mkdocs.yml: không đọc được (không có quyền)."
 
@@ -190,7 +190,7 @@ def test_a_file_that_may_not_be_read(folder: Path):
         ("http://may-chu/tin", "http://may-chu/tin/"),
     ],
 )
-def test_an_address_has_one_spelling(written: str, address: str):
+def test_an_address_has_one_spelling(written: str, address: str) -> None:
     assert site_url.normal(written) == address
     assert site_url.normal(address) == address
 
@@ -221,27 +221,27 @@ def test_an_address_has_one_spelling(written: str, address: str):
         ("ftp://tin.example/", "không bắt đầu bằng https://", "https://tin.example/"),
     ],
 )
-def test_an_address_that_is_none_says_what_to_write(written: str, fault: str, instead: str):
+def test_an_address_that_is_none_says_what_to_write(written: str, fault: str, instead: str) -> None:
     with pytest.raises(SiteUrlError) as caught:
         site_url.normal(written)
     assert f"«{written}»" in str(caught.value) and fault in str(caught.value)
     assert str(caught.value).endswith(f", ví dụ {instead}")
 
 
-def test_a_password_is_not_repeated():
+def test_a_password_is_not_repeated() -> None:
     with pytest.raises(SiteUrlError, match="tên người dùng hay mật khẩu") as caught:
         site_url.normal("https://quantri:BiMat123@tin.example/")
     assert "BiMat123" not in str(caught.value)
 
 
 @pytest.mark.parametrize("value", ["''", "' '", "null"])
-def test_an_address_that_is_missing(folder: Path, value: str):
+def test_an_address_that_is_missing(folder: Path, value: str) -> None:
     assert (
         refused(write(folder, "thu.yml", CHILD.replace("https://thu.example/", value)))
         == "thu.yml: thiếu site_url, địa chỉ đầy đủ của trang, ví dụ https://bantin.example/"
     )
 
 
-def test_what_mkdocs_makes_of_blanks_is_undone(folder: Path):
+def test_what_mkdocs_makes_of_blanks_is_undone(folder: Path) -> None:
     for found in both(write(folder, "thu.yml", CHILD.replace("https://thu.example/", "' https://thu.example/tin/ '"))):
         assert (found.site_url, found.root) == ("https://thu.example/tin/", "/tin/")

@@ -37,7 +37,7 @@ def drawn_of(project: Project, ledger: Ledger) -> tuple[Plan, list[Problem]]:
     return drawn, clashes.problems(clashing)
 
 
-def test_a_picture_of_two_articles_is_no_problem_and_published_once(project: Project, ledger: Ledger):
+def test_a_picture_of_two_articles_is_no_problem_and_published_once(project: Project, ledger: Ledger) -> None:
     project.picture("2026/06/dinh.jpg", (40, 30))
     for name in ("a", "b"):
         project.post(f"2026/06/{name}.md", post(body="Sáng nay.\n\n![Đình làng](dinh.jpg)"))
@@ -52,7 +52,7 @@ def test_a_picture_of_two_articles_is_no_problem_and_published_once(project: Pro
 
 def test_two_files_that_would_get_one_address_are_named(
     project: Project, ledger: Ledger, monkeypatch: pytest.MonkeyPatch
-):
+) -> None:
     """Whatever the check of all posts may have overlooked."""
     monkeypatch.chdir(project.folder)
     project.post("2026/06/a/Kế hoạch.pdf", b"%PDF-1.7 mot")
@@ -66,7 +66,7 @@ def test_two_files_that_would_get_one_address_are_named(
     )
 
 
-def test_two_pictures_of_nearly_one_name_have_addresses_of_their_own(project: Project, ledger: Ledger):
+def test_two_pictures_of_nearly_one_name_have_addresses_of_their_own(project: Project, ledger: Ledger) -> None:
     project.picture("2026/06/a/Đình làng.jpg", (40, 30))
     project.picture("2026/06/a/dinh-lang.jpg", (20, 10))
     project.post("2026/06/a.md", post(body="Sáng nay.\n\n![Một](<Đình làng.jpg>)\n\n![Hai](dinh-lang.jpg)"))
@@ -79,7 +79,7 @@ def test_two_pictures_of_nearly_one_name_have_addresses_of_their_own(project: Pr
     ) == ["20.jpg", "40.jpg"]
 
 
-def test_every_input_of_every_page_kind_has_its_words(project: Project, ledger: Ledger):
+def test_every_input_of_every_page_kind_has_its_words(project: Project, ledger: Ledger) -> None:
     project.picture("2026/06/dinh.jpg", (40, 30))
     project.post(
         "2026/06/a.md",
@@ -94,7 +94,7 @@ def test_every_input_of_every_page_kind_has_its_words(project: Project, ledger: 
     assert sorted(f"{kind}.{name}" for kind, name in inputs if name not in said) == []
 
 
-def test_every_module_that_makes_pages_is_asked_for_them():
+def test_every_module_that_makes_pages_is_asked_for_them() -> None:
     modules = [import_module(f"bulletin.pages.{found.name}") for found in iter_modules(pages.__path__)]
     for first, kinds in (("edition", pages.PAGE_KINDS), ("month", pages.ARTICLE_KINDS)):
         found = {
@@ -109,7 +109,7 @@ class Leaflet(Recipe, frozen=True, gc=False):
     text: str
 
 
-def test_a_clash_is_told_in_words():
+def test_a_clash_is_told_in_words() -> None:
     (problem,) = clashes.problems([Clash("hop.html", Leaflet("một"), Leaflet("hai"))])
     assert (problem.code, problem.severity, problem.file) == ("output-twice", "error", "mkdocs.yml")
     assert (

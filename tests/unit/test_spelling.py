@@ -1,6 +1,7 @@
 """How text is spelled for the search index, and read back."""
 
 import unicodedata
+from pathlib import Path
 
 import pytest
 import yaml
@@ -16,40 +17,40 @@ SYLLABLES = sorted(
 
 
 @pytest.mark.parametrize(("text", "spelled"), VECTORS["spelled"])
-def test_text_is_spelled_for_the_index_and_read_back(text: str, spelled: str):
+def test_text_is_spelled_for_the_index_and_read_back(text: str, spelled: str) -> None:
     assert spelling.spell(text) == spelled
     assert spelling.read(spelled) == text
 
 
 @pytest.mark.parametrize("text", [text for text, _ in VECTORS["spelled"]])
-def test_text_that_comes_apart_is_spelled_the_same(text: str):
+def test_text_that_comes_apart_is_spelled_the_same(text: str) -> None:
     assert spelling.spell(unicodedata.normalize("NFD", text)) == spelling.spell(text)
 
 
 @pytest.mark.parametrize(("text", "words"), VECTORS["words"])
-def test_the_words_of_a_query(text: str, words: list[str]):
+def test_the_words_of_a_query(text: str, words: list[str]) -> None:
     assert spelling.words(text) == words
 
 
 @pytest.mark.parametrize(("one", "other"), VECTORS["same"])
-def test_a_tone_in_its_old_place_is_the_same_word(one: str, other: str):
+def test_a_tone_in_its_old_place_is_the_same_word(one: str, other: str) -> None:
     assert spelling.spell(one).lower().rstrip("`") == spelling.spell(other).lower().rstrip("`")
 
 
 @pytest.mark.parametrize(("one", "other"), VECTORS["different"])
-def test_words_with_other_accents_are_other_words_that_begin_alike(one: str, other: str):
+def test_words_with_other_accents_are_other_words_that_begin_alike(one: str, other: str) -> None:
     first, second = spelling.spell(one), spelling.spell(other)
     assert first != second
     assert first.partition("q")[0] == second.partition("q")[0]
 
 
 @pytest.mark.parametrize(("word", "folded"), VECTORS["folded"])
-def test_folding(word: str, folded: str):
+def test_folding(word: str, folded: str) -> None:
     assert spelling.fold(word) == folded
 
 
 @pytest.mark.parametrize("path", sorted((ROOT / "posts").rglob("*.md")), ids=lambda path: path.stem)
-def test_every_sample_post_is_read_back_as_it_is(path):
+def test_every_sample_post_is_read_back_as_it_is(path: Path) -> None:
     text = " ".join(path.read_text(encoding="utf-8").translate(str.maketrans("`~|", "   ")).split())
     assert spelling.read(spelling.spell(text)) == text
 
@@ -62,7 +63,7 @@ def test_every_sample_post_is_read_back_as_it_is(path):
         min_size=1,
     )
 )
-def test_whatever_stands_between_words_one_place_of_the_index_is_one_word(parts: list[tuple[str, str]]):
+def test_whatever_stands_between_words_one_place_of_the_index_is_one_word(parts: list[tuple[str, str]]) -> None:
     text = "".join(word + gap for word, gap in parts).strip()
     spelled = spelling.spell(text)
     assert spelling.read(spelled) == text
@@ -72,7 +73,7 @@ def test_whatever_stands_between_words_one_place_of_the_index_is_one_word(parts:
 
 
 @given(st.text())
-def test_no_text_is_too_odd_to_be_spelled(text: str):
+def test_no_text_is_too_odd_to_be_spelled(text: str) -> None:
     spelled = spelling.spell(text)
     assert "\n" not in spelled
     assert spelling.words(spelling.read(spelled)) == spelling.words(
@@ -80,7 +81,7 @@ def test_no_text_is_too_odd_to_be_spelled(text: str):
     )
 
 
-def test_no_text_has_the_words_that_mark_categories():
+def test_no_text_has_the_words_that_mark_categories() -> None:
     marks = {
         spelling.mark(kind, slug) for kind, slug in (("category", "thoi-su"), ("author", "thuy-hang"), ("year", "2020"))
     }

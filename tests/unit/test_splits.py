@@ -33,14 +33,14 @@ def names(found: list[Split], kind: str) -> list[str]:
     return [split.name for split in found if split.kind == kind]
 
 
-def test_a_closed_year_is_a_split_and_the_running_one_has_smaller_ones(catalogue: Catalogue):
+def test_a_closed_year_is_a_split_and_the_running_one_has_smaller_ones(catalogue: Catalogue) -> None:
     found = splits.divide(archive(catalogue, y2024=60, y2025=60, y2026=100))
     assert names(found, TEXTS) == ["2024-01", "2025-01", "2026-01", "2026-03", "2026-05"]
     assert names(found, TITLES) == ["tieu-de", "tieu-de-2026"]
     assert names(found, SCRIPTS) == ["pagefind"]
 
 
-def test_a_year_with_many_articles_is_divided(catalogue: Catalogue):
+def test_a_year_with_many_articles_is_divided(catalogue: Catalogue) -> None:
     assert names(splits.divide(archive(catalogue, y2025=213, y2026=1)), TEXTS) == ["2025-01", "2025-07", "2026-01"]
     assert names(splits.divide(archive(catalogue, y2025=400, y2026=1)), TEXTS) == [
         "2025-01",
@@ -51,7 +51,7 @@ def test_a_year_with_many_articles_is_divided(catalogue: Catalogue):
     ]
 
 
-def test_years_with_few_articles_are_put_together(catalogue: Catalogue):
+def test_years_with_few_articles_are_put_together(catalogue: Catalogue) -> None:
     assert names(splits.divide(archive(catalogue, y2022=10, y2023=10, y2024=30, y2025=10, y2026=1)), TEXTS) == [
         "2022-01",
         "2025-01",
@@ -59,20 +59,20 @@ def test_years_with_few_articles_are_put_together(catalogue: Catalogue):
     ]
 
 
-def test_the_running_year_changes_no_split_of_closed_years(catalogue: Catalogue):
+def test_the_running_year_changes_no_split_of_closed_years(catalogue: Catalogue) -> None:
     before = {split.name: split.digest for split in splits.divide(archive(catalogue, y2024=60, y2025=60, y2026=20))}
     after = {split.name: split.digest for split in splits.divide(archive(catalogue, y2024=60, y2025=60, y2026=21))}
     assert {name for name in before if before[name] != after[name]} == {"2026-01", "tieu-de-2026"}
 
 
-def test_all_articles_are_in_one_split_of_texts_and_one_of_titles(catalogue: Catalogue):
+def test_all_articles_are_in_one_split_of_texts_and_one_of_titles(catalogue: Catalogue) -> None:
     made = archive(catalogue, y2023=10, y2024=213, y2025=400, y2026=90)
     for kind in (TEXTS, TITLES):
         months = [month.name for split in splits.divide(made) if split.kind == kind for month in split.months]
         assert months == list(made.months)
 
 
-def test_titles_of_a_month_are_in_blocks_so_that_a_new_one_changes_the_last_only(catalogue: Catalogue):
+def test_titles_of_a_month_are_in_blocks_so_that_a_new_one_changes_the_last_only(catalogue: Catalogue) -> None:
     (titles,) = [split for split in splits.divide(archive(catalogue, y2026=45)) if split.kind == TITLES]
     assert [(block.name, len(block.articles)) for block in titles.blocks()][:4] == [
         ("2026/01/000", 20),
@@ -82,5 +82,5 @@ def test_titles_of_a_month_are_in_blocks_so_that_a_new_one_changes_the_last_only
     ]
 
 
-def test_an_archive_without_articles_has_no_split_but_the_scripts(catalogue: Catalogue):
+def test_an_archive_without_articles_has_no_split_but_the_scripts(catalogue: Catalogue) -> None:
     assert [split.kind for split in splits.divide(replace(catalogue, months={}))] == [SCRIPTS]

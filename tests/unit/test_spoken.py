@@ -43,21 +43,21 @@ def applied(said: tuple[tuple[str, str], ...], text: str) -> str:
 
 
 @pytest.mark.parametrize(("written", "said"), PAIRS)
-def test_it_is_said_as_a_newsreader_says_it(written: str, said: str):
+def test_it_is_said_as_a_newsreader_says_it(written: str, said: str) -> None:
     assert SPEAKER.say(written) == said
 
 
 @pytest.mark.parametrize(("written", "said"), PAIRS)
-def test_a_browser_that_replaces_what_is_listed_says_the_same(written: str, said: str):
+def test_a_browser_that_replaces_what_is_listed_says_the_same(written: str, said: str) -> None:
     assert SPEAKER.say(applied(SPEAKER.said([written]), written)) == said
 
 
-def test_the_list_is_long_enough_and_nothing_is_in_it_twice():
+def test_the_list_is_long_enough_and_nothing_is_in_it_twice() -> None:
     assert len(PAIRS) == len(dict(PAIRS)) > 200
 
 
 @given(st.integers(0, 10**15))
-def test_every_number_has_words_of_its_own(number: int):
+def test_every_number_has_words_of_its_own(number: int) -> None:
     said = spoken_numbers.cardinal(number)
     assert said == " ".join(said.split())
     assert not re.search(r"\d", said)
@@ -66,7 +66,7 @@ def test_every_number_has_words_of_its_own(number: int):
 
 
 @given(st.lists(st.sampled_from(PHRASES), min_size=1, max_size=8), st.sampled_from([", ", "; ", " (", "\n"]))
-def test_what_stands_around_changes_nothing(phrases: list[str], gap: str):
+def test_what_stands_around_changes_nothing(phrases: list[str], gap: str) -> None:
     assert SPEAKER.say(gap.join(phrases)) == " ".join(gap.split(" ")).join(SPEAKER.say(phrase) for phrase in phrases)
 
 
@@ -75,13 +75,13 @@ LISTED = [phrase for phrase in PHRASES if "://" not in phrase and ".V." not in p
 
 
 @given(st.lists(st.sampled_from(LISTED), min_size=1, max_size=8), st.sampled_from([", ", "; ", " (", "\n"]))
-def test_a_browser_says_a_whole_text_as_a_recording_does(phrases: list[str], gap: str):
+def test_a_browser_says_a_whole_text_as_a_recording_does(phrases: list[str], gap: str) -> None:
     text = gap.join(phrases)
     assert SPEAKER.say(applied(SPEAKER.said([text]), text)) == SPEAKER.say(text)
 
 
 @given(st.text())
-def test_no_text_is_too_odd_to_be_said(text: str):
+def test_no_text_is_too_odd_to_be_said(text: str) -> None:
     said = SPEAKER.say(text)
     assert said.count("\n") == text.count("\n")
     assert all(
@@ -166,7 +166,7 @@ FIGURES = st.one_of(
 
 
 @given(st.lists(FIGURES, max_size=8).map("".join))
-def test_no_row_of_figures_is_too_odd_to_be_said(text: str):
+def test_no_row_of_figures_is_too_odd_to_be_said(text: str) -> None:
     assert SPEAKER.say(text).count("\n") == text.count("\n")
     for written, said in SPEAKER.said([text]):
         assert written in " ".join(text.split())
@@ -192,7 +192,7 @@ def test_no_row_of_figures_is_too_odd_to_be_said(text: str):
         "lần thứ {}",
     ],
 )
-def test_a_row_of_thousands_of_figures_is_no_number(text: str):
+def test_a_row_of_thousands_of_figures_is_no_number(text: str) -> None:
     assert "triệu" not in SPEAKER.say(text.format("7" * 5000, "8" * 5000))
 
 
@@ -209,12 +209,12 @@ def test_a_row_of_thousands_of_figures_is_no_number(text: str):
         ("9" * 5000, "1" + "0" * 5000),
     ],
 )
-def test_numbers_are_compared_as_they_are_meant(less: str, more: str):
+def test_numbers_are_compared_as_they_are_meant(less: str, more: str) -> None:
     assert spoken_numbers.size(less) < spoken_numbers.size(more)
     assert not spoken_numbers.size(more) < spoken_numbers.size(less)
 
 
-def test_a_range_in_the_english_manner_is_listed_for_the_browser(project: Project):
+def test_a_range_in_the_english_manner_is_listed_for_the_browser(project: Project) -> None:
     project.post(
         "2026/06/a.md",
         post("'Hỗ trợ hộ nghèo'", "2026-06-20 08:00", "thoi-su", "Mỗi hộ được 1,000,000 - 3,000,000 đồng."),
@@ -222,7 +222,7 @@ def test_a_range_in_the_english_manner_is_listed_for_the_browser(project: Projec
     assert dict(fragment(project).spoken) == {"1,000,000 – 3,000,000": "một triệu đến ba triệu"}
 
 
-def test_the_dictionary_is_in_order():
+def test_the_dictionary_is_in_order() -> None:
     known = yaml.safe_load((ROOT / "hooks" / "bulletin" / "speech" / "dictionary.vi.yml").read_text(encoding="utf-8"))
     for written, said in (pair for group in known.values() for pair in group.items()):
         assert unicodedata.is_normalized("NFC", written + said), written
@@ -230,7 +230,7 @@ def test_the_dictionary_is_in_order():
     assert len(known["abbreviations"]) >= 150
 
 
-def test_markup_is_read_block_by_block_without_footnote_marks():
+def test_markup_is_read_block_by_block_without_footnote_marks() -> None:
     markup = (
         '<p>Bão <em>số</em> 13<sup id="fnref:1"><a href="#fn:1">1</a></sup></p><ul><li>20 ha</li><li>3 &lt; 5</li></ul>'
     )
@@ -238,7 +238,7 @@ def test_markup_is_read_block_by_block_without_footnote_marks():
     assert "13\n" in text_of(markup)
 
 
-def test_an_article_lists_what_its_title_lead_and_body_have(project: Project):
+def test_an_article_lists_what_its_title_lead_and_body_have(project: Project) -> None:
     project.post(
         "2026/06/a.md",
         post(
@@ -253,7 +253,7 @@ def test_an_article_lists_what_its_title_lead_and_body_have(project: Project):
     }
 
 
-def test_a_corrected_title_is_spoken_anew(project: Project):
+def test_a_corrected_title_is_spoken_anew(project: Project) -> None:
     project.post("2026/06/a.md", post("'UBND tỉnh họp'", "2026-06-20 08:00", "thoi-su", "Họp sáng nay."))
     prepare(project)
     project.post("2026/06/a.md", post("'HĐND tỉnh họp'", "2026-06-20 08:00", "thoi-su", "Họp sáng nay."))
@@ -269,7 +269,7 @@ def own(project: Project, words: str) -> None:
     )
 
 
-def test_editors_add_words_of_their_own_and_overrule_the_dictionary(project: Project):
+def test_editors_add_words_of_their_own_and_overrule_the_dictionary(project: Project) -> None:
     project.post("2026/06/a.md", post("'BTV và PCGR họp'", "2026-06-20 08:00", "thoi-su", "Họp sáng nay."))
     prepare(project)
     own(project, "{PCGR: phòng chống gió rét, BTV: biên tập viên}")
@@ -287,7 +287,7 @@ def test_editors_add_words_of_their_own_and_overrule_the_dictionary(project: Pro
         ("{PCTT: 5}", "lời đọc của «PCTT»"),
     ],
 )
-def test_words_that_cannot_be_said_are_refused_in_vietnamese(project: Project, words: str, complaint: str):
+def test_words_that_cannot_be_said_are_refused_in_vietnamese(project: Project, words: str, complaint: str) -> None:
     own(project, words)
     with pytest.raises(SettingsError, match=r"bulletin\.spoken") as caught:
         settings.load(project.folder / "mkdocs.yml")

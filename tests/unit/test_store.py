@@ -56,11 +56,11 @@ def put(opened: Store, name: str, fragment: Fragment) -> None:
 # --- what is put comes back
 
 
-def test_a_new_store_is_empty_and_nothing_was_lost(opened: Store):
+def test_a_new_store_is_empty_and_nothing_was_lost(opened: Store) -> None:
     assert (list(opened), len(opened), dict(opened.months()), opened.cache.lost) == ([], 0, {}, "")
 
 
-def test_texts_come_back_as_they_were_put(opened: Store):
+def test_texts_come_back_as_they_were_put(opened: Store) -> None:
     put(opened, "2026/06/b.md", OTHER)
     put(opened, "2026/06/a.md", OTHER)
     put(opened, "2026/06/a.md", TEXT)
@@ -71,14 +71,14 @@ def test_texts_come_back_as_they_were_put(opened: Store):
         assert len(found) == 2 and found.cache.lost == ""
 
 
-def test_a_text_that_is_not_there_is_a_fault_of_the_store(opened: Store):
+def test_a_text_that_is_not_there_is_a_fault_of_the_store(opened: Store) -> None:
     with pytest.raises(CacheError):
         opened["2026/06/a.md"]
 
 
 def test_months_and_their_records_come_back_as_they_were_put(
     months: dict[str, tuple[Month, MonthRecords]], opened: Store
-):
+) -> None:
     (june, records), (may, others) = months["2026/06"], months["2026/05"]
     opened.put_month("2026/06", may, others)
     opened.put_month("2026/06", june, records)
@@ -92,7 +92,9 @@ def test_months_and_their_records_come_back_as_they_were_put(
             found.records("2025/12")
 
 
-def test_posts_read_under_other_settings_are_forgotten(months: dict[str, tuple[Month, MonthRecords]], opened: Store):
+def test_posts_read_under_other_settings_are_forgotten(
+    months: dict[str, tuple[Month, MonthRecords]], opened: Store
+) -> None:
     opened.forget_months_unless(b"mot")
     opened.put_month("2026/06", *months["2026/06"])
     opened.forget_months_unless(b"mot")
@@ -101,21 +103,21 @@ def test_posts_read_under_other_settings_are_forgotten(months: dict[str, tuple[M
     assert dict(opened.months()) == {}
 
 
-def test_what_is_not_committed_is_not_kept(opened: Store):
+def test_what_is_not_committed_is_not_kept(opened: Store) -> None:
     put(opened, "2026/06/a.md", TEXT)
     opened.cache.close()
     with stored(opened.cache.file.parent, b"v1") as found:
         assert len(found) == 0
 
 
-def test_a_closed_store_opens_itself_again(opened: Store):
+def test_a_closed_store_opens_itself_again(opened: Store) -> None:
     put(opened, "2026/06/a.md", TEXT)
     opened.cache.commit()
     opened.cache.close()
     assert opened["2026/06/a.md"] == TEXT
 
 
-def test_each_process_opens_the_file_for_itself(opened: Store):
+def test_each_process_opens_the_file_for_itself(opened: Store) -> None:
     put(opened, "2026/06/a.md", TEXT)
     opened.cache.commit()
     child = os.fork()
@@ -124,7 +126,7 @@ def test_each_process_opens_the_file_for_itself(opened: Store):
     assert os.waitpid(child, 0)[1] == 0
 
 
-def test_a_child_neither_makes_a_file_nor_clears_a_journal_away(opened: Store):
+def test_a_child_neither_makes_a_file_nor_clears_a_journal_away(opened: Store) -> None:
     """The owner begins again under the same name, perhaps this very moment."""
     put(opened, "2026/06/a.md", TEXT)
     opened.cache.commit()
@@ -142,7 +144,7 @@ def test_a_child_neither_makes_a_file_nor_clears_a_journal_away(opened: Store):
     assert not opened.cache.file.exists() and journal.exists()
 
 
-def test_what_is_given_up_is_told_and_not_kept(opened: Store):
+def test_what_is_given_up_is_told_and_not_kept(opened: Store) -> None:
     put(opened, "2026/06/a.md", TEXT)
     opened.cache.commit()
     put(opened, "2026/06/a.md", OTHER)
@@ -225,7 +227,7 @@ def folder(newsroom: Newsroom, tmp_path: Path) -> Path:
     return tmp_path
 
 
-def test_a_store_that_is_whole_gives_the_same_edition(newsroom: Newsroom, folder: Path):
+def test_a_store_that_is_whole_gives_the_same_edition(newsroom: Newsroom, folder: Path) -> None:
     with stored(folder, VERSION) as opened:
         assert prepared(newsroom.project, opened) == newsroom.expected
         assert opened.cache.lost == "" and known(newsroom, opened) == SECTIONS
@@ -331,7 +333,7 @@ def recovered(newsroom: Newsroom, opened: Store) -> tuple[object, ...]:
 
 
 @pytest.mark.parametrize("damage", DAMAGES)
-def test_a_damaged_store_changes_nothing_of_what_is_published(newsroom: Newsroom, folder: Path, damage: str):
+def test_a_damaged_store_changes_nothing_of_what_is_published(newsroom: Newsroom, folder: Path, damage: str) -> None:
     alter, lost = DAMAGES[damage]
     alter(folder / "bulletin.sqlite")
     with stored(folder, VERSION) as opened:
@@ -343,7 +345,7 @@ def test_a_damaged_store_changes_nothing_of_what_is_published(newsroom: Newsroom
 
 
 @pytest.mark.slow
-def test_flipped_bytes_anywhere_change_nothing_of_what_is_published(newsroom: Newsroom, folder: Path):
+def test_flipped_bytes_anywhere_change_nothing_of_what_is_published(newsroom: Newsroom, folder: Path) -> None:
     whole, chance = newsroom.file.read_bytes(), random.Random(20260622)
     losses = set()
     for start in range(0, len(whole), len(whole) // 40):
@@ -356,7 +358,7 @@ def test_flipped_bytes_anywhere_change_nothing_of_what_is_published(newsroom: Ne
     assert losses == {"", "broken"}
 
 
-def test_a_store_whose_folder_goes_begins_again_in_its_place(newsroom: Newsroom, folder: Path):
+def test_a_store_whose_folder_goes_begins_again_in_its_place(newsroom: Newsroom, folder: Path) -> None:
     cache = folder / "cache"
     with stored(cache, VERSION) as opened:
         assert prepared(newsroom.project, opened) == newsroom.expected
@@ -371,7 +373,7 @@ def test_a_store_whose_folder_goes_begins_again_in_its_place(newsroom: Newsroom,
         assert healed.cache.lost == "" and len(healed) == 25
 
 
-def test_a_version_change_starts_over(newsroom: Newsroom, folder: Path):
+def test_a_version_change_starts_over(newsroom: Newsroom, folder: Path) -> None:
     with stored(folder, b"later") as opened:
         assert opened.cache.lost == "version" and len(opened) == 0 and known(newsroom, opened) == {}
         assert prepared(newsroom.project, opened) == newsroom.expected
@@ -382,7 +384,7 @@ def test_a_version_change_starts_over(newsroom: Newsroom, folder: Path):
 
 def test_a_folder_that_cannot_be_written_is_left_alone(
     newsroom: Newsroom, folder: Path, monkeypatch: pytest.MonkeyPatch
-):
+) -> None:
     before = (folder / "bulletin.sqlite").read_bytes()
     monkeypatch.setattr(os, "access", lambda path, mode: False)  # root may write everywhere
     with stored(folder, VERSION) as opened:
@@ -397,16 +399,18 @@ def test_a_folder_that_cannot_be_written_is_left_alone(
     assert not elsewhere.exists(), "and nothing is left elsewhere"
 
 
-def test_a_file_that_cannot_be_written_is_left_alone(newsroom: Newsroom, folder: Path, monkeypatch: pytest.MonkeyPatch):
+def test_a_file_that_cannot_be_written_is_left_alone(
+    newsroom: Newsroom, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     access = os.access
     monkeypatch.setattr(os, "access", lambda path, mode: Path(path).is_dir() and access(path, mode))
     with stored(folder, VERSION) as opened:
         assert opened.cache.lost == "read-only" and opened.cache.file.parent != folder
 
 
-def test_every_loss_has_its_words():
+def test_every_loss_has_its_words() -> None:
     assert set(words.terminal()["store_lost"]) == {"version", "foreign", "broken", "read-only", "not-written"}
 
 
-def test_what_was_said_of_a_post_is_kept_too(newsroom: Newsroom):
+def test_what_was_said_of_a_post_is_kept_too(newsroom: Newsroom) -> None:
     assert "posts/2026/06/nhap.md:2: Cảnh báo: Có ký tự ẩn (U+200B)" in str(newsroom.expected[2])

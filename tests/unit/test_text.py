@@ -29,35 +29,35 @@ def refused(data: bytes) -> tuple[str, int]:
 # --- the file
 
 
-def test_a_byte_order_mark_is_taken_off():
+def test_a_byte_order_mark_is_taken_off() -> None:
     assert decoded(b"\xef\xbb\xbf" + POST.encode()) == POST
 
 
 @pytest.mark.parametrize("line_end", ["\r\n", "\r"])
-def test_line_ends_of_other_systems(line_end: str):
+def test_line_ends_of_other_systems(line_end: str) -> None:
     assert decoded(POST.replace("\n", line_end)) == POST
 
 
-def test_accents_typed_apart_become_one_letter():
+def test_accents_typed_apart_become_one_letter() -> None:
     assert decoded(unicodedata.normalize("NFD", POST)) == POST
 
 
 @pytest.mark.parametrize("data", [b"", b"  \r\n\t\n"])
-def test_an_empty_file(data: bytes):
+def test_an_empty_file(data: bytes) -> None:
     assert refused(data) == ("empty-file", 1)
 
 
-def test_a_binary_file():
+def test_a_binary_file() -> None:
     assert refused(b"PK\x03\x04\x14\x00\x06\x00") == ("binary-file", 1)
 
 
 @pytest.mark.parametrize("encoding", ["utf-16", "utf-16-be"])
-def test_utf_16(encoding: str):
+def test_utf_16(encoding: str) -> None:
     mark = "\ufeff" if encoding == "utf-16-be" else ""
     assert refused((mark + POST).encode(encoding)) == ("utf-16", 1)
 
 
-def test_another_encoding_is_told_with_its_line():
+def test_another_encoding_is_told_with_its_line() -> None:
     assert refused(
         "---\ntitle: Họp\n---\n\n".encode() + "Thủ tướng".encode("cp1258", "replace").replace(b"?", b"\xf5") + b"\n"
     ) == ("not-utf-8", 5)
@@ -77,7 +77,7 @@ def test_another_encoding_is_told_with_its_line():
         ("\ufeff", "U+FEFF"),
     ],
 )
-def test_characters_that_no_one_sees_are_taken_out_and_told_with_their_line(character: str, name: str):
+def test_characters_that_no_one_sees_are_taken_out_and_told_with_their_line(character: str, name: str) -> None:
     text, problems = manuscript.decode(f"một\nhai{character}ba{character}\nbốn\n{character}năm\n".encode(), FILE)
     assert text == "một\nhaiba\nbốn\nnăm\n"
     assert [(problem.line, problem.code, problem.severity) for problem in problems] == [
@@ -87,13 +87,13 @@ def test_characters_that_no_one_sees_are_taken_out_and_told_with_their_line(char
     assert f"({name})" in problems[0].message
 
 
-def test_several_hidden_characters_of_a_line_are_told_at_once():
+def test_several_hidden_characters_of_a_line_are_told_at_once() -> None:
     _, (problem,) = manuscript.decode("Giá\u202e 86\u200b triệu\u200b\n".encode(), FILE)
     assert "(U+200B, U+202E)" in problem.message
 
 
 @pytest.mark.parametrize("sign", ["\x0b", "\x85", "\u2028", "\u2029"])
-def test_a_line_break_of_words_breaks_the_line_and_moves_no_other(sign: str):
+def test_a_line_break_of_words_breaks_the_line_and_moves_no_other(sign: str) -> None:
     written, found = manuscript.split(
         decoded(f"---\ntitle: Hội nghị{sign}sơ kết\n---\nDòng một{sign}dòng hai.\nDòng ba.\n"), FILE
     )
@@ -119,12 +119,12 @@ def test_a_line_break_of_words_breaks_the_line_and_moves_no_other(sign: str):
         ("\x0b\x0cMột", "  \n\n\nMột"),
     ],
 )
-def test_where_a_line_breaks_in_the_body(written: str, read: str):
+def test_where_a_line_breaks_in_the_body(written: str, read: str) -> None:
     found, _ = manuscript.split(f"---\n---\n{written}", FILE)
     assert found is not None and found.body == read
 
 
-def test_a_fence_may_end_with_any_space():
+def test_a_fence_may_end_with_any_space() -> None:
     written, found = manuscript.split("---\u00a0\ntitle: Họp\n---\x0b\u3000\nĐoạn.", FILE)
     assert found == [] and written is not None and (written.front_matter, written.body) == ("title: Họp", "Đoạn.")
 
@@ -141,7 +141,7 @@ def test_a_fence_may_end_with_any_space():
         ("/ðə/", "/ðə/"),
     ],
 )
-def test_letters_that_look_like_d_with_a_stroke(written: str, read: str):
+def test_letters_that_look_like_d_with_a_stroke(written: str, read: str) -> None:
     assert decoded(written) == read
 
 
@@ -158,7 +158,7 @@ def test_letters_that_look_like_d_with_a_stroke(written: str, read: str):
         ("\uf0b7 Xã \ue123 \ufffd", ["lost-letters", "private-characters"]),
     ],
 )
-def test_what_was_lost_on_the_way_is_told_with_its_line(text: str, codes: list[str]):
+def test_what_was_lost_on_the_way_is_told_with_its_line(text: str, codes: list[str]) -> None:
     read, problems = manuscript.decode(f"Dòng một.\n{text}\n".encode(), FILE)
     assert [(one.line, one.code, one.severity) for one in problems] == [(2, code, "warning") for code in codes]
     assert read == f"Dòng một.\n{text}\n".replace("\ufffc", ""), "what can be seen stays"
@@ -175,16 +175,16 @@ def test_what_was_lost_on_the_way_is_told_with_its_line(text: str, codes: list[s
         ("👨‍👩‍👧 Đồng bào", "👨‍👩‍👧 Đồng bào"),
     ],
 )
-def test_a_message_shows_what_it_quotes_as_it_is(text: str, shown: str):
+def test_a_message_shows_what_it_quotes_as_it_is(text: str, shown: str) -> None:
     assert f"«{shown}»" in problem("missing-file", FILE, value=text, folder="posts/2026/06/a/").message
 
 
-def test_emoji_and_their_joiners_stay():
+def test_emoji_and_their_joiners_stay() -> None:
     family = "Gia đình 👨‍👩‍👧 văn hóa 🏅️"
     assert decoded(family) == family
 
 
-def test_front_matter_and_body_know_their_lines():
+def test_front_matter_and_body_know_their_lines() -> None:
     written, problems = manuscript.split("\n\n---\ntitle: Họp\ndate: x\n---  \n\nĐoạn.\n---\nVẫn là bài.\n", FILE)
     assert problems == []
     assert written == manuscript.Manuscript("title: Họp\ndate: x", "\nĐoạn.\n---\nVẫn là bài.\n", 4, 7)
@@ -199,7 +199,7 @@ def test_front_matter_and_body_know_their_lines():
         ("---\ntitle: Hội nghị\n\nĐoạn văn.\n", "front-matter-not-closed", 1),
     ],
 )
-def test_a_post_without_its_fences(text: str, code: str, line: int):
+def test_a_post_without_its_fences(text: str, code: str, line: int) -> None:
     written, (problem,) = manuscript.split(text, FILE)
     assert written is None
     assert (problem.code, problem.line) == (code, line)
@@ -214,7 +214,7 @@ def test_a_post_without_its_fences(text: str, code: str, line: int):
         min_size=1,
     )
 )
-def test_all_that_can_be_seen_stays(text: str):
+def test_all_that_can_be_seen_stays(text: str) -> None:
     assert manuscript.clean(text, FILE) == (unicodedata.normalize("NFC", text), [])
 
 
@@ -236,7 +236,7 @@ def test_all_that_can_be_seen_stays(text: str):
         ("", ""),
     ],
 )
-def test_slugs(text: str, slug: str):
+def test_slugs(text: str, slug: str) -> None:
     assert addresses.slug(text) == slug
 
 
@@ -244,11 +244,11 @@ def test_slugs(text: str, slug: str):
     ("one", "other"),
     [("hòa", "hoà"), ("Thúy", "Thuý"), ("thủy lợi", "thuỷ lợi"), ("khỏe", "khoẻ"), ("HÒA BÌNH", "hoà bình")],
 )
-def test_both_ways_to_place_an_accent_give_one_slug(one: str, other: str):
+def test_both_ways_to_place_an_accent_give_one_slug(one: str, other: str) -> None:
     assert addresses.slug(one) == addresses.slug(other) == addresses.slug(unicodedata.normalize("NFD", other))
 
 
-def test_a_long_title_is_cut_between_words():
+def test_a_long_title_is_cut_between_words() -> None:
     slug = addresses.slug(
         "Hội nghị tổng kết công tác phòng chống thiên tai và tìm kiếm cứu nạn năm 2025, triển khai nhiệm vụ năm 2026 của tỉnh"
     )
@@ -258,7 +258,7 @@ def test_a_long_title_is_cut_between_words():
 
 @settings(deadline=None, derandomize=True)
 @given(st.text())
-def test_a_slug_is_its_own_slug_and_fits_any_server(text: str):
+def test_a_slug_is_its_own_slug_and_fits_any_server(text: str) -> None:
     slug = addresses.slug(text)
     assert addresses.slug(slug) == slug
     assert len(slug) <= 96
@@ -274,7 +274,7 @@ def test_a_slug_is_its_own_slug_and_fits_any_server(text: str):
         ("2026/06/🎉/a.png", "2026/06/-/a.png"),
     ],
 )
-def test_pictures_and_attachments_are_published_under_plain_names(file: str, address: str):
+def test_pictures_and_attachments_are_published_under_plain_names(file: str, address: str) -> None:
     assert addresses.media(file) == address
 
 
@@ -291,7 +291,7 @@ def test_pictures_and_attachments_are_published_under_plain_names(file: str, add
         ("/tin-t%E1%BB%A9c/12.html", "tin-tức/12.html"),
     ],
 )
-def test_old_addresses_that_a_static_site_can_answer(alias: str, address: str):
+def test_old_addresses_that_a_static_site_can_answer(alias: str, address: str) -> None:
     assert addresses.alias(alias) == address
 
 
@@ -331,7 +331,7 @@ def test_old_addresses_that_a_static_site_can_answer(alias: str, address: str):
         f"/{'á' * 126}.html",
     ],
 )
-def test_old_addresses_that_it_cannot(alias: str):
+def test_old_addresses_that_it_cannot(alias: str) -> None:
     assert addresses.alias(alias) is None
 
 
@@ -344,5 +344,5 @@ def test_old_addresses_that_it_cannot(alias: str):
         ("", "muc"),
     ],
 )
-def test_ids_of_headings(heading: str, identifier: str):
+def test_ids_of_headings(heading: str, identifier: str) -> None:
     assert addresses.heading_id(heading) == identifier

@@ -13,12 +13,12 @@ def said(project: Project, now: datetime = NOW) -> list[tuple[int, str, str, str
 
 
 @pytest.mark.parametrize("updated", ["2062-06-21 09:00", "2026-06-22 11:01", "2026-06-22 04:00:01Z"])
-def test_an_update_that_has_not_come(project: Project, updated: str):
+def test_an_update_that_has_not_come(project: Project, updated: str) -> None:
     project.post("2026/06/a.md", post(updated=updated))
     assert said(project) == [(5, "updated", "updated-in-future", "error")]
 
 
-def test_the_message_tells_both_moments(project: Project):
+def test_the_message_tells_both_moments(project: Project) -> None:
     project.post("2026/06/a.md", post(updated="2062-06-21 09:00"))
     (problem,) = prepare(project)[1]
     assert (
@@ -27,7 +27,7 @@ def test_the_message_tells_both_moments(project: Project):
     )
 
 
-def test_an_update_is_sound_from_its_second_on(project: Project):
+def test_an_update_is_sound_from_its_second_on(project: Project) -> None:
     """Though nobody has touched the post since."""
     project.post("2026/06/a.md", post(updated="2026-06-22 12:00"))
     time.sleep(0.2)  # so that the file's times are settled when it is read first
@@ -37,7 +37,7 @@ def test_an_update_is_sound_from_its_second_on(project: Project):
     assert prepare(project, hour)[0].opened == 0
 
 
-def test_a_scheduled_post_can_only_be_updated_before_its_hour(project: Project):
+def test_a_scheduled_post_can_only_be_updated_before_its_hour(project: Project) -> None:
     """Else it would be refused in the hour of its publication, when nobody is there."""
     project.post("2026/07/a.md", post(date="2026-07-01 05:00", updated="2026-07-01 05:00"))
     assert said(project) == [(3, "date", "scheduled", "notice")]
@@ -45,7 +45,7 @@ def test_a_scheduled_post_can_only_be_updated_before_its_hour(project: Project):
     assert sorted(said(project)) == [(3, "date", "scheduled", "notice"), (5, "updated", "updated-in-future", "error")]
 
 
-def test_a_draft_may_say_what_it_likes(project: Project):
+def test_a_draft_may_say_what_it_likes(project: Project) -> None:
     project.post("2026/06/a.md", post(updated="2062-06-21 09:00", draft="true"))
     assert said(project) == [(6, "draft", "draft", "notice")]
 
@@ -53,12 +53,12 @@ def test_a_draft_may_say_what_it_likes(project: Project):
 @pytest.mark.parametrize(
     ("year", "code", "severity"), [(2027, "scheduled", "notice"), (2062, "scheduled-far", "warning")]
 )
-def test_a_post_that_waits_for_years_is_a_slip(project: Project, year: int, code: str, severity: str):
+def test_a_post_that_waits_for_years_is_a_slip(project: Project, year: int, code: str, severity: str) -> None:
     project.post(f"{year}/06/a.md", post(date=f"{year}-06-20 08:15"))
     assert said(project) == [(3, "date", code, severity)]
 
 
-def test_a_date_before_there_were_web_pages(project: Project):
+def test_a_date_before_there_were_web_pages(project: Project) -> None:
     project.post("1986/06/a.md", post(date="1986-06-20 08:15"))
     assert said(project) == [(3, "date", "date-before-internet", "warning")]
     (project.posts / "1986/06/a.md").unlink()
@@ -67,19 +67,19 @@ def test_a_date_before_there_were_web_pages(project: Project):
 
 
 @pytest.mark.parametrize("time", ["2026-06-20 08:16", "2062-06-19 18:00"])
-def test_a_source_that_was_published_after_the_reprint(project: Project, time: str):
+def test_a_source_that_was_published_after_the_reprint(project: Project, time: str) -> None:
     project.post("2026/06/a.md", post(source=f"\n  name: Báo Miền Duyên Hải\n  time: {time}"))
     assert findings(project) == [(7, "source.time", "source-after-date")]
 
 
-def test_a_scheduled_reprint_may_have_a_source_that_is_to_come_too(project: Project):
+def test_a_scheduled_reprint_may_have_a_source_that_is_to_come_too(project: Project) -> None:
     project.post(
         "2026/07/a.md", post(date="2026-07-01 05:00", source="{name: Báo Miền Duyên Hải, time: 2026-07-01 00:00}")
     )
     assert [code for _, _, code, _ in said(project)] == ["scheduled"]
 
 
-def test_hours_of_other_countries_are_compared_as_moments(project: Project):
+def test_hours_of_other_countries_are_compared_as_moments(project: Project) -> None:
     project.post(
         "2026/06/a.md",
         post(

@@ -21,7 +21,7 @@ def drawn(title: str, category: str = "Quốc phòng – An ninh", site: str = "
 
 
 @pytest.mark.parametrize("title", TITLES)
-def test_nothing_of_a_title_is_cut_by_the_edge(title: str):
+def test_nothing_of_a_title_is_cut_by_the_edge(title: str) -> None:
     card = drawn(title).convert("RGB")
     assert card.size == (1200, 630)
     paper = Image.new("RGB", card.size, card.getpixel((1199, 629)))
@@ -31,13 +31,13 @@ def test_nothing_of_a_title_is_cut_by_the_edge(title: str):
 
 
 @pytest.mark.parametrize("title", TITLES)
-def test_a_card_is_small_and_always_the_same(title: str):
+def test_a_card_is_small_and_always_the_same(title: str) -> None:
     first = title_card.draw(title, "Thời sự", "Bản tin An Bình")
     assert len(first) < 40_000
     assert first == title_card.draw(title, "Thời sự", "Bản tin An Bình")
 
 
-def test_all_vietnamese_letters_have_a_shape():
+def test_all_vietnamese_letters_have_a_shape() -> None:
     marks = ["", "\u0300", "\u0301", "\u0303", "\u0309", "\u0323"]
     letters = [
         unicodedata.normalize("NFC", letter + mark) for letter in "aăâeêioôơuưyAĂÂEÊIOÔƠUƯY" for mark in marks
@@ -48,19 +48,19 @@ def test_all_vietnamese_letters_have_a_shape():
     assert title_card._printable("".join(letters)) == "".join(letters)
 
 
-def test_letters_that_the_face_has_not_are_left_out():
+def test_letters_that_the_face_has_not_are_left_out() -> None:
     assert title_card._printable("Đoàn 大韓民國 thăm 🎉 Plzeň") == "Đoàn thăm Plzen"
     assert title_card._set("") and title_card.draw("大韓民國", "Thời sự", "Bản tin")
 
 
-def test_a_title_takes_four_lines_at_most_while_its_letters_are_large():
+def test_a_title_takes_four_lines_at_most_while_its_letters_are_large() -> None:
     for title in TITLES[:2]:
         size, lines = title_card._set(title)
         assert len(lines) <= 4 and size >= 48
     assert " ".join(title_card._set(TITLES[1])[1]).replace("\xa0", " ") == TITLES[1]
 
 
-def test_a_line_does_not_begin_with_a_dash():
+def test_a_line_does_not_begin_with_a_dash() -> None:
     for words in range(2, 9):
         title = f"{'Tỉnh ' * words}– tỉnh bạn {'ký kết ' * words}".strip()
         assert not [line for line in title_card._set(title_card._printable(title))[1] if line.startswith("–")]

@@ -47,7 +47,7 @@ def shown(text: str) -> str:
         ('" lạc lõng "', '" lạc lõng "'),
     ],
 )
-def test_words_that_belong_together_stay_together(written: str, set_: str):
+def test_words_that_belong_together_stay_together(written: str, set_: str) -> None:
     assert shown(typography.text(written)) == set_
     assert shown(typography.html(f"<p>{written}</p>")) == f"<p>{set_}</p>"
 
@@ -59,11 +59,11 @@ def test_words_that_belong_together_stay_together(written: str, set_: str):
         "sáng, chiều", "OCOP. ông Ba", "HTTP. Trang", "lượt 12 kmh", "một -hai", "một-hai",
     ],
 )  # fmt: skip
-def test_all_else_may_part(written: str):
+def test_all_else_may_part(written: str) -> None:
     assert typography.text(written) == written
 
 
-def test_code_and_tags_stay_as_they_are():
+def test_code_and_tags_stay_as_they_are() -> None:
     markup = '<p title="dài 5 km">Dài <code>5 km</code> hay <kbd>P. 5</kbd>, <a href="/a 5 km">5 km</a></p>\n<pre><code>ngày 5\n</code></pre><p>ngày 5</p>'
     assert shown(typography.html(markup)) == markup.replace(">5 km</a>", ">5~km</a>").replace("<p>ngày 5", "<p>ngày~5")
 
@@ -95,7 +95,7 @@ _WORDS = st.sampled_from(
 
 
 @given(st.lists(_WORDS, max_size=12), st.sampled_from([" ", "", "\n"]))
-def test_nothing_but_spaces_changes_and_a_second_time_nothing_at_all(words: list[str], between: str):
+def test_nothing_but_spaces_changes_and_a_second_time_nothing_at_all(words: list[str], between: str) -> None:
     written = between.join(words)
     once = typography.html(written)
     if not re.search(r"\d – \d", written):  # a range
@@ -105,7 +105,7 @@ def test_nothing_but_spaces_changes_and_a_second_time_nothing_at_all(words: list
         assert once == written
 
 
-def test_no_chain_of_the_sample_posts_is_too_long_for_a_phone():
+def test_no_chain_of_the_sample_posts_is_too_long_for_a_phone() -> None:
     """At 360 pixels some 36 letters have room in a line."""
     texts = [path.read_text(encoding="utf-8") for path in sorted((ROOT / "posts").glob("*/*/*.md"))]
     chains = [
@@ -114,7 +114,7 @@ def test_no_chain_of_the_sample_posts_is_too_long_for_a_phone():
     assert len(chains) > 200 and max(map(len, chains)) <= 20
 
 
-def test_lead_body_and_headings_are_set_and_lists_search_and_feeds_read_plain_spaces(project: Project):
+def test_lead_body_and_headings_are_set_and_lists_search_and_feeds_read_plain_spaces(project: Project) -> None:
     project.post(
         "2026/06/a.md", post(lead="Kè dài 1,2 km & rộng 5 m.", body="## Điều 4\n\nTP. Hòa Thuận làm trong 9 giờ.")
     )
@@ -123,19 +123,19 @@ def test_lead_body_and_headings_are_set_and_lists_search_and_feeds_read_plain_sp
     assert shown(made.body_html) == '<h2 id="muc-dieu-4">Điều~4</h2>\n<p>TP.~Hòa~Thuận làm trong 9~giờ.</p>'
 
 
-def test_marks_of_a_pair_may_stand_in_different_elements_of_one_paragraph():
+def test_marks_of_a_pair_may_stand_in_different_elements_of_one_paragraph() -> None:
     markup = '<p>"<b>Được mùa</b>", ông <a href="a-1-2.html" title="x - y">Ba</a> nói "thật".</p>\n<ul><li>"lẻ</li><li>lẻ"</li></ul>\n<p><code>"x" - 1</code> và "y", "<code>z</code>"</p>'
     expected = '<p>“<b>Được mùa</b>”, ông <a href="a-1-2.html" title="x - y">Ba</a> nói “thật”.</p>\n<ul><li>"lẻ</li><li>lẻ"</li></ul>\n<p><code>"x" - 1</code> và “y”, “<code>z</code>”</p>'
     assert typography.html(markup) == expected
 
 
-def test_a_backslash_keeps_a_mark_as_it_is(project: Project):
+def test_a_backslash_keeps_a_mark_as_it_is(project: Project) -> None:
     project.post("2026/06/a.md", post(lead="Sa-pô.", body='Màn hình 24\\" và "cũ", tỷ số 20\\-25, một \\- hai.'))
     assert shown(body_of(project)) == '<p>Màn hình 24" và “cũ”, tỷ số~20-25, một - hai.</p>'
     assert typography.KEPT not in fragment(project).body_html
 
 
-def test_a_short_last_word_does_not_stand_alone_in_a_headline():
+def test_a_short_last_word_does_not_stand_alone_in_a_headline() -> None:
     assert shown(headlines.headline("Cấm đốt nương và lập 41 chốt canh lửa")) == "Cấm đốt nương và lập 41 chốt canh~lửa"
     assert shown(headlines.headline("Họp báo")) == "Họp báo"
 
@@ -155,7 +155,7 @@ def test_a_short_last_word_does_not_stand_alone_in_a_headline():
         ("Thu chi thường xuyên ở vùng cao, miền núi", "Thu chi thường xuyên ở vùng cao, miền~núi"),
     ],
 )
-def test_no_line_ends_within_a_reduplicated_word_of_a_headline(title: str, set_as: str):
+def test_no_line_ends_within_a_reduplicated_word_of_a_headline(title: str, set_as: str) -> None:
     assert shown(headlines.headline(title)) == set_as
 
 
@@ -169,11 +169,11 @@ def test_no_line_ends_within_a_reduplicated_word_of_a_headline(title: str, set_a
         ("", ""),
     ],
 )
-def test_the_last_word_of_a_lead_has_company(markup: str, set_as: str):
+def test_the_last_word_of_a_lead_has_company(markup: str, set_as: str) -> None:
     assert shown(headlines.lead_html(markup)) == set_as
 
 
-def test_plain_texts_are_not_set(project: Project):
+def test_plain_texts_are_not_set(project: Project) -> None:
     project.post(
         "2026/06/a.md", post(title='"Lúa \\"sạch\\" An Bình 2"', body='Ông nói "được" tới 20 - 25 lần.\n\nHết.')
     )
@@ -181,7 +181,7 @@ def test_plain_texts_are_not_set(project: Project):
     assert shown(fragment(project).lead_html) == "Ông nói “được” tới 20–25 lần."
 
 
-def test_a_foreign_passage_keeps_its_language(project: Project):
+def test_a_foreign_passage_keeps_its_language(project: Project) -> None:
     project.post(
         "2026/06/a.md",
         post(

@@ -80,7 +80,9 @@ def views(newsroom: Newsroom) -> int | None:
     return newsroom.build()[0].catalogue.articles[0].views
 
 
-def test_a_post_that_was_only_read_more_often_is_not_parsed_again(newsroom: Newsroom, monkeypatch: pytest.MonkeyPatch):
+def test_a_post_that_was_only_read_more_often_is_not_parsed_again(
+    newsroom: Newsroom, monkeypatch: pytest.MonkeyPatch
+) -> None:
     newsroom.project.post(A, post(views="891", body="Xem <font>đây</font>."))
     assert views(newsroom) == 891
     with monkeypatch.context() as patch:
@@ -94,7 +96,7 @@ def test_a_post_that_was_only_read_more_often_is_not_parsed_again(newsroom: News
 
 
 @pytest.mark.parametrize("line", ["views: 5", "views: '5'", "views:  5", "views: 05"])
-def test_a_line_of_the_body_is_never_taken_for_the_views(newsroom: Newsroom, line: str):
+def test_a_line_of_the_body_is_never_taken_for_the_views(newsroom: Newsroom, line: str) -> None:
     for number in (5, 6, 7):
         newsroom.project.post(A, post(body=f"Một đoạn.\nviews: {number}").replace("category:", f"{line}\ncategory:"))
         edition, _ = newsroom.build()
@@ -102,7 +104,7 @@ def test_a_line_of_the_body_is_never_taken_for_the_views(newsroom: Newsroom, lin
         assert f"views: {number}" in edition.fragments[A].lead_html + edition.fragments[A].body_html
 
 
-def test_a_post_without_views_may_speak_of_them(newsroom: Newsroom):
+def test_a_post_without_views_may_speak_of_them(newsroom: Newsroom) -> None:
     for number in (5, 6):
         newsroom.project.post(A, post(body=f"Một đoạn.\n\nviews: {number}"))
         edition, _ = newsroom.build()
@@ -110,7 +112,7 @@ def test_a_post_without_views_may_speak_of_them(newsroom: Newsroom):
         assert f"views: {number}" in edition.fragments[A].lead_html + edition.fragments[A].body_html
 
 
-def test_a_first_build_reads_everything_and_a_second_one_nothing(newsroom: Newsroom):
+def test_a_first_build_reads_everything_and_a_second_one_nothing(newsroom: Newsroom) -> None:
     newsroom.project.picture("2026/06/dinh.jpg", (40, 30))
     newsroom.project.post(A, post(title="Bài một", body="Sáng nay.\n\n![Đình](dinh.jpg)"))
     newsroom.project.post(B, post(title="Bài hai"))
@@ -135,7 +137,7 @@ def test_a_first_build_reads_everything_and_a_second_one_nothing(newsroom: Newsr
         "draft: true",
     ],
 )
-def test_what_is_no_part_of_the_text_is_changed_without_setting_it_again(newsroom: Newsroom, change: str):
+def test_what_is_no_part_of_the_text_is_changed_without_setting_it_again(newsroom: Newsroom, change: str) -> None:
     keys = {
         "title": "Họp dân",
         "views": "891",
@@ -168,7 +170,7 @@ def test_what_is_no_part_of_the_text_is_changed_without_setting_it_again(newsroo
         "attachments: [{file: hai.pdf}]",
     ],
 )
-def test_what_is_part_of_the_text_sets_it_again(newsroom: Newsroom, change: str):
+def test_what_is_part_of_the_text_sets_it_again(newsroom: Newsroom, change: str) -> None:
     newsroom.project.post("2026/06/mot.pdf", b"%PDF-1.7")
     newsroom.project.post("2026/06/hai.pdf", b"%PDF-1.7")
     keys = {
@@ -185,7 +187,7 @@ def test_what_is_part_of_the_text_sets_it_again(newsroom: Newsroom, change: str)
     assert newsroom.set == [A] and after.fragments[A] != before.fragments[A]
 
 
-def test_a_changed_body_sets_its_post_and_no_other(newsroom: Newsroom):
+def test_a_changed_body_sets_its_post_and_no_other(newsroom: Newsroom) -> None:
     newsroom.project.post(A, post(title="Bài một", body="Xem [bài hai](b.md)."))
     newsroom.project.post(B, post(title="Bài hai"))
     newsroom.build()
@@ -194,7 +196,9 @@ def test_a_changed_body_sets_its_post_and_no_other(newsroom: Newsroom):
     assert (newsroom.read, newsroom.set) == ([B], [B])
 
 
-def test_a_body_that_moved_a_line_down_is_set_again_so_that_its_problems_tell_the_right_line(newsroom: Newsroom):
+def test_a_body_that_moved_a_line_down_is_set_again_so_that_its_problems_tell_the_right_line(
+    newsroom: Newsroom,
+) -> None:
     newsroom.project.post(A, post(body="Một đoạn.\n\nXem <font>đây</font>."))
     newsroom.build()
     newsroom.project.post(A, post(body="Một đoạn.\n\nXem <font>đây</font>.", views="891"))
@@ -205,7 +209,7 @@ def test_a_body_that_moved_a_line_down_is_set_again_so_that_its_problems_tell_th
 
 def test_a_post_that_was_only_touched_is_read_and_neither_parsed_nor_set(
     newsroom: Newsroom, monkeypatch: pytest.MonkeyPatch
-):
+) -> None:
     path = newsroom.project.post(A, post())
     newsroom.build()
     os.utime(path, (1_700_000_000, 1_700_000_000))
@@ -216,7 +220,7 @@ def test_a_post_that_was_only_touched_is_read_and_neither_parsed_nor_set(
     assert newsroom.read == []
 
 
-def test_a_change_whose_date_was_set_back_is_seen(newsroom: Newsroom):
+def test_a_change_whose_date_was_set_back_is_seen(newsroom: Newsroom) -> None:
     path = newsroom.project.post(A, post(title="Tin số 1"))
     before = path.stat()
     assert newsroom.titles() == ["Tin số 1"]
@@ -225,7 +229,7 @@ def test_a_change_whose_date_was_set_back_is_seen(newsroom: Newsroom):
     assert path.stat().st_size == before.st_size and newsroom.titles() == ["Tin số 2"]
 
 
-def test_warnings_and_notices_are_told_by_every_build(newsroom: Newsroom):
+def test_warnings_and_notices_are_told_by_every_build(newsroom: Newsroom) -> None:
     newsroom.project.post(A, post(title="Họp\u200b dân", body="Xem <font>đây</font> và [bài nháp](b.md)."))
     newsroom.project.post(B, post(draft="true"))
     told = ["control-characters", "draft", "html-removed", "link-to-unpublished"]
@@ -237,7 +241,7 @@ def test_warnings_and_notices_are_told_by_every_build(newsroom: Newsroom):
     assert newsroom.build()[1] == ["html-removed"] and newsroom.set == []
 
 
-def test_other_settings_of_markdown_set_everything_again(newsroom: Newsroom):
+def test_other_settings_of_markdown_set_everything_again(newsroom: Newsroom) -> None:
     newsroom.project.post(A, post(body="~~Hôm qua~~ hôm nay.\n\n| a |\n|---|\n| b |"))
     newsroom.build()
     file = newsroom.project.folder / "mkdocs.yml"
@@ -249,7 +253,7 @@ def test_other_settings_of_markdown_set_everything_again(newsroom: Newsroom):
     assert newsroom.set == [A]
 
 
-def test_another_host_sets_nothing_again_and_another_path_everything(newsroom: Newsroom):
+def test_another_host_sets_nothing_again_and_another_path_everything(newsroom: Newsroom) -> None:
     newsroom.project.post(A, post(body="Sáng nay.\n\nXem [giới thiệu](/gioi-thieu/)."))
     newsroom.build()
     file = newsroom.project.folder / "mkdocs.yml"
@@ -270,7 +274,7 @@ def test_another_host_sets_nothing_again_and_another_path_everything(newsroom: N
 # --- months in which nothing changed
 
 
-def test_only_the_month_of_an_edit_is_looked_into(newsroom: Newsroom, monkeypatch: pytest.MonkeyPatch):
+def test_only_the_month_of_an_edit_is_looked_into(newsroom: Newsroom, monkeypatch: pytest.MonkeyPatch) -> None:
     for month in ("2025/12", "2026/05", "2026/06"):
         newsroom.project.post(f"{month}/a.md", post(title=f"Bài {month}", date=f"{month.replace('/', '-')}-02 08:00"))
         newsroom.project.post(
@@ -296,7 +300,7 @@ def test_only_the_month_of_an_edit_is_looked_into(newsroom: Newsroom, monkeypatc
     assert (looked, newsroom.read) == (["2026/05/a.md", "2026/05/b.md"], ["2026/05/a.md"])
 
 
-def test_a_month_is_looked_into_when_a_post_elsewhere_comes_or_goes_that_it_leads_to(newsroom: Newsroom):
+def test_a_month_is_looked_into_when_a_post_elsewhere_comes_or_goes_that_it_leads_to(newsroom: Newsroom) -> None:
     old = newsroom.project.post("2025/12/cu.md", post(date="2025-12-02 08:00"))
     newsroom.project.post(A, post(body="Sáng nay.\n\nXem [bài cũ](../../2025/12/cu.md)."))
     assert newsroom.build()[1] == []
@@ -307,7 +311,7 @@ def test_a_month_is_looked_into_when_a_post_elsewhere_comes_or_goes_that_it_lead
 # --- posts come and go
 
 
-def test_a_post_that_is_deleted_is_forgotten(newsroom: Newsroom):
+def test_a_post_that_is_deleted_is_forgotten(newsroom: Newsroom) -> None:
     newsroom.project.post(A, post(title="Bài một"))
     path = newsroom.project.post(B, post(title="Bài hai"))
     newsroom.build()
@@ -320,7 +324,7 @@ def test_a_post_that_is_deleted_is_forgotten(newsroom: Newsroom):
     assert newsroom.set == [B]
 
 
-def test_a_post_that_is_renamed_is_another_post(newsroom: Newsroom):
+def test_a_post_that_is_renamed_is_another_post(newsroom: Newsroom) -> None:
     path = newsroom.project.post(A, post(title="Bài một"))
     newsroom.build()
     path.rename(path.parent / "c.md")
@@ -330,7 +334,7 @@ def test_a_post_that_is_renamed_is_another_post(newsroom: Newsroom):
     ) == ["2026/06/c.md"]
 
 
-def test_the_last_post_of_a_month_goes_with_its_month(newsroom: Newsroom):
+def test_the_last_post_of_a_month_goes_with_its_month(newsroom: Newsroom) -> None:
     newsroom.project.post(A, post())
     path = newsroom.project.post("2026/05/c.md", post(date="2026-05-02 08:00"))
     newsroom.build()
@@ -342,7 +346,7 @@ def test_the_last_post_of_a_month_goes_with_its_month(newsroom: Newsroom):
 # --- what a post depends on
 
 
-def test_a_changed_picture_sets_its_post_again(newsroom: Newsroom):
+def test_a_changed_picture_sets_its_post_again(newsroom: Newsroom) -> None:
     newsroom.project.picture("2026/06/dinh.png", (40, 30))
     newsroom.project.post(A, post(title="Bài một", body="Sáng nay.\n\n![Đình](dinh.png)"))
     newsroom.project.post(B, post(title="Bài hai"))
@@ -353,7 +357,7 @@ def test_a_changed_picture_sets_its_post_again(newsroom: Newsroom):
     assert newsroom.build() and newsroom.read == []
 
 
-def test_a_picture_of_another_colour_is_another_picture(newsroom: Newsroom):
+def test_a_picture_of_another_colour_is_another_picture(newsroom: Newsroom) -> None:
     newsroom.project.picture("2026/06/dinh.png", (40, 30), "#111111")
     newsroom.project.post(A, post(body="Sáng nay.\n\n![Đình](dinh.png)"))
     before, _ = newsroom.build()
@@ -362,7 +366,7 @@ def test_a_picture_of_another_colour_is_another_picture(newsroom: Newsroom):
     assert after.catalogue.articles[0].facts.media[0].digest != before.catalogue.articles[0].facts.media[0].digest
 
 
-def test_a_picture_that_was_only_touched_sets_nothing_again(newsroom: Newsroom):
+def test_a_picture_that_was_only_touched_sets_nothing_again(newsroom: Newsroom) -> None:
     path = newsroom.project.picture("2026/06/dinh.png", (40, 30))
     newsroom.project.post(A, post(body="Sáng nay.\n\n![Đình](dinh.png)"))
     newsroom.build()
@@ -371,7 +375,7 @@ def test_a_picture_that_was_only_touched_sets_nothing_again(newsroom: Newsroom):
     assert (newsroom.read, newsroom.set) == (["2026/06/dinh.png"], [])
 
 
-def test_a_picture_that_appears_in_the_posts_own_folder_takes_the_place_of_the_months(newsroom: Newsroom):
+def test_a_picture_that_appears_in_the_posts_own_folder_takes_the_place_of_the_months(newsroom: Newsroom) -> None:
     newsroom.project.picture("2026/06/dinh.png", (40, 30))
     newsroom.project.post(A, post(body="Sáng nay.\n\n![Đình](dinh.png)"))
     assert re.search(r'src="/2026/06/dinh-\w{8}-40\.jpg"', newsroom.page(A))
@@ -390,7 +394,9 @@ def test_a_picture_that_appears_in_the_posts_own_folder_takes_the_place_of_the_m
         ("2025/12/cu.md", "[bài cũ](../../2025/12/cu.md)", "dead-link"),
     ],
 )
-def test_a_file_that_a_post_leads_to_and_that_is_deleted_is_told(newsroom: Newsroom, beside: str, body: str, code: str):
+def test_a_file_that_a_post_leads_to_and_that_is_deleted_is_told(
+    newsroom: Newsroom, beside: str, body: str, code: str
+) -> None:
     if beside.endswith(".png"):
         path = newsroom.project.picture(beside, (40, 30))
     else:
@@ -409,7 +415,7 @@ def test_a_file_that_a_post_leads_to_and_that_is_deleted_is_told(newsroom: Newsr
     assert newsroom.read == []
 
 
-def test_a_linked_post_that_changes_sets_nothing_again(newsroom: Newsroom):
+def test_a_linked_post_that_changes_sets_nothing_again(newsroom: Newsroom) -> None:
     newsroom.project.post(A, post(title="Bài một", body="Xem [bài hai](b.md)."))
     newsroom.project.post(B, post(title="Bài hai", slug="bai"))
     newsroom.build()
@@ -421,7 +427,7 @@ def test_a_linked_post_that_changes_sets_nothing_again(newsroom: Newsroom):
 # --- posts with mistakes
 
 
-def test_a_post_with_an_error_is_read_every_time(newsroom: Newsroom):
+def test_a_post_with_an_error_is_read_every_time(newsroom: Newsroom) -> None:
     newsroom.project.post(A, post(category="thoi-xu"))
     newsroom.project.post(B, post())
     for _ in range(3):
@@ -434,14 +440,14 @@ def test_a_post_with_an_error_is_read_every_time(newsroom: Newsroom):
     assert newsroom.read == []
 
 
-def test_a_post_that_is_none_is_read_every_time(newsroom: Newsroom):
+def test_a_post_that_is_none_is_read_every_time(newsroom: Newsroom) -> None:
     newsroom.project.post(A, "không có phần khai báo\n")
     for _ in range(2):
         assert newsroom.build()[1] == ["no-front-matter"]
         assert newsroom.read == [A]
 
 
-def test_a_good_post_that_is_broken_and_mended_is_what_it_was(newsroom: Newsroom):
+def test_a_good_post_that_is_broken_and_mended_is_what_it_was(newsroom: Newsroom) -> None:
     path = newsroom.project.post(A, post(title="Bài một"))
     before, _ = newsroom.build()
     for broken, code in ((b"", "empty-file"), (b"\xff\xfe", "utf-16")):
@@ -455,7 +461,7 @@ def test_a_good_post_that_is_broken_and_mended_is_what_it_was(newsroom: Newsroom
     assert (after.catalogue, after.fragments) == (before.catalogue, before.fragments)
 
 
-def test_what_is_nearest_to_a_dead_link_is_looked_for_again(newsroom: Newsroom):
+def test_what_is_nearest_to_a_dead_link_is_looked_for_again(newsroom: Newsroom) -> None:
     newsroom.project.post(A, post(body="Xem [bài](hop-dan.md)."))
     newsroom.build()
     newsroom.project.post("2026/06/hop-dan-2.md", post())
@@ -473,7 +479,7 @@ def hurried(newsroom: Newsroom, monkeypatch: pytest.MonkeyPatch) -> Iterator[New
     yield newsroom
 
 
-def test_a_file_of_this_moment_is_read_again_by_the_next_build(hurried: Newsroom):
+def test_a_file_of_this_moment_is_read_again_by_the_next_build(hurried: Newsroom) -> None:
     hurried.project.picture("2026/06/dinh.png", (40, 30))
     hurried.project.post(A, post(body="Sáng nay.\n\n![Đình](dinh.png)"))
     hurried.build()
@@ -481,7 +487,9 @@ def test_a_file_of_this_moment_is_read_again_by_the_next_build(hurried: Newsroom
     assert sorted(set(hurried.read)) == [A, "2026/06/dinh.png"] and hurried.set == []
 
 
-def test_a_change_that_leaves_no_trace_in_a_files_times_is_seen(hurried: Newsroom, monkeypatch: pytest.MonkeyPatch):
+def test_a_change_that_leaves_no_trace_in_a_files_times_is_seen(
+    hurried: Newsroom, monkeypatch: pytest.MonkeyPatch
+) -> None:
     path = hurried.project.post(A, post(title="Bài một"))
     hurried.project.picture("2026/06/dinh.png", (40, 30), "#111111")
     hurried.project.post(B, post(title="Có ảnh", date="2026-06-21 08:00", body="Sáng nay.\n\n![Đình](dinh.png)"))
@@ -494,7 +502,9 @@ def test_a_change_that_leaves_no_trace_in_a_files_times_is_seen(hurried: Newsroo
     assert after.catalogue.articles[1].facts.media != before.catalogue.articles[1].facts.media
 
 
-def test_files_settle_a_tenth_of_a_second_after_their_last_change(project: Project, monkeypatch: pytest.MonkeyPatch):
+def test_files_settle_a_tenth_of_a_second_after_their_last_change(
+    project: Project, monkeypatch: pytest.MonkeyPatch
+) -> None:
     path = project.post(A, post())
 
     def stamp(milliseconds: int) -> int:
@@ -516,7 +526,7 @@ def contents(project: Project, known: dict[str, tuple[int, bytes]] | None = None
     return FileStates(post_folder.load(project.posts), known or {})
 
 
-def test_the_state_of_a_file(newsroom: Newsroom):
+def test_the_state_of_a_file(newsroom: Newsroom) -> None:
     newsroom.project.post("2026/06/ke-hoach.pdf", b"%PDF-1.7")
     newsroom.project.post(A, post())
     states = contents(newsroom.project)
@@ -526,7 +536,7 @@ def test_the_state_of_a_file(newsroom: Newsroom):
     assert states.state("2026/06/ke-hoach.pdf") and newsroom.read == ["2026/06/ke-hoach.pdf"], "each file is read once"
 
 
-def test_a_state_is_trusted_as_long_as_the_stamp_is_the_same(newsroom: Newsroom):
+def test_a_state_is_trusted_as_long_as_the_stamp_is_the_same(newsroom: Newsroom) -> None:
     path = newsroom.project.post("2026/06/ke-hoach.pdf", b"%PDF-1.7")
     stamp = post_folder.load(newsroom.project.posts).files["2026/06/ke-hoach.pdf"]
     assert (
@@ -541,7 +551,7 @@ def test_a_state_is_trusted_as_long_as_the_stamp_is_the_same(newsroom: Newsroom)
     ) == digest.of(b"%PDF-1.8")
 
 
-def test_a_state_of_this_moment_is_never_trusted(hurried: Newsroom):
+def test_a_state_of_this_moment_is_never_trusted(hurried: Newsroom) -> None:
     hurried.project.post("2026/06/ke-hoach.pdf", b"%PDF-1.7")
     assert contents(hurried.project, {"2026/06/ke-hoach.pdf": (post_folder.TOO_NEW, b"kept")}).state(
         "2026/06/ke-hoach.pdf"
@@ -551,7 +561,7 @@ def test_a_state_of_this_moment_is_never_trusted(hurried: Newsroom):
 # --- many posts
 
 
-def test_hundreds_of_posts_are_read_by_several_processes_and_come_out_the_same(tmp_path: Path):
+def test_hundreds_of_posts_are_read_by_several_processes_and_come_out_the_same(tmp_path: Path) -> None:
     """In a process of its own, since pytest's may have threads, and then nothing is forked."""
     from test_workers import said
 
@@ -609,13 +619,13 @@ def wrong_with(newsroom: Newsroom) -> list[tuple[str, int, str]]:
 )
 def test_a_fault_while_a_post_is_set_is_told_of_that_post_and_the_others_are_read(
     newsroom: Newsroom, monkeypatch: pytest.MonkeyPatch, error: Exception, code: str
-):
+) -> None:
     newsroom.project.post(A, post(body="Đoạn này làm phần mềm vấp.", views="nhiều"))
     newsroom.project.post(B, post(title="Bài sau", date="2026-06-20 09:00", body="Xem **đậm**."))
     broken: list[typesetter.Typesetter] = []
     typeset = typesetter.Typesetter.set
 
-    def stumbling(self: typesetter.Typesetter, written):
+    def stumbling(self: typesetter.Typesetter, written: str):
         assert self not in broken, "a converter that was stopped in its middle is not used again"
         if written.name == A:
             broken.append(self)
@@ -631,10 +641,10 @@ def test_a_fault_while_a_post_is_set_is_told_of_that_post_and_the_others_are_rea
 @pytest.mark.parametrize("error", [KeyboardInterrupt, MemoryError])
 def test_what_is_no_fault_of_a_post_is_not_laid_at_its_door(
     newsroom: Newsroom, monkeypatch: pytest.MonkeyPatch, error: type[BaseException]
-):
+) -> None:
     newsroom.project.post(A, post())
 
-    def stopped(self: typesetter.Typesetter, written):
+    def stopped(self: typesetter.Typesetter, written: str) -> None:
         raise error
 
     monkeypatch.setattr(typesetter.Typesetter, "set", stopped)
@@ -642,13 +652,13 @@ def test_what_is_no_fault_of_a_post_is_not_laid_at_its_door(
         newsroom.build()
 
 
-def test_a_post_that_grew_too_large_is_not_read(newsroom: Newsroom):
+def test_a_post_that_grew_too_large_is_not_read(newsroom: Newsroom) -> None:
     newsroom.project.post(A, post(body="Một đoạn.\n\n" * 200_000))
     newsroom.project.post(B, post(date="2026-06-20 09:00", body="Xem [bài kia](a.md)."))
     assert wrong_with(newsroom) == [(f"posts/{A}", 1, "post-too-large")]
 
 
-def test_a_folder_or_file_that_may_not_be_read_is_told_and_the_rest_is_checked(tmp_path: Path):
+def test_a_folder_or_file_that_may_not_be_read_is_told_and_the_rest_is_checked(tmp_path: Path) -> None:
     """In a process of its own, that gives up the rights of the system's owner if it has them."""
     from test_workers import said
 
@@ -703,7 +713,7 @@ def test_a_folder_or_file_that_may_not_be_read_is_told_and_the_rest_is_checked(t
     ]
 
 
-def test_a_file_that_can_be_read_again_is_taken(newsroom: Newsroom):
+def test_a_file_that_can_be_read_again_is_taken(newsroom: Newsroom) -> None:
     """A folder stands where the picture was, as when somebody unpacked an archive over it."""
     newsroom.project.post(A, post(body="![Đình](dinh.png)"))
     (newsroom.project.posts / "2026/06/dinh.png").mkdir()
@@ -713,7 +723,7 @@ def test_a_file_that_can_be_read_again_is_taken(newsroom: Newsroom):
     assert wrong_with(newsroom) == []
 
 
-def test_no_build_reads_a_file_that_is_larger_than_any_page_should_hand_out(newsroom: Newsroom):
+def test_no_build_reads_a_file_that_is_larger_than_any_page_should_hand_out(newsroom: Newsroom) -> None:
     film = newsroom.project.post("2026/06/phim.mp4", b"")
     with film.open("wb") as file:
         file.truncate(6 << 30)
@@ -744,7 +754,7 @@ def test_no_build_reads_a_file_that_is_larger_than_any_page_should_hand_out(news
         ("hop.md.old", "hop.md"),
     ],
 )
-def test_a_file_that_looks_like_a_post_is_told_with_its_right_name(newsroom: Newsroom, name: str, right: str):
+def test_a_file_that_looks_like_a_post_is_told_with_its_right_name(newsroom: Newsroom, name: str, right: str) -> None:
     newsroom.project.post(f"2026/06/{name}", post())
     newsroom.build()
     assert [one.code for one in newsroom.found] in (["post-ending"], ["post-copy"])
@@ -752,19 +762,19 @@ def test_a_file_that_looks_like_a_post_is_told_with_its_right_name(newsroom: New
 
 
 @pytest.mark.parametrize("name", ["hop.md~", "#hop.md#", ".hop.md.swp", "hop.pdf", "hop.html", "~$hop.docx"])
-def test_what_an_editor_lays_beside_a_post_and_attachments_are_no_matter(newsroom: Newsroom, name: str):
+def test_what_an_editor_lays_beside_a_post_and_attachments_are_no_matter(newsroom: Newsroom, name: str) -> None:
     newsroom.project.post(f"2026/06/{name}", post())
     assert wrong_with(newsroom) == []
 
 
 @pytest.mark.parametrize("text", ["Số liệu của xã.\n", "--- hết ---\n", "", "\x00\x01"])
-def test_a_text_that_is_no_post_may_lie_beside_one(newsroom: Newsroom, text: str):
+def test_a_text_that_is_no_post_may_lie_beside_one(newsroom: Newsroom, text: str) -> None:
     newsroom.project.post("2026/06/so-lieu.txt", text)
     assert wrong_with(newsroom) == []
 
 
 @pytest.mark.parametrize("target", ["nhap.md", "../06/nhap.md", "khac.md", ".", "..", "khong-co.md", "vong.txt"])
-def test_a_link_by_which_a_draft_could_get_out_is_refused(newsroom: Newsroom, target: str):
+def test_a_link_by_which_a_draft_could_get_out_is_refused(newsroom: Newsroom, target: str) -> None:
     newsroom.project.post("2026/06/nhap.md", post(draft="true"))
     month = newsroom.project.posts / "2026" / "06"
     os.symlink(target, month / "vong.txt")
@@ -777,7 +787,7 @@ def test_a_link_by_which_a_draft_could_get_out_is_refused(newsroom: Newsroom, ta
     )
 
 
-def test_a_link_to_a_picture_of_another_post_may_stay(newsroom: Newsroom):
+def test_a_link_to_a_picture_of_another_post_may_stay(newsroom: Newsroom) -> None:
     newsroom.project.picture("2026/05/dinh.png", (40, 30))
     newsroom.project.post(A, post(body="![Đình](anh.png)"))
     os.symlink("../05/dinh.png", newsroom.project.posts / "2026/06/anh.png")
@@ -787,7 +797,7 @@ def test_a_link_to_a_picture_of_another_post_may_stay(newsroom: Newsroom):
 # --- Word's line breaks
 
 
-def test_problems_below_a_line_break_of_words_are_told_at_their_line_of_the_file(newsroom: Newsroom):
+def test_problems_below_a_line_break_of_words_are_told_at_their_line_of_the_file(newsroom: Newsroom) -> None:
     newsroom.project.post(
         A,
         post(
@@ -805,7 +815,7 @@ def test_problems_below_a_line_break_of_words_are_told_at_their_line_of_the_file
     assert (f"posts/{A}", 9, "link-to-unpublished") in wrong_with(newsroom)
 
 
-def test_a_real_line_break_in_the_place_of_words_moves_what_stands_below(newsroom: Newsroom):
+def test_a_real_line_break_in_the_place_of_words_moves_what_stands_below(newsroom: Newsroom) -> None:
     newsroom.project.post(A, post(body="Dòng một\x0bdòng hai.\n\n<font>x</font>"))
     assert wrong_with(newsroom) == [(f"posts/{A}", 9, "html-removed")]
     newsroom.project.post(A, post(body="Dòng một  \ndòng hai.\n\n<font>x</font>"))

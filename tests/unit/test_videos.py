@@ -18,7 +18,7 @@ def facade(url: str, label: str = "Lễ khai mạc", hosts: tuple[str, ...] = AL
         f"https://youtu.be/{ID}?si=abc", f"https://www.youtube.com/shorts/{ID}", f"https://www.youtube.com/live/{ID}?feature=share",
     ],
 )  # fmt: skip
-def test_every_form_of_a_youtube_address(url: str):
+def test_every_form_of_a_youtube_address(url: str) -> None:
     html = facade(url)
     assert f'data-video="https://www.youtube-nocookie.com/embed/{ID}?autoplay=1&amp;rel=0"' in html
     assert f'<a href="{url}" rel="noopener">Lễ khai mạc</a>' in html
@@ -27,7 +27,7 @@ def test_every_form_of_a_youtube_address(url: str):
     assert 'src="http' not in html, "nothing is loaded before a click"
 
 
-def test_vimeo():
+def test_vimeo() -> None:
     assert 'data-video="https://player.vimeo.com/video/123456789?autoplay=1&amp;dnt=1"' in facade(
         "https://vimeo.com/123456789"
     )
@@ -41,12 +41,12 @@ def test_vimeo():
         f"https://www.youtube.com/watch?x=1#&amp;v={ID}",
     ],
 )  # fmt: skip
-def test_whatever_else_stays_a_link(url: str):
+def test_whatever_else_stays_a_link(url: str) -> None:
     assert "data-video" not in facade(url)
     assert f'<p><a href="{url}">Lễ khai mạc</a></p>' in facade(url)
 
 
-def test_a_site_that_is_not_allowed_stays_a_link():
+def test_a_site_that_is_not_allowed_stays_a_link() -> None:
     assert "data-video" not in facade(f"https://youtu.be/{ID}", hosts=("vimeo",))
     assert "data-video" not in facade(f"https://youtu.be/{ID}", hosts=())
 
@@ -59,11 +59,11 @@ def test_a_site_that_is_not_allowed_stays_a_link():
         f'<li><a href="https://youtu.be/{ID}">video</a></li>',
     ],
 )
-def test_a_link_among_words_stays_a_link(text: str):
+def test_a_link_among_words_stays_a_link(text: str) -> None:
     assert videos.in_facades(text, ALL) == text
 
 
-def test_a_bare_address_gets_a_title_and_a_picture_gives_its_own():
+def test_a_bare_address_gets_a_title_and_a_picture_gives_its_own() -> None:
     url = f"https://youtu.be/{ID}"
     assert f'<a href="{url}" rel="noopener">Video trên YouTube</a>' in facade(url, url)
     picture = '<img alt="Thuyền &amp; cờ" src="/a.jpg" width="4" height="3" loading="lazy">'
@@ -76,17 +76,17 @@ def test_a_bare_address_gets_a_title_and_a_picture_gives_its_own():
     )
 
 
-def test_words_of_a_title_are_text():
+def test_words_of_a_title_are_text() -> None:
     html = facade(f"https://youtu.be/{ID}", "<em>Đêm</em> hội &lt;script&gt; &amp; đèn")
     assert html.count("Đêm hội &lt;script&gt; &amp; đèn") == 3 and "<script" not in html
 
 
-def test_two_videos_in_a_row_are_two():
+def test_two_videos_in_a_row_are_two() -> None:
     one = f'<p><a href="https://youtu.be/{ID}">Một</a></p>\n'
     assert videos.in_facades(one + one.replace("Một", "Hai"), ALL).count("data-video=") == 2
 
 
-def test_on_paper_a_video_is_its_title_and_address():
+def test_on_paper_a_video_is_its_title_and_address() -> None:
     link = f'<p><a href="https://youtu.be/{ID}?a=1&amp;b=2">Lễ <em>khai mạc</em></a></p>'
     assert (
         videos.on_paper(link, ALL)

@@ -46,7 +46,9 @@ VIEWS = st.none() | st.integers(0, 9) | st.integers(0, 10_000_000)
 @example(999, 1000)
 @example(1000, 9999)
 @given(VIEWS, VIEWS)
-def test_a_patched_page_is_the_page_as_it_would_be_made(page: ArticlePage, before: int | None, after: int | None):
+def test_a_patched_page_is_the_page_as_it_would_be_made(
+    page: ArticlePage, before: int | None, after: int | None
+) -> None:
     old, new = replace(page, views=before).render(), replace(page, views=after)
     patch = new.patch(old)
     if before is None or after is None or len(f"{before}") != len(f"{after}"):
@@ -64,12 +66,12 @@ def test_a_patched_page_is_the_page_as_it_would_be_made(page: ArticlePage, befor
         ("</h1>", "</h1><% if views == '891' %>Nhiều<% endif %>"),
     ],
 )
-def test_a_template_that_shows_views_in_another_way_is_filled_again(page: ArticlePage, change: tuple[str, str]):
+def test_a_template_that_shows_views_in_another_way_is_filled_again(page: ArticlePage, change: tuple[str, str]) -> None:
     other = replace(page, shell=Shell("article", page.shell.html.replace(*change)))
     assert other.shell.html != page.shell.html
     assert replace(other, views=892).patch(other.render()) is None
 
 
-def test_a_page_that_is_not_as_it_was_made_is_not_patched(page: ArticlePage):
+def test_a_page_that_is_not_as_it_was_made_is_not_patched(page: ArticlePage) -> None:
     assert page.patch(b"") is None
     assert page.patch(b'<span id="luot-xem">891</span>' * 2) is None

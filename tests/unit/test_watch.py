@@ -54,7 +54,7 @@ def edits(folder: Path, noted: Noted) -> None:
 
 @pytest.mark.slow
 @pytest.mark.parametrize("disk", ["ext4", "9p"], ids=["told by the system", "by looking"])
-def test_every_edit_is_noticed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, disk: str):
+def test_every_edit_is_noticed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, disk: str) -> None:
     monkeypatch.setattr(watch, "_disk", lambda *_: disk)
     with watched(tmp_path) as (noted, eyes):
         assert isinstance(eyes._observer, PollingObserver) == (disk == "9p")
@@ -62,7 +62,9 @@ def test_every_edit_is_noticed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, 
 
 
 @pytest.mark.slow
-def test_where_the_system_takes_no_more_folders_it_looks_for_itself(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+def test_where_the_system_takes_no_more_folders_it_looks_for_itself(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     def refuse(_: object) -> None:
         raise OSError(28, "inotify watch limit reached")
 
@@ -73,7 +75,7 @@ def test_where_the_system_takes_no_more_folders_it_looks_for_itself(tmp_path: Pa
         edits(tmp_path, noted)
 
 
-def test_to_read_a_file_is_no_edit(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+def test_to_read_a_file_is_no_edit(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(watch, "_disk", lambda *_: "ext4")
     (tmp_path / "a.md").write_text("Bài cũ")
     with watched(tmp_path) as (noted, _):
@@ -86,12 +88,12 @@ def test_to_read_a_file_is_no_edit(tmp_path: Path, monkeypatch: pytest.MonkeyPat
 @pytest.mark.parametrize(
     ("folder", "kind"), [("/home/an/ban-tin", "ext4"), ("/mnt/c/ban-tin", "9p"), ("/mnt/c", "9p"), ("/mnt/ca", "ext4")]
 )
-def test_the_disk_is_that_of_the_nearest_mount(tmp_path: Path, folder: str, kind: str):
+def test_the_disk_is_that_of_the_nearest_mount(tmp_path: Path, folder: str, kind: str) -> None:
     (tmp_path / "mounts").write_text(
         "/dev/sda1 / ext4 rw,relatime 0 0\nC:\\134 /mnt/c 9p rw,noatime 0 0\ntmpfs /run tmpfs rw 0 0\n"
     )
     assert watch._disk(Path(folder), tmp_path / "mounts") == kind
 
 
-def test_a_system_that_does_not_say_is_not_trusted(tmp_path: Path):
+def test_a_system_that_does_not_say_is_not_trusted(tmp_path: Path) -> None:
     assert watch._disk(tmp_path, tmp_path / "mounts") == ""

@@ -62,11 +62,11 @@ def soon(what: Callable[[], bool], seconds: float = 60) -> bool:
 
 
 @pytest.mark.parametrize("count", [0, 1, 255, 256, 257, 1000, 10_001])
-def test_everything_is_done_once(count: int):
+def test_everything_is_done_once(count: int) -> None:
     assert said(f"print(sorted(workers.share(lambda number: number, {count})) == list(range({count})))") == "True"
 
 
-def test_all_processors_work_at_the_same_time():
+def test_all_processors_work_at_the_same_time() -> None:
     """Nobody goes on before three are at work."""
     script = """
         met = multiprocessing.get_context("fork").Barrier(3)
@@ -82,15 +82,15 @@ def test_all_processors_work_at_the_same_time():
     assert said(script) == "3"
 
 
-def test_a_few_things_are_sooner_done_than_a_process_is_started():
+def test_a_few_things_are_sooner_done_than_a_process_is_started() -> None:
     assert said("print(set(workers.share(lambda number: os.getpid(), 255)) == {os.getpid()})") == "True"
 
 
-def test_more_work_than_fits_into_a_pipe():
+def test_more_work_than_fits_into_a_pipe() -> None:
     assert said("print(sum(workers.share(lambda number: 1, 700_000)))") == "700000"
 
 
-def test_results_of_any_size_and_kind():
+def test_results_of_any_size_and_kind() -> None:
     script = """
         found = list(workers.share(lambda number: [None, b"", ValueError("a result"), "x" * 100_000][number % 4], 600))
         print(len(found), sum(one is None for one in found), sum(isinstance(one, ValueError) for one in found), max(map(len, (one for one in found if isinstance(one, str)))))
@@ -98,7 +98,7 @@ def test_results_of_any_size_and_kind():
     assert said(script) == "600 150 150 100000"
 
 
-def test_workers_know_what_their_parent_knew():
+def test_workers_know_what_their_parent_knew() -> None:
     assert (
         said(
             "table = {number: object() for number in range(1000)}\nprint(sum(workers.share(lambda number: number in table, 1000)))"
@@ -107,7 +107,7 @@ def test_workers_know_what_their_parent_knew():
     )
 
 
-def test_whatever_is_raised_in_a_worker_is_raised_here():
+def test_whatever_is_raised_in_a_worker_is_raised_here() -> None:
     script = """
         def work(number):
             if number == 777:
@@ -122,7 +122,7 @@ def test_whatever_is_raised_in_a_worker_is_raised_here():
     assert said(script) == "28 rss.xml True\n[]"
 
 
-def test_an_error_that_cannot_travel_is_still_an_error():
+def test_an_error_that_cannot_travel_is_still_an_error() -> None:
     script = """
         class Odd(Exception):
             def __init__(self, one, other):
@@ -137,7 +137,7 @@ def test_an_error_that_cannot_travel_is_still_an_error():
     assert said(script) == "an error"
 
 
-def test_a_worker_that_is_killed_is_lost():
+def test_a_worker_that_is_killed_is_lost() -> None:
     script = """
         def work(number):
             if number == 500:
@@ -152,7 +152,7 @@ def test_a_worker_that_is_killed_is_lost():
     assert said(script) == "lost\n[]"
 
 
-def test_who_stops_listening_ends_the_workers():
+def test_who_stops_listening_ends_the_workers() -> None:
     script = """
         for number in workers.share(lambda number: time.sleep(0.001), 5000):
             break
@@ -161,7 +161,7 @@ def test_who_stops_listening_ends_the_workers():
     assert said(script) == "[]"
 
 
-def test_with_other_threads_about_the_work_is_done_here():
+def test_with_other_threads_about_the_work_is_done_here() -> None:
     script = """
         stop = threading.Event()
         threading.Thread(target=stop.wait).start()
@@ -172,7 +172,7 @@ def test_with_other_threads_about_the_work_is_done_here():
     assert said(script) == "True\nTrue"
 
 
-def test_where_a_system_cannot_fork_the_work_is_done_here(monkeypatch: pytest.MonkeyPatch):
+def test_where_a_system_cannot_fork_the_work_is_done_here(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.delattr(os, "fork")
     monkeypatch.setattr(os, "cpu_count", lambda: 3)
     monkeypatch.setattr(threading, "active_count", lambda: 1)
@@ -180,7 +180,7 @@ def test_where_a_system_cannot_fork_the_work_is_done_here(monkeypatch: pytest.Mo
     assert workers.begin(os.getpid)() == os.getpid()
 
 
-def test_on_one_processor_the_work_is_done_here():
+def test_on_one_processor_the_work_is_done_here() -> None:
     assert (
         said("os.cpu_count = lambda: 1\nprint(set(workers.share(lambda number: os.getpid(), 1000)) == {os.getpid()})")
         == "True"
@@ -190,7 +190,7 @@ def test_on_one_processor_the_work_is_done_here():
 # --- begin
 
 
-def test_what_was_begun_is_done_beside():
+def test_what_was_begun_is_done_beside() -> None:
     script = """
         ours, theirs = multiprocessing.Pipe()
         answer = workers.begin(lambda: (theirs.send("begun"), theirs.recv())[1])
@@ -201,7 +201,7 @@ def test_what_was_begun_is_done_beside():
     assert said(script) == "begun\ngone on with []"
 
 
-def test_what_was_begun_may_fail():
+def test_what_was_begun_may_fail() -> None:
     script = """
         def fail():
             raise PermissionError(13, "Permission denied", "site")
@@ -223,7 +223,7 @@ def test_what_was_begun_may_fail():
 @pytest.mark.parametrize(
     "ending", [signal.SIGKILL, signal.SIGTERM, signal.SIGINT], ids=["killed", "terminated", "interrupted"]
 )
-def test_workers_end_with_their_parent(tmp_path: Path, ending: signal.Signals):
+def test_workers_end_with_their_parent(tmp_path: Path, ending: signal.Signals) -> None:
     script = """
         def work(number):
             open(os.path.join(sys.argv[1], str(os.getpid())), "w").close()
@@ -243,7 +243,7 @@ def test_workers_end_with_their_parent(tmp_path: Path, ending: signal.Signals):
     assert soon(lambda: not any(alive(int(path.name)) for path in tmp_path.iterdir()))
 
 
-def test_the_key_for_ending_a_program_reaches_only_the_parent(tmp_path: Path):
+def test_the_key_for_ending_a_program_reaches_only_the_parent(tmp_path: Path) -> None:
     """Ctrl-C is sent to all processes of a terminal; the workers leave it to their parent, so that each tells nothing
     of its own.
     """

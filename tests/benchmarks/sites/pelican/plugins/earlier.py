@@ -5,11 +5,11 @@ category.
 from pelican import signals
 
 
-def find_earlier(generator):
+def find_earlier(generator: str) -> None:
     for _, articles in generator.categories:
         for position, article in enumerate(articles, 1):
             article.earlier = articles[position : position + 10]
 
 
-def register():
+def register() -> None:
     signals.article_generator_finalized.connect(find_earlier)
