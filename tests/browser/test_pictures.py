@@ -35,9 +35,8 @@ def test_the_lead_photo_is_an_avif_of_a_fitting_width(site: str, screen: Page, w
     first = loaded(screen, site + ARTICLE)[0]
     assert re.fullmatch(rf"[a-z-]+-{width}\.avif", first)
     image = screen.locator(".photo img")
-    assert image.get_attribute("loading") is None and image.get_attribute("fetchpriority") is None, (
-        "at once, and after the words above it"
-    )
+    assert image.get_attribute("loading") is None, "at once"
+    assert image.get_attribute("fetchpriority") == "low", "after the style and typeface of the words above it"
     shown, natural = image.evaluate("one => [one.getBoundingClientRect().width * devicePixelRatio, one.naturalWidth]")
     assert shown <= width * 1.05 and natural > 0
 
@@ -46,7 +45,7 @@ def test_the_lead_photo_is_an_avif_of_a_fitting_width(site: str, screen: Page, w
 def test_the_picture_of_the_lead_story_comes_first_in_a_fitting_width(site: str, screen: Page, width: int) -> None:
     assert re.fullmatch(rf"[a-z-]+-{width}\.avif", loaded(screen, site)[0])
     image = screen.locator(".front__lead img")
-    assert image.get_attribute("loading") is None and image.get_attribute("fetchpriority") == "high"
+    assert image.get_attribute("loading") is None and image.get_attribute("fetchpriority") is None
 
 
 @pytest.mark.parametrize("screen", ["desk"], indirect=True)
