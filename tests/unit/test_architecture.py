@@ -2,43 +2,13 @@
 
 import ast
 import re
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from bulletin.posts import schema
+from house import ENGINE, MODULES, NAMES, ROOMS, imports, name_of, room
 from project import ROOT
 
-ENGINE = ROOT / "hooks" / "bulletin"
-ROOMS = (
-    "machine",
-    "press",
-    "stylebook",
-    "problems",
-    "markup",
-    "pictures",
-    "posts",
-    "portals",
-    "settings",
-    "article",
-    "view_count",
-    "speech",
-    "typesetting",
-    "archive",
-    "fixed_pages",
-    "search",
-    "edition",
-    "pages",
-    "preview",
-    "refusal",
-    "build",
-    "run",
-    "arguments",
-    "commands",
-    "__main__",
-)
-"""From the ground floor up. A room imports from rooms before it in this list only."""
-MODULES = sorted(ENGINE.rglob("*.py"))
 SENTENCE_OF_PYTHON = re.compile(r"(?:[^\W\d_]+[ ,]+){4,}[^\W\d_]+")
 TONED = re.compile("[ăâđêôơưạảấầẩẫậắằẳẵặẹẻẽếềểễệỉịọỏốồổỗộớờởỡợụủứừửữựỳỵỷỹ]", re.IGNORECASE)
 WITH_VIETNAMESE = {
@@ -47,33 +17,6 @@ WITH_VIETNAMESE = {
     "speech/patterns.py": "lists the words that decide how a number is said",
     "speech/rules.py": "says numbers",
 }
-
-
-def name_of(path: Path) -> str:
-    """`pages.parts.card`, of a module below the engine."""
-    return ".".join(path.relative_to(ENGINE).with_suffix("").parts).removesuffix(".__init__")
-
-
-NAMES = {name_of(path) for path in MODULES}
-
-
-def imports(path: Path) -> Iterator[str]:
-    """The engine's modules that a file imports, wherever in it, in either form: `from .a import b`, and `from . import
-    a, b`.
-    """
-    package = list(path.relative_to(ENGINE).parent.parts)
-    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
-        if isinstance(node, ast.ImportFrom) and node.level:
-            base = [*package[: len(package) - node.level + 1], *(node.module.split(".") if node.module else [])]
-            for alias in node.names:
-                inner = ".".join([*base, alias.name])
-                yield inner if inner in NAMES else ".".join(base)
-        elif isinstance(node, ast.ImportFrom) and node.module and node.module.split(".")[0] == "bulletin":
-            yield node.module.partition(".")[2]
-
-
-def room(name: str) -> str:
-    return name.partition(".")[0]
 
 
 def test_every_folder_and_file_of_the_engine_is_a_room() -> None:
