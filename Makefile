@@ -6,7 +6,7 @@ export NO_MKDOCS_2_WARNING := 1
 # One more than there are cores: many tests wait for a server, a browser or a clock.
 WORKERS ?= $(shell $(PYTHON) -c "import os; print((os.cpu_count() or 1) + 1)")
 
-.PHONY: serve build check test quick looks bench bench-pictures lighthouse search-quality lock clean
+.PHONY: serve build check test lint quick hooks same-output looks bench bench-pictures lighthouse search-quality lock clean
 
 serve: $(VENV)/ready  ## http://127.0.0.1:8000/, rebuilt and reloaded on every edit
 	$(BIN)/mkdocs serve --livereload
@@ -17,14 +17,23 @@ build: $(VENV)/ready  ## the site, into site/
 check: $(VENV)/ready  ## all problems of all posts
 	$(BIN)/python hooks/bulletin check
 
-test: $(VENV)/tests-ready tests/node_modules/ready  ## everything, with a real browser
+test: lint tests/node_modules/ready  ## everything, with a real browser
 	@PYTHON=$(PYTHON) .ci/system-packages test
-	$(BIN)/python -m ruff check hooks tests
-	$(BIN)/python -m mypy
 	$(BIN)/python -m pytest -n $(WORKERS) --dist worksteal tests
 
+lint: $(VENV)/tests-ready  ## what can be said of the code without running it
+	$(BIN)/python -m ruff format --check hooks tests
+	$(BIN)/python -m ruff check hooks tests
+	$(BIN)/python -m mypy
+
 quick: $(VENV)/tests-ready  ## most of the tests that need Python alone, in a minute
-	HISTORIES=0.1 $(BIN)/python -m pytest -q -n auto -m "not slow and not system" tests/unit tests/golden
+	HISTORIES=0.1 $(BIN)/python -m pytest -q -n auto -m "not slow and not system" tests/unit tests/press tests/golden
+
+hooks: $(VENV)/tests-ready  ## has git look at every commit before it is made
+	$(BIN)/pre-commit install
+
+same-output: $(VENV)/tests-ready  ## builds the sample and made-up posts as they were at BASE (a commit) and as they are now, and compares every file; SIZE=1000
+	PYTHONPATH=tests:hooks $(BIN)/python -m same_output $(BASE) --size $(or $(SIZE),1000)
 
 looks: $(VENV)/tests-ready  ## the pictures that the tests compare pages with, taken anew; then look at what git shows as changed
 	@PYTHON=$(PYTHON) .ci/system-packages test

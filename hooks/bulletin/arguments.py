@@ -43,7 +43,12 @@ def parser(current: Settings, commands: Mapping[str, Any]) -> argparse.ArgumentP
     argparse.ngettext = _ngettext  # type: ignore[attr-defined]
     text = words.terminal()
     top = _Parser(prog="python hooks/bulletin", description=text["description"])
-    top.add_argument("--version", action="version", version=f"Bản tin {version.NUMBER}", help=text["help_version"])
+    top.add_argument(
+        "--version",
+        action="version",
+        version=words.sentence("software", number=version.NUMBER),
+        help=text["help_version"],
+    )
     subparsers = top.add_subparsers(
         title=text["commands"],
         dest="command",

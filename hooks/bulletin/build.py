@@ -20,7 +20,7 @@ from .pictures import darkroom
 from .posts import post_folder
 from .posts.post_folder import PostFolder
 from .press import plan, press, survey
-from .press.ledger import Ledger
+from .press.ledger import LEDGERS, Ledger
 from .press.plan import Plan
 from .press.site_folder import Rules
 from .press.survey import Survey
@@ -64,6 +64,7 @@ class Build:
         self._site = site
         self._progress = progress
         self._survey = self.survey
+        cache.table(LEDGERS)  # the survey is taken in a child process, which can't make it
 
     def read(self, list_folder: Callable[[], PostFolder] | None = None) -> list[Problem]:
         """Reads and checks all posts and fixed pages, and finds all problems of all of them. `check` stops here.

@@ -31,6 +31,13 @@ def calls(name: str) -> Iterator[ast.expr]:
                 yield node.args[0]
 
 
+def recipes(kind: type[Recipe]) -> Iterator[type[Recipe]]:
+    for subclass in kind.__subclasses__():
+        if subclass.__module__.startswith("bulletin."):
+            yield subclass
+            yield from recipes(subclass)
+
+
 def sentence(key: str) -> object:
     entry: object = words.terminal()
     for step in filter(None, key.split(".")):
@@ -71,6 +78,12 @@ def test_every_module_that_makes_pages_is_listed() -> None:
     assert kinds == listed, "list it in pages/__init__.py"
 
 
+def test_a_plan_has_words_for_every_input_of_every_page() -> None:
+    inputs = {name for kind in recipes(Recipe) for name in kind.__struct_fields__}
+    reasons = words.terminal()["plan"]["reasons"].keys()
+    assert reasons - {"new", "altered"} == inputs
+
+
 def test_every_shell_has_its_template_and_every_template_is_used() -> None:
     templates = {path.name.removesuffix(".html") for path in (ROOT / "overrides").glob("*.html")}
     assert set(pages.SHELLS) <= templates
@@ -102,8 +115,8 @@ def test_the_readme_shows_the_smallest_page_kind_as_it_is() -> None:
 
 def test_recipes_are_made_by_keyword_when_their_inputs_are_many() -> None:
     """Seven values in a row can't be read; three can."""
-    recipes = {kind.__name__ for kind in Recipe.__subclasses__()}
+    names = {kind.__name__ for kind in recipes(Recipe)}
     for tree in TREES.values():
         for node in ast.walk(tree):
-            if isinstance(node, ast.Call) and ast.unparse(node.func).rpartition(".")[2] in recipes:
+            if isinstance(node, ast.Call) and ast.unparse(node.func).rpartition(".")[2] in names:
                 assert len(node.args) <= 4, ast.unparse(node)

@@ -241,7 +241,7 @@ def test_a_plan_says_what_would_be_made_and_why(project: Project) -> None:
     assert (result.returncode, result.stderr) == (0, "")
     *files, count = result.stdout.splitlines()
     for line in (
-        "2026/06/a/index.html: khai báo của bài, nội dung bài",
+        "2026/06/a/index.html: khai báo hoặc nội dung bài",
         "2026/06/index.html: bài trong danh sách",
         "2026/index.html: mẫu trang, bài trong danh sách",
         "thoi-su/rss.xml: bài trong nguồn tin",

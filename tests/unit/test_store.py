@@ -144,6 +144,19 @@ def test_a_child_neither_makes_a_file_nor_clears_a_journal_away(opened: Store) -
     assert not opened.cache.file.exists() and journal.exists()
 
 
+def test_a_child_that_finds_the_file_broken_leaves_it_to_the_owner(opened: Store) -> None:
+    opened.cache.commit()
+    child = os.fork()
+    if child == 0:
+        try:
+            opened.cache.table("thứ mới")
+        except CacheError:
+            os._exit(0)
+        os._exit(1)
+    assert os.waitpid(child, 0)[1] == 0
+    assert opened.cache.file.exists() and opened.cache.lost == ""
+
+
 def test_what_is_given_up_is_told_and_not_kept(opened: Store) -> None:
     put(opened, "2026/06/a.md", TEXT)
     opened.cache.commit()

@@ -42,7 +42,7 @@ class Cache:
         self._connection: sqlite3.Connection | None = None
         self._inherited: sqlite3.Connection | None = None
         self._temporary: tempfile.TemporaryDirectory[str] | None = None
-        self._tables: list[Table] = []
+        self._tables: dict[str, Table] = {}
         self.lost = ""
         self.times_lost = 0
         self.file = folder / _FILE
@@ -65,17 +65,23 @@ class Cache:
         return self.file.parent
 
     def table(self, name: str) -> "Table":
-        """A table of the file, made if it is not there yet."""
-        table = Table(self, name)
-        self._tables.append(table)
-        try:
-            table.create()
-        except CacheError:
-            self.start_over("broken")
-        return table
+        """A table of the file, made if it is not there yet. A child process can read only tables that the owner has asked
+        for before the fork.
+        """
+        if name not in self._tables:
+            self._tables[name] = Table(self, name)
+            try:
+                self._tables[name].create()
+            except CacheError:
+                self.start_over("broken")
+        return self._tables[name]
 
     def start_over(self, reason: str) -> None:
-        """Throws away what is in the file. `reason` is `version`, `foreign` or `broken`."""
+        """Throws away what is in the file. `reason` is `version`, `foreign` or `broken`. Raises CacheError in a child
+        process: only the owner may do so.
+        """
+        if os.getpid() != self._owner:
+            raise CacheError(reason)
         self.lost = self.lost or reason
         self.times_lost += 1
         self.close()
@@ -139,7 +145,7 @@ class Cache:
     def _create(self) -> None:
         self.run(_FACTS)
         self.run("REPLACE INTO facts VALUES ('version', ?), ('seal', ?)", (self._version, seal.mark()))
-        for table in self._tables:
+        for table in self._tables.values():
             table.create()
         self.commit()
 

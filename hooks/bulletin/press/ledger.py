@@ -20,6 +20,8 @@ from . import survey
 Outputs = dict[str, tuple[bytes, int]]
 """By path, the key of the file's recipe, and the file's stamp. A folder has a slash at its end and an empty key."""
 
+LEDGERS = "ledger"
+"""The table of the cache that holds the ledgers of all site folders."""
 _INDEX = ""
 _OTHER_FOLDERS = "/"
 _TWO_STEPS = re.compile(r"[^/]+/[^/]+/(?=.)")
@@ -58,7 +60,7 @@ class Ledger:
 
     def __init__(self, cache: Cache, folder: Path):
         self._cache = cache
-        self._table = cache.table("ledger")
+        self._table = cache.table(LEDGERS)
         self._folder = folder
         index = self._table.get(self._name(_INDEX))
         self.sections: dict[str, SectionEntry] = _decode_index(index) if index else {}

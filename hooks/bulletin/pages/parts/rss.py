@@ -9,8 +9,9 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from ...article import Headline
+from ...machine import version
 from ...settings.settings import Settings
-from ...stylebook import addresses, dates
+from ...stylebook import addresses, dates, words
 
 if TYPE_CHECKING:
     from feedgen.entry import FeedEntry
@@ -30,7 +31,7 @@ def channel(settings: Settings, address: str, title: str, description: str, chan
     generator.title(title)
     generator.description(description)
     generator.language("vi")
-    generator.generator("")
+    generator.generator(words.sentence("software", number=version.NUMBER))
     # feedgen prints the last link added as the channel's own, so the feed's address has to come first.
     generator.link(href=settings.full_url(addresses.feed(address)), rel="self", type="application/rss+xml")
     generator.link(href=settings.full_url(address), rel="alternate")
