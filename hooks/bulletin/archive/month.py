@@ -40,8 +40,8 @@ class Attached(msgspec.Struct, frozen=True, gc=False, array_like=True):
 
 
 class Month(msgspec.Struct, frozen=True, gc=False, array_like=True):
-    """All articles of one month. They are ordered by time, those of one minute by address, so that every list is the
-    same on every machine.
+    """All articles of one month, ordered by time and within a minute by address, so that every list is the same on
+    every machine.
 
     `listing` is the PostFolder's digest of the month's folder, empty if the next build has to examine the posts in any
     case. `outside` are the files in other folders on which the articles depend, with their states. `digest` is that of

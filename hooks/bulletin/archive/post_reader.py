@@ -1,4 +1,4 @@
-"""Reads posts: makes an article with its text typeset out of a file, or says what is wrong with it.
+"""Reads posts: turns a file into an article with its text typeset, or reports what is wrong with the file.
 
 A PostRecord is what an earlier build learned about a post. The parts of it that still hold are not worked out again.
 """
@@ -111,7 +111,7 @@ class PostReader:
         return ReadPost(name, None, None, (*problems, failure))
 
     def _read(self, name: str, problems: list[Problem]) -> ReadPost:
-        """Reads one post. `problems` collects what is wrong on the way, in case reading fails."""
+        """Reads one post. `problems` collects the problems met on the way, in case reading fails."""
         stamp, data = self._folder.files[name], self._folder.read(name)
         quick_read, old = view_count.read_quickly(data), self._records.get(name)
         if old and not self._still_holds(old):

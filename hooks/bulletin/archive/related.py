@@ -31,15 +31,15 @@ def to(article: Article, tags: Sequence[str], catalogue: Catalogue, but: Iterabl
         end = bisect_left(bearers, position, key=_sort_key)
         recent = bearers[max(0, end - RECENT) : end]
         weight = (RECENT // len(recent)).bit_length() if recent else 0
-        for other in recent:
-            candidates[other.address] = other
-            scores[other.address] += weight
-    for other in but:
-        candidates.pop(other.address, None)
+        for candidate in recent:
+            candidates[candidate.address] = candidate
+            scores[candidate.address] += weight
+    for candidate in but:
+        candidates.pop(candidate.address, None)
     return nlargest(
         SHOWN,
         candidates.values(),
-        key=lambda other: (scores[other.address], other.category == article.category, _sort_key(other)),
+        key=lambda candidate: (scores[candidate.address], candidate.category == article.category, _sort_key(candidate)),
     )
 
 

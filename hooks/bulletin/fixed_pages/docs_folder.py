@@ -106,7 +106,7 @@ class _Walk:
                 )
 
     def _may_lead_to(self, real_path: str) -> bool:
-        """Whether a link may lead to a real path: it lies in `docs/` and is published too."""
+        """Whether a link may lead to a real path: one in `docs/` that is published too."""
         relative = os.path.relpath(real_path, self._root)
         return relative == "." or not (relative.startswith("..") or self._left_out.match_file(relative))
 

@@ -84,13 +84,12 @@ class PortalArticle:
         return True
 
     def place_author(self, names: tuple[str, ...], text: str) -> None:
+        """Sets the authors. `text` is the part of the copy that names them."""
         self.author = names
         self.took("author", text, names=" – ".join(names))
 
     def settle_author(self) -> None:
-        """Completes the authors: whoever put the article online is its author if no writer is named, and photographers
-        come last.
-        """
+        """Completes the authors. The poster is the author of an article without a writer; photographers come last."""
         if not self.author and self._poster:
             self.author = self._poster
         self.author += tuple(name for name in self._photographers if name not in self.author)

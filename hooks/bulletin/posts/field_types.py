@@ -36,6 +36,7 @@ def _moment(value: Any) -> Any:
 
 
 def known_category(value: str, info: ValidationInfo) -> str:
+    """Takes the slug of a category of the bulletin only."""
     categories = (info.context or {}).get("categories", {})
     if value not in categories:
         raise PydanticCustomError("unknown-category", "{value}", {"value": value})
@@ -50,7 +51,7 @@ def digits(value: Any) -> Any:
 
 
 def risk_level(value: Any) -> Any:
-    """Takes a digit from 1 to 5 alone. `cấp 4` is not taken for 4: everybody who reads the file has to see the same
+    """Takes only a digit from 1 to 5. `cấp 4` is not taken for 4: everybody who reads the file has to see the same
     number everywhere.
     """
     if isinstance(value, str) and not re.fullmatch(r"[1-5]", value.strip()):
@@ -83,6 +84,7 @@ def point(value: Any) -> Any:
 
 
 def slug(value: str) -> str:
+    """Takes a slug only as the bulletin itself would write it."""
     if value != addresses.slug(value) or not value:
         raise PydanticCustomError(
             "bad-slug", "{value}", {"value": value, "suggestion": addresses.slug(value) or "ten-bai"}
@@ -91,6 +93,7 @@ def slug(value: str) -> str:
 
 
 def old_address(value: str) -> str:
+    """Takes an address only if the site can redirect from it."""
     if addresses.alias(value) is None:
         raise PydanticCustomError("bad-alias", "{value}", {"value": value})
     return value
