@@ -206,7 +206,7 @@ class Related(NamedTuple):
 
 
 class Alerts:
-    """Articles of which a page prints the emergency notice, sorted by gravity, then from new to old."""
+    """Articles of which a page prints the emergency notice. The gravest come first, of equal ones the newest."""
 
     __slots__ = ("_articles",)
 
