@@ -51,7 +51,7 @@ class _Articles(Sequence[Shown], Generic[Shown]):
 
 
 class Headlines(_Articles[Headline]):
-    """Articles of which a page prints only title, time, address and category."""
+    """Articles reduced to their headlines: title, time, address and category."""
 
     __slots__ = ()
 
@@ -64,7 +64,7 @@ class Headlines(_Articles[Headline]):
 
 
 class Cards(_Articles[CardFacts]):
-    """Articles of which a page prints the cards."""
+    """Articles reduced to their cards."""
 
     __slots__ = ()
 
@@ -77,7 +77,7 @@ class Cards(_Articles[CardFacts]):
 
 
 class Times(_Articles[int]):
-    """Articles of which a page prints only the time of publication, in seconds since 1970."""
+    """Articles reduced to their times of publication, in seconds since 1970."""
 
     __slots__ = ()
 
@@ -98,7 +98,7 @@ class Change(NamedTuple):
 
 
 class Changes(_Articles[Change]):
-    """Articles of which a sitemap lists the addresses and the times of the last change."""
+    """Articles reduced to their addresses and times for a sitemap."""
 
     __slots__ = ()
 
@@ -206,7 +206,7 @@ class Related(NamedTuple):
 
 
 class Alerts:
-    """Articles of which a page prints the emergency notice. The gravest come first, of equal ones the newest."""
+    """Articles reduced to their emergency notices. The gravest come first, and of equally grave ones the newest."""
 
     __slots__ = ("_articles",)
 

@@ -107,8 +107,9 @@ def outputs(edition: Edition, theme: Theme) -> Iterator[tuple[str, FrontPage]]:
 
 
 def _top(newest: Sequence[Article], news: Sequence[Article]) -> list[Article]:
-    """Returns the lead story and the second rank. The newest pinned article leads, or else the newest with a picture.
-    The second rank are the newest of the rest. `news` are the articles of `newest` without the notices.
+    """Returns the lead story and the second rank. The newest pinned article leads, or else the newest one with a
+    picture among the first few, or else the newest one. The second rank are the newest of the rest. `news` are the
+    articles of `newest` without the notices.
     """
     if not newest:
         return []

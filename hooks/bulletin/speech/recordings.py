@@ -1,7 +1,7 @@
 """Recordings: articles read aloud at build time by a command from the settings (`extra.bulletin.audio`).
 
-A recording lies in the cache folder as `<key>.<digest>.<seconds>.<size>.<seal>.opus`; the key stands for the words and
-for the command. So a build lists one folder to know all recordings, and an article is read again only when its words
+A recording lies in the cache folder as `<key>.<digest>.<seconds>.<size>.<seal>.opus`. The key is a digest of the words
+and of the command. So a build lists one folder to know all recordings, and an article is read again only when its words
 change, not its markup or pictures. An index beside the recordings maps each article to its key, so that no text is
 prepared twice. The command should give the same bytes for the same text: then a clean build equals any other build.
 """

@@ -36,6 +36,6 @@ def month_of_year(written: str, with_word: bool = True) -> str | None:
 def time(written: str) -> str:
     """9h30 → chín giờ ba mươi phút."""
     match = _CLOCK.match(written)
-    assert match, "whoever asks has found a time"
+    assert match, "patterns.TIME lets nothing else through"
     minutes = int(match[2] or 0)
     return f"{cardinal(int(match[1]))} giờ" + (f" {cardinal(minutes)} phút" if minutes else "")
