@@ -50,7 +50,7 @@ _original_settings: dict[str, Any] = {}
 _serving = False
 
 
-def _current() -> Run:
+def _current_run() -> Run:
     assert _run is not None, "MkDocs calls on_config before all other hooks of a build"
     return _run
 
@@ -95,36 +95,36 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
         _check_address(config)
     file = Path(config.config_file_path)
     _original_settings.update({key: config[key] for key in ("site_dir", "docs_dir", "nav")})
-    _run = current = Run(
+    _run = run = Run(
         file,
         preview.folder(file.parent, config.dev_addr.port) if _serving else Path(config.site_dir),
         _quiet(),
         _serving,
     )
-    _report(current.prepare(_plain_settings(config)))
-    config.site_dir, config.site_url = str(current.staging), current.settings.site_url
-    if current.refused:  # MkDocs goes on, but must not touch the refused files
-        config.docs_dir, config.nav = str(current.staging), None
+    _report(run.prepare(_plain_settings(config)))
+    config.site_dir, config.site_url = str(run.staging), run.settings.site_url
+    if run.refused:  # MkDocs goes on, but must not touch the refused files
+        config.docs_dir, config.nav = str(run.staging), None
     config.mdx_configs.setdefault("toc", {})["slugify"] = addresses.heading_id
     # MkDocs passes on an extension itself as well as the name of one.
-    config.markdown_extensions = [*config.markdown_extensions, cast("str", current.text.reader)]
+    config.markdown_extensions = [*config.markdown_extensions, cast("str", run.text.reader)]
     return config
 
 
 def on_serve(server: LiveReloadServer, config: MkDocsConfig, builder: Callable[[], None]) -> LiveReloadServer:
     """Makes the preview's server serve the preview's pages, notice edits, and survive every mistake."""
     _check_address(config)
-    current, watched_paths = _current(), list(server._watched_paths)
+    run, watched_paths = _current_run(), list(server._watched_paths)
     server._watched_paths.clear()
-    server.observer = cast("PollingObserver", Watch(current.file.parent))
-    for path in dict.fromkeys([*watched_paths, *map(str, current.files)]):
+    server.observer = cast("PollingObserver", Watch(run.file.parent))
+    for path in dict.fromkeys([*watched_paths, *map(str, run.files)]):
         server.watch(path)
-    server.root, server.mount_path = str(current.site), unquote(current.settings.root)
-    server.error_handler = lambda code: (current.site / "404.html").read_bytes() if code == 404 else None
+    server.root, server.mount_path = str(run.site), unquote(run.settings.root)
+    server.error_handler = lambda code: (run.site / "404.html").read_bytes() if code == 404 else None
 
     def rebuild() -> None:
         last_run = _run
-        settings.load(current.file)  # first, since it reports in Vietnamese what MkDocs reports in English
+        settings.load(run.file)  # first, since it reports in Vietnamese what MkDocs reports in English
         try:
             builder()
         except MkDocsException:
@@ -132,7 +132,7 @@ def on_serve(server: LiveReloadServer, config: MkDocsConfig, builder: Callable[[
         except Exception:  # from a build without this hook, which would have reported it
             last_run = _run
         if _run is last_run:
-            raise _Refusal(words.sentence("no_hook", file=current.file.name))
+            raise _Refusal(words.sentence("no_hook", file=run.file.name))
 
     server.builder = preview.steady(rebuild, _sentence)
     return server
@@ -149,10 +149,12 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
     """Adds a page for each shell, and replaces styles and scripts with their bundles. Removes the files that the theme
     would publish by itself.
     """
-    ours, docs = f"{config.theme.custom_dir}{os.sep}", f"{config.docs_dir}{os.sep}"
+    theme_folder, docs_folder = f"{config.theme.custom_dir}{os.sep}", f"{config.docs_dir}{os.sep}"
     for file in list(files):
         source = file.abs_src_path or ""
-        if not source.startswith(docs) and (not source.startswith(ours) or file.src_uri.startswith("partials/")):
+        if not source.startswith(docs_folder) and (
+            not source.startswith(theme_folder) or file.src_uri.startswith("partials/")
+        ):
             files.remove(file)
         elif not unicodedata.is_normalized("NFC", file.src_uri):  # macOS may give such names
             files.remove(file)
@@ -178,19 +180,19 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
 
 def on_env(env: Environment, config: MkDocsConfig, files: Files) -> Environment:
     """Makes links begin at the site's root: a shell is filled for pages at any depth."""
-    current = _current().settings
+    site_settings = _current_run().settings
     env.autoescape = True  # settings and titles may hold quotes, `&` and `<`
-    env.filters["url"] = lambda path: addresses.from_root(path, current.root)
+    env.filters["url"] = lambda path: addresses.from_root(path, site_settings.root)
     env.filters["asset"] = lambda path: (
-        f"{addresses.from_root(path, current.root)}?v={_version(files.get_file_from_path(path))}"
+        f"{addresses.from_root(path, site_settings.root)}?v={_version(files.get_file_from_path(path))}"
     )
-    env.globals |= {"words": words.site(), "bulletin": current.bulletin, "root": current.root}
+    env.globals |= {"words": words.site(), "bulletin": site_settings.bulletin, "root": site_settings.root}
     return env
 
 
 def on_page_context(context: TemplateContext, page: Page, config: MkDocsConfig, nav: Navigation) -> TemplateContext:
     """Makes the theme's links begin at the site's root."""
-    context["base_url"] = _current().settings.root
+    context["base_url"] = _current_run().settings.root
     return context
 
 
@@ -199,40 +201,40 @@ def on_page_content(html: str, page: Page, config: MkDocsConfig, files: Files) -
     if page.file.src_uri.startswith(_SHELLS):
         return html
     file = f"{os.path.basename(config.docs_dir)}/{page.file.src_uri}"
-    return _current().typeset(html, file, page.file.content_string, page.markdown or "").replace("<%", "&lt;%")
+    return _current_run().typeset(html, file, page.file.content_string, page.markdown or "").replace("<%", "&lt;%")
 
 
 def on_post_page(output: str, page: Page, config: MkDocsConfig) -> str:
     """Keeps the theme's output. The empty answer tells MkDocs to write nothing."""
     if page.file.src_uri.startswith(_SHELLS):
         kind = page.file.src_uri.removeprefix(_SHELLS).removesuffix(".md")
-        _current().shells[kind] = Shell(f"overrides/{kind}.html", output)
+        _current_run().shells[kind] = Shell(f"overrides/{kind}.html", output)
     else:
-        _current().fixed[unquote(page.file.url).removeprefix("./")] = Shell(f"docs/{page.file.src_uri}", output)
+        _current_run().fixed[unquote(page.file.url).removeprefix("./")] = Shell(f"docs/{page.file.src_uri}", output)
     return ""
 
 
 def on_post_template(output: str, template_name: str, config: MkDocsConfig) -> str:
     """Keeps the theme's 404 page as a fixed page. The theme's sitemap is not used."""
     if template_name == "404.html":
-        _current().fixed[template_name] = Shell(f"overrides/{template_name}", output)
+        _current_run().fixed[template_name] = Shell(f"overrides/{template_name}", output)
     return "" if template_name.endswith((".html", ".xml")) else output
 
 
 def on_post_build(config: MkDocsConfig) -> None:
     """Lets the engine publish the site from the shells."""
-    current = _current()
-    if not current.refused:
-        _report(current.page_problems)
-    if not current.refused:
+    run = _current_run()
+    if not run.refused:
+        _report(run.page_problems)
+    if not run.refused:
         _refuse_warnings(config)
     try:
-        if not current.refused:
-            _report(current.publish())
+        if not run.refused:
+            _report(run.publish())
     except ShellError as error:
         _refuse(_sentence(error))
     config.update(_original_settings)
-    current.end()
+    run.end()
 
 
 def on_build_error(error: Exception) -> None:
@@ -244,12 +246,12 @@ def on_build_error(error: Exception) -> None:
 
 
 def _sentence(error: Exception) -> str:
-    current = _current()
+    run = _current_run()
     if isinstance(error, _Refusal):
         return str(error)
     if isinstance(error, MkDocsException):
-        return words.sentence("mkdocs_refuses", file=current.file.name, reason=error)
-    return refusal.sentence(error, current.file.parent, current.written)
+        return words.sentence("mkdocs_refuses", file=run.file.name, reason=error)
+    return refusal.sentence(error, run.file.parent, run.written)
 
 
 def _report(build_problems: list[problems.Problem]) -> None:
@@ -265,11 +267,11 @@ def _refuse(message: str) -> None:
     """Ends a build that must not be published. The preview goes on with the last site, if there is one: otherwise
     MkDocs would answer no request until the mistake is mended.
     """
-    current = _current()
-    if not (_serving and (current.site / "index.html").is_file()):
+    run = _current_run()
+    if not (_serving and (run.site / "index.html").is_file()):
         raise _Refusal(message)
     print(message, file=sys.stderr, flush=True)
-    current.refused = True
+    run.refused = True
 
 
 def _refuse_warnings(config: MkDocsConfig) -> None:

@@ -108,7 +108,7 @@ def outputs(month: MonthEdition, theme: Theme) -> Iterator[tuple[str, DayPage | 
             newer=newer,
             alerts=month.alerts,
         )
-        printed = PrintedDay(
+        printed_day = PrintedDay(
             shell=theme.shells["print_day"],
             settings=month.settings,
             address=address,
@@ -116,7 +116,7 @@ def outputs(month: MonthEdition, theme: Theme) -> Iterator[tuple[str, DayPage | 
             posts=_links(month, articles),
         )
         yield addresses.output(address), page
-        yield addresses.output(addresses.print_view(address)), printed
+        yield addresses.output(addresses.print_view(address)), printed_day
 
 
 def _links(month: MonthEdition, articles: tuple[Article, ...]) -> PostLinks:

@@ -94,8 +94,8 @@ def outputs(edition: Edition, theme: Theme) -> Iterator[tuple[str, Feed]]:
         edition, "", settings.site_name, settings.site_description or settings.site_name, edition.catalogue.articles
     )
     for slug, group in edition.catalogue.categories.items():
-        text = words.site()["feed_description"].format(category=group.name, site=settings.site_name)
-        yield _feed(edition, f"{slug}/", f"{group.name} – {settings.site_name}", text, group.articles)
+        description = words.site()["feed_description"].format(category=group.name, site=settings.site_name)
+        yield _feed(edition, f"{slug}/", f"{group.name} – {settings.site_name}", description, group.articles)
 
 
 def _feed(

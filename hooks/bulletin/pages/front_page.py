@@ -113,31 +113,35 @@ def _top(newest: Sequence[Article], news: Sequence[Article]) -> list[Article]:
     """
     if not newest:
         return []
-    pinned = next((article for article in newest if article.facts.pinned), None)
-    pictured = next((article for article in newest[:_SECOND_RANK] if article.facts.thumbnail), None)
-    lead_story = pinned or pictured or newest[0]
-    rest = [article for article in news if article is not lead_story]
-    return [lead_story, *rest[:_SECOND_RANK]]
+    pinned_article = next((article for article in newest if article.facts.pinned), None)
+    pictured_article = next((article for article in newest[:_SECOND_RANK] if article.facts.thumbnail), None)
+    lead_story = pinned_article or pictured_article or newest[0]
+    other_news = [article for article in news if article is not lead_story]
+    return [lead_story, *other_news[:_SECOND_RANK]]
 
 
 def _category_blocks(catalogue: Catalogue, on_top: set[str], notices_category: str | None) -> tuple[Blocks, Blocks]:
     """Returns the categories with a block of their own, and those with few articles, both without the articles on
     top.
     """
-    full: list[tuple[str, Cards]] = []
-    thin: list[tuple[str, Cards]] = []
+    full_blocks: list[tuple[str, Cards]] = []
+    thin_blocks: list[tuple[str, Cards]] = []
     for slug, group in catalogue.categories.items():
         newest = [article for article in group.articles[: -_BLOCK - len(on_top) - 1 : -1] if article.name not in on_top]
         if slug != notices_category and newest:
-            (full if len(newest[:_BLOCK]) >= _THIN else thin).append((slug, _block(newest)))
-    return Blocks(tuple(full)), Blocks(tuple(thin))
+            (full_blocks if len(newest[:_BLOCK]) >= _THIN else thin_blocks).append((slug, _block(newest)))
+    return Blocks(tuple(full_blocks)), Blocks(tuple(thin_blocks))
 
 
 def _block(newest: Sequence[Article]) -> Cards:
     """Returns the newest articles of a category, the newest one with a picture first."""
     articles = newest[:_BLOCK]
-    pictured = next((article for article in articles if article.facts.thumbnail), None)
-    return Cards([pictured, *[article for article in articles if article is not pictured]] if pictured else articles)
+    pictured_article = next((article for article in articles if article.facts.thumbnail), None)
+    return Cards(
+        [pictured_article, *[article for article in articles if article is not pictured_article]]
+        if pictured_article
+        else articles
+    )
 
 
 def _cards(settings: Settings, articles: Cards) -> list[Card]:

@@ -120,10 +120,10 @@ class _Studio:
             path.name.partition(".")[0]: _recording(path) for path in self._folder.iterdir() if _is_own(path.name)
         }
         articles_by_key = {keys[article.name]: article for article in self._articles}
-        missing = [(key, article) for key, article in articles_by_key.items() if key not in recordings]
+        jobs = [(key, article) for key, article in articles_by_key.items() if key not in recordings]
 
         def read(number: int) -> tuple[str, Path | NoRecording]:
-            key, article = missing[number]
+            key, article = jobs[number]
             try:
                 return key, self._read(key, self._text(article))
             except NoRecording as error:
@@ -132,7 +132,7 @@ class _Studio:
         failures: dict[str, NoRecording] = {}
         problems = []
         program = self._audio.command[0]
-        for key, result in progress.follow("audio", workers.share_few(read, len(missing)), len(missing)):
+        for key, result in progress.follow("audio", workers.share_few(read, len(jobs)), len(jobs)):
             if isinstance(result, Path):
                 recordings[key] = _recording(result)
             elif isinstance(result, NoProgram):

@@ -50,11 +50,11 @@ class Rules:
 
     def saying(self, line: str, start: int, is_shouted: bool) -> Saying | None:
         """Returns the saying for the expression that begins at a position of a line, or None."""
-        first = line[start]
-        if first == "/":
+        first_character = line[start]
+        if first_character == "/":
             match = self._per_pattern.match(line, start)
             return self.slash(match) if match else None
-        if first.isdigit() or first == "+":
+        if first_character.isdigit() or first_character == "+":
             match = patterns.DOCUMENT.match(line, start)
             result = self.document(match) if match else None
             if result is None and (match := self._figures.match(line, start)):
@@ -118,15 +118,19 @@ class Rules:
                 return Saying(
                     start, end, f"{'' if is_named else f'{kind} '}của {issuers}", len(kind) + 1 if is_named else 0
                 )
-        first = longest(self._words, line, start)
-        if first is None:
+        abbreviation = longest(self._words, line, start)
+        if abbreviation is None:
             return None
-        if first in self._titles:
-            name = patterns.NAME.match(line, start + len(first))
+        if abbreviation in self._titles:
+            name = patterns.NAME.match(line, start + len(abbreviation))
             is_named = name is not None and (name[1].isdigit() or name[1].istitle())
-            return Saying(start, start + len(first), self.words[first], 0, len(name[0])) if name and is_named else None
-        following, end = chain(self._words, line, start + len(first))
-        return Saying(start, end, " ".join(self.words[code] for code in (first, *following)))
+            return (
+                Saying(start, start + len(abbreviation), self.words[abbreviation], 0, len(name[0]))
+                if name and is_named
+                else None
+            )
+        following, end = chain(self._words, line, start + len(abbreviation))
+        return Saying(start, end, " ".join(self.words[code] for code in (abbreviation, *following)))
 
     def date(self, match: re.Match[str]) -> Saying | None:
         word, since, date = _word_before(match), match["since"], match["date"]
@@ -146,21 +150,25 @@ class Rules:
     def share(self, match: re.Match[str]) -> Saying | None:
         """2/3 số hộ → hai phần ba; 15/18 xã → mười lăm trên mười tám. None for a day."""
         fraction = (match["date"] or match["share"]).replace(":", "/").replace(".", "")
-        part, whole = (int(number) for number in fraction.split("/"))
+        numerator, denominator = (int(number) for number in fraction.split("/"))
         word = _word_before(match)
-        shared, counted = (
+        shared_noun, counted_noun = (
             patterns.SHARED.match(match.string, match.end()),
             patterns.COUNTED.match(match.string, match.end()),
         )
         if word in patterns.HOUSES:
-            return _saying_of(match, f"{cardinal(part)} trên {cardinal(whole)}", word)
+            return _saying_of(match, f"{cardinal(numerator)} trên {cardinal(denominator)}", word)
         if fraction == "24/7" and word not in patterns.DAYS | patterns.PARTS_OF_DAY:
             return _saying_of(match, "hai mươi tư trên bảy", word)
-        noun = shared or counted
-        if part < whole <= 10 and part < 10 and (shared or (word in patterns.ABOUT and not counted)):
+        noun = shared_noun or counted_noun
+        if (
+            numerator < denominator <= 10
+            and numerator < 10
+            and (shared_noun or (word in patterns.ABOUT and not counted_noun))
+        ):
             return _saying_of(
                 match,
-                f"{cardinal(part)} phần {spoken_numbers.month(whole)}",
+                f"{cardinal(numerator)} phần {spoken_numbers.month(denominator)}",
                 "" if noun else word,
                 noun.end() - noun.start() if noun else 0,
             )
@@ -169,7 +177,7 @@ class Rules:
         ) is None:
             return _saying_of(
                 match,
-                f"{cardinal(part)} trên {cardinal(whole)}",
+                f"{cardinal(numerator)} trên {cardinal(denominator)}",
                 "" if noun else word,
                 noun.end() - noun.start() if noun else 0,
             )
@@ -195,29 +203,32 @@ class Rules:
 
     def number(self, match: re.Match[str]) -> Saying:
         """Says a number, or two with the joint between them, and the unit."""
-        first, last, unit = match["number"], match["to"], match["unit"]
+        first_number, last_number, unit = match["number"], match["to"], match["unit"]
         word = _word_before(match)
-        if not last and not unit and first.isdigit():
-            if (word == "tháng" and first in ("4", "04")) or (word == "thứ" and first in ("1", "4")):
-                return _saying_of(match, ordinal(int(first)), word)
+        if not last_number and not unit and first_number.isdigit():
+            if (word == "tháng" and first_number in ("4", "04")) or (word == "thứ" and first_number in ("1", "4")):
+                return _saying_of(match, ordinal(int(first_number)), word)
             service = patterns.SERVICE.search(match.string, max(0, match.start() - patterns.BEFORE), match.start())
             if service and (
-                len(first) == 3 or (len(first) == 4 and service[0].lower().startswith(("tổng đài", "đường dây")))
+                len(first_number) == 3
+                or (len(first_number) == 4 and service[0].lower().startswith(("tổng đài", "đường dây")))
             ):
-                return Saying(match.start(), match.end(), digit_by_digit(first), len(service[0]))
-        first, *rest = spoken_numbers.without_english_commas([first, last] if last else [first])
-        words = spoken_numbers.written(first)
-        if rest:
-            last = rest[0]
-            is_range = unit or spoken_numbers.size(first) < spoken_numbers.size(last)
-            many = None if is_range else patterns.MANY.match(match.string, match.end())
-            joint = " nhân " if match["by"] else " đến " if is_range or many else " "
+                return Saying(match.start(), match.end(), digit_by_digit(first_number), len(service[0]))
+        first_number, *other_numbers = spoken_numbers.without_english_commas(
+            [first_number, last_number] if last_number else [first_number]
+        )
+        words = spoken_numbers.written(first_number)
+        if other_numbers:
+            last_number = other_numbers[0]
+            is_range = unit or spoken_numbers.size(first_number) < spoken_numbers.size(last_number)
+            magnitude = None if is_range else patterns.MANY.match(match.string, match.end())
+            joint = " nhân " if match["by"] else " đến " if is_range or magnitude else " "
             is_school_year = _follows(match.string, match.start(), "năm học ")
-            words += (" " if is_school_year else joint) + spoken_numbers.written(last)
+            words += (" " if is_school_year else joint) + spoken_numbers.written(last_number)
             if is_school_year:
                 return Saying(match.start(), match.end(), words, len("năm học "))
-            if many:
-                return _saying_of(match, words, after=len(many[0]))
+            if magnitude:
+                return _saying_of(match, words, after=len(magnitude[0]))
         if unit:
             words = (
                 f"{words}{' ' + match['many'] if match['many'] else ''} {self.units[unit]}{self._say_per(match['per'])}"

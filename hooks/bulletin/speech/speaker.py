@@ -45,20 +45,20 @@ class Speaker:
         """Returns pairs of written and spoken expressions in the texts, sorted. Small numbers are left out: every voice
         reads them.
         """
-        spoken_by_written: dict[str, str] = {}
+        spoken_forms: dict[str, str] = {}
         for text in texts:
             for line in filter(None, _lines(text)):
                 for saying in self._sayings(line):
-                    written = line[saying.start - saying.before : saying.end + saying.after]
-                    spoken = (
+                    expression = line[saying.start - saying.before : saying.end + saying.after]
+                    spoken_form = (
                         line[saying.start - saying.before : saying.start]
                         + saying.said
                         + _gap(line, saying) * bool(saying.after)
                         + line[saying.end : saying.end + saying.after]
                     )
-                    if written != spoken and not _PLAIN.fullmatch(written):
-                        spoken_by_written.setdefault(written, spoken)
-        return tuple(sorted(spoken_by_written.items()))
+                    if expression != spoken_form and not _PLAIN.fullmatch(expression):
+                        spoken_forms.setdefault(expression, spoken_form)
+        return tuple(sorted(spoken_forms.items()))
 
     def _say(self, line: str) -> str:
         parts, position = [], 0

@@ -8,9 +8,9 @@ _DAYS_OF_MONTHS = (31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
 _CLOCK = re.compile(r"(\d+)[hg:](\d\d)?")
 
 
-def day(written: str, with_word: bool = True) -> str | None:
+def day(date: str, with_word: bool = True) -> str | None:
     """25/6 → ngày hai mươi lăm tháng sáu; 25 → ngày hai mươi lăm. `with_word=False` leaves out «ngày»."""
-    parts = [int(part) for part in re.split(r"[/.-]", written)]
+    parts = [int(part) for part in re.split(r"[/.-]", date)]
     if parts[0] > 999:
         parts.reverse()
     if not (1 <= parts[0] <= 31) or (
@@ -24,18 +24,18 @@ def day(written: str, with_word: bool = True) -> str | None:
     return words + (f" năm {cardinal(parts[2])}" if len(parts) > 2 else "")
 
 
-def month_of_year(written: str, with_word: bool = True) -> str | None:
+def month_of_year(date: str, with_word: bool = True) -> str | None:
     """6/2020 → tháng sáu năm hai nghìn không trăm hai mươi. `with_word=False` leaves out «tháng»."""
-    parts = [int(part) for part in re.split(r"[/.-]", written)]
+    parts = [int(part) for part in re.split(r"[/.-]", date)]
     if not 1 <= parts[0] <= 12:
         return None
     words = f"tháng {month(parts[0])}" if with_word else month(parts[0])
     return words + (f" năm {cardinal(parts[1])}" if len(parts) > 1 else "")
 
 
-def time(written: str) -> str:
+def time(clock_time: str) -> str:
     """9h30 → chín giờ ba mươi phút."""
-    match = _CLOCK.match(written)
+    match = _CLOCK.match(clock_time)
     assert match, "patterns.TIME lets nothing else through"
     minutes = int(match[2] or 0)
     return f"{cardinal(int(match[1]))} giờ" + (f" {cardinal(minutes)} phút" if minutes else "")

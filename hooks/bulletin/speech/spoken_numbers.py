@@ -22,8 +22,8 @@ def cardinal(number: int) -> str:
         return _group(number, is_first=True)
     for size, name in ((10**9, "tỷ"), (10**6, "triệu"), (1000, "nghìn")):
         if number >= size:
-            head, rest = divmod(number, size)
-            return f"{cardinal(head)} {name}{_rest(rest)}"
+            head, remainder = divmod(number, size)
+            return f"{cardinal(head)} {name}{_rest(remainder)}"
     raise AssertionError(number)
 
 

@@ -54,8 +54,10 @@ def faults(
     `allowed_urls` are the URLs that nh3 has let through.
     """
     open_ends = list(open_html.find(pieces))
-    problems = [problem(end.code, file, first_line + end.line, thing=end.thing) for end in open_ends]
-    last_line = next((end.line for end in open_ends if end.code == "html-not-closed"), None)
+    problems = [
+        problem(open_end.code, file, first_line + open_end.line, thing=open_end.thing) for open_end in open_ends
+    ]
+    last_line = next((open_end.line for open_end in open_ends if open_end.code == "html-not-closed"), None)
     for tag in editor_tags:
         line, is_lost = first_line + tag.line, last_line is not None and tag.line >= last_line
         if tag.name not in sanitiser.TAGS:

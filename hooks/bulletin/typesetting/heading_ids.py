@@ -12,15 +12,15 @@ class HeadingIds:
     """
 
     def __init__(self, taken: Iterable[str] = ()):
-        self._taken = set(taken)
+        self._used_ids = set(taken)
         self._next: dict[str, int] = {}
 
     def of(self, text: str) -> str:
         """Returns the id of the next heading with this text."""
         plain = addresses.heading_id(text)
         number = self._next.get(plain, 0)
-        while (identifier := f"{plain}_{number}" if number else plain) in self._taken:
+        while (identifier := f"{plain}_{number}" if number else plain) in self._used_ids:
             number += 1
         self._next[plain] = number + 1
-        self._taken.add(identifier)
+        self._used_ids.add(identifier)
         return identifier

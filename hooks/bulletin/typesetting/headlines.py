@@ -58,9 +58,9 @@ def _reduplicated(pair: re.Match[str]) -> str:
 
 def _with_company(plain: str, one_line: int = 0) -> str:
     """Joins a short last word to the word before it, if the text before it is longer than `one_line`."""
-    first, space, last = plain.rpartition(" ")
+    beginning, space, last_word = plain.rpartition(" ")
     return (
-        f"{first}{NO_BREAK}{last}"
-        if " " in first and len(first) > one_line and len(last.rstrip(_END_MARKS)) <= _SHORT
-        else f"{first}{space}{last}"
+        f"{beginning}{NO_BREAK}{last_word}"
+        if " " in beginning and len(beginning) > one_line and len(last_word.rstrip(_END_MARKS)) <= _SHORT
+        else f"{beginning}{space}{last_word}"
     )

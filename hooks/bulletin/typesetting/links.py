@@ -93,11 +93,11 @@ class Links:
     def _from_root(self, url: str) -> str:
         """Puts the path of the site before an address from its root (`/gioi-thieu/`), unless it is there already."""
         root = self._settings.root
-        full = url if url.startswith(root) else root + url.lstrip("/")
-        self.site.append(SiteLink("/" + full.removeprefix(root), url, self.line(url)))
-        return full
+        full_url = url if url.startswith(root) else root + url.lstrip("/")
+        self.site.append(SiteLink("/" + full_url.removeprefix(root), url, self.line(url)))
+        return full_url
 
-    def pictures(self, clean: str) -> str:
+    def pictures(self, body_html: str) -> str:
         """Gives each `<img>` its true size and several widths, and loads it when the reader gets near. A picture
         enlarges when it is tapped, unless it is part of a link.
         """
@@ -109,7 +109,7 @@ class Links:
                 else _IMAGE.sub(lambda image: self._element_of(image, enlarges=False), match[0])
             )
 
-        return _IMAGE_OR_LINK.sub(replacement, clean) if "<img " in clean else clean
+        return _IMAGE_OR_LINK.sub(replacement, body_html) if "<img " in body_html else body_html
 
     def _element_of(self, tag: re.Match[str], enlarges: bool) -> str:
         attributes = {name: html.unescape(value) for name, value in _ATTRIBUTE.findall(tag[1])}
@@ -145,15 +145,15 @@ class Links:
 
     def attachments(self) -> tuple[AttachedFile, ...]:
         """Returns the attachments of the front matter; a missing one is reported and left out."""
-        result = []
+        attached_files = []
         for index, item in enumerate(self._post.front.attachments):
             file = self._attachment(
                 item.file, self._post.line("attachments", index, "file"), f"attachments.{index + 1}.file"
             )
             if file:
                 title = item.title or posixpath.basename(file.file)
-                result.append(AttachedFile(file, title, file.file.rpartition(".")[2].upper()))
-        return tuple(result)
+                attached_files.append(AttachedFile(file, title, file.file.rpartition(".")[2].upper()))
+        return tuple(attached_files)
 
     def _as_written(self, url: str) -> tuple[str, str] | None:
         """Splits a link to an existing file into path and anchor. The file's name may contain the signs that divide an
@@ -217,7 +217,7 @@ class Links:
         )
 
     def _file(
-        self, path: str, line: int, key: str, missing: str, read: Callable[[str, str, bytes], Media]
+        self, path: str, line: int, key: str, missing_code: str, read: Callable[[str, str, bytes], Media]
     ) -> Media | None:
         name = self._beside(path)
         if name is None:
@@ -225,7 +225,7 @@ class Links:
             nearest = self._folder.nearest(self._post.name, path)
             self.problems.append(
                 problem(
-                    missing,
+                    missing_code,
                     self._post.file,
                     line,
                     key,
@@ -261,14 +261,14 @@ class Links:
                 return None
         return self.media[name]
 
-    def line(self, text: str) -> int:
+    def line(self, address: str) -> int:
         """Returns the line of the file on which a link stands, as written or percent-decoded. For an address that is
         used several times, each call returns the next line.
         """
-        if lines := self.lines.get(text):
+        if lines := self.lines.get(address):
             return lines.pop(0) if len(lines) > 1 else lines[0]
         body = self._post.body
-        for spelling in (f"]({text}", f"]({unquote(text)}", text, unquote(text)):
+        for spelling in (f"]({address}", f"]({unquote(address)}", address, unquote(address)):
             position = body.find(spelling)
             if position >= 0:
                 return self._post.body_line + body.count("\n", 0, position)

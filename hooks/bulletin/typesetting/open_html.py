@@ -54,35 +54,37 @@ def find(pieces: list[tuple[int, str]]) -> Iterator[OpenEnd]:
     """Yields the open ends in order, up to the first one that swallows the rest of the text (`html-not-closed`).
     Unclosed elements come last.
     """
-    whole = _Pieces(pieces)
+    joined_pieces = _Pieces(pieces)
     open_starts: dict[str, list[int]] = defaultdict(list)
     position = 0
-    while match := _NEXT.search(whole.text, position):
-        begin, end = match.start(), whole.end(match.start())
-        name = _NAME.match(whole.text, begin)
-        if whole.text.startswith("<!--", begin):
-            comment = _COMMENT.match(whole.text, begin, end)
+    while match := _NEXT.search(joined_pieces.text, position):
+        begin, end = match.start(), joined_pieces.end(match.start())
+        name = _NAME.match(joined_pieces.text, begin)
+        if joined_pieces.text.startswith("<!--", begin):
+            comment = _COMMENT.match(joined_pieces.text, begin, end)
             if comment is None:
-                yield OpenEnd("html-not-closed", whole.line(begin), "<!--")
+                yield OpenEnd("html-not-closed", joined_pieces.line(begin), "<!--")
                 return
             position = comment.end()
         elif name is None:  # `<!x`, `<?x`, `</ x`
-            position = whole.text.find(">", begin, end) + 1
-            thing = whole.text[begin : position or end]
-            yield OpenEnd("html-removed" if position else "html-not-closed", whole.line(begin), thing[:_SHOWN].strip())
+            position = joined_pieces.text.find(">", begin, end) + 1
+            thing = joined_pieces.text[begin : position or end]
+            yield OpenEnd(
+                "html-removed" if position else "html-not-closed", joined_pieces.line(begin), thing[:_SHOWN].strip()
+            )
             if not position:
                 return
         else:
-            tag = _TAG.match(whole.text, begin, end)
+            tag = _TAG.match(joined_pieces.text, begin, end)
             position = tag.end() if tag else -1
             if tag and (tag_name := tag[2].lower()) in sanitiser.CONTENT_REMOVED and not tag[1]:
-                position = whole.lower.find(f"</{tag_name}", position)
+                position = joined_pieces.lower.find(f"</{tag_name}", position)
             if tag is None or position < 0:
-                yield OpenEnd("html-not-closed", whole.line(begin), f"{name[0].lower()}>")
+                yield OpenEnd("html-not-closed", joined_pieces.line(begin), f"{name[0].lower()}>")
                 return
             _update(open_starts, tag, begin)
     unclosed = sorted((begin, tag_name) for tag_name, starts in open_starts.items() for begin in starts)
-    yield from (OpenEnd("html-left-open", whole.line(begin), f"<{tag_name}>") for begin, tag_name in unclosed)
+    yield from (OpenEnd("html-left-open", joined_pieces.line(begin), f"<{tag_name}>") for begin, tag_name in unclosed)
 
 
 def _update(open_starts: dict[str, list[int]], tag: re.Match[str], begin: int) -> None:

@@ -184,7 +184,7 @@ def _alignment(rule: str) -> str:
 
 
 def _row(tag: str, classes: list[str], cells: list[str]) -> str:
-    inner = "".join(
+    cells_html = "".join(
         [f"<{tag}{attribute}>{_inline(cell)}</{tag}>\n" for attribute, cell in zip(classes, cells, strict=True)]
     )
-    return f"<tr>\n{inner}</tr>\n"
+    return f"<tr>\n{cells_html}</tr>\n"

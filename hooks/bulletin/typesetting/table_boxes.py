@@ -56,16 +56,16 @@ class _Boxes:
         return f'<section class="table-box" tabindex="0" aria-label="{name}">{_CELL.sub(_cell, table)}</section>'
 
 
-def boxed(clean: str) -> tuple[str, tuple[Chart, ...], list[NoChart]]:
+def boxed(body_html: str) -> tuple[str, tuple[Chart, ...], list[NoChart]]:
     """Puts the tables of sanitised HTML into boxes, which the keyboard can scroll too. Returns the HTML, the charts,
     and the reasons why others can't be drawn.
 
     The figure of a chart contains only its table. A page that shows the drawing adds it (see pages/parts/drawings.py).
     """
-    if "<table" not in clean:
-        return clean, (), []
-    boxes = _Boxes(len(_TABLE.findall(clean)))
-    return _TABLE.sub(boxes.put, clean), tuple(boxes.charts), boxes.undrawn
+    if "<table" not in body_html:
+        return body_html, (), []
+    boxes = _Boxes(len(_TABLE.findall(body_html)))
+    return _TABLE.sub(boxes.put, body_html), tuple(boxes.charts), boxes.undrawn
 
 
 def _cell(cell: re.Match[str]) -> str:

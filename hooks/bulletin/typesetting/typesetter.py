@@ -73,34 +73,33 @@ class Typesetter:
         problems = list(limits.exceeded(post.body, post.file, post.body_line))
         if problems:  # such a body is not converted
             post = replace(post, body="")
-        clean, markdown_problems = self._converted(post, links)
-        clean, dead_anchors = anchors.mended(clean)
+        sanitised_html, markdown_problems = self._converted(post, links)
+        sanitised_html, dead_anchors = anchors.mended(sanitised_html)
         problems += [
             *markdown_problems,
             *(problem("dead-anchor", post.file, links.line(url), value=url) for url in dead_anchors),
         ]
-        text, charts, undrawn = table_boxes.boxed(links.pictures(clean).strip())
+        body_html, charts, undrawn = table_boxes.boxed(links.pictures(sanitised_html).strip())
         problems += [problem(error.code, post.file, post.body_line, "", **error.facts) for error in undrawn]
-        if "footnote-backref" in text:
-            text = _WAY_BACK.sub(
-                r'\g<0> aria-label="\1"', text
-            )  # else a screen reader would read the arrow as its name
-        if "gallery" in text:
-            text = _GALLERY.sub(lambda gallery: gallery[0].replace(BODY_SIZES, GALLERY_SIZES), text)
+        if "footnote-backref" in body_html:
+            # Otherwise a screen reader would take the arrow for the link's name.
+            body_html = _WAY_BACK.sub(r'\g<0> aria-label="\1"', body_html)
+        if "gallery" in body_html:
+            body_html = _GALLERY.sub(lambda gallery: gallery[0].replace(BODY_SIZES, GALLERY_SIZES), body_html)
         photo, attachments = links.photo(), links.attachments()
         media = links.uses()
         shapes = {use.address: use.shape for use in media if use.shape}
-        lead, lead_html, text = _lead(post, text)
-        lead_html, text = headlines.lead_html(lead_html), typography.html(text)
+        lead, lead_html, body_html = _lead(post, body_html)
+        lead_html, body_html = headlines.lead_html(lead_html), typography.html(body_html)
         fragment = Fragment(
             lead_html=lead_html,
-            body_html=text,
-            words=len(plain_text.without_notes(f"{lead_html} {text}").split()),
+            body_html=body_html,
+            words=len(plain_text.without_notes(f"{lead_html} {body_html}").split()),
             photo=_photo(post, photo),
             source=_source(post),
             attachments=attachments,
             charts=charts,
-            spoken=self._speaker.said([post.front.title, *map(plain_text.lines, (lead_html, text))]),
+            spoken=self._speaker.said([post.front.title, *map(plain_text.lines, (lead_html, body_html))]),
         )
         return TypesetBody(
             fragment=fragment,
@@ -111,7 +110,7 @@ class Typesetter:
             media=media,
             links=tuple(links.posts),
             site_links=tuple(links.site),
-            anchors=tuple(sorted(anchors.ids(clean))),
+            anchors=tuple(sorted(anchors.ids(sanitised_html))),
             charts=len(charts),
             depends_on=tuple(links.depends_on.items()),
             problems=(*problems, *links.problems),
@@ -122,7 +121,7 @@ class Typesetter:
         plain_html = plain_markdown.convert(post.body) if self._may_be_plain else None
         if plain_html is not None:
             return self._sanitiser.clean(plain_html, links.resolve)[0], []
-        reader, converted = self._reader, self._markdown.reset().convert(post.body)
+        reader, unsafe_html = self._reader, self._markdown.reset().convert(post.body)
         if (line := editors_html.too_deep(reader.raw)) is not None:
             return "", [problem("nested-too-deep", post.file, post.body_line + line)]
         editor_tags = [*editors_html.tags(reader.raw), *reader.tags]
@@ -131,12 +130,12 @@ class Typesetter:
             for name in tag.attributes.keys() & set(sanitiser.URLS):
                 lines[tag.attributes[name]].append(post.body_line + tag.line)
         links.lines = lines
-        clean, allowed_urls = self._sanitiser.clean(converted, links.resolve)
+        sanitised_html, allowed_urls = self._sanitiser.clean(unsafe_html, links.resolve)
         note_problems = [
             problem(note.code, post.file, post.body_line + note.line, "", **_in_file(post, note.facts))
             for note in reader.notes
         ]
-        return clean, note_problems + editors_html.faults(
+        return sanitised_html, note_problems + editors_html.faults(
             editor_tags, reader.raw, allowed_urls, post.file, post.body_line
         )
 

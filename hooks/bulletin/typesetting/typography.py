@@ -140,15 +140,20 @@ def _range(match: re.Match[str]) -> str:
     """Sets a range of two numbers with an en dash. The second number must be larger. Without spaces and without a unit,
     small numbers may be a day and its month: `2-9`.
     """
-    first, share, space, last = match[1], match[2] or "", match[3], match[4]
-    is_code = first[0] == "0" and len(first) > 2
+    first_number, percent_sign, space, last_number = match[1], match[2] or "", match[3], match[4]
+    is_code = first_number[0] == "0" and len(first_number) > 2
     if (
         is_code
-        or _value(first) >= _value(last)
-        or (not space and not share and _value(last) <= _LAST_DAY and not _UNIT.match(match.string, match.end()))
+        or _value(first_number) >= _value(last_number)
+        or (
+            not space
+            and not percent_sign
+            and _value(last_number) <= _LAST_DAY
+            and not _UNIT.match(match.string, match.end())
+        )
     ):
         return match[0]
-    return f"{first}{share}–{last}"
+    return f"{first_number}{percent_sign}–{last_number}"
 
 
 def _value(number: str) -> float:
@@ -162,11 +167,14 @@ def _paired(plain: str) -> str:
     paragraph = plain.replace("&nbsp;", NO_BREAK * len("&nbsp;"))
     positions = [match.start() for match in _QUOTE.finditer(paragraph)]
     for number, position in enumerate(positions):
-        before, after = paragraph[position - 1 : position], paragraph[position + 1 : position + 2]
+        previous_character, next_character = paragraph[position - 1 : position], paragraph[position + 1 : position + 2]
         is_valid = (
-            (not before or before in _BEFORE_OPENING) and after and after != '"' and not after.isspace()
+            (not previous_character or previous_character in _BEFORE_OPENING)
+            and next_character
+            and next_character != '"'
+            and not next_character.isspace()
             if number % 2 == 0
-            else before and not before.isspace()
+            else previous_character and not previous_character.isspace()
         )
         if not is_valid:
             return plain

@@ -35,7 +35,7 @@ def _link_addresses(state: StateCore) -> None:
 
 
 def _with_links(children: list[Token]) -> list[Token]:
-    result: list[Token] = []
+    tokens: list[Token] = []
     links = 0
     for child in children:
         if child.type in ("link_open", "link_close"):
@@ -43,10 +43,10 @@ def _with_links(children: list[Token]) -> list[Token]:
         elif child.type == "html_inline" and (tag := _RAW_LINK.match(child.content)):
             links += -1 if tag[1] else 1
         if child.type == "text" and not links:
-            result += _split(child)
+            tokens += _split(child)
         else:
-            result.append(child)
-    return result
+            tokens.append(child)
+    return tokens
 
 
 def _split(token: Token) -> list[Token]:
@@ -66,10 +66,10 @@ def _without_end(address: str) -> str:
     counts = {sign: address.count(sign) for pair in _PAIRS.items() for sign in pair}
     end = len(address)
     while end:
-        last = address[end - 1]
-        if last in _PAIRS and counts[last] > counts[_PAIRS[last]]:
-            counts[last] -= 1
-        elif last not in _END_MARKS:
+        last_character = address[end - 1]
+        if last_character in _PAIRS and counts[last_character] > counts[_PAIRS[last_character]]:
+            counts[last_character] -= 1
+        elif last_character not in _END_MARKS:
             break
         end -= 1
     return address[:end]

@@ -74,16 +74,16 @@ def _first_line(state: StateBlock, line: int, is_indented: bool) -> _FirstLine |
     match = _FIRST_LINE.fullmatch(state.src, state.bMarks[line] + state.tShift[line], state.eMarks[line])
     if match is None:
         return None
-    kind, rest = match[1], match[2].strip()
-    quoted = _QUOTED.fullmatch(rest)
+    kind, title = match[1], match[2].strip()
+    quotation = _QUOTED.fullmatch(title)
     if kind.lower() in BOXES:
-        if modifiers := _MODIFIERS.fullmatch(rest):
-            rest = modifiers[2]
-            quoted = _QUOTED.fullmatch(rest)
-        return _FirstLine(kind.lower(), quoted[1] if quoted else rest or kind.capitalize(), True)
-    if quoted is None and not is_indented:
+        if modifiers := _MODIFIERS.fullmatch(title):
+            title = modifiers[2]
+            quotation = _QUOTED.fullmatch(title)
+        return _FirstLine(kind.lower(), quotation[1] if quotation else title or kind.capitalize(), True)
+    if quotation is None and not is_indented:
         return None  # an exclamation, not a box
-    return _FirstLine(kind, quoted[1] if quoted else f"{kind} {rest}".strip(), False)
+    return _FirstLine(kind, quotation[1] if quotation else f"{kind} {title}".strip(), False)
 
 
 def _end_of_indented(state: StateBlock, start: int, end: int) -> int:

@@ -96,17 +96,17 @@ def _report_lines(env: EnvType, token: Token) -> None:
     assert token.map
     lines = [line.strip() for line in token.content.split("\n")]
     for number, line in enumerate(lines):
-        following = lines[number + 1] if number + 1 < len(lines) else ""
-        before = lines[number - 1] if number else ""
+        next_line = lines[number + 1] if number + 1 < len(lines) else ""
+        previous_line = lines[number - 1] if number else ""
         if _HEADING.match(line):
             note(env, "heading-without-space", token.map[0] + number)
-        elif _ITEM.match(line) and _ITEM.match(following) and not _ITEM.match(before):
+        elif _ITEM.match(line) and _ITEM.match(next_line) and not _ITEM.match(previous_line):
             note(env, "item-without-space", token.map[0] + number)
         elif (
             _ROW.fullmatch(line)
-            and _ROW.fullmatch(following)
-            and not _ROW.fullmatch(before)
-            and not _RULE.fullmatch(following)
+            and _ROW.fullmatch(next_line)
+            and not _ROW.fullmatch(previous_line)
+            and not _RULE.fullmatch(next_line)
         ):
             note(env, "table-without-rule", token.map[0] + number)
 

@@ -47,7 +47,7 @@ def _widened(state: StateBlock, tokens: list[Token]) -> list[Token]:
     longest = max(map(len, cells_by_line.values()))
     if longest == heading:
         return tokens
-    result: list[Token] = []
+    widened_tokens: list[Token] = []
     line, to_fill = 0, MAX_AUTOCOMPLETED_CELLS
     for token in tokens:
         if token.type == "tr_open" and token.map:
@@ -59,9 +59,9 @@ def _widened(state: StateBlock, tokens: list[Token]) -> list[Token]:
             empty = min(longest - heading - len(cells), to_fill)
             to_fill -= empty
             for text in [*cells, *[""] * empty]:
-                result += _cell("th" if line == min(cells_by_line) else "td", text, line, token.level)
-        result.append(token)
-    return result
+                widened_tokens += _cell("th" if line == min(cells_by_line) else "td", text, line, token.level)
+        widened_tokens.append(token)
+    return widened_tokens
 
 
 def _cell(tag: str, text: str, line: int, level: int) -> list[Token]:
