@@ -10,9 +10,7 @@ from .spoken_numbers import cardinal, digit_by_digit, ordinal, roman
 
 
 class Saying(NamedTuple):
-    """The spoken form of `text[start:end]`. `before` and `after` are the lengths of the surroundings that decided
-    it.
-    """
+    """The spoken form of `text[start:end]`. `before` and `after` are the lengths of the deciding surroundings."""
 
     start: int
     end: int
@@ -22,7 +20,7 @@ class Saying(NamedTuple):
 
 
 class Rules:
-    """Each public method says one kind of match; None leaves the match as it is written."""
+    """Says expressions. `saying` calls the method for the kind of match; None leaves the match as it is written."""
 
     def __init__(self, dictionary: Mapping[str, Mapping[str, str]], own: Mapping[str, str]):
         """`dictionary` is dictionary.vi.yml; `own` are the editors' words, which take precedence."""

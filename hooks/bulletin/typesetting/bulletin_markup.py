@@ -16,7 +16,9 @@ _RAW = re.compile(f"{STX}.*?{ETX}")
 
 
 class BulletinMarkup(Extension):
-    """Runs after inline patterns and attribute lists, so it sees the tree as it will be serialised."""
+    """The extension for Python-Markdown. It runs after inline patterns and attribute lists, so it sees the tree as it
+    will be serialised.
+    """
 
     def extendMarkdown(self, md: Markdown) -> None:
         md.treeprocessors.register(_Headings(md), "bulletin-headings", 7)  # before `toc`, which is at 5

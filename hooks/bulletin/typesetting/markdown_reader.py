@@ -36,7 +36,9 @@ _SPACE = re.compile(r"[^\S\t\n]")
 
 
 class MarkdownReader(Extension):
-    """Must be loaded after all other extensions. After a conversion, `notes`, `tags` and `raw` describe the text."""
+    """Puts the grammar into Python-Markdown. It must be loaded after all other extensions. After a conversion, `notes`,
+    `tags` and `raw` describe the text.
+    """
 
     def __init__(self, extensions: tuple[str, ...]):
         super().__init__()
