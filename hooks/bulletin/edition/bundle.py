@@ -1,4 +1,4 @@
-"""Bundles: styles and scripts as browsers get them. They are written a feature a file, and sent as few files without
+"""Bundles styles and scripts for browsers. The sources have one file for each feature; browsers get few files without
 comments.
 """
 
@@ -14,14 +14,14 @@ _OF_ALL_PAGES = "bulletin"
 
 
 def of(sources: Mapping[str, str]) -> dict[str, str]:
-    """Texts by address, out of texts by address: what lies in `assets/styles/` itself is `assets/bulletin.css`, and
-    each folder below it or below `assets/scripts/` is one file of its name, made in the order of the names in it. The
-    others stay where they are.
+    """Joins and minifies texts; takes and returns them by address. The files directly in `assets/styles/` become
+    `assets/bulletin.css`. Each folder below it, or below `assets/scripts/`, becomes one file of the folder's name,
+    joined in the order of the file names. All other files keep their addresses.
 
-    Scripts of one bundle share nothing but `window`: each is a function that is called at once. Inside a text between
-    backquotes no other such text may stand: rjsmin does not see where it ends.
+    Scripts of one bundle share only `window`: each is a function that is called at once. A template string must not
+    contain another one, since rjsmin does not see where it ends.
     """
-    parts = defaultdict[str, list[str]](list)
+    texts_by_bundle = defaultdict[str, list[str]](list)
     for address in sorted(sources):
         feature = _FEATURE.match(address)
         bundle = (
@@ -29,9 +29,9 @@ def of(sources: Mapping[str, str]) -> dict[str, str]:
             if feature
             else address
         )
-        parts[bundle].append(sources[address])
-    # A semicolon ends a script that ends without one: the next one's bracket would call it.
+        texts_by_bundle[bundle].append(sources[address])
+    # The semicolon ends a script that lacks one: otherwise the opening bracket of the next script would call it.
     return {
         address: cssmin("\n".join(texts)) if address.endswith(".css") else jsmin(";\n".join(texts))
-        for address, texts in parts.items()
+        for address, texts in texts_by_bundle.items()
     }

@@ -1,4 +1,4 @@
-"""The theme: how MkDocs dresses what the newsroom wrote."""
+"""The theme: the look of the site, as MkDocs hands it over."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -11,7 +11,7 @@ from .shells import Shell
 
 @dataclass(frozen=True)
 class Theme:
-    """What MkDocs hands over: a shell for each page kind, the pages of `docs/` by address, and static files by path."""
+    """A shell for each page kind, the pages of `docs/` by address, and static files by path."""
 
     shells: Mapping[str, Shell]
     fixed: Mapping[str, Shell]
@@ -19,5 +19,5 @@ class Theme:
 
     @cached_property
     def digest(self) -> bytes:
-        """Stands for all shells of page kinds."""
+        """A digest of the shells of all page kinds."""
         return digest.of_values([shell.digest for _, shell in sorted(self.shells.items())])

@@ -1,4 +1,4 @@
-"""Reading without a network: the service worker, and the page that stands in for one that was not kept."""
+"""Reading without a network: the service worker, and the page that replaces one that the browser has not kept."""
 
 from collections.abc import Iterator
 
@@ -13,18 +13,18 @@ SHELLS = ("service-worker.js", "offline")
 
 
 class ServiceWorker(Recipe, frozen=True, gc=False):
-    """With `offline: false` its template is a worker that takes itself and all it kept away."""
+    """With `offline: false` its template is a worker that removes itself and everything that it has stored."""
 
     shell: Shell
     page: Shell
-    """That of the page which it keeps: when that is another one, the browser has to see another worker."""
+    """The shell of the offline page, which the worker stores: when this page changes, the worker must change too."""
 
     def render(self) -> bytes:
         return self.shell.fill({"version": digest.of_values(self.shell.digest, self.page.digest).hex()})
 
 
 class OfflinePage(Recipe, frozen=True, gc=False):
-    """Without emergency notices: it is shown long after it was made, and the script knows them."""
+    """The page has no emergency notices: it is shown long after it was made, and the script shows current ones."""
 
     shell: Shell
 
