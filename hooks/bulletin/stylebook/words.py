@@ -1,4 +1,4 @@
-"""Every sentence that people read, from the one list of its language (`words.vi.yml`)."""
+"""Every sentence that people read, from one list (`words.vi.yml`)."""
 
 import errno
 from functools import cache
@@ -20,22 +20,22 @@ def site() -> dict[str, Any]:
 
 
 def search() -> dict[str, str]:
-    """What the search says in the browser."""
+    """The texts of the search in the browser, by key."""
     return dict(_all()["search"])
 
 
 def problem(code: str) -> dict[str, str]:
-    """`message`, `remedy` and `severity` of a problem. KeyError on an unknown code is a fault of ours."""
+    """The texts of a problem: `message`, `remedy`, `severity` and others. A KeyError for an unknown code is our bug."""
     return dict(_all()["problems"][code])
 
 
 def terminal() -> dict[str, Any]:
-    """Everything that the commands say, by key."""
+    """All texts of the commands and of a build, by key."""
     return dict(_all()["terminal"])
 
 
 def sentence(key: str, /, **facts: object) -> str:
-    """What the commands say under a key, such as `owners.month`, with the facts filled in."""
+    """The sentence of the commands under a key, such as `owners.month`, with the facts filled in."""
     text = _all()["terminal"]
     for step in key.split("."):
         text = text[step]
@@ -43,11 +43,11 @@ def sentence(key: str, /, **facts: object) -> str:
 
 
 def progress() -> dict[str, Any]:
-    """The names of a build's stages, and the line of a log that shows how far one has come: keywords of `Progress`."""
+    """The keyword arguments of `Progress`: the names of a build's stages, and the format of a line of a log."""
     return {"stages": terminal()["stages"], "line": terminal()["progress"]}
 
 
 def reason(error: OSError) -> str:
-    """Why the machine would not read or write a file."""
+    """Why the machine could not read or write a file, in Vietnamese."""
     reasons = terminal()["reasons"]
     return str(reasons.get(errno.errorcode.get(error.errno or 0, ""), reasons["other"]))
