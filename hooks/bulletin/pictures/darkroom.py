@@ -93,7 +93,7 @@ def clear(folder: str, used: Collection[bytes]) -> None:
 
 @cache
 def _method() -> str:
-    """The name of the present method. It changes with the method's number, with Pillow, and with the key of the seals."""
+    """The name of the present method: it changes with its number, with Pillow, and with the key of the seals."""
     return f"{_METHOD_NUMBER}-{version('pillow')}-{seal.mark().hex()[:8]}"
 
 
