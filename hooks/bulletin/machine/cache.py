@@ -154,8 +154,8 @@ class Cache:
             # Kept open: closing it in a child would end the transaction that the parent has begun.
             self._inherited = self._connection
             self._process = os.getpid()
-            # The owner's children only read. A child that could write would create a deleted file anew, and would
-            # remove the owner's journal, which SQLite finds by the file's name.
+            # The owner's children only read. A child that could write would create the file again when it was deleted,
+            # and would remove the owner's journal, which SQLite finds by the file's name.
             mode = "rwc" if self._process == self._owner else "ro"
             self._connection = sqlite3.connect(
                 f"{self.file.absolute().as_uri()}?mode={mode}", timeout=_PATIENCE, uri=True

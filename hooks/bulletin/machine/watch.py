@@ -23,8 +23,8 @@ _EDITS = [FileCreatedEvent, FileModifiedEvent, FileClosedEvent, FileDeletedEvent
 _INTERVAL = 0.5
 """Seconds between two polls where the system can't report edits."""
 _LOCAL_FILE_SYSTEMS = frozenset({"ext2", "ext3", "ext4", "xfs", "btrfs", "zfs", "f2fs", "tmpfs", "overlay"})
-"""File systems that only this system writes to. Of others (on a network, or those of Windows and macOS seen from Linux)
-no system reports every edit.
+"""File systems that no other system writes to. Of all others (on a network, or those of Windows and macOS seen from
+Linux), no system reports every edit.
 """
 
 

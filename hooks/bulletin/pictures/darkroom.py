@@ -74,12 +74,12 @@ def develop(orders: Iterable[tuple[Negative, Rendition]], progress: Progress) ->
     return bool(queue)
 
 
-def clear(folder: str, used: Collection[bytes]) -> None:
-    """Deletes the renditions of pictures that are not in use, and those made by another method.
+def clear(folder: str, digests: Collection[bytes]) -> None:
+    """Deletes the renditions of pictures that are no longer in use, and all renditions made by another method.
 
-    `used` are the digests of the pictures in use.
+    `digests` are the digests of the pictures in use.
     """
-    names, current_method = {picture.hex() for picture in used}, _method()
+    names, current_method = {picture.hex() for picture in digests}, _method()
     with suppress(OSError):
         for method in os.listdir(folder):
             method_folder = Path(folder, method)

@@ -1,7 +1,7 @@
 """Patches: replace a few bytes of a page in place by as many others.
 
-Nothing else is written into a page in place. To make pages anew for a counter that changes on nearly all of them every
-night would take several times as long, and wear out the disk. A reader gets either the old bytes or the new ones, and
+Nothing else is written into a page in place. A counter may change on nearly all pages every night. Making them all
+again would take several times as long, and wear out the disk. A reader gets either the old bytes or the new ones, and
 the page is whole at every moment.
 """
 

@@ -1,7 +1,7 @@
 """The plan: which files of the site must be made, and which must be deleted. Planning changes nothing.
 
-A section whose digest is the same as in the last build is skipped. Of the other sections a plan remembers little: it
-asks for their recipes again when their files are made.
+A section is skipped when its digest is the same as in the last build, and none of its files was altered. Of the other
+sections a plan remembers little: it asks for their recipes again when their files are made.
 """
 
 from array import array
@@ -94,7 +94,7 @@ class Plan:
         return self._ends[-1] if self._ends else 0
 
     def task(self, number: int) -> Task:
-        """The task with a number, from 0 to the length of the plan.
+        """The task with a number; numbers count from 0.
 
         Tasks are ordered by section and path, so that files made from the same inputs follow each other.
         """
@@ -119,7 +119,7 @@ class Plan:
 def draw_up(sections: Iterable[Section], ledger: Ledger, survey: Survey) -> tuple[Plan, list[Clash]]:
     """Plans what to make and delete, given the ledger of the last build and a survey of what others have changed since.
 
-    Of two different files that claim the same path, the first one gets it.
+    Of two different files that claim the same path, the first one gets it. Raises CacheError when the ledger is broken.
     """
     by_name = {section.name: section for section in sections}
     plans: list[SectionPlan] = []
@@ -156,6 +156,7 @@ def draw_up(sections: Iterable[Section], ledger: Ledger, survey: Survey) -> tupl
     clashes += [Clash(path, None, rest[path], owners[path]) for path in sorted(owners)]
     deleted -= rest.keys()
     deleted -= _owners(deleted, by_name, paths_of).keys()
+    # In reverse order, so that the outputs of the section that was planned last need not be listed again.
     return Plan(plans[::-1], outputs, sorted(deleted), dropped, untouched), clashes
 
 
@@ -186,7 +187,7 @@ def _plan_of(section: Section, outputs: Iterable[Output], intact_keys: Mapping[s
 
 
 def _by_path(outputs: Iterable[Output]) -> dict[str, Recipe]:
-    """The recipes by path. Of several recipes for one path, it is the first."""
+    """The recipes by path. Where several have the same path, the first one counts."""
     recipes: dict[str, Recipe] = {}
     for path, recipe in outputs:
         recipes.setdefault(path, recipe)
@@ -206,8 +207,10 @@ def _without_clashes(outputs: Iterable[Output]) -> tuple[dict[str, Recipe], list
 
 
 def _owners(paths: Iterable[str], names: Container[str], paths_of: Callable[[str], Iterable[str]]) -> dict[str, str]:
-    """The sections that already have a file at one of these paths, by path. Only a section whose folder the path lies
-    in can have it; `names` are the names of all sections.
+    """The name of the section that already has a file at a path, for each path that is taken.
+
+    Only a section whose folder lies above a path can have it. `names` are the names of all sections, `paths_of` returns
+    the paths of a section.
     """
     groups: dict[str, set[str]] = defaultdict(set)
     for path in paths:

@@ -45,7 +45,7 @@ def run(plan: Plan, folder: Path, ledger: Ledger, survey: Survey, rules: Rules, 
         raise CacheError(str(error)) from error
     results.patch(folder)
     _enter(ledger, plan, results, survey)
-    return Printed(len(plan), results.written, deleted, len(plan) + plan.untouched - results.written)
+    return Printed(len(plan), results.write_count, deleted, len(plan) + plan.untouched - results.write_count)
 
 
 class _Results:
@@ -58,7 +58,7 @@ class _Results:
         self._patches: dict[int, Patch] = {}
 
     @property
-    def written(self) -> int:
+    def write_count(self) -> int:
         """The number of files that are new on the site, or changed in it."""
         return sum(self._is_new) + len(self._patches)
 

@@ -59,21 +59,21 @@ class SiteFolder:
             os.path.realpath(self.folder), folder
         ).rstrip("/")
 
-    def take_in(self, staged: Mapping[str, str], placeholders: Mapping[str, str], last: Collection[str]) -> None:
+    def take_in(self, sources: Mapping[str, str], placeholders: Mapping[str, str], last: Collection[str]) -> None:
         """Moves files into place.
 
-        `staged` maps each path of the site to the file's present place. `placeholders` maps endings to placeholder
+        `sources` maps each path of the site to the file's present place. `placeholders` maps endings to placeholder
         files, and `last` are endings (see Rules).
         """
-        self._make_room(staged)
-        linking_paths = {path for path in staged if ending(path) in placeholders}
+        self._make_room(sources)
+        linking_paths = {path for path in sources if ending(path) in placeholders}
         new_paths = {path for path in linking_paths if not os.path.lexists(self.target(path))}
         self._hold_places(new_paths, placeholders)
-        for path in sorted(staged.keys() - linking_paths, key=lambda path: ending(path) in last):
-            os.replace(staged[path], self.target(path))
+        for path in sorted(sources.keys() - linking_paths, key=lambda path: ending(path) in last):
+            os.replace(sources[path], self.target(path))
         # New files before the changed ones that link to them, and pages before lists of pages (feeds, sitemaps).
         for path in sorted(linking_paths, key=lambda path: (path not in new_paths, ending(path) != _PAGE, path)):
-            os.replace(staged[path], self.target(path))
+            os.replace(sources[path], self.target(path))
 
     def delete(self, path: str) -> int:
         """Deletes a file or an empty folder, and the folders above that become empty. Returns the number of files

@@ -103,8 +103,8 @@ class Staging:
         names = {path: path if self._is_new_site else str(number) for number, path in new_files()}
         if not self._is_new_site:
             self._send_to_disk(names.values())
-        staged = {path: os.path.join(self._folder, name) for path, name in names.items()}
-        self._site.take_in(staged, self._placeholders(), self._rules.last)
+        sources = {path: os.path.join(self._folder, name) for path, name in names.items()}
+        self._site.take_in(sources, self._placeholders(), self._rules.last)
         return sum([self._site.delete(path) for path in deleted])
 
     def _placeholders(self) -> dict[str, str]:

@@ -25,7 +25,7 @@ def search() -> dict[str, str]:
 
 
 def problem(code: str) -> dict[str, str]:
-    """The texts of a problem: `message`, `remedy`, `severity` and others. A KeyError for an unknown code is our bug."""
+    """The entry of a problem: `message`, `remedy`, `severity` and more. Raises KeyError for an unknown code."""
     return dict(_all()["problems"][code])
 
 
@@ -36,10 +36,10 @@ def terminal() -> dict[str, Any]:
 
 def sentence(key: str, /, **facts: object) -> str:
     """The sentence of the commands under a key, such as `owners.month`, with the facts filled in."""
-    text = _all()["terminal"]
+    entry = _all()["terminal"]
     for step in key.split("."):
-        text = text[step]
-    return str(text.format(**facts) if facts else text)
+        entry = entry[step]
+    return str(entry.format(**facts) if facts else entry)
 
 
 def progress() -> dict[str, Any]:
