@@ -1,8 +1,8 @@
 """Seals: show which contents of `.cache/` the bulletin has put there itself.
 
-A cache may come from anywhere: a build service, a zip file, a commit. Its author could put any script into any page. So
-everything in the cache bears a seal, made with a key that is not part of the project. Nothing without a valid seal is
-used.
+A cache may come from anywhere: a build service, a zip file, a commit. A forged one could put any script into any page.
+So everything in the cache bears a seal, made with a key that is not part of the project. Nothing without a valid seal
+is used.
 """
 
 import hashlib

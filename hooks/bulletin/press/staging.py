@@ -36,7 +36,7 @@ class StagedFile(NamedTuple):
 class Staging:
     """The staging folder of a build. It is a context manager, and deletes the folder at its end.
 
-    A site that doesn't exist yet is laid out whole beside its place, and appears with one rename.
+    A site that doesn't exist yet or is empty is laid out whole beside its place, and appears with one rename.
     """
 
     def __init__(self, site: Path, rules: Rules):
