@@ -304,7 +304,10 @@ def with_digests(
     aliases: tuple[str, ...],
     facts: Facts,
 ) -> Article:
-    """An article with its facts packed and its digests computed. `name` is the path of its post: `2020/06/slug.md`."""
+    """An article with its facts packed and its digests computed.
+
+    `name` is the path of its post below `posts/`: `2020/06/slug.md`. `published` is in seconds since 1970.
+    """
     article = Article(
         name=name,
         address=address,

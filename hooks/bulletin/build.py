@@ -192,7 +192,7 @@ class Build:
         self._take_survey = finish_or_repeat
 
     def survey(self) -> Survey:
-        """What has changed in the site folder since the last build."""
+        """Surveys what has changed in the site folder since the last build."""
         return survey.take(self._site, self._ledger.stamps())
 
     @property

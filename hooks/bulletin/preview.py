@@ -59,8 +59,8 @@ def _free_address(port: int) -> str:
 def steady(build: Callable[[], None], describe: Callable[[Exception], str]) -> Callable[[], None]:
     """A build that never fails in the eyes of the server.
 
-    After a failed build, the server would answer no request until one succeeds. This build prints instead how
-    `describe` puts the error.
+    After a failed build, the server would answer no request until one succeeds. So this build catches every error and
+    prints its description.
     """
 
     def rebuild() -> None:

@@ -1,5 +1,5 @@
-"""The permalinks that `toc: {permalink: true}` puts into headings. Such a link shows a sign, from which a reader copies
-the address of the heading; it is not part of the text.
+"""The permalinks that `toc: {permalink: true}` puts into headings, so that a reader can copy the address of a heading.
+Their sign is not part of the text.
 """
 
 import re

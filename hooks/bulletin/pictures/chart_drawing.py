@@ -14,7 +14,7 @@ from typing import Any
 WIDTHS = _WIDE, _NARROW = 640, 340
 """Pixels: the width of an article's column on a desktop and on a phone."""
 _LONGEST_LABEL, _MOST_LABELS = 9, 8
-"""Bars stand upright over up to so many labels of up to so many letters."""
+"""The letters of the longest label, and the number of labels, over which bars stand upright."""
 _MOST_VALUES = 40
 """Up to so many bars each have their number. More bars have a scale."""
 _REMOVED_TAGS = {"title", "desc", "script", "style", "defs"}
@@ -41,7 +41,7 @@ _LONG_NUMBER = re.compile(r"-?\d+\.\d+")
 def svg(
     labels: Sequence[str], series: Sequence[tuple[str, Sequence[Decimal | None]]], is_line: bool, width: int
 ) -> str:
-    """The drawing of named series, `width` pixels wide. Bars stand where their labels are short, and lie elsewhere.
+    """The drawing of named series, `width` pixels wide. Bars stand where labels are few and short; otherwise they lie.
 
     Letters would shrink with a drawing, so each of WIDTHS has a drawing of its own.
     """

@@ -1,8 +1,8 @@
 """The darkroom: makes the renditions of pictures, and keeps them in the cache by the digest of the picture.
 
-A photo arrives as the camera wrote it: lying on its side, with its own colour profile, and with the place where it was
-taken and the number of the camera in its metadata. A rendition is upright, in sRGB, and has no metadata. The same
-picture gives the same bytes.
+A photo arrives as the camera wrote it: perhaps lying on its side, with its own colour profile, and with the place where
+it was taken and the number of the camera in its metadata. A rendition is upright, in sRGB, and has no metadata. The
+same picture gives the same bytes.
 """
 
 import io

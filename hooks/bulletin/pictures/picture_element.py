@@ -66,7 +66,7 @@ class PictureElement:
     def enlarging(self, element: Markup) -> Markup:
         """The element as a link to the largest JPEG, which `picture-viewer.js` opens within the page.
 
-        It stays as it is when the picture is small or has no alternative text.
+        The element stays as it is when the picture is small or has no alternative text.
         """
         return (
             Markup(f'<a class="enlarge" href="{self.large}">{element}</a>')

@@ -77,7 +77,7 @@ def hour_of_day(hour: int, half: str | None) -> int:
 
 
 def moment(seconds: int) -> datetime:
-    """The moment after so many seconds since 1970, in Vietnam's time."""
+    """The moment that is `seconds` after the beginning of 1970, in Vietnam's time."""
     return datetime.fromtimestamp(seconds, HOME)
 
 

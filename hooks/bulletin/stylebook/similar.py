@@ -9,6 +9,6 @@ _LEAST_SIMILARITY = 60
 
 
 def closest(word: str, known: Collection[str], at_least: float = _LEAST_SIMILARITY) -> str | None:
-    """The known word that is most similar to `word`. None when no similarity is `at_least` so high (from 0 to 100)."""
+    """The known word that is most similar to `word`. None when no word reaches the similarity `at_least`."""
     match = process.extractOne(word, known, scorer=fuzz.ratio, score_cutoff=at_least)
     return match[0] if match else None
