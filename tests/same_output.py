@@ -86,10 +86,10 @@ def build(folder: Path, posts: Path | None) -> dict[str, bytes]:
 
 def compare(before: dict[str, bytes], now: dict[str, bytes]) -> Iterator[Difference]:
     gone = Counter(before[path] for path in before.keys() - now.keys())
-    new = Counter(now[path] for path in now.keys() - before.keys())
+    added = Counter(now[path] for path in now.keys() - before.keys())
     for path in sorted(before.keys() | now.keys()):
         if path not in now:
-            yield Difference(path, "renamed" if before[path] in new else "only before")
+            yield Difference(path, "renamed" if before[path] in added else "only before")
         elif path not in before:
             yield Difference(path, "renamed" if now[path] in gone else "only now")
         elif before[path] != now[path]:
