@@ -4,8 +4,8 @@ from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from typing import Any
 
+from browser.server import PATIENCE
 from playwright.sync_api import Browser, Page, Route
-from server import PATIENCE
 
 ARTICLE = "2020/06/ban-vi-su-tien-bo-cua-phu-nu/"
 PAGE_KINDS = {

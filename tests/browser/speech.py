@@ -6,7 +6,7 @@ import subprocess
 import time
 from pathlib import Path
 
-from server import PATIENCE
+from browser.server import PATIENCE
 
 
 def start(folder: Path) -> tuple[subprocess.Popen[bytes], dict[str, str]]:

@@ -9,12 +9,11 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 import pytest
-from axe import EVERYTHING, axe
-from pages import ARTICLE, PAGE_KINDS
+from browser.axe import EVERYTHING, axe
+from browser.pages import ARTICLE, PAGE_KINDS
+from browser.server import PATIENCE, build, free_port, serve
 from playwright.sync_api import Browser, BrowserContext, Page, expect
-from project import ROOT
-from server import PATIENCE, build, free_port, serve
-from test_standards import MODULES
+from project import NODE_MODULES, ROOT
 
 STORM = "2026/11/bao-so-13-huong-vao-an-binh/"
 IN_FORCE = datetime(2026, 11, 22, 5, 50, tzinfo=ZoneInfo("Asia/Ho_Chi_Minh"))
@@ -232,7 +231,7 @@ def test_the_nu_checker_finds_no_error(browser: Browser, storm: str, tmp_path: P
             files[-1].write_text(text, encoding="utf-8")
     context.close()
     checked = subprocess.run(
-        ["java", "-jar", str(MODULES / "vnu-jar/build/dist/vnu.jar"), "--errors-only", *map(str, files)],
+        ["java", "-jar", str(NODE_MODULES / "vnu-jar/build/dist/vnu.jar"), "--errors-only", *map(str, files)],
         capture_output=True,
         text=True,
         check=False,

@@ -4,7 +4,7 @@ import json
 import re
 
 import pytest
-from pages import ARTICLE
+from browser.pages import ARTICLE
 from playwright.sync_api import Page, expect
 
 

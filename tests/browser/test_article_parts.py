@@ -6,9 +6,9 @@ import re
 from collections.abc import Iterator
 
 import pytest
-from pages import ARTICLE
+from browser.pages import ARTICLE
+from browser.server import PATIENCE
 from playwright.sync_api import Browser, Page, Route, expect
-from server import PATIENCE
 
 BRIDGE = "2026/03/cau-cua-long-hop-long/"
 RACE = "2026/02/thuyen-nu-ben-do-nhat-hoi-dua/"

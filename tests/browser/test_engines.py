@@ -7,15 +7,14 @@ import subprocess
 from collections.abc import Iterator
 from pathlib import Path
 
-import engines
 import pytest
-import speech
-from conftest import Sample
-from engines import Reader
-from last_lines import LONELY, PAGES
-from pages import ARTICLE, PAGE_KINDS
+from browser import engines, speech
+from browser.engines import Reader
+from browser.last_lines import LONELY, PAGES
+from browser.pages import ARTICLE, PAGE_KINDS
+from browser.sample import Sample
+from browser.server import free_port, serve_by_readme
 from playwright.sync_api import Playwright
-from server import free_port, serve_by_readme
 
 OTHER = "2026/06/rung-dau-nguon-bao-chay-cap-v/"
 TITLE = "Ban Vì sự tiến bộ của phụ nữ tỉnh bàn việc nửa cuối năm 2020"

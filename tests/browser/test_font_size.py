@@ -1,7 +1,7 @@
 """A+ A A-: seven steps, remembered, before the first paint, by keyboard, told to screen readers."""
 
 import pytest
-from pages import ARTICLE, PAGE_KINDS, choose, visit
+from browser.pages import ARTICLE, PAGE_KINDS, choose, visit
 from playwright.sync_api import Browser, Page, expect
 
 

@@ -3,7 +3,7 @@
 from typing import Any
 
 import pytest
-from pages import ARTICLE, PAGE_KINDS, visit
+from browser.pages import ARTICLE, PAGE_KINDS, visit
 from playwright.sync_api import Browser, Page, expect
 
 TABBABLE = """

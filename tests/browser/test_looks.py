@@ -6,9 +6,9 @@ import io
 import os
 from pathlib import Path
 
-import looks
 import pytest
-from pages import PAGE_KINDS, WIDTHS, choose, visit
+from browser import looks
+from browser.pages import PAGE_KINDS, WIDTHS, choose, visit
 from PIL import Image, ImageDraw, ImageFilter, ImageFont
 from playwright.sync_api import Browser, Page, Route
 from project import ROOT

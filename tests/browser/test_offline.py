@@ -8,10 +8,10 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from pages import ARTICLE
+from browser.pages import ARTICLE
+from browser.server import PATIENCE, build, free_port, serve
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 from project import ROOT
-from server import PATIENCE, build, free_port, serve
 
 OTHER = "2026/06/rung-dau-nguon-bao-chay-cap-v/"
 NOTE = ".kept"

@@ -12,12 +12,12 @@ from pathlib import Path
 from typing import NamedTuple
 
 import pytest
+from browser.pages import PAGE_KINDS
+from browser.sample import Sample
+from browser.server import free_port, readme_block, serve_by_readme
 from bulletin.stylebook import addresses
-from conftest import Sample
 from lxml import etree, html
-from pages import PAGE_KINDS
 from playwright.sync_api import Browser
-from server import free_port, readme_block, serve_by_readme
 
 FOR_EVER, A_MINUTE, A_MONTH, ASKED_AGAIN = (
     "public, max-age=31536000, immutable",

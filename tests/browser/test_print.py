@@ -3,7 +3,7 @@
 import io
 import re
 
-from pages import ARTICLE
+from browser.pages import ARTICLE
 from playwright.sync_api import Browser, Page, expect
 from pypdf import PdfReader
 

@@ -6,11 +6,11 @@ import re
 from collections.abc import Iterator
 
 import pytest
-import speech
+from browser import speech
+from browser.pages import ARTICLE
+from browser.server import CHROMIUM, FLAGS
 from bulletin.speech.speaker import Speaker
-from pages import ARTICLE
 from playwright.sync_api import Browser, Page, Playwright, expect
-from server import CHROMIUM, FLAGS
 
 SPEAKER = Speaker()
 # Notes what is spoken, and lets a test act on the n-th sentence; the speaking itself is the browser's own.

@@ -9,8 +9,8 @@ from html import escape
 
 import pytest
 import yaml
+from browser.pages import ARTICLE
 from bulletin.speech.speaker import Speaker
-from pages import ARTICLE
 from playwright.sync_api import Page, Route, expect
 from project import ROOT
 

@@ -10,9 +10,9 @@ from pathlib import Path
 
 import pytest
 import yaml
+from browser.server import build, free_port, serve
 from playwright.sync_api import Browser, BrowserContext
 from project import Project
-from server import build, free_port, serve
 
 VECTORS = yaml.safe_load((Path(__file__).parent / "script_vectors.yml").read_text(encoding="utf-8"))
 NO_REFUSAL = """

@@ -6,9 +6,9 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from pages import ARTICLE
+from browser.pages import ARTICLE
+from browser.server import PATIENCE
 from playwright.sync_api import Page, Route, expect
-from server import PATIENCE
 
 RESULTS = ".search__results .card__title a"
 STATUS, SCOPE = "[data-search-status]", "[data-search-scope]"

@@ -3,7 +3,7 @@
 import re
 
 import pytest
-from pages import ARTICLE
+from browser.pages import ARTICLE
 from playwright.sync_api import Page, expect
 
 BOX = ".masthead [name=q]"
@@ -97,9 +97,9 @@ def test_a_phone_shows_the_suggestions_within_its_screen(page: Page, site: str) 
 
 
 def test_suggestions_have_no_faults_that_axe_finds(page: Page, site: str, typed: Page) -> None:
-    from project import ROOT
+    from project import NODE_MODULES
 
-    typed.add_script_tag(path=str(ROOT / "tests" / "node_modules" / "axe-core" / "axe.min.js"))
+    typed.add_script_tag(path=str(NODE_MODULES / "axe-core" / "axe.min.js"))
     found = typed.evaluate(
         "async () => (await axe.run('.masthead')).violations.map(one => `${one.id}: ${one.nodes[0].html}`)"
     )

@@ -1,7 +1,7 @@
 """Light, dark, high contrast: the system's until the reader chooses; every text at 7:1 or more; nothing flashes."""
 
 import pytest
-from pages import ARTICLE
+from browser.pages import ARTICLE
 from playwright.sync_api import Browser, Page, expect
 
 PAPER = {

@@ -11,12 +11,14 @@ from pathlib import Path
 
 from PIL import Image
 
-MAKERS: dict[str, Callable[[Path], None]] = {}
+Maker = Callable[[Path], None]
+
+MAKERS: dict[str, Maker] = {}
 _TONES = "\u0300\u0301\u0303\u0309\u0323"
 
 
-def _makes(case: str):
-    def register(function: Callable[[Path], None]) -> Callable[[Path], None]:
+def _makes(case: str) -> Callable[[Maker], Maker]:
+    def register(function: Maker) -> Maker:
         MAKERS[case] = function
         return function
 

@@ -15,9 +15,9 @@ from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from urllib.parse import quote
 
-import mishaps
 import pytest
 from project import NOON, Project, post
+from real import mishaps
 
 NAMES = ("hỏi đáp", "a+b & (c)", "100% đúng", "số #1", "bà 'Tư'", "có gì?", "Hướng dẫn/nộp hồ sơ")
 
@@ -40,7 +40,7 @@ def served(folder: Path) -> Iterator[str]:
 
 def fetch(url: str) -> str:
     with urllib.request.urlopen(url, timeout=10) as answer:
-        return answer.read().decode()
+        return str(answer.read(), "utf-8")
 
 
 def docs(project: Project) -> Path:

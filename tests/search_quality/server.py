@@ -2,12 +2,10 @@
 
 import socket
 import subprocess
-import sys
 import time
 from pathlib import Path
 
-sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "browser"))
-from server import CHROMIUM, FLAGS, NGINX, free_port
+from browser.server import CHROMIUM, FLAGS, NGINX, free_port
 
 __all__ = ["CHROMIUM", "FLAGS", "serve"]
 

@@ -4,9 +4,9 @@ import re
 
 import pytest
 from bulletin.pictures.picture_element import GALLERY_SIZES
-from desk import body_of, facts, findings, fragment, prepare, report, text_of
 from PIL import Image
 from project import Project, post
+from unit.desk import body_of, facts, findings, fragment, prepare, report, text_of
 
 OPENING = "Đoạn mở đầu của bài.\n\n"
 LINE = 9

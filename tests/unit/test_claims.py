@@ -2,8 +2,8 @@
 
 import pytest
 from bulletin.problems import Problem
-from desk import prepare
 from project import Project, post
+from unit.desk import prepare
 
 
 def said(project: Project) -> list[str]:

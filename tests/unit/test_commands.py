@@ -15,8 +15,8 @@ from pathlib import Path
 import pytest
 from bulletin import commands
 from bulletin.fixed_pages import mkdocs_log
-from desk import findings
 from project import NOON, ROOT, Project, post
+from unit.desk import findings
 
 Command = Callable[..., subprocess.CompletedProcess[str]]
 

@@ -15,15 +15,16 @@ from datetime import datetime, timedelta
 from pathlib import Path
 
 import pytest
-import themes
 from bulletin.build import Build, Report
 from bulletin.machine.cache import Cache
 from bulletin.posts import post_folder
+from bulletin.posts.post import Post
 from bulletin.settings import settings
 from bulletin.stylebook import addresses
 from bulletin.typesetting import typesetter
-from desk import NOW, QUIET, VERSION
 from project import ROOT, Project, post
+from unit import themes
+from unit.desk import NOW, QUIET, VERSION
 
 SIZES = (224, pytest.param(2016, marks=pytest.mark.slow))
 """Chosen so that no list of a fourth of them is about to fill or to lose a page."""
@@ -241,7 +242,7 @@ class Counted:
         self.converted = 0
         setting = typesetter.Typesetter.set
 
-        def counting(own: typesetter.Typesetter, one: object) -> object:
+        def counting(own: typesetter.Typesetter, one: Post) -> typesetter.TypesetBody:
             self.converted += 1
             return setting(own, one)
 

@@ -7,7 +7,7 @@ import subprocess
 import sys
 from collections.abc import Iterable, Iterator
 from pathlib import Path
-from typing import TypeVar
+from typing import Any, TypeVar
 
 import pytest
 from bulletin.machine import digest
@@ -33,7 +33,7 @@ def photo(size: tuple[int, int] = (400, 200)) -> Image.Image:
     return image
 
 
-def saved(folder: Path, image: Image.Image, name: str = "anh.jpg", **options: object) -> Negative:
+def saved(folder: Path, image: Image.Image, name: str = "anh.jpg", **options: Any) -> Negative:
     path = folder / name
     image.save(path, **options)
     return Negative(str(path), digest.of(path.read_bytes()), str(folder / "shelf"))

@@ -10,12 +10,12 @@ from xml.etree import ElementTree
 
 import feedparser
 import pytest
-import themes
 from bulletin.pages import article_page, feed, media_files
-from desk import prepare, report
 from PIL import Image
-from printout import theme
 from project import Project, post
+from unit import themes
+from unit.desk import prepare, report
+from unit.printout import theme
 
 SITE = "https://bantin.anbinh.example/"
 EMPTY = ("van-hoa-xa-hoi", "giao-duc", "y-te", "quoc-phong-an-ninh", "cai-cach-hanh-chinh", "thong-bao")

@@ -10,6 +10,7 @@ from bulletin import problems
 from bulletin.posts import front_matter, manuscript, schema
 from bulletin.posts.schema import FrontMatter
 from bulletin.stylebook import words
+from pydantic import BaseModel
 
 CATEGORIES = {"thoi-su": "Thời sự", "y-te": "Y tế"}
 FILE = "posts/2026/06/a.md"
@@ -368,7 +369,8 @@ def test_an_alias_of_an_outer_list_is_refused() -> None:
 def test_the_reference_names_every_key() -> None:
     rows = schema.reference().split("\n")
     assert "| `title` (bắt buộc) | Tên bài | `Hội nghị sơ kết công tác 6 tháng đầu năm` |" in rows
-    names = [name for model in (FrontMatter, *schema.INNER.values()) for name in model.model_fields]
+    models: list[type[BaseModel]] = [FrontMatter, *schema.INNER.values()]
+    names = [name for model in models for name in model.model_fields]
     written = re.findall(r"^\| `([a-z.]+)`", "\n".join(rows), re.MULTILINE)
     assert sorted(name.rpartition(".")[2] for name in written) == sorted(names)
     assert len(set(written)) == len(written)

@@ -5,6 +5,7 @@ DIFFERENCES says so, and why; each of them has its test, and nothing else of the
 """
 
 import re
+from xml.etree.ElementTree import Element
 
 import cmarkgfm
 import html5lib
@@ -12,7 +13,7 @@ import pytest
 from cmarkgfm.cmark import Options
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
-from long_way import READER, convert
+from unit.long_way import READER, convert
 
 SHOWN = {
     "ul",
@@ -71,7 +72,11 @@ DIFFERENCES = {
 }
 
 
-def outline(markup: str) -> list:
+Part = str | tuple[object, ...]
+"""Some text, or an element: its name, its facts, and what is in it."""
+
+
+def outline(markup: str) -> list[Part]:
     """Elements by their names with what is in them: lists, tables, links, code and headings, and the text
     between them.
     """
@@ -80,8 +85,8 @@ def outline(markup: str) -> list:
     return _outline(html5lib.parseFragment(markup, namespaceHTMLElements=False))
 
 
-def _outline(element) -> list:
-    found: list = []
+def _outline(element: Element) -> list[Part]:
+    found: list[Part] = []
 
     def say(text: str | None) -> None:
         words = " ".join((text or "").split())
@@ -107,9 +112,10 @@ def _outline(element) -> list:
 
 def on_github(body: str) -> str:
     options = Options.CMARK_OPT_UNSAFE
-    return cmarkgfm.markdown_to_html_with_extensions(
+    html: str = cmarkgfm.markdown_to_html_with_extensions(
         body, options=options, extensions=["table", "strikethrough", "autolink", "tasklist"]
     )
+    return html
 
 
 WORDS = ["Hội nghị", "xã Trà Vân", "12 hộ", "3.500 tỷ đồng", "năm 2026", "`mã số`", "**Kết quả**", "*trong đó*", "~~cũ~~", "[bài trước](../05/a.md)", "<https://anbinh.example/>",
@@ -144,7 +150,7 @@ def _list(items: list[list[str]], marker: str, joint: str, gap: str, deeper: int
     return gap.join(made)
 
 
-def _nested(inner):
+def _nested(inner: st.SearchStrategy[str]) -> st.SearchStrategy[str]:
     blocks = st.lists(inner, min_size=1, max_size=3)
     lists = st.builds(
         _list,

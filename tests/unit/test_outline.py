@@ -4,8 +4,8 @@ import pytest
 from bulletin.markup import permalinks, plain_text
 from bulletin.typesetting import outline
 from bulletin.typesetting.outline import Entry
-from desk import body_of
 from project import Project, post
+from unit.desk import body_of
 
 
 def test_three_headings_make_one_and_third_levels_stand_below_second_ones(project: Project) -> None:

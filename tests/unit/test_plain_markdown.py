@@ -9,8 +9,8 @@ from bulletin.typesetting import plain_markdown
 from hypothesis import given
 from hypothesis import settings as hypothesis_settings
 from hypothesis import strategies as st
-from long_way import LINES, SETTINGS, convert
 from project import ROOT
+from unit.long_way import LINES, SETTINGS, convert
 
 PLAIN = [
     "Sáng 25/6, hội nghị khai mạc tại Hòa Thuận.", "Chiều tạnh mưa, bà con ra đồng; giá lúa 7.200 đồng/kg.", "“Được mùa rồi”, ông Ba nói (và cười).", "(Theo báo cáo)",

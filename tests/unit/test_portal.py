@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from collections.abc import Iterable
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -11,10 +12,10 @@ from bulletin.portals import imported_post, portal
 from bulletin.portals.copied_article import PortalArticle
 from bulletin.portals.copied_file import CopyError
 from bulletin.problems import has_errors
-from desk import NOW, prepare, text_of
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from project import Project
+from unit.desk import NOW, prepare, text_of
 
 TITLE = "Xã Trà Giang ra quân nạo vét kênh N2 trước vụ hè thu"
 TOOLBAR = "Bản in | Quay lại | A+ A A- | Đọc bài viết"
@@ -36,16 +37,16 @@ NAME = "2020/06/xa-tra-giang-ra-quan-nao-vet-kenh-n2-truoc-vu-he-thu.md"
 
 
 def copy(
-    title: str = TITLE,
+    title: str | None = TITLE,
     toolbar: str | None = TOOLBAR,
-    date: str = DATE,
+    date: str | None = DATE,
     lead: str | None = LEAD,
-    captions=(CAPTION,),
-    body: str = BODY,
-    end: str = (AUTHOR,),
-    views: int | None = VIEWS,
-    strays=(),
-    earlier=(EARLIER,),
+    captions: Iterable[str] = (CAPTION,),
+    body: Iterable[str] = BODY,
+    end: Iterable[str] = (AUTHOR,),
+    views: str | None = VIEWS,
+    strays: Iterable[str] = (),
+    earlier: Iterable[str] = (EARLIER,),
 ) -> str:
     """A page of the portal as it comes out of the clipboard. A part that is None is missing."""
     top = "\n\n".join(part for part in (title, toolbar, date) if part is not None)
@@ -541,7 +542,7 @@ WORDS = [
 PLAIN = [word for word in WORDS if word.isalpha()]
 
 
-def sentence(least: int, most: int):
+def sentence(least: int, most: int) -> st.SearchStrategy[str]:
     return st.lists(st.sampled_from(WORDS), min_size=least, max_size=most).map(
         lambda words: f"Sáng nay {' '.join(words)} xong việc."
     )

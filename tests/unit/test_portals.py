@@ -6,10 +6,10 @@ import re
 import pytest
 from bulletin.portals import imported_post, portal
 from bulletin.portals.copied_article import PortalArticle
-from desk import NOW, prepare
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from project import Project
+from unit.desk import NOW, prepare
 
 TITLE = "Hợp tác xã Phước Hậu đưa rau sạch lên sàn điện tử"
 LEAD = "Từ đầu tháng sáu, hai mươi ba hộ trồng rau ở Phước Hậu bán hàng qua sàn thương mại điện tử của tỉnh, mỗi ngày chừng bốn tạ rau các loại."

@@ -28,9 +28,9 @@ from bulletin.search.index import Bundle
 from bulletin.search.splits import SCRIPTS
 from bulletin.settings import settings
 from bulletin.speech import recordings
-from desk import NOW, QUIET, VERSION, indexed, prepare
-from printout import theme
 from project import Project, post
+from unit.desk import NOW, QUIET, VERSION, indexed, prepare
+from unit.printout import theme
 
 SECRET = "mật khẩu máy chủ: hoa-sen-trắng"
 SCRIPT = "<script>alert('đã vào được')</script>"

@@ -10,17 +10,18 @@ from tempfile import mkdtemp
 
 import html5lib
 import pytest
-import themes
+from bulletin.edition.edition import Edition
 from bulletin.markup import sanitiser
 from bulletin.pages import article_page
 from bulletin.posts import manuscript
 from bulletin.stylebook import letters
 from bulletin.typesetting import headlines
-from desk import prepare, typeset
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
-from long_way import LINES, convert
 from project import ROOT, Project
+from unit import themes
+from unit.desk import prepare, typeset
+from unit.long_way import LINES, convert
 
 OWN = {
     "picture": set(),

@@ -39,7 +39,7 @@ def both(file: Path) -> tuple[Settings, Settings]:
     return settings.load(file), settings.of(newsroom._written(config), Path(config.config_file_path))
 
 
-def looks(found: Settings) -> tuple:
+def looks(found: Settings) -> tuple[object, ...]:
     return (*found.model_dump(exclude={"extension_configs"}).items(), found.digest, found.typesetting_digest)
 
 

@@ -18,9 +18,9 @@ from bulletin.press.recipe import Recipe
 from bulletin.press.survey import Survey
 from bulletin.problems import Problem
 from bulletin.stylebook import words
-from desk import indexed, prepare
-from printout import theme
 from project import Project, post
+from unit.desk import indexed, prepare
+from unit.printout import theme
 
 NOTHING = Survey(frozenset(), frozenset(), ())
 

@@ -4,10 +4,10 @@ import re
 
 import pytest
 from bulletin.typesetting import headlines, typography
-from desk import body_of, facts, fragment
 from hypothesis import given
 from hypothesis import strategies as st
 from project import ROOT, Project, post
+from unit.desk import body_of, facts, fragment
 
 
 def shown(text: str) -> str:

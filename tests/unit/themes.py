@@ -58,4 +58,8 @@ def printed(settings: str) -> Theme:
         kept.parent.mkdir(parents=True, exist_ok=True)
         kept.write_bytes(content)
         files[path] = SourceFile.at(str(kept))
-    return Theme(*({name: Shell(*shell) for name, shell in group.items()} for group in (shells, fixed)), files)
+    return Theme(_made(shells), _made(fixed), files)
+
+
+def _made(pickled: dict[str, tuple[str, str]]) -> dict[str, Shell]:
+    return {name: Shell(*shell) for name, shell in pickled.items()}

@@ -13,6 +13,8 @@ from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
 
+from browser.pages import PAGE_KINDS
+from browser.server import build
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from search_quality import sites
 from search_quality.server import CHROMIUM, serve
@@ -22,9 +24,6 @@ from ..machine import this_machine
 from .audit import CATEGORIES, HERE, Audit, audit, version
 
 ROOT = HERE.parents[2]
-sys.path.insert(0, str(ROOT / "tests" / "browser"))
-from pages import PAGE_KINDS  # noqa: E402
-from server import build  # noqa: E402
 
 KINDS = {"front": "Trang nhất", "article": "Bài viết", "category": "Chuyên mục", "month": "Tháng", "archive": "Lưu trữ"}
 MATERIAL = "Material for MkDocs, một bài của blog"

@@ -49,7 +49,7 @@ def audit(url: str, runs: int) -> Audit:
 
 
 def version() -> str:
-    return json.loads((HERE / "package.json").read_text(encoding="utf-8"))["dependencies"]["lighthouse"]
+    return str(json.loads((HERE / "package.json").read_text(encoding="utf-8"))["dependencies"]["lighthouse"])
 
 
 def _run(url: str) -> Audit:
