@@ -10,7 +10,7 @@ import shutil
 import subprocess
 import time
 from abc import ABC, abstractmethod
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -175,13 +175,11 @@ class WebKit(Reader):
 
 
 @contextmanager
-def firefox(playwright: Playwright, environment: dict[str, str] | None = None) -> Iterator[Firefox]:
+def firefox(playwright: Playwright, environment: Mapping[str, str] = os.environ) -> Iterator[Firefox]:
     version = subprocess.run([str(FIREFOX), "--version"], capture_output=True, text=True, check=True).stdout
     if int(re.findall(r"\d+", version)[0]) < OLDEST_FIREFOX:
         raise RuntimeError(f"{version.strip()} is too old to be driven; Debian's security updates have a newer one.")
-    browser = playwright.firefox.launch(
-        executable_path=FIREFOX, channel="moz-firefox", env=environment or dict(os.environ)
-    )
+    browser = playwright.firefox.launch(executable_path=FIREFOX, channel="moz-firefox", env={**environment})
     context = browser.new_context(locale="vi-VN", viewport={"width": 360, "height": 640})
     context.set_default_timeout(PATIENCE * 1000)
     yield Firefox(context.new_page())

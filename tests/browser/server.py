@@ -35,7 +35,7 @@ NOW = "1795320000"
 def free_port() -> int:
     with socket.socket() as one:
         one.bind(("127.0.0.1", 0))
-        return one.getsockname()[1]
+        return int(one.getsockname()[1])
 
 
 def serve(site: Path, folder: Path, port: int, headers: str = "") -> subprocess.Popen[bytes]:
@@ -54,7 +54,7 @@ def serve(site: Path, folder: Path, port: int, headers: str = "") -> subprocess.
 def readme_block() -> str:
     """What the README has people put into nginx."""
     (block,) = re.findall(r"```nginx\n(.*?)```", (ROOT / "README.md").read_text(encoding="utf-8"), re.DOTALL)
-    return block
+    return str(block)
 
 
 def serve_by_readme(site: Path, folder: Path, port: int, more: str = "") -> subprocess.Popen[bytes]:

@@ -19,7 +19,7 @@ def start(folder: Path) -> tuple[subprocess.Popen[bytes], dict[str, str]]:
     (folder / "alsa.conf").write_text("pcm.!default { type null }\nctl.!default { type null }\n", encoding="utf-8")
     (folder / "log").mkdir()
     socket = folder / "socket"
-    arguments = [
+    arguments: list[str | Path] = [
         "speech-dispatcher",
         "-s",
         "-c",

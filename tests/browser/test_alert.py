@@ -6,6 +6,7 @@ import subprocess
 from collections.abc import Iterator
 from datetime import datetime, timedelta
 from pathlib import Path
+from typing import Any
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -47,7 +48,7 @@ def storm(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     server.wait()
 
 
-def reader(browser: Browser, now: datetime = IN_FORCE, **options: object) -> tuple[BrowserContext, Page]:
+def reader(browser: Browser, now: datetime = IN_FORCE, **options: Any) -> tuple[BrowserContext, Page]:
     """A reader at that time. The worker is blocked: it is another feature's."""
     context = browser.new_context(service_workers="block", **options)
     context.set_default_timeout(PATIENCE)

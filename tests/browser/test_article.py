@@ -59,7 +59,8 @@ def test_a_reprint_names_its_source_and_an_attachment_its_type_and_size(page: Pa
     expect(page.locator(".attachments li span")).to_have_text(re.compile(r"\(PDF, \d+(,\d)? [KM]B\)"))
     with page.expect_request(re.compile(r"\.pdf$")) as request:
         page.evaluate("fetch(document.querySelector('.attachments a').href)")
-    assert request.value.response().status == 200
+    response = request.value.response()
+    assert response is not None and response.status == 200
 
 
 def test_back_leads_to_where_the_reader_came_from(page: Page, site: str) -> None:

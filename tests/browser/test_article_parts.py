@@ -8,7 +8,7 @@ from collections.abc import Iterator
 import pytest
 from browser.pages import ARTICLE
 from browser.server import PATIENCE
-from playwright.sync_api import Browser, Page, Route, expect
+from playwright.sync_api import Browser, FloatRect, Page, Route, expect
 
 BRIDGE = "2026/03/cau-cua-long-hop-long/"
 RACE = "2026/02/thuyen-nu-ben-do-nhat-hoi-dua/"
@@ -25,7 +25,7 @@ def phone(browser: Browser) -> Iterator[Page]:
     context.close()
 
 
-def box(page: Page, selector: str) -> dict[str, float]:
+def box(page: Page, selector: str) -> FloatRect:
     found = page.locator(selector).first.bounding_box()
     assert found
     return found

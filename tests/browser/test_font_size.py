@@ -6,7 +6,8 @@ from playwright.sync_api import Browser, Page, expect
 
 
 def size(page: Page) -> float:
-    return page.evaluate("parseFloat(getComputedStyle(document.querySelector('main p')).fontSize)")
+    pixels: float = page.evaluate("parseFloat(getComputedStyle(document.querySelector('main p')).fontSize)")
+    return pixels
 
 
 def test_seven_steps_up_and_down_and_back_to_normal(page: Page, site: str) -> None:

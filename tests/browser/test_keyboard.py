@@ -181,7 +181,7 @@ def test_targets_are_large_enough_for_a_finger_and_nothing_runs_over_when_text_i
 
 def _cut_off(page: Page) -> list[str]:
     """Text that its box does not show."""
-    return page.evaluate("""() => [...document.querySelectorAll('body *')].filter(one => {
+    found: list[str] = page.evaluate("""() => [...document.querySelectorAll('body *')].filter(one => {
         const style = getComputedStyle(one);
         if (!one.checkVisibility({ visibilityProperty: true }) || one.matches('.skip, input, select, svg *') || !one.textContent.trim()) return false;
         if (style.clipPath === 'inset(50%)') return false; // for screen readers alone
@@ -189,3 +189,4 @@ def _cut_off(page: Page) -> list[str]:
         const isCut = (style.overflowX === 'hidden' || style.overflowX === 'clip') && one.scrollWidth > one.clientWidth + 1 || (style.overflowY === 'hidden' || style.overflowY === 'clip') && one.scrollHeight > one.clientHeight + 1;
         return isCut || one.getBoundingClientRect().right > 321 && !one.closest('.table-box, pre, .skip');
     }).map(one => one.outerHTML.slice(0, 120))""")
+    return found

@@ -4,6 +4,8 @@ git shows as changed.
 
 import io
 import os
+from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -128,10 +130,17 @@ def test_letters_drawn_a_little_differently_are_no_difference(tmp_path: Path) ->
 
 
 @pytest.mark.parametrize(
-    "change", [{"offset": 6}, {"colour": "#b3262a"}, {"colour": "#1a4a8c"}, {"ink": "#6b6660"}, {"paper": "#e0ddd5"}]
+    "changed",
+    [
+        partial(drawn, offset=6),
+        partial(drawn, colour="#b3262a"),
+        partial(drawn, colour="#1a4a8c"),
+        partial(drawn, ink="#6b6660"),
+        partial(drawn, paper="#e0ddd5"),
+    ],
 )
-def test_a_moved_block_and_another_colour_are(tmp_path: Path, change: dict[str, int | str]) -> None:
-    assert compared(drawn(), drawn(**change), tmp_path) is not None
+def test_a_moved_block_and_another_colour_are(tmp_path: Path, changed: Callable[[], Image.Image]) -> None:
+    assert compared(drawn(), changed(), tmp_path) is not None
 
 
 def test_a_difference_says_where_it_is(tmp_path: Path) -> None:

@@ -6,10 +6,10 @@ import re
 import shutil
 import urllib.error
 import urllib.request
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from email.message import Message
 from pathlib import Path
-from typing import NamedTuple
 
 import pytest
 from browser.pages import PAGE_KINDS
@@ -34,7 +34,8 @@ VIOLATIONS = """
 """
 
 
-class Answer(NamedTuple):
+@dataclass(frozen=True)
+class Answer:
     status: int
     headers: Message
 
@@ -62,10 +63,10 @@ def by_readme(sample: Sample, tmp_path_factory: pytest.TempPathFactory) -> Itera
     server.wait()
 
 
-def ask(url: str, **headers: str) -> Answer:
+def ask(url: str, headers: Mapping[str, str] | None = None) -> Answer:
     try:
         with urllib.request.build_opener(_AsItComes).open(
-            urllib.request.Request(url, headers=headers), timeout=10
+            urllib.request.Request(url, headers=dict(headers or {})), timeout=10
         ) as answer:
             return Answer(answer.status, answer.headers)
     except urllib.error.HTTPError as error:
@@ -152,7 +153,7 @@ def test_every_kind_of_file_has_its_type_its_term_and_the_whole_policy(
     answer = ask(at)
     assert (answer.status, answer["Content-Type"], answer["Cache-Control"]) == (200, kind, kept)
     assert_policy(answer, at)
-    again = ask(at, **{"If-None-Match": answer["ETag"] or ""})
+    again = ask(at, {"If-None-Match": answer["ETag"] or ""})
     assert (again.status, again["Cache-Control"]) == (304, kept)
     assert_policy(again, at)
 

@@ -112,7 +112,8 @@ def test_paper_is_white_whatever_the_readers_colours_are(browser: Browser, site:
             assert page.evaluate(f"getComputedStyle(document.querySelector('{part}')).color").removeprefix(
                 "rgb("
             ).split(",")[0] in ("0", "51")
-    assert site + LONG in " ".join(page.goto(site + LONG) and paper(page)).replace("\n", "")
+    page.goto(site + LONG)
+    assert site + LONG in " ".join(paper(page)).replace("\n", "")
     context.close()
 
 

@@ -41,7 +41,7 @@ def speaking_browser(playwright: Playwright, tmp_path_factory: pytest.TempPathFa
         executable_path=CHROMIUM,
         args=[*FLAGS, "--enable-speech-dispatcher"],
         ignore_default_args=["--mute-audio"],
-        env=environment,
+        env={**environment},
     )
     page = started.new_page()
     page.wait_for_function("speechSynthesis.getVoices().length > 0")

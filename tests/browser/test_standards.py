@@ -18,7 +18,7 @@ BROKEN = '<!doctype html><html lang="vi"><head><title>Sai</title></head><body><p
 
 def test_both_checkers_find_no_error(browser: Browser, site: str, tmp_path: Path) -> None:
     """In one run of each, for their start is what takes long; each must find what is wrong with a broken page too."""
-    names = {}
+    names: dict[str, str] = {}
     for name, text in [*_documents(browser, site), ("broken", BROKEN)]:
         file = f"{len(names):03}.html"
         (tmp_path / file).write_text(text, encoding="utf-8")
@@ -42,7 +42,7 @@ def _documents(browser: Browser, site: str) -> Iterator[tuple[str, str]]:
 
 
 def _document(page: Page) -> str:
-    return "<!doctype html>\n" + page.evaluate("document.documentElement.outerHTML")
+    return f"<!doctype html>\n{page.evaluate('document.documentElement.outerHTML')}"
 
 
 def _use(page: Page) -> None:

@@ -1,5 +1,7 @@
 """Light, dark, high contrast: the system's until the reader chooses; every text at 7:1 or more; nothing flashes."""
 
+from typing import Literal
+
 import pytest
 from browser.pages import ARTICLE
 from playwright.sync_api import Browser, Page, expect
@@ -13,7 +15,7 @@ PAPER = {
 
 
 def paper(page: Page) -> str:
-    return page.evaluate("getComputedStyle(document.body).backgroundColor")
+    return str(page.evaluate("getComputedStyle(document.body).backgroundColor"))
 
 
 @pytest.mark.parametrize(
@@ -30,7 +32,12 @@ def paper(page: Page) -> str:
     ],
 )
 def test_what_the_system_asks_for_and_what_the_reader_chooses(
-    browser: Browser, site: str, scheme: str, contrast: str, chosen: str, shown: str
+    browser: Browser,
+    site: str,
+    scheme: Literal["light", "dark"],
+    contrast: Literal["no-preference", "more"],
+    chosen: str,
+    shown: str,
 ) -> None:
     context = browser.new_context(color_scheme=scheme, contrast=contrast)
     page = context.new_page()
