@@ -123,7 +123,8 @@ def report(name: str, before: dict[str, bytes], now: dict[str, bytes]) -> bool:
     counts = Counter(one.sort for one in differences)
     same = len(now.keys() & before.keys()) - counts["marks"] - counts["other"]
     print(
-        f"{name}: {len(now)} files, {same} the same, {counts['marks']} but for marks of a version, {counts['renamed'] // 2} under another name"
+        f"{name}: {len(now)} files, {same} the same, {counts['marks']} but for marks of a version, "
+        f"{counts['renamed'] // 2} under another name"
     )
     real = [one for one in differences if one.sort not in ("marks", "renamed")]
     for one in real[:_SHOWN_FILES]:

@@ -74,7 +74,8 @@ class Reader(ABC):
         """What pages that load ERRORS have said since it was asked last."""
         return list(
             self.ask(
-                "() => { const said = JSON.parse(sessionStorage.getItem('errors') || '[]'); sessionStorage.removeItem('errors'); return said; }"
+                "() => { const said = JSON.parse(sessionStorage.getItem('errors') || '[]'); "
+                "sessionStorage.removeItem('errors'); return said; }"
             )
         )
 
@@ -149,7 +150,10 @@ class WebKit(Reader):
 
     def ask(self, script: str, *values: Any) -> Any:
         answer = self.driver.execute_async_script(
-            f"const done = arguments[1]; Promise.resolve().then(() => ({script})(...arguments[0])).then((value) => done([value]), (error) => done(String(error)));",
+            (
+                f"const done = arguments[1]; Promise.resolve().then(() => ({script})(...arguments[0])).then((value) => "
+                "done([value]), (error) => done(String(error)));"
+            ),
             list(values),
         )
         assert isinstance(answer, list), answer

@@ -75,6 +75,9 @@ def visit(
 def choose(page: Page, scheme: str, step: int = 0) -> None:
     """Colours and letters as the scripts of the page set them, without a new load."""
     page.evaluate(
-        "([scheme, step]) => { const root = document.documentElement; root.dataset.theme = scheme; root.setAttribute('data-font-size', step); }",
+        (
+            "([scheme, step]) => { const root = document.documentElement; root.dataset.theme = scheme; "
+            "root.setAttribute('data-font-size', step); }"
+        ),
         [scheme, step],
     )

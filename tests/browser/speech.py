@@ -13,7 +13,10 @@ def start(folder: Path) -> tuple[subprocess.Popen[bytes], dict[str, str]]:
     """The daemon, and the environment in which Chromium (with --enable-speech-dispatcher) finds it."""
     shutil.copytree("/etc/speech-dispatcher", folder / "config")
     (folder / "config" / "speechd.conf").write_text(
-        'AudioOutputMethod "alsa"\nAddModule "espeak-ng" "sd_espeak-ng" "espeak-ng.conf"\nDefaultModule espeak-ng\nDefaultLanguage "vi"\nLogLevel 1\n',
+        (
+            'AudioOutputMethod "alsa"\nAddModule "espeak-ng" "sd_espeak-ng" "espeak-ng.conf"\nDefaultModule espeak-ng\n'
+            'DefaultLanguage "vi"\nLogLevel 1\n'
+        ),
         encoding="utf-8",
     )
     (folder / "alsa.conf").write_text("pcm.!default { type null }\nctl.!default { type null }\n", encoding="utf-8")

@@ -95,7 +95,8 @@ def test_a_script_brings_it_to_every_page_and_nothing_moves(
         "**/*.woff2", lambda route: route.abort()
     )  # a typeface that comes within its tenth of a second moves a line by a pixel
     page.add_init_script(
-        "window.shifts = []; new PerformanceObserver(list => shifts.push(...list.getEntries().map(one => one.value))).observe({type: 'layout-shift', buffered: true})"
+        "window.shifts = []; new PerformanceObserver(list => shifts.push(...list.getEntries().map(one => "
+        "one.value))).observe({type: 'layout-shift', buffered: true})"
     )
     page.goto(storm + PAGE_KINDS[kind])
     expect(page.get_by_role("region", name="Thông báo khẩn cấp")).to_be_visible()
@@ -112,7 +113,10 @@ def test_both_ways_give_the_same_notice(browser: Browser, storm: str) -> None:
     page.goto(storm)
     written = page.request.get(storm).text().split("<ul>")[1].split("</ul>")[0]
     assert page.evaluate(
-        "written => { const one = document.createElement('ul'); one.innerHTML = written; return one.children[0].isEqualNode(document.querySelector('.alert')) }",
+        (
+            "written => { const one = document.createElement('ul'); one.innerHTML = written; "
+            "return one.children[0].isEqualNode(document.querySelector('.alert')) }"
+        ),
         written,
     )
     front = page.locator(".alert").evaluate("one => one.outerHTML")

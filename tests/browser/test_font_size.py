@@ -58,7 +58,8 @@ def test_the_size_is_there_before_the_first_paint(browser: Browser, site: str) -
     page.wait_for_timeout(300)
     assert set(page.evaluate("seen")) == {"28px"}
     shifts = page.evaluate(
-        "new Promise(done => { new PerformanceObserver(list => done(list.getEntries().length)).observe({type: 'layout-shift', buffered: true}); setTimeout(() => done(0), 500); })"
+        "new Promise(done => { new PerformanceObserver(list => done(list.getEntries().length)).observe({type: "
+        "'layout-shift', buffered: true}); setTimeout(() => done(0), 500); })"
     )
     assert shifts == 0
     context.close()

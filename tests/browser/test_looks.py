@@ -19,7 +19,10 @@ PICTURES = Path(__file__).parent / "looks"
 FAILED = ROOT / ".cache" / "looks"
 """Old, new and difference of what has changed."""
 HEIGHT = 900
-_TYPEFACES = ':root { --sans: "DejaVu Sans" !important; } body { font-family: var(--serif, "DejaVu Serif"); } button, .controls { font-family: var(--sans, "DejaVu Sans"); }'
+_TYPEFACES = (
+    ':root { --sans: "DejaVu Sans" !important; } body { font-family: var(--serif, "DejaVu Serif"); '
+    '} button, .controls { font-family: var(--sans, "DejaVu Sans"); }'
+)
 
 
 def same_letters(route: Route) -> None:
@@ -50,7 +53,10 @@ def test_a_page_looks_as_it_did(browser: Browser, site: str, kind: str) -> None:
                 page.reload()  # a browser keeps a rendition that it has, even where it would ask for another one
             # Whether a machine can read aloud, and at which address the tests serve the site, is its own affair.
             page.add_style_tag(
-                content=".read-aloud { display: none !important } .feeds code, .address__code, .address a { visibility: hidden !important }"
+                content=(
+                    ".read-aloud { display: none !important } .feeds code, .address__code, .address a { visibility: "
+                    "hidden !important }"
+                )
             )
             for scheme in ("light", "dark"):
                 choose(page, scheme)

@@ -104,7 +104,8 @@ def test_pause_resume_and_stop(speaking_browser: Browser, site: str) -> None:
 def test_the_speed_is_the_readers(speaking_browser: Browser, site: str) -> None:
     page = open_article(speaking_browser, site)
     page.evaluate(
-        "void (whenSpeaking[2] = () => { const speed = document.querySelector('[data-read-speed]'); speed.value = '1.5'; speed.dispatchEvent(new Event('change')); })"
+        "void (whenSpeaking[2] = () => { const speed = document.querySelector('[data-read-speed]'); "
+        "speed.value = '1.5'; speed.dispatchEvent(new Event('change')); })"
     )
     page.click("text=Đọc bài viết")
     page.wait_for_function("spoken.length > 3")

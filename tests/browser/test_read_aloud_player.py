@@ -93,7 +93,8 @@ def begin(page: Page) -> None:
 
 def test_abbreviations_initials_and_line_breaks_end_no_sentence(article: Callable[..., Page]) -> None:
     page = article(
-        "<p>Tại TP. Hội An, PGS.TS. Lê V. An nói chuyện, v.v. về lúa.\nMưa 1.234,5 mm trong\nđêm. Sáng nay trời nắng.</p>"
+        "<p>Tại TP. Hội An, PGS.TS. Lê V. An nói chuyện, v.v. về lúa.\nMưa 1.234,5 mm trong\n"
+        "đêm. Sáng nay trời nắng.</p>"
     )
     assert sentences(page) == [
         "Tại TP. Hội An, PGS.TS. Lê V. An nói chuyện, v.v. về lúa.",
@@ -140,7 +141,8 @@ def test_the_player_stays_in_sight_and_says_which_sentence_is_read(article: Call
     bar = page.locator("[data-read-player]").bounding_box()
     assert bar and abs(bar["y"] + bar["height"] - 640) < 1 and bar["height"] < 640 / 4
     sentence = page.evaluate(
-        "(() => { const box = [...CSS.highlights.get('read-aloud')][0].getBoundingClientRect(); return [box.top, box.bottom]; })()"
+        "(() => { const box = [...CSS.highlights.get('read-aloud')][0].getBoundingClientRect(); "
+        "return [box.top, box.bottom]; })()"
     )
     assert sentence[0] >= 0 and sentence[1] <= bar["y"], "the sentence is not behind the bar"
     page.click("[data-read-stop]")
@@ -169,7 +171,8 @@ def test_previous_and_next_with_the_keyboard(article: Callable[..., Page]) -> No
 
 def test_a_click_on_a_sentence_goes_on_from_there(article: Callable[..., Page]) -> None:
     page = article(
-        "<p>Nước lũ đã rút. Bà con dọn bùn. Trường học mở cửa.</p><p>Xem <a href='#x'>danh sách</a> các điểm trường.</p>"
+        "<p>Nước lũ đã rút. Bà con dọn bùn. Trường học mở cửa.</p><p>Xem <a href='#x'>danh sách</a> các điểm "
+        "trường.</p>"
     )
     begin(page)
     page.click("[data-read-toggle]")

@@ -91,7 +91,8 @@ def test_in_high_contrast_links_are_underlined(browser: Browser, site: str) -> N
     page = context.new_page()
     page.goto(site)
     lines = page.evaluate(
-        "[...new Set([...document.querySelectorAll('main a:not([aria-hidden])')].map(link => getComputedStyle(link).textDecorationLine))]"
+        "[...new Set([...document.querySelectorAll('main a:not([aria-hidden])')].map(link => "
+        "getComputedStyle(link).textDecorationLine))]"
     )
     assert lines == ["underline"]
     context.close()
@@ -113,7 +114,8 @@ def test_nothing_moves_for_who_asked_for_that(browser: Browser, site: str) -> No
     page = context.new_page()
     page.goto(site + ARTICLE)
     moving = page.evaluate(
-        "[...document.querySelectorAll('*')].filter(one => parseFloat(getComputedStyle(one).transitionDuration) > 0 || getComputedStyle(one).animationName !== 'none').length"
+        "[...document.querySelectorAll('*')].filter(one => parseFloat(getComputedStyle(one).transitionDuration) > 0 || "
+        "getComputedStyle(one).animationName !== 'none').length"
     )
     assert moving == 0
     context.close()

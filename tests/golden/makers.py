@@ -243,7 +243,10 @@ def _names_as_written(posts: Path) -> None:
         Image.new("RGB", (32, 18 + number), "#7a1518").save(month / name)
     for name in ("Báo cáo 50%.pdf", "Vì sao?.pdf", "Ðề án.pdf"):
         _write(month / name, b"%PDF-1.7")
-    body = "![Cổng chợ](ảnh#1.png)\n\n![Quầy rau](a%20b.png)\n\n![Quầy cá](<Chụp lúc 9.41 AM.png>)\n\nXem [báo cáo](Báo cáo 50%.pdf), [hỏi đáp](Vì sao?.pdf), [đề án](<Đề án.pdf>)."
+    body = (
+        "![Cổng chợ](ảnh#1.png)\n\n![Quầy rau](a%20b.png)\n\n![Quầy cá](<Chụp lúc 9.41 AM.png>)\n\n"
+        "Xem [báo cáo](Báo cáo 50%.pdf), [hỏi đáp](Vì sao?.pdf), [đề án](<Đề án.pdf>)."
+    )
     _write(
         month / "cho-phien.md",
         _post(

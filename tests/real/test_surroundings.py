@@ -59,7 +59,10 @@ def test_fixed_pages_answer_whatever_their_names_are(project: Project) -> None:
         page = folder / f"{name}.md"
         page.parent.mkdir(exist_ok=True)
         page.write_text(
-            f"# Trang {name}\n\n[Hỏi](<{quote('/'.join(['..'] * name.count('/') + ['hỏi đáp.md']))}>) ![](<{'../' * name.count('/')}ảnh đẹp.svg>)\n",
+            (
+                f"# Trang {name}\n\n[Hỏi](<{quote('/'.join(['..'] * name.count('/') + ['hỏi đáp.md']))}>) "
+                f"![](<{'../' * name.count('/')}ảnh đẹp.svg>)\n"
+            ),
             encoding="utf-8",
         )
     (folder / "ảnh đẹp.svg").write_text("<svg/>", encoding="utf-8")

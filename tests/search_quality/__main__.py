@@ -124,7 +124,10 @@ def _misses(results: Results) -> Iterable[str]:
     for found in results.values():
         for query, one in found:
             if not 1 <= one.in_the_end <= 5:
-                yield f"missed ({query.kind}, {query.form}): «{query.words}» {query.address} place {one.in_the_end or 'none'}"
+                yield (
+                    f"missed ({query.kind}, {query.form}): «{query.words}» {query.address} place "
+                    f"{one.in_the_end or 'none'}"
+                )
 
 
 def _bytes_per_article(size: int) -> float:

@@ -115,7 +115,8 @@ def _own_script(page: Page) -> int:
     """
     return sum(
         page.evaluate(
-            "() => performance.getEntriesByType('resource').filter(one => /scripts\\/search(-box)?\\.js/.test(one.name)).map(one => one.transferSize)"
+            "() => performance.getEntriesByType('resource').filter(one => "
+            "/scripts\\/search(-box)?\\.js/.test(one.name)).map(one => one.transferSize)"
         )
     )
 

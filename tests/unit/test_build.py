@@ -16,7 +16,10 @@ def done(result: subprocess.CompletedProcess[str]) -> dict[str, int]:
     """The numbers of the line with which a build ends."""
     assert result.returncode == 0, result.stderr
     said = re.search(
-        r"^Xong: (?P<bài>\d+) bài; đọc (?P<đọc>\d+) bài, dựng (?P<dựng>\d+) tệp, ghi (?P<ghi>\d+), xóa (?P<xóa>\d+), giữ nguyên (?P<giữ>\d+); \d+,\d giây\.$",
+        (
+            r"^Xong: (?P<bài>\d+) bài; đọc (?P<đọc>\d+) bài, dựng (?P<dựng>\d+) tệp, ghi (?P<ghi>\d+), "
+            r"xóa (?P<xóa>\d+), giữ nguyên (?P<giữ>\d+); \d+,\d giây\.$"
+        ),
         result.stderr,
         re.MULTILINE,
     )
@@ -140,9 +143,9 @@ def test_a_post_of_the_future_is_in_no_file_of_the_site(project: Project) -> Non
     result = project.build()
     assert result.returncode == 0, result.stderr
     assert (
-        "posts/2026/07/bi-mat.md:3: Ghi chú [date]: Bài hẹn giờ, chưa đăng. Giờ đăng: Thứ 4, ngày 01/07/2026 | 09:00 AM (GMT +7)."
-        in result.stderr
-    )
+        "posts/2026/07/bi-mat.md:3: Ghi chú [date]: Bài hẹn giờ, chưa đăng. Giờ đăng: "
+        "Thứ 4, ngày 01/07/2026 | 09:00 AM (GMT +7)."
+    ) in result.stderr
     for path, content in project.files().items():
         text = content.decode("utf-8", "replace")
         for secret in ("chưa công bố", "bi-mat", "Chưa Lộ", "chưa lộ", "tuyệt mật", "chua-lo"):

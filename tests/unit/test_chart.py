@@ -21,7 +21,10 @@ BUDGET = """Thu ngân sách sáu tháng:
 {: .bieu-do }
 
 Số liệu của Sở Tài chính."""
-YEARS = "| Năm | Thu | Chi | Ghi chú |\n|---|---:|---:|---|\n| 2024 | 7.210 | 6.980 | |\n| 2025 | 7.880 | 7.640 | ước |\n| 2026 | 8.120 | – | |\n"
+YEARS = (
+    "| Năm | Thu | Chi | Ghi chú |\n|---|---:|---:|---|\n| 2024 | 7.210 | 6.980 | |\n| 2025 | 7.880 | 7.640 | ước |\n"
+    "| 2026 | 8.120 | – | |\n"
+)
 
 
 def written(project: Project, body: str) -> str:

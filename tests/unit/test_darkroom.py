@@ -83,7 +83,8 @@ def test_no_rendition_is_empty_or_larger_than_the_picture(width: int, height: in
 
 def test_crops_have_the_proportions_that_are_asked_for() -> None:
     whole = Shape(4000, 3000, False, focus=(30, 40))
-    assert [(one.suffix, one.width, one.height) for one in (renditions.crop(whole, name) for name in renditions.CROPS)] == [
+    assert [(one.suffix, one.width,
+    one.height) for one in (renditions.crop(whole, name) for name in renditions.CROPS)] == [
         ("-1x1-30-40.jpg", 1200, 1200), ("-4x3-30-40.jpg", 1200, 900), ("-16x9-30-40.jpg", 1200, 675),
     ]  # fmt: skip
 
@@ -96,7 +97,8 @@ def test_crops_have_the_proportions_that_are_asked_for() -> None:
 def test_a_photo_is_upright_however_the_camera_was_held(tmp_path: Path, turned: int, ending: str) -> None:
     """EXIF 2.32, tag 0x0112: each value undone by the turn that a viewer would make."""
     back = {
-        2: Image.Transpose.FLIP_LEFT_RIGHT, 3: Image.Transpose.ROTATE_180, 4: Image.Transpose.FLIP_TOP_BOTTOM, 5: Image.Transpose.TRANSPOSE,
+        2: Image.Transpose.FLIP_LEFT_RIGHT, 3: Image.Transpose.ROTATE_180, 4: Image.Transpose.FLIP_TOP_BOTTOM,
+        5: Image.Transpose.TRANSPOSE,
         6: Image.Transpose.ROTATE_90, 7: Image.Transpose.TRANSVERSE, 8: Image.Transpose.ROTATE_270,
     }  # fmt: skip
     exif = Image.Exif()
@@ -188,8 +190,10 @@ def test_odd_shapes_have_all_their_renditions(tmp_path: Path, size: tuple[int, i
 def test_the_same_photo_gives_the_same_bytes_in_every_process(tmp_path: Path) -> None:
     negative = saved(tmp_path, photo((1300, 900)))
     code = (
-        "import sys; from bulletin.machine import digest; from bulletin.pictures import darkroom; from bulletin.pictures.darkroom import Negative; from bulletin.pictures.renditions import Rendition\n"
-        "for name in sys.argv[3:]: print(digest.of(darkroom.rendition(Negative(sys.argv[1], b'12345678', sys.argv[2]), Rendition(name, 720, 498))).hex())"
+        "import sys; from bulletin.machine import digest; from bulletin.pictures import darkroom; "
+        "from bulletin.pictures.darkroom import Negative; from bulletin.pictures.renditions import Rendition\n"
+        "for name in sys.argv[3:]: print(digest.of(darkroom.rendition(Negative(sys.argv[1], b'12345678', sys.argv[2]), "
+        "Rendition(name, 720, 498))).hex())"
     )
     names = [renditions.suffix(720, ending) for ending in renditions.TYPES]
     results = [

@@ -34,7 +34,10 @@ def published(tmp_path_factory: pytest.TempPathFactory) -> Project:
     picture = project.picture("2026/06/cau-moi/cau.jpg", (1200, 675))
     project.picture("2026/06/cau-moi/tru-cau.png", (400, 300))
     project.post("2026/06/tep.pdf", b"%PDF-1.4\n")
-    body = 'Cầu có [bản vẽ](../06/tep.pdf) và [bài trước](../05/khoi-cong.md).\n\n![Trụ cầu](tru-cau.png "Trụ số 2.")\n\n## Tiến độ\n\nĐạt 95%[^1] & vượt < kế hoạch.\n\n[^1]: Số liệu đến 19/6.'
+    body = (
+        'Cầu có [bản vẽ](../06/tep.pdf) và [bài trước](../05/khoi-cong.md).\n\n![Trụ cầu](tru-cau.png "Trụ số 2.")\n\n'
+        "## Tiến độ\n\nĐạt 95%[^1] & vượt < kế hoạch.\n\n[^1]: Số liệu đến 19/6."
+    )
     keys = {
         "author": "[Lê Minh Châu, Thúy Hằng]",
         "lead": "Sáng 20/6, cầu được hợp long & thông xe kỹ thuật.",
@@ -187,7 +190,10 @@ def test_an_emergency_notice_is_told_with_its_level_its_place_and_its_end(projec
     )
     project.post("2026/06/hop.md", post(title="Họp thường kỳ"))
     warned, ordinary = items(project)
-    said = "Lũ quét & sạt lở. Cấp 4: rủi ro rất lớn. Nơi chịu ảnh hưởng: Các xã Trà Vân, Pa Rin. Có hiệu lực đến 18:00 ngày 23/06/2026."
+    said = (
+        "Lũ quét & sạt lở. Cấp 4: rủi ro rất lớn. Nơi chịu ảnh hưởng: Các xã Trà Vân, Pa Rin. "
+        "Có hiệu lực đến 18:00 ngày 23/06/2026."
+    )
     assert unescape(warned.findtext("description") or "") == f"{said} Bà con ven suối rời nhà trước 22 giờ."
     assert (warned.findtext("content:encoded", namespaces=SPACES) or "").startswith(
         f"<p><strong>{said.replace('&', '&amp;')}</strong></p>"

@@ -118,8 +118,11 @@ def on_github(body: str) -> str:
     return html
 
 
-WORDS = ["Hội nghị", "xã Trà Vân", "12 hộ", "3.500 tỷ đồng", "năm 2026", "`mã số`", "**Kết quả**", "*trong đó*", "~~cũ~~", "[bài trước](../05/a.md)", "<https://anbinh.example/>",
-         "https://dichvucong.example/p/home", "www.anbinh.example", "tin@anbinh.example", "\\*sao\\*", "A & B", "5 < 6", "![Ảnh](anh.jpg)", "#AnBinh", "(xem", "trên)", "a_b_c", "25/6", "&lt;b&gt;", "&amp;lt;", "&amp;nbsp;", "&copy;", "\\&amp;", "`&amp;`", "&#7871;", "<!-- ẩn -->"]  # fmt: skip
+WORDS = ["Hội nghị", "xã Trà Vân", "12 hộ", "3.500 tỷ đồng", "năm 2026", "`mã số`", "**Kết quả**", "*trong đó*",
+"~~cũ~~", "[bài trước](../05/a.md)", "<https://anbinh.example/>",
+         "https://dichvucong.example/p/home", "www.anbinh.example", "tin@anbinh.example", "\\*sao\\*", "A & B", "5 < 6",
+         "![Ảnh](anh.jpg)", "#AnBinh", "(xem", "trên)", "a_b_c", "25/6", "&lt;b&gt;", "&amp;lt;", "&amp;nbsp;",
+         "&copy;", "\\&amp;", "`&amp;`", "&#7871;", "<!-- ẩn -->"]  # fmt: skip
 line = st.lists(st.sampled_from(WORDS), min_size=1, max_size=5).map(" ".join)
 sentence = st.lists(line, min_size=1, max_size=3).map("\n".join)
 table = st.builds(

@@ -147,7 +147,10 @@ class Draft:
             "pinned": "true" if self.pinned else None,
             "image": self.photo and f'{{src: {self.photo}, alt: "Quang cảnh", caption: "Ảnh tư liệu."}}',
             "alert": self.alert
-            and f"{{hazard: Lũ quét, level: {self.alert[0]}, area: Ba xã miền núi, until: {_first(date) + timedelta(self.alert[1]):%Y-%m-%d %H:%M}}}",
+            and (
+                f"{{hazard: Lũ quét, level: {self.alert[0]}, area: Ba xã miền núi, until: "
+                f"{_first(date) + timedelta(self.alert[1]):%Y-%m-%d %H:%M}}}"
+            ),
             "attachments": self.attachment and f"[{{file: {self.attachment}}}]",
         }
         links = [

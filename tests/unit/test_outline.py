@@ -12,7 +12,10 @@ def test_three_headings_make_one_and_third_levels_stand_below_second_ones(projec
     project.post(
         "2026/06/a.md",
         post(
-            body="## Được & mất[^1]\n\nx\n\n### Ở *xã*\n\nx\n\n### Ở phường\n\nx\n\n## Điều 4\n\nx\n\n#### Nhỏ\n\n[^1]: Nguồn."
+            body=(
+                "## Được & mất[^1]\n\nx\n\n### Ở *xã*\n\nx\n\n### Ở phường\n\nx\n\n## Điều 4\n\nx\n\n#### Nhỏ\n\n"
+                "[^1]: Nguồn."
+            )
         ),
     )
     assert outline.of(body_of(project)) == [

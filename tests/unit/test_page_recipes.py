@@ -43,11 +43,17 @@ def lay_out(project: Project) -> None:
     project.post(
         "2026/06/cau-moi.md",
         post(
-            title="Hợp long cầu Bờ Kè", date="2026-06-20 14:05", category="kinh-te", author="[Lê Minh Châu, Thúy Hằng]", tags="[cầu Bờ Kè, giao thông]",
+            title="Hợp long cầu Bờ Kè", date="2026-06-20 14:05", category="kinh-te", author="[Lê Minh Châu, Thúy Hằng]",
+            tags="[cầu Bờ Kè, giao thông]",
             lead="Sáng 20/6, cầu được hợp long.", views="891", aliases="[/tin/12.html]", updated="2026-06-20 17:30",
             image='{src: cau.jpg, alt: "Cây cầu sáng sớm", caption: "Nhìn từ bờ nam.", credit: "Ảnh: Thúy Hằng"}',
-            source='{name: "Báo Miền Duyên Hải", url: "https://bao.example/cau", time: 2026-06-20 12:00}', attachments="[{file: ban-ve.pdf, title: Bản vẽ cầu}]",
-            body="Cầu nối hai bờ, xem [bài trước](khoi-cong.md) và [bài sau](../07/thong-xe.md).\n\n![Trụ cầu](tru.png)\n\n| Năm | Lượt xe |\n|---|---|\n| 2025 | 1.200 |\n| 2026 | 2.345 |\n{: .bieu-do }\n\n| Nhịp | Mét |\n|---|---|\n| Bắc | 80 |\n| Nam | 95 |\n{: .bieu-do }",
+            source='{name: "Báo Miền Duyên Hải", url: "https://bao.example/cau", time: 2026-06-20 12:00}',
+            attachments="[{file: ban-ve.pdf, title: Bản vẽ cầu}]",
+            body=(
+                "Cầu nối hai bờ, xem [bài trước](khoi-cong.md) và [bài sau](../07/thong-xe.md).\n\n"
+                "![Trụ cầu](tru.png)\n\n| Năm | Lượt xe |\n|---|---|\n| 2025 | 1.200 |\n| 2026 | 2.345 |\n"
+                "{: .bieu-do }\n\n| Nhịp | Mét |\n|---|---|\n| Bắc | 80 |\n| Nam | 95 |\n{: .bieu-do }"
+            ),
         ),
     )  # fmt: skip
     project.post(
@@ -305,7 +311,10 @@ def contradictions(*sites: Pages) -> list[str]:
 def test_the_project_has_every_page_kind(untouched: Pages) -> None:
     kinds = {type(recipe).__name__ for _, recipe, _ in untouched}
     assert kinds == {
-        "AlertPage", "AlertScript", "AliasPage", "AppManifest", "ArchivePage", "ArticlePage", "ChartData", "DayPage", "Feed", "FixedPage", "FrontPage", "LeadFeed", "ListPage", "MonthPage", "NameIndex", "NamesakesPage", "OfflinePage", "PictureFile", "PrintView", "PrintedDay", "PublishedFile", "PublishedRecording", "Robots", "SearchPage", "SearchTable",
+        "AlertPage", "AlertScript", "AliasPage", "AppManifest", "ArchivePage", "ArticlePage", "ChartData", "DayPage",
+        "Feed", "FixedPage", "FrontPage", "LeadFeed", "ListPage", "MonthPage", "NameIndex", "NamesakesPage",
+        "OfflinePage", "PictureFile", "PrintView", "PrintedDay", "PublishedFile", "PublishedRecording", "Robots",
+        "SearchPage", "SearchTable",
         "ServiceWorker", "Signpost", "Sitemap", "TitleBlock", "TitleCard", "YearPage",
     }  # fmt: skip
     assert "y-te/trang/1/index.html" in {path for path, _, _ in untouched}

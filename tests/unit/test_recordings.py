@@ -18,7 +18,10 @@ from project import ROOT, Project, post
 from unit import themes
 from unit.desk import NOW, QUIET, VERSION
 
-REAL = 'espeak-ng -v vi -f "$1" -w "$2.wav" && ffmpeg -loglevel error -i "$2.wav" -b:a 32k -fflags +bitexact -flags +bitexact -map_metadata -1 -y "$2"'
+REAL = (
+    'espeak-ng -v vi -f "$1" -w "$2.wav" && ffmpeg -loglevel error -i "$2.wav" -b:a 32k -fflags +bitexact -flags '
+    '+bitexact -map_metadata -1 -y "$2"'
+)
 ECHO = """
 import sys
 said = open(sys.argv[1], encoding="utf-8").read()

@@ -54,9 +54,9 @@ def test_a_record_has_all_that_a_reader_may_remember_and_nothing_else(full: Proj
     assert record["meta"]["title"] == "Hoaqf` Thuanqzj hopqj danqzn"
     assert record["meta"]["marks"] == "qcthoisuq qy2026q qathuyhangq"
     assert json.loads(bytes.fromhex(record["meta"]["shown"]))[1:] == ["thoi-su", None]
-    assert (
-        record["content"]
-        == "Banqf viecqzj nuocqws. Xaqx chotqzs lichqj tuoiqws. Theoq Quyetqzs dinhqdj soqzs 2160q/~ QD̵QDN-~ UBNDQ. · Thuyqs` Hangqwf · thuyqr` loiqwj"
+    assert record["content"] == (
+        "Banqf viecqzj nuocqws. Xaqx chotqzs lichqj tuoiqws. Theoq Quyetqzs dinhqdj soqzs 2160q/~ QD̵QDN-~ UBNDQ. "
+        "· Thuyqs` Hangqwf · thuyqr` loiqwj"
     )
 
 

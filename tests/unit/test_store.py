@@ -276,7 +276,10 @@ DAMAGES: dict[str, tuple[Callable[[Path], object], str]] = {
     "a whole text under another name": (
         lambda file: sql(
             file,
-            "UPDATE fragments SET (seal, content) = (SELECT seal, content FROM fragments WHERE name LIKE '%05/tin-3%') WHERE name = '2026/06/tin-3.md'",
+            (
+                "UPDATE fragments SET (seal, content) = (SELECT seal, "
+                "content FROM fragments WHERE name LIKE '%05/tin-3%') WHERE name = '2026/06/tin-3.md'"
+            ),
         ),
         "broken",
     ),
@@ -311,7 +314,10 @@ DAMAGES: dict[str, tuple[Callable[[Path], object], str]] = {
     "a site folder of which a section is another one": (
         lambda file: sql(
             file,
-            "UPDATE ledger SET (seal, content) = (SELECT seal, content FROM ledger WHERE name LIKE '%2026/05') WHERE name LIKE '%2026/06'",
+            (
+                "UPDATE ledger SET (seal, content) = (SELECT seal, content FROM ledger WHERE name LIKE '%2026/05') "
+                "WHERE name LIKE '%2026/06'"
+            ),
         ),
         "broken",
     ),

@@ -808,7 +808,10 @@ def test_problems_below_a_line_break_of_words_are_told_at_their_line_of_the_file
     newsroom.project.post(
         A,
         post(
-            body="Dòng một\x0bdòng hai\u2028dòng ba.\x0cTrang sau <font>x</font>.\n\nXem [đây](khong-co.md).\x0b[Và đây](khong-co.pdf)\n\n![](b.png)"
+            body=(
+                "Dòng một\x0bdòng hai\u2028dòng ba.\x0cTrang sau <font>x</font>.\n\n"
+                "Xem [đây](khong-co.md).\x0b[Và đây](khong-co.pdf)\n\n![](b.png)"
+            )
         ),
     )
     assert wrong_with(newsroom) == [

@@ -63,7 +63,8 @@ def test_results_of_any_size_and_kind() -> None:
 def test_workers_know_what_their_parent_knew() -> None:
     assert (
         said(
-            "table = {number: object() for number in range(1000)}\nprint(sum(workers.share(lambda number: number in table, 1000)))"
+            "table = {number: object() for number in range(1000)}\n"
+            "print(sum(workers.share(lambda number: number in table, 1000)))"
         )
         == "1000"
     )

@@ -58,7 +58,11 @@ def _audit(name: str, url: str, runs: int) -> Audit:
     one = audit(url, runs)
     scores = "/".join(f"{one.scores[category]:.0f}" for category in CATEGORIES)
     print(
-        f"{name}: {scores}, LCP {one.lcp:.2f} s, CLS {one.cls:.3f}, TBT {one.tbt:.0f} ms, {one.bytes / 1000:.0f} kB and {one.picture_bytes / 1000:.0f} kB of pictures, {one.requests:.0f} requests",
+        (
+            f"{name}: {scores}, LCP {one.lcp:.2f} s, CLS {one.cls:.3f}, TBT {one.tbt:.0f} ms, "
+            f"{one.bytes / 1000:.0f} kB and {one.picture_bytes / 1000:.0f} kB of pictures, "
+            f"{one.requests:.0f} requests"
+        ),
         flush=True,
     )
     for fault in one.faults:
