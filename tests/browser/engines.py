@@ -30,10 +30,18 @@ OLDEST_FIREFOX = 143
 PATIENCE = 60
 """Seconds for what has to come."""
 ERRORS = """
-const tell = (error) => sessionStorage.setItem("errors", JSON.stringify([...JSON.parse(sessionStorage.getItem("errors") || "[]"), error]));
-addEventListener("error", (event) => tell(event.message ? `${event.message} ${event.filename}:${event.lineno}` : `${event.target.src || event.target.href} is missing`), true);
+const tell = (error) => {
+  const told = JSON.parse(sessionStorage.getItem("errors") || "[]");
+  sessionStorage.setItem("errors", JSON.stringify([...told, error]));
+};
+addEventListener("error", (event) => tell(
+  event.message
+    ? `${event.message} ${event.filename}:${event.lineno}`
+    : `${event.target.src || event.target.href} is missing`
+), true);
 addEventListener("unhandledrejection", (event) => tell(`rejected: ${event.reason}`));
-document.addEventListener("securitypolicyviolation", (event) => tell(`policy: ${event.violatedDirective} ${event.blockedURI} ${event.sample}`));
+document.addEventListener("securitypolicyviolation", (event) =>
+  tell(`policy: ${event.violatedDirective} ${event.blockedURI} ${event.sample}`));
 console.error = (...words) => tell(words.join(" "));
 window.print = () => {};
 """
@@ -151,8 +159,8 @@ class WebKit(Reader):
     def ask(self, script: str, *values: Any) -> Any:
         answer = self.driver.execute_async_script(
             (
-                f"const done = arguments[1]; Promise.resolve().then(() => ({script})(...arguments[0])).then((value) => "
-                "done([value]), (error) => done(String(error)));"
+                f"const done = arguments[1]; Promise.resolve().then(() => ({script})(...arguments[0]))"
+                ".then((value) => done([value]), (error) => done(String(error)));"
             ),
             list(values),
         )

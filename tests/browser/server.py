@@ -44,7 +44,8 @@ def serve(site: Path, folder: Path, port: int, headers: str = "") -> subprocess.
         folder,
         port,
         f"""
-        include /etc/nginx/mime.types; charset utf-8; charset_types text/css application/javascript application/json application/rss+xml;
+        include /etc/nginx/mime.types;
+        charset utf-8; charset_types text/css application/javascript application/json application/rss+xml;
         types {{ font/woff2 woff2; application/rss+xml xml; image/avif avif; }}
         server {{ listen 127.0.0.1:{port}; root {site}; error_page 404 /404.html; {headers} gzip on; gzip_types *; }}
         """,
@@ -82,7 +83,8 @@ def _nginx(folder: Path, port: int, http: str) -> subprocess.Popen[bytes]:
         events {{ worker_connections 256; }}
         http {{
             access_log off;
-            client_body_temp_path {folder}/b; proxy_temp_path {folder}/p; fastcgi_temp_path {folder}/f; uwsgi_temp_path {folder}/u; scgi_temp_path {folder}/s;
+            client_body_temp_path {folder}/b; proxy_temp_path {folder}/p; fastcgi_temp_path {folder}/f;
+            uwsgi_temp_path {folder}/u; scgi_temp_path {folder}/s;
             {http}
         }}
         """,

@@ -95,8 +95,9 @@ def test_a_script_brings_it_to_every_page_and_nothing_moves(
         "**/*.woff2", lambda route: route.abort()
     )  # a typeface that comes within its tenth of a second moves a line by a pixel
     page.add_init_script(
-        "window.shifts = []; new PerformanceObserver(list => shifts.push(...list.getEntries().map(one => "
-        "one.value))).observe({type: 'layout-shift', buffered: true})"
+        "window.shifts = []; "
+        "new PerformanceObserver(list => shifts.push(...list.getEntries().map(one => one.value)))"
+        ".observe({type: 'layout-shift', buffered: true})"
     )
     page.goto(storm + PAGE_KINDS[kind])
     expect(page.get_by_role("region", name="Thông báo khẩn cấp")).to_be_visible()

@@ -278,8 +278,8 @@ def test_the_address_goes_to_the_clipboard_and_that_is_said(browser: Browser, si
 
 def test_a_device_with_a_sheet_of_its_own_opens_it(phone: Page, site: str) -> None:
     phone.add_init_script(
-        "navigator.share = (data) => { window.shared = data; return Promise.reject(new DOMException('', "
-        "'AbortError')); }"
+        "navigator.share = (data) => "
+        "{ window.shared = data; return Promise.reject(new DOMException('', 'AbortError')); }"
     )
     phone.goto(site + BRIDGE)
     button = phone.get_by_role("button", name="Chia sẻ…")

@@ -20,8 +20,9 @@ FAILED = ROOT / ".cache" / "looks"
 """Old, new and difference of what has changed."""
 HEIGHT = 900
 _TYPEFACES = (
-    ':root { --sans: "DejaVu Sans" !important; } body { font-family: var(--serif, "DejaVu Serif"); '
-    '} button, .controls { font-family: var(--sans, "DejaVu Sans"); }'
+    ':root { --sans: "DejaVu Sans" !important; } '
+    'body { font-family: var(--serif, "DejaVu Serif"); } '
+    'button, .controls { font-family: var(--sans, "DejaVu Sans"); }'
 )
 
 
@@ -54,8 +55,8 @@ def test_a_page_looks_as_it_did(browser: Browser, site: str, kind: str) -> None:
             # Whether a machine can read aloud, and at which address the tests serve the site, is its own affair.
             page.add_style_tag(
                 content=(
-                    ".read-aloud { display: none !important } .feeds code, .address__code, .address a { visibility: "
-                    "hidden !important }"
+                    ".read-aloud { display: none !important } "
+                    ".feeds code, .address__code, .address a { visibility: hidden !important }"
                 )
             )
             for scheme in ("light", "dark"):

@@ -17,9 +17,10 @@ OTHER = "2026/06/rung-dau-nguon-bao-chay-cap-v/"
 NOTE = ".kept"
 TITLE = "Ban Vì sự tiến bộ của phụ nữ tỉnh bàn việc nửa cuối năm 2020"
 KEPT = (
-    "async () => { const found = []; for (const name of await caches.keys()) for (const one of await (await "
-    "caches.open(name)).keys()) { const url = new URL(one.url); found.push(url.pathname + url.search); "
-    "} return found.sort(); }"
+    "async () => { const found = []; "
+    "for (const name of await caches.keys()) for (const one of await (await caches.open(name)).keys()) "
+    "{ const url = new URL(one.url); found.push(url.pathname + url.search); } "
+    "return found.sort(); }"
 )
 
 
@@ -96,8 +97,8 @@ def wait_until_kept(page: Page, url: str, text: str = "") -> None:
     wait_until(
         page,
         (
-            "async ([url, text]) => { const one = await caches.match(url); return !!one && "
-            "(await one.text()).includes(text); }"
+            "async ([url, text]) => "
+            "{ const one = await caches.match(url); return !!one && (await one.text()).includes(text); }"
         ),
         [url, text],
     )

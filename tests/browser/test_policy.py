@@ -30,7 +30,8 @@ DATA = {"application/ld+json", "application/json"}
 VIOLATIONS = """
     window.print = () => {};
     window.violations = [];
-    document.addEventListener('securitypolicyviolation', (event) => violations.push(`${event.violatedDirective} ${event.blockedURI} ${event.sample}`));
+    document.addEventListener('securitypolicyviolation', (event) =>
+        violations.push(`${event.violatedDirective} ${event.blockedURI} ${event.sample}`));
 """
 
 
@@ -206,8 +207,10 @@ def _runs(value: str) -> bool:
 @pytest.mark.parametrize(
     "page",
     [
-        '<td style="text-align: right">9</td>', "<p><b onClick=hien()>x</b></p>", "<script>hien()</script>", '<script type="module">hien()</script>', "<svg><a href='java&#9;script:hien()'>x</a></svg>",
-        "<noscript><style>p { color: red }</style></noscript>", '<template><img src="a.jpg" onerror="hien()"></template>', '<base href="https://evil.example/">',
+        '<td style="text-align: right">9</td>', "<p><b onClick=hien()>x</b></p>", "<script>hien()</script>",
+        '<script type="module">hien()</script>', "<svg><a href='java&#9;script:hien()'>x</a></svg>",
+        "<noscript><style>p { color: red }</style></noscript>",
+        '<template><img src="a.jpg" onerror="hien()"></template>', '<base href="https://evil.example/">',
     ],
 )  # fmt: skip
 def test_the_search_for_inline_styles_and_scripts_finds_them(page: str) -> None:

@@ -19,7 +19,8 @@ NOTE = """
     window.whenSpeaking = {};
     const speak = speechSynthesis.speak.bind(speechSynthesis);
     speechSynthesis.speak = (utterance) => {
-        spoken.push({ text: utterance.text, lang: utterance.voice && utterance.voice.lang, rate: utterance.rate, marked: marked() });
+        const lang = utterance.voice && utterance.voice.lang;
+        spoken.push({ text: utterance.text, lang, rate: utterance.rate, marked: marked() });
         const act = whenSpeaking[spoken.length];
         speak(utterance);
         if (act) act();

@@ -21,7 +21,10 @@ DUMMY = """
     let current = null;
     const dummy = {
         getVoices: () => voices,
-        speak: (utterance) => { spoken.push({ text: utterance.text, lang: utterance.lang, rate: utterance.rate }); current = utterance; },
+        speak: (utterance) => {
+            spoken.push({ text: utterance.text, lang: utterance.lang, rate: utterance.rate });
+            current = utterance;
+        },
         cancel: () => { current = null; },
     };
     Object.defineProperty(window, 'speechSynthesis', { value: dummy });
@@ -110,7 +113,8 @@ def test_the_browser_says_every_example_as_the_engine_does(article: Callable[...
             """([script, text, words]) => {
                 document.getElementById('loi-doc').textContent = words;
                 document.querySelector('.article__body').innerHTML = `<p>${text}</p>`;
-                eval(script.replace('window.readAloud = {}', 'window.other = {}').replaceAll('window.readAloud.', 'window.other.'));
+                const renamed = script.replace('window.readAloud = {}', 'window.other = {}');
+                eval(renamed.replaceAll('window.readAloud.', 'window.other.'));
                 return other.sentences().slice(3).flatMap(({ runs }) => runs.map((run) => run.text)).join(' ');
             }""",
             [SCRIPT, escape(written), json.dumps(dict(SPEAKER.said([written])))],

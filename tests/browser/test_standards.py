@@ -14,8 +14,8 @@ from project import NODE_MODULES
 OLD_ADDRESS = "tin-tuc/2020/06/25/ban-vi-su-tien-bo-phu-nu.html"
 """Of an article that has another one now: its page leads there, so none of the other tests stays on it."""
 BROKEN = (
-    '<!doctype html><html lang="vi"><head><title>Sai</title></head><body><p><button>Nút</button><img '
-    'src="anh.jpg"></p><ul><p>Đoạn</p></ul></body></html>'
+    '<!doctype html><html lang="vi"><head><title>Sai</title></head><body>'
+    '<p><button>Nút</button><img src="anh.jpg"></p><ul><p>Đoạn</p></ul></body></html>'
 )
 
 

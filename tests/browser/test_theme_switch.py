@@ -76,7 +76,10 @@ def test_the_first_paint_is_in_the_chosen_colours(browser: Browser, site: str) -
     context.add_init_script("localStorage.setItem('bulletin.theme', 'dark')")
     context.add_init_script("""
         window.seen = [];
-        const look = () => { if (document.body) seen.push(getComputedStyle(document.body).backgroundColor); if (document.readyState !== 'complete') requestAnimationFrame(look); };
+        const look = () => {
+            if (document.body) seen.push(getComputedStyle(document.body).backgroundColor);
+            if (document.readyState !== 'complete') requestAnimationFrame(look);
+        };
         requestAnimationFrame(look);
     """)
     page = context.new_page()
@@ -91,8 +94,8 @@ def test_in_high_contrast_links_are_underlined(browser: Browser, site: str) -> N
     page = context.new_page()
     page.goto(site)
     lines = page.evaluate(
-        "[...new Set([...document.querySelectorAll('main a:not([aria-hidden])')].map(link => "
-        "getComputedStyle(link).textDecorationLine))]"
+        "[...new Set([...document.querySelectorAll('main a:not([aria-hidden])')]"
+        ".map(link => getComputedStyle(link).textDecorationLine))]"
     )
     assert lines == ["underline"]
     context.close()
@@ -114,8 +117,9 @@ def test_nothing_moves_for_who_asked_for_that(browser: Browser, site: str) -> No
     page = context.new_page()
     page.goto(site + ARTICLE)
     moving = page.evaluate(
-        "[...document.querySelectorAll('*')].filter(one => parseFloat(getComputedStyle(one).transitionDuration) > 0 || "
-        "getComputedStyle(one).animationName !== 'none').length"
+        "[...document.querySelectorAll('*')].filter(one => "
+        "parseFloat(getComputedStyle(one).transitionDuration) > 0 || getComputedStyle(one).animationName !== 'none'"
+        ").length"
     )
     assert moving == 0
     context.close()

@@ -37,8 +37,9 @@ def written(text):
 
 def sent(results, found):
     stage = os.environ.get("WORKERS_PAUSE_AFTER")
-    if os.getpid() != builder and isinstance(found, list) and stage and stage in open("/dev/stderr", encoding="utf-8").read():
-        os.kill(os.getpid(), signal.SIGSTOP)
+    if os.getpid() != builder and isinstance(found, list) and stage:
+        if stage in open("/dev/stderr", encoding="utf-8").read():
+            os.kill(os.getpid(), signal.SIGSTOP)
     send(results, found)
 
 sys.stderr.write, Connection.send = written, sent

@@ -188,7 +188,8 @@ site, left, me = os.environ["MORTAL_SITE"], int(os.environ["MORTAL_AT"]), os.get
 def counted(call):
     def run(*arguments, **options):
         global left
-        if os.getpid() == me and (call.__name__ == "pwrite" or any(str(argument).startswith(site) for argument in arguments)):
+        is_in_site = call.__name__ == "pwrite" or any(str(argument).startswith(site) for argument in arguments)
+        if os.getpid() == me and is_in_site:
             if left == 0:
                 os.kill(me, signal.SIGKILL)
             left -= 1

@@ -42,9 +42,12 @@ def test_a_first_build_publishes_every_kind_of_page(project: Project) -> None:
     count = len(project.files())
     assert done(result) == {"bài": 1, "đọc": 1, "dựng": count, "ghi": count, "xóa": 0, "giữ": 0}
     for path in (
-        "index.html", "404.html", "rss.xml", "sitemap.xml", "sitemap-trang.xml", "sitemap-2026-06.xml", "robots.txt", "rss/index.html", "tim-kiem/index.html", "tim-kiem/muc-luc.json", "tim-kiem/2026-06/words.pf_meta", "tim-kiem/pagefind/pagefind.js",
+        "index.html", "404.html", "rss.xml", "sitemap.xml", "sitemap-trang.xml", "sitemap-2026-06.xml", "robots.txt",
+        "rss/index.html", "tim-kiem/index.html", "tim-kiem/muc-luc.json", "tim-kiem/2026-06/words.pf_meta",
+        "tim-kiem/pagefind/pagefind.js",
         "2026/06/tuoi-nuoc/index.html", "2026/06/tuoi-nuoc/ban-in/index.html", "2026/06/index.html", "2026/index.html",
-        "luu-tru/index.html", "thoi-su/index.html", "thoi-su/rss.xml", "y-te/index.html", "tac-gia/thuy-hang/index.html", "tu-khoa/thuy-loi/index.html",
+        "luu-tru/index.html", "thoi-su/index.html", "thoi-su/rss.xml", "y-te/index.html",
+        "tac-gia/thuy-hang/index.html", "tu-khoa/thuy-loi/index.html",
         "tin/12.html", "gioi-thieu/index.html", "assets/bulletin.css",
     ):  # fmt: skip
         assert (project.site / path).is_file(), path

@@ -123,7 +123,8 @@ def test_a_cell_that_is_no_number_is_told_with_its_line(project: Project) -> Non
         ),
         ("Một đoạn văn.\n\n{: .bieu-do }", "chart-without-table"),
         (
-            '<table class="bieu-do"><tr><th>Tên</th><th>Số</th></tr><tr><td>An</td><td>1</td></tr><tr><td>Bình</td><td>hai</td></tr></table>',
+            '<table class="bieu-do"><tr><th>Tên</th><th>Số</th></tr><tr><td>An</td><td>1</td></tr>'
+            "<tr><td>Bình</td><td>hai</td></tr></table>",
             "chart-cell",
         ),
         ('<table class="bieu-do"></table>', "chart-empty"),

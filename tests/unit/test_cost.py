@@ -683,10 +683,12 @@ def test_a_touched_post_is_read_and_nothing_is_made(bulletin: Bulletin, monkeypa
 FUNCTIONS = {
     "by their names": "  - pymdownx.emoji: {emoji_generator: !!python/name:pymdownx.emoji.to_svg ''}",
     "in a list": (
-        "  - pymdownx.superfences: {custom_fences: [{name: so-do, class: so-do, format: "
-        "!!python/name:pymdownx.superfences.fence_code_format ''}]}"
+        "  - pymdownx.superfences: {custom_fences: "
+        "[{name: so-do, class: so-do, format: !!python/name:pymdownx.superfences.fence_code_format ''}]}"
     ),
-    "made by a call": "  - pymdownx.tabbed: {slugify: !!python/object/apply:pymdownx.slugs.slugify {kwds: {case: lower}}}",
+    "made by a call": (
+        "  - pymdownx.tabbed: {slugify: !!python/object/apply:pymdownx.slugs.slugify {kwds: {case: lower}}}"
+    ),
 }
 """Options of extensions as Material's own documentation has them."""
 

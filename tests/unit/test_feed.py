@@ -41,7 +41,9 @@ def published(tmp_path_factory: pytest.TempPathFactory) -> Project:
     keys = {
         "author": "[Lê Minh Châu, Thúy Hằng]",
         "lead": "Sáng 20/6, cầu được hợp long & thông xe kỹ thuật.",
-        "image": '{src: cau.jpg, alt: "Cây cầu lúc sáng sớm", caption: "Cầu nhìn từ bờ nam.", credit: "Ảnh: Thúy Hằng"}',
+        "image": (
+            '{src: cau.jpg, alt: "Cây cầu lúc sáng sớm", caption: "Cầu nhìn từ bờ nam.", credit: "Ảnh: Thúy Hằng"}'
+        ),
         "updated": "2026-06-20 17:30",
         "source": '{name: "Báo Miền Duyên Hải", url: "https://bao.example/cau?a=1&b=2"}',
     }

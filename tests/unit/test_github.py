@@ -240,8 +240,10 @@ def test_what_is_read_otherwise_than_it_looks_is_told_with_its_line(body: str, c
 @pytest.mark.parametrize(
     "body",
     [
-        "2020. Một năm đáng nhớ.", "Tổng kết năm\n2020. Một năm đáng nhớ.", "-5 độ\n-7 độ", "**Đậm** và\n**đậm nữa**", "[9] là số trang.", "\\[^2\\] và \\[a\\]\\[b\\]", "`[a][b]` và `[^1]`",
-        "A | B\nC | D", "...\n...", "1.500 hộ\n2.300 hộ", "*nghiêng*\n*nghiêng*", "Tiêu đề\n======", "<p>\n<b>x</b>\n</p>", "1.\n2.", "C#\n#AnBinh", "8h30\n9h", "(1) Một\n(2) Hai",
+        "2020. Một năm đáng nhớ.", "Tổng kết năm\n2020. Một năm đáng nhớ.", "-5 độ\n-7 độ", "**Đậm** và\n**đậm nữa**",
+        "[9] là số trang.", "\\[^2\\] và \\[a\\]\\[b\\]", "`[a][b]` và `[^1]`",
+        "A | B\nC | D", "...\n...", "1.500 hộ\n2.300 hộ", "*nghiêng*\n*nghiêng*", "Tiêu đề\n======",
+        "<p>\n<b>x</b>\n</p>", "1.\n2.", "C#\n#AnBinh", "8h30\n9h", "(1) Một\n(2) Hai",
     ],
 )  # fmt: skip
 def test_what_reads_as_it_looks_is_passed_over_in_silence(body: str) -> None:

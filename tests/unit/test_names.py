@@ -30,8 +30,8 @@ THEME = Theme(
         "listing": Shell(
             "listing",
             (
-                "<%= title %>:<% for one in namesakes %> <%= one.name %> <%= one.url %><% endfor %><% for card in "
-                "cards %> <%= card.title %><% endfor %>"
+                "<%= title %>:<% for one in namesakes %> <%= one.name %> <%= one.url %><% endfor %>"
+                "<% for card in cards %> <%= card.title %><% endfor %>"
             ),
         ),
         "alias": Shell("alias", "<%= title %> → <%= url %>"),

@@ -55,7 +55,8 @@ def test_words_that_belong_together_stay_together(written: str, set_: str) -> No
 @pytest.mark.parametrize(
     "written",
     [
-        "Có 300 hộ và 5 mô hình hay", "25 tháng sau", "giá 7.200 đ", "Bà nói 2 hai ba", "Tổ 4 họp", "tổng số 1.104.000 thửa", "nhiệt độ 21 độ",
+        "Có 300 hộ và 5 mô hình hay", "25 tháng sau", "giá 7.200 đ", "Bà nói 2 hai ba", "Tổ 4 họp",
+        "tổng số 1.104.000 thửa", "nhiệt độ 21 độ",
         "sáng, chiều", "OCOP. ông Ba", "HTTP. Trang", "lượt 12 kmh", "một -hai", "một-hai",
     ],
 )  # fmt: skip

@@ -690,7 +690,8 @@ def test_a_folder_or_file_that_may_not_be_read_is_told_and_the_rest_is_checked(t
         prepare(project)  # what Python loads late, it may not be able to load as another user
         posts = project.folder / "posts"
         if os.getuid() == 0:
-            for path in [*project.folder.parents][:1] + [project.folder, project.folder / ".cache", *(project.folder / ".cache").rglob("*"), posts, *posts.rglob("*")]:
+            cache = project.folder / ".cache"
+            for path in [project.folder.parent, project.folder, cache, *cache.rglob("*"), posts, *posts.rglob("*")]:
                 os.chown(path, 65534, 65534)
         for name in ("2026/06/a.md", "2026/06/dinh.png", "2026/06/ke-hoach.pdf", "2026/06/b", "2026/05", "2025"):
             (posts / name).chmod(0)
