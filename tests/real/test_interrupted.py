@@ -256,8 +256,10 @@ def test_ctrl_c_ends_a_build_in_one_line_and_leaves_a_sound_site(bulletin: Proje
 # --- a full disk
 
 
-def _refused_for_want_of_space(project: Project, before: dict[str, bytes], **options: object) -> str:
-    running = Running(project, **options)  # type: ignore[arg-type]
+def _refused_for_want_of_space(
+    project: Project, before: dict[str, bytes], prepare: Callable[[], None] | None = None
+) -> str:
+    running = Running(project, prepare=prepare)
     assert running.end() != 0, running.said
     assert "Traceback" not in running.said and "ngoài dự tính" not in running.said
     assert files_of(project.site) == before, "the old site is as it was"

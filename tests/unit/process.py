@@ -22,9 +22,11 @@ def start(script: str, *arguments: str | Path) -> subprocess.Popen[str]:
     """A Python process that knows the engine and thinks that it has three processors."""
     return subprocess.Popen(
         [sys.executable, "-c", OPENING + textwrap.dedent(script), *map(str, arguments)],
-        env=os.environ | {"PYTHONPATH": str(ROOT / "hooks"), "PYTHONDONTWRITEBYTECODE": "1"}, stdout=subprocess.PIPE,
-        stderr=subprocess.PIPE, text=True,
-    )  # fmt: skip
+        env=os.environ | {"PYTHONPATH": str(ROOT / "hooks"), "PYTHONDONTWRITEBYTECODE": "1"},
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+    )
 
 
 def said(script: str, *arguments: str | Path) -> str:

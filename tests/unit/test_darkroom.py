@@ -39,9 +39,9 @@ def saved(folder: Path, image: Image.Image, name: str = "anh.jpg", **options: An
     return Negative(str(path), digest.of(path.read_bytes()), str(folder / "shelf"))
 
 
-def shape(negative: Negative, **uses: object) -> Shape:
+def shape(negative: Negative, is_whole: bool = False, focus: tuple[int, int] = renditions.CENTRE) -> Shape:
     found = media.picture("2026/06/anh.jpg", negative.path, negative.digest).shape
-    return Shape(found.width, found.height, found.is_transparent, **uses)  # type: ignore[arg-type]
+    return Shape(found.width, found.height, found.is_transparent, is_whole=is_whole, focus=focus)
 
 
 def developed(negative: Negative, wanted: Rendition) -> Image.Image:
@@ -162,8 +162,8 @@ def test_what_is_transparent_stays_so_and_is_white_where_it_cannot(tmp_path: Pat
     image = Image.new("RGBA", (100, 100), (0, 0, 0, 0))
     ImageDraw.Draw(image).ellipse((30, 30, 70, 70), fill=(*RED, 255))
     negative = saved(tmp_path, image, "dau.png")
-    assert developed(negative, Rendition("-100.avif", 100, 100)).convert("RGBA").getpixel((5, 5))[3] == 0  # type: ignore[index]
-    assert developed(negative, Rendition("-100.webp", 100, 100)).convert("RGBA").getpixel((5, 5))[3] == 0  # type: ignore[index]
+    assert developed(negative, Rendition("-100.avif", 100, 100)).convert("RGBA").getchannel("A").getpixel((5, 5)) == 0
+    assert developed(negative, Rendition("-100.webp", 100, 100)).convert("RGBA").getchannel("A").getpixel((5, 5)) == 0
     assert is_near(developed(negative, Rendition("-100.jpg", 100, 100)).getpixel((5, 5)), (255, 255, 255))
     assert renditions.whole(shape(negative)).suffix == "-goc.png"
 

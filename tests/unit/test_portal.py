@@ -26,18 +26,15 @@ LEAD = (
 )
 CAPTION = "Người dân thôn Đông Hòa phát bèo, khơi dòng đoạn đầu kênh N2."
 BODY = (
-    "Từ năm giờ sáng, hơn một trăm hai mươi người dân và dân quân đã có mặt ở đầu kênh với cuốc, xẻng và xe rùa. "
-    "Mỗi thôn nhận một đoạn đã cắm mốc từ "
-    "hôm trước; đoạn nào bồi nhiều thì thêm người, đoạn nào cạn thì làm trước. "
-    "Đến giữa buổi, hai phần ba tuyến kênh đã thông, nước bắt đầu chảy về cánh đồng Gò Lau.",
-    "Theo kế hoạch của xã, đợt này sẽ vét chừng 2.400 mét khối đất bùn, "
-    "gia cố bảy điểm sạt lở và thay hai cửa cống đã hỏng từ mùa lũ năm ngoái. Kinh phí "
-    "khoảng 86 triệu đồng, một nửa lấy từ quỹ thủy lợi nội đồng, "
-    "phần còn lại do các hợp tác xã và bà con đóng góp bằng ngày công.",
+    "Từ năm giờ sáng, hơn một trăm hai mươi người dân và dân quân đã có mặt ở đầu kênh với cuốc, xẻng và xe rùa. Mỗi "
+    "thôn nhận một đoạn đã cắm mốc từ hôm trước; đoạn nào bồi nhiều thì thêm người, đoạn nào cạn thì làm trước. Đến "
+    "giữa buổi, hai phần ba tuyến kênh đã thông, nước bắt đầu chảy về cánh đồng Gò Lau.",
+    "Theo kế hoạch của xã, đợt này sẽ vét chừng 2.400 mét khối đất bùn, gia cố bảy điểm sạt lở và thay hai cửa cống "
+    "đã hỏng từ mùa lũ năm ngoái. Kinh phí khoảng 86 triệu đồng, một nửa lấy từ quỹ thủy lợi nội đồng, phần còn lại "
+    "do các hợp tác xã và bà con đóng góp bằng ngày công.",
     "Ông Đỗ Quang Mẫn, Chủ tịch Ủy ban nhân dân xã, đề nghị các thôn giữ nếp ra quân vào thứ Bảy tuần cuối mỗi tháng, "
-    "không đổ rác xuống lòng kênh, và báo ngay "
-    "cho tổ thủy nông khi thấy bờ kênh nứt, lún. “Kênh thông thì lúa mới xanh”, "
-    "ông nói với bà con trước khi buổi lao động kết thúc.",
+    "không đổ rác xuống lòng kênh, và báo ngay cho tổ thủy nông khi thấy bờ kênh nứt, lún. “Kênh thông thì lúa mới "
+    "xanh”, ông nói với bà con trước khi buổi lao động kết thúc.",
 )
 AUTHOR = "Lê Thúy An"
 VIEWS = "Lượt xem:\xa0 891"

@@ -17,12 +17,12 @@ LEAD = (
     "mỗi ngày chừng bốn tạ rau các loại."
 )
 BODY = (
-    "Bà Trần Thị Nhàn, giám đốc hợp tác xã, cho biết mỗi luống rau đều có mã để người mua xem ngày gieo, "
-    "ngày hái và người chăm. Đơn đặt trước sáu giờ "
-    "chiều được giao trong buổi sáng hôm sau, đường gần thì đi xe máy, đường xa gửi theo chuyến xe buýt đầu ngày.",
-    "Phòng Kinh tế huyện hỗ trợ hai tủ mát và một lớp tập huấn chụp ảnh sản phẩm. "
-    "Đến cuối năm, hợp tác xã muốn nâng lên một tấn mỗi ngày, thêm các hộ ở "
-    "thôn Lương Cang, và làm nhãn chung cho cả vùng rau ven sông. Ai muốn góp đất thì ghi tên tại nhà văn hóa thôn.",
+    "Bà Trần Thị Nhàn, giám đốc hợp tác xã, cho biết mỗi luống rau đều có mã để người mua xem ngày gieo, ngày hái và "
+    "người chăm. Đơn đặt trước sáu giờ chiều được giao trong buổi sáng hôm sau, đường gần thì đi xe máy, đường xa gửi "
+    "theo chuyến xe buýt đầu ngày.",
+    "Phòng Kinh tế huyện hỗ trợ hai tủ mát và một lớp tập huấn chụp ảnh sản phẩm. Đến cuối năm, hợp tác xã muốn nâng "
+    "lên một tấn mỗi ngày, thêm các hộ ở thôn Lương Cang, và làm nhãn chung cho cả vùng rau ven sông. Ai muốn góp đất "
+    "thì ghi tên tại nhà văn hóa thôn.",
 )
 TEXT = "\n".join((LEAD, *BODY))
 

@@ -127,8 +127,8 @@ def test_what_the_machine_kept_in_one_place_is_worth_nothing_in_another(newsroom
     good = newsroom.files()
     with closing(sqlite3.connect(file)) as rows:
         rows.execute(
-            "UPDATE fragments SET (seal, content) = (SELECT seal, "
-            "content FROM fragments WHERE name = '2026/06/khac.md') WHERE name = '2026/06/thong-xe.md'"
+            "UPDATE fragments SET (seal, content) = "
+            "(SELECT seal, content FROM fragments WHERE name = '2026/06/khac.md') WHERE name = '2026/06/thong-xe.md'"
         )
         rows.commit()
     assert publish(newsroom) == "broken"

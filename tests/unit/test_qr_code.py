@@ -19,8 +19,8 @@ def drawn(svg: str) -> Image.Image:
     """
     found = re.fullmatch(
         (
-            r'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 (\d+) \1"><path fill="#fff" d="M0 '
-            r'0h\1v\1H0z"/><path stroke="#000" d="([^"]*)"/></svg>'
+            r'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 (\d+) \1">'
+            r'<path fill="#fff" d="M0 0h\1v\1H0z"/><path stroke="#000" d="([^"]*)"/></svg>'
         ),
         svg,
     )

@@ -277,8 +277,8 @@ DAMAGES: dict[str, tuple[Callable[[Path], object], str]] = {
         lambda file: sql(
             file,
             (
-                "UPDATE fragments SET (seal, content) = (SELECT seal, "
-                "content FROM fragments WHERE name LIKE '%05/tin-3%') WHERE name = '2026/06/tin-3.md'"
+                "UPDATE fragments SET (seal, content) = "
+                "(SELECT seal, content FROM fragments WHERE name LIKE '%05/tin-3%') WHERE name = '2026/06/tin-3.md'"
             ),
         ),
         "broken",
