@@ -14,13 +14,14 @@ from datetime import date
 from pathlib import Path
 
 from benchmarks.programme import FOLDER
+from browser.server import CHROMIUM, FLAGS
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from playwright.sync_api import Browser, Playwright, sync_playwright
 
 from . import budgets, sites
 from .interface import Found, MaterialSearch, OurSearch, Search
 from .items import FORMS, Query, queries
-from .server import CHROMIUM, FLAGS, serve
+from .server import serve
 
 _SHARE = 0.95
 _DOCS = Path(__file__).resolve().parents[2] / "docs"

@@ -5,9 +5,7 @@ import subprocess
 import time
 from pathlib import Path
 
-from browser.server import CHROMIUM, FLAGS, NGINX, free_port
-
-__all__ = ["CHROMIUM", "FLAGS", "serve"]
+from browser.server import NGINX, free_port
 
 
 def serve(

@@ -14,10 +14,10 @@ from datetime import date
 from pathlib import Path
 
 from browser.pages import PAGE_KINDS
-from browser.server import build
+from browser.server import CHROMIUM, build
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from search_quality import sites
-from search_quality.server import CHROMIUM, serve
+from search_quality.server import serve
 
 from ..corpus import articles
 from ..machine import this_machine

@@ -9,7 +9,7 @@ from pathlib import Path
 from statistics import median
 from typing import Any
 
-from search_quality.server import CHROMIUM, FLAGS
+from browser.server import CHROMIUM, FLAGS
 
 HERE = Path(__file__).parent
 CATEGORIES = ("performance", "accessibility", "best-practices", "seo")
