@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from operator import itemgetter
 from pathlib import Path
+from typing import TypeVar
 
 from .archive import catalogue, update
 from .archive.store import Store
@@ -32,6 +33,8 @@ from .speech import recordings
 from .speech.recordings import RecordingLost
 from .stylebook import dates, words
 
+Result = TypeVar("Result")
+
 
 @dataclass(frozen=True)
 class Report:
@@ -50,8 +53,8 @@ class Report:
 class Build:
     """One build of a site folder. Call `read` first, then `publish` to make the site, or `explain` to plan it only.
 
-    `read` and `publish` raise CacheError only when the cache breaks a second time. The first time, the build starts
-    over with an empty cache.
+    Each of them raises CacheError only when the cache breaks a second time. The first time, the build starts over with
+    an empty cache.
     """
 
     edition: Edition
@@ -106,21 +109,29 @@ class Build:
         The report is None when the plan has errors; then nothing is written. Raises ShellError and PagefindError before
         the site is touched, and OSError at any time. The site is whole all the same, and the next build does the rest.
         """
+        return self._with_whole_cache(lambda: self._publish(theme))
+
+    def explain(self, theme: Theme) -> str:
+        """The plan as text: which files would be made and why, and which would be deleted."""
+        return self._with_whole_cache(lambda: self._explain(theme))
+
+    def _with_whole_cache(self, work: Callable[[], Result]) -> Result:
+        """Does the work, and once more with an empty cache if the cache turns out to be broken."""
         try:
-            return self._publish_with_recordings(theme)
+            return self._with_whole_recordings(work)
         except CacheError:
             self._cache.start_over("broken")
             self._take_survey = self.survey
             self.read()
-            return self._publish_with_recordings(theme)
+            return self._with_whole_recordings(work)
 
-    def _publish_with_recordings(self, theme: Theme) -> tuple[Report | None, list[Problem]]:
+    def _with_whole_recordings(self, work: Callable[[], Result]) -> Result:
         try:
-            return self._publish(theme)
+            return work()
         except RecordingLost:
             recordings.mend(self._audio_folder)
             self._take_survey = self.survey
-            return self._publish(theme)
+            return work()
 
     def _publish(self, theme: Theme) -> tuple[Report | None, list[Problem]]:
         site_survey, ledger = self._take_survey(), self._ledger
@@ -133,8 +144,7 @@ class Build:
         articles = len(self.edition.catalogue.articles)
         return Report(articles, self.edition.opened, **vars(result)), problems
 
-    def explain(self, theme: Theme) -> str:
-        """The plan as text: which files would be made and why, and which would be deleted."""
+    def _explain(self, theme: Theme) -> str:
         texts, ledger, site_survey = words.terminal()["plan"], self._ledger, self._take_survey()
         site_plan, problems = self._plan(theme, ledger, site_survey)
         old_keys = {

@@ -115,7 +115,8 @@ def _own_script(page: Page) -> int:
     """
     return sum(
         page.evaluate(
-            "() => performance.getEntriesByType('resource').filter(one => /scripts\\/search(-box)?\\.js/.test(one.name)).map(one => one.transferSize)"
+            "() => performance.getEntriesByType('resource').filter(one => "
+            "/scripts\\/search(-box)?\\.js/.test(one.name)).map(one => one.transferSize)"
         )
     )
 
@@ -135,8 +136,12 @@ class Hogs:
 
 
 def worst(costs: Sequence[Cost], name: str) -> float:
-    return max(getattr(cost, name) for cost in costs)
+    return max(_figures(costs, name))
 
 
 def median(costs: Sequence[Cost], name: str) -> float:
-    return statistics.median(getattr(cost, name) for cost in costs)
+    return statistics.median(_figures(costs, name))
+
+
+def _figures(costs: Sequence[Cost], name: str) -> list[float]:
+    return [getattr(cost, name) for cost in costs]
