@@ -67,8 +67,8 @@ class Cache:
         return self.file.parent
 
     def table(self, name: str) -> "Table":
-        """A table of the file, created if necessary. A child process can read only tables that the owner has opened before
-        the fork.
+        """A table of the file, created if necessary. A child process can read only tables that the owner has opened
+        before the fork.
         """
         if name not in self._tables:
             self._tables[name] = Table(self, name)

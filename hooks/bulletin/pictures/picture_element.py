@@ -13,8 +13,8 @@ BODY_SIZES = "(min-width: 46rem) 43rem, calc(100vw - 1.8rem)"
 """The width of a picture in a text, for a browser that must choose a file before it has the style sheet."""
 GALLERY_SIZES = "(min-width: 46rem) 21rem, (min-width: 30rem) 45vw, calc(100vw - 1.8rem)"
 _HASTE = {"first": "", "soon": 'fetchpriority="low" ', "lazy": 'loading="lazy" '}
-"""The attribute of each haste. On a slow line a picture that overtakes the style sheet and the typeface delays the words
-and gains nothing: with `fetchpriority="high"` the front page's largest paint came a tenth of a second later.
+"""The attribute of each haste. On a slow line a picture that overtakes the style sheet and the typeface delays the
+words and gains nothing: with `fetchpriority="high"` the front page's largest paint came a tenth of a second later.
 """
 _FALLBACK = 1080
 """The width in pixels for a browser that doesn't know `srcset`."""
