@@ -8,9 +8,8 @@ is all of it, `without_notes` leaves out the marks of footnotes, and `on_one_lin
 import html
 import re
 
-from . import permalinks
+from . import permalinks, safe_html
 
-_TAG = re.compile(r"<[^>]*>")
 _BLOCK = re.compile(
     r"</?(?:p|div|li|ul|ol|dl|dt|dd|h[1-6]|t[dhr]|table|caption|figure|figcaption|blockquote|summary|details|pre|br|hr|section)\b[^>]*>"
 )
@@ -21,7 +20,7 @@ _WAY_BACK = "↩"
 
 def text(markup: str) -> str:
     """All of the text, with its entities decoded."""
-    encoded = _TAG.sub("", markup)
+    encoded = safe_html.TAG.sub("", markup)
     return html.unescape(encoded) if "&" in encoded else encoded
 
 
