@@ -17,11 +17,12 @@ FORM = re.compile(
 )
 PIECES = [
     "Hội nghị", "25 < 26", "a & b", "&amp;", "&lt;b&gt;", "&nbsp;", "\u00a0", "&#62;", "&notin", "'", '"', ">",
-    "<", "</", "<p>", "</p>", "<P CLASS=table>", "<b>", "</B>", "<i title=x>", "<a href=/a>", '<a href="/a?b=1&c=2">', "</a>",
-    "<a href='x\">y'>", '<a title="a > b" href="#x">', '<a title="a < b" href="#x">', "<a title='&quot;&lt;' href=x>",
-    "<img src=a.jpg alt='Ảnh \"chung\" > 1'>", "<img/src=a.jpg />", "<br/>", "<hr>", "<table><tr><td>", "</table>",
-    "<td colspan=2>", "<ol start='3'>", "<li>", "</ol>", "<details open>", "<!-- > -->", "<![CDATA[x]]>", "<?php ?>",
-    "<script>1 > 0</script>", "<svg><a>", "<pre>\n\n", "<h2 id=a>", "\r\n", "\n", "\t", "<div\nclass=gallery\n>",
+    "<", "</", "<p>", "</p>", "<P CLASS=table>", "<b>", "</B>", "<i title=x>", "<a href=/a>", '<a href="/a?b=1&c=2">',
+    "</a>", "<a href='x\">y'>", '<a title="a > b" href="#x">', '<a title="a < b" href="#x">',
+    "<a title='&quot;&lt;' href=x>", "<img src=a.jpg alt='Ảnh \"chung\" > 1'>", "<img/src=a.jpg />",
+    "<br/>", "<hr>", "<table><tr><td>", "</table>", "<td colspan=2>", "<ol start='3'>", "<li>", "</ol>",
+    "<details open>", "<!-- > -->", "<![CDATA[x]]>", "<?php ?>", "<script>1 > 0</script>", "<svg><a>",
+    "<pre>\n\n", "<h2 id=a>", "\r\n", "\n", "\t", "<div\nclass=gallery\n>",
 ]  # fmt: skip
 
 
