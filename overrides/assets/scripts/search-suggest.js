@@ -1,11 +1,19 @@
 // Results under the search box while a reader types: the combobox pattern of the ARIA practices, with a list of links.
-const SHOWN = 6, PAUSE = 150, WAITING = 400;
+const SHOWN = 6,
+  PAUSE = 150,
+  WAITING = 400;
 const pause = (time) => new Promise((resolve) => setTimeout(resolve, time));
 
 export async function start(form) {
-  const field = form.elements.q, { searchClient, searchResult, searchText, root } = form.dataset;
-  const [client, { element, marked, picture }, text] = await Promise.all([import(searchClient), import(searchResult), import(searchText)]);
-  const list = element("div", "suggestions__list"), status = element("p", "suggestions__status");
+  const field = form.elements.q,
+    { searchClient, searchResult, searchText, root } = form.dataset;
+  const [client, { element, marked, picture }, text] = await Promise.all([
+    import(searchClient),
+    import(searchResult),
+    import(searchText),
+  ]);
+  const list = element("div", "suggestions__list"),
+    status = element("p", "suggestions__status");
   const panel = element("div", "suggestions", status, list);
   Object.assign(list, { id: "goi-y", role: "listbox" });
   list.setAttribute("aria-label", form.getAttribute("aria-label"));
@@ -13,8 +21,18 @@ export async function start(form) {
   panel.hidden = true;
   panel.tabIndex = list.tabIndex = -1; // else a long list is a stop of the Tab key by itself, since it scrolls
   form.append(panel);
-  for (const [name, value] of Object.entries({ role: "combobox", "aria-autocomplete": "list", "aria-expanded": "false", "aria-controls": "goi-y", "aria-haspopup": "listbox" })) field.setAttribute(name, value);
-  let says, active = -1, wait, asked = "";
+  for (const [name, value] of Object.entries({
+    role: "combobox",
+    "aria-autocomplete": "list",
+    "aria-expanded": "false",
+    "aria-controls": "goi-y",
+    "aria-haspopup": "listbox",
+  }))
+    field.setAttribute(name, value);
+  let says,
+    active = -1,
+    wait,
+    asked = "";
 
   const options = () => [...list.children];
   function choose(at) {
@@ -45,21 +63,41 @@ export async function start(form) {
   function fill(answer, query) {
     list.replaceChildren();
     for (const result of answer.results) {
-      const facts = element("span", "suggestion__facts", [says.categories[result.category], result.day].filter(Boolean).join(" · "));
-      const words = element("span", "suggestion__text", element("span", "suggestion__title", marked(result.title, query, text)), element("span", "suggestion__excerpt", marked(result.text, query, text)), facts);
-      option(root + result.address, result.picture ? "" : "suggestion--plain", ...(result.picture ? [picture(result, root)] : []), words);
+      const facts = element(
+        "span",
+        "suggestion__facts",
+        [says.categories[result.category], result.day].filter(Boolean).join(" · "),
+      );
+      const words = element(
+        "span",
+        "suggestion__text",
+        element("span", "suggestion__title", marked(result.title, query, text)),
+        element("span", "suggestion__excerpt", marked(result.text, query, text)),
+        facts,
+      );
+      option(
+        root + result.address,
+        result.picture ? "" : "suggestion--plain",
+        ...(result.picture ? [picture(result, root)] : []),
+        words,
+      );
     }
     const { count, next, failed, titlesFailed, correction } = answer;
     if (correction) option(page(correction), "suggestion--all", `${says.says.meant} ${correction}`);
-    if (count || next) option(page(query), "suggestion--all", client.say(next ? says.says.all_older : says.says.all, { count }));
-    const told = count ? client.say(says.says.suggested, { count: Math.min(count, SHOWN) }) : next ? client.say(says.says.none_yet, { query }) : client.say(says.says.none, { query });
+    if (count || next)
+      option(page(query), "suggestion--all", client.say(next ? says.says.all_older : says.says.all, { count }));
+    const told = count
+      ? client.say(says.says.suggested, { count: Math.min(count, SHOWN) })
+      : next
+        ? client.say(says.says.none_yet, { query })
+        : client.say(says.says.none, { query });
     status.textContent = failed.length || titlesFailed ? `${told} ${says.says.failed_short}` : told;
     active = -1;
     show(true);
   }
 
   async function search() {
-    const query = asked = field.value;
+    const query = (asked = field.value);
     if (!text.words(query).length) return show(false);
     try {
       says ??= await client.open(form);
@@ -67,7 +105,7 @@ export async function start(form) {
       const isWaiting = () => answer && query === field.value && form.contains(document.activeElement);
       if (isWaiting()) fill(answer, query);
       // Whoever goes on typing, or has chosen, doesn't wait.
-      for (await pause(WAITING); isWaiting() && active < 0 && client.goesOn(answer); ) {
+      for (await pause(WAITING); isWaiting() && active < 0 && client.goesOn(answer);) {
         answer = await client.older(SHOWN);
         if (isWaiting() && active < 0) fill(answer, query);
       }
@@ -104,6 +142,9 @@ export async function start(form) {
   field.addEventListener("focus", () => list.childElementCount && field.value === asked && show(true));
   form.addEventListener("focusout", (event) => !form.contains(event.relatedTarget) && show(false));
   panel.addEventListener("pointerdown", (event) => event.preventDefault()); // a tap on a result must not take the focus from the box before it counts
-  client.open(form).then((found) => (says = found), () => {});
+  client.open(form).then(
+    (found) => (says = found),
+    () => {},
+  );
   if (field.value) search();
 }

@@ -14,7 +14,8 @@
   }
 
   // A reload, or a step back to this page, comes from another place than the reader did.
-  const known = (history.state || {}).from, from = known === undefined ? document.referrer || left() : known;
+  const known = (history.state || {}).from,
+    from = known === undefined ? document.referrer || left() : known;
   if (known === undefined) history.replaceState({ ...history.state, from }, "");
   if (!from) return;
   const url = new URL(from);

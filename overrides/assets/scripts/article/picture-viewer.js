@@ -1,12 +1,26 @@
 // A picture of the article over the whole window: pinch, drag, swipe to the next one, keys. Back closes it.
 (function () {
-  const viewer = document.querySelector("[data-viewer]"), links = [...document.querySelectorAll(".article .enlarge")];
+  const viewer = document.querySelector("[data-viewer]"),
+    links = [...document.querySelectorAll(".article .enlarge")];
   if (!viewer.showModal || !links.length) return;
   const part = (name) => viewer.querySelector(`[data-viewer-${name}]`);
-  const stage = part("stage"), caption = part("caption"), place = part("place");
-  const LARGEST = 5, STEP = 1.6, TAP = 10, SWIPE = 50, DOUBLE = 350; // times, times, pixels, pixels, milliseconds
+  const stage = part("stage"),
+    caption = part("caption"),
+    place = part("place");
+  const LARGEST = 5,
+    STEP = 1.6,
+    TAP = 10,
+    SWIPE = 50,
+    DOUBLE = 350; // times, times, pixels, pixels, milliseconds
   const fingers = new Map();
-  let at = 0, picture, image, scale, x, y, start, lastTap = 0;
+  let at = 0,
+    picture,
+    image,
+    scale,
+    x,
+    y,
+    start,
+    lastTap = 0;
 
   for (const [number, link] of links.entries()) {
     link.setAttribute("aria-haspopup", "dialog");
@@ -24,7 +38,9 @@
 
   function show(number) {
     at = number;
-    const link = links[at], figure = link.closest("figure"), words = figure?.querySelector("figcaption")?.textContent || "";
+    const link = links[at],
+      figure = link.closest("figure"),
+      words = figure?.querySelector("figcaption")?.textContent || "";
     picture = link.querySelector("picture").cloneNode(true);
     image = picture.querySelector("img");
     for (const name of ["loading", "class", "fetchpriority"]) image.removeAttribute(name);
@@ -32,8 +48,12 @@
     zoom(1);
     stage.replaceChildren(picture);
     caption.textContent = words.replace(/\s+/g, " ").trim();
-    place.textContent = links.length > 1 ? viewer.dataset.place.replace("{number}", at + 1).replace("{count}", links.length) : "";
-    for (const [name, isEnd] of [["previous", at === 0], ["next", at === links.length - 1]]) {
+    place.textContent =
+      links.length > 1 ? viewer.dataset.place.replace("{number}", at + 1).replace("{count}", links.length) : "";
+    for (const [name, isEnd] of [
+      ["previous", at === 0],
+      ["next", at === links.length - 1],
+    ]) {
       const button = part(name);
       if (isEnd && button === document.activeElement) part("close").focus();
       button.hidden = links.length < 2;
@@ -47,7 +67,9 @@
     if (scale === 1) x = y = 0;
     else if (centre) {
       // What lies under the fingers stays there.
-      const box = stage.getBoundingClientRect(), left = centre.x - box.left - box.width / 2, top = centre.y - box.top - box.height / 2;
+      const box = stage.getBoundingClientRect(),
+        left = centre.x - box.left - box.width / 2,
+        top = centre.y - box.top - box.height / 2;
       x = left - ((left - x) * scale) / old;
       y = top - ((top - y) * scale) / old;
     } else if (old) {
@@ -101,14 +123,21 @@
 
   function spread() {
     const [one, other = one] = [...fingers.values()];
-    return { x: (one.clientX + other.clientX) / 2, y: (one.clientY + other.clientY) / 2, width: Math.hypot(one.clientX - other.clientX, one.clientY - other.clientY) || 1 };
+    return {
+      x: (one.clientX + other.clientX) / 2,
+      y: (one.clientY + other.clientY) / 2,
+      width: Math.hypot(one.clientX - other.clientX, one.clientY - other.clientY) || 1,
+    };
   }
   function hold(goesOn) {
-    const now = spread(), first = goesOn ? start.first : { x: now.x, y: now.y };
+    const now = spread(),
+      first = goesOn ? start.first : { x: now.x, y: now.y };
     start = { ...now, first, isAlone: fingers.size < 2 && !(goesOn && !start.isAlone) };
   }
   function release(event) {
-    const across = event.clientX - start.first.x, down = event.clientY - start.first.y, isTap = Math.hypot(across, down) < TAP;
+    const across = event.clientX - start.first.x,
+      down = event.clientY - start.first.y,
+      isTap = Math.hypot(across, down) < TAP;
     if (isTap && (event.pointerType === "mouse" || event.timeStamp - lastTap < DOUBLE)) {
       lastTap = 0;
       return zoom(scale > 1 ? 1 : 2.5, { x: event.clientX, y: event.clientY });
@@ -119,16 +148,29 @@
     else if (down > 2 * SWIPE && down > 2 * Math.abs(across)) viewer.close();
   }
 
-  stage.addEventListener("wheel", (event) => {
-    event.preventDefault();
-    zoom(scale * (event.deltaY < 0 ? 1.15 : 1 / 1.15), { x: event.clientX, y: event.clientY });
-  }, { passive: false });
+  stage.addEventListener(
+    "wheel",
+    (event) => {
+      event.preventDefault();
+      zoom(scale * (event.deltaY < 0 ? 1.15 : 1 / 1.15), { x: event.clientX, y: event.clientY });
+    },
+    { passive: false },
+  );
   part("previous").addEventListener("click", () => step(-1));
   part("next").addEventListener("click", () => step(1));
   part("larger").addEventListener("click", () => zoom(scale * STEP));
   part("smaller").addEventListener("click", () => zoom(scale / STEP));
   part("close").addEventListener("click", () => viewer.close());
-  const keys = { ArrowLeft: () => step(-1), ArrowRight: () => step(1), Home: () => show(0), End: () => show(links.length - 1), "+": () => zoom(scale * STEP), "=": () => zoom(scale * STEP), "-": () => zoom(scale / STEP), 0: () => zoom(1) };
+  const keys = {
+    ArrowLeft: () => step(-1),
+    ArrowRight: () => step(1),
+    Home: () => show(0),
+    End: () => show(links.length - 1),
+    "+": () => zoom(scale * STEP),
+    "=": () => zoom(scale * STEP),
+    "-": () => zoom(scale / STEP),
+    0: () => zoom(1),
+  };
   viewer.addEventListener("keydown", (event) => {
     if (!keys[event.key] || event.ctrlKey || event.metaKey || event.altKey) return;
     event.preventDefault();

@@ -1,7 +1,8 @@
 // What is read aloud of a page: sentences, each with its range on the page and the texts that a voice is given for it.
 window.readAloud = {};
 (function () {
-  const BLOCKS = window.readAloud.BLOCKS = "h1,h2,h3,h4,h5,h6,p,li,dt,dd,td,th,figcaption,blockquote,summary,caption,pre";
+  const BLOCKS = (window.readAloud.BLOCKS =
+    "h1,h2,h3,h4,h5,h6,p,li,dt,dd,td,th,figcaption,blockquote,summary,caption,pre");
   const SILENT = ".footnote-ref,.footnote-backref,script,style,.chart > :not(.table-box)";
   const INITIAL = /(^|[^\p{L}\p{N}])(\p{Lu})\.(?=\s*\p{Lu})/gu; // Nguyễn V. An
   const isWord = (letter) => /[\p{L}\p{N}]/u.test(letter);
@@ -10,7 +11,10 @@ window.readAloud = {};
   const written = Object.keys(sayings).sort((a, b) => b.length - a.length);
   const known = new Set(written.flatMap((key) => key.match(/\p{L}+/gu) || []));
   const pattern = written.length
-    ? new RegExp(`(^|[^\\p{L}\\p{N}])(${written.map((key) => key.replace(/[\\^$.*+?()[\]{}|/]/g, "\\$&").replaceAll(" ", "\\s+") + (isWord(key.slice(-1)) ? "(?![\\p{L}\\p{N}])" : "")).join("|")})`, "gu")
+    ? new RegExp(
+        `(^|[^\\p{L}\\p{N}])(${written.map((key) => key.replace(/[\\^$.*+?()[\]{}|/]/g, "\\$&").replaceAll(" ", "\\s+") + (isWord(key.slice(-1)) ? "(?![\\p{L}\\p{N}])" : "")).join("|")})`,
+        "gu",
+      )
     : null;
 
   // Where something is said otherwise than it is written: [from, to, said]. In a heading all in capitals only figures are.
@@ -19,8 +23,9 @@ window.readAloud = {};
     const found = [];
     const shouted = text === text.toUpperCase() && (text.match(/\p{L}+/gu) || []).some((word) => !known.has(word));
     pattern.lastIndex = 0;
-    for (let match; (match = pattern.exec(text)); ) {
-      const from = match.index + match[1].length, to = from + match[2].length;
+    for (let match; (match = pattern.exec(text));) {
+      const from = match.index + match[1].length,
+        to = from + match[2].length;
       const said = sayings[match[2].replace(/\s+/g, " ")];
       if (!shouted || /[\d\s]/.test(match[2])) found.push([from, to, said + (isWord(text.charAt(to)) ? " " : "")]);
     }
@@ -33,9 +38,15 @@ window.readAloud = {};
     for (const [from, to] of changes) masked = masked.slice(0, from) + "x".repeat(to - from) + masked.slice(to);
     masked = masked.replace(INITIAL, "$1$2x");
     if (window.Intl && Intl.Segmenter) {
-      return [...new Intl.Segmenter("vi", { granularity: "sentence" }).segment(masked)].map((part) => [part.index, part.index + part.segment.length]);
+      return [...new Intl.Segmenter("vi", { granularity: "sentence" }).segment(masked)].map((part) => [
+        part.index,
+        part.index + part.segment.length,
+      ]);
     }
-    return [...masked.matchAll(/(?:[^.!?…]|\.(?=\d))+[.!?…]*["”»)]*\s*/g)].map((part) => [part.index, part.index + part[0].length]);
+    return [...masked.matchAll(/(?:[^.!?…]|\.(?=\d))+[.!?…]*["”»)]*\s*/g)].map((part) => [
+      part.index,
+      part.index + part[0].length,
+    ]);
   }
 
   function cut(nodes) {
@@ -51,7 +62,8 @@ window.readAloud = {};
     const result = [];
     let passed = 0;
     for (const node of nodes) {
-      const start = Math.max(passed, from), end = Math.min(passed + node.length, to);
+      const start = Math.max(passed, from),
+        end = Math.min(passed + node.length, to);
       passed += node.length;
       if (start >= end) continue;
       const lang = node.parentElement.closest("[lang]").lang;
@@ -59,11 +71,19 @@ window.readAloud = {};
       if (last && last.lang === lang) last.to = end;
       else result.push({ lang, from: start, to: end });
     }
-    return result.map((run) => ({ lang: run.lang, text: said(text, /^vi\b/i.test(run.lang) ? changes : [], run.from, run.to).replace(/\s+/g, " ").trim() })).filter((run) => isWord(run.text));
+    return result
+      .map((run) => ({
+        lang: run.lang,
+        text: said(text, /^vi\b/i.test(run.lang) ? changes : [], run.from, run.to)
+          .replace(/\s+/g, " ")
+          .trim(),
+      }))
+      .filter((run) => isWord(run.text));
   }
 
   function said(text, changes, from, to) {
-    let result = "", at = from;
+    let result = "",
+      at = from;
     for (const [start, end, words] of changes) {
       if (start < at || end > to) continue;
       result += text.slice(at, start) + words;
@@ -74,7 +94,8 @@ window.readAloud = {};
 
   function range(nodes, from, to) {
     const made = document.createRange();
-    let passed = 0, begun = false;
+    let passed = 0,
+      begun = false;
     for (const node of nodes) {
       const end = passed + node.length;
       if (!begun && from < end) {
@@ -95,13 +116,15 @@ window.readAloud = {};
     const result = [];
     for (const area of document.querySelectorAll("[data-read]")) {
       const walker = document.createTreeWalker(area, NodeFilter.SHOW_TEXT);
-      let block = null, nodes = [];
+      let block = null,
+        nodes = [];
       const flush = () => {
         if (nodes.length) result.push(...cut(nodes));
         nodes = [];
       };
       while (walker.nextNode()) {
-        const node = walker.currentNode, parent = node.parentElement;
+        const node = walker.currentNode,
+          parent = node.parentElement;
         if (parent.closest(SILENT) || !node.data) continue;
         const owner = parent.closest(BLOCKS) || area;
         if (owner !== block) flush();
@@ -118,7 +141,9 @@ window.readAloud = {};
     const result = [];
     while (text.length > most) {
       const head = text.slice(0, most);
-      const stop = Math.max(...[", ", "; ", ": ", " – ", " - "].map((mark) => head.lastIndexOf(mark) + mark.trimEnd().length));
+      const stop = Math.max(
+        ...[", ", "; ", ": ", " – ", " - "].map((mark) => head.lastIndexOf(mark) + mark.trimEnd().length),
+      );
       const end = stop > most / 4 ? stop : head.lastIndexOf(" ") > 0 ? head.lastIndexOf(" ") : most;
       result.push(text.slice(0, end).trim());
       text = text.slice(end).trim();

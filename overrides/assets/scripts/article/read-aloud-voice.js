@@ -3,13 +3,16 @@
   const synthesis = window.speechSynthesis;
   if (!synthesis || !window.SpeechSynthesisUtterance) return;
 
-  const VOICES_WAIT = 10000, VOICES_SETTLE = 2000; // milliseconds
-  const SILENCE = 8000, PER_LETTER = 220; // milliseconds after which a voice that says nothing has failed
+  const VOICES_WAIT = 10000,
+    VOICES_SETTLE = 2000; // milliseconds
+  const SILENCE = 8000,
+    PER_LETTER = 220; // milliseconds after which a voice that says nothing has failed
   let turn = 0; // every piece and every silence is a new turn; what an old turn's utterance reports is ignored
   let guard = 0;
 
   const standard = (one) => 2 * /^vi([-_]VN)?$/i.test(one.lang) + one.localService; // then: without the network
-  const voicesOf = (lang) => synthesis.getVoices().filter((one) => one.lang.toLowerCase().split(/[-_]/)[0] === lang.toLowerCase().split("-")[0]);
+  const voicesOf = (lang) =>
+    synthesis.getVoices().filter((one) => one.lang.toLowerCase().split(/[-_]/)[0] === lang.toLowerCase().split("-")[0]);
   const pick = () => voicesOf("vi").sort((a, b) => standard(b) - standard(a))[0] || null;
 
   function silence() {
@@ -34,7 +37,10 @@
     utterance.onend = () => once(done);
     utterance.onerror = (event) => event.error !== "canceled" && event.error !== "interrupted" && once(failed);
     // Some voices neither end nor fail: the piece is said once more, then it is given up.
-    guard = setTimeout(() => once(() => (isAgain ? failed() : say(piece, voice, rate, done, failed, true))), SILENCE + (piece.text.length * PER_LETTER) / rate);
+    guard = setTimeout(
+      () => once(() => (isAgain ? failed() : say(piece, voice, rate, done, failed, true))),
+      SILENCE + (piece.text.length * PER_LETTER) / rate,
+    );
     synthesis.speak(utterance);
   }
 

@@ -8,7 +8,13 @@
   const MOST = 190; // characters that a voice is given at once
   const SPEED = "bulletin.read-speed";
   const find = (name) => document.querySelector(`[data-read-${name}]`);
-  const start = find("start"), player = find("player"), toggle = find("toggle"), stop = find("stop"), speed = find("speed"), status = find("status"), place = find("place");
+  const start = find("start"),
+    player = find("player"),
+    toggle = find("toggle"),
+    stop = find("stop"),
+    speed = find("speed"),
+    status = find("status"),
+    place = find("place");
   const media = navigator.mediaSession;
 
   let sentences = [];
@@ -48,7 +54,9 @@
   function read() {
     if (at >= sentences.length) return finish(control.dataset.finished);
     const rate = Number(speed.value);
-    const pieces = sentences[at].runs.flatMap((run) => reading.pieces(run.text, MOST * Math.min(1, rate)).map((text) => ({ text, lang: run.lang })));
+    const pieces = sentences[at].runs.flatMap((run) =>
+      reading.pieces(run.text, MOST * Math.min(1, rate)).map((text) => ({ text, lang: run.lang })),
+    );
     mark(sentences[at]);
     const next = () => {
       const piece = pieces.shift();
@@ -96,9 +104,18 @@
 
   // The sentence under a point of the page.
   function under(x, y) {
-    const caret = document.caretPositionFromPoint ? document.caretPositionFromPoint(x, y) : document.caretRangeFromPoint(x, y);
-    const node = caret && (caret.offsetNode || caret.startContainer), offset = caret && (caret.offset ?? caret.startOffset);
-    return node ? sentences.findIndex(({ range }) => range.isPointInRange(node, offset) && [...range.getClientRects()].some((box) => y >= box.top - 4 && y <= box.bottom + 4)) : -1;
+    const caret = document.caretPositionFromPoint
+      ? document.caretPositionFromPoint(x, y)
+      : document.caretRangeFromPoint(x, y);
+    const node = caret && (caret.offsetNode || caret.startContainer),
+      offset = caret && (caret.offset ?? caret.startOffset);
+    return node
+      ? sentences.findIndex(
+          ({ range }) =>
+            range.isPointInRange(node, offset) &&
+            [...range.getClientRects()].some((box) => y >= box.top - 4 && y <= box.bottom + 4),
+        )
+      : -1;
   }
 
   // A recording has no marks in it: a sentence takes as long as its share of what is said, with a rest at its end.
@@ -107,7 +124,8 @@
     if (!begins) {
       if (state !== "idle") finish();
       sentences = reading.sentences();
-      const lengths = sentences.map(({ runs }) => runs.reduce((length, run) => length + run.text.length, REST)), whole = lengths.reduce((sum, length) => sum + length, 0);
+      const lengths = sentences.map(({ runs }) => runs.reduce((length, run) => length + run.text.length, REST)),
+        whole = lengths.reduce((sum, length) => sum + length, 0);
       let passed = 0;
       begins = lengths.map((length) => (passed += length) - length).map((length) => length / whole);
       at = -1;
@@ -119,7 +137,8 @@
 
   function heard() {
     if (!begins || !(recording.duration > 0)) return;
-    const share = (recording.currentTime + 0.05) / recording.duration, found = begins.filter((begin) => begin <= share).length - 1;
+    const share = (recording.currentTime + 0.05) / recording.duration,
+      found = begins.filter((begin) => begin <= share).length - 1;
     if (found === at) return;
     at = found;
     mark(sentences[at]);
@@ -169,7 +188,12 @@
   find("next").addEventListener("click", () => go(at + 1));
   document.addEventListener("click", (event) => {
     if (state !== "reading" && state !== "paused") return;
-    if (!event.target.closest("[data-read]") || event.target.closest("a, button, summary, input") || !getSelection().isCollapsed) return;
+    if (
+      !event.target.closest("[data-read]") ||
+      event.target.closest("a, button, summary, input") ||
+      !getSelection().isCollapsed
+    )
+      return;
     const clicked = under(event.clientX, event.clientY);
     if (clicked < 0) return;
     if (begins) recording.play();
@@ -192,7 +216,13 @@
     if (state === "reading") show("paused");
   });
   if (media) {
-    const keys = { play: resume, pause, stop: () => finish(), previoustrack: () => go(at - 1), nexttrack: () => go(at + 1) };
+    const keys = {
+      play: resume,
+      pause,
+      stop: () => finish(),
+      previoustrack: () => go(at - 1),
+      nexttrack: () => go(at + 1),
+    };
     for (const [key, deed] of Object.entries(keys)) {
       try {
         media.setActionHandler(key, deed);
@@ -200,7 +230,11 @@
         // This browser does not know the key.
       }
     }
-    if (window.MediaMetadata) media.metadata = new MediaMetadata({ title: document.querySelector("h1[data-read]").textContent.replace(/\s/g, " "), artist: control.dataset.site });
+    if (window.MediaMetadata)
+      media.metadata = new MediaMetadata({
+        title: document.querySelector("h1[data-read]").textContent.replace(/\s/g, " "),
+        artist: control.dataset.site,
+      });
   }
 
   try {

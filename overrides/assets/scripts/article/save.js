@@ -1,9 +1,12 @@
 // Lưu bài: the article stays on this device until it is taken off again. The service worker does it.
 (async function () {
-  const button = document.querySelector("[data-save]"), worker = navigator.serviceWorker;
+  const button = document.querySelector("[data-save]"),
+    worker = navigator.serviceWorker;
   if (!button || !worker || !("caches" in window)) return;
-  const words = button.querySelector("span"), status = document.querySelector("[data-share] [role=status]");
-  const { active } = await worker.ready, copy = await caches.match(location.pathname);
+  const words = button.querySelector("span"),
+    status = document.querySelector("[data-share] [role=status]");
+  const { active } = await worker.ready,
+    copy = await caches.match(location.pathname);
 
   function show(isSaved) {
     button.setAttribute("aria-pressed", String(isSaved));
@@ -11,7 +14,8 @@
   }
 
   button.addEventListener("click", () => {
-    const on = button.getAttribute("aria-pressed") !== "true", channel = new MessageChannel();
+    const on = button.getAttribute("aria-pressed") !== "true",
+      channel = new MessageChannel();
     channel.port1.onmessage = ({ data: isSaved }) => {
       show(isSaved);
       status.textContent = isSaved ? button.dataset.done : on ? button.dataset.failed : "";

@@ -2,8 +2,11 @@
 (function () {
   const box = document.querySelector("[data-share]");
   if (!box) return;
-  const sheet = box.querySelector("[data-share-sheet]"), copy = box.querySelector("[data-share-copy]"), status = box.querySelector("[role=status]");
-  const address = document.querySelector("link[rel=canonical]").href, title = document.querySelector("h1").textContent.trim().replace(/\s/g, " ");
+  const sheet = box.querySelector("[data-share-sheet]"),
+    copy = box.querySelector("[data-share-copy]"),
+    status = box.querySelector("[role=status]");
+  const address = document.querySelector("link[rel=canonical]").href,
+    title = document.querySelector("h1").textContent.trim().replace(/\s/g, " ");
 
   if (navigator.share) {
     sheet.parentElement.hidden = false;

@@ -1,6 +1,7 @@
 // A+ A A-: seven steps, from -1 to 5; the styles are in 20-font-size.css, the first paint in preferences.js.
 (function () {
-  const SMALLEST = -1, LARGEST = 5;
+  const SMALLEST = -1,
+    LARGEST = 5;
   const PERCENT = { "-1": 88, 0: 100, 1: 113, 2: 125, 3: 150, 4: 175, 5: 200 };
   const root = document.documentElement;
   const groups = [...document.querySelectorAll("[data-font-size][role=group]")];

@@ -13,7 +13,15 @@
   field.addEventListener("focus", begin);
   field.addEventListener("input", begin);
   document.addEventListener("keydown", (event) => {
-    if (event.key !== "/" || event.ctrlKey || event.metaKey || event.altKey || event.isComposing || isWriting(event.target)) return;
+    if (
+      event.key !== "/" ||
+      event.ctrlKey ||
+      event.metaKey ||
+      event.altKey ||
+      event.isComposing ||
+      isWriting(event.target)
+    )
+      return;
     event.preventDefault();
     const own = document.querySelector("[data-search-form] [name=q]") || field;
     own.focus();

@@ -24,6 +24,7 @@
   }
   show(root.dataset.theme || "");
   addEventListener("storage", (event) => {
-    if (event.key === NAME || event.key === null) show(/^(light|dark|contrast)$/.test(event.newValue) ? event.newValue : "");
+    if (event.key === NAME || event.key === null)
+      show(/^(light|dark|contrast)$/.test(event.newValue) ? event.newValue : "");
   });
 })();
