@@ -8,6 +8,7 @@ a build that fails leaves the published site as it was.
 import hashlib
 import logging
 import os
+import re
 import sys
 import unicodedata
 from collections.abc import Callable
@@ -20,6 +21,7 @@ from bulletin.edition import bundle
 from bulletin.edition.shells import Shell, ShellError
 from bulletin.machine import interrupts, streams
 from bulletin.machine.watch import Watch
+from bulletin.pictures import picture_classes
 from bulletin.run import Run
 from bulletin.settings import extensions, settings
 from bulletin.stylebook import addresses, words
@@ -38,6 +40,8 @@ from watchdog.observers.polling import PollingObserver
 streams.use_utf8()  # as early as MkDocs lets us: it is about to speak
 
 _SHELLS = ".shells/"
+_PICTURE_CLASSES = "assets/styles/bulletin/42-picture-classes.css"
+"""The one style that is not written by hand."""
 
 
 class _Refusal(Abort):
@@ -146,7 +150,7 @@ def _check_address(config: MkDocsConfig) -> None:
 
 
 def on_files(files: Files, config: MkDocsConfig) -> Files:
-    """Adds the page that each shell is printed from, and the bundles in the place of what they are made of; leaves out
+    """Adds the page that each shell is printed from, and puts bundles in the place of what they are made of; leaves out
     what the theme would publish of its own.
     """
     ours, docs = f"{config.theme.custom_dir}{os.sep}", f"{config.docs_dir}{os.sep}"
@@ -164,16 +168,20 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
     for kind in pages.SHELLS:
         source = f"---\ntemplate: {kind}.html\ntitle: {kind}\n---\n"
         files.append(File.generated(config, f"{_SHELLS}{kind}.md", content=source, inclusion=InclusionLevel.NOT_IN_NAV))
-    sources = {
-        file.src_uri: file
-        for file in files
-        if file.src_uri.startswith("assets/") and file.src_uri.endswith((".css", ".js"))
-    }
-    for file in sources.values():
-        files.remove(file)
-    for address, text in bundle.of({address: file.content_string for address, file in sources.items()}).items():
-        files.append(File.generated(config, address, content=text, inclusion=InclusionLevel.NOT_IN_NAV))
+    _bundle(files, config)
     return files
+
+
+def _bundle(files: Files, config: MkDocsConfig) -> None:
+    """Takes scripts and styles out as they are written, and puts them in as they are sent."""
+    written = [file for file in files if re.match(r"assets/.*\.(?:css|js)$", file.src_uri)]
+    for file in written:
+        files.remove(file)
+    sources = {file.src_uri: file.content_string for file in written}
+    sources[_PICTURE_CLASSES] = picture_classes.style()
+    for address, text in bundle.of(sources).items():
+        files.append(File.generated(config, address, content=text, inclusion=InclusionLevel.NOT_IN_NAV))
+    _current().programs.update(bundle.programs(sources))
 
 
 def on_env(env: Environment, config: MkDocsConfig, files: Files) -> Environment:

@@ -25,8 +25,8 @@ from .stylebook import numbers, words
 
 
 class Run:
-    """Made anew for each build. Whoever drives the theme puts what it prints into `shells`, `fixed` and the folder
-    `staging`.
+    """Made anew for each build. Whoever drives the theme puts what it has into `shells`, `fixed`, `programs` and the
+    folder `staging`.
     """
 
     settings: Settings
@@ -45,6 +45,7 @@ class Run:
         """The folder that is being written into."""
         self.shells: dict[str, Shell] = {}
         self.fixed: dict[str, Shell] = {}
+        self.programs: dict[str, str] = {}
         self.refused = False
         self.page_problems: list[Problem] = []
         """What is to be said of the texts of the fixed pages."""
@@ -94,7 +95,7 @@ class Run:
             return []
         staged = [path for path in sorted(self.staging.rglob("*")) if path.is_file()]
         files = {path.relative_to(self.staging).as_posix(): SourceFile.at(str(path)) for path in staged}
-        theme = Theme(self.shells, self.fixed, files)
+        theme = Theme(self.shells, self.fixed, files, self.programs)
         self.written = self.site
         if os.environ.get("BULLETIN_PLAN"):
             print(self._build.explain(theme))

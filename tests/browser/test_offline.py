@@ -41,7 +41,14 @@ class Server:
 
     def change(self, page: str, old: str, new: str) -> None:
         """As a correction that is published."""
-        path = self.site / page / "index.html"
+        self._replace(self.site / page / "index.html", old, new)
+
+    def keep_at_most(self, articles: int) -> None:
+        """With another number in the program of the worker."""
+        self._replace(self.site / "assets/service-worker.js", "MOST_ARTICLES=50", f"MOST_ARTICLES={articles}")
+
+    @staticmethod
+    def _replace(path: Path, old: str, new: str) -> None:
         text = path.read_text(encoding="utf-8")
         assert old in text
         path.write_text(text.replace(old, new), encoding="utf-8")
@@ -215,8 +222,7 @@ def test_only_what_the_readme_says_is_kept(reader: Page, server: Server) -> None
 
 
 def test_the_oldest_article_makes_room(reader: Page, server: Server) -> None:
-    worker = (server.site / "sw.js").read_text(encoding="utf-8")
-    (server.site / "sw.js").write_text(worker.replace("MOST_ARTICLES = 50", "MOST_ARTICLES = 2"), encoding="utf-8")
+    server.keep_at_most(2)
     articles = [ARTICLE, OTHER, "2025/11/khoi-cong-nha-may-nuoc-hoa-thuan-2/"]
     for path in articles:
         read(reader, server.url + path)
@@ -227,8 +233,7 @@ def test_the_oldest_article_makes_room(reader: Page, server: Server) -> None:
 
 
 def test_a_print_view_is_kept_as_part_of_its_article_and_a_day_is_none(reader: Page, server: Server) -> None:
-    worker = (server.site / "sw.js").read_text(encoding="utf-8")
-    (server.site / "sw.js").write_text(worker.replace("MOST_ARTICLES = 50", "MOST_ARTICLES = 2"), encoding="utf-8")
+    server.keep_at_most(2)
     reader.add_init_script("window.print = () => {}")
     read(reader, server.url + ARTICLE)
     for path in (f"{ARTICLE}ban-in/", f"{OTHER}ban-in/", "2026/11/21/", "2026/11/21/ban-in/"):
@@ -243,8 +248,7 @@ def test_a_print_view_is_kept_as_part_of_its_article_and_a_day_is_none(reader: P
 
 
 def test_a_saved_article_stays_until_it_is_taken_off(reader: Page, server: Server) -> None:
-    worker = (server.site / "sw.js").read_text(encoding="utf-8")
-    (server.site / "sw.js").write_text(worker.replace("MOST_ARTICLES = 50", "MOST_ARTICLES = 1"), encoding="utf-8")
+    server.keep_at_most(1)
     read(reader, server.url + ARTICLE)
     button = reader.locator("[data-save]")
     expect(button).to_have_text("Lưu bài")

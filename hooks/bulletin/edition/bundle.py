@@ -1,37 +1,84 @@
-"""Bundles: styles and scripts as browsers get them. They are written a feature a file, and sent as few files without
-comments.
+"""Bundles: scripts and styles as browsers get them. They are written a feature a file, and sent as few files without comments.
+
+The name of a file below `assets/scripts/` or `assets/styles/` says how it is sent:
+
+- The files of a folder are one bundle of the folder's name, in the order of their names.
+- A file in no folder is a bundle of its own.
+- `*.module.js` is sent by itself, because other scripts load it when they need it.
+- `_*` is a part. Styles `@import` it, or a page kind writes it into a file that it makes; by itself it is never sent.
 """
 
 import re
 from collections import defaultdict
 from collections.abc import Mapping
+from posixpath import basename, dirname, join, normpath
 
 from rcssmin import cssmin
 from rjsmin import jsmin
 
-_FEATURE = re.compile(r"^assets/(?:styles/(?:(?P<style>\w+)/)?|scripts/(?P<script>\w+)/)[^/]+(?P<ending>\.\w+)$")
-_OF_ALL_PAGES = "bulletin"
+from .shells import ShellError
+
+_SOURCE = re.compile(r"^assets/(?:scripts|styles)/(?P<name>(?P<bundle>[^/.]+).*?(?P<ending>\.\w+))$")
+_PART = re.compile(r"^assets/scripts/_(?P<name>.+)\.js$")
+_IMPORT = re.compile(r"""^@import "(?P<path>[^"]+)";$""", re.MULTILINE)
+_MIXIN = re.compile(r"^@mixin (?P<name>--[\w-]+)\(\) \{(?P<declarations>[^{}]*)\}", re.MULTILINE)
+_APPLY = re.compile(r"@apply (?P<name>--[\w-]+);")
 
 
 def of(sources: Mapping[str, str]) -> dict[str, str]:
-    """Texts by address, out of texts by address: what lies in `assets/styles/` itself is `assets/bulletin.css`, and
-    each folder below it or below `assets/scripts/` is one file of its name, made in the order of the names in it. The
-    others stay where they are.
+    """What is sent, text by address, out of the texts that are written, by theirs. Raises ShellError when a style asks
+    for what there is not.
 
     Scripts of one bundle share nothing but `window`: each is a function that is called at once. Inside a text between
     backquotes no other such text may stand: rjsmin does not see where it ends.
     """
     parts = defaultdict[str, list[str]](list)
-    for address in sorted(sources):
-        feature = _FEATURE.match(address)
-        bundle = (
-            f"assets/{feature['style'] or feature['script'] or _OF_ALL_PAGES}{feature['ending']}"
-            if feature
-            else address
-        )
-        parts[bundle].append(sources[address])
-    # A semicolon ends a script that ends without one: the next one's bracket would call it.
+    for source in sorted(sources):
+        if address := _address(source):
+            parts[address].append(_whole_style(source, sources) if source.endswith(".css") else sources[source])
     return {
-        address: cssmin("\n".join(texts)) if address.endswith(".css") else jsmin(";\n".join(texts))
+        address: str(cssmin("\n".join(texts))) if address.endswith(".css") else _joined_scripts(texts)
         for address, texts in parts.items()
     }
+
+
+def programs(sources: Mapping[str, str]) -> dict[str, str]:
+    """The scripts that page kinds write into files of their own, by name: `_alert.js` is `alert`."""
+    found = ((_PART.match(source), text) for source, text in sources.items())
+    return {part["name"]: _joined_scripts([text]) for part, text in found if part}
+
+
+def _address(source: str) -> str | None:
+    """Where a text is sent; None when it is not."""
+    found = _SOURCE.match(source)
+    if not found:
+        return source
+    if basename(source).startswith("_"):
+        return None
+    return f"assets/{found['name'] if source.endswith('.module.js') else found['bundle'] + found['ending']}"
+
+
+def _joined_scripts(texts: list[str]) -> str:
+    # A semicolon ends a script that ends without one: the next one's bracket would call it.
+    minified = (str(jsmin(text)) for text in texts)
+    return "".join(text if text.endswith(";") or len(texts) == 1 else f"{text};" for text in minified)
+
+
+def _whole_style(source: str, sources: Mapping[str, str]) -> str:
+    """A style with what it imports, and with its mixins wherever they are applied."""
+
+    def imported(found: re.Match[str]) -> str:
+        part = normpath(join(dirname(source), found["path"]))
+        if part not in sources:
+            raise ShellError(f"{source}: {found[0]}")
+        return _whole_style(part, sources)
+
+    def applied(found: re.Match[str]) -> str:
+        if found["name"] not in mixins:
+            raise ShellError(f"{source}: {found[0]}")
+        return mixins[found["name"]]
+
+    style = _IMPORT.sub(imported, sources[source])
+    # Browsers do not know mixins yet (https://drafts.csswg.org/css-mixins-1/).
+    mixins = {found["name"]: found["declarations"] for found in _MIXIN.finditer(style)}
+    return _APPLY.sub(applied, _MIXIN.sub("", style))

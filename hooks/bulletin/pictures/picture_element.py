@@ -21,8 +21,8 @@ _FALLBACK = 1080
 _NOTHING: Mapping[str, str] = {}
 _ENLARGED_FROM = 480
 """Pixels."""
-_STEP = 25
-"""The style sheet knows the focus of a picture in steps of so many percent."""
+FOCUS_STEP = 25
+"""Percent; `picture_classes.py` makes a class of each step."""
 
 
 @dataclass(frozen=True)
@@ -83,5 +83,5 @@ class PictureElement:
         return ", ".join([f"{escape(self.url)}{renditions.suffix(width, ending)} {width}w" for width in widths])
 
     def _classes(self) -> str:
-        across, down = (round(part / _STEP) * _STEP for part in self.focus)
+        across, down = (round(part / FOCUS_STEP) * FOCUS_STEP for part in self.focus)
         return self.tone if (across, down) == CENTRE else f"{self.tone} focus-{across}-{down}"
