@@ -1,14 +1,14 @@
 """Videos of other sites, as façades: nothing of the site is loaded before the reader asks for it.
 
 An editor gives a paragraph to a link and nothing else: `[Lễ khai mạc](https://www.youtube.com/watch?v=…)`. A picture in
-the place of the link's words is the façade's, and the picture's title is the video's. The article page makes a façade
-of it, when the site is one of `video_hosts`, and the print view names its address. In feeds the paragraph stays what it
-is, and so it does everywhere for any other site.
+the place of the link's words is the façade's, and the picture's title is the video's. When the site is one of
+`video_hosts`, the article page makes a façade of it (`partials/video.html`), and the print view names its address. In
+feeds the paragraph stays what it is, and so it does everywhere for any other site.
 """
 
 import html
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from typing import NamedTuple
 
 from ..markup import plain_text
@@ -27,7 +27,8 @@ _HOSTS: Mapping[str, _Host] = {
     "youtube": _Host(
         "YouTube",
         re.compile(
-            r"https://(?:(?:www\.|m\.)?youtube\.com/(?:watch\?(?:[^#]*&)?v=|shorts/|live/)|youtu\.be/)(?P<id>[\w-]{11})(?:[?&#].*)?",
+            r"https://(?:(?:www\.|m\.)?youtube\.com/(?:watch\?(?:[^#]*&)?v=|shorts/|live/)|youtu\.be/)"
+            r"(?P<id>[\w-]{11})(?:[?&#].*)?",
             re.ASCII,
         ),
         "https://www.youtube-nocookie.com/embed/{id}?autoplay=1&rel=0",
@@ -42,61 +43,51 @@ _ALONE = re.compile(r'<p><a href="(https://[^"]+)"[^>]*>((?:(?!</?(?:a|p)\b).)*)
 _NAME = re.compile(r'<img [^>]*?\btitle="([^"]+)"|<img [^>]*?\balt="([^"]*)"')
 
 
-class _Video(NamedTuple):
-    """`label` is the HTML of the link, `title` plain text, `player` the address of the player."""
+class Video(NamedTuple):
+    """`label` is the HTML of the link, of which `has_picture` says something; the others are plain texts. `player` is the
+    address of the player, `play` and `note` are what its button and its façade say.
+    """
 
-    host: str
+    url: str
     title: str
     label: str
-    url: str
-    player: str
     has_picture: bool
+    player: str
+    play: str
+    note: str
 
 
-def in_facades(body_html: str, hosts: tuple[str, ...]) -> str:
-    """A body with its video links made into façades."""
-    return _replaced(body_html, hosts, _facade)
+def split(body_html: str, hosts: tuple[str, ...]) -> list[str | Video]:
+    """A body as the pieces of HTML and the videos that it consists of, in their order."""
+    pieces: list[str | Video] = []
+    done = 0
+    for link in _ALONE.finditer(body_html) if '<p><a href="https://' in body_html else ():
+        if video := _video(link, hosts):
+            pieces += [body_html[done : link.start()], video]
+            done = link.end()
+    return [piece for piece in (*pieces, body_html[done:]) if piece]
 
 
-def on_paper(body_html: str, hosts: tuple[str, ...]) -> str:
-    """A body with the addresses of its videos in print."""
-    return _replaced(body_html, hosts, _printed)
-
-
-def _replaced(body_html: str, hosts: tuple[str, ...], form: Callable[[_Video], str]) -> str:
-    def replace(link: re.Match[str]) -> str:
-        video = _video(link, hosts)
-        return form(video) if video else link[0]
-
-    return _ALONE.sub(replace, body_html) if '<p><a href="https://' in body_html else body_html
-
-
-def _video(link: re.Match[str], hosts: tuple[str, ...]) -> _Video | None:
+def _video(link: re.Match[str], hosts: tuple[str, ...]) -> Video | None:
     url, label = html.unescape(link[1]), link[2]
     for host in map(_HOSTS.__getitem__, hosts):
         if found := host.address.fullmatch(url):
-            picture = _NAME.search(label)
-            title = plain_text.on_one_line(label) or (html.unescape(picture[1] or picture[2]) if picture else "")
-            title = words.site()["video_on"].format(host=host.name) if title in ("", url) else title
-            return _Video(host.name, title, label, url, host.player.format(id=found["id"]), picture is not None)
+            return _of(host, found["id"], url, label)
     return None
 
 
-def _facade(video: _Video) -> str:
-    text, url, title = words.site(), html.escape(video.url), html.escape(video.title)
-    poster = (
-        f'<a class="video__poster" href="{url}" rel="noopener" tabindex="-1" aria-hidden="true">{video.label}</a>'
-        if video.has_picture
-        else ""
+def _of(host: _Host, number: str, url: str, label: str) -> Video:
+    text = words.site()
+    picture = _NAME.search(label)
+    title = plain_text.on_one_line(label) or (html.unescape(picture[1] or picture[2]) if picture else "")
+    if title in ("", url):
+        title = text["video_on"].format(host=host.name)
+    return Video(
+        url=url,
+        title=title,
+        label=label,
+        has_picture=picture is not None,
+        player=host.player.format(id=number),
+        play=text["video_play"].format(title=title),
+        note=text["video_note"].format(host=host.name),
     )
-    return (
-        f'<div class="video" data-video="{html.escape(video.player)}" data-title="{title}">{poster}'
-        f'<button class="video__play" type="button" data-video-play hidden aria-label="{html.escape(text["video_play"].format(title=video.title))}"></button>'
-        f'<div class="video__text"><p class="video__title"><a href="{url}" rel="noopener">{title}</a></p>'
-        f'<p class="video__note">{text["video_note"].format(host=video.host)}</p></div></div>'
-    )
-
-
-def _printed(video: _Video) -> str:
-    url = html.escape(video.url)
-    return f'<p>{video.label if video.has_picture else ""}{html.escape(video.title)}: <a href="{url}">{url}</a></p>'
