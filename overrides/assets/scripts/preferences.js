@@ -1,4 +1,4 @@
-// Before the first paint: the reader's font size and colours. Stands in the head of every page, not deferred.
+// Sets the reader's letters and colours before the first paint. Stands in the head of every page, not deferred.
 (function () {
   const root = document.documentElement;
   root.classList.replace("no-js", "js");

@@ -1,4 +1,5 @@
-// Remembers which page of the site was left, and when, for «Quay lại». Firefox tells no referrer where a service worker answers.
+// Remembers which page of the site was left, and when, for «Quay lại» (back.js). Firefox tells no referrer where a
+// service worker answers.
 addEventListener("pagehide", () => {
   try {
     sessionStorage.setItem("bulletin.left", JSON.stringify([location.href, Date.now()]));

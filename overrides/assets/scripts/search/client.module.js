@@ -1,49 +1,99 @@
 // The page's side of the search: starts the worker at the first question, and asks it.
-let worker,
-  opened,
-  number = 0;
+
+/** @type {Worker} */
+let worker;
+/** @type {Promise<Search.Greeting>} */
+let opened;
+let lastId = 0;
+/** @type {Map<number, { resolve: (answer: any) => void, reject: (error: Error) => void }>} */
 const waiting = new Map();
 
-function ask(deed, details) {
+/**
+ * @param {string} command one of COMMANDS in worker.module.js
+ * @param {object} details
+ * @returns {Promise<any>}
+ */
+function ask(command, details) {
   return new Promise((resolve, reject) => {
-    waiting.set(++number, { resolve, reject });
-    worker.postMessage({ id: number, deed, ...details });
+    lastId += 1;
+    waiting.set(lastId, { resolve, reject });
+    worker.postMessage({ id: lastId, command, ...details });
   });
 }
 
-// What the index says of itself: names of categories, and the words of the interface. `form` knows where the scripts are.
+/** @param {MessageEvent} event */
+function receive({ data: { id, answer, error } }) {
+  const { resolve, reject } = waiting.get(id);
+  waiting.delete(id);
+  if (error) reject(new Error(error));
+  else resolve(answer);
+}
+
+function giveUp() {
+  for (const { reject } of waiting.values()) reject(new Error("worker"));
+  waiting.clear();
+}
+
+/** @param {string} address */
+function absolute(address) {
+  return new URL(address, location.href).href;
+}
+
+/**
+ * What the index says of itself: names of categories, and the words of the interface.
+ * @param {HTMLFormElement} form it knows where the scripts are
+ */
 export function open(form) {
   if (!opened) {
-    const { root, searchWorker, searchText, searchQuery } = form.dataset,
-      full = (address) => new URL(address, location.href).href;
+    const { root, searchWorker, searchText, searchQuery } = form.dataset;
     worker = new Worker(searchWorker);
-    worker.addEventListener("message", ({ data: { id, answer, error } }) => {
-      const { resolve, reject } = waiting.get(id);
-      waiting.delete(id);
-      if (error) reject(new Error(error));
-      else resolve(answer);
+    worker.addEventListener("message", receive);
+    worker.addEventListener("error", giveUp);
+    const scripts = { text: absolute(searchText), query: absolute(searchQuery) };
+    opened = ask("open", { scripts, site: absolute(root) }).catch((error) => {
+      opened = undefined; // the next question tries again
+      throw error;
     });
-    worker.addEventListener("error", () => {
-      for (const { reject } of waiting.values()) reject(new Error("worker"));
-      waiting.clear();
-    });
-    opened = ask("open", { scripts: { text: full(searchText), query: full(searchQuery) }, site: full(root) }).catch(
-      (error) => {
-        opened = undefined; // the next question tries again
-        throw error;
-      },
-    );
   }
   return opened;
 }
 
 // Answers are null when another question has been asked meanwhile.
+
+/**
+ * @param {Search.Question} question
+ * @param {number} count
+ * @returns {Promise<Search.Answer | null>}
+ */
 export const begin = (question, count) => ask("begin", { question, count });
+
+/**
+ * @param {number} count
+ * @param {boolean} [isAll]
+ * @returns {Promise<Search.Answer | null>}
+ */
 export const older = (count, isAll) => ask("older", { count, isAll });
+
+/**
+ * @param {number} count
+ * @returns {Promise<Search.Answer | null>}
+ */
 export const results = (count) => ask("results", { count });
 
-// Whether older years should be asked without the reader's asking for them.
-export const goesOn = ({ goesOn: isWorthIt }) => isWorthIt && !navigator.connection?.saveData;
+/**
+ * Whether older years should be asked without the reader's asking for them.
+ * @param {Search.Answer} answer
+ */
+export const goesOn = (answer) => answer.goesOn && !navigator.connection?.saveData;
 
-export const say = (sentence, facts = {}) =>
-  Object.entries(facts).reduce((text, [name, value]) => text.replace(`{${name}}`, () => value), sentence);
+/**
+ * A sentence with the facts that it has places for.
+ * @param {string} sentence
+ * @param {Record<string, string | number>} [facts]
+ */
+export function say(sentence, facts = {}) {
+  return Object.entries(facts).reduce(
+    (text, [name, value]) => text.replace(`{${name}}`, () => String(value)),
+    sentence,
+  );
+}

@@ -1,71 +1,105 @@
 // The search page: results from the newest articles back, filters and order, and an address that can be shared.
-(async function () {
-  const page = document.querySelector("[data-search]"),
-    form = page.querySelector("[data-search-form]"),
-    box = document.querySelector("[data-search-box]");
-  const list = page.querySelector("[data-search-results]"),
-    status = page.querySelector("[data-search-status]"),
-    scope = page.querySelector("[data-search-scope]");
-  const meant = page.querySelector("[data-search-meant]"),
-    more = page.querySelector("[data-search-more]"),
-    older = page.querySelector("[data-search-older]"),
-    all = page.querySelector("[data-search-all]");
-  const FIRST = 5,
-    ENOUGH = 10,
-    PAUSE = 250,
-    FIELDS = ["q", "category", "year", "author", "sort"],
-    root = box.dataset.root;
-  const fields = FIELDS.map((name) => form.elements[name]);
-  form.hidden = false;
+(function () {
+  const FIRST_RESULTS = 5;
+  const MORE_RESULTS = 10;
+  const PAUSE = 250; // milliseconds after the last letter
+  const FILTERS = ["category", "year", "author", "sort"];
 
-  const address = () => {
-    const asked = new URLSearchParams(fields.filter((field) => field.value).map((field) => [field.name, field.value]));
-    return String(asked) ? `?${asked}` : location.pathname;
-  };
-  function restore() {
-    const asked = new URLSearchParams(location.search);
-    for (const field of fields) field.value = asked.get(field.name) || "";
-    for (const field of fields) if (field.tagName === "SELECT" && field.selectedIndex < 0) field.selectedIndex = 0;
+  const page = document.querySelector("[data-search]");
+  /** @type {HTMLFormElement} the search box of the masthead, which knows where the scripts are */
+  const box = document.querySelector("[data-search-box]");
+  const { root } = box.dataset;
+  /** @type {HTMLFormElement} */
+  const form = part("form");
+  /** @type {HTMLElement[]} */
+  const [list, status, scope, meant] = ["results", "status", "scope", "meant"].map(part);
+  /** @type {HTMLButtonElement[]} */
+  const [moreButton, olderButton, allButton] = ["more", "older", "all"].map(part);
+  const queryField = form.elements.q;
+  /** @type {HTMLSelectElement[]} */
+  const filters = FILTERS.map((name) => /** @type {any} */ (form.elements)[name]);
+  const fields = [queryField, ...filters];
+
+  /** @type {typeof import("./client.module.js")} */
+  let client;
+  /** @type {typeof import("./result.module.js")} */
+  let results;
+  /** @type {Search.Text} */
+  let text;
+  /** @type {Search.Greeting} */
+  let greeting;
+  /** @type {Promise<void>} */
+  let opening;
+
+  let shown = FIRST_RESULTS;
+  let turn = 0; // every question is a new one; what comes late for an older one is dropped
+  /** @type {Search.Answer} */
+  let answer;
+  let isReaderInList = false;
+
+  /**
+   * @param {string} name
+   * @returns {any} an element of the kind that the name says
+   */
+  function part(name) {
+    return page.querySelector(`[data-search-${name}]`);
   }
-  const question = () => ({
-    query: form.elements.q.value.slice(0, 1000),
-    ...Object.fromEntries(FIELDS.slice(1).map((name) => [name, form.elements[name].value])),
-  });
 
-  let client,
-    parts,
-    text,
-    says,
-    opening,
-    shown = FIRST,
-    turn = 0,
-    state,
-    isMoved = false;
   // Begins with the first touch, so that the search is there when the words are typed.
-  const open = () =>
-    (opening ??= (async () => {
-      const { searchClient, searchResult, searchText } = box.dataset;
-      const others = Promise.all([import(searchResult), import(searchText)]);
-      client = await import(searchClient);
-      says = await client.open(box);
-      [parts, text] = await others;
-    })().catch((error) => {
+  function open() {
+    opening ??= load().catch((error) => {
       opening = undefined;
       throw error;
-    }));
+    });
+    return opening;
+  }
 
-  const month = (name) => `${Number(name.slice(5))}/${name.slice(0, 4)}`;
-  function item(result, query) {
-    const { element, marked, picture } = parts,
-      link = element("a", "", marked(result.title, query, text));
-    link.href = root + result.address;
+  async function load() {
+    const { searchClient, searchResult, searchText } = box.dataset;
+    const others = Promise.all([import(searchResult), import(searchText)]);
+    client = await import(searchClient);
+    greeting = await client.open(box);
+    [results, text] = await others;
+  }
+
+  // --- the address
+
+  function address() {
+    const filled = fields.filter((field) => field.value).map((field) => [field.name, field.value]);
+    return filled.length ? `?${new URLSearchParams(filled)}` : location.pathname;
+  }
+
+  function restore() {
+    const parameters = new URLSearchParams(location.search);
+    for (const field of fields) field.value = parameters.get(field.name) || "";
+    for (const filter of filters) {
+      if (filter.selectedIndex < 0) filter.selectedIndex = 0;
+    }
+  }
+
+  /** @returns {Search.Question} */
+  function question() {
+    const query = queryField.value.slice(0, 1000);
+    return { query, ...Object.fromEntries(filters.map((filter) => [filter.name, filter.value])) };
+  }
+
+  // --- what the reader sees
+
+  /**
+   * @param {Search.Result} result
+   * @param {string} query
+   */
+  function makeItem(result, query) {
+    const { element, marked, picture } = results;
+    const url = root + result.address;
+    const facts = [greeting.categories[result.category], result.day].filter(Boolean).join(" · ");
+    const link = Object.assign(element("a", "", marked(result.title, query, text)), { href: url });
     const card = element("article", result.picture ? "card" : "card card--plain");
     if (result.picture) {
-      const shot = element("a", "card__picture", picture(result, root));
-      Object.assign(shot, { href: link.href, tabIndex: -1, ariaHidden: "true" });
-      card.append(shot);
+      const pictureLink = element("a", "card__picture", picture(result, root));
+      Object.assign(pictureLink, { href: url, tabIndex: -1, ariaHidden: "true" });
+      card.append(pictureLink);
     }
-    const facts = [says.categories[result.category], result.day].filter(Boolean).join(" · ");
     card.append(
       element(
         "div",
@@ -78,123 +112,170 @@
     return element("li", "", card);
   }
 
-  function tell() {
-    const { count, since, next, oldest, failed, titlesFailed } = state,
-      query = form.elements.q.value.trim(),
-      sentences = says.says;
-    status.textContent = count
-      ? client.say(sentences.found, { count })
-      : client.say(next ? sentences.none_yet : sentences.none, { query });
-    const told = [
-      client.say(next ? sentences.searched_since : sentences.searched_all, {
-        since: month(since || oldest || "0000/00"),
-      }),
-    ];
-    for (const [first, last] of failed)
-      told.push(client.say(sentences.failed, { first: month(first), last: month(last) }));
-    if (titlesFailed) told.push(sentences.titles_failed);
-    scope.textContent = told.join(" ");
-    meant.replaceChildren();
-    if (state.correction) {
-      const link = parts.element("a", "", state.correction);
-      link.href = `?q=${encodeURIComponent(state.correction)}`;
-      meant.append(`${sentences.meant} `, link);
-    }
-    more.hidden = count <= list.childElementCount;
-    older.hidden = all.hidden = !next;
-    if (next)
-      older.textContent = client.say(
-        next.first.slice(0, 4) === next.last.slice(0, 4) && next.first !== next.last
-          ? sentences.older_year
-          : sentences.older_months,
-        { year: next.last.slice(0, 4), first: month(next.first), last: month(next.last) },
-      );
-    if (next) all.textContent = client.say(sentences.whole, { since: month(oldest) });
+  /** @param {string} name `2026/11` */
+  function month(name) {
+    return `${Number(name.slice(5))}/${name.slice(0, 4)}`;
   }
 
-  // New results never push away what is being read: once the reader is in the list, they are added at its end, until the order is asked for.
-  function fill(answer, keeps) {
-    state = answer;
-    const query = form.elements.q.value,
-      old = keeps ? [...list.querySelectorAll(".card__title a")].map((link) => link.href) : [];
-    const items = answer.results.map((result) => item(result, query));
-    if (old.length && isMoved)
-      list.append(...items.filter((one) => !old.includes(one.querySelector(".card__title a").href)));
-    else list.replaceChildren(...items);
+  function tell() {
+    const { count, next, correction } = answer;
+    const { says } = greeting;
+    const nothing = client.say(next ? says.none_yet : says.none, { query: queryField.value.trim() });
+    status.textContent = count ? client.say(says.found, { count }) : nothing;
+    scope.textContent = searchedInWords();
+    meant.replaceChildren();
+    if (correction) {
+      const href = `?q=${encodeURIComponent(correction)}`;
+      meant.append(`${says.meant} `, Object.assign(results.element("a", "", correction), { href }));
+    }
+    moreButton.hidden = count <= list.childElementCount;
+    olderButton.hidden = !next;
+    allButton.hidden = !next;
+    if (!next) return;
+    olderButton.textContent = olderInWords(next);
+    allButton.textContent = client.say(says.whole, { since: month(answer.oldest) });
+  }
+
+  function searchedInWords() {
+    const { says } = greeting;
+    const since = month(answer.since || answer.oldest || "0000/00");
+    const sentences = [client.say(answer.next ? says.searched_since : says.searched_all, { since })];
+    for (const [first, last] of answer.failed) {
+      sentences.push(client.say(says.failed, { first: month(first), last: month(last) }));
+    }
+    if (answer.titlesFailed) sentences.push(says.titles_failed);
+    return sentences.join(" ");
+  }
+
+  /** @param {{ first: string, last: string }} months */
+  function olderInWords({ first, last }) {
+    const year = last.slice(0, 4);
+    const isYear = first.slice(0, 4) === year && first !== last;
+    const sentence = isYear ? greeting.says.older_year : greeting.says.older_months;
+    return client.say(sentence, { year, first: month(first), last: month(last) });
+  }
+
+  /** @param {Element} item */
+  function urlOf(item) {
+    /** @type {HTMLAnchorElement} */
+    const link = item.querySelector(".card__title a");
+    return link.href;
+  }
+
+  /** @param {boolean} keepsList */
+  function fill(keepsList) {
+    const earlier = keepsList ? [...list.children].map(urlOf) : [];
+    const items = answer.results.map((result) => makeItem(result, queryField.value));
+    // New results never push away what is being read: once the reader is in the list, they are added at its end, until
+    // the order is asked for.
+    if (earlier.length && isReaderInList) {
+      list.append(...items.filter((item) => !earlier.includes(urlOf(item))));
+    } else {
+      list.replaceChildren(...items);
+    }
     list.removeAttribute("aria-busy");
     tell();
-  }
-
-  // One thing after the other for one question; what comes late for an older one is dropped.
-  let busy = Promise.resolve();
-  function run(deed, keeps = false) {
-    const mine = turn;
-    list.setAttribute("aria-busy", "true");
-    if (!keeps) status.textContent = form.dataset.loading;
-    return (busy = busy.then(async () => {
-      if (mine !== turn) return false;
-      try {
-        await open();
-        const answer = await deed();
-        if (!answer || mine !== turn) return false;
-        if (answer.isEmpty) clear();
-        else fill(answer, keeps);
-        return !answer.isEmpty;
-      } catch (error) {
-        if (mine !== turn) return false;
-        clear();
-        status.textContent = form.dataset.failed;
-        return false;
-      }
-    }));
   }
 
   function clear() {
     list.replaceChildren();
     list.removeAttribute("aria-busy");
-    status.textContent = scope.textContent = meant.textContent = "";
-    more.hidden = older.hidden = all.hidden = true;
+    for (const place of [status, scope, meant]) place.textContent = "";
+    for (const button of [moreButton, olderButton, allButton]) button.hidden = true;
   }
 
+  // --- the question
+
+  // One thing after the other for one question.
+  /** @type {Promise<any>} */
+  let queue = Promise.resolve();
+
+  /**
+   * Asks the index, and shows what it answers. Whether there is something to see.
+   * @param {() => Promise<Search.Answer | null>} ask
+   * @returns {Promise<boolean>}
+   */
+  function run(ask, keepsList = false) {
+    const ownTurn = turn;
+    list.setAttribute("aria-busy", "true");
+    if (!keepsList) status.textContent = form.dataset.loading;
+    queue = queue.then(async () => {
+      if (ownTurn !== turn) return false;
+      try {
+        await open();
+        const found = await ask();
+        if (!found || ownTurn !== turn) return false;
+        if (found.isEmpty) {
+          clear();
+          return false;
+        }
+        answer = found;
+        fill(keepsList);
+        return true;
+      } catch (error) {
+        if (ownTurn !== turn) return false;
+        clear();
+        status.textContent = form.dataset.failed;
+        return false;
+      }
+    });
+    return queue;
+  }
+
+  /** @param {boolean} [isTyped] whether the last word may be unfinished */
   async function search(isTyped) {
     const asked = { ...question(), isTyped };
-    const mine = ++turn;
-    shown = FIRST;
-    isMoved = false;
-    busy = Promise.resolve(); // the worker drops what an older question still waits for
-    if (!Object.entries(asked).some(([name, value]) => !["sort", "isTyped"].includes(name) && value.trim()))
-      return clear();
-    if (!(await run(() => client.begin(asked, shown)))) return;
+    turn += 1;
+    const ownTurn = turn;
+    shown = FIRST_RESULTS;
+    isReaderInList = false;
+    queue = Promise.resolve(); // the worker drops what an older question still waits for
+    if (!fields.some((field) => field.name !== "sort" && field.value.trim())) return clear();
+    let isAnswered = await run(() => client.begin(asked, shown));
     // Few results, or weak ones: the reader waits for better, so the years before are asked, one after the other.
-    while (mine === turn && client.goesOn(state)) if (!(await run(() => client.older(shown), true))) return;
+    while (isAnswered && ownTurn === turn && client.goesOn(answer)) {
+      isAnswered = await run(() => client.older(shown), true);
+    }
   }
 
-  const isBusy = () => list.hasAttribute("aria-busy");
-  more.addEventListener("click", () => run(() => client.results((shown += ENOUGH)), true));
-  older.addEventListener("click", () => run(() => client.older((shown += ENOUGH)), true));
-  all.addEventListener("click", () => run(() => client.older(shown, true)));
+  /** @type {number} */
+  let timer;
+
+  /** @param {boolean} isFinished whether it is a step of its own in the history */
+  function go(isFinished) {
+    clearTimeout(timer);
+    if (location.search !== address()) history[isFinished ? "pushState" : "replaceState"](null, "", address());
+    search(!isFinished);
+  }
+
+  function showMore() {
+    shown += MORE_RESULTS;
+    run(() => client.results(shown), true);
+  }
+
+  moreButton.addEventListener("click", showMore);
+  olderButton.addEventListener("click", () => {
+    shown += MORE_RESULTS;
+    run(() => client.older(shown), true);
+  });
+  allButton.addEventListener("click", () => run(() => client.older(shown, true), true));
   addEventListener(
     "scroll",
     () => {
-      isMoved = true;
-      if (!more.hidden && !isBusy() && more.getBoundingClientRect().top < innerHeight) more.click();
+      isReaderInList = true;
+      const isBusy = list.hasAttribute("aria-busy");
+      if (!moreButton.hidden && !isBusy && moreButton.getBoundingClientRect().top < innerHeight) showMore();
     },
     { passive: true },
   );
-  list.addEventListener("focusin", () => (isMoved = true));
+  list.addEventListener("focusin", () => (isReaderInList = true));
 
-  form.elements.q.addEventListener("focus", () => open().catch(() => {}));
-  let wait;
-  const go = (isNew) => {
-    clearTimeout(wait);
-    if (location.search !== address()) history[isNew ? "pushState" : "replaceState"](null, "", address());
-    search(!isNew);
-  };
-  form.elements.q.addEventListener("input", () => {
-    clearTimeout(wait);
-    wait = setTimeout(() => go(false), PAUSE);
+  queryField.addEventListener("focus", () => open().catch(() => {}));
+  queryField.addEventListener("input", () => {
+    clearTimeout(timer);
+    timer = setTimeout(() => go(false), PAUSE);
   });
-  for (const field of fields) if (field.tagName === "SELECT") field.addEventListener("change", () => go(true));
+  for (const filter of filters) filter.addEventListener("change", () => go(true));
   form.addEventListener("submit", (event) => {
     event.preventDefault();
     go(true);
@@ -204,8 +285,9 @@
     search();
   });
   // Safari empties fields without completion when it shows a page again that it has kept.
-  addEventListener("pagehide", () => form.elements.q.removeAttribute("autocomplete"));
-  addEventListener("pageshow", () => form.elements.q.setAttribute("autocomplete", "off"));
+  addEventListener("pagehide", () => queryField.removeAttribute("autocomplete"));
+  addEventListener("pageshow", () => queryField.setAttribute("autocomplete", "off"));
+  form.hidden = false;
   restore();
   search();
 })();

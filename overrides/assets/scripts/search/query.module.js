@@ -1,41 +1,53 @@
-// A question to the search index: what is asked of which split, from the newest articles back, and in which order the answers stand.
-// Pagefind finds words and weighs them; what is added here are titles of all years, phrases, accents, and honesty about what failed.
-let text; // the module of search-text.js
+// A question to the search index: what is asked of which split, from the newest articles back, and in which order the
+// answers stand. Pagefind finds words and weighs them; what is added here are titles of all years, phrases, accents,
+// and honesty about what failed.
 
-const LONGEST = 24,
-  ENOUGH = 10,
-  MOST_BLOCKS = 6,
-  NEAR = 5;
+/** @type {Search.Text} the module text.module.js */
+let text;
+
+const MOST_WORDS = 24;
+const ENOUGH = 10; // results
+const MOST_BLOCKS = 6; // of titles that are read for one question
+const NEAR = 5; // words between those asked for
 const ALLOWANCE = 1_000_000; // bytes that a question may take before the reader asks for more
-const EXACT = 8,
-  WHOLE_TITLE = 7,
-  TITLE_PHRASE = 6,
-  PHRASE = 5,
-  TITLE_WORDS = 4,
-  CLOSE = 1; // an exact phrase of a text is before loose words of a title
+const EXCERPT = 40; // words
+const BEFORE_HIT = 8; // of them
+
+// Ranks. An exact phrase of a text is before loose words of a title.
+const EXACT = 8;
+const WHOLE_TITLE = 7;
+const TITLE_PHRASE = 6;
+const PHRASE = 5;
+const TITLE_WORDS = 4;
+const CLOSE = 1;
 
 export class Query {
+  /**
+   * @param {Search.Question} question
+   * @param {Search.Library} library
+   */
   constructor(question, library) {
-    const { table, bytes } = library;
-    this.library = library;
     text = library.text;
-    this.words = text.words(question.query).slice(0, LONGEST);
-    if (question.isTyped && this.words.length > 1 && this.words.at(-1).length < 2 && !/\s$/.test(question.query))
-      this.words.pop(); // not yet a word
+    this.library = library;
+    this.filter = question;
+    this.words = wordsOf(question);
     this.isDated = question.sort === "date" || !this.words.length;
     this.isAccented = this.words.some(text.hasAccents);
-    this.marks = ["category", "author", "year"]
-      .filter((kind) => question[kind])
-      .map((kind) => text.mark(kind, question[kind]));
-    this.filter = question;
-    this.splits = table.texts.filter(
-      ([, , first, last]) =>
-        !question.year || (first.slice(0, 4) <= question.year && question.year <= last.slice(0, 4)),
+    this.isPrefix = false; // whether the last word may go on
+    /** @type {("category" | "author" | "year")[]} */
+    const kinds = ["category", "author", "year"];
+    this.marks = kinds.filter((kind) => question[kind]).map((kind) => text.mark(kind, question[kind]));
+    this.splits = library.table.texts.filter(
+      ([, , first, last]) => !question.year || (yearOf(first) <= question.year && question.year <= yearOf(last)),
     );
-    this.asked = 0;
-    this.begun = bytes();
+    this.asked = 0; // how many of the splits
+    this.bytesBefore = library.bytes();
+    /** @type {[first: string, last: string][]} months that could not be searched */
     this.failed = [];
+    this.titlesFailed = false;
+    /** @type {Search.Found[]} */
     this.hits = [];
+    /** @type {Search.Found[]} */
     this.titles = [];
   }
 
@@ -46,77 +58,90 @@ export class Query {
   // The titles of all years, and the texts of the newest split. When nothing has the last word, it may not be finished.
   async begin() {
     for (const isPrefix of this.words.length ? [false, true] : [false]) {
-      [this.isPrefix, this.asked] = [isPrefix, 0];
+      this.isPrefix = isPrefix;
+      this.asked = 0;
       await Promise.all([this.askTitles(), this.askTexts()]);
       if (this.titles.length || this.hits.length) return;
     }
     this.isPrefix = false;
   }
 
+  /**
+   * The words as the index spells them, the last one open if it may go on.
+   * @param {(word: string) => string} spell
+   */
+  spelled(spell) {
+    const last = this.words.length - 1;
+    return this.words.map((word, index) => (this.isPrefix && index === last ? text.fold(word) : spell(word)));
+  }
+
+  // The texts of the next split: those with the accents that were typed, then, if these are few, those with any.
   async askTexts() {
     if (this.asked >= this.splits.length) return;
-    const { ask, isBroken } = this.library,
-      [name, , first, last] = this.splits[this.asked++],
-      options = this.isDated ? { sort: { date: "desc" } } : {};
-    const spell = (how) => [
-      ...this.words.map((word, at) => (this.isPrefix && at === this.words.length - 1 ? text.fold(word) : how(word))),
-      ...this.marks,
-    ];
-    const probes = (words) => words.flatMap(text.spellings);
-    const unaccented = this.words.filter((word) => !text.hasAccents(word));
+    const { ask, isBroken } = this.library;
+    const [name, , first, last] = this.splits[this.asked];
+    this.asked += 1;
+    const options = this.isDated ? { sort: { date: "desc" } } : {};
     const found = new Map();
     if (this.isAccented) {
-      for (const hit of await ask(name, spell(text.exact), probes(unaccented), options))
+      const unaccented = this.words.filter((word) => !text.hasAccents(word));
+      const words = [...this.spelled(text.exact), ...this.marks];
+      for (const hit of await ask(name, words, unaccented.flatMap(text.spellings), options)) {
         found.set(hit.id, { hit, isExact: true });
+      }
     }
     if (found.size < ENOUGH) {
-      for (const hit of await ask(name, spell(text.loose), probes(this.words), options))
+      const words = [...this.spelled(text.loose), ...this.marks];
+      for (const hit of await ask(name, words, this.words.flatMap(text.spellings), options)) {
         if (!found.has(hit.id)) found.set(hit.id, { hit, isExact: !this.isAccented });
+      }
     }
-    let order = 0;
-    for (const { hit, isExact } of found.values()) {
-      const span = this.span(hit.words);
-      this.hits.push({
-        hit,
-        first,
-        rank: (isExact ? EXACT : 0) + (span === 0 ? PHRASE : span <= NEAR ? CLOSE : 0),
-        score: hit.score,
-        order: order++,
-      });
+    for (const [order, { hit, isExact }] of [...found.values()].entries()) {
+      const rank = (isExact ? EXACT : 0) + this.rankOfPlaces(hit.words);
+      this.hits.push({ hit, first, rank, score: hit.score, order });
     }
     if (isBroken(name)) this.failed.push([first, last]);
   }
 
-  // How many other words stand between those asked for, where they stand closest.
-  span(places) {
-    const count = this.words.length;
-    if (count < 2) return places.length ? 0 : Infinity;
-    let least = Infinity;
-    for (let at = count - 1; at < places.length; at++)
-      least = Math.min(least, places[at] - places[at - count + 1] - count + 1);
-    return least;
+  /** @param {number[]} places */
+  rankOfPlaces(places) {
+    const gap = this.gap(places);
+    if (gap === 0) return PHRASE;
+    return gap <= NEAR ? CLOSE : 0;
+  }
+
+  /**
+   * How many other words stand between those asked for, where they stand closest.
+   * @param {number[]} places
+   */
+  gap(places) {
+    const others = this.words.length - 1;
+    if (others < 1) return places.length ? 0 : Infinity;
+    return Math.min(...places.slice(others).map((place, index) => place - places[index] - others));
   }
 
   async askTitles() {
     if (!this.words.length || this.isDated) return;
     const { ask, isBroken, table } = this.library;
-    const spelled = this.words.map((word, at) =>
-      this.isPrefix && at === this.words.length - 1 ? text.fold(word) : text.loose(word),
-    );
+    const words = this.spelled(text.loose);
+    const probes = this.words.flatMap(text.spellings);
     const found = await Promise.all(
       table.titles.map(async ([name]) => {
-        const hits = await ask(name, spelled, this.words.flatMap(text.spellings), {});
+        const hits = await ask(name, words, probes, {});
         if (isBroken(name)) this.titlesFailed = true;
-        return hits.map((hit) => ({ name, id: hit.id, span: this.span(hit.words) }));
+        return hits.map((hit) => ({ name, id: hit.id, gap: this.gap(hit.words) }));
       }),
     );
-    const near = found
-      .flat()
-      .filter(({ span }) => span <= 2 * NEAR)
-      .sort((one, other) => one.span - other.span);
-    await Promise.all(near.slice(0, MOST_BLOCKS).map(({ name, id }) => this.readBlock(name, id)));
+    const blocks = found.flat().filter(({ gap }) => gap <= 2 * NEAR);
+    blocks.sort((block, other) => block.gap - other.gap);
+    await Promise.all(blocks.slice(0, MOST_BLOCKS).map(({ name, id }) => this.readBlock(name, id)));
   }
 
+  /**
+   * A block of titles that has the words somewhere.
+   * @param {string} name of the split
+   * @param {string} id
+   */
   async readBlock(name, id) {
     let rows;
     try {
@@ -125,140 +150,203 @@ export class Query {
       this.titlesFailed = true;
       return;
     }
-    for (const [title, lead, day, category, authors, shown, other] of rows) {
-      const rank = this.titleRank(title);
-      const { category: wanted, author, year } = this.filter;
-      if (
-        !rank ||
-        (wanted && category !== wanted) ||
-        (author && !authors.includes(author)) ||
-        (year && !day.endsWith(year))
-      )
-        continue;
-      const address = other || `${day.slice(6)}/${day.slice(3, 5)}/${text.words(title).map(text.fold).join("-")}/`;
-      const picture = shown && [shown[0].replace(/^\//, address), shown[1], shown[2]];
-      this.titles.push({ result: { address, title, text: lead, day, category, picture }, rank, score: 0, order: 0 });
+    for (const row of rows) {
+      const rank = this.passes(row) && this.rankOfTitle(row[0]);
+      if (rank) this.titles.push({ result: resultOf(row), rank, score: 0, order: 0 });
     }
   }
 
-  // How well a title answers: all words in it, one after the other, nothing else, with the accents that were typed.
-  titleRank(title) {
-    const found = text.words(title),
-      folded = found.map(text.fold),
-      asked = this.words.map(text.fold),
-      last = asked.length - 1;
-    const meets = (at, word) =>
-      this.isPrefix && word === last ? folded[at].startsWith(asked[word]) : folded[at] === asked[word];
-    if (!asked.every((one, word) => folded.some((other, at) => meets(at, word)))) return 0;
-    let phrase = -1;
-    for (let at = 0; at + last < folded.length && phrase < 0; at++)
-      if (asked.every((one, word) => meets(at + word, word))) phrase = at;
+  /** @param {Search.Row} row */
+  passes([, , day, category, authors]) {
+    const { filter } = this;
+    return (
+      (!filter.category || category === filter.category) &&
+      (!filter.author || authors.includes(filter.author)) &&
+      (!filter.year || day.endsWith(filter.year))
+    );
+  }
+
+  /**
+   * How well a title answers: all words in it, one after the other, nothing else, with the accents that were typed.
+   * @param {string} title
+   */
+  rankOfTitle(title) {
+    const words = text.words(title);
+    const folded = words.map(text.fold);
+    const asked = this.words.map(text.fold);
+    const last = asked.length - 1;
+    /**
+     * @param {string} word
+     * @param {number} index of what is asked for
+     */
+    const meets = (word, index) =>
+      this.isPrefix && index === last ? word.startsWith(asked[index]) : word === asked[index];
+    if (!asked.every((_, index) => folded.some((word) => meets(word, index)))) return 0;
+
+    const isPhrase = folded.some(
+      (_, begin) => begin + last < folded.length && asked.every((_, index) => meets(folded[begin + index], index)),
+    );
     const isExact =
       !this.isAccented ||
-      this.words.every((word) => !text.hasAccents(word) || found.some((other) => text.isSame(other, word)));
-    return (
-      (isExact ? EXACT : 0) + (phrase < 0 ? TITLE_WORDS : found.length === asked.length ? WHOLE_TITLE : TITLE_PHRASE)
-    );
+      this.words.every((word) => !text.hasAccents(word) || words.some((other) => text.isSame(other, word)));
+    const whole = words.length === asked.length ? WHOLE_TITLE : TITLE_PHRASE;
+    return (isExact ? EXACT : 0) + (isPhrase ? whole : TITLE_WORDS);
   }
 
   // What may have been meant, where a word is in no title but one like it is.
   async correction() {
     const { table, json } = this.library;
-    const lists = await Promise.all(table.titles.map(([name]) => json(name, "vocabulary.json").catch(() => [])));
-    const known = new Map(
-      lists
-        .flat()
-        .map((word) => [text.fold(word), word])
-        .reverse(),
+    const lists = await Promise.all(
+      table.titles.map(([name]) => json(name, "vocabulary.json").catch(() => /** @type {string[]} */ ([]))),
     );
-    let isOther = false;
+    const known = new Map();
+    for (const word of lists.flat().reverse()) known.set(text.fold(word), word);
+    const candidates = [...known].filter(([bare]) => bare.length > 1).reverse();
     const meant = this.words.map((word) => {
       const bare = text.fold(word);
       if (known.has(bare) || bare.length < 3) return word;
-      const [, like] = [...known].reverse().find(([other]) => other.length > 1 && text.isNear(bare, other)) || [];
-      isOther ||= Boolean(like);
-      return like || word;
+      const near = candidates.find(([other]) => text.isNear(bare, other));
+      return near ? near[1] : word;
     });
-    return isOther ? meant.join(" ") : null;
+    return meant.some((word, index) => word !== this.words[index]) ? meant.join(" ") : null;
   }
 
-  // The best results, with what a list shows of them.
+  /**
+   * The best results, with what a list shows of them.
+   * @param {number} count
+   */
   async results(count) {
-    const newest = (one, other) =>
-      one.first < other.first ? 1 : one.first > other.first ? -1 : one.order - other.order;
-    const best = (one, other) => other.rank - one.rank || other.score - one.score;
-    const all = this.isDated ? [...this.hits].sort(newest) : [...this.titles, ...this.hits].sort(best);
-    const found = [],
-      seen = new Set();
-    for (let at = 0; at < all.length && found.length < count;) {
-      const group = all.slice(at, at + count - found.length);
+    const candidates = this.isDated ? [...this.hits].sort(newestFirst) : [...this.titles, ...this.hits].sort(bestFirst);
+    const results = [];
+    const seen = new Set();
+    for (let at = 0; at < candidates.length && results.length < count;) {
+      const group = candidates.slice(at, at + count - results.length);
       at += group.length;
-      const results = await Promise.all(group.map((one) => one.result || this.read(one)));
-      for (const result of results) {
+      for (const result of await Promise.all(group.map((found) => found.result || this.read(found)))) {
         if (!result || seen.has(result.address)) continue;
         seen.add(result.address);
-        found.push(result);
+        results.push(result);
       }
     }
-    return found;
+    return results;
   }
 
-  async read(one) {
+  /** @param {Search.Found} found */
+  async read(found) {
     try {
-      const { raw_url: address, content, meta } = await one.hit.data();
-      const [day, category, picture] = JSON.parse(
-        new TextDecoder().decode(Uint8Array.from(meta.shown.match(/../g), (pair) => parseInt(pair, 16))),
-      );
-      one.result = {
-        address,
-        title: text.read(meta.title),
-        text: excerpt(content, one.hit.words, this.words.length),
-        day,
-        category,
-        picture,
-      };
-      return one.result;
+      const { raw_url: address, content, meta } = await found.hit.data();
+      const [day, category, picture] = JSON.parse(fromHexadecimal(meta.shown));
+      const passage = excerpt(content, found.hit.words, this.words.length);
+      found.result = { address, title: text.read(meta.title), text: passage, day, category, picture };
+      return found.result;
     } catch (error) {
-      this.failed.push([one.first, one.first]);
+      this.failed.push([found.first, found.first]);
       return null;
     }
   }
 
   // What has been done so far. A title that the texts have too is one result.
   state() {
-    const searched = this.splits.slice(0, this.asked),
-      since = searched.length ? searched.at(-1)[2] : "";
-    const month = (day) => `${day.slice(6)}/${day.slice(3, 5)}`;
-    const older = this.titles.filter(({ result }) => month(result.day) < since).length;
-    const next = this.splits[this.asked],
-      count = this.hits.length + older || this.titles.length;
-    const isFound = count >= ENOUGH && [...this.titles, ...this.hits].some(({ rank }) => rank % EXACT >= TITLE_WORDS);
+    const since = this.asked ? this.splits[this.asked - 1][2] : "";
+    const next = this.splits[this.asked];
+    const olderTitles = this.titles.filter(({ result }) => monthOf(result.day) < since).length;
+    const count = this.hits.length + olderTitles || this.titles.length;
+    const hasGood = [...this.titles, ...this.hits].some(({ rank }) => rank % EXACT >= TITLE_WORDS);
+    const isWithinAllowance = this.library.bytes() - this.bytesBefore < ALLOWANCE;
     return {
       count,
       // Whether it is worth while to look further back by itself, for a reader who waits.
-      goesOn: Boolean(next) && !isFound && this.library.bytes() - this.begun < ALLOWANCE,
+      goesOn: Boolean(next) && !(count >= ENOUGH && hasGood) && isWithinAllowance,
       since,
       next: next && { first: next[2], last: next[3] },
       oldest: this.splits.length ? this.splits.at(-1)[2] : "",
-      failed: [...new Set(this.failed.map(([first, last]) => `${first}–${last}`))].map((range) => range.split("–")),
-      titlesFailed: Boolean(this.titlesFailed),
+      failed: [...new Map(this.failed.map((months) => [months.join(), months])).values()],
+      titlesFailed: this.titlesFailed,
       isEmpty: this.isEmpty,
     };
   }
 }
 
-// The part of a text where the words asked for stand closest, read back into Vietnamese.
+/** @param {Search.Question} question */
+function wordsOf({ query, isTyped }) {
+  const words = text.words(query).slice(0, MOST_WORDS);
+  const isUnfinished = isTyped && words.length > 1 && words.at(-1).length < 2 && !/\s$/.test(query);
+  return isUnfinished ? words.slice(0, -1) : words;
+}
+
+/** @param {string} month `2026/11` */
+function yearOf(month) {
+  return month.slice(0, 4);
+}
+
+/** @param {string} day `21/11/2026` */
+function monthOf(day) {
+  return `${day.slice(6)}/${day.slice(3, 5)}`;
+}
+
+/**
+ * @param {Search.Found} found
+ * @param {Search.Found} other
+ */
+function newestFirst(found, other) {
+  if (found.first !== other.first) return found.first < other.first ? 1 : -1;
+  return found.order - other.order;
+}
+
+/**
+ * @param {Search.Found} found
+ * @param {Search.Found} other
+ */
+function bestFirst(found, other) {
+  return other.rank - found.rank || other.score - found.score;
+}
+
+/**
+ * @param {Search.Row} row
+ * @returns {Search.Result}
+ */
+function resultOf([title, lead, day, category, , shown, otherAddress]) {
+  const slug = text.words(title).map(text.fold).join("-");
+  const address = otherAddress || `${monthOf(day)}/${slug}/`;
+  /** @type {Search.Picture} */
+  const picture = shown && [shown[0].replace(/^\//, address), shown[1], shown[2]];
+  return { address, title, text: lead, day, category, picture };
+}
+
+/** @param {string} digits */
+function fromHexadecimal(digits) {
+  return new TextDecoder().decode(Uint8Array.from(digits.match(/../g), (pair) => parseInt(pair, 16)));
+}
+
+/**
+ * The part of a text where the words asked for stand closest, read back into Vietnamese.
+ * @param {string} content
+ * @param {number[]} places of words asked for
+ * @param {number} count of words asked for
+ */
 function excerpt(content, places, count) {
-  const parts = content.split(" "),
-    passage = (from, to) => text.read(parts.slice(from, to).join(" ")).trim();
-  let at = 0,
-    least = Infinity;
-  for (let end = count - 1; count && end < places.length; end++) {
-    const width = places[end] - places[end - count + 1];
-    if (width < least) [least, at] = [width, places[end - count + 1]];
+  const words = content.split(" ");
+  const first = closest(places, count);
+  const begin = Math.max(0, Math.min(first - BEFORE_HIT, words.length - EXCERPT));
+  const end = Math.min(words.length, begin + EXCERPT);
+  const passage = text.read(words.slice(begin, end).join(" ")).trim();
+  return `${begin ? "… " : ""}${passage}${end < words.length ? " …" : ""}`;
+}
+
+/**
+ * The place of the first of so many words that stand closest.
+ * @param {number[]} places
+ * @param {number} count
+ */
+function closest(places, count) {
+  let first = places[0] || 0;
+  let least = Infinity;
+  for (let last = count - 1; count && last < places.length; last++) {
+    const width = places[last] - places[last - count + 1];
+    if (width < least) {
+      least = width;
+      first = places[last - count + 1];
+    }
   }
-  if (least === Infinity) at = places[0] || 0;
-  const begin = Math.max(0, Math.min(at - 8, parts.length - 40)),
-    end = Math.min(parts.length, begin + 40);
-  return `${begin ? "… " : ""}${passage(begin, end)}${end < parts.length ? " …" : ""}`;
+  return first;
 }

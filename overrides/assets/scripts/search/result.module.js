@@ -1,4 +1,11 @@
-// What a list shows of one result: picture, title and excerpt with the words that were asked for marked, category and day.
+// What a list shows of one result: picture, title and excerpt with the words that were asked for marked, category and
+// day.
+
+/**
+ * @param {string} name
+ * @param {string} className
+ * @param {(string | Node)[]} content
+ */
 export function element(name, className, ...content) {
   const made = document.createElement(name);
   if (className) made.className = className;
@@ -6,32 +13,44 @@ export function element(name, className, ...content) {
   return made;
 }
 
-// The text with the words of the query marked: with the accents that were typed, or where it has none such, with any.
-// `text` is the module that knows when two words are the same.
+/**
+ * A text with the words of the query marked: with the accents that were typed, or where it has none such, with any.
+ * @param {string} content
+ * @param {string} query
+ * @param {Search.Text} text knows when two words are the same
+ */
 export function marked(content, query, text) {
-  const asked = text.words(query),
-    last = asked.at(-1),
-    isOpen = last && last.length > 1 && !/\s$/.test(query);
-  const isLoose = (word) =>
-    asked.some((one) => text.fold(one) === text.fold(word)) || (isOpen && text.fold(word).startsWith(text.fold(last)));
-  const isExact = (word) =>
-    asked.some((one) => (text.hasAccents(one) ? text.isSame(one, word) : text.fold(one) === text.fold(word)));
-  const words = [...content.matchAll(text.WORD)],
-    isAsked = words.some(([word]) => isExact(word)) ? isExact : isLoose;
-  const made = document.createDocumentFragment();
-  let done = 0;
-  for (const found of words) {
-    if (!isAsked(found[0])) continue;
-    made.append(content.slice(done, found.index), element("mark", "", found[0]));
-    done = found.index + found[0].length;
+  const asked = text.words(query);
+  const last = asked.at(-1);
+  const isUnfinished = last?.length > 1 && !/\s$/.test(query);
+  /** @param {string} word */
+  const isLike = (word) =>
+    asked.some((other) => text.fold(other) === text.fold(word)) ||
+    (isUnfinished && text.fold(word).startsWith(text.fold(last)));
+  /** @param {string} word */
+  const isSame = (word) =>
+    asked.some((other) => (text.hasAccents(other) ? text.isSame(other, word) : text.fold(other) === text.fold(word)));
+
+  const words = [...content.matchAll(text.WORD)];
+  const isAskedFor = words.some(([word]) => isSame(word)) ? isSame : isLike;
+  const passage = document.createDocumentFragment();
+  let end = 0;
+  for (const { 0: word, index } of words) {
+    if (!isAskedFor(word)) continue;
+    passage.append(content.slice(end, index), element("mark", "", word));
+    end = index + word.length;
   }
-  made.append(content.slice(done));
-  return made;
+  passage.append(content.slice(end));
+  return passage;
 }
 
+/**
+ * @param {Search.Result} result
+ * @param {string} root
+ */
 export function picture(result, root) {
-  const [address, width, height] = result.picture,
-    image = new Image(width, height);
+  const [address, width, height] = result.picture;
+  const image = new Image(width, height);
   Object.assign(image, { src: root + address, alt: "", decoding: "async", loading: "lazy" });
   return image;
 }

@@ -1,149 +1,206 @@
 // Results under the search box while a reader types: the combobox pattern of the ARIA practices, with a list of links.
-const SHOWN = 6,
-  PAUSE = 150,
-  WAITING = 400;
+
+const SHOWN = 6; // results
+const LIST_ID = "goi-y";
+const PAUSE = 150; // milliseconds after the last letter
+const WAIT = 400; // milliseconds before older years are asked
+
+/** @param {number} time */
 const pause = (time) => new Promise((resolve) => setTimeout(resolve, time));
 
+/**
+ * Makes the search box one with suggestions.
+ * @param {HTMLFormElement} form
+ */
 export async function start(form) {
-  const field = form.elements.q,
-    { searchClient, searchResult, searchText, root } = form.dataset;
+  const field = form.elements.q;
+  const { searchClient, searchResult, searchText, root } = form.dataset;
+  /** @type {[typeof import("./client.module.js"), typeof import("./result.module.js"), Search.Text]} */
   const [client, { element, marked, picture }, text] = await Promise.all([
     import(searchClient),
     import(searchResult),
     import(searchText),
   ]);
-  const list = element("div", "suggestions__list"),
-    status = element("p", "suggestions__status");
-  const panel = element("div", "suggestions", status, list);
-  Object.assign(list, { id: "goi-y", role: "listbox" });
-  list.setAttribute("aria-label", form.getAttribute("aria-label"));
-  status.setAttribute("role", "status");
-  panel.hidden = true;
-  panel.tabIndex = list.tabIndex = -1; // else a long list is a stop of the Tab key by itself, since it scrolls
-  form.append(panel);
-  for (const [name, value] of Object.entries({
-    role: "combobox",
-    "aria-autocomplete": "list",
-    "aria-expanded": "false",
-    "aria-controls": "goi-y",
-    "aria-haspopup": "listbox",
-  }))
-    field.setAttribute(name, value);
-  let says,
-    active = -1,
-    wait,
-    asked = "";
 
-  const options = () => [...list.children];
-  function choose(at) {
-    const all = options();
-    active = all.length ? (at + all.length + 1) % (all.length + 1) : -1; // one step beyond the last is the box itself
-    if (active === all.length) active = -1;
-    for (const [place, option] of all.entries()) option.setAttribute("aria-selected", String(place === active));
-    if (active < 0) field.removeAttribute("aria-activedescendant");
-    else {
-      field.setAttribute("aria-activedescendant", all[active].id);
-      all[active].scrollIntoView({ block: "nearest" });
-    }
+  const list = element("div", "suggestions__list");
+  const status = element("p", "suggestions__status");
+  const panel = element("div", "suggestions", status, list);
+  /** @type {Search.Greeting} */
+  let greeting;
+  let active = -1; // which option the arrow keys have chosen
+  /** @type {number} */
+  let timer;
+  let asked = ""; // last
+
+  function setUp() {
+    setAttributes(list, { id: LIST_ID, role: "listbox", "aria-label": form.getAttribute("aria-label") });
+    status.setAttribute("role", "status");
+    panel.hidden = true;
+    // Else a long list is a stop of the Tab key by itself, since it scrolls.
+    panel.tabIndex = -1;
+    list.tabIndex = -1;
+    form.append(panel);
+    setAttributes(field, {
+      role: "combobox",
+      "aria-autocomplete": "list",
+      "aria-expanded": "false",
+      "aria-controls": LIST_ID,
+      "aria-haspopup": "listbox",
+    });
   }
+
+  /**
+   * @param {HTMLElement} target
+   * @param {Record<string, string>} attributes
+   */
+  function setAttributes(target, attributes) {
+    for (const [name, value] of Object.entries(attributes)) target.setAttribute(name, value);
+  }
+
+  // --- the list
+
+  /** @param {boolean} isOpen */
   function show(isOpen) {
     panel.hidden = !isOpen;
     field.setAttribute("aria-expanded", String(isOpen && list.childElementCount > 0));
     if (!isOpen) choose(-1);
   }
-  const page = (query) => `${form.action}?q=${encodeURIComponent(query)}`;
 
-  function option(address, className, ...content) {
-    const made = element("a", `suggestion ${className}`, ...content);
-    Object.assign(made, { href: address, id: `goi-y-${list.childElementCount + 1}`, role: "option", tabIndex: -1 });
-    made.setAttribute("aria-selected", "false");
-    list.append(made);
+  /**
+   * Goes round: one step beyond the last option is the box itself.
+   * @param {number} wanted
+   */
+  function choose(wanted) {
+    const options = [...list.children];
+    const rounds = options.length + 1;
+    const index = (wanted + rounds) % rounds;
+    active = index === options.length ? -1 : index;
+    for (const [place, option] of options.entries()) option.setAttribute("aria-selected", String(place === active));
+    if (active < 0) {
+      field.removeAttribute("aria-activedescendant");
+    } else {
+      field.setAttribute("aria-activedescendant", options[active].id);
+      options[active].scrollIntoView({ block: "nearest" });
+    }
   }
 
+  /**
+   * @param {string} address
+   * @param {string} className
+   * @param {(string | Node)[]} content
+   */
+  function addOption(address, className, ...content) {
+    const option = element("a", `suggestion ${className}`, ...content);
+    const id = `${LIST_ID}-${list.childElementCount + 1}`;
+    setAttributes(option, { href: address, id, role: "option", tabindex: "-1", "aria-selected": "false" });
+    list.append(option);
+  }
+
+  /**
+   * @param {Search.Result} result
+   * @param {string} query
+   */
+  function addResult(result, query) {
+    const facts = [greeting.categories[result.category], result.day].filter(Boolean).join(" · ");
+    const words = element(
+      "span",
+      "suggestion__text",
+      element("span", "suggestion__title", marked(result.title, query, text)),
+      element("span", "suggestion__excerpt", marked(result.text, query, text)),
+      element("span", "suggestion__facts", facts),
+    );
+    const address = root + result.address;
+    if (result.picture) addOption(address, "", picture(result, root), words);
+    else addOption(address, "suggestion--plain", words);
+  }
+
+  /** @param {string} query */
+  function searchPage(query) {
+    return `${form.action}?q=${encodeURIComponent(query)}`;
+  }
+
+  /**
+   * @param {Search.Answer} answer
+   * @param {string} query
+   */
   function fill(answer, query) {
+    const { results, count, next, failed, titlesFailed, correction } = answer;
+    const { says } = greeting;
     list.replaceChildren();
-    for (const result of answer.results) {
-      const facts = element(
-        "span",
-        "suggestion__facts",
-        [says.categories[result.category], result.day].filter(Boolean).join(" · "),
-      );
-      const words = element(
-        "span",
-        "suggestion__text",
-        element("span", "suggestion__title", marked(result.title, query, text)),
-        element("span", "suggestion__excerpt", marked(result.text, query, text)),
-        facts,
-      );
-      option(
-        root + result.address,
-        result.picture ? "" : "suggestion--plain",
-        ...(result.picture ? [picture(result, root)] : []),
-        words,
-      );
+    for (const result of results) addResult(result, query);
+    if (correction) addOption(searchPage(correction), "suggestion--all", `${says.meant} ${correction}`);
+    if (count || next) {
+      addOption(searchPage(query), "suggestion--all", client.say(next ? says.all_older : says.all, { count }));
     }
-    const { count, next, failed, titlesFailed, correction } = answer;
-    if (correction) option(page(correction), "suggestion--all", `${says.says.meant} ${correction}`);
-    if (count || next)
-      option(page(query), "suggestion--all", client.say(next ? says.says.all_older : says.says.all, { count }));
-    const told = count
-      ? client.say(says.says.suggested, { count: Math.min(count, SHOWN) })
-      : next
-        ? client.say(says.says.none_yet, { query })
-        : client.say(says.says.none, { query });
-    status.textContent = failed.length || titlesFailed ? `${told} ${says.says.failed_short}` : told;
+    const nothing = client.say(next ? says.none_yet : says.none, { query });
+    const outcome = count ? client.say(says.suggested, { count: Math.min(count, SHOWN) }) : nothing;
+    status.textContent = failed.length || titlesFailed ? `${outcome} ${says.failed_short}` : outcome;
     active = -1;
     show(true);
   }
 
+  // --- the question
+
   async function search() {
-    const query = (asked = field.value);
+    const query = field.value;
+    asked = query;
     if (!text.words(query).length) return show(false);
     try {
-      says ??= await client.open(form);
+      greeting ??= await client.open(form);
       let answer = await client.begin({ query, isTyped: true }, SHOWN);
-      const isWaiting = () => answer && query === field.value && form.contains(document.activeElement);
-      if (isWaiting()) fill(answer, query);
+      const isAwaited = () => answer && query === field.value && form.contains(document.activeElement);
+      if (isAwaited()) fill(answer, query);
       // Whoever goes on typing, or has chosen, doesn't wait.
-      for (await pause(WAITING); isWaiting() && active < 0 && client.goesOn(answer);) {
+      for (await pause(WAIT); isAwaited() && active < 0 && client.goesOn(answer);) {
         answer = await client.older(SHOWN);
-        if (isWaiting() && active < 0) fill(answer, query);
+        if (isAwaited() && active < 0) fill(answer, query);
       }
     } catch (error) {
-      list.replaceChildren();
-      status.textContent = form.dataset.failed;
-      show(true);
+      tell(form.dataset.failed);
     }
   }
 
-  field.addEventListener("input", () => {
-    clearTimeout(wait);
-    if (panel.hidden && text.words(field.value).length) {
-      status.textContent = form.dataset.loading;
-      list.replaceChildren();
-      show(true);
-    }
-    wait = setTimeout(search, PAUSE);
-  });
-  field.addEventListener("keydown", (event) => {
+  /** @param {string} message in the place of a list */
+  function tell(message) {
+    list.replaceChildren();
+    status.textContent = message;
+    show(true);
+  }
+
+  /** @param {KeyboardEvent} event */
+  function pressKey(event) {
     if (event.isComposing) return;
+    const isArrow = event.key === "ArrowDown" || event.key === "ArrowUp";
     if (event.key === "Escape" && !panel.hidden) {
       show(false);
       event.preventDefault();
-    } else if ((event.key === "ArrowDown" || event.key === "ArrowUp") && list.childElementCount) {
+    } else if (isArrow && list.childElementCount) {
       if (panel.hidden) show(true);
-      choose(event.key === "ArrowDown" ? active + 1 : active < 0 ? list.childElementCount - 1 : active - 1);
+      const above = active < 0 ? list.childElementCount - 1 : active - 1;
+      choose(event.key === "ArrowDown" ? active + 1 : above);
       event.preventDefault();
     } else if (event.key === "Enter" && active >= 0) {
       event.preventDefault();
-      options()[active].click();
+      /** @type {HTMLAnchorElement} */ (list.children[active]).click();
     }
+  }
+
+  setUp();
+  field.addEventListener("input", () => {
+    clearTimeout(timer);
+    if (panel.hidden && text.words(field.value).length) tell(form.dataset.loading);
+    timer = setTimeout(search, PAUSE);
   });
+  field.addEventListener("keydown", pressKey);
   field.addEventListener("focus", () => list.childElementCount && field.value === asked && show(true));
-  form.addEventListener("focusout", (event) => !form.contains(event.relatedTarget) && show(false));
-  panel.addEventListener("pointerdown", (event) => event.preventDefault()); // a tap on a result must not take the focus from the box before it counts
+  form.addEventListener(
+    "focusout",
+    (event) => !form.contains(/** @type {Node} */ (event.relatedTarget)) && show(false),
+  );
+  // A tap on a result must not take the focus from the box before it counts.
+  panel.addEventListener("pointerdown", (event) => event.preventDefault());
   client.open(form).then(
-    (found) => (says = found),
+    (answer) => (greeting = answer),
     () => {},
   );
   if (field.value) search();

@@ -1,125 +1,211 @@
-// How queries are spelled for the search index, and how its texts are read: the other half of hooks/bulletin/search/spelling.py.
+// How queries are spelled for the search index, and how its texts are read: the other half of
+// hooks/bulletin/search/spelling.py, which says why.
+
 export const WORD = /(?:[\p{L}\p{Nl}\p{No}]|\u0335)+|\p{Nd}+/gu;
-const END = "q";
-const MARK_OF = { s: "\u0301", f: "\u0300", r: "\u0309", x: "\u0303", j: "\u0323" };
-const TONE_OF = Object.fromEntries(Object.entries(MARK_OF).map(([letter, mark]) => [mark, letter]));
-const HAT = "\u0302",
-  HORN = "\u031b",
-  BREVE = "\u0306",
-  MARKS = /\p{M}/gu;
 
-export const words = (text) => stroked(text.normalize("NFC")).match(WORD) || [];
+const MARKS = /\p{M}/gu;
+const HAT = "\u0302";
+const HORN = "\u031b";
+const BREVE = "\u0306";
+/** @type {Record<string, string>} */
+const TONE_MARKS = { s: "\u0301", f: "\u0300", r: "\u0309", x: "\u0303", j: "\u0323" };
+/** @type {Record<string, string>} */
+const TONES = Object.fromEntries(Object.entries(TONE_MARKS).map(([tone, mark]) => [mark, tone]));
 
-// Ð and Ɖ look like Đ, and some keyboards type them; a small ð inside a word is Icelandic.
-const stroked = (text) =>
-  text
+const END = "q"; // of the bare letters of a word; behind it stands the sign for its accents
+const SPELLED = /((?:[\p{L}\p{Nl}\p{No}]|\u0335)+|\p{Nd}+)q(d?[zw]?[nsfrxj])?(?![\p{L}\p{N}])(`?)/giu;
+
+// --- what is asked for
+
+/**
+ * @param {string} text
+ * @returns {string[]}
+ */
+export const words = (text) => withBarredD(text.normalize("NFC")).match(WORD) || [];
+
+/**
+ * Ð and Ɖ look like Đ, and some keyboards type them; a small ð inside a word is Icelandic.
+ * @param {string} text
+ */
+function withBarredD(text) {
+  return text
     .replace(/[ÐƉ]/g, "Đ")
     .replace(/ɖ/g, "đ")
     .replace(/(^|\P{L})ð/gu, "$1đ");
+}
 
-// The bare letters: `Đẳng` → `dang`.
+/**
+ * The bare letters: `Đẳng` → `dang`.
+ * @param {string} word
+ */
 export const fold = (word) => word.toLowerCase().replaceAll("đ", "d").normalize("NFD").replace(MARKS, "");
 
-// The sign for a word's accents: "" for none, null when it has others than Vietnamese ones.
+/**
+ * The sign for a word's accents: "" for none, null when it has others than Vietnamese ones.
+ * @param {string} word
+ */
 function sign(word) {
   const apart = word.toLowerCase().normalize("NFD");
-  const marks = apart.match(MARKS) || [],
-    tones = marks.filter((mark) => TONE_OF[mark]),
-    others = marks.filter((mark) => !TONE_OF[mark]);
+  const marks = apart.match(MARKS) || [];
+  const tones = marks.filter((mark) => TONES[mark]);
+  const others = marks.filter((mark) => !TONES[mark]);
   const isBarred = apart.includes("đ");
   if (!marks.length && !isBarred) return "";
-  if (tones.length > 1 || others.some((mark) => mark !== HAT && mark !== HORN && mark !== BREVE)) return null;
-  const quality = others.includes(HORN) || others.includes(BREVE) ? "w" : others.length ? "z" : "";
-  return (isBarred ? "d" : "") + quality + (tones.length ? TONE_OF[tones[0]] : "n");
+  if (tones.length > 1 || others.some((mark) => ![HAT, HORN, BREVE].includes(mark))) return null;
+  const quality = others.includes(HAT) ? "z" : "";
+  const isHorned = others.includes(HORN) || others.includes(BREVE);
+  return (isBarred ? "d" : "") + (isHorned ? "w" : quality) + (tones.length ? TONES[tones[0]] : "n");
 }
 
-// A word as it is asked for: by the beginning that all its accents share, or with those that were typed.
+/**
+ * A word with whatever accents: the beginning that all its spellings share.
+ * @param {string} word
+ */
 export const loose = (word) => fold(word) + END;
+
+/**
+ * A word with the accents that were typed.
+ * @param {string} word
+ */
 export const exact = (word) => fold(word) + END + (sign(word) || "");
+
+/** @param {string} word */
 export const hasAccents = (word) => Boolean(sign(word));
 
-// All ways in which a word may stand in the index, so that each file of it is loaded: with the accents that its letters can have.
+/**
+ * All ways in which a word may stand in the index, with the accents that its letters can have, so that each file of it
+ * is loaded.
+ * @param {string} word
+ */
 export function spellings(word) {
-  const bare = fold(word),
-    found = [bare + END],
-    vowels = bare.replace(/[^aeiouy]/g, "");
-  const qualities = ["", ...(/[ou]|a/.test(vowels) ? ["w"] : []), ...(/[aeo]/.test(vowels) ? ["z"] : [])];
-  const tones = !vowels ? "n" : /[^aeiouymngh]$|ch$/.test(bare) ? "njs" : "nfjrsx";
-  for (const bar of bare.includes("d") ? ["", "d"] : [""])
-    for (const quality of qualities)
-      for (const tone of tones) if (bar + quality + tone !== "n") found.push(bare + END + bar + quality + tone);
-  return /^\p{Nd}/u.test(bare) ? found.slice(0, 1) : found;
+  const bare = fold(word);
+  if (/^\p{Nd}/u.test(bare)) return [bare + END];
+  const vowels = bare.replace(/[^aeiouy]/g, "");
+  const bars = bare.includes("d") ? ["", "d"] : [""];
+  const qualities = ["", ...(/[oua]/.test(vowels) ? ["w"] : []), ...(/[aeo]/.test(vowels) ? ["z"] : [])];
+  const signs = bars.flatMap((bar) =>
+    qualities.flatMap((quality) => tonesOf(bare).map((tone) => bar + quality + tone)),
+  );
+  return [bare + END, ...signs.filter((sign) => sign !== "n").map((sign) => bare + END + sign)];
 }
 
+/**
+ * The tones that a syllable of these letters can have. One that ends in a stop has two of them, besides none.
+ * @param {string} bare
+ */
+function tonesOf(bare) {
+  if (!/[aeiouy]/.test(bare)) return ["n"];
+  return [...(/[^aeiouymngh]$|ch$/.test(bare) ? "njs" : "nfjrsx")];
+}
+
+/**
+ * The word that stands for a category, an author or a year.
+ * @param {string} kind
+ * @param {string} slug
+ */
 export const mark = (kind, slug) => END + kind[0] + slug.replaceAll("-", "") + END;
 
-// Whether one letter too many, too few or wrong, or two in each other's place, is all that two words differ in.
-export function isNear(one, other) {
-  if (one === other || Math.abs(one.length - other.length) > 1) return false;
+/**
+ * Whether two words are the same, whatever their case and the place of their tone.
+ * @param {string} word
+ * @param {string} other
+ */
+export const isSame = (word, other) => exact(word) === exact(other);
+
+/**
+ * Whether one letter too many, too few or wrong, or two in each other's place, is all that two words differ in.
+ * @param {string} word
+ * @param {string} other
+ */
+export function isNear(word, other) {
+  if (word === other || Math.abs(word.length - other.length) > 1) return false;
   let at = 0;
-  while (at < one.length && one[at] === other[at]) at++;
-  const [rest, meant] = [one.slice(at), other.slice(at)];
+  while (at < word.length && word[at] === other[at]) at++;
+  const rest = word.slice(at);
+  const otherRest = other.slice(at);
+  const isSwapped = rest[0] === otherRest[1] && rest[1] === otherRest[0] && rest.slice(2) === otherRest.slice(2);
   return (
-    rest.slice(1) === meant ||
-    rest === meant.slice(1) ||
-    rest.slice(1) === meant.slice(1) ||
-    (rest[0] === meant[1] && rest[1] === meant[0] && rest.slice(2) === meant.slice(2))
+    rest.slice(1) === otherRest || rest === otherRest.slice(1) || rest.slice(1) === otherRest.slice(1) || isSwapped
   );
 }
 
-// Whether two words are the same, whatever their case and the place of their tone.
-export const isSame = (one, other) => exact(one) === exact(other);
+// --- what is found
 
-export const read = (spelled) =>
-  spelled
+/**
+ * A text as it was before it was spelled.
+ * @param {string} spelled
+ */
+export function read(spelled) {
+  return spelled
     .replace(SPELLED, (all, letters, found, place) => readWord(letters, found, place))
     .replaceAll("~ ", "")
     .replaceAll("|", " ");
+}
 
-const SPELLED = /((?:[\p{L}\p{Nl}\p{No}]|\u0335)+|\p{Nd}+)q(d?[zw]?[nsfrxj])?(?![\p{L}\p{N}])(`?)/giu;
-
+/**
+ * @param {string} letters
+ * @param {string | undefined} found the sign for its accents
+ * @param {string} place not empty when the tone stands where it stood in old books
+ */
 function readWord(letters, found, place) {
   if (!found || !/^[a-z]+$/i.test(letters)) return letters.replaceAll("d\u0335", "đ").replaceAll("D\u0335", "Đ");
-  const signs = found.toLowerCase(),
-    parts = [...letters];
-  const begin = letters.match(/^(?:qu|gi(?=[aeiouy])|[^aeiouy])*/i)[0].length,
-    [vowels] = letters.slice(begin).match(/^[aeiouy]*/i);
-  const quality = signs.includes("w") ? "w" : signs.includes("z") ? "z" : "",
-    qualified = qualifiedVowels(vowels.toLowerCase(), quality);
-  for (const at of qualified) parts[begin + at] += quality === "z" ? HAT : /a/i.test(parts[begin + at]) ? BREVE : HORN;
-  const tone = MARK_OF[signs.at(-1)];
-  if (tone && vowels)
-    parts[
-      begin +
-        (qualified.length
-          ? qualified.at(-1)
-          : tonePlace(vowels.toLowerCase(), begin + vowels.length < letters.length, Boolean(place)))
-    ] += tone;
+  const signs = found.toLowerCase();
+  const parts = [...letters];
+  const begin = letters.match(/^(?:qu|gi(?=[aeiouy])|[^aeiouy])*/i)[0].length;
+  const vowels = letters
+    .slice(begin)
+    .match(/^[aeiouy]*/i)[0]
+    .toLowerCase();
+
+  const qualified = qualifiedVowels(vowels, signs);
+  for (const at of qualified) parts[begin + at] += qualityMark(vowels[at], signs);
+  const tone = TONE_MARKS[signs.at(-1)];
+  if (tone && vowels) {
+    const isClosed = begin + vowels.length < letters.length;
+    parts[begin + (qualified.at(-1) ?? tonePlace(vowels, isClosed, Boolean(place)))] += tone;
+  }
   if (signs.includes("d")) parts[0] = { d: "đ", D: "Đ" }[parts[0]] || parts[0];
   return parts.join("").normalize("NFC");
 }
 
-// Which vowels of a syllable have a hat (`z`), or a horn or breve (`w`).
-function qualifiedVowels(vowels, quality) {
-  if (quality === "z")
-    return /[aeo]/.test(vowels) ? [Math.max(...[..."aeo"].map((letter) => vowels.lastIndexOf(letter)))] : [];
-  if (quality === "w") {
-    for (const [group, places] of [
-      ["uo", [0, 1]],
-      ["oa", [1]],
-      ["u", [0]],
-      ["o", [0]],
-      ["a", [0]],
-    ]) {
+/**
+ * Which vowels of a syllable have a hat (`z`), or a horn or breve (`w`).
+ * @param {string} vowels
+ * @param {string} signs
+ */
+function qualifiedVowels(vowels, signs) {
+  if (signs.includes("z")) {
+    const last = Math.max(...[..."aeo"].map((letter) => vowels.lastIndexOf(letter)));
+    return last < 0 ? [] : [last];
+  }
+  if (signs.includes("w")) {
+    for (const group of ["uo", "oa", "u", "o", "a"]) {
       const at = vowels.indexOf(group);
-      if (at >= 0) return places.map((place) => at + place);
+      if (at < 0) continue;
+      if (group === "uo") return [at, at + 1];
+      return [group === "oa" ? at + 1 : at];
     }
   }
   return [];
 }
 
+/**
+ * @param {string} vowel
+ * @param {string} signs
+ */
+function qualityMark(vowel, signs) {
+  if (signs.includes("z")) return HAT;
+  return vowel === "a" ? BREVE : HORN;
+}
+
+/**
+ * Which vowel has the tone, where none has another mark.
+ * @param {string} vowels
+ * @param {boolean} isClosed by a consonant
+ * @param {boolean} isOld as in old books
+ */
 function tonePlace(vowels, isClosed, isOld) {
-  return vowels.length === 1 || (vowels.length === 2 && !isClosed && (isOld || !["oa", "oe", "uy"].includes(vowels)))
-    ? 0
-    : 1;
+  const isPair = vowels.length === 2 && !isClosed;
+  const isOnFirst = vowels.length === 1 || (isPair && (isOld || !["oa", "oe", "uy"].includes(vowels)));
+  return isOnFirst ? 0 : 1;
 }
