@@ -20,8 +20,9 @@ from bulletin.build import Build
 def keep(build, theme):
     printed = [{name: (shell.name, shell.html) for name, shell in shells.items()} for shells in (theme.shells, theme.fixed)]
     files = {path: open(file.path, "rb").read() for path, file in theme.files.items()}
+    programs = dict(theme.programs)
     with open("theme", "wb") as out:
-        pickle.dump((*printed, files), out)
+        pickle.dump((*printed, files, programs), out)
     return None, []
 
 Build.publish = keep  # the seam hands its theme to this one instead
@@ -51,11 +52,12 @@ def printed(settings: str) -> Theme:
         check=False,
     )
     assert done.returncode == 0, done.stdout + done.stderr
-    shells, fixed, contents = pickle.loads((project.folder / "theme").read_bytes())
+    shells, fixed, contents, programs = pickle.loads((project.folder / "theme").read_bytes())
     files = {}
     for path, content in contents.items():
         kept = project.folder / "files" / path
         kept.parent.mkdir(parents=True, exist_ok=True)
         kept.write_bytes(content)
         files[path] = SourceFile.at(str(kept))
-    return Theme(*({name: Shell(*shell) for name, shell in group.items()} for group in (shells, fixed)), files)
+    made = ({name: Shell(*shell) for name, shell in group.items()} for group in (shells, fixed))
+    return Theme(*made, files, programs)

@@ -58,9 +58,7 @@ class OfflinePage(Recipe, frozen=True, gc=False):
         return self.shell.fill({"section": None, "alerts": []})
 
 
-def outputs(
-    edition: Edition, theme: Theme
-) -> Iterator[tuple[str, ServiceWorker | ServiceWorkerRemoval | OfflinePage]]:
+def outputs(edition: Edition, theme: Theme) -> Iterator[tuple[str, ServiceWorker | ServiceWorkerRemoval | OfflinePage]]:
     settings = edition.settings
     if settings.bulletin.offline:
         page = theme.shells["offline"]

@@ -4,7 +4,7 @@ shown as it was.
 A word becomes its bare letters, an end mark and a sign for its accents: `bình` → `binhqf`, `đẳng` → `dangqdwr`. Who
 types accents asks for the whole of it, who doesn't for everything that begins with `binhq`: finding words by their
 beginning is what the index is good at anyway. The end mark keeps `ho` from finding `hoa`, and the sign has the tone
-but not its place, so `hòa` and `hoà` are one word. `overrides/assets/scripts/search-text.js` spells queries and
+but not its place, so `hòa` and `hoà` are one word. `overrides/assets/scripts/search/text.module.js` spells queries and
 reads texts back; `tests/unit/spelling.yml` holds both to the same.
 """
 
