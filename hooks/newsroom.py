@@ -1,8 +1,8 @@
-"""The seam: the only module that knows MkDocs. It hands config and shells to the engine, and the finished site back.
+"""The seam: the only module that knows MkDocs. It hands config and shells to the engine, which publishes the site.
 
-MkDocs renders one page of each kind from `overrides/` (the shells) into nothing: every page it prints is
-caught here, and the engine fills and writes them. `config.site_dir` points at a temporary folder meanwhile, so
-a build that fails leaves the published site as it was.
+MkDocs renders one page of each kind from `overrides/`: the shells. This module catches every page that MkDocs prints,
+so that MkDocs writes none; the engine fills and writes them. Meanwhile `config.site_dir` points at a temporary folder,
+so a build that fails leaves the published site as it was.
 """
 
 import hashlib
@@ -37,7 +37,7 @@ from mkdocs.utils.templates import TemplateContext
 from mkdocs.utils.yaml import DocsDirPlaceholder, RelativeDirPlaceholder
 from watchdog.observers.polling import PollingObserver
 
-streams.use_utf8()  # as early as MkDocs lets us: it is about to speak
+streams.use_utf8()  # as early as MkDocs allows, since it is about to print
 
 _SHELLS = ".shells/"
 _PICTURE_CLASSES = "assets/styles/bulletin/42-picture-classes.css"
@@ -45,16 +45,16 @@ _PICTURE_CLASSES = "assets/styles/bulletin/42-picture-classes.css"
 
 
 class _Refusal(Abort):
-    """Ends a build; the text is for an editor. MkDocs prints it and no traceback."""
+    """Ends a build. The text is for an editor; MkDocs prints it without a traceback."""
 
 
 _run: Run | None = None
-_handed_out: dict[str, Any] = {}
-"""What MkDocs gave us in its settings, and gets back."""
+_original_settings: dict[str, Any] = {}
+"""The settings of MkDocs that a build replaces, to be restored at its end."""
 _serving = False
 
 
-def _current() -> Run:
+def _current_run() -> Run:
     assert _run is not None, "MkDocs calls on_config before all other hooks of a build"
     return _run
 
@@ -63,8 +63,8 @@ def _quiet() -> bool:
     return logging.getLogger("mkdocs").level >= logging.ERROR
 
 
-def _written(config: MkDocsConfig) -> dict[str, Any]:
-    """What MkDocs made of mkdocs.yml and of the files that it inherits, as it would stand in one file."""
+def _plain_settings(config: MkDocsConfig) -> dict[str, Any]:
+    """Returns the settings from mkdocs.yml and the files that it inherits, as one file would contain them."""
 
     def plain(value: Any) -> Any:
         if isinstance(value, dict):
@@ -77,13 +77,13 @@ def _written(config: MkDocsConfig) -> dict[str, Any]:
             return extensions.DocsFolder(value.suffix)
         return os.fspath(value) if isinstance(value, os.PathLike) else value
 
-    listed = [{name: plain(config.mdx_configs.get(name, {}))} for name in config.markdown_extensions]
+    markdown_extensions = [{name: plain(config.mdx_configs.get(name, {}))} for name in config.markdown_extensions]
     site_url = preview.url(*config.dev_addr, config.site_url) if _serving else config.site_url
-    return {**config, "markdown_extensions": listed, "site_url": site_url}
+    return {**config, "markdown_extensions": markdown_extensions, "site_url": site_url}
 
 
 def on_startup(command: str, dirty: bool) -> None:
-    """Remembers whether this is the preview; silences MkDocs' report of each page it was told not to write."""
+    """Remembers whether this is the preview. Silences MkDocs' report of each page that it does not write."""
     global _serving
     _serving = command == "serve"
     interrupts.heed()
@@ -93,52 +93,52 @@ def on_startup(command: str, dirty: bool) -> None:
 
 
 def on_config(config: MkDocsConfig) -> MkDocsConfig:
-    """Checks all posts before MkDocs does anything, then sends MkDocs' own output to a staging folder."""
+    """Checks all posts before MkDocs does anything, then redirects MkDocs' own output to a staging folder."""
     global _run
     if _serving and not _run:
         _check_address(config)
     file = Path(config.config_file_path)
-    _handed_out.update({key: config[key] for key in ("site_dir", "docs_dir", "nav")})
-    _run = current = Run(
+    _original_settings.update({key: config[key] for key in ("site_dir", "docs_dir", "nav")})
+    _run = run = Run(
         file,
         preview.folder(file.parent, config.dev_addr.port) if _serving else Path(config.site_dir),
         _quiet(),
         _serving,
     )
-    _report(current.prepare(_written(config)))
-    config.site_dir, config.site_url = str(current.staging), current.settings.site_url
-    if current.refused:  # MkDocs goes on; it must not touch what was refused
-        config.docs_dir, config.nav = str(current.staging), None
+    _report(run.prepare(_plain_settings(config)))
+    config.site_dir, config.site_url = str(run.staging), run.settings.site_url
+    if run.refused:  # MkDocs goes on, but must not touch the refused files
+        config.docs_dir, config.nav = str(run.staging), None
     config.mdx_configs.setdefault("toc", {})["slugify"] = addresses.heading_id
-    # MkDocs hands an extension on as well as the name of one.
-    config.markdown_extensions = [*config.markdown_extensions, cast("str", current.text.reader)]
+    # MkDocs passes on an extension itself as well as the name of one.
+    config.markdown_extensions = [*config.markdown_extensions, cast("str", run.text.reader)]
     return config
 
 
 def on_serve(server: LiveReloadServer, config: MkDocsConfig, builder: Callable[[], None]) -> LiveReloadServer:
-    """The preview's server looks where the preview's pages are, is told of edits, and outlives every mistake."""
+    """Makes the preview's server serve the preview's pages, notice edits, and survive every mistake."""
     _check_address(config)
-    current, watched = _current(), list(server._watched_paths)
+    run, watched_paths = _current_run(), list(server._watched_paths)
     server._watched_paths.clear()
-    server.observer = cast("PollingObserver", Watch(current.file.parent))
-    for path in dict.fromkeys([*watched, *map(str, current.files)]):
+    server.observer = cast("PollingObserver", Watch(run.file.parent))
+    for path in dict.fromkeys([*watched_paths, *map(str, run.files)]):
         server.watch(path)
-    server.root, server.mount_path = str(current.site), unquote(current.settings.root)
-    server.error_handler = lambda code: (current.site / "404.html").read_bytes() if code == 404 else None
+    server.root, server.mount_path = str(run.site), unquote(run.settings.root)
+    server.error_handler = lambda code: (run.site / "404.html").read_bytes() if code == 404 else None
 
     def rebuild() -> None:
-        before = _run
-        settings.load(current.file)  # first: it says in Vietnamese what MkDocs says in English
+        last_run = _run
+        settings.load(run.file)  # first, since it reports in Vietnamese what MkDocs reports in English
         try:
             builder()
         except MkDocsException:
             raise
-        except Exception:  # of a build without this hook, which would have told it
-            before = _run
-        if _run is before:
-            raise _Refusal(words.sentence("no_hook", file=current.file.name))
+        except Exception:  # from a build without this hook, which would have reported it
+            last_run = _run
+        if _run is last_run:
+            raise _Refusal(words.sentence("no_hook", file=run.file.name))
 
-    server.builder = preview.steady(rebuild, _told)
+    server.builder = preview.steady(rebuild, _sentence)
     return server
 
 
@@ -150,15 +150,17 @@ def _check_address(config: MkDocsConfig) -> None:
 
 
 def on_files(files: Files, config: MkDocsConfig) -> Files:
-    """Adds the page that each shell is printed from, and puts bundles in the place of what they are made of; leaves out
-    what the theme would publish of its own.
+    """Adds a page for each shell, and replaces styles and scripts with their bundles. Removes the files that the theme
+    would publish by itself.
     """
-    ours, docs = f"{config.theme.custom_dir}{os.sep}", f"{config.docs_dir}{os.sep}"
+    theme_folder, docs_folder = f"{config.theme.custom_dir}{os.sep}", f"{config.docs_dir}{os.sep}"
     for file in list(files):
         source = file.abs_src_path or ""
-        if not source.startswith(docs) and (not source.startswith(ours) or file.src_uri.startswith("partials/")):
+        if not source.startswith(docs_folder) and (
+            not source.startswith(theme_folder) or file.src_uri.startswith("partials/")
+        ):
             files.remove(file)
-        elif not unicodedata.is_normalized("NFC", file.src_uri):  # as macOS hands out names
+        elif not unicodedata.is_normalized("NFC", file.src_uri):  # macOS may give such names
             files.remove(file)
             files.append(
                 File.generated(
@@ -173,7 +175,7 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
 
 
 def _bundle(files: Files, config: MkDocsConfig) -> None:
-    """Takes scripts and styles out as they are written, and puts them in as they are sent."""
+    """Replaces styles and scripts with their bundles."""
     written = [file for file in files if re.match(r"assets/.*\.(?:css|js)$", file.src_uri)]
     for file in written:
         files.remove(file)
@@ -181,107 +183,107 @@ def _bundle(files: Files, config: MkDocsConfig) -> None:
     sources[_PICTURE_CLASSES] = picture_classes.style()
     for address, text in bundle.of(sources).items():
         files.append(File.generated(config, address, content=text, inclusion=InclusionLevel.NOT_IN_NAV))
-    _current().programs.update(bundle.programs(sources))
+    _current_run().programs.update(bundle.programs(sources))
 
 
 def on_env(env: Environment, config: MkDocsConfig, files: Files) -> Environment:
-    """Links from the site's root instead of relative ones: a shell is filled for pages of any depth."""
-    current = _current().settings
+    """Makes links begin at the site's root: a shell is filled for pages at any depth."""
+    site_settings = _current_run().settings
     env.autoescape = True  # settings and titles may hold quotes, `&` and `<`
-    env.filters["url"] = lambda path: addresses.from_root(path, current.root)
+    env.filters["url"] = lambda path: addresses.from_root(path, site_settings.root)
     env.filters["asset"] = lambda path: (
-        f"{addresses.from_root(path, current.root)}?v={_version(files.get_file_from_path(path))}"
+        f"{addresses.from_root(path, site_settings.root)}?v={_version(files.get_file_from_path(path))}"
     )
-    env.globals |= {"words": words.site(), "bulletin": current.bulletin, "root": current.root}
+    env.globals |= {"words": words.site(), "bulletin": site_settings.bulletin, "root": site_settings.root}
     return env
 
 
 def on_page_context(context: TemplateContext, page: Page, config: MkDocsConfig, nav: Navigation) -> TemplateContext:
-    """Links of the theme begin at the site's root."""
-    context["base_url"] = _current().settings.root
+    """Makes the theme's links begin at the site's root."""
+    context["base_url"] = _current_run().settings.root
     return context
 
 
 def on_page_content(html: str, page: Page, config: MkDocsConfig, files: Files) -> str:
-    """A fixed page's text is as safe as that of a post, and is text even where it looks like a slot."""
+    """Makes the text of a fixed page as safe as a post's. Text that looks like a slot stays text."""
     if page.file.src_uri.startswith(_SHELLS):
         return html
     file = f"{os.path.basename(config.docs_dir)}/{page.file.src_uri}"
-    return _current().typeset(html, file, page.file.content_string, page.markdown or "").replace("<%", "&lt;%")
+    return _current_run().typeset(html, file, page.file.content_string, page.markdown or "").replace("<%", "&lt;%")
 
 
 def on_post_page(output: str, page: Page, config: MkDocsConfig) -> str:
-    """Keeps what the theme printed; the empty answer tells MkDocs to write nothing."""
+    """Keeps the theme's output. The empty answer tells MkDocs to write nothing."""
     if page.file.src_uri.startswith(_SHELLS):
         kind = page.file.src_uri.removeprefix(_SHELLS).removesuffix(".md")
-        _current().shells[kind] = Shell(f"overrides/{kind}.html", output)
+        _current_run().shells[kind] = Shell(f"overrides/{kind}.html", output)
     else:
-        _current().fixed[unquote(page.file.url).removeprefix("./")] = Shell(f"docs/{page.file.src_uri}", output)
+        _current_run().fixed[unquote(page.file.url).removeprefix("./")] = Shell(f"docs/{page.file.src_uri}", output)
     return ""
 
 
 def on_post_template(output: str, template_name: str, config: MkDocsConfig) -> str:
-    """The theme's 404 page is a fixed page like the others; its sitemap is not used."""
+    """Keeps the theme's 404 page as a fixed page. The theme's sitemap is not used."""
     if template_name == "404.html":
-        _current().fixed[template_name] = Shell(f"overrides/{template_name}", output)
+        _current_run().fixed[template_name] = Shell(f"overrides/{template_name}", output)
     return "" if template_name.endswith((".html", ".xml")) else output
 
 
 def on_post_build(config: MkDocsConfig) -> None:
-    """Hands the shells to the engine and puts its files into the site folder."""
-    current = _current()
-    if not current.refused:
-        _report(current.page_problems)
-    if not current.refused:
+    """Lets the engine publish the site from the shells."""
+    run = _current_run()
+    if not run.refused:
+        _report(run.page_problems)
+    if not run.refused:
         _refuse_warnings(config)
     try:
-        if not current.refused:
-            _report(current.publish())
+        if not run.refused:
+            _report(run.publish())
     except ShellError as error:
-        _refuse(_told(error))
-    config.update(_handed_out)
-    current.end()
+        _refuse(_sentence(error))
+    config.update(_original_settings)
+    run.end()
 
 
 def on_build_error(error: Exception) -> None:
-    """Whatever it was, the editor is told in a sentence."""
+    """Reports any error to the editor in one sentence."""
     if _run:
         _run.end()
     if not isinstance(error, MkDocsException):
-        raise _Refusal(_told(error)) from None
+        raise _Refusal(_sentence(error)) from None
 
 
-def _told(error: Exception) -> str:
-    current = _current()
+def _sentence(error: Exception) -> str:
+    run = _current_run()
     if isinstance(error, _Refusal):
         return str(error)
     if isinstance(error, MkDocsException):
-        return words.sentence("mkdocs_refuses", file=current.file.name, reason=error)
-    return refusal.sentence(error, current.file.parent, current.written)
+        return words.sentence("mkdocs_refuses", file=run.file.name, reason=error)
+    return refusal.sentence(error, run.file.parent, run.written)
 
 
-def _report(found: list[problems.Problem]) -> None:
+def _report(build_problems: list[problems.Problem]) -> None:
     if _quiet():
-        found = [problem for problem in found if problem.severity == problems.ERROR]
-    if found:
-        print(problems.as_text(found), file=sys.stderr, flush=True)
-    if problems.has_errors(found):
+        build_problems = [problem for problem in build_problems if problem.severity == problems.ERROR]
+    if build_problems:
+        print(problems.as_text(build_problems), file=sys.stderr, flush=True)
+    if problems.has_errors(build_problems):
         _refuse(words.sentence("not_published"))
 
 
 def _refuse(message: str) -> None:
-    """Ends a build that must not be published. The preview goes on: MkDocs would answer no request until the mistake is
-    mended.
+    """Ends a build that must not be published. The preview goes on with the last site, if there is one: otherwise
+    MkDocs would answer no request until the mistake is mended.
     """
-    current = _current()
-    if not (_serving and (current.site / "index.html").is_file()):
+    run = _current_run()
+    if not (_serving and (run.site / "index.html").is_file()):
         raise _Refusal(message)
     print(message, file=sys.stderr, flush=True)
-    current.refused = True
+    run.refused = True
 
 
 def _refuse_warnings(config: MkDocsConfig) -> None:
-    """MkDocs counts its warnings and gives up after the last hook; the site must not have been written by then."""
+    """Refuses a strict build with warnings before the site is written: MkDocs gives up only after the last hook."""
     counters = (handler for handler in logging.getLogger("mkdocs").handlers if isinstance(handler, CountHandler))
     count = sum(number for counter in counters for _, number in counter.get_counts())
     if config.strict and count:

@@ -36,7 +36,7 @@ def write(folder: Path, name: str, text: str) -> Path:
 def both(file: Path) -> tuple[Settings, Settings]:
     """The settings as the commands read them, and as a build gets them from MkDocs."""
     config = load_config(str(file))
-    return settings.load(file), settings.of(newsroom._written(config), Path(config.config_file_path))
+    return settings.load(file), settings.of(newsroom._plain_settings(config), Path(config.config_file_path))
 
 
 def looks(found: Settings) -> tuple:

@@ -1,1 +1,1 @@
-"""All articles: read, remembered month by month, put in order, and compared with each other."""
+"""The archive: all articles, read, remembered month by month, put in order, and compared with each other."""

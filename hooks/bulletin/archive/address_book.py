@@ -1,4 +1,4 @@
-"""The address book: which addresses the site answers at, for links that lead to one of them from its root."""
+"""The address book: the addresses at which the site answers, so that links from its root can be checked."""
 
 import re
 from collections.abc import Iterator, Mapping
@@ -13,16 +13,16 @@ from .month import Month
 from .names import Group, Names
 
 _PAGE_OF_LIST = re.compile(r"trang/\d+/|rss\.xml")
-_OF_ARTICLE = re.compile(rf"{re.escape(addresses.print_view(''))}|bai-doc\.\w+")
-_OWN = frozenset(
+_PART_OF_ARTICLE = re.compile(rf"{re.escape(addresses.print_view(''))}|bai-doc\.\w+")
+_FIXED_ADDRESSES = frozenset(
     {addresses.ARCHIVE, addresses.SEARCH, addresses.AUTHORS, addresses.TAGS, addresses.ALERTS, addresses.OFFLINE}
 )
-_ENGINES = ("tim-kiem/", "assets/", "sitemap")
-"""Folders and files of the engine's, whose names are not known here."""
+_ENGINE_PREFIXES = ("tim-kiem/", "assets/", "sitemap")
+"""Beginnings of addresses that the engine itself makes; the full addresses are not known here."""
 
 
 class AddressBook:
-    """`taken` are the files of the site that come out of `docs/`."""
+    """Knows every address of the site. `taken` are the files of the site that come from `docs/`."""
 
     def __init__(
         self,
@@ -35,14 +35,14 @@ class AddressBook:
         self._articles = articles
         self._months = months
         self._lists = {f"{slug}/" for slug in categories}
-        for kind, known in zip((addresses.author, addresses.tag), names, strict=True):
-            self._lists |= {kind(slug) for slug in (*known.groups, *known.shared)}
+        for address_of, name_list in zip((addresses.author, addresses.tag), names, strict=True):
+            self._lists |= {address_of(slug) for slug in (*name_list.groups, *name_list.shared)}
         self._times = {part for article in articles for part in (article.address[:5], article.address[:8])}
         self._taken = taken
 
     def has(self, url: str) -> bool:
-        """Whether the site answers at an address, which begins with its root's slash; what stands behind `?` and `#` is
-        no part of it.
+        """Whether the site answers at a URL that begins with the slash of the site's root. Its query and fragment do
+        not count.
         """
         path = unquote(urlsplit(url).path).lstrip("/")
         return any(
@@ -50,41 +50,55 @@ class AddressBook:
         )
 
     def _has(self, address: str) -> bool:
-        if address in _OWN or address in addresses.FILES or address in self._times or address.startswith(_ENGINES):
+        if (
+            address in _FIXED_ADDRESSES
+            or address in addresses.FILES
+            or address in self._times
+            or address.startswith(_ENGINE_PREFIXES)
+        ):
             return True
-        if addresses.output(address) in self._taken or address in self._lists or address in self._further:
+        if addresses.output(address) in self._taken or address in self._lists or address in self._files_and_aliases:
             return True
         folder, _, _ = address.rstrip("/").rpartition("/")
         if address in self._pages or (
-            _OF_ARTICLE.fullmatch(address[len(folder) + 1 :]) and f"{folder}/" in self._pages
+            _PART_OF_ARTICLE.fullmatch(address[len(folder) + 1 :]) and f"{folder}/" in self._pages
         ):
             return True
-        return any(address.startswith(one) and _PAGE_OF_LIST.fullmatch(address[len(one) :]) for one in self._lists)
+        return any(
+            address.startswith(prefix) and _PAGE_OF_LIST.fullmatch(address[len(prefix) :]) for prefix in self._lists
+        )
 
     @cached_property
     def _pages(self) -> frozenset[str]:
         return frozenset(article.address for article in self._articles)
 
     @cached_property
-    def _further(self) -> frozenset[str]:
-        """Files that are handed out, and old addresses."""
-        attached = {one.address for month in self._months.values() for one in month.attached}
+    def _files_and_aliases(self) -> frozenset[str]:
+        """The addresses of files that posts hand out, and old addresses of articles."""
+        attachments = {attachment.address for month in self._months.values() for attachment in month.attached}
         return frozenset(
-            attached
-            | {found for article in self._articles for alias in article.aliases if (found := addresses.alias(alias))}
+            attachments
+            | {
+                address
+                for article in self._articles
+                for alias in article.aliases
+                if (address := addresses.alias(alias))
+            }
         )
 
 
 def dead_links(months: Mapping[str, Month], articles: tuple[Article, ...], book: AddressBook) -> Iterator[Problem]:
-    """Links of posts to addresses of the site, and to headings of other posts, that are not there."""
+    """The problems of links in posts that lead to a missing address of the site, or to a missing heading of another
+    post.
+    """
     for month in months.values():
-        for name, to_site in month.site_links:
-            if not book.has(to_site.address):
-                yield problem("dead-address", post.file(name), to_site.line, value=to_site.url)
-    wanted = [(name, link) for month in months.values() for name, link in month.anchored]
-    if wanted:
-        targets = {link.name for _, link in wanted}
+        for name, site_link in month.site_links:
+            if not book.has(site_link.address):
+                yield problem("dead-address", post.file(name), site_link.line, value=site_link.url)
+    anchor_links = [(name, link) for month in months.values() for name, link in month.anchored]
+    if anchor_links:
+        targets = {link.name for _, link in anchor_links}
         anchors = {article.name: article.facts.anchors for article in articles if article.name in targets}
-        for name, link in wanted:
+        for name, link in anchor_links:
             if link.name in anchors and link.anchor not in anchors[link.name]:
                 yield problem("dead-anchor-elsewhere", post.file(name), link.line, value=link.url)

@@ -1,4 +1,4 @@
-"""The catalogue: all published articles in order, and every list of the site as a view of it."""
+"""The catalogue: all published articles in order, and every list of the site as a view of them."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
@@ -15,7 +15,7 @@ from .names import Group, NameList, Names
 
 @dataclass(frozen=True)
 class Catalogue:
-    """`articles` are the published ones, oldest first. Categories are keyed by slug, months by `YYYY/MM`."""
+    """The published articles, oldest first, and their lists. Categories are keyed by slug, months by `YYYY/MM`."""
 
     articles: tuple[Article, ...]
     categories: dict[str, Group]
@@ -23,17 +23,17 @@ class Catalogue:
     tag_names: Names
     months: dict[str, Group]
     address_of: dict[str, str]
-    """Post name to address, for links between posts."""
+    """The address of each post by its name, for links between posts."""
     tag_uses: dict[str, list[tuple[str, Sequence[int]]]]
-    """For each month a key of each of its tags, in the order of their first use, with the places of the articles that
-    bear it.
+    """For each month, the key of each of its tags in the order of first use, with the indices of the articles that bear
+    the tag.
     """
     peculiar_authors: dict[str, list[tuple[str, str]]]
-    """For each month those of its authors who have namesakes, with their slugs; months without any are left out."""
+    """For each month, the authors that have namesakes, with their slugs. Months without such authors are left out."""
     address_book: AddressBook = field(compare=False)
     digests: dict[str, bytes]
-    """For each month, what stands for its articles, the addresses of the posts that they lead to, and the slugs of
-    their authors and tags.
+    """For each month, a digest of its articles, of the addresses to which its links lead, and of the slugs of its
+    authors and tags.
     """
 
     @property
@@ -45,6 +45,7 @@ class Catalogue:
         return self.tag_names.groups
 
     def newest(self, number: int) -> tuple[Article, ...]:
+        """The `number` newest articles, the newest first."""
         return self.articles[: -number - 1 : -1]
 
 
@@ -56,11 +57,12 @@ def build(
     recording_format: str | None = None,
     author_slugs: Mapping[str, str] | None = None,
 ) -> tuple[Catalogue, list[Problem]]:
-    """Puts all months into the catalogue, the oldest first. `taken` are output paths that belong to `docs/`, `now` is
-    in seconds since 1970, `recording_format` is that of articles read aloud, if they are, `author_slugs` are those that
-    the settings give, by name.
+    """Puts all months into the catalogue, the oldest first, and reports problems.
 
-    Drafts and posts dated after `now` stay out and are reported as notices; two claims on one address are errors.
+    `taken` are output paths that belong to `docs/`. `now` is in seconds since 1970. `recording_format` is that of
+    recordings, None if articles are not read aloud. `author_slugs` are slugs from the settings, by name.
+
+    Drafts and posts dated after `now` are left out and reported as notices. Two claims to one address are errors.
     """
     problems = claims.conflicts(months, taken, categories, recording_format)
     published: list[Article] = []
@@ -96,7 +98,9 @@ def build(
     book = AddressBook(tuple(published), months, groups, (authors, tags), taken)
     problems += dead_links(months, tuple(published), book)
     peculiar_authors = {
-        name: found for name, labels in labels_by_month.items() if (found := authors.peculiar_of(labels[0]))
+        name: authors_with_namesakes
+        for name, labels in labels_by_month.items()
+        if (authors_with_namesakes := authors.peculiar_of(labels[0]))
     }
 
     def digest_of(name: str) -> bytes:

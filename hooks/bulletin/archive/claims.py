@@ -1,7 +1,7 @@
-"""Claims: which post wants which address, and where an address is wanted twice, or is a file to one and a folder to
-another.
+"""Claims: which post claims which address, and which claims conflict. Two claims conflict if they are for the same
+address, or if one needs a file where the other needs a folder.
 
-Letters that differ in size only are no difference: the disks of Windows and macOS know none.
+Capital and small letters count as equal, since the disks of Windows and macOS do not tell them apart.
 """
 
 import re
@@ -18,13 +18,17 @@ _DAY = r"(?:0[1-9]|[12]\d|3[01])"
 _LISTS_BY_TIME = re.compile(rf"\d{{4}}/(?:\d{{2}}/(?:{_DAY}/(?:ban-in/)?)?)?index\.html")
 _DAY_PAGE = re.compile(rf"\d{{4}}/\d{{2}}/{_DAY}/")
 _BELOW_A_FILE = re.compile(r"(\d{4}/\d{2}/(?:[^/]+/)?[^/]+\.(\w+))/")
-"""Pictures, title cards and recordings lie beside the articles of a month; their names are not known here."""
+"""An output below a file of a month, such as a picture, title card or recording. The names of these files are not known
+here.
+"""
 _PRINT_VIEW = addresses.output(addresses.print_view(""))
 _SITEMAP = re.compile(r"sitemap(?:-.*)?\.xml")
 
 
 class _Claim(NamedTuple):
-    """Where a post says that it wants the file `output` of the site; `address` is how people know it."""
+    """A post's claim to the file `output` of the site, made at a line of the post. `address` is the address that people
+    know.
+    """
 
     output: str
     address: str
@@ -32,20 +36,23 @@ class _Claim(NamedTuple):
     line: int
 
     @property
-    def place(self) -> str:
+    def location(self) -> str:
+        """Where the claim is made, as messages show it."""
         return f"{post.file(self.name)}:{self.line}"
 
 
 def conflicts(
     months: Mapping[str, Month], taken: frozenset[str], categories: Mapping[str, str], recording_format: str | None
 ) -> list[Problem]:
-    """Every claim on an address that another one has. `taken` are files that are published out of `docs/`,
-    `recording_format` is that of articles read aloud, if they are.
+    """The problems of all claims that conflict with an earlier one or with the site itself.
+
+    `taken` are files published from `docs/`. `recording_format` is that of recordings, None if articles are not read
+    aloud.
     """
     articles = [article for month in months.values() for article in month.articles]
-    attached = [one for month in months.values() for one in month.attached]
+    attachments = [attachment for month in months.values() for attachment in month.attached]
     register = _Register(articles, taken, categories)
-    problems = [*register.pages_twice(articles), *register.attached(attached, recording_format)]
+    problems = [*register.pages_twice(articles), *register.attached(attachments, recording_format)]
     for article in articles:
         if article.aliases:
             problems += register.aliases(article)
@@ -53,18 +60,19 @@ def conflicts(
 
 
 class _Register:
-    """Who has which address. Of several that want one, the first has it."""
+    """The owner of each address. Of several claims to an address, the first counts."""
 
     def __init__(self, articles: list[Article], taken: frozenset[str], categories: Mapping[str, str]):
         self._pages = {article.address: article for article in reversed(articles)}
         self._taken = {path.casefold() for path in taken}
         self._taken_folders = {folder for path in self._taken for folder in _folders(path)}
-        self._firsts = {*categories, *addresses.RESERVED, *addresses.FILES}
+        self._first_steps = {*categories, *addresses.RESERVED, *addresses.FILES}
         self._files: dict[str, _Claim] = {}
-        """Aliases and attachments, by their output in small letters."""
+        """Claims of aliases and attachments, by their output in small letters."""
         self._aliases: list[_Claim] = []
 
     def pages_twice(self, articles: list[Article]) -> Iterator[Problem]:
+        """Reports articles whose address belongs to the page of a day, or to an earlier article."""
         for article in articles:
             if _DAY_PAGE.fullmatch(article.address):
                 yield problem(
@@ -78,28 +86,33 @@ class _Register:
             return
         for article in articles:
             if (owner := self._pages[article.address]) is not article:
-                facts = {"address": f"/{article.address}", "other": _page(owner).place}
+                facts = {"address": f"/{article.address}", "other": _page(owner).location}
                 yield problem("address-twice", post.file(article.name), article.facts.lines.slug, "slug", **facts)
 
     def attached(self, attached: list[Attached], recording_format: str | None) -> Iterator[Problem]:
-        """An attachment of several posts is published once; two that differ can't both be."""
+        """Reports conflicts of attachments. The same file is published once for several posts; two files that differ
+        conflict.
+        """
         owners: dict[str, Attached] = {}
-        for one in attached:
-            owner = owners.setdefault(one.address, one)
-            facts = {"value": post.file(one.file), "address": f"/{one.address}"}
-            if owner is one:
-                self._files.setdefault(one.address, _Claim(one.address, f"/{one.address}", one.post, one.line))
-            elif owner.digest != one.digest:
+        for attachment in attached:
+            owner = owners.setdefault(attachment.address, attachment)
+            facts = {"value": post.file(attachment.file), "address": f"/{attachment.address}"}
+            if owner is attachment:
+                self._files.setdefault(
+                    attachment.address,
+                    _Claim(attachment.address, f"/{attachment.address}", attachment.post, attachment.line),
+                )
+            elif owner.digest != attachment.digest:
                 yield problem(
                     "attachment-twice",
-                    post.file(one.post),
-                    one.line,
-                    one.key,
+                    post.file(attachment.post),
+                    attachment.line,
+                    attachment.key,
                     **facts,
                     other_file=post.file(owner.file),
                     other=f"{post.file(owner.post)}:{owner.line}",
                 )
-            folder, _, file = one.address.rpartition("/")
+            folder, _, file = attachment.address.rpartition("/")
             page = (
                 self._pages.get(f"{folder}/")
                 if recording_format and file == addresses.recording("", recording_format)
@@ -108,18 +121,24 @@ class _Register:
             if page:
                 yield problem(
                     "attachment-for-recording",
-                    post.file(one.post),
-                    one.line,
-                    one.key,
+                    post.file(attachment.post),
+                    attachment.line,
+                    attachment.key,
                     **facts,
                     other=post.file(page.name),
                 )
-            elif one.address.casefold() in self._taken:
+            elif attachment.address.casefold() in self._taken:
                 yield problem(
-                    "attachment-taken", post.file(one.post), one.line, one.key, **facts, other=f"docs/{one.address}"
+                    "attachment-taken",
+                    post.file(attachment.post),
+                    attachment.line,
+                    attachment.key,
+                    **facts,
+                    other=f"docs/{attachment.address}",
                 )
 
     def aliases(self, article: Article) -> Iterator[Problem]:
+        """Registers an article's old addresses, and reports those that belong to something else."""
         for alias, line in zip(article.aliases, article.facts.lines.aliases, strict=True):
             address = addresses.alias(alias)
             assert address is not None, "the schema lets no other alias through"
@@ -131,32 +150,31 @@ class _Register:
             self._aliases.append(claim)
 
     def _holder(self, claim: _Claim) -> str | None:
-        """Whose an address is that an alias wants."""
+        """Who already has the address that an alias claims, as messages say it; None if it is free."""
         output = claim.output.casefold()
         if page := self._pages.get(output.removesuffix("index.html")):
-            return _page(page).place
+            return _page(page).location
         if page := self._pages.get(output.removesuffix(_PRINT_VIEW)):
-            return words.sentence("print_view_of", file=_page(page).place)
-        below = _BELOW_A_FILE.match(output)
-        if self._is_site_s_own(output) or (
-            below and below[2] not in addresses.PAGE_ENDINGS and below[1] not in self._files
+            return words.sentence("print_view_of", file=_page(page).location)
+        file_match = _BELOW_A_FILE.match(output)
+        if self._belongs_to_site(output) or (
+            file_match and file_match[2] not in addresses.PAGE_ENDINGS and file_match[1] not in self._files
         ):
             return words.sentence("site_itself")
-        other = self._files.get(output)
-        if other is None or (
-            other.name == claim.name and other.output != claim.output
-        ):  # of one post, both lead to the same page
+        holder = self._files.get(output)
+        # Two old addresses of one post that differ only in case lead to the same page.
+        if holder is None or (holder.name == claim.name and holder.output != claim.output):
             return None
-        return other.place if other.output == claim.output else f"{other.place} ({other.address})"
+        return holder.location if holder.output == claim.output else f"{holder.location} ({holder.address})"
 
-    def _is_site_s_own(self, output: str) -> bool:
+    def _belongs_to_site(self, output: str) -> bool:
         first = output.partition("/")[0]
-        if first in self._firsts or _SITEMAP.fullmatch(first) or _LISTS_BY_TIME.fullmatch(output):
+        if first in self._first_steps or _SITEMAP.fullmatch(first) or _LISTS_BY_TIME.fullmatch(output):
             return True
         return output in self._taken or output in self._taken_folders or not self._taken.isdisjoint(_folders(output))
 
     def files_that_are_folders(self) -> Iterator[Problem]:
-        """Where one address can only be a file and another lies below it."""
+        """Reports aliases below an address that can only be a file."""
         for claim in self._aliases:
             for folder in _folders(claim.output.casefold()):
                 if file := self._files.get(folder):
@@ -167,15 +185,16 @@ class _Register:
                         "aliases",
                         address=claim.address,
                         above=file.address,
-                        other=file.place,
+                        other=file.location,
                     )
 
 
 def _page(article: Article) -> _Claim:
+    """An article's claim to its own page."""
     return _Claim(addresses.output(article.address), f"/{article.address}", article.name, article.facts.lines.slug)
 
 
 def _folders(output: str) -> list[str]:
-    """All folders in which a file lies."""
+    """All folders above a file, the outermost first."""
     steps = output.split("/")
     return ["/".join(steps[:count]) for count in range(1, len(steps))]

@@ -1,4 +1,4 @@
-"""A month's posts, put together: what every build needs of them, so that a month in which nothing changed is one
+"""A month: everything that each build needs of the posts of one month, so that checking an unchanged month takes one
 comparison.
 """
 
@@ -17,11 +17,11 @@ from ..problems import Problem
 from .post_reader import PostRecord
 
 Labels = dict[str, tuple[int, ...]]
-"""Names as they are written, in the order of their first use, with the places of the articles that bear them."""
+"""Names as posts write them, in the order of first use, each with the indices of the articles that bear it."""
 
 
 class StoredFile(msgspec.Struct, frozen=True, gc=False, array_like=True):
-    """A picture or attachment below `posts/` with its stamp and the digest of its bytes."""
+    """A picture or attachment below `posts/`, with its stamp and the digest of its bytes."""
 
     name: str
     stamp: int
@@ -29,7 +29,7 @@ class StoredFile(msgspec.Struct, frozen=True, gc=False, array_like=True):
 
 
 class Attached(msgspec.Struct, frozen=True, gc=False, array_like=True):
-    """A file that a post hands out as it is, and where the post asks for it; `digest` is that of its bytes."""
+    """A file that a post hands out unchanged, and where the post asks for it. `digest` is that of the file's bytes."""
 
     file: str
     address: str
@@ -40,11 +40,12 @@ class Attached(msgspec.Struct, frozen=True, gc=False, array_like=True):
 
 
 class Month(msgspec.Struct, frozen=True, gc=False, array_like=True):
-    """`articles` are ordered by time, those of one minute by address, so that every list is the same on every machine.
+    """All articles of one month, ordered by time and within a minute by address, so that every list is the same on
+    every machine.
 
-    `listing` is what `post_folder.py` says of the month's folder, empty when the posts have to be looked at again in
-    any case; `outside` are the files elsewhere on which the articles depend, `digest` stands for all of `articles`,
-    their views included.
+    `listing` is the PostFolder's digest of the month's folder, empty if the next build has to examine the posts in any
+    case. `outside` are the files in other folders on which the articles depend, with their states. `digest` is that of
+    all `articles`, including their views.
     """
 
     listing: bytes
@@ -52,33 +53,35 @@ class Month(msgspec.Struct, frozen=True, gc=False, array_like=True):
     authors: Labels
     tags: Labels
     links: tuple[str, ...]
-    """The posts that its articles lead to."""
+    """The names of the posts to which the articles link."""
     site_links: tuple[tuple[str, SiteLink], ...]
     anchored: tuple[tuple[str, PostLink], ...]
-    """Links to addresses of the site, and to parts of other posts, each with the post that it stands in."""
+    """Links to headings of other posts, and `site_links` to addresses of the site, each with the name of its post."""
     attached: tuple[Attached, ...]
     outside: tuple[tuple[str, bytes | None], ...]
     files: tuple[StoredFile, ...]
-    """Those of `outside` that are not posts."""
+    """The files of `outside` that are not posts."""
     problems: tuple[Problem, ...]
     digest: bytes
 
 
 class MonthRecords(msgspec.Struct, frozen=True, gc=False, array_like=True):
-    """What is known of the posts of a month, and the files beside them on which that depends."""
+    """The records of a month's posts, and the files beside the posts on which they depend."""
 
     records: tuple[PostRecord, ...]
     files: tuple[StoredFile, ...]
 
     @classmethod
     def of(cls, records: Sequence[PostRecord], folder: PostFolder) -> "MonthRecords":
+        """The records with the files that they name. Files that are posts or missing are left out."""
         return cls(
-            tuple(records), _stored({name: state for record in records for name, state in record.depends_on}, folder)
+            tuple(records),
+            _stored_files({name: state for record in records for name, state in record.depends_on}, folder),
         )
 
 
 def of_records(name: str, records: Iterable[PostRecord], folder: PostFolder, is_complete: bool) -> Month:
-    """The month of some records. The next build looks at its posts again unless it `is_complete`."""
+    """The month that some records make up. The next build examines its posts again unless it `is_complete`."""
     records = sorted(records, key=lambda record: (record.article.published, record.article.address))
     articles = tuple([record.article for record in records])
     authors, tags = labels(articles)
@@ -93,23 +96,23 @@ def of_records(name: str, records: Iterable[PostRecord], folder: PostFolder, is_
         links=tuple(sorted({link.name for article in articles for link in article.facts.links})),
         site_links=tuple([(article.name, link) for article in articles for link in article.facts.site_links]),
         anchored=tuple([(article.name, link) for article in articles for link in article.facts.links if link.anchor]),
-        attached=tuple([one for article in articles for one in _attached(article)]),
+        attached=tuple([attachment for article in articles for attachment in _attached(article)]),
         outside=tuple(sorted(outside.items(), key=itemgetter(0))),
-        files=_stored(outside, folder),
+        files=_stored_files(outside, folder),
         problems=tuple([problem for record in records for problem in record.problems]),
         digest=digest.of_values(articles),
     )
 
 
 def labels(articles: Sequence[Article]) -> tuple[Labels, Labels]:
-    """The authors and the tags of some articles."""
+    """The authors and the tags of some articles, with the indices of their articles."""
     authors: Labels = {}
     tags: Labels = {}
-    for place, article in enumerate(articles):
+    for index, article in enumerate(articles):
         facts = article.facts
         for label, names in ((authors, facts.author), (tags, facts.tags)):
-            for one in dict.fromkeys(names):
-                label[intern(one)] = (*label.get(one, ()), place)
+            for name in dict.fromkeys(names):
+                label[intern(name)] = (*label.get(name, ()), index)
     return authors, tags
 
 
@@ -120,11 +123,11 @@ def _attached(article: Article) -> Iterator[Attached]:
             yield Attached(item.file, item.address, item.digest, article.name, line, key)
 
 
-def _stored(states: dict[str, bytes | None], folder: PostFolder) -> tuple[StoredFile, ...]:
-    """The pictures and attachments among these files."""
-    kept = [
+def _stored_files(states: dict[str, bytes | None], folder: PostFolder) -> tuple[StoredFile, ...]:
+    """The pictures and attachments among some files, given with their states."""
+    media = [
         (name, state)
         for name, state in sorted(states.items(), key=itemgetter(0))
         if state is not None and state != THERE
     ]
-    return tuple([StoredFile(name, folder.files[name], state) for name, state in kept])
+    return tuple([StoredFile(name, folder.files[name], state) for name, state in media])

@@ -5,15 +5,17 @@ tones.
 
 Every name has an address of its own, made of the name alone (`le-ha--1f0c8a2e`), which no other name can ever get. A
 name without a namesake also has the plain address, and its list stands there: `/tac-gia/le-ha/`. Nobody knows its own
-address yet, so no page stands there; who comes back to it after a namesake has gone is led on by the 404 page. As soon
-as two names share a plain address, it belongs to neither: a page there names all of them, and the list of each stands
-at its own address. So no date and no number of articles decides who stands where, and a clean build, which knows
-nothing of the past, finds the same addresses as any other. The one thing it cannot know is who stood alone at a plain
-address before; therefore that address may come to name others too, but an address of a name's own never does. A first
-namesake changes the pages of older articles that bear the name, since they lead to its list; nothing else that is
-published later ever does.
+address yet, so no page stands there. The 404 page redirects a reader who comes back to it after a namesake has gone.
 
-The settings may give an author another plain address than the one that the name would have; that one leads on then.
+As soon as two names share a plain address, it belongs to neither: a page there names all of them, and the list of each
+stands at its own address. So neither dates nor numbers of articles decide which name stands where, and a clean build,
+which knows nothing of the past, finds the same addresses as any other build. It cannot know only which name once stood
+alone at a plain address. Therefore a plain address may come to name others too, but a name's own address never does. A
+first namesake changes the pages of older articles that bear the name, since they lead to its list; nothing else that is
+published later ever changes them.
+
+The settings may give an author a plain address that differs from the name. The address made of the name then redirects
+to it.
 """
 
 from collections import defaultdict
@@ -27,7 +29,7 @@ from ..stylebook import addresses, letters
 from .month import Labels
 
 _WITHOUT_LETTERS = "khac"
-"""The plain slug of names in which no letter or digit is left."""
+"""The plain slug of names that have no letter or digit."""
 
 
 @dataclass(frozen=True)
@@ -47,21 +49,21 @@ class Names:
 
     groups: dict[str, Group]
     slug_of: dict[str, str]
-    """By name as written."""
+    """The slug of each name, as written in posts."""
     own_slugs: dict[str, str]
     shared: dict[str, tuple[Group, ...]]
     peculiar: dict[str, str]
-    """The part of `slug_of` that does not follow from the name alone: the names that have namesakes."""
+    """The part of `slug_of` that does not follow from the name alone: names that have namesakes."""
     moved: dict[str, Group]
-    """Of the names that the settings gave another slug, by the plain slug that they would have and nobody else has."""
+    """Groups to which the settings gave another slug, keyed by the plain slug that they alone would have."""
 
     def peculiar_of(self, labels: Labels) -> list[tuple[str, str]]:
-        """Those among some names that have namesakes, with their slugs."""
+        """The names among `labels` that have namesakes, with their slugs."""
         return sorted((name, self.peculiar[name]) for name in self.peculiar.keys() & labels.keys())
 
 
 class NameList:
-    """Takes the names of one month after the other."""
+    """Collects names, one month after the other."""
 
     def __init__(self) -> None:
         self._key_of: dict[str, str] = {}
@@ -69,40 +71,42 @@ class NameList:
         self._members: dict[str, list[Article]] = defaultdict(list)
 
     def add(self, labels: Labels, articles: Sequence[Article]) -> list[tuple[str, Sequence[int]]]:
-        """Takes the names of a month's articles; gives a key of each name, with the places of the articles that bear
-        it.
+        """Adds the names of a month's articles. Gives a key for each name, with the indices of the articles that bear
+        the name.
         """
         self._labels.append(labels)
-        keys = [self._key_of.get(name) or self._new(name) for name in labels]
-        places: list[tuple[str, Sequence[int]]] = list(zip(keys, labels.values(), strict=True))
-        if len(set(keys)) < len(keys):  # two spellings of one name
-            together: dict[str, set[int]] = defaultdict(set)
-            for key, at in places:
-                together[key].update(at)
-            places = [(key, sorted(all_of_them)) for key, all_of_them in together.items()]
-        for key, at in places:
-            self._members[key] += [articles[place] for place in at]
-        return places
+        keys = [self._key_of.get(name) or self._add_key(name) for name in labels]
+        uses: list[tuple[str, Sequence[int]]] = list(zip(keys, labels.values(), strict=True))
+        if len(set(keys)) < len(keys):  # some name has two spellings
+            merged_uses: dict[str, set[int]] = defaultdict(set)
+            for key, indices in uses:
+                merged_uses[key].update(indices)
+            uses = [(key, sorted(index_set)) for key, index_set in merged_uses.items()]
+        for key, indices in uses:
+            self._members[key] += [articles[index] for index in indices]
+        return uses
 
-    def names(self, given: Mapping[str, str] | None = None) -> Names:
-        """Shown is the spelling that is used most; among equals, the one used first. `given` are slugs by name, from
-        the settings.
+    def names(self, slugs_by_name: Mapping[str, str] | None = None) -> Names:
+        """All names collected. Each is shown in its most frequent spelling; among equals, in the first one.
+        `slugs_by_name` are slugs from the settings.
         """
-        slugs = {letters.same_name(name): slug for name, slug in (given or {}).items()}
+        slugs = {letters.same_name(name): slug for name, slug in (slugs_by_name or {}).items()}
         spellings: dict[str, list[str]] = defaultdict(list)
         for name, key in self._key_of.items():
             spellings[key].append(name)
-        shown = {key: found[0] if len(found) == 1 else max(found, key=self._uses) for key, found in spellings.items()}
+        spelling_of = {
+            key: forms[0] if len(forms) == 1 else max(forms, key=self._use_count) for key, forms in spellings.items()
+        }
         namesakes: dict[str, list[str]] = defaultdict(list)
-        for key in shown:
+        for key in spelling_of:
             namesakes[slugs.get(key) or _plain(key)].append(key)
         slug_of_key, own_slugs = {}, {}
         for plain, keys in namesakes.items():
             for key in keys:
-                own = f"{plain}--{digest.of(key.encode())[:4].hex()}"
-                slug = slug_of_key[key] = plain if len(keys) == 1 else own
-                own_slugs[slug] = own
-        groups = {slug: Group(shown[key], slug, tuple(self._members[key])) for key, slug in slug_of_key.items()}
+                own_slug = f"{plain}--{digest.of(key.encode())[:4].hex()}"
+                slug = slug_of_key[key] = plain if len(keys) == 1 else own_slug
+                own_slugs[slug] = own_slug
+        groups = {slug: Group(spelling_of[key], slug, tuple(self._members[key])) for key, slug in slug_of_key.items()}
         slug_of = {name: slug_of_key[key] for name, key in self._key_of.items()}
         shared = {
             plain: [groups[slug_of_key[key]] for key in keys] for plain, keys in namesakes.items() if len(keys) > 1
@@ -111,20 +115,20 @@ class NameList:
             groups=dict(sorted(groups.items())),
             slug_of=slug_of,
             own_slugs=own_slugs,
-            shared={plain: tuple(sorted(found, key=attrgetter("name", "slug"))) for plain, found in shared.items()},
+            shared={plain: tuple(sorted(members, key=attrgetter("name", "slug"))) for plain, members in shared.items()},
             peculiar={name: slug for name, slug in slug_of.items() if own_slugs[slug] == slug},
             moved={
                 plain: groups[slug_of_key[key]]
-                for key in slugs.keys() & shown.keys()
+                for key in slugs.keys() & spelling_of.keys()
                 if (plain := _plain(key)) not in namesakes
             },
         )
 
-    def _new(self, name: str) -> str:
+    def _add_key(self, name: str) -> str:
         key = self._key_of[name] = letters.same_name(name)
         return key
 
-    def _uses(self, name: str) -> int:
+    def _use_count(self, name: str) -> int:
         return sum(len(labels.get(name, ())) for labels in self._labels)
 
 

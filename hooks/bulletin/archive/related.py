@@ -1,8 +1,8 @@
-"""Related articles: the earlier ones that share keywords with an article.
+"""Related articles: earlier articles that share keywords with an article.
 
-A shared keyword weighs more, the fewer articles bore it before. Among equals those of the article's own category come
-first, then the newest. Only the last articles of each keyword are looked at, so that neither the choice nor what it
-depends on grows with the archive, and never a later one.
+A shared keyword weighs more, the fewer articles bore it before. Among equals, articles of the same category come first,
+then the newest. Only the last articles of each keyword count. So neither the choice nor its inputs grow with the
+archive, and a later article never changes the choice.
 """
 
 from bisect import bisect_left
@@ -16,45 +16,49 @@ from .catalogue import Catalogue
 
 SHOWN = 4
 RECENT = 30
-"""So many of the last articles of a keyword are looked at."""
+"""The number of last articles of a keyword that count."""
 
 
 def to(article: Article, tags: Sequence[str], catalogue: Catalogue, but: Iterable[Article]) -> list[Article]:
-    """The articles most related to one with such keywords (their slugs), the best first; none of those in `but`."""
+    """The articles most related to `article`, the best first, except those in `but`. `tags` are the slugs of its
+    keywords.
+    """
     scores: Counter[str] = Counter()
-    found: dict[str, Article] = {}
-    place = _place(article)
+    candidates: dict[str, Article] = {}
+    position = _sort_key(article)
     for tag in dict.fromkeys(tags):
         bearers = catalogue.tags[tag].articles
-        end = bisect_left(bearers, place, key=_place)
+        end = bisect_left(bearers, position, key=_sort_key)
         recent = bearers[max(0, end - RECENT) : end]
         weight = (RECENT // len(recent)).bit_length() if recent else 0
-        for other in recent:
-            found[other.address] = other
-            scores[other.address] += weight
-    for other in but:
-        found.pop(other.address, None)
+        for candidate in recent:
+            candidates[candidate.address] = candidate
+            scores[candidate.address] += weight
+    for candidate in but:
+        candidates.pop(candidate.address, None)
     return nlargest(
         SHOWN,
-        found.values(),
-        key=lambda other: (scores[other.address], other.category == article.category, _place(other)),
+        candidates.values(),
+        key=lambda candidate: (scores[candidate.address], candidate.category == article.category, _sort_key(candidate)),
     )
 
 
-def _place(article: Article) -> tuple[int, str]:
-    """In the order of the catalogue."""
+def _sort_key(article: Article) -> tuple[int, str]:
+    """Sorts as the catalogue does."""
     return article.published, article.address
 
 
 def digests(catalogue: Catalogue) -> dict[str, bytes]:
-    """For each month what stands for the earlier articles that may be related to its own: the last ones before it of
-    each keyword that it uses.
+    """For each month, a digest of the earlier articles that may be related to its own: the last ones before the month
+    of each keyword that it uses.
     """
-    found: dict[str, bytes] = {}
+    digest_of_month: dict[str, bytes] = {}
     recent: dict[str, bytes] = {}
     for month, uses in catalogue.tag_uses.items():
         cards = [article.card_digest for article in catalogue.months[month].articles]
-        found[month] = digest.of_values([recent.get(tag, b"") for tag, _ in uses])
-        for tag, places in uses:
-            recent[tag] = (recent.get(tag, b"") + b"".join([cards[place] for place in places]))[-RECENT * digest.SIZE :]
-    return found
+        digest_of_month[month] = digest.of_values([recent.get(tag, b"") for tag, _ in uses])
+        for tag, indices in uses:
+            recent[tag] = (recent.get(tag, b"") + b"".join([cards[index] for index in indices]))[
+                -RECENT * digest.SIZE :
+            ]
+    return digest_of_month

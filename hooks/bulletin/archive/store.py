@@ -1,4 +1,4 @@
-"""The store: what earlier builds found out about the posts, kept in the cache."""
+"""The store: what earlier builds learned about the posts, kept in the cache."""
 
 from collections.abc import Iterable, Iterator, Mapping
 
@@ -13,8 +13,8 @@ _TYPESET_BY = "typeset by"
 
 
 class Store(Mapping[str, Fragment]):
-    """Maps the name of a post to its Fragment; holds the months besides. Every method raises CacheError when the cache
-    is broken.
+    """Maps the name of a post to its Fragment, and holds the months. Every method raises CacheError if the cache is
+    broken.
     """
 
     def __init__(self, cache: Cache):
@@ -26,27 +26,27 @@ class Store(Mapping[str, Fragment]):
         self._last: tuple[str, Fragment] = _NO_FRAGMENT
 
     def forget_months_unless(self, typeset_by: bytes) -> None:
-        """Forgets all months unless their posts were typeset under the settings of which `typeset_by` is the digest."""
+        """Forgets all months unless `typeset_by` is the digest of the settings under which their posts were typeset."""
         if self._facts.get(_TYPESET_BY) != typeset_by:
             self._months.clear()
             self._records.clear()
             self._facts.put(_TYPESET_BY, typeset_by)
 
     def months(self) -> Iterator[tuple[str, Month]]:
-        """All months that are kept, oldest first."""
+        """All stored months with their names, oldest first."""
         return ((name, _decode_month(content)) for name, content in self._months.items())
 
     def records(self, month: str) -> MonthRecords:
-        """What is known of the posts of a month that is kept."""
-        return _decode_records(_there(self._records.get(month), f"records {month}"))
+        """The records of a stored month."""
+        return _decode_records(_require(self._records.get(month), f"records {month}"))
 
     def put_month(self, name: str, month: Month | None, records: MonthRecords | None = None) -> None:
-        """Replaces a month and its records; None forgets it."""
+        """Replaces a month and its records, or forgets the month if it is None."""
         self._months.put(name, msgspec.msgpack.encode(month) if month else None)
         self._records.put(name, msgspec.msgpack.encode(records) if month else None)
 
     def put_fragment(self, name: str, content: bytes) -> None:
-        """`content` is a Fragment in MessagePack."""
+        """Stores the fragment of a post. `content` is a Fragment in MessagePack."""
         self._last = _NO_FRAGMENT
         self._fragments.put(name, content)
 
@@ -55,7 +55,7 @@ class Store(Mapping[str, Fragment]):
 
     def __getitem__(self, name: str) -> Fragment:
         if self._last[0] != name:  # an article's page and its print view are made one after the other
-            self._last = (name, _decode_fragment(_there(self._fragments.get(name), f"fragment {name}")))
+            self._last = (name, _decode_fragment(_require(self._fragments.get(name), f"fragment {name}")))
         return self._last[1]
 
     def __iter__(self) -> Iterator[str]:
@@ -65,7 +65,7 @@ class Store(Mapping[str, Fragment]):
         return len(self._fragments)
 
 
-def _there(content: bytes | None, name: str) -> bytes:
+def _require(content: bytes | None, name: str) -> bytes:
     if content is None:
         raise CacheError(name)
     return content

@@ -1,4 +1,4 @@
-"""The timetable: which articles are not on the site yet, and which speak of moments that have not come."""
+"""The timetable: which articles are not on the site yet, and which claim an update in the future."""
 
 from collections.abc import Mapping
 from datetime import timedelta
@@ -10,16 +10,16 @@ from ..stylebook import dates
 from .month import Month
 
 _FAR = timedelta(days=366).total_seconds()
-"""Nobody plans an article further ahead; it is a slip of the finger."""
+"""Seconds. Nobody plans an article further ahead, so a later date is a slip of the finger."""
 
 
 def is_waiting(article: Article, now: int) -> bool:
-    """Whether an article is not to be published, or not yet."""
+    """Whether an article stays off the site at `now` (seconds since 1970)."""
     return article.published > now or article.draft or article.empty
 
 
 def why(article: Article, now: int) -> Problem:
-    """Why an article is not on the site."""
+    """The reason why a waiting article is not on the site."""
     file, lines = post.file(article.name), article.facts.lines
     if article.draft:
         return problem("draft", file, lines.draft, "draft")
@@ -30,8 +30,8 @@ def why(article: Article, now: int) -> Problem:
 
 
 def premature(month: Month, now: int) -> list[Problem]:
-    """The articles that say they were updated at a moment that has not come. One that waits for its hour can only have
-    been updated by then: nobody would be there to mend it when it is published.
+    """The problems of articles that claim an update in the future. An article that waits for its hour may claim one up
+    to then: nobody would be there to correct the file when it is published.
     """
     return [
         problem(
@@ -52,7 +52,7 @@ def _in_words(seconds: int) -> str:
 
 
 def links_to_waiting(months: Mapping[str, Month], waiting: set[str]) -> list[Problem]:
-    """`waiting` are the names of the posts that are not published."""
+    """The problems of links to posts that are not published. `waiting` are the names of those posts."""
     return [
         problem("link-to-unpublished", post.file(article.name), link.line, value=link.url)
         for month in months.values()

@@ -1,1 +1,1 @@
-"""What one build publishes from: the edition of the bulletin, the theme, and the inputs that pages are made of."""
+"""The material of one build: the edition of the bulletin, the theme, and the inputs of pages."""

@@ -29,8 +29,8 @@ def of(sources: Mapping[str, str]) -> dict[str, str]:
     """What is sent, text by address, out of the texts that are written, by theirs. Raises ShellError when a style asks
     for what there is not.
 
-    Scripts of one bundle share nothing but `window`: each is a function that is called at once. Inside a text between
-    backquotes no other such text may stand: rjsmin does not see where it ends.
+    Scripts of one bundle share only `window`: each is a function that is called at once. A template string must not
+    contain another one, since rjsmin does not see where it ends.
     """
     parts = defaultdict[str, list[str]](list)
     for source in sorted(sources):

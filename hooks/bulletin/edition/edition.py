@@ -1,4 +1,4 @@
-"""The edition: what the newsroom wrote, as one build publishes it."""
+"""The edition: everything that one build publishes of the newsroom's work."""
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
@@ -21,17 +21,19 @@ from ..stylebook import dates
 from .inputs import Alerts, FeedItem, FeedItems, Related, Text, WholeArticle
 
 EARLIER = 10
-"""So many earlier articles of its category an article's page names."""
+"""The number of earlier articles of its category that an article's page lists."""
 
 PostLinks = tuple[tuple[str, str], ...]
-"""Names of posts, with the URLs of their pages."""
+"""Names of posts with the URLs of their pages."""
 
 
 @dataclass(frozen=True)
 class Edition:
-    """`media` are the pictures and attachments below `posts/`. `fragments` is keyed by post name and holds the
-    unpublished posts too; the catalogue does not. `posts` is the number of all posts, `opened` of those whose files
-    were opened.
+    """All articles of a build, with their fragments, media and recordings.
+
+    `media` are the pictures and attachments below `posts/`. `fragments` is keyed by post name and includes unpublished
+    posts, unlike the catalogue. `posts` is the number of all posts, `opened` the number of posts whose files this build
+    opened.
     """
 
     settings: Settings
@@ -42,11 +44,11 @@ class Edition:
     posts: int
     opened: int
     recordings: Mapping[str, Recording] = field(default_factory=dict)
-    """Of articles that are read aloud, by post name."""
+    """The recordings of articles, by post name."""
 
     @cached_property
     def splits(self) -> list[Split]:
-        """Those of the search index; none where there is to be no index."""
+        """The splits of the search index; none if the settings turn the search off."""
         return splits.divide(self.catalogue) if self.settings.bulletin.search else []
 
     @cached_property
@@ -63,8 +65,8 @@ class Edition:
 
     def alerts_beside(self, month: str) -> Alerts:
         """The notices embedded in a month's pages: all of them for the two newest months and for months that contain a
-        notice, none for older months. So a notice costs the same in an archive of any size; a script tells readers of
-        older pages.
+        notice, none for older months. So a notice costs the same in an archive of any size. On older pages a script
+        shows the notices.
         """
         return self.alerts if month in self._alerted_months else Alerts()
 
@@ -73,7 +75,7 @@ class Edition:
         return frozenset([*list(self.catalogue.months)[-2:], *[article.month for article in self.alerts.articles]])
 
     def fragment(self, article: Article) -> Fragment:
-        """The text of an article. Raises CacheError when the store has another one."""
+        """Returns the fragment of an article. Raises CacheError if the store has another one."""
         return self.text(article).read()
 
     def text(self, article: Article) -> Text:
@@ -83,7 +85,7 @@ class Edition:
         return FeedItems([FeedItem(article, self.fragments) for article in articles])
 
     def links(self, article: Article) -> PostLinks:
-        """The posts that the text leads to, as far as they are published."""
+        """Returns the published posts that the article's text links to."""
         address_of = self.catalogue.address_of
         return tuple(
             [
@@ -94,12 +96,12 @@ class Edition:
         )
 
     def negative(self, item: MediaUse) -> Negative:
-        """A picture to be developed."""
+        """Returns a picture of an article for the darkroom. Raises CacheError (see `media_path`)."""
         return Negative(self.media_path(item), item.digest, str(self.settings.pictures))
 
     def media_path(self, item: MediaUse) -> str:
-        """Where a file that is published with an article lies. Raises CacheError when this build has seen no such file:
-        a store that was tampered with may name any.
+        """Returns the path of a file that is published with an article. Raises CacheError if this build has seen no
+        such file: a manipulated store may name any file.
         """
         if item.file not in self.media.names:
             raise CacheError(f"media {item.file}")
@@ -109,7 +111,7 @@ class Edition:
         return tuple([self.catalogue.author_names.slug_of[name] for name in names])
 
     def months(self) -> "Iterator[MonthEdition]":
-        """All months that have articles, oldest first."""
+        """Yields all months that have articles, oldest first."""
         relatives = related.digests(self.catalogue)
         earlier: dict[str, tuple[Article, ...]] = dict.fromkeys(self.catalogue.categories, ())
         for name, group in self.catalogue.months.items():
@@ -121,11 +123,11 @@ class Edition:
 
 @dataclass(frozen=True)
 class MonthEdition:
-    """The articles of a month, oldest first, with everything that their pages are made of.
+    """The articles of a month, oldest first, with all inputs of their pages.
 
-    `earlier` are the last articles before the month, by category, `relatives` stands for those before it that share
-    keywords with its own. The digest of the month decides whether its pages are planned at all, so they can read
-    nothing that is not in it.
+    `earlier` are the last articles before the month, by category. `relatives` is a digest of the earlier articles that
+    share keywords with the month's. The digest of the month decides whether its pages are planned at all, so pages can
+    read only what that digest covers.
     """
 
     _edition: Edition
@@ -136,16 +138,25 @@ class MonthEdition:
 
     @property
     def digest(self) -> bytes:
-        earlier = b"".join([article.headline_digest for articles in self.earlier.values() for article in articles])
-        recorded = [
+        earlier_digests = b"".join(
+            [article.headline_digest for articles in self.earlier.values() for article in articles]
+        )
+        recording_digests = [
             (article.name, recording.digest) for article in self.articles if (recording := self.recording(article))
         ]
-        own = self._edition.catalogue.digests[self.name]
-        return digest.of_values(self.settings.digest, own, earlier, self.relatives, self.alerts.digest, recorded)
+        catalogue_digest = self._edition.catalogue.digests[self.name]
+        return digest.of_values(
+            self.settings.digest,
+            catalogue_digest,
+            earlier_digests,
+            self.relatives,
+            self.alerts.digest,
+            recording_digests,
+        )
 
     @property
     def alerts(self) -> Alerts:
-        """The emergency notices embedded in its pages."""
+        """The emergency notices embedded in the month's pages."""
         return self._edition.alerts_beside(self.name)
 
     @property
@@ -177,7 +188,7 @@ class MonthEdition:
         return tuple([self._edition.catalogue.tag_names.slug_of[name] for name in names])
 
     def related(self, article: Article, tags: tuple[str, ...], earlier: Iterable[Article]) -> Related:
-        """The related ones of those before it, without the `earlier` ones that its page names in any case. `tags` are
-        slugs.
+        """Returns the related articles of an article, without the `earlier` ones that its page lists in any case.
+        `tags` are slugs.
         """
         return Related(article, tags, self._edition.catalogue, tuple(earlier))

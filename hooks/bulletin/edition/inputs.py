@@ -1,8 +1,7 @@
-"""The inputs of pages that are made of articles. Each one shows a part of its articles, and its digest stands for that
-part.
+"""Inputs of pages that consist of articles. Each input shows one part of its articles, and its digest covers that part.
 
-An input can be read by the page that has it, and nothing else of an article can: so no page prints a value that is
-missing from its digest. Planning asks for digests only; what the articles say is unpacked when the page is made.
+A page can read only its inputs, and nothing else of an article. So a page can't print a value that is missing from its
+digests. Planning needs only the digests; the facts of articles are unpacked when the page is made.
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -18,7 +17,7 @@ Shown = TypeVar("Shown")
 
 
 class _Articles(Sequence[Shown], Generic[Shown]):
-    """A list of articles of which a page sees `Shown`."""
+    """A list of articles that shows a page one value of type `Shown` for each."""
 
     __slots__ = ("_articles",)
 
@@ -52,7 +51,7 @@ class _Articles(Sequence[Shown], Generic[Shown]):
 
 
 class Headlines(_Articles[Headline]):
-    """Articles of which a page prints no more than title, time, address and category."""
+    """Articles reduced to their headlines: title, time, address and category."""
 
     __slots__ = ()
 
@@ -65,7 +64,7 @@ class Headlines(_Articles[Headline]):
 
 
 class Cards(_Articles[CardFacts]):
-    """Articles of which a page prints the cards."""
+    """Articles reduced to their cards."""
 
     __slots__ = ()
 
@@ -78,7 +77,7 @@ class Cards(_Articles[CardFacts]):
 
 
 class Times(_Articles[int]):
-    """Articles of which a page prints no more than when they were published, in seconds since 1970."""
+    """Articles reduced to their times of publication, in seconds since 1970."""
 
     __slots__ = ()
 
@@ -91,7 +90,7 @@ class Times(_Articles[int]):
 
 
 class Change(NamedTuple):
-    """Where an article stands, and when it was published and last changed, in seconds since 1970."""
+    """The address of an article and the times of its publication and last change, in seconds since 1970."""
 
     address: str
     published: int
@@ -99,7 +98,7 @@ class Change(NamedTuple):
 
 
 class Changes(_Articles[Change]):
-    """Articles of which a sitemap names the addresses and the times of the last change."""
+    """Articles reduced to their addresses and times for a sitemap."""
 
     __slots__ = ()
 
@@ -112,7 +111,7 @@ class Changes(_Articles[Change]):
 
 
 class _WithFragment:
-    """An article with its text, which is fetched when the page is made."""
+    """An article with its fragment, which is fetched when the page is made."""
 
     __slots__ = ("_article", "_fragments")
 
@@ -126,7 +125,9 @@ class _WithFragment:
         return self._article.name
 
     def read(self) -> Fragment:
-        """Raises CacheError when the store has another text: in a damaged one an old row may come to light."""
+        """Returns the fragment. Raises CacheError if the store has another one: a damaged store may return an old
+        row.
+        """
         fragment = self._fragments[self._article.name]
         if fragment.digest != self._article.facts.fragment:
             raise CacheError(f"fragment {self._article.name}")
@@ -148,7 +149,7 @@ class Text(_WithFragment):
 
 
 class WholeArticle(_WithFragment):
-    """An article as its own page prints it, but for the number of views."""
+    """An article as its own page prints it, except for the number of views."""
 
     __slots__ = ()
 
@@ -172,7 +173,7 @@ class FeedItem(_WithFragment):
 
 
 class Texts(tuple[Text, ...]):
-    """Articles that are printed whole, as the print view prints them."""
+    """Articles that a page prints whole, as the print view does."""
 
     @property
     def digest(self) -> bytes:
@@ -180,7 +181,7 @@ class Texts(tuple[Text, ...]):
 
 
 class FeedItems(tuple[FeedItem, ...]):
-    """Articles of which a feed prints everything."""
+    """Articles that a feed prints whole."""
 
     @property
     def digest(self) -> bytes:
@@ -188,13 +189,13 @@ class FeedItems(tuple[FeedItem, ...]):
 
 
 class Related(NamedTuple):
-    """Cards that are chosen when they are asked for: most builds want no more of a page than its path."""
+    """The cards of related articles. They are chosen only on demand: most builds need only the path of a page."""
 
     article: Article
     tags: tuple[str, ...]
     catalogue: Catalogue
     earlier: tuple[Article, ...]
-    """Those that the page names in any case."""
+    """The articles that the page lists in any case."""
 
     @property
     def digest(self) -> bytes:
@@ -205,7 +206,7 @@ class Related(NamedTuple):
 
 
 class Alerts:
-    """Articles of which a page prints the emergency notice: the gravest first, then the newest."""
+    """Articles reduced to their emergency notices. The gravest come first, and of equally grave ones the newest."""
 
     __slots__ = ("_articles",)
 
@@ -219,7 +220,7 @@ class Alerts:
 
     @property
     def articles(self) -> tuple[Article, ...]:
-        """For whoever plans pages; a page reads the `notices`."""
+        """The articles, for planning only; a page reads `notices`."""
         return self._articles
 
     @property

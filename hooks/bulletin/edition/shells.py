@@ -1,8 +1,8 @@
-"""Shells: pages that the theme rendered once, with `<%= slots %>` that are filled for each article.
+"""Shells: pages that the theme rendered once, with `<%= slots %>` that are filled for each page.
 
-MkDocs runs the theme's templates with `{{ … }}`; what they print may hold `<%= … %>` and `<% if … %>`, and
-that is what is filled here. Both are Jinja, so a template reads the same at both times, and every value that
-is filled in is escaped unless the template says `| safe`.
+MkDocs renders the theme's templates with `{{ … }}`. Their output may contain `<%= … %>` and `<% if … %>`, which this
+module fills. Both are Jinja, so a template reads the same at both times. Every value in a slot is escaped unless the
+template says `| safe`.
 """
 
 from functools import cached_property
@@ -28,11 +28,11 @@ _ENVIRONMENT.policies["json.dumps_kwargs"] = {"ensure_ascii": False, "sort_keys"
 
 
 class ShellError(Exception):
-    """A template in `overrides/` can't be filled; the text names the shell and what Jinja says of it."""
+    """A template in `overrides/` can't be filled. The text names the shell and gives Jinja's reason."""
 
 
 class Shell:
-    """One page of the theme with slots in it. `digest` changes whenever the theme prints anything else."""
+    """One page of the theme with slots. `digest` changes whenever the theme's output does."""
 
     def __init__(self, name: str, html: str):
         self.name = name
@@ -47,7 +47,7 @@ class Shell:
         return _ENVIRONMENT.from_string(self.html)
 
     def fill(self, context: dict[str, Any]) -> bytes:
-        """The finished page. Raises ShellError when the template asks for something it is not given."""
+        """Returns the finished page. Raises ShellError if the template uses a value that `context` lacks."""
         try:
             return self._template.render(context).encode()
         except jinja2.TemplateError as error:

@@ -1,4 +1,4 @@
-"""The theme: how MkDocs dresses what the newsroom wrote."""
+"""The theme: the look of the site, as MkDocs hands it over."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -11,8 +11,9 @@ from .shells import Shell
 
 @dataclass(frozen=True)
 class Theme:
-    """What MkDocs hands over: a shell for each page kind, the pages of `docs/` by address, static files by path, and by name
-    the programs that page kinds write into files of their own.
+    """A shell for each page kind, the pages of `docs/` by address, static files by path, and programs by name.
+
+    A program is a script that a page kind writes into a file of its own.
     """
 
     shells: Mapping[str, Shell]
@@ -22,5 +23,5 @@ class Theme:
 
     @cached_property
     def digest(self) -> bytes:
-        """Stands for all shells of page kinds."""
+        """A digest of the shells of all page kinds."""
         return digest.of_values([shell.digest for _, shell in sorted(self.shells.items())])

@@ -1,4 +1,4 @@
-"""The fixed pages: what lies in `docs/`, looked at before MkDocs reads or copies any of it."""
+"""The folder `docs/` of the fixed pages, checked before MkDocs reads or copies any of its files."""
 
 import os
 import re
@@ -15,20 +15,20 @@ from ..problems import Problem, problem
 from ..settings.settings import Settings
 from ..stylebook import addresses, words
 
-_PAGES = (".md", ".markdown", ".mdown", ".mkdn", ".mkd")
-"""What MkDocs takes for a page."""
+_PAGE_ENDINGS = (".md", ".markdown", ".mdown", ".mkdn", ".mkd")
+"""Endings of the files that MkDocs takes for pages."""
 _NOT_PUBLISHED = GitIgnoreSpec.from_lines([".*", "/templates/"])
-"""What MkDocs leaves out before it asks `exclude_docs`."""
-_ROOMS = frozenset({addresses.ARCHIVE, addresses.ALERTS, addresses.OFFLINE})
-_LISTS = ("tac-gia/", "tu-khoa/", "tim-kiem/", "trang/")
+"""Files that MkDocs leaves out before it applies `exclude_docs`."""
+_FIXED_ADDRESSES = frozenset({addresses.ARCHIVE, addresses.ALERTS, addresses.OFFLINE})
+_LIST_FOLDERS = ("tac-gia/", "tu-khoa/", "tim-kiem/", "trang/")
 """Folders that the engine fills with pages of its own."""
-_OF_A_MONTH = re.compile(r"\d{4}/(?:index\.html|\d{2}/.*)|sitemap-[^/]*\.xml")
+_MONTH_OUTPUT = re.compile(r"\d{4}/(?:index\.html|\d{2}/.*)|sitemap-[^/]*\.xml")
 
 
 @dataclass(frozen=True)
 class FixedPages:
-    """`outputs` are the files of the site that `docs/` asks for, with the source of each; `problems` what is wrong with
-    the sources.
+    """The files that `docs/` contributes to the site. `outputs` maps each output path to its source, `problems` are
+    those of the sources.
     """
 
     outputs: dict[str, str]
@@ -36,12 +36,12 @@ class FixedPages:
 
 
 def load(settings: Settings) -> FixedPages:
-    """Walks `docs/`. Links that lead out of it are problems, and nothing behind them is looked at."""
+    """Walks `docs/`. A link that leads out of the folder is a problem, and its target is not read."""
     walk = _Walk(settings)
     outputs: dict[str, str] = {}
-    for path in sorted(walk.files("", frozenset({os.path.realpath(settings.docs)})), key=_place):
-        file = walk.shown(path)
-        walk.problems += _content(settings.docs / path, file)
+    for path in sorted(walk.files("", frozenset({os.path.realpath(settings.docs)})), key=_sort_key):
+        file = walk.display_path(path)
+        walk.problems += _content_problems(settings.docs / path, file)
         output = unicodedata.normalize("NFC", _output(path))
         if output in outputs:
             walk.problems.append(problem("fixed-page-twice", file, first=outputs[output], address=_address(output)))
@@ -53,13 +53,13 @@ def load(settings: Settings) -> FixedPages:
     return FixedPages(outputs, tuple(walk.problems))
 
 
-def _place(path: str) -> tuple[bool, str]:
-    """A page stands before its folder's readme."""
+def _sort_key(path: str) -> tuple[bool, str]:
+    """Sorts a page before the readme of its folder."""
     return path.rpartition("/")[2] == "README.md", path
 
 
 class _Walk:
-    """A look at the files that MkDocs would publish."""
+    """The walk through the files that MkDocs would publish."""
 
     def __init__(self, settings: Settings):
         self._docs, self._root = settings.docs, os.path.realpath(settings.docs)
@@ -67,61 +67,65 @@ class _Walk:
         self._left_out = _NOT_PUBLISHED + settings.not_published
         self.problems: list[Problem] = []
 
-    def shown(self, path: str) -> str:
-        """A file as messages name it."""
+    def display_path(self, path: str) -> str:
+        """The path of a file as messages show it."""
         return f"{self._name}/{unicodedata.normalize('NFC', path)}".removesuffix("/")
 
     def files(self, folder: str, above: frozenset[str]) -> Iterator[str]:
-        """Those that can be published, by their paths below `docs/`. `above` are the real folders that one came
-        through.
+        """The paths, below `docs/`, of the files that can be published. `above` are the real paths of the folders
+        around `folder`.
         """
         try:
             entries = sorted(os.scandir(self._docs / folder), key=attrgetter("name"))
         except FileNotFoundError:
             return
         except OSError as error:
-            self.problems.append(_unreadable(self.shown(folder), error))
+            self.problems.append(_unreadable(self.display_path(folder), error))
             return
         for entry in entries:
-            path, real = f"{folder}{entry.name}", os.path.realpath(entry.path)
+            path, real_path = f"{folder}{entry.name}", os.path.realpath(entry.path)
             is_folder = os.path.isdir(entry.path)
             if self._left_out.match_file(path) and not is_folder:
                 continue
-            if entry.is_symlink() and not self._may_lead_to(real):
+            if entry.is_symlink() and not self._may_lead_to(real_path):
                 self._report("fixed-page-link", path)
             elif re.search(r"[\ud800-\udfff]", entry.name):
                 self._report("fixed-page-name", path)
-            elif is_folder and real in above:
+            elif is_folder and real_path in above:
                 self._report("fixed-page-circle", path)
             elif is_folder:
-                yield from self.files(f"{path}/", above | {real})
+                yield from self.files(f"{path}/", above | {real_path})
             elif os.path.isfile(entry.path):
                 yield path
             else:
                 self._report(
-                    "fixed-page-dead-link" if entry.is_symlink() and not os.path.exists(real) else "fixed-page-special",
+                    "fixed-page-dead-link"
+                    if entry.is_symlink() and not os.path.exists(real_path)
+                    else "fixed-page-special",
                     path,
                 )
 
-    def _may_lead_to(self, real: str) -> bool:
-        """Whether a link's target is published, too: neither another folder's nor a page that is kept back."""
-        inside = os.path.relpath(real, self._root)
-        return inside == "." or not (inside.startswith("..") or self._left_out.match_file(inside))
+    def _may_lead_to(self, real_path: str) -> bool:
+        """Whether a link may lead to a real path: one in `docs/` that is published too."""
+        relative = os.path.relpath(real_path, self._root)
+        return relative == "." or not (relative.startswith("..") or self._left_out.match_file(relative))
 
     def _report(self, code: str, path: str) -> None:
-        self.problems.append(problem(code, self.shown(path)))
+        self.problems.append(problem(code, self.display_path(path)))
 
 
-def _content(path: Path, file: str) -> list[Problem]:
-    """What keeps a file from being published: it can't be read, or is a page whose letters can't."""
+def _content_problems(path: Path, file: str) -> list[Problem]:
+    """The problems that keep a file from being published: it can't be read, or it is a page whose text can't be
+    decoded.
+    """
     try:
-        with open(path, "rb") as opened:
-            data = opened.read() if path.name.endswith(_PAGES) else None
+        with open(path, "rb") as stream:
+            data = stream.read() if path.name.endswith(_PAGE_ENDINGS) else None
     except OSError as error:
         return [_unreadable(file, error)]
     if data is None or not data.strip():
         return []
-    return [one for one in manuscript.decode(data, file)[1] if one.severity == "error"]
+    return [item for item in manuscript.decode(data, file)[1] if item.severity == "error"]
 
 
 def _unreadable(file: str, error: OSError) -> Problem:
@@ -129,29 +133,29 @@ def _unreadable(file: str, error: OSError) -> Problem:
 
 
 def _output(relative: str) -> str:
-    """Where MkDocs puts a file of `docs/`."""
+    """The output path at which MkDocs puts a file of `docs/`."""
     folder, _, name = relative.rpartition("/")
     stem, ending = os.path.splitext(name)
-    if ending not in _PAGES:
+    if ending not in _PAGE_ENDINGS:
         return relative
-    place = f"{folder}/" if folder else ""
-    return f"{place}index.html" if stem in ("index", "README") else f"{place}{stem}/index.html"
+    prefix = f"{folder}/" if folder else ""
+    return f"{prefix}index.html" if stem in ("index", "README") else f"{prefix}{stem}/index.html"
 
 
 def _owner(output: str, settings: Settings) -> str:
-    """What of the bulletin's own stands at an address; empty where nothing does."""
-    if output in {addresses.output(file) for file in addresses.FILES | _ROOMS}:
+    """The part of the bulletin to which an output path belongs, as messages name it; empty if it is free."""
+    if output in {addresses.output(file) for file in addresses.FILES | _FIXED_ADDRESSES}:
         return words.sentence("owners.bulletin")
     first, _, rest = output.partition("/")
     if first in settings.categories and (rest in ("", "index.html", "rss.xml") or rest.startswith("trang/")):
         return words.sentence("owners.category", name=settings.categories[first])
-    if output.startswith(_LISTS):
+    if output.startswith(_LIST_FOLDERS):
         return words.sentence("owners.list")
-    return words.sentence("owners.month") if _OF_A_MONTH.fullmatch(output) else ""
+    return words.sentence("owners.month") if _MONTH_OUTPUT.fullmatch(output) else ""
 
 
 def _files_in_the_way(outputs: dict[str, str], settings: Settings) -> Iterator[Problem]:
-    """A file without an ending can't stand where a folder of other pages has to."""
+    """Reports files without an ending whose output path has to be a folder of other pages."""
     folders = {parent: file for output, file in outputs.items() for parent in _parents(output)}
     for output, file in outputs.items():
         if output in folders:
@@ -161,10 +165,12 @@ def _files_in_the_way(outputs: dict[str, str], settings: Settings) -> Iterator[P
 
 
 def _parents(output: str) -> Iterator[str]:
+    """The folders above an output, the innermost first."""
     while "/" in output:
         output = output.rpartition("/")[0]
         yield output
 
 
 def _address(output: str) -> str:
+    """The address of an output, with a slash in front."""
     return "/" + re.sub(r"(^|/)index\.html$", r"\1", output)

@@ -1,6 +1,6 @@
-"""The text of fixed pages: read and sanitised like that of posts, so that the site's policy holds on every page.
+"""The text of fixed pages: read and sanitised like that of posts, so that every page keeps the site's policy.
 
-MkDocs converts it, with the bulletin's reader among its extensions, and hands it over here.
+MkDocs converts the Markdown, with the bulletin's reader among its extensions, and hands over the HTML.
 """
 
 import re
@@ -18,22 +18,22 @@ from . import docs_folder
 
 _FRONT_MATTER = re.compile(r"\A---[ \t]*\n.*?\n(?:---|\.\.\.)[ \t]*\n", re.DOTALL)
 _FURTHER_TAGS = frozenset({"h1"})
-"""The title of a fixed page stands in its text."""
+"""On a fixed page, the title is part of the text."""
 
 
 def check(settings: Settings, book: AddressBook) -> list[Problem]:
-    """What is to be said of the texts of all fixed pages, without MkDocs."""
+    """The problems of the texts of all fixed pages, found without MkDocs."""
     text = PageText(settings)
     pages = [file for file in sorted(docs_folder.load(settings).outputs.values()) if file.endswith(".md")]
     return [
-        one
+        item
         for file in pages
-        for one in text.problems((settings.docs.parent / file).read_text(encoding="utf-8-sig"), file, book)
+        for item in text.problems((settings.docs.parent / file).read_text(encoding="utf-8-sig"), file, book)
     ]
 
 
 class PageText:
-    """`reader` goes last among the Markdown extensions of whoever converts a page."""
+    """Typesets fixed pages. Whatever converts a page has to put `reader` last among its Markdown extensions."""
 
     def __init__(self, settings: Settings):
         self.reader = MarkdownReader(settings.markdown_extensions)
@@ -41,41 +41,43 @@ class PageText:
         self._sanitiser = sanitiser.Sanitiser(_FURTHER_TAGS)
 
     def typeset(self, converted: str, file: str, first_line: int, book: AddressBook) -> tuple[str, list[Problem]]:
-        """The safe HTML of the page that `reader` has read last, and what is to be said of it. `first_line` is that of
-        its Markdown.
+        """The safe HTML of the page that `reader` read last, and the problems of its text. `converted` is the page's
+        HTML, `first_line` the line at which its Markdown begins.
         """
-        foreign: list[str] = []
-        nowhere: list[str] = []
+        foreign_pictures: list[str] = []
+        dead_addresses: list[str] = []
 
         def resolve(tag: str, url: str) -> str | None:
             if tag == "img" and "//" in url:
-                foreign.append(url)
+                foreign_pictures.append(url)
                 return None
             if url.startswith("/") and not book.has("/" + url.removeprefix(self._settings.root).lstrip("/")):
-                nowhere.append(url)
+                dead_addresses.append(url)
             return url
 
-        clean, asked = self._sanitiser.clean(converted, resolve)
-        clean, dead = anchors.mended(clean)
-        clean = typography.html(clean)
-        written = [*editors_html.tags(self.reader.raw), *self.reader.tags]
-        lines = {value: first_line + tag.line for tag in reversed(written) for value in tag.attributes.values()}
-        # MkDocs has made addresses of the names of other pages in the meantime.
-        known = asked | {
+        safe_html, urls = self._sanitiser.clean(converted, resolve)
+        safe_html, dead_anchors = anchors.mended(safe_html)
+        safe_html = typography.html(safe_html)
+        tags = [*editors_html.tags(self.reader.raw), *self.reader.tags]
+        lines = {value: first_line + tag.line for tag in reversed(tags) for value in tag.attributes.values()}
+        # By now MkDocs has replaced the names of other pages by addresses.
+        known_urls = urls | {
             value
-            for tag in written
+            for tag in tags
             for name, value in tag.attributes.items()
             if name in sanitiser.URLS and not sanitiser.fault_of(value)
         }
         problems = [problem(note.code, file, first_line + note.line, "", **note.facts) for note in self.reader.notes]
-        problems += editors_html.faults(written, self.reader.raw, known, file, first_line)
-        problems += [problem("foreign-picture", file, lines.get(url, first_line), value=url) for url in foreign]
-        problems += [problem("dead-address", file, lines.get(url, first_line), value=url) for url in nowhere]
-        problems += [problem("dead-anchor", file, lines.get(url, first_line), value=url) for url in dead]
-        return clean, problems
+        problems += editors_html.faults(tags, self.reader.raw, known_urls, file, first_line)
+        problems += [
+            problem("foreign-picture", file, lines.get(url, first_line), value=url) for url in foreign_pictures
+        ]
+        problems += [problem("dead-address", file, lines.get(url, first_line), value=url) for url in dead_addresses]
+        problems += [problem("dead-anchor", file, lines.get(url, first_line), value=url) for url in dead_anchors]
+        return safe_html, problems
 
     def problems(self, content: str, file: str, book: AddressBook) -> list[Problem]:
-        """What is to be said of a page, without MkDocs."""
+        """The problems of a page's text, found without MkDocs."""
         extensions: list[str | Extension] = [*self._settings.markdown_extensions, self.reader]
         head = _FRONT_MATTER.match(content)
         body = content[head.end() :] if head else content

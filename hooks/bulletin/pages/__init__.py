@@ -1,9 +1,9 @@
-"""The page kinds: which files they put on the site, from which inputs, and how those are made.
+"""The page kinds: the files that each kind puts on the site, their inputs, and their making.
 
-A page kind is a module with a Recipe class, whose fields are the page's inputs and whose `render` makes its bytes, and
-a function `outputs(edition, theme)` that yields pairs of output path and recipe. `SHELLS` names the templates that it
-fills. The pages and files of single articles, by far the most, come from `outputs(month, theme)`: month by month, so
-that a month in which nothing has changed need not be asked for them.
+A page kind is a module with two parts. A Recipe class has the page's inputs as fields and makes its bytes in `render`.
+A function `outputs(edition, theme)` yields pairs of output path and recipe. `SHELLS` names the templates that the kind
+fills. The files of single articles, by far the most, come from `outputs(month, theme)`, so that an unchanged month can
+be skipped.
 """
 
 from . import (
@@ -53,4 +53,4 @@ PAGE_KINDS = (
 )
 
 SHELLS = sorted({shell for kind in (*ARTICLE_KINDS, *PAGE_KINDS) for shell in getattr(kind, "SHELLS", ())})
-"""The templates of `overrides/` that page kinds fill, as they name them, without `.html`."""
+"""The names of the templates in `overrides/` that page kinds fill, without `.html`."""

@@ -1,4 +1,4 @@
-"""The page of all emergency notices, and the script that shows them on pages made before them."""
+"""The page of all emergency notices, and the script that shows them on older pages."""
 
 from collections.abc import Iterator
 
@@ -16,11 +16,11 @@ from .parts.notices import notices
 SHELLS = ("alert",)
 
 _LONGEST_LEAD = 400
-"""Characters; the page of all notices is to be small on the worst of networks."""
+"""Characters; the page of all notices must be small for the worst networks."""
 
 
 class AlertPage(Recipe, frozen=True, gc=False):
-    """All notices in full. It asks for one small style and nothing else."""
+    """All notices in full. The page loads one small style and nothing else."""
 
     shell: Shell
     settings: Settings
@@ -28,7 +28,7 @@ class AlertPage(Recipe, frozen=True, gc=False):
     cards: Cards
     """The same articles, for their leads."""
     changed: int | None
-    """When one of them was last written, in seconds since 1970."""
+    """The time of the newest change to one of them, in seconds since 1970."""
 
     def render(self) -> bytes:
         changed = dates.moment(self.changed) if self.changed is not None else None
@@ -45,12 +45,13 @@ class AlertPage(Recipe, frozen=True, gc=False):
 
 
 class AlertScript(Recipe, frozen=True, gc=False):
-    """Puts the notices of today onto a page of any day, and takes them off at their minute. Pages wait for it, so program
-    and data are one file.
+    """Shows today's notices on a page of any day, and removes each at its minute.
+
+    The file holds the program and its data, because pages wait for it.
     """
 
     program: str
-    """A function of the notices."""
+    """A JavaScript function that takes the notices."""
     settings: Settings
     alerts: Alerts
 

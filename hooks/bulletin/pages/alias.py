@@ -1,4 +1,4 @@
-"""Old addresses: a small page at each that leads on to the article."""
+"""Old addresses: at each one a small page that leads on to the article."""
 
 from collections.abc import Iterator
 

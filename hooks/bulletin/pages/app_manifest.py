@@ -1,4 +1,4 @@
-"""What a device asks for that keeps the bulletin among its apps: the web app manifest (W3C), and the icon at its old
+"""Files for devices that keep the bulletin among their apps: the web app manifest (W3C), and the icon at its old
 address.
 """
 
@@ -13,7 +13,7 @@ from ..stylebook import addresses
 from .published_files import PublishedFile
 
 _PAPER, _RED = "#fdfcf9", "#861a1d"
-"""As in 15-colours.css."""
+"""The colours of 15-colours.css."""
 _ICONS = (
     ("assets/icon-192.png", "192x192", "any"),
     ("assets/icon-512.png", "512x512", "any"),

@@ -20,7 +20,7 @@ from .parts.years import Year, in_words, years
 SHELLS = ("archive",)
 
 _FEW = 12
-"""A year with so few articles has their titles in the place of its months."""
+"""A year with at most so many articles shows their titles instead of its months."""
 
 
 class ArchivePage(Recipe, frozen=True, gc=False):
@@ -28,9 +28,9 @@ class ArchivePage(Recipe, frozen=True, gc=False):
     settings: Settings
     years: tuple[Year, ...]
     ends: Headlines
-    """The first article and the last one."""
+    """The first and the last article."""
     titles: Headlines
-    """The articles of the years that have few."""
+    """The articles of years with few articles."""
     alerts: Alerts
 
     def render(self) -> bytes:
@@ -61,10 +61,10 @@ class ArchivePage(Recipe, frozen=True, gc=False):
 
 
 def outputs(edition: Edition, theme: Theme) -> Iterator[tuple[str, ArchivePage]]:
-    articles, found = edition.catalogue.articles, years(edition)
-    few = [
+    articles, archive_years = edition.catalogue.articles, years(edition)
+    months_with_titles = [
         f"{year:04}/{month:02}"
-        for year, counts in reversed(found)
+        for year, counts in reversed(archive_years)
         if sum(counts) <= _FEW
         for month, count in enumerate(counts, 1)
         if count
@@ -72,9 +72,11 @@ def outputs(edition: Edition, theme: Theme) -> Iterator[tuple[str, ArchivePage]]
     page = ArchivePage(
         shell=theme.shells["archive"],
         settings=edition.settings,
-        years=found,
+        years=archive_years,
         ends=Headlines((*articles[:1], *articles[-1:])),
-        titles=Headlines([article for month in few for article in edition.catalogue.months[month].articles]),
+        titles=Headlines(
+            [article for month in months_with_titles for article in edition.catalogue.months[month].articles]
+        ),
         alerts=edition.alerts,
     )
     yield addresses.output(addresses.ARCHIVE), page

@@ -1,4 +1,4 @@
-"""The article page, with every element of the old portal's page."""
+"""The article page, with all elements of the old portal's page."""
 
 from collections import deque
 from collections.abc import Iterator
@@ -32,9 +32,8 @@ from .parts.sharing import share
 SHELLS = ("article",)
 
 SYLLABLES_A_MINUTE = 220
-"""What a grown-up reads in silence: a little below the 238 words a minute that Brysbaert (2019,
-doi:10.1016/j.jml.2019.104047) found for English non-fiction, since a text may be read slower than it was promised, but
-not longer.
+"""The pace of an adult's silent reading. It lies a little below the 238 words a minute that Brysbaert (2019,
+doi:10.1016/j.jml.2019.104047) found for English non-fiction, so that no text takes longer than the page promises.
 """
 
 
@@ -49,10 +48,10 @@ class ArticlePage(Recipe, frozen=True, gc=False):
     article: WholeArticle
     views: int | None
     earlier: Headlines
-    """Never a later article: publishing changes no old page."""
+    """The articles before it in its category. Never a later one: publishing changes no old page."""
     related: Related
     authors: tuple[str, ...]
-    """Slugs of the authors' and tags' pages, in the order in which the article names them."""
+    """The slugs of the authors' pages, in the order in which the article names the authors; `tags` likewise."""
     tags: tuple[str, ...]
     posts: PostLinks
     alerts: Alerts
@@ -98,15 +97,15 @@ class ArticlePage(Recipe, frozen=True, gc=False):
         )
 
     def patch(self, page: bytes) -> Patch | None:
-        """Another number of views, of as many digits."""
+        """Returns the patch for another number of views with as many digits, or None."""
         return view_count.patch(page, self.views, self.shell.html)
 
 
 def outputs(month: MonthEdition, theme: Theme) -> Iterator[tuple[str, ArticlePage]]:
     earlier = {category: deque(articles, EARLIER) for category, articles in month.earlier.items()}
     for article in month.articles:
-        facts, before = article.facts, earlier[article.category]
-        newest_first = tuple(reversed(before))
+        facts, earlier_articles = article.facts, earlier[article.category]
+        newest_first = tuple(reversed(earlier_articles))
         tags = month.tag_slugs(facts.tags)
         page = ArticlePage(
             shell=theme.shells["article"],
@@ -122,7 +121,7 @@ def outputs(month: MonthEdition, theme: Theme) -> Iterator[tuple[str, ArticlePag
             recording=month.recording(article),
         )
         yield addresses.output(article.address), page
-        before.append(article)
+        earlier_articles.append(article)
 
 
 def _head(
@@ -155,7 +154,9 @@ def _small(settings: Settings, card: CardFacts) -> PictureElement | None:
 
 
 def _shared_images(settings: Settings, facts: PageFacts) -> list[SharedImage]:
-    """What other sites show of an article: the crops of its photo, the widest last, or a card with its title."""
+    """Returns the pictures that other sites show of an article: the crops of its photo, the widest last, or a title
+    card.
+    """
     if picture := facts.thumbnail:
         crops = [renditions.crop(picture.shape, name) for name in renditions.CROPS]
         return [
@@ -167,11 +168,11 @@ def _shared_images(settings: Settings, facts: PageFacts) -> list[SharedImage]:
 
 
 def _recording(settings: Settings, article: str, recording: Recording | None) -> dict[str, str] | None:
-    """`article` is the address of its page."""
+    """Returns the values for the audio player. `article` is the address of the article's page."""
     if recording is None:
         return None
     address = addresses.recording(article, recording.format)
-    # The digest keeps a browser from playing, piece by piece, what it has of an earlier one.
+    # The digest keeps a browser from mixing in pieces of an earlier recording from its cache.
     url = f"{settings.url(address)}?v={recording.digest.hex()}"
     units = words.site()["audio_units"]
     parts = [f"{count} {unit}" for count, unit in zip(divmod(recording.seconds, 60), units, strict=True) if count]

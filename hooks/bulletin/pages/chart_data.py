@@ -1,4 +1,4 @@
-"""The numbers of an article's charts, as files for programs."""
+"""The numbers of an article's charts, as files for other programs."""
 
 from collections.abc import Iterator
 
@@ -12,10 +12,12 @@ from ..stylebook import addresses
 class ChartData(Recipe, frozen=True, gc=False):
     text: Text
     number: int
-    """Of the chart in its article, from 1."""
+    """The number of the chart in its article, from 1."""
 
     def render(self) -> bytes:
-        """UTF-8 with a byte order mark: without it Excel takes Vietnamese for Western letters."""
+        """Returns the numbers in UTF-8 with a byte order mark. Without the mark Excel reads Vietnamese as Western
+        letters.
+        """
         return self.text.read().charts[self.number - 1].data.encode("utf-8-sig")
 
 

@@ -1,5 +1,5 @@
-"""Clashes: two files that want the same address, as problems. The last net: what posts and settings ask for is compared
-where their lines are known (see claims.py).
+"""Reports clashes: two files with the same address. This is the last safety net: the addresses that posts and settings
+ask for are compared earlier, where their lines are known (see claims.py).
 """
 
 from collections.abc import Iterable
@@ -17,12 +17,12 @@ def problems(clashes: Iterable[Clash]) -> list[Problem]:
     return [
         problem(
             "output-twice",
-            one.second.source or _SETTINGS,
-            path=f"/{one.path}",
-            first=_first(one),
-            second=_name(one.second),
+            clash.second.source or _SETTINGS,
+            path=f"/{clash.path}",
+            first=_first(clash),
+            second=_name(clash.second),
         )
-        for one in clashes
+        for clash in clashes
     ]
 
 

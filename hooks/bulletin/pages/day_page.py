@@ -1,5 +1,5 @@
-"""A day's edition: `/2020/06/25/` lists its articles, `/2020/06/25/ban-in/` has them whole, as one document
-for paper.
+"""A day's edition: `/2020/06/25/` lists its articles, `/2020/06/25/ban-in/` prints them whole as one document for
+paper.
 """
 
 from collections.abc import Iterator
@@ -32,8 +32,8 @@ class DayPage(Recipe, frozen=True, gc=False):
     """Oldest first."""
     older: int | None
     newer: int | None
-    """The days of the same month before and after it that have articles. The next month is no input of this one's
-    pages.
+    """The next day with articles in the same month; `older` is the one before. Days of other months are left out: they
+    are no inputs of this month's pages.
     """
     alerts: Alerts
 
@@ -41,8 +41,8 @@ class DayPage(Recipe, frozen=True, gc=False):
         settings, texts = self.settings, words.site()
         date = self.articles[0].date
         title = dates.day_in_words(date)
-        years_page = (str(date.year), addresses.year(date.year))
-        months_page = (day_calendar.month_in_words(date.year, date.month), addresses.month(date.year, date.month))
+        year_link = (str(date.year), addresses.year(date.year))
+        month_link = (day_calendar.month_in_words(date.year, date.month), addresses.month(date.year, date.month))
         return self.shell.fill(
             {
                 "head": head(
@@ -50,14 +50,14 @@ class DayPage(Recipe, frozen=True, gc=False):
                     title,
                     texts["day_description"].format(date=dates.day(date), site=settings.site_name),
                     self.address,
-                    trail=[(texts["archive"], addresses.ARCHIVE), years_page, months_page, (title, self.address)],
+                    trail=[(texts["archive"], addresses.ARCHIVE), year_link, month_link, (title, self.address)],
                 ),
                 "section": None,
                 "alerts": notices(settings, self.alerts),
                 "title": title,
                 "time": f"{date:%Y-%m-%d}",
-                "year": {"name": years_page[0], "url": settings.url(years_page[1])},
-                "month": {"name": f"{texts['month']} {date.month}", "url": settings.url(months_page[1])},
+                "year": {"name": year_link[0], "url": settings.url(year_link[1])},
+                "month": {"name": f"{texts['month']} {date.month}", "url": settings.url(month_link[1])},
                 "count": len(self.articles),
                 "print_url": settings.url(addresses.print_view(self.address)),
                 "cards": [card(settings, article) for article in self.articles],
@@ -87,7 +87,7 @@ class PrintedDay(Recipe, frozen=True, gc=False):
                 "full_url": settings.full_url(self.address),
                 "count": len(self.texts),
                 "articles": [on_paper(settings, text, posts) for text in self.texts],
-                "charts": any(one.charts for one in facts),
+                "charts": any(article.charts for article in facts),
                 "qr_code": qr_code(settings.full_url(self.address)),
             }
         )
@@ -96,8 +96,8 @@ class PrintedDay(Recipe, frozen=True, gc=False):
 def outputs(month: MonthEdition, theme: Theme) -> Iterator[tuple[str, DayPage | PrintedDay]]:
     days = {day: tuple(articles) for day, articles in groupby(month.articles, lambda article: article.date.day)}
     year, number = map(int, month.name.split("/"))
-    numbers = [None, *days, None]
-    for older, (day, articles), newer in zip(numbers, days.items(), numbers[2:], strict=False):
+    days_and_ends = [None, *days, None]
+    for older, (day, articles), newer in zip(days_and_ends, days.items(), days_and_ends[2:], strict=False):
         address = addresses.day(year, number, day)
         page = DayPage(
             shell=theme.shells["day"],
@@ -108,7 +108,7 @@ def outputs(month: MonthEdition, theme: Theme) -> Iterator[tuple[str, DayPage | 
             newer=newer,
             alerts=month.alerts,
         )
-        printed = PrintedDay(
+        printed_day = PrintedDay(
             shell=theme.shells["print_day"],
             settings=month.settings,
             address=address,
@@ -116,7 +116,7 @@ def outputs(month: MonthEdition, theme: Theme) -> Iterator[tuple[str, DayPage | 
             posts=_links(month, articles),
         )
         yield addresses.output(address), page
-        yield addresses.output(addresses.print_view(address)), printed
+        yield addresses.output(addresses.print_view(address)), printed_day
 
 
 def _links(month: MonthEdition, articles: tuple[Article, ...]) -> PostLinks:
@@ -124,7 +124,7 @@ def _links(month: MonthEdition, articles: tuple[Article, ...]) -> PostLinks:
 
 
 def _neighbour(settings: Settings, date: datetime, day: int | None) -> dict[str, str] | None:
-    """Another day of the same month."""
+    """Returns the link to another day of the same month."""
     if day is None:
         return None
     address = addresses.day(date.year, date.month, day)

@@ -1,7 +1,7 @@
 """RSS 2.0 feeds: the newest articles of the bulletin and of each category, in full.
 
-`content:encoded` holds the text. RSS's own `source` names another feed; where an article comes from stands in
-`dc:source`.
+`content:encoded` holds the text. The source of an article stands in `dc:source`, since RSS's own `source` names another
+feed.
 """
 
 import html
@@ -37,7 +37,7 @@ _BOLD = re.compile(r"</?(?:strong|b)>")
 
 
 class Photos(tuple[Negative | None, ...]):
-    """The lead photos of these articles, of which a feed tells the length in bytes."""
+    """The lead photos of articles; a feed tells their length in bytes."""
 
     @property
     def digest(self) -> bytes:
@@ -47,7 +47,7 @@ class Photos(tuple[Negative | None, ...]):
 class Feed(Recipe, frozen=True, gc=False):
     settings: Settings
     address: str
-    """Of the list that the feed belongs to."""
+    """The address of the list that the feed belongs to."""
     title: str
     description: str
     texts: FeedItems
@@ -56,8 +56,8 @@ class Feed(Recipe, frozen=True, gc=False):
     posts: PostLinks
 
     def render(self) -> bytes:
-        """The feed's XML. `lastBuildDate` is the newest change of its articles, so the same posts give the
-        same bytes.
+        """Returns the feed's XML. `lastBuildDate` is the newest change of its articles, so the same posts give the same
+        bytes.
         """
         settings, posts = self.settings, dict(self.posts)
         items = [(item.facts, item.read()) for item in self.texts]
@@ -65,12 +65,12 @@ class Feed(Recipe, frozen=True, gc=False):
         generator = rss.channel(settings, self.address, self.title, self.description, newest)
         if any(facts.alert for facts, _ in items):
             generator.register_extension("terms", Terms, Terms, atom=False)
-        for (facts, fragment), negative in zip(items, self.photos, strict=True):
+        for (facts, fragment), photo_negative in zip(items, self.photos, strict=True):
             url = settings.full_url(facts.address)
             entry = rss.add_entry(generator, settings, facts, facts.tags, creators(facts, fragment))
             warning = notice(settings, facts, facts.alert) if facts.alert else None
             description = " ".join([*([_in_words(warning)] if warning else []), facts.lead or facts.title])
-            entry.description(html.escape(description, quote=False))  # readers take it for HTML
+            entry.description(html.escape(description, quote=False))  # feed readers parse it as HTML
             content = full_links(_content(settings, facts, fragment, warning, posts), settings, url)
             entry.content(content.replace("]]>", "]]&gt;"), type="CDATA")
             if fragment.source:
@@ -81,10 +81,10 @@ class Feed(Recipe, frozen=True, gc=False):
                     dates.moment(facts.alert.until),
                     facts.alert.area,
                 )
-            if negative and facts.thumbnail:
-                photo = renditions.largest(facts.thumbnail.shape)
-                size = len(darkroom.rendition(negative, photo))
-                entry.enclosure(settings.full_url(facts.thumbnail.address + photo.suffix), str(size), "image/jpeg")
+            if photo_negative and facts.thumbnail:
+                rendition = renditions.largest(facts.thumbnail.shape)
+                size = len(darkroom.rendition(photo_negative, rendition))
+                entry.enclosure(settings.full_url(facts.thumbnail.address + rendition.suffix), str(size), "image/jpeg")
         return bytes(generator.rss_str(pretty=True))
 
 
@@ -94,8 +94,8 @@ def outputs(edition: Edition, theme: Theme) -> Iterator[tuple[str, Feed]]:
         edition, "", settings.site_name, settings.site_description or settings.site_name, edition.catalogue.articles
     )
     for slug, group in edition.catalogue.categories.items():
-        text = words.site()["feed_description"].format(category=group.name, site=settings.site_name)
-        yield _feed(edition, f"{slug}/", f"{group.name} – {settings.site_name}", text, group.articles)
+        description = words.site()["feed_description"].format(category=group.name, site=settings.site_name)
+        yield _feed(edition, f"{slug}/", f"{group.name} – {settings.site_name}", description, group.articles)
 
 
 def _feed(
@@ -119,7 +119,7 @@ def _photo(edition: Edition, article: Article) -> Negative | None:
 
 
 def _in_words(warning: Notice) -> str:
-    """An emergency notice as a sentence or two, for readers who know of nothing but text."""
+    """Returns an emergency notice in a sentence or two, for feed readers that show only text."""
     hazard, area = warning.hazard.rstrip("."), warning.area.rstrip(".")
     return str(words.site()["alert_in_feed"].format(hazard=hazard, risk=warning.risk, area=area, until=warning.until))
 
@@ -127,8 +127,8 @@ def _in_words(warning: Notice) -> str:
 def _content(
     settings: Settings, facts: FeedFacts, fragment: Fragment, warning: Notice | None, posts: dict[str, str]
 ) -> str:
-    """What a feed reader shows: notice, lead, photo, body, byline and source, as the page has them."""
-    text = words.site()
+    """Returns the HTML for a feed reader: notice, lead, photo, body, attachments, byline and source."""
+    texts = words.site()
     parts = [f"<p><strong>{html.escape(_in_words(warning))}</strong></p>"] if warning else []
     parts += [f"<p><strong>{_BOLD.sub('', fragment.lead_html)}</strong></p>"] if fragment.lead_html else []
     photo = fragment.photo
@@ -139,18 +139,20 @@ def _content(
     parts.append(drawings.left_out(permalinks.removed(fragment.body_html)))
     for file in fragment.attachments:
         url = html.escape(settings.url(links.handed_out(file.media)))
-        parts.append(f'<p>{text["attachments"]}: <a href="{url}">{html.escape(file.title)}</a></p>')
+        parts.append(f'<p>{texts["attachments"]}: <a href="{url}">{html.escape(file.title)}</a></p>')
     if facts.author:
         parts.append(f"<p><strong>{html.escape(', '.join(facts.author))}</strong></p>")
     if fragment.source:
-        name = html.escape(fragment.source.name)
-        link = f'<a href="{html.escape(fragment.source.url)}">{name}</a>' if fragment.source.url else name
-        parts.append(f"<p>{text['source']}: {link}</p>")
+        source_name = html.escape(fragment.source.name)
+        source_link = (
+            f'<a href="{html.escape(fragment.source.url)}">{source_name}</a>' if fragment.source.url else source_name
+        )
+        parts.append(f"<p>{texts['source']}: {source_link}</p>")
     return _PICTURE.sub(_plain_picture, links.closed("\n".join(parts), posts))
 
 
 def _plain_picture(element: re.Match[str]) -> str:
-    """Feed readers know `<img>`, and want its full address, with the width and height of the file that lies there."""
+    """Replaces a `<picture>` with an `<img>`, which feed readers know, with the width and height of its own file."""
     image = _CHOICE.sub("", element[1])
     file = _FILE_WIDTH.search(image)
     assert file is not None, "every picture is shown as a JPEG that has its width in its name"
@@ -162,7 +164,7 @@ def _plain_picture(element: re.Match[str]) -> str:
 
 
 def full_links(content: str, settings: Settings, page_url: str) -> str:
-    """HTML that reads the same away from the site: local links and pictures get scheme and host."""
+    """Gives local links and pictures in HTML their scheme and host, so that they work away from the site."""
     origin = settings.site_url.removesuffix(settings.root)
 
     def full(match: re.Match[str]) -> str:

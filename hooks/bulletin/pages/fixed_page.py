@@ -1,4 +1,4 @@
-"""Fixed pages: what `docs/` holds, and the page for addresses that lead nowhere."""
+"""Fixed pages: the pages of `docs/`, and the page for addresses that do not exist."""
 
 from collections.abc import Iterator
 

@@ -1,8 +1,8 @@
 """The front page, composed by rule: a lead story, the second rank, the latest, notices, the most read, and each
 category.
 
-Nothing on it is placed by hand but what is `pinned`. What there is little of takes little room: a category with few
-articles is a short list among others like it, a rubric without articles is not there.
+Only a `pinned` article is placed by hand. A category with few articles becomes a short list beside others like it; a
+rubric without articles is left out.
 """
 
 from collections.abc import Iterator, Sequence
@@ -28,14 +28,14 @@ SHELLS = ("front",)
 
 _SECOND_RANK, _LATEST, _BLOCK, _MOST_READ, _NOTICES = 4, 5, 4, 5, 5
 _THIN = 3
-"""With fewer articles a category has no block of its own."""
+"""The fewest articles for which a category has a block of its own."""
 _NEWEST = 200
-"""Among so many of the newest articles the page finds what it shows."""
+"""The number of newest articles among which the page chooses."""
 
 
 class Blocks(NamedTuple):
-    """Articles of some categories with the categories' slugs, in the order of the menu. The first one of each may have
-    its picture shown.
+    """Articles of categories with the categories' slugs, in the order of the menu. The page may show the picture of the
+    first article of each.
     """
 
     blocks: tuple[tuple[str, Cards], ...]
@@ -89,7 +89,7 @@ def outputs(edition: Edition, theme: Theme) -> Iterator[tuple[str, FrontPage]]:
     news = [article for article in newest if article.category != notices_category]
     top = _top(newest, news)
     on_top = {article.name for article in top}
-    full, thin = _category_blocks(catalogue, on_top, notices_category)
+    full_blocks, thin_blocks = _category_blocks(catalogue, on_top, notices_category)
     notices_group = catalogue.categories.get(notices_category or "")
     page = FrontPage(
         shell=theme.shells["front"],
@@ -97,8 +97,8 @@ def outputs(edition: Edition, theme: Theme) -> Iterator[tuple[str, FrontPage]]:
         changed=max((article.changed for article in newest), default=None),
         top=Cards(top),
         latest=Headlines([article for article in news if article.name not in on_top][:_LATEST]),
-        blocks=full,
-        thin_blocks=thin,
+        blocks=full_blocks,
+        thin_blocks=thin_blocks,
         most_read=Headlines(most_read(catalogue.articles, _MOST_READ, _NEWEST)),
         notices=Headlines(notices_group.articles[: -_NOTICES - 1 : -1] if notices_group else ()),
         alerts=edition.alerts,
@@ -107,34 +107,41 @@ def outputs(edition: Edition, theme: Theme) -> Iterator[tuple[str, FrontPage]]:
 
 
 def _top(newest: Sequence[Article], news: Sequence[Article]) -> list[Article]:
-    """The newest pinned article leads, else the newest with a picture; then the newest of the rest. `news` are those of
-    `newest` that are no notices.
+    """Returns the lead story and the second rank. The newest pinned article leads, or else the newest one with a
+    picture among the first few, or else the newest one. The second rank are the newest of the rest. `news` are the
+    articles of `newest` without the notices.
     """
     if not newest:
         return []
-    pinned = next((article for article in newest if article.facts.pinned), None)
-    pictured = next((article for article in newest[:_SECOND_RANK] if article.facts.thumbnail), None)
-    first = pinned or pictured or newest[0]
-    rest = [article for article in news if article is not first]
-    return [first, *rest[:_SECOND_RANK]]
+    pinned_article = next((article for article in newest if article.facts.pinned), None)
+    pictured_article = next((article for article in newest[:_SECOND_RANK] if article.facts.thumbnail), None)
+    lead_story = pinned_article or pictured_article or newest[0]
+    other_news = [article for article in news if article is not lead_story]
+    return [lead_story, *other_news[:_SECOND_RANK]]
 
 
 def _category_blocks(catalogue: Catalogue, on_top: set[str], notices_category: str | None) -> tuple[Blocks, Blocks]:
-    """The categories with a block of their own, and those with few articles. What stands at the top is in neither."""
-    full: list[tuple[str, Cards]] = []
-    thin: list[tuple[str, Cards]] = []
+    """Returns the categories with a block of their own, and those with few articles, both without the articles on
+    top.
+    """
+    full_blocks: list[tuple[str, Cards]] = []
+    thin_blocks: list[tuple[str, Cards]] = []
     for slug, group in catalogue.categories.items():
         newest = [article for article in group.articles[: -_BLOCK - len(on_top) - 1 : -1] if article.name not in on_top]
         if slug != notices_category and newest:
-            (full if len(newest[:_BLOCK]) >= _THIN else thin).append((slug, _block(newest)))
-    return Blocks(tuple(full)), Blocks(tuple(thin))
+            (full_blocks if len(newest[:_BLOCK]) >= _THIN else thin_blocks).append((slug, _block(newest)))
+    return Blocks(tuple(full_blocks)), Blocks(tuple(thin_blocks))
 
 
 def _block(newest: Sequence[Article]) -> Cards:
-    """The newest articles of a category. One with a picture comes first, if there is any."""
-    shown = newest[:_BLOCK]
-    pictured = next((article for article in shown if article.facts.thumbnail), None)
-    return Cards([pictured, *[article for article in shown if article is not pictured]] if pictured else shown)
+    """Returns the newest articles of a category, the newest one with a picture first."""
+    articles = newest[:_BLOCK]
+    pictured_article = next((article for article in articles if article.facts.thumbnail), None)
+    return Cards(
+        [pictured_article, *[article for article in articles if article is not pictured_article]]
+        if pictured_article
+        else articles
+    )
 
 
 def _cards(settings: Settings, articles: Cards) -> list[Card]:

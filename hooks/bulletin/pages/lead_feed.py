@@ -1,8 +1,7 @@
 """RSS 2.0 feeds of keywords and authors: the newest articles with their leads.
 
-There are the more of them, the larger the archive, so they must cost next to nothing: their input is what the list
-beside them prints, and no text is fetched for them. Who wants whole texts has the feeds of the bulletin and of its
-categories.
+Their number grows with the archive, so they must cost next to nothing: their input is the same as that of the list
+beside them, and they fetch no text. The feeds of the bulletin and of its categories have whole texts.
 """
 
 import html
@@ -18,7 +17,7 @@ from .list_page import ListInfo
 from .parts import rss
 
 FROM = 5
-"""With fewer articles a name has no feed."""
+"""The fewest articles for which a name has a feed."""
 _LENGTH = 20
 
 
@@ -41,7 +40,7 @@ class LeadFeed(Recipe, frozen=True, gc=False):
 
 
 def link(settings: Settings, address: str, group: Group) -> tuple[str, str] | None:
-    """Address and title of the feed of a list, if it has one."""
+    """Returns address and title of a list's feed, or None if it has none."""
     return (addresses.feed(address), _title(settings, group.name)) if len(group.articles) >= FROM else None
 
 
@@ -53,8 +52,8 @@ def outputs(edition: Edition, info: ListInfo, group: Group) -> Iterator[tuple[st
 def kept(
     edition: Edition, address: str, title: str, kicker: str, groups: Sequence[Group]
 ) -> Iterator[tuple[str, LeadFeed]]:
-    """The feed at an address that belongs to no single name any longer, with the articles of all names that it may have
-    belonged to: its subscribers stay.
+    """Keeps the feed at an address that no longer belongs to a single name, so that its subscribers keep their news. It
+    contains the articles of all names that it may have belonged to.
     """
     if any(len(group.articles) >= FROM for group in groups):
         articles = {article.address: article for group in groups for article in group.articles[-_LENGTH:]}

@@ -1,8 +1,8 @@
-"""Lists in pages that don't move: numbered from the oldest, so a full page stays what it is.
+"""Lists in stable pages: they are numbered from the oldest, so a full page never changes.
 
-The list's own address shows the newest articles, between one and two pages full; `trang/1/` holds the first twenty
-ever. A new article changes the list's own page, and, when twenty have gathered, adds one numbered page, to which the
-full page before it then leads on.
+The list's own address shows the newest articles, one to two pages of them; `trang/1/` has the first twenty ever. A new
+article changes the list's own page. When twenty more have gathered, it also adds a numbered page, and the full page
+before it gets a link to that page.
 """
 
 from collections.abc import Iterator
@@ -29,8 +29,8 @@ PAGE_LENGTH = 20
 
 @dataclass(frozen=True)
 class ListInfo:
-    """What a list says of itself: its address, its title, what it is (`kicker`), the list of such lists (`index`), the
-    feed it has, and of an author what the settings say.
+    """The description of a list: its address, title, kind (`kicker`), feed (address and title) and `index`, the address
+    of the list of such lists. `role` and `mail` of an author come from the settings.
     """
 
     address: str
@@ -48,8 +48,8 @@ class ListInfo:
 
 
 class Rail(NamedTuple):
-    """What stands beside the newest articles of a category: its most read ones, and the last months (`2020/06`) of the
-    bulletin, newest first.
+    """The column beside the newest articles of a category: its most read articles, and the last months (`2020/06`) of
+    the bulletin, newest first.
     """
 
     most_read: Headlines
@@ -67,11 +67,11 @@ class ListPage(Recipe, frozen=True, gc=False):
     articles: Cards
     """Oldest first."""
     first: int
-    """When the list begins, or this page of it, in seconds since 1970."""
+    """The time of the oldest article of the list, or of a numbered page, in seconds since 1970."""
     number: int | None
     """None for the list's own page."""
     count: int
-    """How many articles the whole list has; on a numbered page, how many that has."""
+    """The number of articles in the whole list, or on a numbered page."""
     older: str | None
     newer: str | None
     """Addresses of the neighbouring pages."""
@@ -82,18 +82,18 @@ class ListPage(Recipe, frozen=True, gc=False):
         settings, info, texts = self.settings, self.info, words.site()
         title = info.title if self.number is None else f"{info.title} – {texts['page']} {self.number}"
         address = info.address if self.number is None else addresses.older_page(info.address, self.number)
-        covered = span(self.first, self.articles[-1].published) if self.articles else ""
-        above = [(info.kicker, info.index)] if info.index else []
-        numbered = [(title, address)] if self.number else []
+        period = span(self.first, self.articles[-1].published) if self.articles else ""
+        parents = [(info.kicker, info.index)] if info.index else []
+        page_link = [(title, address)] if self.number else []
         return self.shell.fill(
             {
                 "head": head(
                     settings,
                     title,
-                    f"{info.kicker}: {info.title}. {covered}".strip(),
+                    f"{info.kicker}: {info.title}. {period}".strip(),
                     address,
                     feed=info.feed,
-                    trail=[*above, (info.title, info.address), *numbered],
+                    trail=[*parents, (info.title, info.address), *page_link],
                 ),
                 "section": info.section,
                 "alerts": notices(settings, self.alerts),
@@ -106,17 +106,17 @@ class ListPage(Recipe, frozen=True, gc=False):
                 "number": self.number,
                 "url": settings.url(info.address),
                 "count": self.count,
-                "span": covered,
+                "span": period,
                 "cards": [card(settings, article) for article in reversed(self.articles)],
                 "older": None if self.older is None else settings.url(self.older),
                 "newer": None if self.newer is None else settings.url(self.newer),
                 "feed_url": settings.url(info.feed[0]) if info.feed else None,
-                "rail": self.rail and _shown(settings, self.rail),
+                "rail": self.rail and _rail_values(settings, self.rail),
             }
         )
 
 
-def _shown(settings: Settings, rail: Rail) -> dict[str, object]:
+def _rail_values(settings: Settings, rail: Rail) -> dict[str, object]:
     return {
         "most_read": [line(settings, article) for article in rail.most_read],
         "months": [
@@ -127,14 +127,16 @@ def _shown(settings: Settings, rail: Rail) -> dict[str, object]:
 
 
 def full_pages(count: int) -> int:
-    """How many numbered pages a list of `count` articles has. The newest page keeps at least PAGE_LENGTH."""
+    """Returns the number of numbered pages of a list of `count` articles. The newest page keeps at least
+    PAGE_LENGTH.
+    """
     return max(0, count // PAGE_LENGTH - 1)
 
 
 def outputs(
     edition: Edition, shell: Shell, info: ListInfo, group: Group, rail: Rail | None = None
 ) -> Iterator[tuple[str, ListPage]]:
-    """The list's own page, which has the `rail`, and its numbered pages."""
+    """Yields the list's own page, with the `rail`, and its numbered pages."""
     articles, count = group.articles, len(group.articles)
     numbered = full_pages(count)
     older_pages = [addresses.older_page(info.address, number) for number in range(1, numbered + 1)]
@@ -151,23 +153,23 @@ def outputs(
             count=count,
             older=pages[numbered] if numbered else None,
             newer=None,
-            # Of authors and keywords there are more, the larger the archive.
+            # Not on the lists of authors and keywords, whose number grows with the archive.
             alerts=edition.alerts if info.section else Alerts(),
             rail=rail,
         ),
     )
     for number in range(1, numbered + 1):
-        here = articles[(number - 1) * PAGE_LENGTH : number * PAGE_LENGTH]
+        page_articles = articles[(number - 1) * PAGE_LENGTH : number * PAGE_LENGTH]
         yield (
             addresses.output(pages[number]),
             ListPage(
                 shell=shell,
                 settings=edition.settings,
                 info=info,
-                articles=Cards(here),
-                first=here[0].published,
+                articles=Cards(page_articles),
+                first=page_articles[0].published,
                 number=number,
-                count=len(here),
+                count=len(page_articles),
                 older=pages[number - 1] if number > 1 else None,
                 newer=pages[number + 1] if number < numbered else info.address,
                 alerts=Alerts(),

@@ -1,4 +1,4 @@
-"""The lists of articles: of each category, of each author and of each keyword, with the feeds of the latter two."""
+"""The lists of articles of each category, author and keyword, with the feeds of authors and keywords."""
 
 from collections.abc import Iterator
 
@@ -15,7 +15,7 @@ from .parts.most_read import most_read
 SHELLS = ("listing",)
 
 _MOST_READ, _READ_AMONG, _MONTHS = 5, 30, 6
-"""What the rail beside a category shows: so many articles, chosen among so many of the newest, and so many months."""
+"""The rail beside a category: the number of articles, the number of newest articles to choose from, and of months."""
 
 Outputs = Iterator[tuple[str, Recipe]]
 

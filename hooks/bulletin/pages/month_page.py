@@ -28,7 +28,7 @@ class MonthPage(Recipe, frozen=True, gc=False):
     articles: Cards
     older: str | None
     newer: str | None
-    """The months before and after it that have articles."""
+    """The next month that has articles; `older` is the one before."""
     alerts: Alerts
 
     def render(self) -> bytes:
@@ -36,7 +36,7 @@ class MonthPage(Recipe, frozen=True, gc=False):
         year, number = _numbers(self.month)
         title = day_calendar.month_in_words(year, number)
         days = {day: list(cards) for day, cards in groupby(reversed(self.articles), lambda article: article.date.day)}
-        archive, years_page = (texts["archive"], addresses.ARCHIVE), (str(year), addresses.year(year))
+        archive_link, year_link = (texts["archive"], addresses.ARCHIVE), (str(year), addresses.year(year))
         return self.shell.fill(
             {
                 "head": head(
@@ -44,7 +44,7 @@ class MonthPage(Recipe, frozen=True, gc=False):
                     title,
                     texts["month_description"].format(title=title, site=settings.site_name),
                     f"{self.month}/",
-                    trail=[archive, years_page, (title, f"{self.month}/")],
+                    trail=[archive_link, year_link, (title, f"{self.month}/")],
                 ),
                 "section": None,
                 "alerts": notices(settings, self.alerts),

@@ -1,4 +1,4 @@
-"""The lists of all authors and of all keywords, `/tac-gia/` and `/tu-khoa/`, in the order of the alphabet."""
+"""The lists of all authors and of all keywords, `/tac-gia/` and `/tu-khoa/`, in alphabetical order."""
 
 from collections.abc import Iterator
 from heapq import nlargest
@@ -19,8 +19,8 @@ from .parts.notices import notices
 SHELLS = ("name_index",)
 
 _MOST = 500
-"""Of more names the page lists those with the most articles: it has to open on a cheap phone, however large the archive
-is.
+"""The most names on the page, which then lists those with the most articles: it must open on a cheap phone, however
+large the archive is.
 """
 _FREQUENT = 12
 
@@ -38,9 +38,9 @@ class NameIndex(Recipe, frozen=True, gc=False):
     """`author` or `tag`."""
     address: str
     entries: tuple[tuple[str, str, int], ...]
-    """Names, addresses of their lists, numbers of their articles; in the order of the alphabet."""
+    """Names, addresses of their lists and numbers of their articles, in alphabetical order."""
     count: int
-    """Of all names, also of those that are not listed."""
+    """The number of all names, including those that are not listed."""
     alerts: Alerts
 
     def render(self) -> bytes:
@@ -61,15 +61,15 @@ class NameIndex(Recipe, frozen=True, gc=False):
                 "count": self.count,
                 "unit": texts["unit"],
                 "left_out": texts["left_out"].format(count=len(entries)) if len(entries) < self.count else None,
-                "frequent": [self._shown(entry) for entry in _frequent(entries)],
+                "frequent": [self._values(entry) for entry in _frequent(entries)],
                 "groups": [
-                    {"initial": initial, "id": _anchor(initial), "entries": [self._shown(entry) for entry in members]}
+                    {"initial": initial, "id": _anchor(initial), "entries": [self._values(entry) for entry in members]}
                     for initial, members in groupby(entries, key=lambda entry: letters.initial(entry.name))
                 ],
             }
         )
 
-    def _shown(self, entry: _Entry) -> dict[str, object]:
+    def _values(self, entry: _Entry) -> dict[str, object]:
         author = self.settings.author(entry.name) if self.kind == "author" else None
         return {
             "name": entry.name,
@@ -85,8 +85,8 @@ def outputs(edition: Edition, theme: Theme) -> Iterator[tuple[str, NameIndex]]:
         ("author", addresses.AUTHORS, addresses.author, catalogue.author_names),
         ("tag", addresses.TAGS, addresses.tag, catalogue.tag_names),
     ):
-        listed = sorted(_most_used(names), key=lambda group: (letters.in_order(group.name), group.slug))
-        entries = tuple([(group.name, address_of(group.slug), len(group.articles)) for group in listed])
+        groups = sorted(_most_used(names), key=lambda group: (letters.in_order(group.name), group.slug))
+        entries = tuple([(group.name, address_of(group.slug), len(group.articles)) for group in groups])
         page = NameIndex(
             shell=theme.shells["name_index"],
             settings=edition.settings,
@@ -100,14 +100,14 @@ def outputs(edition: Edition, theme: Theme) -> Iterator[tuple[str, NameIndex]]:
 
 
 def _frequent(entries: list[_Entry]) -> list[_Entry]:
-    """The names with the most articles; none of a list that is short itself."""
+    """Returns the names with the most articles; none if the list itself is short."""
     if len(entries) <= 3 * _FREQUENT:
         return []
     return nlargest(_FREQUENT, [entry for entry in entries if entry.articles > 1], key=lambda entry: entry.articles)
 
 
 def _anchor(initial: str) -> str:
-    """The id of a letter's heading. Without its stroke Đ would be another D."""
+    """Returns the id of a letter's heading. Đ needs an id of its own, since its slug equals that of D."""
     return f"chu-{'dd' if initial == 'Đ' else addresses.slug(initial)}"
 
 

@@ -1,5 +1,5 @@
-"""Names with namesakes: the page at the address that they share, and signposts where the older pages of a list may have
-stood (see names.py).
+"""Names with namesakes: the page at their shared address, and signposts at former addresses of their lists (see
+names.py).
 """
 
 from collections.abc import Iterator
@@ -21,7 +21,7 @@ _INDEXES = {"author": addresses.AUTHORS, "tag": addresses.TAGS}
 
 
 class NamesakesPage(Recipe, frozen=True, gc=False):
-    """Who may be meant. It says no more of them than their names, so it changes only when a name comes or goes."""
+    """Lists the names that share an address. It shows only names, so it changes only when a name comes or goes."""
 
     shell: Shell
     settings: Settings
@@ -60,7 +60,7 @@ class NamesakesPage(Recipe, frozen=True, gc=False):
 
 
 class Signpost(Recipe, frozen=True, gc=False):
-    """Stands at an address of a name at which its list does not, and leads on to where it does."""
+    """Leads from another address of a name to its list, or to the page of its namesakes."""
 
     shell: Shell
     settings: Settings
@@ -88,29 +88,29 @@ def outputs(edition: Edition, theme: Theme) -> Iterator[tuple[str, Recipe]]:
 
 def _outputs(edition: Edition, theme: Theme, kind: str, names: Names) -> Iterator[tuple[str, Recipe]]:
     settings, signpost, kicker = edition.settings, theme.shells["alias"], words.site()[kind]
-    address = {"author": addresses.author, "tag": addresses.tag}[kind]
+    address_of = {"author": addresses.author, "tag": addresses.tag}[kind]
     for slug, groups in names.shared.items():
         title = ", ".join(group.name for group in groups)
         page = NamesakesPage(
             shell=theme.shells["listing"],
             settings=settings,
             kind=kind,
-            address=address(slug),
-            names=tuple((group.name, address(group.slug)) for group in groups),
+            address=address_of(slug),
+            names=tuple((group.name, address_of(group.slug)) for group in groups),
         )
         yield addresses.output(page.address), page
         longest = max(full_pages(len(group.articles)) for group in groups)
-        for number in range(1, longest + 1):  # one of them may have had its older pages here
+        for number in range(1, longest + 1):  # one of the names may have had its older pages here
             yield (
                 addresses.output(addresses.older_page(page.address, number)),
                 Signpost(signpost, settings, title, page.address),
             )
         yield from lead_feed.kept(edition, page.address, title, kicker, groups)
-    for plain, group in names.moved.items():
-        here, there = address(plain), address(group.slug)
-        yield from lead_feed.kept(edition, here, group.name, kicker, [group])
-        for old in (
-            here,
-            *[addresses.older_page(here, number) for number in range(1, full_pages(len(group.articles)) + 1)],
+    for plain_slug, group in names.moved.items():
+        old_address, new_address = address_of(plain_slug), address_of(group.slug)
+        yield from lead_feed.kept(edition, old_address, group.name, kicker, [group])
+        for former_address in (
+            old_address,
+            *[addresses.older_page(old_address, number) for number in range(1, full_pages(len(group.articles)) + 1)],
         ):
-            yield addresses.output(old), Signpost(signpost, settings, group.name, there)
+            yield addresses.output(former_address), Signpost(signpost, settings, group.name, new_address)

@@ -1,4 +1,4 @@
-"""Reading without a network: the service worker, and the page that stands in for one that was not kept."""
+"""Reading without a network: the service worker, and the page that replaces one that the browser has not kept."""
 
 from collections.abc import Iterator
 
@@ -16,20 +16,20 @@ SHELLS = ("offline",)
 
 
 class ServiceWorker(Recipe, frozen=True, gc=False):
-    """What the program needs to know, and the program itself, which is imported.
+    """A few constants, and the import of the worker's program.
 
-    A browser compares this file with the one it has, byte by byte; whatever is to bring a reader another worker shows here.
+    A browser compares this file with its own copy, byte by byte. So everything that calls for a new worker changes it.
     """
 
     root: str
     program: str
-    """Its URL, with its version."""
+    """The URL of the program, with its version."""
     page: Shell
-    """That of the page which the worker keeps: of another one the worker has to be told."""
+    """The shell of the offline page, which the worker stores: when this page changes, the worker must change too."""
 
     def render(self) -> bytes:
-        text = words.site()
-        notes = {note: text[f"offline_{note}"] for note in ("copy", "missing", "alone", "retry")}
+        texts = words.site()
+        notes = {note: texts[f"offline_{note}"] for note in ("copy", "missing", "alone", "retry")}
         lines = (
             f"// {self.page.digest.hex()}",
             constant("ROOT", self.root),
@@ -40,7 +40,7 @@ class ServiceWorker(Recipe, frozen=True, gc=False):
 
 
 class ServiceWorkerRemoval(Recipe, frozen=True, gc=False):
-    """A worker that takes itself and all it kept away. It is whole: what it would import might come from a cache."""
+    """A worker that removes itself and everything that it has stored. It imports nothing, so no cache can hold it up."""
 
     root: str
     program: str
@@ -50,7 +50,7 @@ class ServiceWorkerRemoval(Recipe, frozen=True, gc=False):
 
 
 class OfflinePage(Recipe, frozen=True, gc=False):
-    """Without emergency notices: it is shown long after it was made, and the script knows them."""
+    """The page has no emergency notices: it is shown long after it was made, and the script shows current ones."""
 
     shell: Shell
 

@@ -1,4 +1,4 @@
-"""Placeholders: what a reader gets at a new address in the moment between its first link and its page."""
+"""Placeholders: they stand at a new address in the moment between the first link to it and its page."""
 
 from html import escape
 
@@ -15,7 +15,7 @@ _FEED = """<?xml version="1.0" encoding="UTF-8"?>
 
 
 def by_ending() -> dict[str, bytes]:
-    """The placeholders by the ending of a file."""
+    """Returns the placeholders by file ending."""
     texts = words.site()["placeholder"]
     page, feed = ({name: escape(text, quote=False) for name, text in texts[kind].items()} for kind in ("page", "feed"))
     return {".html": _PAGE.format(**page).encode(), ".xml": _FEED.format(**feed).encode(), ".json": b"[]"}

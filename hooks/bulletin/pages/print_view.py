@@ -1,4 +1,4 @@
-"""The print view: one light page for paper, with the article's address as text and as a QR code."""
+"""The print view: a light page for paper, with the article's address as text and as a QR code."""
 
 from collections.abc import Iterator
 

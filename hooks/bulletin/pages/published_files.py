@@ -1,4 +1,4 @@
-"""Files that are published as they are: what MkDocs copied from the theme and from `docs/`."""
+"""Files of the theme and of `docs/` that are published as they are."""
 
 import os
 from collections.abc import Iterator

@@ -1,4 +1,4 @@
-"""Search: its page, and what a browser has to know before it asks the index."""
+"""Search: its page, and the table that a browser needs before it can query the index."""
 
 import json
 from collections.abc import Iterator
@@ -44,8 +44,8 @@ class SearchPage(Recipe, frozen=True, gc=False):
 
 
 class SearchTable(Recipe, frozen=True, gc=False):
-    """`text_splits` are name, digest, first and last month of each, newest first; `title_splits` name and digest;
-    `categories` slug and name.
+    """The splits and categories of the search. `text_splits` are name, digest, first and last month of each, newest
+    first; `title_splits` are name and digest, newest first; `categories` are slug and name.
     """
 
     text_splits: tuple[tuple[str, ...], ...]

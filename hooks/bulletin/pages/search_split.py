@@ -1,6 +1,4 @@
-"""The files of a split of the search index: those that Pagefind made, and what the blocks of titles say of their
-articles.
-"""
+"""The files of a split of the search index: the files from Pagefind, and blocks with the titles of articles."""
 
 import json
 import re
@@ -19,7 +17,7 @@ from .parts.head import shorten
 from .published_files import PublishedFile
 
 _LONGEST_LEAD = 180
-"""Characters; a list shows three lines of it."""
+"""Characters; the list of results shows three lines of it."""
 
 
 class TitleBlock(Recipe, frozen=True, gc=False):
@@ -27,25 +25,26 @@ class TitleBlock(Recipe, frozen=True, gc=False):
     author_slugs: tuple[tuple[str, ...], ...]
 
     def render(self) -> bytes:
-        """Rows of title, lead, day, category, slugs of the authors, the picture's address, width and height, and the
-        address.
+        """Returns one JSON row for each article: title, lead, day, category, slugs of the authors, the picture
+        (address, width and height), and the address.
 
-        The address is 0 where it is that of the month and the words of the title, and the picture's begins with `/`
-        where it is in the article's folder: a reader on the road loads many of these.
+        Readers on mobile networks load many rows, so these are short. The address is 0 if it consists of the month and
+        the words of the title. The picture is 0 if there is none; its address begins with `/` if it lies in the
+        article's folder.
         """
         rows = []
         for article, slugs in zip(self.articles, self.author_slugs, strict=True):
             slug = "-".join([spelling.fold(word) for word in spelling.words(article.title)])
             address = 0 if article.address == f"{article.date:%Y/%m}/{slug}/" else article.address
-            picture = _shown(article.address, article.thumbnail) if article.thumbnail else 0
+            picture = _picture(article.address, article.thumbnail) if article.thumbnail else 0
             lead, day = shorten(article.lead, _LONGEST_LEAD), dates.day(article.date)
             rows.append([article.title, lead, day, article.category, slugs, picture, address])
         return json.dumps(rows, ensure_ascii=False, separators=(",", ":")).encode()
 
 
-def _shown(folder: str, picture: Thumbnail) -> list[str | int]:
-    small = renditions.smallest(picture.shape)
-    return [re.sub(f"^{re.escape(folder)}", "/", picture.address + small.suffix), small.width, small.height]
+def _picture(folder: str, picture: Thumbnail) -> list[str | int]:
+    rendition = renditions.smallest(picture.shape)
+    return [re.sub(f"^{re.escape(folder)}", "/", picture.address + rendition.suffix), rendition.width, rendition.height]
 
 
 def outputs(split: Split, index: SearchIndex, edition: Edition) -> Iterator[tuple[str, PublishedFile | TitleBlock]]:

@@ -16,33 +16,35 @@ Output = tuple[str, Recipe]
 
 
 class ArticleKind(Protocol):
-    """A module that makes files of each article of a month."""
+    """A module that makes the files of a month's articles."""
 
     def outputs(self, month: MonthEdition, theme: Theme) -> Iterator[Output]: ...
 
 
 class PageKind(Protocol):
-    """A module that makes the other files."""
+    """A module that makes other files."""
 
     def outputs(self, edition: Edition, theme: Theme) -> Iterator[Output]: ...
 
 
 def divide(edition: Edition, theme: Theme, index: SearchIndex) -> Iterator[Section]:
-    """The months, oldest first, then the splits, then the rest."""
+    """Yields the months, oldest first, then the splits, then the rest."""
     for month in edition.months():
         yield Section(
-            month.name, digest.of_values(theme.digest, month.digest), partial(_of_month, ARTICLE_KINDS, month, theme)
+            month.name,
+            digest.of_values(theme.digest, month.digest),
+            partial(_month_outputs, ARTICLE_KINDS, month, theme),
         )
     for split in edition.splits:
         yield Section(split.folder, split.digest, partial(search_split.outputs, split, index, edition))
-    yield Section(REST, b"", partial(_of_edition, PAGE_KINDS, edition, theme))
+    yield Section(REST, b"", partial(_edition_outputs, PAGE_KINDS, edition, theme))
 
 
-def _of_month(kinds: Iterable[ArticleKind], month: MonthEdition, theme: Theme) -> Iterator[Output]:
+def _month_outputs(kinds: Iterable[ArticleKind], month: MonthEdition, theme: Theme) -> Iterator[Output]:
     for kind in kinds:
         yield from kind.outputs(month, theme)
 
 
-def _of_edition(kinds: Iterable[PageKind], edition: Edition, theme: Theme) -> Iterator[Output]:
+def _edition_outputs(kinds: Iterable[PageKind], edition: Edition, theme: Theme) -> Iterator[Output]:
     for kind in kinds:
         yield from kind.outputs(edition, theme)

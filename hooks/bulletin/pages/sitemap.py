@@ -1,7 +1,7 @@
 """The sitemap (sitemaps.org protocol): an index, one sitemap for the articles of each month, and one for all other
 pages.
 
-The files lie at the root, since a sitemap may only name addresses below its own.
+The files lie at the root, since a sitemap may only list addresses below its own.
 """
 
 from collections.abc import Iterator
@@ -19,7 +19,7 @@ from ..stylebook import addresses, dates
 _NAMESPACE = "http://www.sitemaps.org/schemas/sitemap/0.9"
 
 Addresses = tuple[tuple[str, int | None], ...]
-"""Addresses with the time of their last change in seconds since 1970, where that is known."""
+"""Addresses with the time of their last change in seconds since 1970, or None where it is unknown."""
 
 
 class Sitemap(Recipe, frozen=True, gc=False):
@@ -29,13 +29,13 @@ class Sitemap(Recipe, frozen=True, gc=False):
     addresses: Addresses | Changes
 
     def render(self) -> bytes:
-        known = _of_month(self.addresses) if isinstance(self.addresses, Changes) else self.addresses
+        entries = _month_entries(self.addresses) if isinstance(self.addresses, Changes) else self.addresses
         root = ElementTree.Element(self.element, xmlns=_NAMESPACE)
-        for address, changed in known:
-            entry = ElementTree.SubElement(root, "url" if self.element == "urlset" else "sitemap")
-            ElementTree.SubElement(entry, "loc").text = self.settings.full_url(address)
+        for address, changed in entries:
+            element = ElementTree.SubElement(root, "url" if self.element == "urlset" else "sitemap")
+            ElementTree.SubElement(element, "loc").text = self.settings.full_url(address)
             if changed is not None:
-                ElementTree.SubElement(entry, "lastmod").text = dates.iso(dates.moment(changed))
+                ElementTree.SubElement(element, "lastmod").text = dates.iso(dates.moment(changed))
         ElementTree.indent(root, "")
         document: bytes = ElementTree.tostring(root, encoding="utf-8", xml_declaration=True)
         return document + b"\n"
@@ -52,7 +52,7 @@ class Robots(Recipe, frozen=True, gc=False):
 def outputs(edition: Edition, theme: Theme) -> Iterator[tuple[str, Sitemap | Robots]]:
     settings, catalogue = edition.settings, edition.catalogue
     index: list[tuple[str, int | None]] = [(addresses.SITEMAP_OF_LISTS, None)]
-    yield addresses.SITEMAP_OF_LISTS, Sitemap(settings, "urlset", tuple(_lists(edition, theme)))
+    yield addresses.SITEMAP_OF_LISTS, Sitemap(settings, "urlset", tuple(_other_pages(edition, theme)))
     for month, group in reversed(catalogue.months.items()):
         address = addresses.sitemap(month)
         index.append((address, _changed(group.articles)))
@@ -61,8 +61,8 @@ def outputs(edition: Edition, theme: Theme) -> Iterator[tuple[str, Sitemap | Rob
     yield addresses.ROBOTS, Robots(settings)
 
 
-def _of_month(changes: Changes) -> Iterator[tuple[str, int]]:
-    """The articles, newest first, and then the pages of their days."""
+def _month_entries(changes: Changes) -> Iterator[tuple[str, int]]:
+    """Yields the articles, newest first, and then the pages of their days."""
     yield from ((article.address, article.changed) for article in reversed(changes))
     days: dict[str, int] = {}
     for article in changes:
@@ -72,8 +72,8 @@ def _of_month(changes: Changes) -> Iterator[tuple[str, int]]:
     yield from reversed(days.items())
 
 
-def _lists(edition: Edition, theme: Theme) -> Iterator[tuple[str, int | None]]:
-    """Every page that is not an article's."""
+def _other_pages(edition: Edition, theme: Theme) -> Iterator[tuple[str, int | None]]:
+    """Yields all pages that are not articles or days."""
     catalogue = edition.catalogue
     fixed = (address for address in sorted(theme.fixed) if address != addresses.NOT_FOUND)
     yield from ((quote(address), None) for address in fixed)  # as MkDocs writes it into the page

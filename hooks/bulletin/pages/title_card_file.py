@@ -1,4 +1,4 @@
-"""The title cards of articles without a photo, as other sites show them beside a link."""
+"""The title cards of articles without a photo, which other sites show beside a link."""
 
 from collections.abc import Iterator
 from typing import NamedTuple
@@ -29,8 +29,8 @@ class Card(NamedTuple):
 
 
 def card(settings: Settings, article: TextFacts) -> Card | None:
-    """The card of an article that has no photo. Its address is another one when it says something else: other sites
-    keep pictures for long.
+    """Returns the title card of an article without a photo, else None. A card with other words gets another address,
+    since other sites keep pictures for a long time.
     """
     if article.thumbnail or not settings.bulletin.title_cards:
         return None
@@ -40,5 +40,5 @@ def card(settings: Settings, article: TextFacts) -> Card | None:
 
 def outputs(month: MonthEdition, theme: Theme) -> Iterator[tuple[str, TitleCard]]:
     for article in month.articles:
-        if made := card(month.settings, article.text):
-            yield made
+        if card_file := card(month.settings, article.text):
+            yield card_file

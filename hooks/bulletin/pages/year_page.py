@@ -1,4 +1,6 @@
-"""Year pages: the titles of a year with few articles, else its calendars, in which each day leads to its articles."""
+"""Year pages: the titles of a year with few articles, or else its calendars, in which each day links to its
+articles.
+"""
 
 from collections import Counter, defaultdict
 from collections.abc import Iterator
@@ -21,7 +23,7 @@ from .parts.span import span
 SHELLS = ("year",)
 
 _FEW = 60
-"""So many titles still are a page that one reads."""
+"""The most titles that make a readable page."""
 
 
 class YearPage(Recipe, frozen=True, gc=False):
@@ -29,17 +31,21 @@ class YearPage(Recipe, frozen=True, gc=False):
     settings: Settings
     year: int
     articles: Times | Headlines
-    """With their titles, if there are few. Oldest first."""
+    """Oldest first; with their titles if there are few."""
     older: int | None
     newer: int | None
-    """The years before and after it that have articles."""
+    """The next year that has articles; `older` is the one before."""
     alerts: Alerts
 
     def render(self) -> bytes:
         settings, texts = self.settings, words.site()
         title, address = _title(self.year), addresses.year(self.year)
         titles = list(self.articles) if isinstance(self.articles, Headlines) else []
-        times = [one.published for one in titles] if titles else [one for one in self.articles if isinstance(one, int)]
+        times = (
+            [article.published for article in titles]
+            if titles
+            else [time for time in self.articles if isinstance(time, int)]
+        )
         return self.shell.fill(
             {
                 "head": head(
@@ -63,11 +69,11 @@ class YearPage(Recipe, frozen=True, gc=False):
 
 
 def outputs(edition: Edition, theme: Theme) -> Iterator[tuple[str, YearPage]]:
-    by_year: dict[int, list[Article]] = defaultdict(list)
+    articles_by_year: dict[int, list[Article]] = defaultdict(list)
     for month, group in edition.catalogue.months.items():
-        by_year[int(month[:4])] += group.articles
-    years = [None, *by_year, None]
-    for older, (year, articles), newer in zip(years, by_year.items(), years[2:], strict=False):
+        articles_by_year[int(month[:4])] += group.articles
+    years = [None, *articles_by_year, None]
+    for older, (year, articles), newer in zip(years, articles_by_year.items(), years[2:], strict=False):
         page = YearPage(
             shell=theme.shells["year"],
             settings=edition.settings,
@@ -81,7 +87,7 @@ def outputs(edition: Edition, theme: Theme) -> Iterator[tuple[str, YearPage]]:
 
 
 def _months(settings: Settings, year: int, times: list[int], titles: list[Headline]) -> list[dict[str, Any]]:
-    """The months that have articles, each with their titles, or with its calendar where there are no titles."""
+    """Returns the months that have articles, each with the titles of its articles, or else with its calendar."""
     days: dict[int, Counter[int]] = defaultdict(Counter)
     for time in times:
         date = dates.moment(time)

@@ -31,7 +31,7 @@ ATTACHMENT_ENDINGS = (
 _LARGEST_PICTURE = 120_000_000
 """Pixels. Above it a file is more likely a decompression bomb than a photo."""
 SHADES = 4
-"""Of each of red, green and blue; `picture_classes.py` makes a class of each mixture."""
+"""Of red, green and blue each. `picture_classes.py` writes a class for each mixture."""
 
 
 class MediaError(ValueError):

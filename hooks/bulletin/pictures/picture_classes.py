@@ -1,6 +1,7 @@
-"""The style of the classes that pictures have: no page may have a `style=`, so every value that one may need has a class.
+"""The style of the classes of pictures.
 
-Until a picture is there, its place wears its main colour, and what a page cuts of it keeps its focus in sight.
+Until a picture has been loaded, its place shows its main colour. A page that crops a picture keeps its focus visible.
+Pages have no `style=`, so each value that they may need has a class.
 """
 
 from itertools import product
@@ -11,7 +12,7 @@ from .renditions import CENTRE
 
 
 def style() -> str:
-    """The colours are some shades each of red, green and blue; the focus is a step of so many percent either way."""
+    """Writes a class for each mixture of shades, and one for each step of the focus."""
     digits = [f"{15 * shade // (SHADES - 1):x}" for shade in range(SHADES)]
     tones = (
         f".tone-{red}{green}{blue} {{ background-color: #{digits[red]}{digits[green]}{digits[blue]}; }}"

@@ -22,7 +22,7 @@ _NOTHING: Mapping[str, str] = {}
 _ENLARGED_FROM = 480
 """Pixels."""
 FOCUS_STEP = 25
-"""Percent; `picture_classes.py` makes a class of each step."""
+"""Percent. `picture_classes.py` writes a class for each step."""
 
 
 @dataclass(frozen=True)

@@ -1,1 +1,1 @@
-"""Articles of other portals, copied as text, taken apart into the fields of a post."""
+"""Articles of other portals: the text of a copied page, divided into the fields of a post."""

@@ -1,4 +1,4 @@
-"""An article of another portal, as far as its copy has been read: its fields, and what the editor is to be told."""
+"""An article of another portal, as far as its copy has been read: its fields, and notes for the editor."""
 
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -13,7 +13,7 @@ _LONGEST_SHOWN = 80
 
 @dataclass
 class PortalArticle:
-    """What the copy said. `body` is Markdown; `taken` and `warnings` are for the editor, in Vietnamese."""
+    """What a copy says. `body` is Markdown. `taken` and `warnings` are sentences for the editor, in Vietnamese."""
 
     title: str = ""
     date: datetime | None = None
@@ -33,44 +33,48 @@ class PortalArticle:
     _photographers: tuple[str, ...] = ()
 
     def took(self, kind: str, text: str, **facts: object) -> None:
-        """Notes for what a part of the copy was taken."""
-        shown = text if len(text) <= _LONGEST_SHOWN else f"{text[:_LONGEST_SHOWN]}…"
-        self.taken.append(words.sentence(f"import_taken.{kind}", text=shown, **facts))
+        """Notes that `text`, a part of the copy, was taken for something. `kind` is a key of `import_taken` in the word
+        list.
+        """
+        excerpt = text if len(text) <= _LONGEST_SHOWN else f"{text[:_LONGEST_SHOWN]}…"
+        self.taken.append(words.sentence(f"import_taken.{kind}", text=excerpt, **facts))
 
     def warn(self, code: str, **facts: object) -> None:
+        """Adds a warning. `code` is a key of `import_problems` in the word list."""
         self.warnings.append(words.sentence(f"import_problems.{code}", **facts))
 
-    def place_all(self, found: list[Finding], line: str) -> bool:
-        """Puts all that stands on a line into its fields; False if something on it found no place."""
-        if all(one.kind == "tools" for one in found):
+    def place_all(self, findings: list[Finding], line: str) -> bool:
+        """Puts everything that stands on a line into its field; False if something fits no field."""
+        if all(finding.kind == "tools" for finding in findings):
             self.took("tools", line)
             return True
-        return all([self.place(one) for one in found])
+        return all([self.place(finding) for finding in findings])
 
-    def place(self, found: Finding) -> bool:
-        """Puts a thing from around the article into its field; False if the field has another value already."""
-        if found.kind in ("author", "poster", "photo"):
-            return self._place_names(found)
-        if found.kind == "source":
-            return self.place_source(found.name, found.text)
-        if found.kind == "tags":
-            self.tags = tuple(tag for part in found.name.replace(";", ",").split(",") if (tag := part.strip(" #.")))
-            self.took("tags", found.text)
-        elif found.kind == "views":
-            if found.number is None:
-                self.took("views_missing", found.text)
-            elif self.views not in (None, found.number):
+    def place(self, finding: Finding) -> bool:
+        """Puts one finding into its field; False if the field has another value already."""
+        if finding.kind in ("author", "poster", "photo"):
+            return self._place_names(finding)
+        if finding.kind == "source":
+            return self.place_source(finding.name, finding.text)
+        if finding.kind == "tags":
+            self.tags = tuple(tag for part in finding.name.replace(";", ",").split(",") if (tag := part.strip(" #.")))
+            self.took("tags", finding.text)
+        elif finding.kind == "views":
+            if finding.number is None:
+                self.took("views_missing", finding.text)
+            elif self.views not in (None, finding.number):
                 return False
             else:
-                self.views = found.number
-                self.took("views", found.text, views=found.number)
-        elif found.kind in ("date", "published", "updated"):
-            return self._place_date(found)
+                self.views = finding.number
+                self.took("views", finding.text, views=finding.number)
+        elif finding.kind in ("date", "published", "updated"):
+            return self._place_date(finding)
         else:
-            self.took(found.kind, found.text)
+            self.took(finding.kind, finding.text)
         return True
 
     def place_source(self, name: str, text: str) -> bool:
+        """Sets the source, a name or a web address; False if the article has another source already."""
         if self.source not in ("", name):
             return False
         self.source = name
@@ -80,49 +84,50 @@ class PortalArticle:
         return True
 
     def place_author(self, names: tuple[str, ...], text: str) -> None:
+        """Sets the authors. `text` is the part of the copy that names them."""
         self.author = names
         self.took("author", text, names=" – ".join(names))
 
     def settle_author(self) -> None:
-        """Whoever put the article online is its author where nobody else is named."""
+        """Completes the authors. The poster is the author of an article without a writer; photographers come last."""
         if not self.author and self._poster:
             self.author = self._poster
         self.author += tuple(name for name in self._photographers if name not in self.author)
         if not self.author:
             self.warn("no_author")
 
-    def _place_names(self, found: Finding) -> bool:
-        names = bylines.people(found.name) or (found.name,)
-        if found.kind == "photo":
-            self._photographers = bylines.people(found.name)
+    def _place_names(self, finding: Finding) -> bool:
+        names = bylines.people(finding.name) or (finding.name,)
+        if finding.kind == "photo":
+            self._photographers = bylines.people(finding.name)
             if self._photographers:
-                self.took("photo", found.text, names=" – ".join(names))
+                self.took("photo", finding.text, names=" – ".join(names))
             return bool(self._photographers)
-        if found.kind == "poster":
+        if finding.kind == "poster":
             if self._poster:
                 return False
             self._poster = names
-            self.took("poster", found.text, names=" – ".join(names))
+            self.took("poster", finding.text, names=" – ".join(names))
         elif self.author not in ((), names):
             return False
         else:
-            self.place_author(names, found.text)
+            self.place_author(names, finding.text)
         return True
 
-    def _place_date(self, found: Finding) -> bool:
-        moment = found.date.moment if found.date else None
+    def _place_date(self, finding: Finding) -> bool:
+        moment = finding.date.moment if finding.date else None
         if moment is None:
             return False
         if self.date is None:
             self.date = moment
-            self.took("date", found.text, moment=f"{moment:%d/%m/%Y %H:%M}")
-            if found.date and not found.date.has_clock:
-                self.warn("no_clock", text=found.text)
-            if found.date and not found.date.weekday_fits:
-                self.warn("weekday", text=found.text)
-        elif found.kind == "updated" and moment > self.date:
+            self.took("date", finding.text, moment=f"{moment:%d/%m/%Y %H:%M}")
+            if finding.date and not finding.date.has_clock:
+                self.warn("no_clock", text=finding.text)
+            if finding.date and not finding.date.weekday_fits:
+                self.warn("weekday", text=finding.text)
+        elif finding.kind == "updated" and moment > self.date:
             self.updated = moment
-            self.took("updated", found.text, moment=f"{moment:%d/%m/%Y %H:%M}")
+            self.took("updated", finding.text, moment=f"{moment:%d/%m/%Y %H:%M}")
         else:
-            return moment.date() == self.date.date() or found.kind == "updated"
+            return moment.date() == self.date.date() or finding.kind == "updated"
         return True

@@ -1,4 +1,4 @@
-"""A file with a copied article: what it is by its content, and the text in it, whatever it is encoded in."""
+"""A file with a copied article: what kind of file it is, judged by its content, and its text, in whatever encoding."""
 
 import re
 import unicodedata
@@ -9,7 +9,7 @@ from zipfile import BadZipFile, ZipFile
 from ..posts import legacy_text
 from ..stylebook import words
 
-# First bytes (offset, signature) of what is no text; the kind is a key of the word list.
+# Kind, offset and first bytes of files that are not text; the kind is a key of the word list.
 _SIGNATURES = (
     ("pdf", 0, b"%PDF-"),
     ("word_97", 0, b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"),
@@ -32,8 +32,8 @@ _SIGNATURES = (
     ("program", 0, b"MZ\x90"),
     ("program", 0, b"\x7fELF"),
 )
-# What a ZIP archive holds says what it is.
-_IN_ZIP = (
+# The kinds of ZIP archives, each with a file that only such an archive holds.
+_KINDS_OF_ZIP = (
     ("word", "word/document.xml"),
     ("excel", "xl/workbook.xml"),
     ("powerpoint", "ppt/presentation.xml"),
@@ -50,36 +50,44 @@ _BINARY = re.compile("[\x00-\x08\x0e-\x1a\x1c-\x1f]")
 
 
 class CopyError(ValueError):
-    """A file that no article can be taken from; the text says why and what to do, in Vietnamese."""
+    """A file holds no text to take an article from. The message says why and what to do, in Vietnamese."""
 
     def __init__(self, code: str):
         super().__init__(words.sentence(f"import_problems.{code}"))
 
 
 def text(data: bytes, warn: Callable[..., None]) -> str:
-    """The text of a file, in NFC. UTF-8, UTF-16, Windows-1258 and what came before Unicode are read; `warn` is told."""
+    """The text of a file, in NFC with LF. Raises CopyError.
+
+    UTF-8, UTF-16, Windows-1258 and Vietnamese encodings from before Unicode are read. `warn` gets a code and facts for
+    everything that the editor should check.
+    """
     if kind := _kind(data):
         raise CopyError(f"is_{kind}")
-    decoded, encoding = _decoded(data)
+    content, encoding = _decode(data)
     if encoding:
         warn("decoded", encoding=encoding)
-    if found := legacy_text.find(decoded):
-        decoded = legacy_text.convert(decoded, found.encoding)
+    if finding := legacy_text.find(content):
+        content = legacy_text.convert(content, finding.encoding)
         warn(
-            "converted", encoding=legacy_text.NAMES[found.encoding], written=found.written[:60], meant=found.meant[:60]
+            "converted",
+            encoding=legacy_text.NAMES[finding.encoding],
+            written=finding.written[:60],
+            meant=finding.meant[:60],
         )
-        if lost := legacy_text.leftovers(decoded):
-            warn("leftovers", words=", ".join(f"«{word}»" for word in lost[:8]))
-    return _LINE_ENDS.sub("\n", unicodedata.normalize("NFC", decoded))
+        if leftovers := legacy_text.leftovers(content):
+            warn("leftovers", words=", ".join(f"«{word}»" for word in leftovers[:8]))
+    return _LINE_ENDS.sub("\n", unicodedata.normalize("NFC", content))
 
 
 def _kind(data: bytes) -> str:
+    """The kind of a file that is not text, a key of the word list; empty for text."""
     if data.startswith(b"PK\x03\x04"):
         try:
             names = ZipFile(BytesIO(data)).namelist()
         except (BadZipFile, ValueError, OSError):
             names = []
-        return next((kind for kind, inner in _IN_ZIP if inner in names), "archive")
+        return next((kind for kind, member in _KINDS_OF_ZIP if member in names), "archive")
     if kind := next((kind for kind, offset, signature in _SIGNATURES if data[offset:].startswith(signature)), ""):
         return kind
     head = data[:4096].removeprefix(b"\xef\xbb\xbf")
@@ -90,24 +98,24 @@ def _kind(data: bytes) -> str:
     return "mhtml" if _MHTML.match(head) and b"multipart/related" in head else ""
 
 
-def _decoded(data: bytes) -> tuple[str, str]:
-    """The text, and the name of an encoding that the editor has to hear of."""
-    marked = data.startswith((b"\xff\xfe", b"\xfe\xff"))
-    for encoding in ("utf-16",) if marked else ("utf-8-sig", "cp1252", "latin-1"):
+def _decode(data: bytes) -> tuple[str, str]:
+    """The text of a file, and the name of its encoding if the editor has to hear of it, else empty."""
+    has_bom = data.startswith((b"\xff\xfe", b"\xfe\xff"))
+    for encoding in ("utf-16",) if has_bom else ("utf-8-sig", "cp1252", "latin-1"):
         try:
-            decoded = data.decode(encoding)
+            content = data.decode(encoding)
         except UnicodeDecodeError:
             continue
         if encoding in ("utf-16", "utf-8-sig"):
             break
-        if legacy_text.find(decoded):
-            return decoded, ""
+        if legacy_text.find(content):
+            return content, ""
     else:
         encoding = "cp1258"
         try:
-            decoded = data.decode(encoding)
+            content = data.decode(encoding)
         except UnicodeDecodeError:
             raise CopyError("undecodable") from None
-    if _BINARY.search(decoded):
+    if _BINARY.search(content):
         raise CopyError("undecodable")
-    return decoded, "" if encoding == "utf-8-sig" else encoding
+    return content, "" if encoding == "utf-8-sig" else encoding

@@ -1,4 +1,4 @@
-"""Imported posts: the file of a post with the fields of another portal's article."""
+"""Imported posts: creates the file of a post from an article of another portal."""
 
 from datetime import datetime
 from pathlib import Path
@@ -9,7 +9,9 @@ from .copied_article import PortalArticle
 
 
 def create(posts: Path, article: PortalArticle, category: str, now: datetime) -> Path:
-    """A post from an article of another portal. Raises PostExistsError or NoSlugError."""
+    """Creates a post in the folder of the article's month, or of the month of `now` if the article has no date. Gives
+    the file's path. Raises PostExistsError or NoSlugError.
+    """
     moment = dates.local(article.date or now)
     lines = ["---", f"title: {quoted(article.title)}", f"date: {moment:%Y-%m-%d %H:%M}", f"category: {category}"]
     if article.updated:

@@ -1,7 +1,7 @@
-"""Another portal's article, copied from it as text, taken apart into the fields of a post.
+"""An article of another portal, copied from it as text and divided into the fields of a post.
 
-Around the text stand title, dates, tools, author, source and the number of views, in an order of each portal's own.
-What can't be placed goes to the body, so nothing is lost.
+Around the text stand title, dates, tools, author, source and the number of views, in an order that differs from portal
+to portal. Lines that fit no field go to the end of the body, so nothing is lost.
 """
 
 import re
@@ -14,14 +14,13 @@ from .copied_file import CopyError
 
 _ORNAMENT = re.compile(r"[\s./*_=~–—-]+")
 _LONGEST_CAPTION, _SHORTEST_LEAD = 220, 40
-_LONGEST_LEAD = 2000  # what the schema lets through
+_LONGEST_LEAD = 2000  # the most that the schema allows
 
 
 def read(data: bytes, name: str, own_words: Mapping[str, tuple[str, ...]] | None = None) -> PortalArticle:
-    """Takes a copy apart. `name` stands in for a title that is missing; a missing date stays None.
+    """Divides a copy into fields. `name` is the title of an article that has none; a missing date stays None.
 
-    `own_words` are the bulletin's additions to the list of what portals write. Raises CopyError when the file holds no
-    text.
+    `own_words` are the bulletin's additions to the vocabulary, by kind. Raises CopyError if the file holds no text.
     """
     article = PortalArticle()
     text, _ = manuscript.clean(copied_file.text(data, article.warn).replace("\xa0", " "), name)
@@ -33,8 +32,8 @@ def read(data: bytes, name: str, own_words: Mapping[str, tuple[str, ...]] | None
         article.took("ornament", ornament)
     lines = [line for line in lines if not _ORNAMENT.fullmatch(line)]
     lines, strays = page_head.read(reader.joined(lines), article, reader, name)
-    lines, found = page_end.read(lines, article, reader)
-    strays += found
+    lines, end_strays = page_end.read(lines, article, reader)
+    strays += end_strays
     if article.date is None and not article.has_bad_date:
         article.warn("no_date")
     lines = _read_lead_and_caption(lines, article)
@@ -45,6 +44,7 @@ def read(data: bytes, name: str, own_words: Mapping[str, tuple[str, ...]] | None
 
 
 def _read_lead_and_caption(lines: list[str], article: PortalArticle) -> list[str]:
+    """Takes the lead, and a caption below it, from the beginning of the text. Gives the other lines."""
     if (
         not lines
         or not _SHORTEST_LEAD < len(lines[0]) <= _LONGEST_LEAD
@@ -65,11 +65,11 @@ def _read_lead_and_caption(lines: list[str], article: PortalArticle) -> list[str
 
 
 def _is_caption(lines: list[str]) -> bool:
-    """One short sentence before a text of much longer paragraphs, or a line that says it belongs to a photo."""
+    """Whether the first line is a caption: it says so, or it is one short sentence before much longer paragraphs."""
     if len(lines) < 2 or len(lines[0]) > _LONGEST_CAPTION or plain_lines.is_item(lines[0]) or "\t" in lines[0]:
         return False
     line = lines[0]
     if re.match(r"(?:ảnh|hình)\b", line, re.IGNORECASE) or re.search(r"\bảnh\s*:", line, re.IGNORECASE):
         return True
-    sentences = len(re.findall(r"[.!?…](?=\s|$)", line))
-    return line.endswith(".") and sentences == 1 and max(map(len, lines[1:])) > 2 * len(line)
+    sentence_count = len(re.findall(r"[.!?…](?=\s|$)", line))
+    return line.endswith(".") and sentence_count == 1 and max(map(len, lines[1:])) > 2 * len(line)

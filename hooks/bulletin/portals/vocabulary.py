@@ -1,5 +1,5 @@
-"""The words and forms that portals put around an article, from one list (`vocabulary.vi.yml`) and what a bulletin adds
-to it.
+"""The vocabulary of portals: the words that they put around an article, from `vocabulary.vi.yml` and from the
+bulletin's settings.
 """
 
 import re
@@ -10,33 +10,37 @@ from typing import Any
 
 import yaml
 
-_FORMS = {"#": r"\d[\d.,]*", "…": r".*", " ": r"\s+"}
+_WILDCARDS = {"#": r"\d[\d.,]*", "…": r".*", " ": r"\s+"}
 
 
 @cache
-def _all() -> dict[str, Any]:
+def _vocabulary() -> dict[str, Any]:
     text = (Path(__file__).parent / "vocabulary.vi.yml").read_text(encoding="utf-8")
-    return dict(yaml.load(text, Loader=yaml.CBaseLoader))  # all words are text, `on` too
+    return dict(yaml.load(text, Loader=yaml.CBaseLoader))  # every word is text, even `on`
 
 
 def kinds() -> list[str]:
-    """The keys that a bulletin may add to."""
-    return [kind for kind, entries in _all().items() if not isinstance(entries[0], list)]
+    """The keys to which a bulletin may add words."""
+    return [kind for kind, entries in _vocabulary().items() if not isinstance(entries[0], list)]
 
 
 class PortalWords:
-    """Expressions made of the list. Each is a source for `re`, to be compiled with IGNORECASE."""
+    """Regular expressions made of the vocabulary and a bulletin's `own` words. Each is a source to compile with
+    IGNORECASE.
+    """
 
     def __init__(self, own: Mapping[str, Iterable[str]] | None = None):
         self._own = {kind: list(entries) for kind, entries in (own or {}).items()}
 
     def any_of(self, *kinds: str) -> str:
-        """Any entry of some kinds, the longest first; no letter may follow it."""
-        return _any_of(entry for kind in kinds for entry in [*_all()[kind], *self._own.get(kind, ())])
+        """An expression for any entry of some kinds, the longest first. An entry that ends in a letter or digit has to
+        end a word.
+        """
+        return _any_of(entry for kind in kinds for entry in [*_vocabulary()[kind], *self._own.get(kind, ())])
 
     def rows(self, kind: str) -> list[str]:
-        """An expression for each entry of a kind whose entries are lists."""
-        return [_any_of(entries) for entries in _all()[kind]]
+        """One expression for each row of a kind whose entries are lists."""
+        return [_any_of(entries) for entries in _vocabulary()[kind]]
 
 
 def _any_of(entries: Iterable[str]) -> str:
@@ -45,5 +49,5 @@ def _any_of(entries: Iterable[str]) -> str:
 
 
 def _source(entry: str) -> str:
-    source = "".join(_FORMS.get(sign) or re.escape(sign) for sign in " ".join(entry.split()))
+    source = "".join(_WILDCARDS.get(character) or re.escape(character) for character in " ".join(entry.split()))
     return rf"{source}(?!\w)" if entry[-1].isalnum() else source

@@ -1,4 +1,4 @@
-"""The front matter of one post: text in, a checked FrontMatter or the list of its problems out."""
+"""The front matter of one post: turns text into a checked FrontMatter and the list of its problems."""
 
 import re
 from datetime import timedelta
@@ -13,33 +13,37 @@ from .manuscript import Manuscript
 from .schema import FrontMatter
 
 _LONGEST_ALERT = timedelta(days=14)
-"""A notice that always stands there is no longer seen."""
-_WRONG_TYPE = {"string_type", "model_type", "model_attributes_type", "dict_type"}
+"""Readers no longer notice an emergency notice that is always there."""
+_SHAPE_ERRORS = {"string_type", "model_type", "model_attributes_type", "dict_type"}
 
 
 def parse(
     manuscript: Manuscript, file: str, categories: dict[str, str]
 ) -> tuple[FrontMatter, list[Problem], dict[yaml_lines.Path, int]]:
-    """`categories` maps slug to name. The third value gives the line of each key, for later checks.
+    """Checks the front matter of a manuscript. Gives it with its problems and the line of each key, for later checks.
 
-    For a front matter with faults comes one without the faulty keys; the problems stop the build.
+    `categories` maps slugs to names. Faulty front matter comes without the faulty keys; its problems stop the build.
     """
     values, lines, problems = yaml_lines.load(manuscript.front_matter, file, manuscript.front_matter_line)
     if values is None:
         return _stand_in({}, categories), problems, lines
-    told = {(one.line, one.key) for one in problems}
+    reported_at = {(item.line, item.key) for item in problems}
     try:
         front = FrontMatter.model_validate(values, context={"categories": categories})
     except ValidationError as error:
-        found = [_problem(dict(detail), file, lines, categories) for detail in error.errors(include_url=False)]
-        # A key that is missing because it is misspelt is told once, where it stands.
-        misspelt = {
-            one.key[: one.key.rfind(".") + 1] + _nearest_key(tuple(one.key.split(".")))
-            for one in found
-            if one.code == "unknown-key"
+        schema_problems = [
+            _problem(dict(detail), file, lines, categories) for detail in error.errors(include_url=False)
+        ]
+        # A key that is missing because it is misspelt is reported once, where the misspelt key stands.
+        intended_keys = {
+            item.key[: item.key.rfind(".") + 1] + _nearest_key(tuple(item.key.split(".")))
+            for item in schema_problems
+            if item.code == "unknown-key"
         }
-        found = [one for one in found if one.code != "missing-key" or one.key not in misspelt]
-        problems += [one for one in found if (one.line, one.key) not in told]
+        schema_problems = [
+            item for item in schema_problems if item.code != "missing-key" or item.key not in intended_keys
+        ]
+        problems += [item for item in schema_problems if (item.line, item.key) not in reported_at]
         faulty = {detail["loc"][0] for detail in error.errors(include_url=False)}
         front = _stand_in({key: value for key, value in values.items() if key not in faulty}, categories)
     if front.updated and front.updated < front.date:
@@ -63,57 +67,56 @@ def parse(
     return front, problems, lines
 
 
-def _stand_in(sound: dict[str, yaml_lines.Value], categories: dict[str, str]) -> FrontMatter:
-    """A front matter in place of a faulty one, so that the rest of the post is checked in the same run. It is never
-    published.
+def _stand_in(values: dict[str, yaml_lines.Value], categories: dict[str, str]) -> FrontMatter:
+    """Front matter that takes the place of faulty front matter, so that the same run checks the rest of the post. It is
+    never published.
     """
-    needed = {"title": "…", "date": "2020-06-25 09:11", "category": next(iter(categories))}
-    return FrontMatter.model_validate({**needed, **sound}, context={"categories": categories})
+    placeholders = {"title": "…", "date": "2020-06-25 09:11", "category": next(iter(categories))}
+    return FrontMatter.model_validate({**placeholders, **values}, context={"categories": categories})
 
 
 def _problem(
     detail: dict[str, Any], file: str, lines: dict[yaml_lines.Path, int], categories: dict[str, str]
 ) -> Problem:
+    """The problem for one of pydantic's errors."""
     path = tuple(detail["loc"])
     line = next((lines[path[:length]] for length in range(len(path), -1, -1) if path[:length] in lines), 1)
     key = ".".join(str(step + 1) if isinstance(step, int) else step for step in path)
     kind, context, value = detail["type"], detail.get("ctx", {}), detail.get("input")
-    written = value if isinstance(value, str) else ""
+    text = value if isinstance(value, str) else ""
     if kind == "missing":
         return problem("missing-key", file, line, key, example=_example(path))
     if kind == "extra_forbidden":
         return problem("unknown-key", file, line, key, nearest=_nearest_key(path))
-    if value is None or (written.strip() == "" and isinstance(value, str)):
+    if value is None or (text.strip() == "" and isinstance(value, str)):
         return problem("empty-value", file, line, key, example=_example(path))
     if kind == "unknown-category":
-        return problem(
-            "unknown-category", file, line, key, value=written, nearest=_nearest_category(written, categories)
-        )
+        return problem("unknown-category", file, line, key, value=text, nearest=_nearest_category(text, categories))
     if kind in ("string_too_long", "too_long"):
-        return problem("too-long", file, line, key, length=len(written), longest=context["max_length"])
+        return problem("too-long", file, line, key, length=len(text), longest=context["max_length"])
     if kind in ("less_than_equal", "int_parsing_size"):
-        return problem("number-too-large", file, line, key, value=written)
+        return problem("number-too-large", file, line, key, value=text)
     if kind in ("int_parsing", "int_type", "int_from_float", "greater_than_equal"):
-        grouped = re.fullmatch(r"\d{1,3}(?:[., ]\d{3})+", written)
+        is_grouped = re.fullmatch(r"\d{1,3}(?:[., ]\d{3})+", text)
         return problem(
-            "not-a-number", file, line, key, value=written, suggestion=re.sub(r"\D", "", written) if grouped else "891"
+            "not-a-number", file, line, key, value=text, suggestion=re.sub(r"\D", "", text) if is_grouped else "891"
         )
     if kind in ("bool_parsing", "bool_type"):
-        return problem("not-a-switch", file, line, key, value=written)
+        return problem("not-a-switch", file, line, key, value=text)
     if kind in ("tuple_type", "list_type"):
         return problem("not-a-list", file, line, key, example=_example(path))
-    if kind in _WRONG_TYPE or kind == "datetime_type":
+    if kind in _SHAPE_ERRORS or kind == "datetime_type":
         return problem("wrong-shape", file, line, key, example=_example(path))
-    return problem(kind, file, line, key, **{"value": written, **context})
+    return problem(kind, file, line, key, **{"value": text, **context})
 
 
-def _models(path: tuple[str | int, ...]) -> type[BaseModel]:
+def _model(path: tuple[str | int, ...]) -> type[BaseModel]:
     return schema.INNER.get(str(path[0]), FrontMatter) if len(path) > 1 else FrontMatter
 
 
 def _example(path: tuple[str | int, ...]) -> str:
     names = [step for step in path if isinstance(step, str)]
-    field = _models(path).model_fields.get(names[-1]) if names else None
+    field = _model(path).model_fields.get(names[-1]) if names else None
     if names and names[0] in schema.INNER and len(names) == 1:
         inner = ", ".join(
             f"{key}: {(field.examples or [''])[0]}" for key, field in schema.INNER[names[0]].model_fields.items()
@@ -125,9 +128,9 @@ def _example(path: tuple[str | int, ...]) -> str:
 
 
 def _nearest_key(path: tuple[str | int, ...]) -> str:
-    known = list(_models(path).model_fields)
-    return similar.closest(str(path[-1]).lower(), known) or ", ".join(known)
+    keys = list(_model(path).model_fields)
+    return similar.closest(str(path[-1]).lower(), keys) or ", ".join(keys)
 
 
-def _nearest_category(written: str, categories: dict[str, str]) -> str:
-    return similar.closest(addresses.slug(written), list(categories), at_least=65) or ", ".join(categories)
+def _nearest_category(value: str, categories: dict[str, str]) -> str:
+    return similar.closest(addresses.slug(value), list(categories), at_least=65) or ", ".join(categories)

@@ -1,8 +1,8 @@
-"""Vietnamese from before Unicode: which encoding a decoded text looks like, and the same text in Unicode.
+"""Vietnamese text from before Unicode: tells its encoding and converts it.
 
-Text in TCVN3 (ABC, fonts `.Vn…`), VNI, VISCII or VPS reads as Latin letters with the wrong signs: `Héi nghÞ`, `Hoäi
-nghò`. UTF-8 that some program took for Windows-1252 or 1258 reads as `Há»™i nghá»‹`. Foreign names and code hold such
-signs too, so a line counts only if its words become Vietnamese syllables by the conversion and were none before it.
+Text in TCVN3 (ABC, fonts `.Vn…`), VNI, VISCII or VPS shows as Latin letters with the wrong accents: `Héi nghÞ`, `Hoäi
+nghò`. UTF-8 that some program took for Windows-1252 or 1258 shows as `Há»™i nghá»‹`. Foreign names and code hold such
+characters too. So a line counts only if the conversion makes Vietnamese syllables of words that were none before.
 """
 
 import re
@@ -14,40 +14,43 @@ from typing import NamedTuple
 MOJIBAKE = "UTF-8"
 NAMES = {"tcvn3": "TCVN3 (ABC)", "vni": "VNI", "viscii": "VISCII", "vps": "VPS", MOJIBAKE: MOJIBAKE}
 
-# Signs of legacy text that proper Vietnamese hardly ever has. One pass over these is all that a clean text costs.
+# Characters of legacy text that proper Vietnamese hardly ever has. A clean text costs no more than a search for them.
 _SIGNS = re.compile("[\x80-\x9f¡¢£¤¥¦¨©ª¬\xad®¯±³´µ¶·¸¹º¼½¾¿ÄÅÆÇËÎÏÐÑÖ×ØÛÜÞßäåæçëîïðñöûüþÿ÷øœŒšŠžŽŸƒ†‡ˆ™‹›„‚]")
-_PAIRS = ("á»", "áº")  # most toned letters of mojibake; » alone is a quotation mark
+_PAIRS = ("á»", "áº")  # begin most toned letters of mojibake; » alone is a quotation mark
 _FEWEST = 3
-"""So many different words of a line must become Vietnamese before it is taken for legacy text."""
+"""A line is taken for legacy text only if at least this many different words of it become Vietnamese."""
 _WORD = re.compile(r"[^\W\d_]+")
 _GAP = re.compile(r"([ \t\r\n]+)")
-_AROUND = ".,;:!?()[]{}\"'“”‘’/-–+%²³¹"
+_PUNCTUATION = ".,;:!?()[]{}\"'“”‘’/-–+%²³¹"
 _LETTER = re.compile("[A-Za-z]")
 _MODERN = re.compile("[ăđĐĩĨũŨơƠưƯ\u1ea0-\u1ef9]")
-"""Letters that no legacy encoding shows."""
+"""Letters in which text of a legacy encoding never shows."""
 
 _ONSET = "(?:b|ch|c|d|đ|gh|gi|g|h|kh|k|l|m|ngh|ng|nh|n|ph|p|qu|r|s|th|tr|t|v|x)?"
 _RIMES = (
-    "a ai am an ang anh ao au ay ăm ăn ăng âm ân âng âu ây e em en eng eo ê êm ên ênh êu i ia im in inh iu iêm iên iêng iêu o oa oai oam "
-    "oan oang oanh oao oay oăm oăn oăng oe oen oeo oi om on ong oong ô ôi ôm ôn ông ơ ơi ơm ơn u ua uân uâng uây uê uênh ui um un ung uôi "
-    "uôm uôn uông uơ uy uya uyên uyn uynh uyu ư ưa ưi ưm ưn ưng ươi ươm ươn ương ươu ưu y yêm yên yêng yêu"
+    "a ai am an ang anh ao au ay ăm ăn ăng âm ân âng âu ây e em en eng eo ê êm ên ênh êu i ia im in inh iu iêm iên "
+    "iêng iêu o oa oai oam oan oang oanh oao oay oăm oăn oăng oe oen oeo oi om on ong oong ô ôi ôm ôn ông ơ ơi ơm ơn u "
+    "ua uân uâng uây uê uênh ui um un ung uôi uôm uôn uông uơ uy uya uyên uyn uynh uyu ư ưa ưi ưm ưn ưng ươi ươm ươn "
+    "ương ươu ưu y yêm yên yêng yêu"
 )
-_STOPPED = (
-    "ac ach ap at ăc ăp ăt âc âp ât ec ep et êch êp êt ich ip it iêc iêp iêt oac oach oap oat oăc oăt oc oet ooc op ot ôc ôp ôt ơp ơt uât uc "
-    "uêch up ut uôc uôt uych uyêt uyt ưc ưt ươc ươp ươt yêt"
+_STOP_RIMES = (
+    "ac ach ap at ăc ăp ăt âc âp ât ec ep et êch êp êt ich ip it iêc iêp iêt oac oach oap oat oăc oăt oc oet ooc op ot "
+    "ôc ôp ôt ơp ơt uât uc uêch up ut uôc uôt uych uyêt uyt ưc ưt ươc ươp ươt yêt"
 )
-# A syllable that ends in a stop has the acute tone or the dot below, so it is never without a tone.
+# A syllable that ends in a stop has the acute tone or the dot below, so a tone is never missing.
 _SYLLABLE = re.compile(
-    f"{_ONSET}(?:(?:{'|'.join(_RIMES.split())})[\u0300\u0301\u0303\u0309\u0323]?|(?:{'|'.join(_STOPPED.split())})[\u0301\u0323])"
+    f"{_ONSET}(?:(?:{'|'.join(_RIMES.split())})[\u0300\u0301\u0303\u0309\u0323]?|(?:{'|'.join(_STOP_RIMES.split())})[\u0301\u0323])"
 )
 _TONES = re.compile("[\u0300\u0301\u0303\u0309\u0323]")
 
-# What viparse leaves out: letters that did not occur in the documents its tables were checked against.
-_MISSING_OF_VNI = {"aú": "ẳ", "AÚ": "Ẳ", "î": "ỵ", "Î": "Ỵ"}
+# Letters that viparse lacks, since they did not occur in the documents with which its tables were checked.
+_MISSING_IN_VNI = {"aú": "ẳ", "AÚ": "Ẳ", "î": "ỵ", "Î": "Ỵ"}
 
 
 class Finding(NamedTuple):
-    """The first legacy line of a text, what it would be in Unicode, and how many there are of its encoding."""
+    """The first legacy line of a text as it was `written` and as it was `meant`. `lines` counts the legacy lines in the
+    same encoding.
+    """
 
     encoding: str
     line: int
@@ -57,32 +60,34 @@ class Finding(NamedTuple):
 
 
 def find(text: str) -> Finding | None:
-    """The encoding that most of a text's legacy lines are in; None for proper Vietnamese, other languages and code."""
+    """The encoding of most of a text's legacy lines; None for proper Vietnamese, other languages and code."""
     if not _suspicious(text):
         return None
-    found = [
+    matches = [
         (encoding, number, line)
         for number, line in enumerate(text.split("\n"), 1)
         if _suspicious(line) and (encoding := _encoding(line))
     ]
-    if not found:
+    if not matches:
         return None
-    encodings = [encoding for encoding, _, _ in found]
+    encodings = [encoding for encoding, _, _ in matches]
     encoding = max(encodings, key=encodings.count)
-    number, line = next((number, line) for name, number, line in found if name == encoding)
+    number, line = next((number, line) for name, number, line in matches if name == encoding)
     return Finding(encoding, number, line.strip(), convert(line, encoding).strip(), encodings.count(encoding))
 
 
 def convert(text: str, encoding: str) -> str:
-    """A whole text in Unicode. In a text with lines of today's Vietnamese, words that are right as they are stay."""
+    """A whole text in Unicode. If some of its lines are in Unicode already, words that are right as they are stay."""
     if encoding == MOJIBAKE:
-        return _unspoiled(text)
+        return _undo_mojibake(text)
     is_mixed = bool(_MODERN.search(text))
     return "\n".join(_converted_line(line, encoding, is_mixed) for line in text.split("\n"))
 
 
 def leftovers(text: str) -> list[str]:
-    """Words of a converted text that are still none: some program has thrown bytes of their letters away."""
+    """Words of a converted text that are still not Vietnamese, because some program has thrown away bytes of their
+    letters.
+    """
     return sorted(
         word for line in text.split("\n") if _suspicious(line) or "\ufffd" in line for word in _odd_words(line)
     )
@@ -103,8 +108,10 @@ def _encoding(line: str) -> str | None:
 
 
 def _odd_words(line: str) -> set[str]:
-    """Words of a line that are neither Vietnamese syllables nor ASCII. Single signs say nothing and are left out."""
-    words = (part.strip(_AROUND) for part in _GAP.split(line) if not part.isascii())
+    """Words of a line that are neither ASCII nor Vietnamese syllables. Single characters prove nothing and are left
+    out.
+    """
+    words = (part.strip(_PUNCTUATION) for part in _GAP.split(line) if not part.isascii())
     return {
         word
         for word in words
@@ -113,9 +120,7 @@ def _odd_words(line: str) -> set[str]:
 
 
 def _is_vietnamese(word: str) -> bool:
-    """Whether every part of a word is built like a Vietnamese syllable, and nothing but marks and digits stands
-    between.
-    """
+    """Whether every part of a word is built like a Vietnamese syllable, with at most marks and digits between."""
     parts = _WORD.findall(word)
     return not _SIGNS.search(word) and all(
         (part[1:].islower() or part.isupper() or len(part) == 1) and _is_syllable(part) for part in parts
@@ -124,35 +129,35 @@ def _is_vietnamese(word: str) -> bool:
 
 @cache
 def _is_syllable(word: str) -> bool:
-    apart = unicodedata.normalize("NFD", word.lower())
-    tone = _TONES.search(apart)
-    toneless = unicodedata.normalize("NFC", _TONES.sub("", apart, count=1))
+    decomposed = unicodedata.normalize("NFD", word.lower())
+    tone = _TONES.search(decomposed)
+    toneless = unicodedata.normalize("NFC", _TONES.sub("", decomposed, count=1))
     return bool(_SYLLABLE.fullmatch(toneless + (tone[0] if tone else "")))
 
 
 @cache
 def _conversion(encoding: str) -> Callable[[str], str]:
     if encoding == MOJIBAKE:
-        return _unspoiled
-    from viparse.normalize.encodings import CHARMAPS  # a twentieth of a second, and hardly any text needs it
+        return _undo_mojibake
+    from viparse.normalize.encodings import CHARMAPS  # takes a twentieth of a second, and hardly any text needs it
     from viparse.normalize.tables import convert as by_table
 
-    def converted(text: str) -> str:
-        for written, letter in _MISSING_OF_VNI.items() if encoding == "vni" else ():
-            text = text.replace(written, letter)
-        if encoding in ("viscii", "vps"):  # their tables want the bytes of 0x80 to 0x9F as they are
+    def to_unicode(text: str) -> str:
+        for sequence, letter in _MISSING_IN_VNI.items() if encoding == "vni" else ():
+            text = text.replace(sequence, letter)
+        if encoding in ("viscii", "vps"):  # their tables take the bytes from 0x80 to 0x9F unchanged
             text = text.translate(_AS_BYTES)
         return str(by_table(text, CHARMAPS[encoding]))
 
-    return converted
+    return to_unicode
 
 
 def _converted_line(line: str, encoding: str, is_mixed: bool) -> str:
-    whole = _conversion(encoding)
+    to_unicode = _conversion(encoding)
     parts = _GAP.split(line) if is_mixed and (_MODERN.search(line) or _encoding(line) != encoding) else [line]
-    converted = "".join(part if len(parts) > 1 and _is_vietnamese(part) else whole(part) for part in parts)
+    converted = "".join(part if len(parts) > 1 and _is_vietnamese(part) else to_unicode(part) for part in parts)
     letters = "".join(re.findall("[A-Za-z]", line))
-    # TCVN3 has no capitals with tones: its headings are small letters that a font of capitals shows large.
+    # TCVN3 has no capitals with tones: its headings are small letters in a font that shows them as capitals.
     return converted.upper() if encoding == "tcvn3" and len(letters) > 3 and letters.isupper() else converted
 
 
@@ -167,22 +172,23 @@ _BYTES = (
     | {"Ă": 0xC3}
 )
 _FOLLOWING = "".join(re.escape(sign) for sign, byte in _BYTES.items() if 0x80 <= byte < 0xC0)
-_SPOILED = re.compile(f"[ÃĂÂÄÅÆÌÍ][{_FOLLOWING}]|[áâï][{_FOLLOWING}]{{2}}")
-# The no-break space of `Ã\xa0` (à) is often a plain one by now: one that is too many, or stands inside the word.
+_SPOILED_LETTER = re.compile(f"[ÃĂÂÄÅÆÌÍ][{_FOLLOWING}]|[áâï][{_FOLLOWING}]{{2}}")
+# The no-break space of `Ã\xa0` (à) has often become a plain one, which then stands inside a word or is one too many.
 _LOST_SPACE = re.compile(r"([ÃĂÆ]|á[º»])(?: (?=(?:[^\W\d_]|nh|ng|ch)(?!\w)| )|(?= |$|[.,;:!?]))")
 
 
-def _unspoiled(text: str) -> str:
-    """UTF-8 that was read as Windows-1252 or 1258, read again as what it is."""
-    repaired = _SPOILED.sub(lambda found: _read_again(found[0]), text)
+def _undo_mojibake(text: str) -> str:
+    """UTF-8 that was decoded as Windows-1252 or 1258, decoded properly."""
+    repaired = _SPOILED_LETTER.sub(lambda match: _decode_again(match[0]), text)
     if repaired == text:
         return text
-    if 4 * len(_SPOILED.findall(repaired)) > len(_SPOILED.findall(text)):  # spoiled twice
-        return _unspoiled(repaired)
-    return unicodedata.normalize("NFC", _LOST_SPACE.sub(lambda found: _read_again(found[1] + "\xa0"), repaired))
+    if 4 * len(_SPOILED_LETTER.findall(repaired)) > len(_SPOILED_LETTER.findall(text)):  # spoiled twice
+        return _undo_mojibake(repaired)
+    return unicodedata.normalize("NFC", _LOST_SPACE.sub(lambda match: _decode_again(match[1] + "\xa0"), repaired))
 
 
-def _read_again(signs: str) -> str:
+def _decode_again(signs: str) -> str:
+    """Some characters of mojibake as the UTF-8 that they were; unchanged if they are not UTF-8."""
     try:
         return bytes(_BYTES[sign] for sign in signs).decode("utf-8")
     except UnicodeDecodeError:

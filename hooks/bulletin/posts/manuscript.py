@@ -1,4 +1,4 @@
-"""A post as its editor saved it: bytes in, clean text in two parts out."""
+"""A manuscript: the file of a post as its editor saved it. Bytes come in; clean text in two parts goes out."""
 
 import re
 import unicodedata
@@ -10,18 +10,20 @@ from ..stylebook import letters
 from . import legacy_text
 
 _BULLET = re.compile(r"^\s*[\uf000-\uf0ff](?=\s)")
-"""Word's bullets, out of the typeface Symbol; the body's reader knows them."""
-_LETTER, _OBJECT = re.compile("\ufffd"), re.compile("\ufffc")
-"""What stands for a letter that could not be read, and for a thing that is no letter."""
+"""A bullet that Word takes from the typeface Symbol. The reader of the body understands it."""
+_LOST_LETTER, _LOST_OBJECT = re.compile("\ufffd"), re.compile("\ufffc")
+"""Stand-ins for a letter that could not be decoded, and for an object that is not text."""
 _PRIVATE = re.compile("[\ue000-\uf8ff\U000f0000-\U000ffffd\U00100000-\U0010fffd]")
 _TABLE_ROW, _HEADING = re.compile(r"\s*\|"), re.compile(r" {0,3}#{1,6}\s")
 
 
 @dataclass(frozen=True)
 class Manuscript:
-    """`front_matter` and `body` are NFC text with LF; the line numbers say where each begins in the file.
+    """The two parts of a post's file.
 
-    `further` are the lines of the body, from 0, that are none of the file: what comes after a line break of Word's.
+    `front_matter` and `body` are NFC text with LF. `front_matter_line` and `body_line` are the lines of the file,
+    counted from 1, at which each part begins. `further` are the lines of the body, counted from 0, that begin at a line
+    break of Word's and are therefore not lines of the file.
     """
 
     front_matter: str
@@ -32,7 +34,7 @@ class Manuscript:
 
 
 def decode(data: bytes, file: str) -> tuple[str | None, list[Problem]]:
-    """The text of a file, or None and why not. BOM and CRLF are taken as they come; NFD becomes NFC."""
+    """The text of a file in NFC with LF, or None and the reason. A BOM is removed."""
     if data.startswith((b"\xff\xfe", b"\xfe\xff")):
         return None, [problem("utf-16", file)]
     if not data.strip():
@@ -46,15 +48,15 @@ def decode(data: bytes, file: str) -> tuple[str | None, list[Problem]]:
     text = unicodedata.normalize("NFC", text.replace("\r\n", "\n").replace("\r", "\n"))
     problems = _legacy(text, file)
     if text.replace("\n", "").isprintable() and "\ufffd" not in text and "\ufffc" not in text:
-        return letters.spelled(text), problems  # as most are: no sign in it that is looked for below
-    text, found = _clean(text, file)
-    return text.replace("\ufffc", ""), [*problems, *found, *_lost(text, file)]
+        return letters.spelled(text), problems  # like most texts, without any character that the rest looks for
+    text, warnings = _clean(text, file)
+    return text.replace("\ufffc", ""), [*problems, *warnings, *_lost(text, file)]
 
 
 def clean(text: str, file: str) -> tuple[str, list[Problem]]:
-    """A piece of text in NFC, with LF, without invisible characters; one warning for each line that had any.
+    """A piece of text in NFC, with LF, without invisible characters, and one warning for each line that had any.
 
-    What ends a line in Word is a space here: in a value, and in HTML.
+    A line break of Word's becomes a space, which suits a value of the front matter and HTML.
     """
     text, problems = _clean(text, file)
     return letters.BREAK.sub(" ", text), problems
@@ -66,57 +68,63 @@ def _clean(text: str, file: str) -> tuple[str, list[Problem]]:
         return text, []
     problems = []
     for number, line in enumerate(text.split("\n"), 1):
-        if found := letters.INVISIBLE.findall(line):
-            problems.append(problem("control-characters", file, number, characters=_codes(found)))
+        if characters := letters.INVISIBLE.findall(line):
+            problems.append(problem("control-characters", file, number, characters=_codes(characters)))
     return letters.INVISIBLE.sub("", text), problems
 
 
 def _lost(text: str, file: str) -> list[Problem]:
-    """What a text has lost on its way into the file: letters, pictures, and signs of a typeface that readers don't
-    have.
+    """Reports what a text lost on its way into the file: letters, objects, and characters of a typeface that readers
+    don't have.
     """
     problems: list[Problem] = []
     if "\ufffd" not in text and "\ufffc" not in text and not letters.may_have(text, _PRIVATE):
         return problems
     for number, line in enumerate(text.split("\n"), 1):
-        for code, pattern in (("lost-letters", _LETTER), ("lost-object", _OBJECT), ("private-characters", _PRIVATE)):
-            if found := pattern.findall(_BULLET.sub("", line)):
-                problems.append(problem(code, file, number, characters=_codes(found)))
+        for code, pattern in (
+            ("lost-letters", _LOST_LETTER),
+            ("lost-object", _LOST_OBJECT),
+            ("private-characters", _PRIVATE),
+        ):
+            if characters := pattern.findall(_BULLET.sub("", line)):
+                problems.append(problem(code, file, number, characters=_codes(characters)))
     return problems
 
 
-def _codes(found: list[str]) -> str:
-    return ", ".join(map(letters.code, sorted(set(found))))
+def _codes(characters: list[str]) -> str:
+    return ", ".join(map(letters.code, sorted(set(characters))))
 
 
 def _legacy(text: str, file: str) -> list[Problem]:
-    """Before anything is taken out of the text: signs that nobody sees are letters in another encoding."""
-    found = legacy_text.find(text)
-    if found is None:
+    """Reports text in another encoding. Runs before anything is removed: what looks like an invisible character may be
+    a letter.
+    """
+    finding = legacy_text.find(text)
+    if finding is None:
         return []
-    code = "mojibake" if found.encoding == legacy_text.MOJIBAKE else "legacy-encoding"
+    code = "mojibake" if finding.encoding == legacy_text.MOJIBAKE else "legacy-encoding"
     return [
         problem(
             code,
             file,
-            found.line,
-            encoding=legacy_text.NAMES[found.encoding],
-            written=found.written[:80],
-            meant=found.meant[:80],
-            lines=found.lines,
+            finding.line,
+            encoding=legacy_text.NAMES[finding.encoding],
+            written=finding.written[:80],
+            meant=finding.meant[:80],
+            lines=finding.lines,
         )
     ]
 
 
 def split(text: str, file: str) -> tuple[Manuscript | None, list[Problem]]:
-    """The front matter between the two `---` lines, and the body after them."""
+    """Divides a text at its two `---` lines into front matter and body; None and the reason if they are missing."""
     lines = text.split("\n")
     start = next((number for number, line in enumerate(lines) if line.strip()), 0)
     if not _is_fence(lines[start]):
         return None, [problem("no-front-matter", file, start + 1)]
     for end in range(start + 1, len(lines)):
         if _is_fence(lines[end]):
-            body, further = _broken(lines[end + 1 :])
+            body, further = _with_breaks(lines[end + 1 :])
             # YAML knows plain spaces only, and takes some of Word's line breaks for its own.
             front_matter = letters.BREAK.sub(" ", letters.spaced("\n".join(lines[start + 1 : end])))
             return Manuscript(front_matter, body, start + 2, end + 2, further), []
@@ -124,7 +132,9 @@ def split(text: str, file: str) -> tuple[Manuscript | None, list[Problem]]:
 
 
 def line_of_file(line: int, body_line: int, further: tuple[int, ...]) -> int:
-    """The line of the file for one that was counted in the body; a line before the body is right as it is."""
+    """The line of the file for `line`, which was counted in the body and so includes the `further` lines. A line before
+    the body stays as it is.
+    """
     return line - bisect_right(further, line - body_line)
 
 
@@ -132,26 +142,26 @@ def _is_fence(line: str) -> bool:
     return line.startswith("---") and not line[3:].strip()
 
 
-def _broken(lines: list[str]) -> tuple[str, tuple[int, ...]]:
-    """The body with its lines broken where Word broke them, and which of its lines that made."""
+def _with_breaks(lines: list[str]) -> tuple[str, tuple[int, ...]]:
+    """The body, also broken where Word broke its lines, and the numbers of the lines this added."""
     text = "\n".join(lines)
     if not letters.may_have(text, letters.BREAK):
         return text, ()
-    broken: list[str] = []
+    body_lines: list[str] = []
     further: list[int] = []
     for line in lines:
-        begin = len(broken)
-        broken += _pieces(line).split("\n")
-        further += range(begin + 1, len(broken))
-    return "\n".join(broken), tuple(further)
+        first = len(body_lines)
+        body_lines += _markdown_lines(line).split("\n")
+        further += range(first + 1, len(body_lines))
+    return "\n".join(body_lines), tuple(further)
 
 
-def _pieces(line: str) -> str:
-    """One line of the file as lines of Markdown. A row of a table and a heading stay whole; the end of a page ends a
+def _markdown_lines(line: str) -> str:
+    """One line of the file as lines of Markdown. A table row and a heading stay whole; the end of a page ends a
     paragraph.
     """
     if _TABLE_ROW.match(line):
         return letters.BREAK.sub("<br>", line)
     if _HEADING.match(line):
         return letters.BREAK.sub(" ", line)
-    return letters.BREAK.sub(lambda found: "\n\n" if found[0] == "\x0c" else "  \n", line)
+    return letters.BREAK.sub(lambda match: "\n\n" if match[0] == "\x0c" else "  \n", line)

@@ -1,4 +1,4 @@
-"""New posts: the file of a post, with commented front matter."""
+"""New posts: creates the file of a post, with commented front matter."""
 
 from datetime import datetime
 from pathlib import Path
@@ -9,11 +9,11 @@ from ..stylebook import addresses, dates, words
 from . import json_schema
 from .schema import INNER, FrontMatter
 
-_OFFERED = ("lead", "author", "image", "tags", "source", "attachments", "pinned", "draft")
+_SUGGESTED_KEYS = ("lead", "author", "image", "tags", "source", "attachments", "pinned", "draft")
 
 
 class PostExistsError(Exception):
-    """There is a post of that name already; `path` is its file."""
+    """A post of that name exists already; `path` is its file."""
 
     def __init__(self, path: Path):
         super().__init__(str(path))
@@ -21,11 +21,11 @@ class PostExistsError(Exception):
 
 
 class NoSlugError(ValueError):
-    """A title without a letter or digit to make a file name of."""
+    """A title has no letter or digit to make a file name of."""
 
 
 def create(posts: Path, title: str, category: str, now: datetime) -> Path:
-    """A new post in the folder of its month. Raises PostExistsError or NoSlugError."""
+    """Creates a post in the folder of its month and gives the file's path. Raises PostExistsError or NoSlugError."""
     moment = dates.local(now)
     lines = [
         "---",
@@ -33,7 +33,7 @@ def create(posts: Path, title: str, category: str, now: datetime) -> Path:
         f"title: {quoted(title)}",
         f"date: {moment:%Y-%m-%d %H:%M}",
         f"category: {category}",
-        *_offered(),
+        *_suggestions(),
         "---",
         "",
         f"<!-- {words.sentence('new_body')} -->",
@@ -42,18 +42,18 @@ def create(posts: Path, title: str, category: str, now: datetime) -> Path:
     return write(posts, title, moment, "\n".join(lines))
 
 
-def _offered() -> list[str]:
-    """The keys an editor most often wants next, commented out, each with its meaning and an example."""
+def _suggestions() -> list[str]:
+    """The keys that an editor most often needs next, commented out, each with its meaning and an example."""
     lines = []
-    for name in _OFFERED:
+    for name in _SUGGESTED_KEYS:
         field = FrontMatter.model_fields[name]
         lines.append(f"# {field.description}:")
         if name in INNER:
-            first, further = ("  - ", "    ") if name == "attachments" else ("  ", "  ")
+            first_indent, indent = ("  - ", "    ") if name == "attachments" else ("  ", "  ")
             lines.append(f"# {name}:")
             lines += [
-                f"# {further if at else first}{key}: {(inner.examples or [''])[0]}"
-                for at, (key, inner) in enumerate(INNER[name].model_fields.items())
+                f"# {indent if index else first_indent}{key}: {(inner.examples or [''])[0]}"
+                for index, (key, inner) in enumerate(INNER[name].model_fields.items())
             ]
         else:
             lines.append(f"# {name}: {field.examples[0] if field.examples else ''}")
@@ -61,7 +61,9 @@ def _offered() -> list[str]:
 
 
 def several(names: tuple[str, ...]) -> str:
-    """A comma outside brackets would stand between two names, so a name with one in it gets brackets too."""
+    """Names as one YAML value. A comma outside brackets would separate two names, so a single name that contains one
+    gets brackets too.
+    """
     return quoted(names[0] if len(names) == 1 and "," not in names[0] else list(names))
 
 
@@ -75,8 +77,8 @@ def quoted(value: str | list[str]) -> str:
 
 
 def write(posts: Path, title: str, moment: datetime, text: str) -> Path:
-    """Writes a post into the folder of its month, under a name made of its title. Raises PostExistsError or
-    NoSlugError.
+    """Writes a post into the folder of its month, under a name made of its title, and gives the path. Raises
+    PostExistsError or NoSlugError.
     """
     name = addresses.slug(title)
     if not name:

@@ -1,4 +1,4 @@
-"""A post: one file of `posts/`, read and checked, before its body is set in HTML."""
+"""A post: one file of `posts/`, read and checked, but not yet typeset."""
 
 import posixpath
 import re
@@ -12,23 +12,27 @@ from . import front_matter, manuscript, yaml_lines
 from .schema import FrontMatter
 
 _LONGEST_HEADLINE = 110
-"""Characters that search engines and news apps show of a `headline`:
+"""Characters of a `headline` that search engines and news apps show:
 https://developers.google.com/search/docs/appearance/structured-data/article
 """
 _INTERNET = datetime(1997, 11, 19, tzinfo=dates.HOME)
-"""The day on which Vietnam was connected: an earlier article has stood on no page, so its year is likely a slip."""
+"""The day on which Vietnam was connected to the internet. No page carried an article before, so an earlier year is
+likely a slip.
+"""
 
 
 @dataclass(frozen=True)
 class Post:
-    """`name` is the path below `posts/`, `body` is Markdown, `lines` says where each key of the front matter stands."""
+    """One post. `name` is its path below `posts/`, `body` is Markdown, `lines` maps the path of each key of the front
+    matter to its line.
+    """
 
     name: str
     front: FrontMatter
     body: str
     body_line: int
     further: tuple[int, ...]
-    """Lines of the body that are none of the file, see manuscript.py."""
+    """Lines of the body that are not lines of the file; see Manuscript."""
     lines: dict[yaml_lines.Path, int]
 
     @property
@@ -42,37 +46,38 @@ class Post:
 
     @property
     def is_empty(self) -> bool:
-        """Nothing but the comment that `new` left: not yet written, so not published either."""
+        """Whether the post holds nothing but the comment that `new` left. Such a post is not published."""
         return not self.front.lead and not re.sub(r"<!--.*?-->", "", self.body, flags=re.DOTALL).strip()
 
     def line_of_file(self, line: int) -> int:
-        """The line of the file for one that was counted in the body."""
+        """The line of the file for a line counted in the body."""
         return manuscript.line_of_file(line, self.body_line, self.further)
 
     def line(self, *path: str | int) -> int:
+        """The line of a key of the front matter; that of its outermost key, or else 1, if the key is missing."""
         return self.lines.get(path) or self.lines.get(path[:1]) or 1
 
 
 def file(name: str) -> str:
-    """The path that editors know."""
+    """The path of a post as its editor knows it."""
     return f"posts/{name}"
 
 
 def parse(name: str, data: bytes, categories: dict[str, str]) -> tuple[Post | None, list[Problem]]:
-    """One post, or the reasons why it is none."""
+    """One post and its problems, or None if they leave nothing to check. `categories` maps slugs to names."""
     text, problems = manuscript.decode(data, file(name))
     if text is None:
         return None, problems
-    written, found = manuscript.split(text, file(name))
-    problems += found
-    if written is None:
+    parts, split_problems = manuscript.split(text, file(name))
+    problems += split_problems
+    if parts is None:
         return None, problems
-    front, found, lines = front_matter.parse(written, file(name), categories)
-    problems += found
-    post = Post(name, front, written.body, written.body_line, written.further, lines)
+    front, front_problems, lines = front_matter.parse(parts, file(name), categories)
+    problems += front_problems
+    post = Post(name, front, parts.body, parts.body_line, parts.further, lines)
     local = dates.local(front.date)
     folder = posixpath.dirname(name)
-    if folder != f"{local:%Y/%m}" and ("date",) in lines and not any(one.key == "date" for one in problems):
+    if folder != f"{local:%Y/%m}" and ("date",) in lines and not any(item.key == "date" for item in problems):
         problems.append(
             problem(
                 "wrong-folder",

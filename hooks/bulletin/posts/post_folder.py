@@ -1,4 +1,4 @@
-"""The folder `posts/` as it lies on the disk: which files there are, found by their NFC names."""
+"""The folder `posts/` on the disk: which files it holds, and when they changed."""
 
 import os
 import posixpath
@@ -16,14 +16,16 @@ from . import walk
 from .walk import TOO_NEW, Walk
 
 _SETTLING_TIME = 100_000_000
-"""Nanoseconds. File systems tick in steps of up to ten milliseconds."""
+"""A file that changed less than this many nanoseconds ago is TOO_NEW. File systems tick in steps of up to ten
+milliseconds.
+"""
 
 LARGEST_POST = 2 << 20
-"""Bytes; some eight hundred printed pages."""
+"""Bytes: some eight hundred printed pages."""
 
 
 class TooLargeError(ValueError):
-    """A post's file that is not read; `size` in bytes."""
+    """A post's file is too large to be read. `size` is in bytes."""
 
     def __init__(self, size: int):
         super().__init__(size)
@@ -32,12 +34,14 @@ class TooLargeError(ValueError):
 
 @dataclass(frozen=True)
 class PostFolder:
-    """`files` maps each path below `posts/`, as `letters.py` spells it and with forward slashes, to its stamp;
-    `listings` each month's folder to a digest of all in it.
+    """The files below `posts/`, as one walk met them.
 
-    A stamp changes whenever the file does (TOO_NEW aside); a folder with a file that is too new has no listing. macOS
-    hands out names in NFD and puts no-break spaces into them; a post that names its picture has to find it on every
-    machine, so `odd_paths` keeps the names that differ.
+    `files` maps the path of each file below `posts/` to its stamp. Paths have forward slashes and are spelled as
+    `walk.spelled` spells them. `listings` maps each month's folder to a digest of the names and stamps in it.
+    `odd_paths` maps a path to that on the disk where the two differ: macOS hands out names in NFD and puts no-break
+    spaces into them, and a post has to find its picture on every machine.
+
+    A stamp changes whenever its file does, except TOO_NEW. A folder with a file that is too new has no listing.
     """
 
     folder: Path
@@ -47,18 +51,19 @@ class PostFolder:
     odd_paths: dict[str, str] = field(default_factory=dict)
 
     def posts(self) -> Iterator[str]:
-        """The posts, oldest folder first."""
+        """The paths of the posts, those of the oldest month first."""
         return (name for name in self.files if is_post(name))
 
     def path(self, name: str) -> str:
+        """The path of a file on the disk, as the file system spells it."""
         return f"{self.folder}/{self.odd_paths.get(name, name)}"
 
     def media(self) -> "MediaFolder":
-        """The files that are not posts, without what else is known of them: it takes much room."""
+        """The files that are not posts. A MediaFolder leaves out stamps and listings, which take much memory."""
         return MediaFolder(self.folder, frozenset(name for name in self.files if not is_post(name)), self.odd_paths)
 
     def read(self, name: str) -> bytes:
-        """The bytes of a post. Raises OSError, or TooLargeError."""
+        """The bytes of a post. Raises OSError or TooLargeError."""
         with open(self.path(name), "rb") as file:
             size = os.fstat(file.fileno()).st_size
             if size > LARGEST_POST:
@@ -71,22 +76,23 @@ class PostFolder:
             return digest.of_file(file)
 
     def size(self, name: str) -> int:
-        """Bytes. Raises OSError."""
+        """The size of a file in bytes. Raises OSError."""
         return os.stat(self.path(name)).st_size
 
     def candidates(self, post: str, reference: str) -> tuple[str, str]:
-        """The paths of the file that a post means by a relative path: in the folder named like the post, else beside
-        it.
+        """The two paths that a relative path in a post may stand for: in the folder named like the post, and beside the
+        post.
         """
         reference = walk.spelled(reference)
-        # Its own folder first: what another post puts into the month's folder must not replace a picture.
+        # The post's own folder comes first, so that another post's file in the month's folder can't replace a picture.
         own, month = post.removesuffix(".md"), posixpath.dirname(post)
         return posixpath.normpath(posixpath.join(own, reference)), posixpath.normpath(posixpath.join(month, reference))
 
     def nearest(self, post: str, reference: str) -> str:
-        """A file with a name like the one that is missing, as this post would write it; empty when there is none.
+        """The file whose name is most like that of a missing one, as the post would refer to it; empty if no name is
+        alike.
 
-        Posts are sought in all months, pictures and attachments only where this post may have them.
+        A post is searched for in all months, a picture or attachment only where this post may keep it.
         """
         folder, own = posixpath.dirname(post), post.removesuffix(".md")
         if reference.lower().endswith(".md"):
@@ -97,63 +103,71 @@ class PostFolder:
                 for name in self.files
                 if name.startswith(f"{own}/") or (posixpath.dirname(name) == folder and not name.endswith(".md"))
             ]
-        last_steps = [posixpath.basename(name).lower() for name in names]
-        closest = similar.closest(posixpath.basename(reference).lower(), last_steps)
+        file_names = [posixpath.basename(name).lower() for name in names]
+        closest = similar.closest(posixpath.basename(reference).lower(), file_names)
         if closest is None:
             return ""
-        match = names[last_steps.index(closest)]
+        match = names[file_names.index(closest)]
         return posixpath.relpath(match, own if match.startswith(f"{own}/") else folder)
 
 
 @dataclass(frozen=True)
 class MediaFolder:
-    """The files of `posts/` that are not posts: pictures and attachments."""
+    """The files below `posts/` that are not posts: pictures and attachments."""
 
     folder: Path
     names: frozenset[str]
     odd_paths: dict[str, str]
 
     def path(self, name: str) -> str:
+        """The path of a file on the disk, as the file system spells it."""
         return f"{self.folder}/{self.odd_paths.get(name, name)}"
 
 
 def is_post(name: str) -> bool:
+    """Whether a path below `posts/` is that of a post: a `.md` file directly in the folder of a month."""
     return name.endswith(".md") and walk.POST_FOLDER.fullmatch(name.rpartition("/")[0]) is not None
 
 
 def month(name: str) -> str:
-    """The month's folder of a post, or of a file that lies beside one: `2020/06`."""
+    """The month's folder of a post, or of a file beside a post: `2020/06`."""
     return name[:7]
 
 
 def load(folder: Path, years: Collection[str] | None = None) -> PostFolder:
-    """Walks `posts/` once, or only some of its own folders. Links that lead out of it are problems, and nothing behind
-    them is read.
+    """Walks all of `posts/`, or only the top folders named in `years`. A link out of `posts/` is a problem, and its
+    target is not read.
     """
-    walked = Walk(folder, time.time_ns() - _SETTLING_TIME)
-    for entry in walked.entries(""):
+    traversal = Walk(folder, time.time_ns() - _SETTLING_TIME)
+    for entry in traversal.entries(""):
         if years is None or entry.name in years:
-            walked.take(entry, "", takes_posts=False)
-    return PostFolder(folder, walked.files, _listings(walked.files), tuple(walked.problems), walked.odd_paths)
+            traversal.take(entry, "", takes_posts=False)
+    return PostFolder(
+        folder, traversal.files, _listings(traversal.files), tuple(traversal.problems), traversal.odd_paths
+    )
 
 
 def begin(folder: Path) -> Callable[[], PostFolder]:
-    """Begins to walk `posts/` beside what comes next, in two halves: all reading of posts waits for it."""
+    """Begins to walk `posts/`, in two halves beside the caller's next steps, since no post can be read before. The
+    returned function waits for both.
+    """
     try:
         years = sorted(os.listdir(folder))
     except OSError:
-        years = []  # there is none yet, or the walk will say why it can't be read
+        years = []  # `posts/` does not exist yet, or the walk reports why it can't be read
     middle = len(years) // 2
-    older, newer = (workers.begin(partial(load, folder, half)) for half in (years[:middle], years[middle:]))
+    finish_older, finish_newer = (
+        workers.begin(partial(load, folder, half)) for half in (years[:middle], years[middle:])
+    )
 
     def finish() -> PostFolder:
-        one, other = older(), newer()
+        older, newer = finish_older(), finish_newer()
         return PostFolder(
             folder,
-            one.files | other.files,
-            one.listings | other.listings,
-            one.problems + other.problems,
-            one.odd_paths | other.odd_paths,
+            older.files | newer.files,
+            older.listings | newer.listings,
+            older.problems + newer.problems,
+            older.odd_paths | newer.odd_paths,
         )
 
     return finish
@@ -163,4 +177,8 @@ def _listings(files: dict[str, int]) -> dict[str, bytes]:
     folders: dict[str, list[str | int]] = defaultdict(list)
     for name, stamp in files.items():
         folders[month(name)] += (name, stamp)
-    return {folder: digest.of_values(listed) for folder, listed in folders.items() if TOO_NEW not in listed}
+    return {
+        folder: digest.of_values(names_and_stamps)
+        for folder, names_and_stamps in folders.items()
+        if TOO_NEW not in names_and_stamps
+    }

@@ -1,6 +1,4 @@
-"""The walk through `posts/`: takes in the files that the bulletin may read, and says why it does not read the
-others.
-"""
+"""The walk through `posts/`: collects the files that the bulletin may read, and reports why it leaves others out."""
 
 import os
 import posixpath
@@ -14,22 +12,22 @@ from ..stylebook import letters, words
 from . import strays
 
 TOO_NEW = 0
-"""The stamp of a file so new that one more change might not show in its times; it is read again by the next build."""
+"""The stamp of a file so new that a further change might not show in its times. The next build reads the file again."""
 POST_FOLDER = re.compile(r"\d{4}/(?:0[1-9]|1[0-2])")
-_STEPS_OF_A_POST = 2
+_SLASHES_OF_A_POST = 2
 """Slashes in `2020/06/slug.md`."""
 
 
 def spelled(path: str) -> str:
-    """A path as the bulletin spells it, whatever the machine or a post does."""
+    """A path as the bulletin spells it, however the machine or a post does: in NFC, with plain spaces."""
     return path if path.isascii() else letters.spaced(letters.spelled(path))
 
 
 class Walk:
-    """Takes in files and folders; what changed after `safe_until` (nanoseconds since 1970) may change once more without
-    a trace.
+    """Collects files and folders. A file that changed after `safe_until` (nanoseconds since 1970) gets the stamp
+    TOO_NEW, since one more change could leave no trace.
 
-    Tens of thousands of files are looked at in each build, so names stay strings and each file is asked once.
+    Each build looks at tens of thousands of files. So names stay strings, and each file's state is asked for only once.
     """
 
     def __init__(self, folder: Path, safe_until: int):
@@ -41,17 +39,18 @@ class Walk:
         self.problems: list[Problem] = []
 
     def entries(self, folder: str) -> list[os.DirEntry[str]]:
+        """The entries of a folder, sorted by name. Reports a folder that can't be read; a missing one is empty."""
         try:
             return sorted(os.scandir(f"{self.folder}/{folder}"), key=attrgetter("name"))
         except FileNotFoundError:
-            return []  # no posts yet, or a folder deleted this moment
+            return []  # no posts yet, or the folder was deleted this moment
         except OSError as error:
             self._report("cannot-read-folder", spelled(folder), reason=words.reason(error))
             return []
 
     def take(self, entry: os.DirEntry[str], folder: str, takes_posts: bool) -> None:
-        """Takes in one file, or a folder with all that is in it. `folder` is where it lies, with a slash, as the
-        machine spells it.
+        """Collects one file, or a folder with everything in it. `folder` is the path of the parent, with a slash at the
+        end, as the machine spells it. `takes_posts` says whether the parent is a month's folder.
         """
         if entry.name[0] == ".":
             return
@@ -70,18 +69,20 @@ class Walk:
                     self._report(
                         "folder-like-post", relative, right=posixpath.splitext(strays.right_name(entry.name))[0]
                     )
-                inner = POST_FOLDER.fullmatch(relative) is not None
-                for inside in self.entries(path):
-                    self.take(inside, f"{path}/", inner)
+                is_month = POST_FOLDER.fullmatch(relative) is not None
+                for child in self.entries(path):
+                    self.take(child, f"{path}/", is_month)
             else:
                 self._report("not-a-file", relative)
         except FileNotFoundError:
-            pass  # deleted this moment
+            pass  # the file was deleted this moment
         except OSError as error:
             self._report("cannot-read-file", relative, reason=words.reason(error))
 
     def _refusal(self, entry: os.DirEntry[str]) -> str:
-        """Why a link is not followed; empty for a link to a picture or an attachment elsewhere in `posts/`."""
+        """The code of the problem why a link is not followed; empty for a link to a picture or an attachment elsewhere
+        in `posts/`.
+        """
         target, code = os.path.realpath(entry.path), ""
         if not target.startswith(self.real_root):
             code = "symlink-out"
@@ -90,7 +91,7 @@ class Walk:
         elif os.path.isdir(target):
             code = "symlink-to-folder"
         elif any(strays.is_markdown(os.path.basename(name)) for name in (entry.name, target)):
-            code = "symlink-to-post"  # under another name a draft would be published, or one article twice
+            code = "symlink-to-post"  # a second name would publish a draft, or one article twice
         return code
 
     def _file(self, entry: os.DirEntry[str], path: str, relative: str, takes_posts: bool) -> None:
@@ -104,18 +105,18 @@ class Walk:
         self.files[relative] = stamps.of_source(status) if status.st_ctime_ns < self.safe_until else TOO_NEW
 
     def _is_stray(self, entry: os.DirEntry[str], relative: str, takes_posts: bool) -> bool:
-        """Whether a file looks like a post and is none; then it is told."""
+        """Whether a file that looks like a post has to be left out. Reports the file, unless it is a `readme.md`."""
         name = posixpath.basename(relative)
         if not strays.may_be_one(name):
             return False
         if name.lower().partition(".")[0] == "readme":
             return name.lower() == "readme.md"
-        looks_so = strays.is_markdown(name)
-        if not looks_so and strays.is_copy(name):
+        is_markdown = strays.is_markdown(name)
+        if not is_markdown and strays.is_copy(name):
             self._report("post-copy", relative, right=strays.right_name(name))
             return True
-        in_own_folder = relative.count("/") > _STEPS_OF_A_POST
-        if not looks_so and (in_own_folder or not strays.holds_post(name, entry.path)):
+        in_own_folder = relative.count("/") > _SLASHES_OF_A_POST
+        if not is_markdown and (in_own_folder or not strays.holds_post(name, entry.path)):
             return False
         if takes_posts or not relative.endswith(".md"):
             self._report("post-ending", relative, right=strays.right_name(name))

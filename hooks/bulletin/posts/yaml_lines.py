@@ -1,21 +1,20 @@
 """YAML read as plain text values that remember their lines.
 
-Every scalar stays the string its editor wrote: YAML 1.1 would make 750 of `12:30`, True of `on` and three
-different types of three dates. The schema decides what a value means.
+Every scalar stays the string that its editor wrote: YAML 1.1 would turn `12:30` into 750, `on` into True, and three
+dates into three different types. The schema decides what a value means.
 """
 
-import re
 from dataclasses import replace
 
 import yaml
 
 from ..problems import Problem, problem
 from ..stylebook import letters
-from . import manuscript
+from . import manuscript, yaml_mistakes
 
 
 class Quoted(str):
-    """A value that its editor put in quotes, or wrote as a block: a comma in it divides nothing."""
+    """A value that its editor put in quotes or wrote as a block. A comma in it does not separate values."""
 
 
 Value = str | list["Value"] | dict[str, "Value"] | None
@@ -24,28 +23,39 @@ Path = tuple[str | int, ...]
 _PLAIN_TAGS = {
     f"tag:yaml.org,2002:{name}" for name in ("str", "int", "float", "bool", "null", "timestamp", "seq", "map", "value")
 }
-_MOST_SIGNS = 1000
-"""Of signs that may nest. libyaml brings Python down where brackets are nested tens of thousands deep."""
+_MOST_OPENERS = 1000
+"""libyaml reads a text with fewer characters than this that may open a nested value. Where brackets are nested tens of
+thousands deep, it crashes Python.
+"""
 _NULL = "tag:yaml.org,2002:null"
 
 
 def load(text: str, file: str, first_line: int) -> tuple[dict[str, Value] | None, dict[Path, int], list[Problem]]:
-    """The mapping written in `text`, the line of each value by its path, and what is wrong with the YAML.
+    """Reads the mapping in `text`: its values, the line of each value by its path, and the problems of the YAML. The
+    values are None if the text can't be read as a mapping.
 
     `first_line` is the line of the file at which `text` begins.
     """
     try:
         return _read(_compose(text), text, file, first_line)
     except yaml.MarkedYAMLError as error:
-        return None, {}, [_syntax(error, text.split("\n"), file, first_line)]
+        return None, {}, [yaml_mistakes.from_error(error, text.split("\n"), file, first_line)]
     except (yaml.YAMLError, RecursionError):
         return None, {}, [problem("yaml-syntax", file, first_line, source="", suggestion="title: Tên bài")]
-    except (ValueError, OverflowError):  # of an escape that is no character: "\UFFFFFFFF"
+    except (ValueError, OverflowError):  # an escape names no character: "\UFFFFFFFF"
         line, source = next(((number, line) for number, line in enumerate(text.split("\n")) if "\\U" in line), (0, ""))
         return (
             None,
             {},
-            [problem("yaml-syntax", file, first_line + line, source=source, suggestion=_quoted(source.strip()))],
+            [
+                problem(
+                    "yaml-syntax",
+                    file,
+                    first_line + line,
+                    source=source,
+                    suggestion=yaml_mistakes.quoted(source.strip()),
+                )
+            ],
         )
 
 
@@ -55,20 +65,20 @@ def _read(
     if root is None:
         return {}, {}, []
     if not isinstance(root, yaml.MappingNode):
-        missing = _without_space(text.split("\n"), file, first_line)
-        return None, {}, [missing or problem("yaml-not-keys", file, first_line + root.start_mark.line)]
+        mistake = yaml_mistakes.missing_space(text.split("\n"), file, first_line)
+        return None, {}, [mistake or problem("yaml-not-keys", file, first_line + root.start_mark.line)]
     reader = _Reader(text.split("\n"), file, first_line)
     value = reader.read(root, ())
-    if not isinstance(value, dict) or {"yaml-alias", "yaml-tag"} & {one.code for one in reader.problems}:
-        return None, {}, reader.problems  # with holes where the values were, every key would look faulty
+    if not isinstance(value, dict) or {"yaml-alias", "yaml-tag"} & {item.code for item in reader.problems}:
+        return None, {}, reader.problems  # without their values, sound keys would look faulty too
     return value, reader.lines, reader.problems
 
 
 def _compose(text: str) -> yaml.Node | None:
-    """libyaml is ten times as fast; what it can't read is read again by PyYAML itself, whose messages
-    `_syntax` knows.
+    """The tree of YAML nodes. libyaml is ten times as fast as PyYAML, which reads again what libyaml can't:
+    `yaml_mistakes` knows PyYAML's messages.
     """
-    if yaml.__with_libyaml__ and sum(map(text.count, "[{-?")) < _MOST_SIGNS:
+    if yaml.__with_libyaml__ and sum(map(text.count, "[{-?")) < _MOST_OPENERS:
         try:
             return yaml.compose(text, Loader=yaml.CSafeLoader)
         except (yaml.YAMLError, RecursionError):
@@ -76,75 +86,23 @@ def _compose(text: str) -> yaml.Node | None:
     return yaml.compose(text, Loader=yaml.SafeLoader)
 
 
-def _syntax(error: yaml.MarkedYAMLError, lines: list[str], file: str, first_line: int) -> Problem:
-    """What the editor did, from what the parser says of it."""
-    said = f"{error.context} {error.problem}"
-    mark = error.problem_mark or error.context_mark
-    line, code = mark.line if mark else 0, "yaml-syntax"
-    if "mapping values are not allowed" in said:
-        before = next((one for one in reversed(lines[:line]) if one.strip()), "")
-        wrapped = lines[line].startswith(" ") and not before.rstrip().endswith(":")
-        code = "yaml-indent" if wrapped else "yaml-colon"
-    elif r"'\t'" in said:
-        code = "yaml-tab"
-    elif "quoted scalar" in said and error.context_mark:
-        # The parser stops where the text runs out; the quote that was opened is what has to be found.
-        code, line = "yaml-quote", error.context_mark.line
-    elif "expected <block end>" in said or "while parsing a flow" in said:
-        line = min(line, len(lines) - 1)
-        if line and (lines[line].strip() == "" or (error.context_mark and "flow" in str(error.context))):
-            line = error.context_mark.line if error.context_mark else line
-    line = min(line, len(lines) - 1)
-    if code in ("yaml-syntax", "yaml-colon", "yaml-indent") and (missing := _without_space(lines, file, first_line)):
-        return missing
-    source = lines[line].strip()
-    key = source.partition(":")[0] if ":" in source else ""
-    return problem(
-        code, file, first_line + line, key if key.isidentifier() else "", source=source, suggestion=_quoted(source)
-    )
-
-
-def _without_space(lines: list[str], file: str, first_line: int) -> Problem | None:
-    """`title:Hội nghị` is no key to YAML."""
-    for number, line in enumerate(lines):
-        if found := re.match(r"\s*([a-z_]+):(?![\s/])(.+)", line):
-            return problem(
-                "yaml-space",
-                file,
-                first_line + number,
-                found[1],
-                source=line.strip(),
-                suggestion=f"{found[1]}: {found[2]}",
-            )
-    return None
-
-
-def _quoted(source: str) -> str:
-    """The line with its value in single quotes, in which YAML takes every sign as it is."""
-    key, colon, value = source.partition(":")
-    value = value.strip()
-    if not colon or not value:
-        return 'title: "Tên bài"'
-    if len(value) > 1 and value[0] == value[-1] and value[0] in "'\"":
-        value = value[1:-1]
-    return f"{key}: '{value.replace(chr(39), chr(39) * 2)}'"
-
-
 def _clean(node: yaml.ScalarNode, file: str) -> tuple[str, list[Problem]]:
-    """The text of a scalar. It was clean when it was read; only an escape in double quotes can have made a
-    sign since.
+    """The text of a scalar. The file was cleaned when it was read, so only an escape in double quotes can bring in
+    another invisible character.
     """
     return manuscript.clean(node.value, file) if node.style == '"' else (node.value, [])
 
 
 class _Reader:
-    def __init__(self, text: list[str], file: str, first_line: int):
-        self.text = text
+    """Turns YAML nodes into values, and collects the line of each value and the problems met on the way."""
+
+    def __init__(self, source_lines: list[str], file: str, first_line: int):
+        self.source_lines = source_lines
         self.file = file
         self.first_line = first_line
         self.lines: dict[Path, int] = {}
         self.problems: list[Problem] = []
-        self._seen: set[int] = set()
+        self._node_ids: set[int] = set()
 
     def read(self, node: yaml.Node, path: Path) -> Value:
         line = self.first_line + node.start_mark.line
@@ -155,12 +113,12 @@ class _Reader:
                 problem("yaml-tag", self.file, line, key, tag=node.tag.replace("tag:yaml.org,2002:", "!!"))
             )
             return None
-        if id(node) in self._seen:
-            # An alias met again; copies of copies are how eight lines of YAML fill a machine's memory.
-            if not any(one.code == "yaml-alias" for one in self.problems):
+        if id(node) in self._node_ids:
+            # An alias leads back to a node. Copies of copies are how eight lines of YAML fill a machine's memory.
+            if not any(item.code == "yaml-alias" for item in self.problems):
                 self.problems.append(problem("yaml-alias", self.file, line, key))
             return None
-        self._seen.add(id(node))
+        self._node_ids.add(id(node))
         if isinstance(node, yaml.SequenceNode):
             return [self.read(item, (*path, index)) for index, item in enumerate(node.value)]
         if isinstance(node, yaml.MappingNode):
@@ -170,15 +128,14 @@ class _Reader:
         if node.tag == _NULL and is_plain:
             return None
         rest = (
-            self.text[node.end_mark.line][node.end_mark.column :]
-            if is_plain and node.end_mark.line < len(self.text)
+            self.source_lines[node.end_mark.line][node.end_mark.column :]
+            if is_plain and node.end_mark.line < len(self.source_lines)
             else ""
         )
         if rest.lstrip().startswith("#") and path[-1:] and path[-1] in ("title", "lead", "caption", "alt"):
             self.problems.append(problem("comment-in-value", self.file, line, key, source=rest.strip()))
-        # Escapes in double quotes ("\x0b") make characters that the file itself does not show.
-        text, found = _clean(node, self.file)
-        self.problems += [replace(one, line=line, key=letters.shown(key)) for one in found]
+        text, warnings = _clean(node, self.file)
+        self.problems += [replace(item, line=line, key=letters.shown(key)) for item in warnings]
         text = letters.spaced(text).strip()
         return text if is_plain else Quoted(text)
 
@@ -192,7 +149,7 @@ class _Reader:
                         "yaml-syntax",
                         self.file,
                         line,
-                        source=self.text[key_node.start_mark.line].strip(),
+                        source=self.source_lines[key_node.start_mark.line].strip(),
                         suggestion="title: Tên bài",
                     )
                 )

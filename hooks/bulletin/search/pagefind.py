@@ -1,7 +1,8 @@
 """Pagefind as a service: a conversation with the program that makes search indexes.
 
-Pagefind's own Python wrapper waits a tenth of a second for each answer, which is minutes for a year of articles, so its
-protocol is spoken here: requests and answers are JSON in Base64 with a comma at the end, one answer for each request.
+Pagefind's own Python wrapper waits a tenth of a second for each answer, which adds up to minutes for a year of
+articles. So this module speaks the protocol itself: requests and answers are JSON in Base64 with a comma at the end,
+one answer for each request.
 """
 
 import base64
@@ -19,12 +20,12 @@ LANGUAGE = "vi"
 
 
 class PagefindError(Exception):
-    """Pagefind can't be run, or gave up; the text is its own, in English."""
+    """Pagefind can't be run, or gave up. The message is Pagefind's or the system's, in English."""
 
 
 class SearchRecord(msgspec.Struct, frozen=True):
-    """A record. All words of `content` and `meta` are found; `meta` comes back with a result as it is, `sort` orders
-    results.
+    """One record of an index. Readers find all words of `content` and `meta`. A result brings back `meta` unchanged;
+    `sort` orders the results.
     """
 
     url: str
@@ -34,7 +35,7 @@ class SearchRecord(msgspec.Struct, frozen=True):
 
 
 class Index:
-    """One index, in the memory of the program."""
+    """One index, held in the memory of the program."""
 
     def __init__(self, program: "subprocess.Popen[bytes]"):
         self._program = program
@@ -42,12 +43,12 @@ class Index:
         self._id = self._ask("NewIndex", config={"force_language": LANGUAGE})["index_id"]
 
     def add(self, record: SearchRecord) -> None:
-        """Adds a record; in the same order they give the same bytes."""
+        """Adds a record. The same records in the same order give the same bytes."""
         self._ask("AddRecord", index_id=self._id, language=LANGUAGE, filters={}, **msgspec.structs.asdict(record))
 
     def files(self) -> Iterator[tuple[str, bytes]]:
-        """Path and content of all files of the index, and of the scripts that go with it. Pagefind would write them
-        itself, but says so before the last bytes are on the disk.
+        """Path and content of all files of the index, and of the scripts that search it. Pagefind could write them
+        itself, but reports that it has done so before the last bytes are on the disk.
         """
         for file in self._ask("GetFiles", index_id=self._id)["files"]:
             yield file["path"], base64.b64decode(file["content"])
@@ -74,12 +75,14 @@ class Index:
 
 @contextmanager
 def index(file_size: int) -> Iterator[Index]:
-    """A new index, for as long as the program runs. Its words are put into files of `file_size` places and more."""
+    """A new index, which lasts as long as the program runs. Words go into files of at least `file_size` places (see
+    splits.py). Raises PagefindError.
+    """
     program = get_executable()
     if program is None:
         raise PagefindError("not installed")
     try:
-        running = subprocess.Popen(
+        process = subprocess.Popen(
             [program, "--service"],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
@@ -88,11 +91,11 @@ def index(file_size: int) -> Iterator[Index]:
         )
     except OSError as error:
         raise PagefindError(str(error)) from error
-    with running:
+    with process:
         try:
-            yield Index(running)
+            yield Index(process)
         finally:
-            running.kill()
-            with suppress(OSError):  # what it did not read any more
-                assert running.stdin is not None
-                running.stdin.close()
+            process.kill()
+            with suppress(OSError):  # the program may have stopped reading
+                assert process.stdin is not None
+                process.stdin.close()

@@ -1,1 +1,1 @@
-"""What `mkdocs.yml` says."""
+"""The settings: `mkdocs.yml`, read and checked."""

@@ -1,5 +1,5 @@
-"""The keys of `extra.bulletin` in `mkdocs.yml`: who publishes the bulletin, its categories and authors, and what it
-does.
+"""The keys of `extra.bulletin` in `mkdocs.yml`: the publisher, the categories and authors, and the features of the
+bulletin.
 """
 
 import re
@@ -11,9 +11,9 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationInfo, field_validat
 from ..portals import vocabulary
 from ..stylebook import addresses, letters, words
 
-_WRITTEN = re.compile(r"(?=.{1,40}$)[^\W_]+(?:[ .,&/-]{1,2}[^\W_]+)*\.?")
+_ABBREVIATION = re.compile(r"(?=.{1,40}$)[^\W_]+(?:[ .,&/-]{1,2}[^\W_]+)*\.?")
 """An abbreviation: letters and digits, with single marks between them."""
-_LONGEST_SAID = 200
+_LONGEST_SPOKEN = 200
 _MAIL = re.compile(r"[^\s@<>\"',;:()]+@[^\s@<>\"',;:()]+\.[^\s@<>\"',;:().]+")
 
 
@@ -31,14 +31,14 @@ class Category(BaseModel):
 
 
 class Author(BaseModel):
-    """Who writes: what author pages and the list of authors say besides the name."""
+    """An author: what the author's page and the list of authors say besides the name."""
 
     model_config = ConfigDict(extra="forbid", frozen=True)
-    name: str = Field(min_length=1, max_length=120, description="As bylines have it")
+    name: str = Field(min_length=1, max_length=120, description="The name as bylines spell it")
     role: str | None = Field(None, min_length=1, max_length=200, description="What the author does at the bulletin")
-    mail: str | None = Field(None, description="Address to which readers may write")
+    mail: str | None = Field(None, description="Mail address for readers")
     slug: str | None = Field(
-        None, description="Last part of the address of the author's page; without it the name makes it"
+        None, description="Last part of the address of the author's page; by default made of the name"
     )
 
     @field_validator("name", "role")
@@ -64,68 +64,72 @@ class Author(BaseModel):
 
 
 class Audio(BaseModel):
-    """A command that reads an article aloud: `{text}` is a file with what is to be said, `{output}` one that it is to
-    write.
+    """A command that reads an article aloud. `{text}` stands for a file with the text to say, `{output}` for the file
+    that the command writes.
     """
 
     model_config = ConfigDict(extra="forbid", frozen=True)
-    command: tuple[str, ...] = Field(min_length=1, description="Program and arguments; no shell comes between")
+    command: tuple[str, ...] = Field(min_length=1, description="Program and arguments, run without a shell")
     format: Literal["opus", "mp3"] = "mp3"
-    timeout: float = Field(300, gt=0, description="Seconds after which a command is ended")
+    timeout: float = Field(300, gt=0, description="Seconds after which the command is stopped")
 
     @field_validator("command")
     @classmethod
     def _names_its_files(cls, value: tuple[str, ...]) -> tuple[str, ...]:
-        if not all(any(place in part for part in value) for place in ("{text}", "{output}")):
+        if not all(any(placeholder in part for part in value) for placeholder in ("{text}", "{output}")):
             raise ValueError(words.sentence("audio_places"))
         return value
 
 
 class Bulletin(BaseModel):
-    """`extra.bulletin` of mkdocs.yml."""
+    """All keys of `extra.bulletin`."""
 
     model_config = ConfigDict(extra="forbid", frozen=True)
-    publisher: str = Field(description="The body that answers for the bulletin; publisher in JSON-LD")
-    editor_in_chief: str = Field(description="Who answers for the content, as the law wants it in the footer")
-    licence: str = Field(description="Number, date and issuer of the licence, in the footer")
+    publisher: str = Field(description="The body responsible for the bulletin; publisher in JSON-LD")
+    editor_in_chief: str = Field(
+        description="The person responsible for the content, whom the law requires in the footer"
+    )
+    licence: str = Field(description="Number, date and issuer of the licence, for the footer")
     address: str
     phone: str
     email: str
     categories: tuple[Category, ...] = Field(min_length=1)
-    authors: tuple[Author, ...] = Field((), description="Roles and addresses of those who write")
+    authors: tuple[Author, ...] = Field((), description="Roles and addresses of authors")
     search: bool = Field(
         True,
-        description="Whether there is an index of all texts to search in; without it the search page leads to the archive",
+        description="Whether readers can search all texts; if not, the search page leads to the archive",
     )
     notices: str | None = Field(
         None,
-        description="The category whose articles stand under a rubric of their own on the front page, and not among the news",
+        description="The category that has a rubric of its own on the front page and stays out of the news there",
     )
     title_cards: bool = Field(
         True,
-        description="Whether an article without a photo gets a picture of its title, for other sites that lead to it",
+        description="Whether an article without a photo gets a picture of its title, for links on other sites",
     )
     date_line: Literal["portal", "paper"] = Field(
         "portal",
-        description="How the date of an article is written: `Thứ 5, ngày 25/06/2020 | 09:11 AM (GMT +7)`, or `09:11, thứ Năm 25/06/2020`",
+        description="The form of an article's date: `Thứ 5, ngày 25/06/2020 | 09:11 AM (GMT +7)`, or "
+        "`09:11, thứ Năm 25/06/2020`",
     )
     video_hosts: tuple[Literal["youtube", "vimeo"], ...] = Field(
         ("youtube", "vimeo"), description="Sites whose videos may play in an article"
     )
     offline: bool = Field(
-        True, description="Whether readers' browsers keep the articles they read, for when there is no network"
+        True, description="Whether browsers keep the articles that they show, for reading without a network"
     )
     spoken: dict[str, str] = Field(
-        {}, description="Abbreviations of the bulletin's own and what is said for them when an article is read aloud"
+        {},
+        description="Abbreviations of the bulletin's own, each with the words to say for it aloud",
     )
     portal: dict[str, tuple[str, ...]] = Field(
-        {}, description="Words that other portals put around an article, besides those of vocabulary.vi.yml"
+        {}, description="Words that other portals put around an article, in addition to vocabulary.vi.yml"
     )
     audio: Audio | None = Field(
-        None, description="How articles are read aloud at build; without it only the reader's own device reads"
+        None, description="How a build reads articles aloud; without it, only the reader's own device does"
     )
     wait_for_other_build: float = Field(
-        600, ge=0, description="Seconds after which a build that finds another one running gives up"
+        600, ge=0, description="Seconds that a build waits for another one before it gives up"
     )
 
     @field_validator("categories")
@@ -158,25 +162,30 @@ class Bulletin(BaseModel):
     def _can_be_said(cls, value: Any) -> dict[str, str]:
         if not isinstance(value, dict):
             raise ValueError(words.sentence("spoken_not_keys"))
-        for written, said in value.items():
-            if not isinstance(written, str):  # YAML takes NO and ON for switches, 115 for a number
-                raise ValueError(words.sentence("spoken_key", written=written))
-            if not _WRITTEN.fullmatch(written):
-                raise ValueError(words.sentence("spoken_written", written=written))
-            if not isinstance(said, str) or not said.strip() or len(said) > _LONGEST_SAID or not said.isprintable():
-                raise ValueError(words.sentence("spoken_said", written=written, most=_LONGEST_SAID))
+        for abbreviation, spoken in value.items():
+            if not isinstance(abbreviation, str):  # YAML reads NO and ON as switches, 115 as a number
+                raise ValueError(words.sentence("spoken_key", written=abbreviation))
+            if not _ABBREVIATION.fullmatch(abbreviation):
+                raise ValueError(words.sentence("spoken_written", written=abbreviation))
+            if (
+                not isinstance(spoken, str)
+                or not spoken.strip()
+                or len(spoken) > _LONGEST_SPOKEN
+                or not spoken.isprintable()
+            ):
+                raise ValueError(words.sentence("spoken_said", written=abbreviation, most=_LONGEST_SPOKEN))
         return {
-            unicodedata.normalize("NFC", written): " ".join(unicodedata.normalize("NFC", said).split())
-            for written, said in value.items()
+            unicodedata.normalize("NFC", abbreviation): " ".join(unicodedata.normalize("NFC", spoken).split())
+            for abbreviation, spoken in value.items()
         }
 
     @field_validator("portal", mode="before")
     @classmethod
     def _is_known_to_import(cls, value: Any) -> dict[str, tuple[str, ...]]:
-        known = vocabulary.kinds()
+        kinds = vocabulary.kinds()
         for kind, entries in value.items() if isinstance(value, dict) else [("", value)]:
-            if kind not in known:
-                raise ValueError(words.sentence("portal_key", key=kind, known=", ".join(known)))
+            if kind not in kinds:
+                raise ValueError(words.sentence("portal_key", key=kind, known=", ".join(kinds)))
             if not isinstance(entries, list) or not all(isinstance(entry, str) and entry.strip() for entry in entries):
                 raise ValueError(words.sentence("portal_entries", key=kind))
         return {

@@ -13,21 +13,21 @@ _ALWAYS_ON = ("toc", "tables", "fenced_code")
 
 
 class DocsFolder(str):
-    """A place below `docs_dir`, which is known when all has been read."""
+    """A path below `docs_dir`, which is known only when the whole file has been read."""
 
 
 class PostsFolder(str):
-    """Where a post lies: `!relative` alone."""
+    """The folder of the posts, which `!relative` stands for without a path."""
 
 
-def of(listed: Any) -> dict[str, dict[str, Any]]:
-    """Options by name: out of a list of names and of pairs, or out of one table, as MkDocs takes both. Raises
-    ValueError for anything else.
+def of(value: Any) -> dict[str, dict[str, Any]]:
+    """The options of each extension, by its name. `value` is a list of names and of pairs, or a single table: MkDocs
+    takes both. Raises ValueError for anything else.
     """
     extensions: dict[str, dict[str, Any]] = {name: {} for name in _ALWAYS_ON}
-    entries = [{name: options} for name, options in listed.items()] if isinstance(listed, Mapping) else listed
+    entries = [{name: options} for name, options in value.items()] if isinstance(value, Mapping) else value
     if not isinstance(entries, (list, tuple)):
-        raise ValueError(listed)
+        raise ValueError(value)
     for entry in entries:
         name, options = next(iter(entry.items())) if isinstance(entry, dict) and len(entry) == 1 else (entry, None)
         if not isinstance(name, str) or not isinstance(options or {}, dict):
@@ -38,7 +38,7 @@ def of(listed: Any) -> dict[str, dict[str, Any]]:
 
 
 def with_folders(value: Any, docs: Path, posts: Path) -> Any:
-    """The same with every place in it as a path."""
+    """The same value, with a path for each DocsFolder and PostsFolder in it."""
     if isinstance(value, Mapping):
         return {key: with_folders(item, docs, posts) for key, item in value.items()}
     if isinstance(value, list):
@@ -49,7 +49,7 @@ def with_folders(value: Any, docs: Path, posts: Path) -> Any:
 
 
 def plain(value: Any) -> Any:
-    """Options of extensions with functions by their names: their addresses are others in each process."""
+    """Options with each function replaced by its name, since a function's address differs from process to process."""
     if isinstance(value, dict):
         return {key: plain(item) for key, item in sorted(value.items())}
     if isinstance(value, (list, tuple)):

@@ -1,4 +1,4 @@
-"""What `mkdocs.yml` says about the bulletin: its name, address, categories and Markdown extensions."""
+"""The settings of a bulletin from `mkdocs.yml`: its name, address, categories and Markdown extensions."""
 
 import os
 from collections.abc import Mapping
@@ -17,22 +17,22 @@ from .settings_file import SettingsError
 
 
 class Settings(BaseModel):
-    """Everything that shapes the output besides posts and templates."""
+    """Everything besides posts and templates that shapes the output."""
 
     model_config = ConfigDict(frozen=True, arbitrary_types_allowed=True)
     site_name: str
     site_description: str = ""
-    site_url: str = Field(description="Full URL of the site's root, with its last slash")
+    site_url: str = Field(description="Full URL of the site's root, with a slash at the end")
     bulletin: Bulletin
     project: Path = Field(description="The folder of mkdocs.yml")
     docs: Path = Field(description="The folder of the fixed pages")
-    not_published: GitIgnoreSpec = Field(description="Which files of that folder stay out of the site")
+    not_published: GitIgnoreSpec = Field(description="The files of that folder that stay out of the site")
     markdown_extensions: tuple[str, ...]
     extension_configs: dict[str, dict[str, Any]]
 
     @cached_property
     def digest(self) -> bytes:
-        """Stands for what pages print of the settings."""
+        """The digest of the settings that pages print."""
         return digest.of_values(
             self.site_name,
             self.site_description,
@@ -42,8 +42,8 @@ class Settings(BaseModel):
 
     @cached_property
     def typesetting_digest(self) -> bytes:
-        """Stands for what a post is read and typeset by. The host is not in it: the preview has another one, and reads
-        the same.
+        """The digest of the settings by which a post is read and typeset. The host is left out: the preview has another
+        one, but its posts are read alike.
         """
         return digest.of(
             repr(
@@ -58,7 +58,7 @@ class Settings(BaseModel):
         )
 
     def for_preview(self) -> "Settings":
-        """Without what would outlive the preview in its editor's browser."""
+        """The same settings, without features that would outlive the preview in its editor's browser."""
         return self.model_copy(update={"bulletin": self.bulletin.model_copy(update={"offline": False})})
 
     @property
@@ -67,12 +67,12 @@ class Settings(BaseModel):
 
     @property
     def cache(self) -> Path:
-        """Where the bulletin keeps what saves time; may be deleted at any moment."""
+        """The folder of files that save time. It may be deleted at any moment."""
         return self.project / ".cache"
 
     @property
     def pictures(self) -> Path:
-        """Where the renditions of pictures are kept."""
+        """The folder of the renditions of pictures."""
         return self.cache / "pictures"
 
     @cached_property
@@ -82,11 +82,11 @@ class Settings(BaseModel):
 
     @cached_property
     def categories(self) -> dict[str, str]:
-        """Slug to name, in the order of the menu."""
+        """The name of each category by its slug, in the order of the menu."""
         return {category.slug: category.name for category in self.bulletin.categories}
 
     def author(self, name: str) -> Author | None:
-        """What the settings say of an author, however the name is spelled."""
+        """The settings' entry for an author, however the name is spelled; None if there is no entry."""
         return self._authors.get(letters.same_name(name)) if self._authors else None
 
     @cached_property
@@ -94,21 +94,21 @@ class Settings(BaseModel):
         return {letters.same_name(author.name): author for author in self.bulletin.authors}
 
     def url(self, address: str) -> str:
-        """A link inside the site."""
+        """A link to an address within the site."""
         return addresses.url(self.root, address)
 
     def full_url(self, address: str) -> str:
-        """The same with scheme and host, for feeds, sitemaps and canonical links."""
+        """The same link with scheme and host, for feeds, sitemaps and canonical links."""
         return addresses.url(self.site_url, address)
 
 
 def load(file: Path) -> Settings:
-    """Settings from a `mkdocs.yml`, for whoever has no MkDocs to ask. Raises SettingsError."""
+    """Reads the settings from a `mkdocs.yml` without the help of MkDocs. Raises SettingsError."""
     return of(settings_file.read(file), file)
 
 
 def of(content: Mapping[str, Any], file: Path) -> Settings:
-    """Settings from the keys of a `mkdocs.yml`, as they are written or as MkDocs has checked them. Raises
+    """Makes settings from the keys of a `mkdocs.yml`, as they stand in the file or as MkDocs has checked them. Raises
     SettingsError.
     """
     project = Path(os.path.abspath(file)).parent
@@ -151,6 +151,7 @@ def _patterns(value: Any, file: Path) -> GitIgnoreSpec:
 
 
 def _fault(detail: dict[str, Any]) -> str:
+    """The sentence for one of pydantic's errors."""
     faults: dict[str, str] = words.terminal()["settings_faults"]
     if detail["type"] == "value_error":
         return str(detail["ctx"]["error"])

@@ -1,4 +1,4 @@
-"""The settings' file: `mkdocs.yml` with what it inherits, read as MkDocs reads it."""
+"""The file of the settings: `mkdocs.yml` and the files from which it inherits, read as MkDocs reads them."""
 
 import os
 from functools import partial
@@ -16,52 +16,59 @@ _INHERIT = "INHERIT"
 
 
 class SettingsError(Exception):
-    """mkdocs.yml can't be used; the text says why, in Vietnamese, for the editor's terminal."""
+    """`mkdocs.yml` can't be used. The message says why, in Vietnamese, for the editor's terminal."""
 
 
 class Inherited(dict[str, Any]):
-    """What a file and those above it say together; `files` are all that had a say, the nearest first."""
+    """The keys of a file, together with those that it inherits. `files` are all files that contributed, the nearest
+    first.
+    """
 
     files: tuple[Path, ...] = ()
 
 
 def read(file: Path) -> Inherited:
-    """The keys of a settings' file. Those of the file that it inherits from stand where it says nothing else. Raises
+    """Reads the keys of a settings file. A key that it lacks comes from the file that it inherits from. Raises
     SettingsError.
     """
     file = Path(os.path.abspath(file))
-    found = Inherited()
-    levels, above = [], file
+    keys = Inherited()
+    levels, current = [], file
     while True:
-        if os.path.realpath(above) in map(os.path.realpath, found.files):
+        if os.path.realpath(current) in map(os.path.realpath, keys.files):
             raise SettingsError(
-                words.sentence("inherit_circle", files=" → ".join(_shown(one, file) for one in (*found.files, above)))
+                words.sentence(
+                    "inherit_circle", files=" → ".join(_relative(path, file) for path in (*keys.files, current))
+                )
             )
-        found.files += (above,)
-        content = _content(above, file, found.files)
+        keys.files += (current,)
+        content = _content(current, file, keys.files)
         levels.append(content)
         if _INHERIT not in content:
             break
-        asked = content.pop(_INHERIT)
-        if not isinstance(asked, str):
-            raise SettingsError(words.sentence("inherit_no_name", file=_shown(above, file)))
-        above = Path(os.path.normpath(above.parent / asked))
-    found.update(merge({}, *reversed(levels)))
-    return found
+        inherit_path = content.pop(_INHERIT)
+        if not isinstance(inherit_path, str):
+            raise SettingsError(words.sentence("inherit_no_name", file=_relative(current, file)))
+        current = Path(os.path.normpath(current.parent / inherit_path))
+    keys.update(merge({}, *reversed(levels)))
+    return keys
 
 
 def _content(file: Path, first: Path, files: tuple[Path, ...]) -> dict[str, Any]:
-    name = _shown(file, first)
+    """The keys that stand in one file. `first` is the file to be read, `files` leads from there to this one."""
+    name = _relative(file, first)
     try:
         content = yaml.load(file.read_bytes(), Loader=_loader(first.parent))
     except FileNotFoundError:
         if len(files) > 1:
-            raise SettingsError(words.sentence("inherit_missing", file=_shown(files[-2], first), value=name)) from None
+            raise SettingsError(
+                words.sentence("inherit_missing", file=_relative(files[-2], first), value=name)
+            ) from None
         raise SettingsError(words.sentence("no_settings", file=name)) from None
     except OSError as error:
         raise SettingsError(words.sentence("cannot_read", file=name, reason=words.reason(error))) from None
     except (yaml.YAMLError, ValueError, RecursionError) as error:
-        # ValueError: bytes that are no text, a day that is none.
+        # ValueError: bytes that are not text, or a day that does not exist.
         mark = getattr(error, "problem_mark", None)
         raise SettingsError(words.sentence("broken_settings", file=name, line=mark.line + 1 if mark else 1)) from None
     if content is None and len(files) > 1:
@@ -71,13 +78,15 @@ def _content(file: Path, first: Path, files: tuple[Path, ...]) -> dict[str, Any]
     return content
 
 
-def _shown(file: Path, first: Path) -> str:
-    """A file as an editor finds it: from the folder of the one that was asked for."""
+def _relative(file: Path, first: Path) -> str:
+    """A file's path as messages show it to the editor: relative to the folder of the first file."""
     return Path(os.path.relpath(file, first.parent)).as_posix()
 
 
 def _loader(folder: Path) -> type[yaml.Loader]:
-    """mkdocs.yml belongs to the owner of the site, so its Python names are trusted, as MkDocs trusts them."""
+    """A loader for settings. The file belongs to the owner of the site, so its Python names are trusted, as MkDocs
+    trusts them.
+    """
 
     class Loader(yaml.Loader):
         pass
@@ -88,7 +97,7 @@ def _loader(folder: Path) -> type[yaml.Loader]:
 
 
 def _folder(project: Path, loader: yaml.Loader, node: yaml.Node) -> str:
-    """What `!relative` stands for (MkDocs' manual, «Paths relative to the current file or site»)."""
+    """The folder that a `!relative` stands for (MkDocs' manual, «Paths relative to the current file or site»)."""
     prefix, _, rest = str(node.value or "").partition("/")
     if prefix == "$config_dir":
         return os.path.join(project, rest)

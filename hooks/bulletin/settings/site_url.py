@@ -1,4 +1,4 @@
-"""The site's full address: what `site_url` may say, and the one way in which the bulletin writes it."""
+"""The site's full address: what `site_url` may say, and the one form in which the bulletin writes it."""
 
 import re
 from urllib.parse import SplitResult, quote, unquote, urlsplit
@@ -13,14 +13,14 @@ _EXAMPLE = "https://bantin.example/"
 
 
 class SiteUrlError(ValueError):
-    """No address of a site; the text says why, and what to write, in Vietnamese."""
+    """A text is not the address of a site. The message says why and what to write, in Vietnamese."""
 
 
 def normal(text: str) -> str:
-    """The address with its last slash, its host in the letters of the DNS (RFC 5891), its path as browsers send it.
+    """The address with a slash at the end, its host in the letters of the DNS (RFC 5891), its path as browsers send it.
     Raises SiteUrlError.
     """
-    # MkDocs puts a slash after what the file says, blanks included.
+    # MkDocs adds a slash to the value in the file, even after blanks.
     value = re.sub(r"\s+/?$", "", text.lstrip())
     if not value:
         raise _error("missing", text)
@@ -32,10 +32,10 @@ def normal(text: str) -> str:
     except ValueError:
         raise _error("host", value) from None
     if parts.scheme not in ("http", "https"):
-        bare = f"https://{value.rpartition('//')[2].strip('/')}/"
-        raise _error("scheme", value, bare if _HOST.fullmatch(bare[8:-1]) and "." in bare else _EXAMPLE)
+        candidate = f"https://{value.rpartition('//')[2].strip('/')}/"
+        raise _error("scheme", value, candidate if _HOST.fullmatch(candidate[8:-1]) and "." in candidate else _EXAMPLE)
     if "@" in parts.netloc:
-        raise _error("user", re.sub("//.*@", "//…@", value))  # no password on the screen, nor in a log
+        raise _error("user", re.sub("//.*@", "//…@", value))  # keeps a password off the screen and out of logs
     host = _host(parts)
     if host is None:
         raise _error("host", value)
@@ -48,24 +48,25 @@ def normal(text: str) -> str:
         ("step", "//" in parts.path or not {".", ".."}.isdisjoint(steps)),
     ):
         if is_wrong:
-            kept = [step for step in steps if step and step not in (".", "..") and not _PAGE.search(step)]
-            raise _error(code, value, _joined(root, kept))
-    return _joined(root, [step for step in steps if step])
+            valid_steps = [step for step in steps if step and step not in (".", "..") and not _PAGE.search(step)]
+            raise _error(code, value, _address(root, valid_steps))
+    return _address(root, [step for step in steps if step])
 
 
-def _joined(root: str, steps: list[str]) -> str:
+def _address(root: str, steps: list[str]) -> str:
     return "/".join([root, *(quote(step) for step in steps), ""])
 
 
 def _host(parts: SplitResult) -> str | None:
+    """The host in the letters of the DNS; None if it is not one."""
     host = parts.hostname or ""
-    if ":" in host:  # an address of IPv6, which urlsplit has looked at
+    if ":" in host:  # an IPv6 address, which urlsplit has checked
         return f"[{host}]" if parts.netloc.startswith("[") else None
     try:
-        written = host if host.isascii() else idna.encode(host, uts46=True).decode()
+        dns_name = host if host.isascii() else idna.encode(host, uts46=True).decode()
     except idna.IDNAError:
         return None
-    return written if _HOST.fullmatch(written) else None
+    return dns_name if _HOST.fullmatch(dns_name) else None
 
 
 def _error(code: str, value: str, example: str = _EXAMPLE) -> SiteUrlError:

@@ -1,1 +1,1 @@
-"""Articles read aloud: what a voice says for what is written, and the recordings that a build makes."""
+"""Articles read aloud: the spoken form of written text, and the recordings that a build makes."""

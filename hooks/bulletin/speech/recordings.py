@@ -1,9 +1,9 @@
-"""Articles read aloud at build by a command of the bulletin's own (`extra.bulletin.audio`), kept in the cache folder.
+"""Recordings: articles read aloud at build time by a command from the settings (`extra.bulletin.audio`).
 
-A recording is named by what was said and how: `<key>.<digest>.<seconds>.<size>.<seal>.opus`. So a build knows all of
-them by listing one folder, an article is read once, and again when other words are said; markup and pictures don't
-count. Beside them lies an index of what is said in which article, so that no text is looked at twice. Given the same
-text, the command should give the same bytes; a clean build is then the same as any other.
+A recording lies in the cache folder as `<key>.<digest>.<seconds>.<size>.<seal>.opus`. The key is a digest of the words
+and of the command. So a build lists one folder to know all recordings, and an article is read again only when its words
+change, not its markup or pictures. An index beside the recordings maps each article to its key, so that no text is
+prepared twice. The command should give the same bytes for the same text: then a clean build equals any other build.
 """
 
 import re
@@ -36,7 +36,7 @@ class RecordingLost(CacheError):
 
 
 class Recording(NamedTuple):
-    """An article read aloud. It lies in the cache, which may be deleted at any moment."""
+    """An article read aloud. Its file lies in the cache, which may be deleted at any moment."""
 
     path: str
     digest: bytes
@@ -48,7 +48,7 @@ class Recording(NamedTuple):
         return self.path.rpartition(".")[2]
 
     def read(self) -> bytes:
-        """Raises RecordingLost when the file is no longer what it was."""
+        """Returns the bytes of the recording. Raises RecordingLost if the file is missing or changed."""
         try:
             content = Path(self.path).read_bytes()
         except OSError as error:
@@ -59,7 +59,7 @@ class Recording(NamedTuple):
 
 
 class Recordings(NamedTuple):
-    """The recordings by post name, and why others could not be made."""
+    """The recordings by post name, and the reasons why others could not be made."""
 
     by_post: dict[str, Recording]
     problems: list[Problem]
@@ -73,9 +73,9 @@ def make(
     spoken: dict[str, str],
     progress: Progress,
 ) -> Recordings:
-    """The recordings of all articles. Makes those that are not there yet, and forgets those of no article.
+    """Makes the missing recordings of the articles, deletes those that no article uses, and returns all.
 
-    An article whose recording fails goes out without one, and is tried again by the next build. `spoken` are the
+    An article whose recording fails is published without one, and the next build tries again. `spoken` are the
     bulletin's own abbreviations. Raises OSError and CacheError.
     """
     if audio is None:
@@ -85,9 +85,7 @@ def make(
 
 
 def mend(folder: Path) -> None:
-    """Throws out every recording that is no longer what its name says, so that the next `make` makes all of
-    them anew.
-    """
+    """Deletes every recording whose content does not match its name, so that the next `make` makes it anew."""
     for path in folder.glob("*.*"):
         try:
             is_whole = digest.of(path.read_bytes()).hex() == path.name.split(".")[1]
@@ -99,6 +97,8 @@ def mend(folder: Path) -> None:
 
 
 class _Studio:
+    """Makes the recordings of one build."""
+
     def __init__(
         self,
         folder: Path,
@@ -120,10 +120,10 @@ class _Studio:
             path.name.partition(".")[0]: _recording(path) for path in self._folder.iterdir() if _is_own(path.name)
         }
         articles_by_key = {keys[article.name]: article for article in self._articles}
-        missing = [(key, article) for key, article in articles_by_key.items() if key not in recordings]
+        jobs = [(key, article) for key, article in articles_by_key.items() if key not in recordings]
 
         def read(number: int) -> tuple[str, Path | NoRecording]:
-            key, article = missing[number]
+            key, article = jobs[number]
             try:
                 return key, self._read(key, self._text(article))
             except NoRecording as error:
@@ -132,7 +132,7 @@ class _Studio:
         failures: dict[str, NoRecording] = {}
         problems = []
         program = self._audio.command[0]
-        for key, result in progress.follow("audio", workers.share_few(read, len(missing)), len(missing)):
+        for key, result in progress.follow("audio", workers.share_few(read, len(jobs)), len(jobs)):
             if isinstance(result, Path):
                 recordings[key] = _recording(result)
             elif isinstance(result, NoProgram):
@@ -142,9 +142,10 @@ class _Studio:
                 break
             else:
                 failures[key] = result
-        failed = ((name, failures[key]) for name, key in keys.items() if key in failures)
+        failures_by_post = ((name, failures[key]) for name, key in keys.items() if key in failures)
         problems += [
-            problem("audio-failed", f"posts/{name}", program=program, reason=reason) for name, reason in failed
+            problem("audio-failed", f"posts/{name}", program=program, reason=reason)
+            for name, reason in failures_by_post
         ]
         shelf.forget_others(
             self._folder, {_INDEX, *[Path(recordings[key].path).name for key in keys.values() if key in recordings]}
@@ -152,27 +153,29 @@ class _Studio:
         return Recordings({name: recordings[key] for name, key in keys.items() if key in recordings}, problems)
 
     def _keys(self) -> dict[str, str]:
-        """By post name, the key of the article's recording: the digest of what is said, and of the command."""
-        command, ending = self._audio.command, self._audio.format
-        made_by = digest.of_values(version.current(), self._spoken, command, ending)
-        digests = {
-            article.name: digest.of_values(made_by, article.facts.title, article.facts.fragment)
+        """Returns the key of each article's recording by post name: a digest of the spoken text and of the command."""
+        command, audio_format = self._audio.command, self._audio.format
+        voice_digest = digest.of_values(version.current(), self._spoken, command, audio_format)
+        article_digests = {
+            article.name: digest.of_values(voice_digest, article.facts.title, article.facts.fragment)
             for article in self._articles
         }
-        kept = self._kept_keys()
-        new = [article for article in self._articles if digests[article.name] not in kept]
+        stored_keys = self._stored_keys()
+        new_articles = [article for article in self._articles if article_digests[article.name] not in stored_keys]
 
         def key(number: int) -> tuple[bytes, str]:
-            return digests[new[number].name], digest.of_values(self._text(new[number]), command, ending).hex()
+            return article_digests[new_articles[number].name], digest.of_values(
+                self._text(new_articles[number]), command, audio_format
+            ).hex()
 
-        kept.update(workers.share(key, len(new)))
-        current = {one: kept[one] for one in digests.values()}
-        if new or len(current) < len(kept):
-            self._index.put(_INDEX, msgspec.msgpack.encode(current))
-        return {name: current[one] for name, one in digests.items()}
+        stored_keys.update(workers.share(key, len(new_articles)))
+        current_keys = {article_digest: stored_keys[article_digest] for article_digest in article_digests.values()}
+        if new_articles or len(current_keys) < len(stored_keys):
+            self._index.put(_INDEX, msgspec.msgpack.encode(current_keys))
+        return {name: current_keys[article_digest] for name, article_digest in article_digests.items()}
 
-    def _kept_keys(self) -> dict[bytes, str]:
-        """The keys, by the digest of an article. They are all worked out anew when the index is lost or damaged."""
+    def _stored_keys(self) -> dict[bytes, str]:
+        """Returns the keys by digest of an article. A lost or damaged index is empty: all keys are computed anew."""
         content = self._index.get(_INDEX)
         return {} if content is None else msgspec.msgpack.decode(content, type=dict[bytes, str])
 
@@ -181,7 +184,9 @@ class _Studio:
         return Speaker(self._spoken)
 
     def _text(self, article: Article) -> str:
-        """What the voice is given: title, lead and body, a paragraph for each block, each with a stop at its end."""
+        """Returns the text for the voice: title, lead and body, one paragraph for each block, each ending with a
+        stop.
+        """
         fragment = self._fragment_of(article)
         texts = [article.facts.title, plain_text.lines(fragment.lead_html), plain_text.lines(fragment.body_html)]
         blocks = [line.strip() for text in texts for line in self._speaker.say(text).split("\n")]
@@ -208,11 +213,11 @@ def _seal(name: str) -> str:
 
 
 def _is_own(name: str) -> bool:
-    """Whether a file is a recording that this machine has made."""
-    named = _NAME.fullmatch(name)
-    return named is not None and _seal(named[1]) == named[2]
+    """Whether a file's name is that of a recording made on this machine."""
+    match = _NAME.fullmatch(name)
+    return match is not None and _seal(match[1]) == match[2]
 
 
 def _recording(path: Path) -> Recording:
-    _, content, seconds, size, _, _ = path.name.split(".")
-    return Recording(str(path), bytes.fromhex(content), int(seconds), int(size))
+    _, content_digest, seconds, size, _, _ = path.name.split(".")
+    return Recording(str(path), bytes.fromhex(content_digest), int(seconds), int(size))

@@ -1,41 +1,41 @@
-"""Days, months and times of day as Vietnamese says them; None for what no calendar has."""
+"""Days, months and times of day as Vietnamese says them. Dates that no calendar has give None."""
 
 import re
 
 from .spoken_numbers import cardinal, month
 
-_DAYS_OF = (31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
+_DAYS_OF_MONTHS = (31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
 _CLOCK = re.compile(r"(\d+)[hg:](\d\d)?")
 
 
-def day(written: str, with_word: bool = True) -> str | None:
-    """25/6 → ngày hai mươi lăm tháng sáu; 25 → ngày hai mươi lăm. Without its word where that stands before it."""
-    parts = [int(part) for part in re.split(r"[/.-]", written)]
+def day(date: str, with_word: bool = True) -> str | None:
+    """25/6 → ngày hai mươi lăm tháng sáu; 25 → ngày hai mươi lăm. `with_word=False` leaves out «ngày»."""
+    parts = [int(part) for part in re.split(r"[/.-]", date)]
     if parts[0] > 999:
         parts.reverse()
     if not (1 <= parts[0] <= 31) or (
-        len(parts) > 1 and not (1 <= parts[1] <= 12 and parts[0] <= _DAYS_OF[parts[1] - 1])
+        len(parts) > 1 and not (1 <= parts[1] <= 12 and parts[0] <= _DAYS_OF_MONTHS[parts[1] - 1])
     ):
         return None
-    said = cardinal(parts[0]) if parts[0] > 10 else f"mùng {cardinal(parts[0])}"
-    said = f"ngày {said}" if with_word else said
+    words = cardinal(parts[0]) if parts[0] > 10 else f"mùng {cardinal(parts[0])}"
+    words = f"ngày {words}" if with_word else words
     if len(parts) > 1:
-        said += f" tháng {month(parts[1])}"
-    return said + (f" năm {cardinal(parts[2])}" if len(parts) > 2 else "")
+        words += f" tháng {month(parts[1])}"
+    return words + (f" năm {cardinal(parts[2])}" if len(parts) > 2 else "")
 
 
-def month_of_year(written: str, with_word: bool = True) -> str | None:
-    """6/2020 → tháng sáu năm hai nghìn không trăm hai mươi."""
-    parts = [int(part) for part in re.split(r"[/.-]", written)]
+def month_of_year(date: str, with_word: bool = True) -> str | None:
+    """6/2020 → tháng sáu năm hai nghìn không trăm hai mươi. `with_word=False` leaves out «tháng»."""
+    parts = [int(part) for part in re.split(r"[/.-]", date)]
     if not 1 <= parts[0] <= 12:
         return None
-    said = f"tháng {month(parts[0])}" if with_word else month(parts[0])
-    return said + (f" năm {cardinal(parts[1])}" if len(parts) > 1 else "")
+    words = f"tháng {month(parts[0])}" if with_word else month(parts[0])
+    return words + (f" năm {cardinal(parts[1])}" if len(parts) > 1 else "")
 
 
-def time(written: str) -> str:
+def time(clock_time: str) -> str:
     """9h30 → chín giờ ba mươi phút."""
-    found = _CLOCK.match(written)
-    assert found, "whoever asks has found a time"
-    minutes = int(found[2] or 0)
-    return f"{cardinal(int(found[1]))} giờ" + (f" {cardinal(minutes)} phút" if minutes else "")
+    match = _CLOCK.match(clock_time)
+    assert match, "patterns.TIME lets nothing else through"
+    minutes = int(match[2] or 0)
+    return f"{cardinal(int(match[1]))} giờ" + (f" {cardinal(minutes)} phút" if minutes else "")

@@ -1,5 +1,5 @@
-"""Numbers as Vietnamese says them. Not num2words: that says «hai nghìn lẻ hai mươi» for 2020 and «ba phẩy năm mươi» for
-3,5.
+"""Numbers as Vietnamese says them. The library num2words is wrong: it says «hai nghìn lẻ hai mươi» for 2020 and «ba
+phẩy năm mươi» for 3,5.
 """
 
 import re
@@ -10,10 +10,10 @@ DIGITS = ("không", "một", "hai", "ba", "bốn", "năm", "sáu", "bảy", "tá
 _ROMAN = {"I": 1, "V": 5, "X": 10, "L": 50, "C": 100}
 _PROPER_ROMAN = re.compile(r"C{0,3}(?:XC|XL|L?X{0,3})(?:IX|IV|V?I{0,3})")
 _ENGLISH = re.compile(r"\d{1,3}(?:,\d{3}){2,}|[1-9]\d{0,2},000")
-"""No Vietnamese writes decimals like these."""
+"""Numbers with commas between thousands: no Vietnamese decimals look like these."""
 _THOUSANDS = re.compile(r"\d{1,3}(?:,\d{3})+")
 _LONGEST = 18
-"""Digits; what is longer is a code and no number."""
+"""Digits; a longer row is a code, not a number."""
 
 
 def cardinal(number: int) -> str:
@@ -22,8 +22,8 @@ def cardinal(number: int) -> str:
         return _group(number, is_first=True)
     for size, name in ((10**9, "tỷ"), (10**6, "triệu"), (1000, "nghìn")):
         if number >= size:
-            head, rest = divmod(number, size)
-            return f"{cardinal(head)} {name}{_rest(rest)}"
+            head, remainder = divmod(number, size)
+            return f"{cardinal(head)} {name}{_rest(remainder)}"
     raise AssertionError(number)
 
 
@@ -32,7 +32,7 @@ def digit_by_digit(digits: str) -> str:
 
 
 def without_english_commas(numbers: Iterable[str]) -> list[str]:
-    """500,000 and 1,000,000 → 500000 and 1000000: numbers of one range are written in one manner."""
+    """500,000 and 1,000,000 → 500000 and 1000000. If one number of a range has English commas, all have."""
     numbers = list(numbers)
     if not any("," in number and _ENGLISH.fullmatch(number) for number in numbers):
         return numbers
@@ -41,7 +41,7 @@ def without_english_commas(numbers: Iterable[str]) -> list[str]:
 
 @lru_cache(maxsize=4096)
 def written(text: str) -> str:
-    """A number as Vietnamese writes it: 1.234.567; 3,5; 4.0; 05. The same ones come again and again."""
+    """Says a number in Vietnamese notation: 1.234.567; 3,5; 4.0; 05. Cached because numbers recur."""
     whole, decimals, is_version = _parts(text)
     if is_version:
         return f"{_whole(whole)} chấm {digit_by_digit(decimals)}"
@@ -49,13 +49,13 @@ def written(text: str) -> str:
 
 
 def size(text: str) -> tuple[int, str, str]:
-    """What two numbers are compared by. No float: that has no room for long ones."""
+    """Returns a key that compares numbers by size. A float would lose digits of long numbers."""
     whole, decimals, _ = _parts(text)
     return len(whole.lstrip("0")), whole.lstrip("0"), decimals.rstrip("0")
 
 
 def _parts(text: str) -> tuple[str, str, bool]:
-    """The digits before and after the comma, or the point of a version such as 4.0, and whether it is one."""
+    """Splits a number at its comma, or a version such as 4.0 at its point; the last value tells which."""
     whole, _, decimals = text.partition(",")
     head, point, tail = whole.rpartition(".")
     if point and len(tail) < 3:
@@ -73,7 +73,7 @@ def month(number: int) -> str:
 
 
 def ordinal(number: int) -> str:
-    """What stands after «thứ»."""
+    """Says a number after «thứ»."""
     return {1: "nhất", 4: "tư"}.get(number) or cardinal(number)
 
 
@@ -85,7 +85,7 @@ def _decimals(digits: str) -> str:
 
 
 def _rest(number: int) -> str:
-    """What follows a larger unit: hundreds are said even where there are none."""
+    """Says the part of a number after a larger unit, where hundreds are said even if there are none."""
     parts = []
     for size, name in ((10**6, "triệu"), (1000, "nghìn"), (1, "")):
         group, number = divmod(number, size)
@@ -97,22 +97,22 @@ def _rest(number: int) -> str:
 def _group(number: int, is_first: bool) -> str:
     hundreds, below = divmod(number, 100)
     tens, ones = divmod(below, 10)
-    said = [DIGITS[hundreds], "trăm"] if hundreds or not is_first else []
+    words = [DIGITS[hundreds], "trăm"] if hundreds or not is_first else []
     if not below:
-        return " ".join(said) or DIGITS[0]
+        return " ".join(words) or DIGITS[0]
     if tens == 0:
-        said += ["linh", DIGITS[ones]] if said else [DIGITS[ones]]
+        words += ["linh", DIGITS[ones]] if words else [DIGITS[ones]]
     elif tens == 1:
-        said += ["mười", *([("lăm" if ones == 5 else DIGITS[ones])] if ones else [])]
+        words += ["mười", *([("lăm" if ones == 5 else DIGITS[ones])] if ones else [])]
     else:
-        said += [DIGITS[tens], "mươi", *([{1: "mốt", 4: "tư", 5: "lăm"}.get(ones, DIGITS[ones])] if ones else [])]
-    return " ".join(said)
+        words += [DIGITS[tens], "mươi", *([{1: "mốt", 4: "tư", 5: "lăm"}.get(ones, DIGITS[ones])] if ones else [])]
+    return " ".join(words)
 
 
 def roman(numeral: str) -> int | None:
-    """None for what no Roman wrote."""
+    """Returns the value of a Roman numeral, or None if it is malformed."""
     total = 0
-    for one, following in zip(numeral, [*numeral[1:], ""], strict=True):
-        size = _ROMAN[one]
-        total += -size if following and size < _ROMAN[following] else size
+    for letter, next_letter in zip(numeral, [*numeral[1:], ""], strict=True):
+        size = _ROMAN[letter]
+        total += -size if next_letter and size < _ROMAN[next_letter] else size
     return total if _PROPER_ROMAN.fullmatch(numeral) else None

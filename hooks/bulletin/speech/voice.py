@@ -1,5 +1,5 @@
-"""A command that reads a text aloud, and what it gave: sound of the format that was asked for, or the reason
-why not.
+"""Runs the command that reads a text aloud, and checks its output: sound of the configured format, or a reason for the
+failure.
 """
 
 import io
@@ -18,30 +18,30 @@ from ..stylebook import words
 
 _KINDS = {"mp3": "audio/mpeg", "opus": 'audio/ogg; codecs="opus"'}
 _NO_PROGRAM = (126, 127)
-"""What shells end with when there is no such program, or it may not be run."""
+"""The exit codes of shells for a program that does not exist or may not be run."""
 _REASON = 200
-"""Characters of what a command says before it fails."""
+"""The most characters of a command's last words that a message quotes."""
 
 
 class NoRecording(Exception):
-    """The command gave no recording; the text says why, in the command's words."""
+    """The command gave no recording. The text says why, in the command's words if there are any."""
 
 
 class NoProgram(NoRecording):
-    """The command can't be run at all, for whatever text."""
+    """The command can't be run at all, whatever the text."""
 
 
 def read(text: str, audio: Audio) -> tuple[bytes, int]:
-    """The recording of a text, and how many seconds it takes. Raises NoRecording."""
+    """Returns the recording of a text and its length in seconds. Raises NoRecording."""
     with tempfile.TemporaryDirectory() as temporary:
-        said, output = Path(temporary, "bai.txt"), Path(temporary, f"bai.{audio.format}")
-        said.write_text(text, encoding="utf-8")
+        text_file, sound_file = Path(temporary, "bai.txt"), Path(temporary, f"bai.{audio.format}")
+        text_file.write_text(text, encoding="utf-8")
         _run(
-            [part.replace("{text}", str(said)).replace("{output}", str(output)) for part in audio.command],
+            [part.replace("{text}", str(text_file)).replace("{output}", str(sound_file)) for part in audio.command],
             audio.timeout,
         )
         try:
-            content = output.read_bytes()
+            content = sound_file.read_bytes()
         except OSError:
             content = b""
     if not content:
@@ -52,19 +52,19 @@ def read(text: str, audio: Audio) -> tuple[bytes, int]:
     return content, seconds
 
 
-def _seconds(content: bytes, ending: str) -> int:
-    """How long a recording is: 0 for what is none of that format, since nothing is read in half a second. By its bytes,
-    whatever its name.
+def _seconds(content: bytes, audio_format: str) -> int:
+    """Returns the length of a recording in whole seconds, judged by its bytes, not by its name. 0 means that it is no
+    recording in the format: no text is read in half a second.
     """
     try:
-        found = TinyTag.get(file_obj=io.BytesIO(content), tags=False)
+        properties = TinyTag.get(file_obj=io.BytesIO(content), tags=False)
     except TinyTagException:
         return 0
-    return round(found.duration or 0) if found.mime_type == _KINDS[ending] else 0
+    return round(properties.duration or 0) if properties.mime_type == _KINDS[audio_format] else 0
 
 
 def _run(command: Sequence[str], timeout: float) -> None:
-    """Runs a command and whatever it starts, and ends all of it when it takes too long."""
+    """Runs a command. Ends it, with all processes that it has started, after `timeout` seconds."""
     try:
         process = subprocess.Popen(
             command, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, start_new_session=True
@@ -72,14 +72,14 @@ def _run(command: Sequence[str], timeout: float) -> None:
     except OSError as error:
         raise NoProgram(words.reason(error)) from None
     try:
-        _, told = process.communicate(timeout=timeout)
+        _, error_output = process.communicate(timeout=timeout)
     except subprocess.TimeoutExpired:
         raise NoRecording(words.sentence("audio_reasons.slow", seconds=f"{timeout:g}")) from None
     finally:
         if process.poll() is None:
             _end(process)
     if process.returncode:
-        lines = told.decode(errors="replace").split("\n")
+        lines = error_output.decode(errors="replace").split("\n")
         failure = NoProgram if process.returncode in _NO_PROGRAM else NoRecording
         raise failure(
             next((line.strip()[:_REASON] for line in reversed(lines) if line.strip()), str(process.returncode))

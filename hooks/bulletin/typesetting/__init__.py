@@ -1,1 +1,1 @@
-"""Markdown in, safe HTML with checked links out, set as a good paper sets it."""
+"""Turns Markdown into safe HTML with checked links and the typography of a good newspaper."""

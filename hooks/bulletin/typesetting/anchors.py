@@ -1,4 +1,4 @@
-"""Links to headings of the same article, however they are spelled: `#muc-hai`, or `#mục-hai` as on GitHub."""
+"""Links to headings of the same article, in any spelling: `#muc-hai`, or `#mục-hai` as on GitHub."""
 
 import html
 import re
@@ -14,46 +14,48 @@ _NOT_ON_GITHUB = re.compile(r"[^\w\- ]")
 
 
 def mended(markup: str) -> tuple[str, list[str]]:
-    """Sanitised HTML with its links to headings led to their ids, and those that lead nowhere, as they were written."""
+    """Points the links to headings in sanitised HTML at the headings' ids. Also returns the links that match no
+    heading, percent-decoded.
+    """
     if ' href="#' not in markup:
         return markup, []
-    known_ids = ids(markup)
-    dead: list[str] = []
+    heading_ids = ids(markup)
+    dead_links: list[str] = []
     spellings: dict[str, str] | None = None
 
-    def lead(tag: str) -> str:
+    def mend(tag: str) -> str:
         nonlocal spellings
-        found = _TO_ANCHOR.search(tag)
-        if found is None or (wanted := html.unescape(found[1])) in known_ids or wanted == addresses.HEADING_PREFIX:
+        match = _TO_ANCHOR.search(tag)
+        if match is None or (target := html.unescape(match[1])) in heading_ids or target == addresses.HEADING_PREFIX:
             return tag
         if spellings is None:
             spellings = _as_on_github(markup)
-        written = unquote(wanted.removeprefix(addresses.HEADING_PREFIX))
-        known = [spellings.get(written), addresses.HEADING_PREFIX + addresses.heading_id(written)]
-        right = next((one for one in known if one in known_ids), None)
-        if right is None:
-            dead.append(f"#{written}")
+        spelling = unquote(target.removeprefix(addresses.HEADING_PREFIX))
+        candidates = [spellings.get(spelling), addresses.HEADING_PREFIX + addresses.heading_id(spelling)]
+        anchor = next((candidate for candidate in candidates if candidate in heading_ids), None)
+        if anchor is None:
+            dead_links.append(f"#{spelling}")
             return tag
-        return f'{tag[: found.start()]} href="#{html.escape(right)}"{tag[found.end() :]}'
+        return f'{tag[: match.start()]} href="#{html.escape(anchor)}"{tag[match.end() :]}'
 
-    return safe_html.with_tags(markup, lead), dead
+    return safe_html.with_tags(markup, mend), dead_links
 
 
 def ids(markup: str) -> set[str]:
-    """All ids in some sanitised HTML."""
+    """Returns all ids in sanitised HTML."""
     if ' id="' not in markup:
         return set()
-    return {html.unescape(found[1]) for tag in re.findall(r"<[^>]*>", markup) if (found := _ID.search(tag))}
+    return {html.unescape(match[1]) for tag in re.findall(r"<[^>]*>", markup) if (match := _ID.search(tag))}
 
 
 def _as_on_github(markup: str) -> dict[str, str]:
-    """The ids of headings by the anchors that GitHub gives them: small letters, no marks, hyphens, numbers for the same
-    again.
+    """Maps the anchor that GitHub gives each heading to the heading's id. GitHub writes lower case, drops punctuation,
+    turns spaces into hyphens and numbers the repetitions of a name.
     """
-    found: dict[str, str] = {}
-    times: dict[str, int] = {}
+    ids_by_anchor: dict[str, str] = {}
+    last_numbers: dict[str, int] = {}
     for identifier, text in _HEADING.findall(markup):
-        name = _NOT_ON_GITHUB.sub("", plain_text.text(text).strip().lower()).replace(" ", "-")
-        number = times[name] = times.get(name, -1) + 1
-        found[f"{name}-{number}" if number else name] = html.unescape(identifier)
-    return found
+        anchor = _NOT_ON_GITHUB.sub("", plain_text.text(text).strip().lower()).replace(" ", "-")
+        number = last_numbers[anchor] = last_numbers.get(anchor, -1) + 1
+        ids_by_anchor[f"{anchor}-{number}" if number else anchor] = html.unescape(identifier)
+    return ids_by_anchor

@@ -1,4 +1,4 @@
-"""What the bulletin adds to Markdown: figures with captions, galleries, names of boxes, headings below the title."""
+"""The bulletin's additions to Markdown: figures with captions, galleries, names of boxes, headings below the title."""
 
 import re
 from xml.etree import ElementTree
@@ -16,7 +16,9 @@ _RAW = re.compile(f"{STX}.*?{ETX}")
 
 
 class BulletinMarkup(Extension):
-    """Runs after inline patterns and attribute lists, so it sees the tree as it will be written."""
+    """The extension for Python-Markdown. It runs after inline patterns and attribute lists, so it sees the tree as it
+    will be serialised.
+    """
 
     def extendMarkdown(self, md: Markdown) -> None:
         md.treeprocessors.register(_Headings(md), "bulletin-headings", 7)  # before `toc`, which is at 5
@@ -26,8 +28,8 @@ class BulletinMarkup(Extension):
 
 class _Headings(Treeprocessor):
     def run(self, root: ElementTree.Element) -> None:
-        """`#` in a body becomes h2: the page's only h1 is the title. Each heading gets its id, unless its editor gave
-        it one.
+        """Turns `#` in a body into h2, since the page's only h1 is its title. Gives an id to each heading that has
+        none from its editor.
         """
         headings = [element for element in root.iter() if element.tag in _HEADINGS]
         if any(element.tag == "h1" for element in headings):
@@ -41,15 +43,15 @@ class _Headings(Treeprocessor):
 
 
 def _text(element: ElementTree.Element) -> str:
-    """The words of a heading, without the numbers of footnotes and the marks of raw HTML."""
+    """Returns the words of a heading, without footnote numbers and placeholders of raw HTML."""
     inner = "" if element.tag == "sup" else (element.text or "") + "".join(map(_text, element))
     return _RAW.sub("", inner + (element.tail or ""))
 
 
 class _Figures(Treeprocessor):
     def run(self, root: ElementTree.Element) -> None:
-        """A picture with a title, alone in its paragraph, becomes a figure, and several pictures a gallery; titles are
-        captions.
+        """Turns a picture with a title, alone in its paragraph, into a figure, and several pictures into a gallery.
+        Their titles become captions.
         """
         if next(root.iter("img"), None) is None:
             return
@@ -80,7 +82,7 @@ def _figure(image: ElementTree.Element) -> ElementTree.Element:
 
 class _Admonitions(Treeprocessor):
     def run(self, root: ElementTree.Element) -> None:
-        """A box without a title of its own is named in Vietnamese."""
+        """Names a box without a title of its own in Vietnamese."""
         names = words.site()
         for box in root.iter("div"):
             classes = (box.get("class") or "").split()

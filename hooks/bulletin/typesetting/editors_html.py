@@ -1,6 +1,6 @@
-"""The HTML that an editor wrote into a post: what of it the sanitiser will not let through, with the line of each.
+"""The HTML that an editor wrote into a post: finds the parts that the sanitiser will remove, with the line of each.
 
-The sanitiser works on a whole article, after Markdown; by then nobody knows what stood in which line.
+The sanitiser works on a whole article, after Markdown, when line numbers are already lost.
 """
 
 import re
@@ -15,9 +15,8 @@ from . import open_html
 
 _TAG = re.compile(r"<(/?)([A-Za-z][A-Za-z0-9]*)")
 _DEEPEST = 100
-"""Elements inside each other. A table of Word's, in the cell of another one, makes some twenty."""
-_PARSED = frozenset({"html", "body", "head"})
-"""Elements that the parser adds of its own."""
+"""Levels of nested elements. A table from Word inside a cell of another table makes some twenty."""
+_ADDED_BY_PARSER = frozenset({"html", "body", "head"})
 _PARSER = etree.HTMLParser(recover=True, huge_tree=True, remove_comments=True, remove_pis=True, encoding="utf-8")
 
 
@@ -30,7 +29,7 @@ class Tag(NamedTuple):
 
 
 def tags(pieces: Iterable[tuple[int, str]]) -> Iterator[Tag]:
-    """The tags in pieces of HTML, each with the line on which it begins."""
+    """Yields the tags in pieces of HTML, each with the line on which it begins."""
     for line, markup in pieces:
         if not re.match(r"\s*<[A-Za-z]", markup) and "<" not in markup.lstrip()[1:]:
             continue  # a closing tag
@@ -38,7 +37,7 @@ def tags(pieces: Iterable[tuple[int, str]]) -> Iterator[Tag]:
         if root is None:
             continue
         for element in root.iter():
-            if element.tag not in _PARSED or re.search(rf"<{element.tag}\b", markup, re.IGNORECASE):
+            if element.tag not in _ADDED_BY_PARSER or re.search(rf"<{element.tag}\b", markup, re.IGNORECASE):
                 yield Tag(
                     line + (element.sourceline or 1) - 1,
                     str(element.tag),
@@ -47,23 +46,30 @@ def tags(pieces: Iterable[tuple[int, str]]) -> Iterator[Tag]:
 
 
 def faults(
-    written: Iterable[Tag], pieces: list[tuple[int, str]], asked: set[str], file: str, first_line: int
+    editor_tags: Iterable[Tag], pieces: list[tuple[int, str]], allowed_urls: set[str], file: str, first_line: int
 ) -> list[Problem]:
-    """What the sanitiser takes out of some tags, and what is open to the end of the text and takes the rest with it.
+    """Reports what the sanitiser removes from the tags, and the open ends of the HTML, such as a tag that swallows the
+    rest of the text.
 
-    `asked` are the addresses that nh3 has let through.
+    `allowed_urls` are the URLs that nh3 has let through.
     """
-    ends = list(open_html.find(pieces))
-    problems = [problem(end.code, file, first_line + end.line, thing=end.thing) for end in ends]
-    last = next((end.line for end in ends if end.code == "html-not-closed"), None)
-    for tag in written:
-        line, is_lost = first_line + tag.line, last is not None and tag.line >= last
+    open_ends = list(open_html.find(pieces))
+    problems = [
+        problem(open_end.code, file, first_line + open_end.line, thing=open_end.thing) for open_end in open_ends
+    ]
+    last_line = next((open_end.line for open_end in open_ends if open_end.code == "html-not-closed"), None)
+    for tag in editor_tags:
+        line, is_lost = first_line + tag.line, last_line is not None and tag.line >= last_line
         if tag.name not in sanitiser.TAGS:
-            if tag.line != last:
+            if tag.line != last_line:
                 problems.append(problem("html-removed", file, line, thing=f"<{tag.name}>"))
             continue
         for name, value in tag.attributes.items():
-            if name in sanitiser.URLS and value.strip() not in asked and name in sanitiser.ATTRIBUTES.get(tag.name, ()):
+            if (
+                name in sanitiser.URLS
+                and value.strip() not in allowed_urls
+                and name in sanitiser.ATTRIBUTES.get(tag.name, ())
+            ):
                 if code := sanitiser.fault_of(value) or (None if is_lost else "bad-link"):
                     problems.append(
                         problem(code, file, line, value=value, scheme=f"{value.partition(':')[0].strip().lower()}:")
@@ -77,7 +83,9 @@ def faults(
 
 
 def too_deep(pieces: Iterable[tuple[int, str]]) -> int | None:
-    """The line, from 0, on which an element stands in too many others; to find the end of each takes time."""
+    """Returns the line, from 0, of the first element nested too deeply, or None. Deeper nesting is refused because
+    finding the end of every element takes time.
+    """
     depth = 0
     for line, markup in pieces:
         for tag in _TAG.finditer(markup):

@@ -1,7 +1,7 @@
-"""The links and files of one post: what they lead to, and which of them lead nowhere.
+"""The links and files of one post: finds their targets, and reports those that lead nowhere.
 
-A link to another post stays open (`href="post:<name>#<anchor>"`) until a page is printed: so the text of an
-article depends on nothing but its own file and the files beside it.
+A link to another post stays open (`href="post:<name>#<anchor>"`) until a page is printed, so the text of an article
+depends only on its own file and the files beside it.
 """
 
 import html
@@ -26,7 +26,7 @@ from ..settings.settings import Settings
 from ..stylebook import addresses, numbers, words
 
 _ATTRIBUTE = re.compile(r'([a-z-]+)="([^"]*)"')
-# nh3 escapes `<` in text and `>` in attributes, so this finds real tags only.
+# nh3 escapes `<` in text and `>` in attributes, so this matches real tags only.
 _OPEN_LINK = re.compile(r'(<a\b[^>]*?) href="post:([^"#]+)(#[^"]*)?"')
 _IMAGE = re.compile(r"<img ([^>]*)>")
 _IMAGE_OR_LINK = re.compile(rf"{_IMAGE.pattern}|<a\b.*?</a>", re.DOTALL)
@@ -35,8 +35,9 @@ _WEB_NAME = re.compile(r"(?:www\.|[\w-]+\.(?:vn|com|org|net|gov|edu)\b)", re.IGN
 
 
 class Links:
-    """Resolves what one post refers to. `media` fills with the files it uses, `posts` with its links to other posts,
-    `depends_on` with the files its text depends on and their states, `problems` with what is wrong.
+    """Resolves the references of one post. It fills `media` with the files that the post uses, `posts` with its links
+    to other posts, `site` with its links from the site's root, `depends_on` with the files that its text depends on and
+    their states, and `problems`.
     """
 
     def __init__(self, post: Post, settings: Settings, folder: PostFolder, states: FileStates):
@@ -54,19 +55,21 @@ class Links:
         self.depends_on: dict[str, bytes | None] = {}
         self.problems: list[Problem] = []
         self.lines: Mapping[str, list[int]] = {}
-        """Of the file, by an address as it was written, in the order in which they are asked for; a plain body has
-        none, and is searched.
+        """Lines of the post's file by address as it is written, in the order in which the addresses are resolved. Empty
+        for a plain body, which `line` searches instead.
         """
 
     def uses(self) -> tuple[MediaUse, ...]:
-        """The files to publish with the article."""
+        """Returns the files to publish with the article. Call `photo` and `attachments` first: they decide what becomes
+        of each picture.
+        """
         return tuple(
             MediaUse(name, item.address, self.depends_on[name] or b"", self._shape(item))
             for name, item in self.media.items()
         )
 
     def resolve(self, tag: str, url: str) -> str | None:
-        """The address to print for a link of the body; None leaves the link out."""
+        """Returns the address to print for a link or picture of the body; None leaves it out."""
         try:
             parts = urlsplit(url)
         except ValueError:
@@ -75,40 +78,40 @@ class Links:
             return self._report("foreign-picture", url) if tag == "img" else url
         if parts.path.startswith("/"):
             return self._report("picture-not-beside", url) if tag == "img" else self._from_root(url)
-        written = self._as_written(url)
-        path, anchor = written or (parts.path, parts.fragment)
+        path_and_anchor = self._as_written(url)
+        path, anchor = path_and_anchor or (parts.path, parts.fragment)
         if tag == "img":
-            picture = self._picture(path if written else url, self.line(url), "")
+            picture = self._picture(path if path_and_anchor else url, self.line(url), "")
             return self._settings.url(picture.address) if picture else None  # `pictures` makes an element of it
         if unquote(path).lower().endswith(".md"):
             return self._other_post(path, url, anchor)
         if _WEB_NAME.match(path) and self._beside(path) is None:
             return self._report("link-without-https", url)
-        found = self._attachment(path if written else url, self.line(url), "")
-        return self._settings.url(handed_out(found)) if found else None
+        file = self._attachment(path if path_and_anchor else url, self.line(url), "")
+        return self._settings.url(handed_out(file)) if file else None
 
     def _from_root(self, url: str) -> str:
-        """`/gioi-thieu/` on a site that lives below a path; an address copied with the path stays as it is."""
+        """Puts the path of the site before an address from its root (`/gioi-thieu/`), unless it is there already."""
         root = self._settings.root
-        full = url if url.startswith(root) else root + url.lstrip("/")
-        self.site.append(SiteLink("/" + full.removeprefix(root), url, self.line(url)))
-        return full
+        full_url = url if url.startswith(root) else root + url.lstrip("/")
+        self.site.append(SiteLink("/" + full_url.removeprefix(root), url, self.line(url)))
+        return full_url
 
-    def pictures(self, clean: str) -> str:
-        """The HTML with each `<img>` in its true size, in several widths, loaded when the reader gets near it; it
-        enlarges, unless it is part of a link.
+    def pictures(self, body_html: str) -> str:
+        """Gives each `<img>` its true size and several widths, and loads it when the reader gets near. A picture
+        enlarges when it is tapped, unless it is part of a link.
         """
 
-        def shown(found: re.Match[str]) -> str:
+        def replacement(match: re.Match[str]) -> str:
             return (
-                self._shown_as(found, enlarges=True)
-                if found[1]
-                else _IMAGE.sub(lambda image: self._shown_as(image, enlarges=False), found[0])
+                self._element_of(match, enlarges=True)
+                if match[1]
+                else _IMAGE.sub(lambda image: self._element_of(image, enlarges=False), match[0])
             )
 
-        return _IMAGE_OR_LINK.sub(shown, clean) if "<img " in clean else clean
+        return _IMAGE_OR_LINK.sub(replacement, body_html) if "<img " in body_html else body_html
 
-    def _shown_as(self, tag: re.Match[str], enlarges: bool) -> str:
+    def _element_of(self, tag: re.Match[str], enlarges: bool) -> str:
         attributes = {name: html.unescape(value) for name, value in _ATTRIBUTE.findall(tag[1])}
         picture = next(
             (item for item in self.media.values() if self._settings.url(item.address) == attributes.get("src")), None
@@ -120,11 +123,12 @@ class Links:
                 problem("missing-alt", self._post.file, self.line(posixpath.basename(picture.file)), "alt")
             )
         further = {name: value for name, value in attributes.items() if name not in ("src", "alt", "width", "height")}
-        shown = element(self._settings, picture, attributes.get("alt", ""))
-        html_element = shown.html(BODY_SIZES, further=further)
-        return shown.enlarging(html_element) if enlarges else html_element
+        picture_element = element(self._settings, picture, attributes.get("alt", ""))
+        html_element = picture_element.html(BODY_SIZES, further=further)
+        return picture_element.enlarging(html_element) if enlarges else html_element
 
     def photo(self) -> Picture | None:
+        """Returns the lead photo and notes its file in `lead_photo`."""
         image = self._post.front.image
         if image is None or image.src is None:
             return None
@@ -135,23 +139,24 @@ class Links:
                 )
             )
             return None
-        found = self._picture(image.src, self._post.line("image", "src"), "image.src")
-        self.lead_photo = found.file if found else None
-        return found
+        picture = self._picture(image.src, self._post.line("image", "src"), "image.src")
+        self.lead_photo = picture.file if picture else None
+        return picture
 
     def attachments(self) -> tuple[AttachedFile, ...]:
-        result = []
+        """Returns the attachments of the front matter; a missing one is reported and left out."""
+        attached_files = []
         for index, item in enumerate(self._post.front.attachments):
-            found = self._attachment(
+            file = self._attachment(
                 item.file, self._post.line("attachments", index, "file"), f"attachments.{index + 1}.file"
             )
-            if found:
-                title = item.title or posixpath.basename(found.file)
-                result.append(AttachedFile(found, title, found.file.rpartition(".")[2].upper()))
-        return tuple(result)
+            if file:
+                title = item.title or posixpath.basename(file.file)
+                attached_files.append(AttachedFile(file, title, file.file.rpartition(".")[2].upper()))
+        return tuple(attached_files)
 
     def _as_written(self, url: str) -> tuple[str, str] | None:
-        """The path and the anchor of a link to a file that is there. Its name may hold the signs that divide an
+        """Splits a link to an existing file into path and anchor. The file's name may contain the signs that divide an
         address: `anh#1.jpg`.
         """
         ends = [len(url), *(sign.start() for sign in _DIVIDING.finditer(url))]
@@ -161,11 +166,11 @@ class Links:
         return None
 
     def _beside(self, path: str) -> str | None:
-        """The name of the file that a relative path means, as it is written or percent-decoded; the answer is noted,
-        since the text depends on it.
+        """Returns the name of the file that a relative path means, as written or percent-decoded. Notes the state of
+        each candidate in `depends_on`, since the text depends on it.
         """
-        for form in dict.fromkeys((path, unquote(path))):
-            for name in self._folder.candidates(self._post.name, form):
+        for spelling in dict.fromkeys((path, unquote(path))):
+            for name in self._folder.candidates(self._post.name, spelling):
                 self.depends_on[name] = self._states.state(name)
                 if self.depends_on[name] is not None:
                     return name
@@ -180,25 +185,25 @@ class Links:
         return f"post:{quote(name)}" + (f"#{identifier}" if identifier else "")
 
     def _picture(self, path: str, line: int, key: str) -> Picture | None:
-        found = self._file(path, line, key, "missing-picture", media.picture)
-        if not isinstance(found, Picture):
+        picture = self._file(path, line, key, "missing-picture", media.picture)
+        if not isinstance(picture, Picture):
             return None
-        if found.file not in self._shown:
-            self._shown.add(found.file)
-            if found.in_ink:
+        if picture.file not in self._shown:
+            self._shown.add(picture.file)
+            if picture.in_ink:
                 self.problems.append(problem("picture-cmyk", self._post.file, line, key, value=path))
-            if found.moves:
+            if picture.moves:
                 self.problems.append(problem("picture-animated", self._post.file, line, key, value=path))
-        return found
+        return picture
 
     def _attachment(self, path: str, line: int, key: str) -> Media | None:
-        found = self._file(path, line, key, "missing-file", media.attachment)
-        if found:
-            self._whole.add(found.file)
-        return found
+        file = self._file(path, line, key, "missing-file", media.attachment)
+        if file:
+            self._whole.add(file.file)
+        return file
 
     def _shape(self, item: Media) -> Shape | None:
-        """What becomes of a picture, by the places where it was asked for."""
+        """Returns the shape of a picture with the uses that the post makes of it."""
         if not isinstance(item, Picture):
             return None
         image = self._post.front.image
@@ -212,7 +217,7 @@ class Links:
         )
 
     def _file(
-        self, path: str, line: int, key: str, missing: str, read: Callable[[str, str, bytes], Media]
+        self, path: str, line: int, key: str, missing_code: str, read: Callable[[str, str, bytes], Media]
     ) -> Media | None:
         name = self._beside(path)
         if name is None:
@@ -220,7 +225,7 @@ class Links:
             nearest = self._folder.nearest(self._post.name, path)
             self.problems.append(
                 problem(
-                    missing,
+                    missing_code,
                     self._post.file,
                     line,
                     key,
@@ -256,46 +261,50 @@ class Links:
                 return None
         return self.media[name]
 
-    def line(self, text: str) -> int:
-        """The line of the body where a link stands, as it was written or percent-decoded."""
-        if lines := self.lines.get(text):
+    def line(self, address: str) -> int:
+        """Returns the line of the file on which a link stands, as written or percent-decoded. For an address that is
+        used several times, each call returns the next line.
+        """
+        if lines := self.lines.get(address):
             return lines.pop(0) if len(lines) > 1 else lines[0]
         body = self._post.body
-        for form in (f"]({text}", f"]({unquote(text)}", text, unquote(text)):
-            at = body.find(form)
-            if at >= 0:
-                return self._post.body_line + body.count("\n", 0, at)
+        for spelling in (f"]({address}", f"]({unquote(address)}", address, unquote(address)):
+            position = body.find(spelling)
+            if position >= 0:
+                return self._post.body_line + body.count("\n", 0, position)
         return self._post.body_line
 
     def _report(self, code: str, url: str, **facts: str) -> str | None:
-        """Notes the problem of a link, which is then left out."""
+        """Notes a problem with a link. Returns None, so that the link is left out."""
         self.problems.append(problem(code, self._post.file, self.line(url), value=url, **facts))
         return None
 
 
 def _identifier(anchor: str) -> str:
-    """The id of a heading of another post, also as GitHub spells it: `mục-hai`."""
+    """Returns the id that an anchor means in another post; also accepts GitHub's spelling: `mục-hai`."""
     anchor = unquote(anchor).removeprefix(addresses.HEADING_PREFIX)
     return addresses.HEADING_PREFIX + (anchor if anchor.isascii() else addresses.heading_id(anchor))
 
 
 def element(settings: Settings, picture: Picture, alt: str) -> PictureElement:
-    """A picture as a text shows it."""
+    """Makes the element of a picture within a text."""
     return PictureElement(settings.url(picture.address), picture.shape.width, picture.shape.height, alt, picture.tone)
 
 
 def handed_out(item: Media) -> str:
-    """The address of an attachment. A picture is handed out in full, but never as the camera wrote it."""
+    """Returns the address of an attachment. A picture is published in full size, but re-encoded, never as the camera
+    wrote it.
+    """
     return item.address + renditions.whole(item.shape).suffix if isinstance(item, Picture) else item.address
 
 
 def closed(text: str, targets: Mapping[str, str]) -> str:
-    """HTML with its links to other posts led to their pages. `targets` maps post name to URL; a post that is not in it
-    has no page, and the link's words stay.
+    """Points the open links in HTML at the pages of their posts. `targets` maps post names to URLs. A post that is
+    missing from it has no page: only the link's words remain.
     """
 
-    def lead(link: re.Match[str]) -> str:
+    def with_url(link: re.Match[str]) -> str:
         url = targets.get(unquote(html.unescape(link[2])))
         return f'{link[1]} href="{html.escape(url + (link[3] or ""))}"' if url else link[1]
 
-    return _OPEN_LINK.sub(lead, text) if "post:" in text else text
+    return _OPEN_LINK.sub(with_url, text) if "post:" in text else text

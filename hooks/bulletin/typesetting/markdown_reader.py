@@ -1,9 +1,8 @@
-"""Python-Markdown with the bulletin's grammar: its blocks and inline marks are read by `grammar/`, all the rest is its
-own.
+"""Python-Markdown with the bulletin's grammar: `grammar/` reads blocks and inline marks, Python-Markdown does the rest.
 
-Python-Markdown reads lists, tables, indents and nesting otherwise than GitHub and Word have taught editors, and says
-nothing. What it does with the tree of a text stays: ids of headings, footnotes, abbreviations, attribute lists, and
-whatever extensions of mkdocs.yml do there.
+Python-Markdown silently reads lists, tables, indents and nesting otherwise than GitHub and Word have taught editors.
+Its work on the tree of a text stays: ids of headings, footnotes, abbreviations, attribute lists, and the extensions of
+mkdocs.yml.
 """
 
 import re
@@ -30,21 +29,23 @@ _T = TypeVar("_T")
 _MARKS = re.compile(f"[{STX}{ETX}]")
 _SIGN = r"(?:>|[-*+](?![-*+])|\d{1,9}[.)]|#{1,6})"
 _INDENT = re.compile(rf"^(?:[^\S\n]*{_SIGN})*(?=[^\S\n]*[^\S \t\n])[^\S\n]+", re.MULTILINE)
-"""The marks and spaces at the beginning of a line, one of these a no-break space or another that Markdown takes for a
-letter. Word pastes whole lines of them.
+"""Marks and spaces at the beginning of a line, of which at least one is a no-break space or another space that Markdown
+takes for a letter. Word pastes whole lines of them.
 """
 _SPACE = re.compile(r"[^\S\t\n]")
 
 
 class MarkdownReader(Extension):
-    """The last extension to be loaded. After a text was converted, `notes`, `tags` and `raw` tell of it."""
+    """Puts the grammar into Python-Markdown. It must be loaded after all other extensions. After a conversion, `notes`,
+    `tags` and `raw` describe the text.
+    """
 
     def __init__(self, extensions: tuple[str, ...]):
         super().__init__()
         self._grammar = grammar.reader(extensions)
 
     def extendMarkdown(self, md: Markdown) -> None:
-        md.preprocessors, md.inlinePatterns = _foreign(md.preprocessors), _foreign(md.inlinePatterns)
+        md.preprocessors, md.inlinePatterns = _foreign_parts(md.preprocessors), _foreign_parts(md.inlinePatterns)
         if not len(md.inlinePatterns):
             md.treeprocessors.deregister("inline")
         self.parser = md.parser = _Parser(md, self._grammar)
@@ -52,26 +53,26 @@ class MarkdownReader(Extension):
             self.parser.footnotes.parser = self.parser
         md.registerExtension(self)
         self._inventory = _Inventory(self.parser)
-        # Behind `attr_list`, before `toc` adds links of its own.
+        # After `attr_list`, before `toc` adds links of its own.
         md.treeprocessors.register(self._inventory, "bulletin-inventory", 6)
-        # Behind `footnote-duplicate`.
+        # After `footnote-duplicate`.
         md.treeprocessors.register(_WaysBack(self.parser), "bulletin-ways-back", 14)
 
     def reset(self) -> None:
-        """Forgets the text before; Python-Markdown does not look at an empty one."""
-        # Here, since Python-Markdown sets its own when all extensions are loaded.
-        self.parser.md.serializer = _serialised
+        """Forgets the last text. Python-Markdown does not parse an empty text, so the old notes would remain."""
+        # Set here because Python-Markdown sets its own serialiser after loading all extensions.
+        self.parser.md.serializer = _serialise
         self.parser.begin()
         self._inventory.tags = []
 
     @property
     def notes(self) -> list[Note]:
-        """What may have been read otherwise than it was meant."""
+        """Spots of the text that may have been read otherwise than the editor meant."""
         return list(self.parser.env.get("notes", []))
 
     @property
     def tags(self) -> list[Tag]:
-        """The elements with attributes, with their lines from 0; those of raw HTML are not among them."""
+        """The elements with attributes, with their lines from 0. Elements of raw HTML are not among them."""
         return self._inventory.tags
 
     @property
@@ -81,7 +82,7 @@ class MarkdownReader(Extension):
 
 
 class _Inventory(Treeprocessor):
-    """Lists the elements that have attributes, each with the line on which it, or what it stands in, begins."""
+    """Lists the elements that have attributes, each with the line on which it, or its container, begins."""
 
     def __init__(self, parser: "_Parser"):
         super().__init__(parser.md)
@@ -89,30 +90,30 @@ class _Inventory(Treeprocessor):
         self.tags: list[Tag] = []
 
     def run(self, root: Element) -> None:
-        self._look_for_abbreviations(root)
+        self._report_unused_abbreviations(root)
         self.tags = []
         lines = self._parser.tree.lines
-        waiting = [(root, 0)]
-        while waiting:
-            element, outer = waiting.pop()
-            line = lines.get(element, outer)
+        stack = [(root, 0)]
+        while stack:
+            element, parent_line = stack.pop()
+            line = lines.get(element, parent_line)
             if element.attrib:
                 self.tags.append(Tag(line, element.tag, dict(element.attrib)))
-            waiting += [(child, line) for child in reversed(element)]
+            stack += [(child, line) for child in reversed(element)]
 
-    def _look_for_abbreviations(self, root: Element) -> None:
-        """Python-Markdown has marked those in use by now."""
+    def _report_unused_abbreviations(self, root: Element) -> None:
+        """Reports abbreviations without a use. Python-Markdown has marked the used ones by now."""
         env = self._parser.env
-        if known := env.get("abbreviations"):
+        if abbreviations := env.get("abbreviations"):
             used = {element.text for element in root.iter("abbr")}
-            for short, (_, line) in known.items():
+            for short, (_, line) in abbreviations.items():
                 if short not in used:
                     note(env, "abbreviation-unused", line, name=short)
 
 
 class _WaysBack(Treeprocessor):
-    """Puts the no-break space of a note's arrow right before it, and takes both off a note that nobody refers to: it
-    leads nowhere.
+    """Moves the no-break space of a footnote's back arrow right before the arrow. Removes both from a note without a
+    reference, whose arrow would lead nowhere.
     """
 
     def __init__(self, parser: "_Parser"):
@@ -120,28 +121,31 @@ class _WaysBack(Treeprocessor):
         self._parser = parser
 
     def run(self, root: Element) -> None:
-        own = self._parser.footnotes
-        if own is None or not own.footnotes:
+        extension = self._parser.footnotes
+        if extension is None or not extension.footnotes:
             return
         for parent in list(root.iter("p")):
             links = [child for child in parent if child.get("class") == "footnote-backref"]
             if not links:
                 continue
-            # Where Python-Markdown puts it: before bold words and links.
+            # Python-Markdown puts the space there, before bold words and links.
             parent.text = (parent.text or "").removesuffix(NBSP_PLACEHOLDER)
             for link in links:
-                if own.makeFootnoteRefId(link.get("href", "").partition(own.get_separator())[2]) not in own.found_refs:
+                if (
+                    extension.makeFootnoteRefId(link.get("href", "").partition(extension.get_separator())[2])
+                    not in extension.found_refs
+                ):
                     parent.remove(link)
                     links = []
             if links and links[0] is not parent[0]:
-                before = parent[list(parent).index(links[0]) - 1]
-                before.tail = f"{before.tail or ''}{NBSP_PLACEHOLDER}"
+                neighbour = parent[list(parent).index(links[0]) - 1]
+                neighbour.tail = f"{neighbour.tail or ''}{NBSP_PLACEHOLDER}"
             elif links and parent.text:
                 parent.text += NBSP_PLACEHOLDER
 
 
 class _Parser(BlockParser):
-    """Takes the place of Python-Markdown's parser of blocks, and gives it the whole tree, inline marks and all."""
+    """Replaces Python-Markdown's block parser, and builds the whole tree, including inline marks."""
 
     def __init__(self, md: Markdown, reader: MarkdownIt):
         super().__init__(md)
@@ -154,21 +158,21 @@ class _Parser(BlockParser):
 
     def parseDocument(self, lines: Iterable[str]) -> ElementTree:
         self.begin()
-        # With an end to the last line: markdown-it reads beyond the text where an empty quotation ends it.
+        # The last line needs an end: markdown-it reads beyond a text that ends with an empty quotation.
         source = _INDENT.sub(lambda indent: _SPACE.sub(" ", indent[0]), _MARKS.sub("", "\n".join([*lines, ""])))
         tokens = self._reader.parse(source, self.env)
         root = Element(self.md.doc_tag)
         tokens = self.tree.take_footnotes(tokens)
-        self._define()
+        self._register_definitions()
         self.tree.build(tokens, root)
         return ElementTree(root)
 
     def parseChunk(self, parent: Element, text: str) -> None:
-        """Adds a footnote's elements; `text` is its name. Python-Markdown asks for each of them."""
+        """Adds a footnote's elements; `text` is its name. Python-Markdown calls this for each footnote."""
         self.tree.build(self.tree.footnotes[text], parent)
 
-    def _define(self) -> None:
-        """Tells Python-Markdown's extensions of the footnotes and abbreviations."""
+    def _register_definitions(self) -> None:
+        """Registers the footnotes and abbreviations with Python-Markdown's extensions."""
         if self.footnotes:
             self._numbers = {name: number for number, name in enumerate(footnotes.lines(self.env), 1)}
             for name in self._numbers:
@@ -176,38 +180,45 @@ class _Parser(BlockParser):
         for extension in self.md.registeredExtensions:
             if isinstance(extension, AbbrExtension):
                 abbreviations = self.env.get("abbreviations", {})
-                in_use: dict[str, str] = vars(extension)["abbrs"]  # which the types of Python-Markdown leave out
-                in_use.update({short: long for short, (long, _) in abbreviations.items()})
+                long_forms: dict[str, str] = vars(extension)["abbrs"]  # missing from Python-Markdown's types
+                long_forms.update({short: long for short, (long, _) in abbreviations.items()})
 
     @property
     def footnotes(self) -> FootnoteExtension | None:
-        return next((one for one in self.md.registeredExtensions if isinstance(one, FootnoteExtension)), None)
+        return next(
+            (extension for extension in self.md.registeredExtensions if isinstance(extension, FootnoteExtension)), None
+        )
 
     def _footnote_mark(self, name: str) -> Element:
-        """As Python-Markdown makes it, which counts the marks of a note anew for each of them."""
-        own = self.footnotes
-        assert own, "the grammar knows footnotes when Python-Markdown does"
-        first = f"fnref{own.get_separator()}{name}"
-        own.found_refs[first] = number = own.found_refs.get(first, 0) + 1
-        sup = Element("sup", {"id": first if number == 1 else first.replace("fnref", f"fnref{number}", 1)})
-        mark = SubElement(sup, "a", {"href": f"#{own.makeFootnoteId(name)}", "class": "footnote-ref"})
-        mark.text = own.getConfig("SUPERSCRIPT_TEXT").format(self._numbers[name])
+        """Makes the mark of a footnote as Python-Markdown does. (Python-Markdown itself recounts all marks of a note
+        for each of them.)
+        """
+        extension = self.footnotes
+        assert extension, "the grammar knows footnotes when Python-Markdown does"
+        first_id = f"fnref{extension.get_separator()}{name}"
+        extension.found_refs[first_id] = number = extension.found_refs.get(first_id, 0) + 1
+        sup = Element("sup", {"id": first_id if number == 1 else first_id.replace("fnref", f"fnref{number}", 1)})
+        mark = SubElement(sup, "a", {"href": f"#{extension.makeFootnoteId(name)}", "class": "footnote-ref"})
+        mark.text = extension.getConfig("SUPERSCRIPT_TEXT").format(self._numbers[name])
         return sup
 
 
-def _foreign(registry: Registry[_T]) -> Registry[_T]:
-    """The parts of other authors' extensions; Python-Markdown's own would read again what the grammar has read."""
-    kept: Registry[_T] = Registry()
+def _foreign_parts(registry: Registry[_T]) -> Registry[_T]:
+    """Keeps the parts of other authors' extensions. Python-Markdown's own parts would read again what the grammar has
+    read.
+    """
+    parts: Registry[_T] = Registry()
     for number, part in enumerate(registry):
         if not type(part).__module__.startswith("markdown."):
-            kept.register(part, f"{type(part).__name__}-{number}", len(registry) - number)
-    return kept
+            parts.register(part, f"{type(part).__name__}-{number}", len(registry) - number)
+    return parts
 
 
-def _serialised(root: Element) -> str:
-    """Python-Markdown's own serialiser takes `&lt;` in a text for an entity, which here is what the text shows.
+def _serialise(root: Element) -> str:
+    """Writes a tree as HTML. Python-Markdown's own serialiser takes `&lt;` in a text for an entity, but here it is the
+    text to show.
 
-    As there, attributes are in order, and one without a value (`{: open }`) has its own name for it.
+    As in that serialiser, attributes are sorted, and one without a value (`{: open }`) gets its own name as value.
     """
     for element in root.iter():
         if element.attrib:

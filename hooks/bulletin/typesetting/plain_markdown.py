@@ -1,8 +1,8 @@
-"""Plain Markdown, read the short way: bodies of paragraphs, headings, simple lists, quotations, tables and pictures.
+"""Converts plain Markdown the short way: paragraphs, headings, simple lists, quotations, tables and pictures.
 
-Many news articles hold nothing else, and a reader of all of Markdown takes half of a build for them. Here every line
-has to be what it looks like at first sight, or the body is handed back. What comes out is the same to the byte, which a
-test over a large corpus proves.
+Many news articles contain nothing else, and a full Markdown reader would take half of a build for them. Here every line
+must be what it looks like at first sight, or the body is refused. The output equals the full reader's to the byte,
+which a test over a large corpus proves.
 """
 
 import re
@@ -26,7 +26,7 @@ _EXTENSIONS = frozenset(
         "toc",
     }
 )
-"""Those that leave plain Markdown as it is, or whose part in it is known here."""
+"""Extensions that leave plain Markdown as it is, or whose effect on it this module reproduces."""
 _ODD = ("\\", "`", "_", "{", "}", "<", "&", "~", "\t", "\r", "\x02", "\x03", " \n", "@")
 _INNER = r"[^\s*\[\]()|>](?:[^\n*\[\]()|>]*[^\s*\[\]()|>])?"
 _INLINE = re.compile(
@@ -36,13 +36,13 @@ _LINK = re.compile(rf"\[{_INNER}\]\([^\s()*\[\]|>\"']+\)")
 _BLOCKS = re.compile(r"\n\n+")
 _ORDERED = "1. "
 _MERGING = ("-", ">", _ORDERED)
-"""How blocks begin that are one when they follow each other."""
+"""Beginnings of blocks that merge when one follows another of its kind."""
 _HEADING = re.compile(r"(#{2,5}) ([^\W_](?:[^#*\[\]|>\n]*[^\s#*\[\]|>])?)")
 _FIRST = r"(?:[^\W\d_]|[“\"(*\[—]|\d+(?![\d.)]))"
 _PARAGRAPH = re.compile(rf"{_FIRST}.*(?:\n{_FIRST}.*)*")
 _BULLET, _NUMBER = re.compile(rf"- ({_FIRST}.*)"), re.compile(rf"\d{{1,9}}\. ({_FIRST}.*)")
 _SAFE = re.compile(r"https?://|(?:mailto|tel):|/(?!/)|[^:/?#\s]+(?:[/?#]|$)|[?#]")
-"""How an address begins of which nothing is to be said; a picture's is told where it is looked for."""
+"""Beginnings of addresses that need no message. (A picture's address is checked where the file is looked up.)"""
 _QUOTE = re.compile(r"> .*(?:\n>(?: .*)?)*")
 _QUOTE_SIGN = re.compile(r"^> ?", re.MULTILINE)
 _LABEL = _INNER.replace(")|>]", ')|>"]')
@@ -52,12 +52,12 @@ _RULE = re.compile(r"\|(?: ?(?:-{3,}|-{2,}:|:-{2,}|:-+:) ?\|)+")
 
 
 class _NotPlainError(Exception):
-    """Something that only the whole grammar can read."""
+    """The body contains something that only the whole grammar can read."""
 
 
 def is_at_home(extensions: Mapping[str, Mapping[str, Any]]) -> bool:
-    """Whether bodies read with these extensions may be converted here: none that changes plain text, and none that is
-    set to do so.
+    """Whether this module may convert bodies under these extensions: none of them may change plain text, by itself or
+    by its configuration.
     """
     return (
         extensions.keys() <= _EXTENSIONS
@@ -67,15 +67,15 @@ def is_at_home(extensions: Mapping[str, Mapping[str, Any]]) -> bool:
 
 
 def convert(body: str) -> str | None:
-    """The HTML of a body before it is sanitised, or None for a body that isn't plain."""
+    """Returns the HTML of a body, not yet sanitised, or None if the body isn't plain."""
     if any(sign in body for sign in _ODD):
         return None
     ids = HeadingIds()
     html, kind = [], ""
     try:
         for block in _BLOCKS.split(body.strip("\n").rstrip(" ")):
-            before, kind = kind, _ORDERED if block.startswith(_ORDERED) else block[:1]
-            if kind == before and kind in _MERGING:
+            previous_kind, kind = kind, _ORDERED if block.startswith(_ORDERED) else block[:1]
+            if kind == previous_kind and kind in _MERGING:
                 return None
             if kind == "#":
                 html.append(_heading(block, ids))
@@ -97,14 +97,14 @@ def convert(body: str) -> str | None:
 
 
 def _whole(pattern: re.Pattern[str], text: str) -> re.Match[str]:
-    found = pattern.fullmatch(text)
-    if found is None:
+    match = pattern.fullmatch(text)
+    if match is None:
         raise _NotPlainError
-    return found
+    return match
 
 
 def _inline(text: str) -> str:
-    """Text with its bold and italic words and its links."""
+    """Marks up the bold words, italic words and links of a text."""
     if "|" in text or ">" in text or "![" in text or (_has_address(text) and _has_address(_LINK.sub("", text))):
         raise _NotPlainError
     if "*" not in text and "[" not in text and "]" not in text:
@@ -116,12 +116,12 @@ def _inline(text: str) -> str:
 
 
 def _has_address(text: str) -> bool:
-    """Bare addresses become links."""
+    """Whether a text contains a bare address, which the whole grammar turns into a link."""
     return "://" in text or "www." in text
 
 
-def _marked_up(found: re.Match[str]) -> str:
-    strong, emphasis, label, url = found.groups()
+def _marked_up(match: re.Match[str]) -> str:
+    strong, emphasis, label, url = match.groups()
     if url and not _SAFE.match(url):
         raise _NotPlainError
     if strong:
@@ -145,7 +145,7 @@ def _quotation(block: str) -> str:
 
 
 def _picture(block: str) -> str:
-    """Alone in its block; with a title it is a figure, as bulletin_markup.py makes one of it."""
+    """Converts a picture alone in its block. With a title it becomes a figure, as in bulletin_markup.py."""
     alt, url, caption = _whole(_PICTURE, block).groups()
     if not _SAFE.match(url):
         raise _NotPlainError
@@ -159,7 +159,7 @@ def _list(tag: str, pattern: re.Pattern[str], block: str) -> str:
 
 
 def _table(block: str) -> str:
-    """Header, rule, rows of as many cells; the alignment becomes a class, as bulletin_markup.py makes one of it."""
+    """Converts a heading, a rule and rows of equal length. The alignment becomes a class, as in grammar/tree.py."""
     lines = block.split("\n")
     if len(lines) < 3 or not _RULE.fullmatch(lines[1]):
         raise _NotPlainError
@@ -168,8 +168,8 @@ def _table(block: str) -> str:
     rows = [_cells(_whole(_ROW, line)[0]) for line in (lines[0], *lines[2:])]
     if any(len(row) != len(rules) for row in rows):
         raise _NotPlainError
-    head, *body = [_row("td" if number else "th", classes, row) for number, row in enumerate(rows)]
-    return f"<table>\n<thead>\n{head}</thead>\n<tbody>\n{''.join(body)}</tbody>\n</table>"
+    heading_row, *body_rows = [_row("td" if number else "th", classes, row) for number, row in enumerate(rows)]
+    return f"<table>\n<thead>\n{heading_row}</thead>\n<tbody>\n{''.join(body_rows)}</tbody>\n</table>"
 
 
 def _cells(line: str) -> list[str]:
@@ -184,5 +184,7 @@ def _alignment(rule: str) -> str:
 
 
 def _row(tag: str, classes: list[str], cells: list[str]) -> str:
-    inner = "".join([f"<{tag}{one}>{_inline(cell)}</{tag}>\n" for one, cell in zip(classes, cells, strict=True)])
-    return f"<tr>\n{inner}</tr>\n"
+    cells_html = "".join(
+        [f"<{tag}{attribute}>{_inline(cell)}</{tag}>\n" for attribute, cell in zip(classes, cells, strict=True)]
+    )
+    return f"<tr>\n{cells_html}</tr>\n"

@@ -1,4 +1,4 @@
-"""The body of an article: Markdown in, safe HTML with checked links out."""
+"""Sets the body of an article: Markdown in, safe HTML with checked links out."""
 
 import html
 import re
@@ -28,13 +28,13 @@ _GALLERY = re.compile(r'<div class="gallery">.*?</div>', re.DOTALL)
 _LINK = re.compile(r"<a\b.*?</a>", re.DOTALL)
 _CAPTION_BEGINS = re.compile(r"\(?(?:ảnh|nguồn ảnh|hình|video|clip|đồ họa)(?: minh họa)?\s*:", re.IGNORECASE)
 _HOLDERS = ("<div>", "<section>")
-"""What a paragraph may stand in and still be of the text."""
+"""Elements whose paragraphs still belong to the text itself."""
 _WAY_BACK = re.compile(r'<a [^>]*class="footnote-backref"[^>]*? title="([^"]*)"')
 
 
 @dataclass(frozen=True)
 class TypesetBody:
-    """A body set in HTML, and what came to light of it. `depends_on` are the files that shaped it, with their
+    """A body set in HTML, with the results of setting it. `depends_on` holds the files that shaped it, with their
     states.
     """
 
@@ -51,7 +51,7 @@ class TypesetBody:
 
 
 class Typesetter:
-    """Sets bodies in HTML; one converter and one sanitiser, used again for every article."""
+    """Sets bodies in HTML. One converter and one sanitiser serve all articles."""
 
     def __init__(self, settings: Settings, folder: PostFolder, states: FileStates):
         self._settings = settings
@@ -68,33 +68,38 @@ class Typesetter:
         )
 
     def set(self, post: Post) -> TypesetBody:
+        """Sets the body and the lead of a post. Problems are returned in the result, not raised."""
         links = Links(post, self._settings, self._folder, self._states)
         problems = list(limits.exceeded(post.body, post.file, post.body_line))
-        if problems:  # such a body is not read
+        if problems:  # such a body is not converted
             post = replace(post, body="")
-        clean, found = self._converted(post, links)
-        clean, dead = anchors.mended(clean)
-        problems += [*found, *(problem("dead-anchor", post.file, links.line(url), value=url) for url in dead)]
-        text, charts, undrawn = table_boxes.boxed(links.pictures(clean).strip())
+        sanitised_html, markdown_problems = self._converted(post, links)
+        sanitised_html, dead_anchors = anchors.mended(sanitised_html)
+        problems += [
+            *markdown_problems,
+            *(problem("dead-anchor", post.file, links.line(url), value=url) for url in dead_anchors),
+        ]
+        body_html, charts, undrawn = table_boxes.boxed(links.pictures(sanitised_html).strip())
         problems += [problem(error.code, post.file, post.body_line, "", **error.facts) for error in undrawn]
-        if "footnote-backref" in text:
-            text = _WAY_BACK.sub(r'\g<0> aria-label="\1"', text)  # to a screen reader the arrow in it would be the name
-        if "gallery" in text:
-            text = _GALLERY.sub(lambda gallery: gallery[0].replace(BODY_SIZES, GALLERY_SIZES), text)
+        if "footnote-backref" in body_html:
+            # Otherwise a screen reader would take the arrow for the link's name.
+            body_html = _WAY_BACK.sub(r'\g<0> aria-label="\1"', body_html)
+        if "gallery" in body_html:
+            body_html = _GALLERY.sub(lambda gallery: gallery[0].replace(BODY_SIZES, GALLERY_SIZES), body_html)
         photo, attachments = links.photo(), links.attachments()
         media = links.uses()
         shapes = {use.address: use.shape for use in media if use.shape}
-        lead, lead_html, text = _lead(post, text)
-        lead_html, text = headlines.lead_html(lead_html), typography.html(text)
+        lead, lead_html, body_html = _lead(post, body_html)
+        lead_html, body_html = headlines.lead_html(lead_html), typography.html(body_html)
         fragment = Fragment(
             lead_html=lead_html,
-            body_html=text,
-            words=len(plain_text.without_notes(f"{lead_html} {text}").split()),
+            body_html=body_html,
+            words=len(plain_text.without_notes(f"{lead_html} {body_html}").split()),
             photo=_photo(post, photo),
             source=_source(post),
             attachments=attachments,
             charts=charts,
-            spoken=self._speaker.said([post.front.title, *map(plain_text.lines, (lead_html, text))]),
+            spoken=self._speaker.said([post.front.title, *map(plain_text.lines, (lead_html, body_html))]),
         )
         return TypesetBody(
             fragment=fragment,
@@ -105,51 +110,55 @@ class Typesetter:
             media=media,
             links=tuple(links.posts),
             site_links=tuple(links.site),
-            anchors=tuple(sorted(anchors.ids(clean))),
+            anchors=tuple(sorted(anchors.ids(sanitised_html))),
             charts=len(charts),
             depends_on=tuple(links.depends_on.items()),
             problems=(*problems, *links.problems),
         )
 
     def _converted(self, post: Post, links: Links) -> tuple[str, list[Problem]]:
-        """The body in sanitised HTML, and what is to be said of its Markdown and of the HTML in it."""
+        """Converts a body to sanitised HTML. Also returns the problems of its Markdown and of the HTML in it."""
         plain_html = plain_markdown.convert(post.body) if self._may_be_plain else None
         if plain_html is not None:
             return self._sanitiser.clean(plain_html, links.resolve)[0], []
-        reader, converted = self._reader, self._markdown.reset().convert(post.body)
+        reader, unsafe_html = self._reader, self._markdown.reset().convert(post.body)
         if (line := editors_html.too_deep(reader.raw)) is not None:
             return "", [problem("nested-too-deep", post.file, post.body_line + line)]
-        written = [*editors_html.tags(reader.raw), *reader.tags]
+        editor_tags = [*editors_html.tags(reader.raw), *reader.tags]
         lines: dict[str, list[int]] = defaultdict(list)
-        for tag in written:
+        for tag in editor_tags:
             for name in tag.attributes.keys() & set(sanitiser.URLS):
                 lines[tag.attributes[name]].append(post.body_line + tag.line)
         links.lines = lines
-        clean, asked = self._sanitiser.clean(converted, links.resolve)
-        noted = [
+        sanitised_html, allowed_urls = self._sanitiser.clean(unsafe_html, links.resolve)
+        note_problems = [
             problem(note.code, post.file, post.body_line + note.line, "", **_in_file(post, note.facts))
             for note in reader.notes
         ]
-        return clean, noted + editors_html.faults(written, reader.raw, asked, post.file, post.body_line)
+        return sanitised_html, note_problems + editors_html.faults(
+            editor_tags, reader.raw, allowed_urls, post.file, post.body_line
+        )
 
 
 def _lead(post: Post, body: str) -> tuple[str, str, str]:
-    """Lead as text and as HTML, and the body without it. A post without a lead lends its first paragraph of prose."""
+    """Returns the lead as text and as HTML, and the body without it. Without a lead in the front matter, the first
+    paragraph of prose is the lead.
+    """
     if post.front.lead is not None:
         return post.front.lead, html.escape(post.front.lead, quote=False), body
-    first = next(_prose(body), None)
-    if first is None:
+    paragraph = next(_prose(body), None)
+    if paragraph is None:
         return "", "", body
-    lead = plain_text.on_one_line(first.inner).replace(typography.KEPT, "")
-    if first.start == 0 and "<img" not in first.inner:
-        return lead, first.inner, body[first.end :].strip()
-    # After a picture or a heading the paragraph stays where it is; only lists borrow its words.
+    lead = plain_text.on_one_line(paragraph.inner).replace(typography.KEPT, "")
+    if paragraph.start == 0 and "<img" not in paragraph.inner:
+        return lead, paragraph.inner, body[paragraph.end :].strip()
+    # After a picture or a heading the paragraph stays in the body; only lists use its words.
     return lead, "", body
 
 
 def _prose(body: str, start: int = 0, end: int | None = None) -> Iterator[safe_html.Element]:
-    """The paragraphs of the text itself: not those of lists, tables, quotations, boxes or notes, no lonely link or
-    caption.
+    """Yields the paragraphs of the text itself, without those of lists, tables, quotations, boxes and notes, and
+    without paragraphs that are only a link or a caption.
     """
     for element in safe_html.elements(body, start, end):
         if element.opening in _HOLDERS:
@@ -162,12 +171,12 @@ def _prose(body: str, start: int = 0, end: int | None = None) -> Iterator[safe_h
 
 
 def _is_prose(text: str) -> bool:
-    """Whether a paragraph without its links still says something, and is no caption."""
+    """Whether a paragraph, its links removed, still says something other than a caption."""
     return any(map(str.isalnum, text)) and not _CAPTION_BEGINS.match(text)
 
 
 def _in_file(post: Post, facts: Mapping[str, object]) -> dict[str, object]:
-    """The facts of a note, with lines of the file in the place of those of the body."""
+    """Converts the line `first` in a note's facts from a line of the body to a line of the file."""
     return {
         name: post.body_line + value if name == "first" and isinstance(value, int) else value
         for name, value in facts.items()

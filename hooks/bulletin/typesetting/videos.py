@@ -1,9 +1,9 @@
-"""Videos of other sites, as façades: nothing of the site is loaded before the reader asks for it.
+"""Videos of other sites, as façades: nothing is loaded from the site before the reader asks for the video.
 
-An editor gives a paragraph to a link and nothing else: `[Lễ khai mạc](https://www.youtube.com/watch?v=…)`. A picture in
-the place of the link's words is the façade's, and the picture's title is the video's. When the site is one of
-`video_hosts`, the article page makes a façade of it (`partials/video.html`), and the print view names its address. In
-feeds the paragraph stays what it is, and so it does everywhere for any other site.
+An editor writes a paragraph with nothing but a link: `[Lễ khai mạc](https://www.youtube.com/watch?v=…)`. A picture
+instead of the link's words becomes the façade's picture, and its title the video's title. If the site is one of
+`video_hosts`, the article page turns the paragraph into a façade (`partials/video.html`), and the print view prints its
+address. In feeds, and for any other site, the paragraph stays as it is.
 """
 
 import html
@@ -16,7 +16,9 @@ from ..stylebook import words
 
 
 class _Host(NamedTuple):
-    """`address` finds a video's id in the address of its page, `player` is the address of the player for that id."""
+    """`address` matches the address of a video's page and captures its id; `player` is the player's address with a slot
+    for the id.
+    """
 
     name: str
     address: re.Pattern[str]
@@ -44,8 +46,9 @@ _NAME = re.compile(r'<img [^>]*?\btitle="([^"]+)"|<img [^>]*?\balt="([^"]*)"')
 
 
 class Video(NamedTuple):
-    """`label` is the HTML of the link, of which `has_picture` says something; the others are plain texts. `player` is the
-    address of the player, `play` and `note` are what its button and its façade say.
+    """A video for the templates. `label` is the HTML of the link; `has_picture` says whether a picture is in it.
+
+    The others are plain texts: `play` labels the button, `note` explains what it does.
     """
 
     url: str
@@ -58,7 +61,7 @@ class Video(NamedTuple):
 
 
 def split(body_html: str, hosts: tuple[str, ...]) -> list[str | Video]:
-    """A body as the pieces of HTML and the videos that it consists of, in their order."""
+    """Splits a body into pieces of HTML and videos, in their order. `hosts` are keys of `_HOSTS`."""
     pieces: list[str | Video] = []
     done = 0
     for link in _ALONE.finditer(body_html) if '<p><a href="https://' in body_html else ():

@@ -1,1 +1,1 @@
-"""Parts that several page kinds show."""
+"""Parts that several page kinds share."""

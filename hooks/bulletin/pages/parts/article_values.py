@@ -1,4 +1,4 @@
-"""What the article's page, its print view and the day's printed edition all show, as values of their slots."""
+"""Values of the slots that the article's page, its print view and the day's printed edition share."""
 
 from typing import Any
 
@@ -15,7 +15,7 @@ from .card import element
 def article_values(
     settings: Settings, facts: TextFacts, fragment: Fragment, posts: dict[str, str], *, on_paper: bool = False
 ) -> dict[str, Any]:
-    """`posts` are the URLs of the posts that the text leads to, by name."""
+    """Returns the values by slot. `posts` are the URLs of the posts that the text links to, by name."""
     form = settings.bulletin.date_line
     updated = None if facts.updated is None else dates.moment(facts.updated)
     body_html = links.closed(fragment.body_html, posts)
@@ -45,7 +45,7 @@ def article_values(
 
 
 def on_paper(settings: Settings, text: Text, posts: dict[str, str]) -> dict[str, Any]:
-    """The same values of an article on paper, and what else is printed of it."""
+    """Returns the values for an article on paper, with its authors and printed video addresses."""
     facts = text.facts
     values = article_values(settings, facts, text.read(), posts, on_paper=True)
     body = videos.split(values["body_html"], settings.bulletin.video_hosts)
@@ -53,7 +53,7 @@ def on_paper(settings: Settings, text: Text, posts: dict[str, str]) -> dict[str,
 
 
 def _size(item: Media) -> str:
-    """Of a picture its pixels, since it is handed out as it was saved anew."""
+    """Returns the size of a file; of a picture its pixels, since a re-encoded copy is published."""
     return f"{item.shape.width} × {item.shape.height}" if isinstance(item, Picture) else numbers.file_size(item.size)
 
 

@@ -1,4 +1,4 @@
-"""A card: what a list shows of an article; and a line, which shows less."""
+"""A card and a line: the long and the short entry of an article in a list."""
 
 import re
 from dataclasses import dataclass
@@ -12,19 +12,21 @@ from ...stylebook import addresses, dates, letters
 from ...typesetting import headlines
 
 _LEAD, _BRIEF = 320, 130
-"""Characters."""
+"""The most characters of a lead on a card, and beside a picture."""
 _NEXT_SENTENCE = re.compile(rf"(?<=[.!?…])[”\"’)]* +(?=[“\"(]?[{letters.CAPITALS}\d])")
 
 
 @dataclass(frozen=True)
 class Card:
-    """`time` is for machines, `date` for people. `picture` is None for an article without a picture."""
+    """The entry of an article in a list of cards. `time` is for machines, `date` for people. `picture` is None for an
+    article without a picture.
+    """
 
     url: str
     title: str
     lead: str
     brief: str
-    """What of the lead has room beside a picture: a sentence or two, or nothing."""
+    """The part of the lead that fits beside a picture: a sentence or two, or nothing."""
     time: str
     date: str
     category: str
@@ -34,7 +36,7 @@ class Card:
 
 
 def card(settings: Settings, article: CardFacts) -> Card:
-    """The card of one article, with its lead."""
+    """Makes the card of an article."""
     return Card(
         url=settings.url(article.address),
         title=headlines.headline(article.title),
@@ -50,7 +52,7 @@ def card(settings: Settings, article: CardFacts) -> Card:
 
 
 class Line(NamedTuple):
-    """What a list of headlines shows of an article. `time` is for machines, `date` for people."""
+    """The entry of an article in a list of headlines. `time` is for machines, `date` for people."""
 
     title: str
     url: str
@@ -59,19 +61,22 @@ class Line(NamedTuple):
 
 
 def line(settings: Settings, article: Headline) -> Line:
+    """Makes the line of an article."""
     return _line(settings.root, article.address, article.title, article.published)
 
 
 @lru_cache(maxsize=256)
 def _line(root: str, address: str, title: str, published: int) -> Line:
-    """Each article is named by the ten that follow it in its category, which are made not long after."""
+    """Makes a line. Cached because the ten articles that follow in a category print the same line, soon one after
+    another.
+    """
     date = dates.moment(published)
     return Line(headlines.headline(title), addresses.url(root, address), dates.iso(date), dates.day(date))
 
 
 def whole_sentences(lead: str, length: int) -> str:
-    """As many sentences of a lead as have room in so many characters; nothing when the first has none. A paper does not
-    break off in a sentence.
+    """Returns as many whole sentences of a lead as fit into `length` characters; nothing if the first one does not fit.
+    A newspaper does not break off in a sentence.
     """
     if len(lead) <= length:
         return lead
@@ -80,7 +85,7 @@ def whole_sentences(lead: str, length: int) -> str:
 
 
 def element(settings: Settings, picture: Thumbnail) -> PictureElement:
-    """The lead photo of an article."""
+    """Makes the element of an article's lead photo."""
     shape = picture.shape
     return PictureElement(
         settings.url(picture.address), shape.width, shape.height, picture.alt, picture.tone, shape.focus

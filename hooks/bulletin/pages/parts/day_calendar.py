@@ -1,4 +1,4 @@
-"""A calendar of a month: its weeks, and on each day how many articles there are."""
+"""A calendar of a month: its weeks, with the number of articles on each day."""
 
 import calendar
 from collections.abc import Mapping
@@ -12,7 +12,9 @@ _WEEKS = calendar.Calendar(firstweekday=calendar.MONDAY)
 
 @dataclass(frozen=True)
 class Day:
-    """`label` says aloud what the day's link leads to. A day without articles has no link."""
+    """A day of the calendar. `label` tells screen readers the target of the day's link. A day without articles has
+    neither.
+    """
 
     number: int
     url: str | None
@@ -20,13 +22,13 @@ class Day:
 
 
 def anchor(day: int) -> str:
-    """The id of a day's heading on the page of its month."""
+    """Returns the id of a day's heading on the page of its month."""
     return f"ngay-{day}"
 
 
 def weeks(settings: Settings, year: int, month: int, counts: Mapping[int, int]) -> list[list[Day | None]]:
-    """The weeks of a month from Monday to Sunday, with None before its first day and after its last. `counts` are the
-    articles by day.
+    """Returns the weeks of a month, Monday to Sunday, with None before its first day and after its last. `counts` are
+    the numbers of articles by day.
     """
     return [
         [_day(settings, year, month, day, counts.get(day, 0)) if day else None for day in week]

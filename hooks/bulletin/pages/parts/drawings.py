@@ -1,4 +1,4 @@
-"""The drawings of charts, put where an article's text has their tables."""
+"""Puts the drawings of charts beside their tables in an article's text."""
 
 import re
 from html import escape
@@ -14,25 +14,25 @@ _FIGURE = re.compile(r'<figure class="chart" data-chart="(\d+)">')
 
 
 def shown(body_html: str, settings: Settings, address: str, fragment: Fragment, *, on_paper: bool = False) -> str:
-    """The body of the article at an address, with the drawing of each chart above its table; on a screen also with a
-    link to its numbers.
+    """Puts the drawing of each chart above its table, and on a screen a link to its numbers. `address` is the address
+    of the article.
     """
 
-    def drawn(figure: re.Match[str]) -> str:
+    def with_drawing(figure: re.Match[str]) -> str:
         number = int(figure[1])
         url = None if on_paper else settings.url(addresses.chart_data(address, number))
         return f'<figure class="chart">{_drawing(fragment.charts[number - 1], url)}'
 
-    return _FIGURE.sub(drawn, body_html) if fragment.charts else body_html
+    return _FIGURE.sub(with_drawing, body_html) if fragment.charts else body_html
 
 
 def left_out(body_html: str) -> str:
-    """The body with the tables alone, for readers who know no style of ours."""
+    """Leaves only the tables in a body, for feed readers without the site's styles."""
     return _FIGURE.sub("<figure>", body_html)
 
 
 def _drawing(chart: Chart, data_url: str | None) -> str:
-    legend = "".join(f'<li class="color-{at}">{escape(name)}</li>' for at, name in enumerate(chart.legend))
+    legend = "".join(f'<li class="color-{index}">{escape(name)}</li>' for index, name in enumerate(chart.legend))
     link = (
         f'<p class="chart__data"><a href="{escape(data_url)}" download>{words.site()["chart"]["data"]}</a></p>'
         if data_url

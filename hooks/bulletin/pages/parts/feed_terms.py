@@ -1,6 +1,6 @@
-"""The DCMI terms of a feed's entry: from when to when what it warns of is to be feared, and where.
+"""The DCMI terms of a feed's entry: the period and the area of its emergency notice.
 
-RSS has no words for it, and checkers of feeds take those of the Common Alerting Protocol for unknown ones.
+RSS has no elements for these, and feed validators report those of the Common Alerting Protocol as unknown.
 """
 
 from datetime import datetime
@@ -12,7 +12,7 @@ _SPACE = "http://purl.org/dc/terms/"
 
 
 class Terms:
-    """An extension of feedgen's, for the feed and for each of its entries. Without an end it adds nothing."""
+    """An extension for feedgen, for a feed and each of its entries. Without begin and end it adds nothing."""
 
     def __init__(self) -> None:
         self.begins: datetime | None = None

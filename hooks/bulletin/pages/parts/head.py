@@ -1,4 +1,4 @@
-"""What the head of a page says to browsers, search engines and feed readers."""
+"""The head of a page: its values for browsers, search engines and feed readers."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -9,7 +9,7 @@ from . import json_ld
 from .shared_image import SharedImage
 
 _SHARE_SIZE = (1200, 630)
-"""Of `assets/share.jpg`."""
+"""Width and height of `assets/share.jpg`."""
 
 
 @dataclass(frozen=True)
@@ -49,10 +49,10 @@ def head(
     trail: Sequence[tuple[str, str]] = (),
     further_json_ld: tuple[dict[str, Any], ...] = (),
 ) -> Head:
-    """A Head for the page at `address`.
+    """Makes the Head of the page at `address`.
 
-    `feed` is the address and title of a feed besides the main one. `trail` are names and addresses of the pages from
-    the front page to this one, which is the last of them.
+    `feed` is the address and title of a feed besides the main one. `trail` are names and addresses of the pages on the
+    way from the front page, which is left out, to this page, which comes last.
     """
     return Head(
         title=f"{title} – {settings.site_name}" if title else settings.site_name,
@@ -72,5 +72,5 @@ def head(
 
 
 def shorten(text: str, longest: int = 200) -> str:
-    """At most `longest` characters, cut between words."""
+    """Cuts a text between words to at most `longest` characters."""
     return text if len(text) <= longest else text[: longest - 1].rpartition(" ")[0] + "…"

@@ -1,11 +1,11 @@
-"""Data as JavaScript reads it, for the few scripts that the build completes."""
+"""Python values as JavaScript, for the scripts that page kinds complete."""
 
 import json
 from typing import Any
 
 
 def literal(value: Any) -> str:
-    """JSON is JavaScript. It is for files with scripts, not for pages, which would have to escape more."""
+    """Writes a value for a script file. Inside a page it would need more escapes."""
     return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
 
 

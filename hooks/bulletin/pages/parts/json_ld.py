@@ -1,4 +1,4 @@
-"""What pages say of themselves to search engines, in JSON-LD with the words of schema.org."""
+"""Descriptions of pages for search engines: JSON-LD in the vocabulary of schema.org."""
 
 from collections.abc import Sequence
 from typing import Any
@@ -19,7 +19,7 @@ def news_article(
     authors: Sequence[tuple[str, str]],
     pictures: Sequence[SharedImage],
 ) -> dict[str, Any]:
-    """A `NewsArticle`, with the properties that search engines' news pages ask for. `authors` are names with the
+    """Returns a `NewsArticle` with the properties that search engines require for news. `authors` are names with the
     addresses of their pages.
     """
     source = fragment.source
@@ -41,7 +41,8 @@ def news_article(
     }
     if pictures:
         data["image"] = [
-            {"@type": "ImageObject", "url": one.url, "width": one.width, "height": one.height} for one in pictures
+            {"@type": "ImageObject", "url": picture.url, "width": picture.width, "height": picture.height}
+            for picture in pictures
         ]
     if facts.tags:
         data["keywords"] = list(facts.tags)
@@ -53,17 +54,17 @@ def news_article(
 
 
 def breadcrumbs(settings: Settings, trail: Sequence[tuple[str, str]]) -> dict[str, Any]:
-    """A `BreadcrumbList` from the front page to a page; `trail` are names and addresses, the page itself the last."""
+    """Returns a `BreadcrumbList`. `trail` are names and addresses of the pages after the front page, this page last."""
     steps = [(words.site()["home"], ""), *trail]
     items = [
-        {"@type": "ListItem", "position": at, "name": name, "item": settings.full_url(address)}
-        for at, (name, address) in enumerate(steps, 1)
+        {"@type": "ListItem", "position": position, "name": name, "item": settings.full_url(address)}
+        for position, (name, address) in enumerate(steps, 1)
     ]
     return {**_CONTEXT, "@type": "BreadcrumbList", "itemListElement": items}
 
 
 def website(settings: Settings) -> dict[str, Any]:
-    """The `WebSite`, of the front page only."""
+    """Returns the `WebSite`, which only the front page has."""
     data = {
         **_CONTEXT,
         "@type": "WebSite",

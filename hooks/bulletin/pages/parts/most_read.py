@@ -6,10 +6,10 @@ from ...article import Article
 
 
 def most_read(articles: Sequence[Article], count: int, among: int) -> list[Article]:
-    """The articles with the most views, the most read first. They are sought `among` the newest, so that old counts
-    don't stand there for ever; `articles` begin with the oldest.
+    """Returns the `count` articles with the most views, the most read first. Only the newest `among` articles are
+    compared, so that old ones don't stay on top for ever. `articles` begin with the oldest.
     """
-    read = [article for article in articles[-among:] if article.views]
-    return sorted(read, key=lambda article: (article.views or 0, article.published, article.address), reverse=True)[
-        :count
-    ]
+    articles_with_views = [article for article in articles[-among:] if article.views]
+    return sorted(
+        articles_with_views, key=lambda article: (article.views or 0, article.published, article.address), reverse=True
+    )[:count]

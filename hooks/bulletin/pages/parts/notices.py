@@ -1,4 +1,4 @@
-"""Emergency notices, as pages show them."""
+"""The values of emergency notices on pages."""
 
 from dataclasses import dataclass
 
@@ -11,7 +11,9 @@ from ...typesetting import headlines
 
 @dataclass(frozen=True)
 class Notice:
-    """`level` is the number of the risk, `risk` the same in words; `time` is for machines, `until` for people."""
+    """A notice for the templates. `level` is the number of the risk, `risk` the same in words. `time` is its end for
+    machines, `until` for people.
+    """
 
     url: str
     title: str
@@ -24,12 +26,12 @@ class Notice:
 
 
 def notices(settings: Settings, alerts: Alerts) -> list[Notice]:
-    """What a page shows of the notices in force."""
+    """Makes the notices in force for a page."""
     return [notice(settings, article, alert) for article, alert in alerts.notices]
 
 
 def notice(settings: Settings, article: Headline, alert: Alert) -> Notice:
-    """The notice of one article, in force or not."""
+    """Makes the notice of one article, whether in force or not."""
     until, texts = dates.moment(alert.until), words.site()
     return Notice(
         url=settings.url(article.address),

@@ -1,7 +1,7 @@
-"""What all RSS 2.0 feeds share: the channel, and of each entry everything that needs no text.
+"""The common part of all RSS 2.0 feeds: the channel, and the fields of an entry that need no text.
 
-Fields as in the RSS 2.0 specification and the RSS Advisory Board's best practices profile: `dc:creator` for people
-(RSS's own `author` wants an e-mail address), `atom:link rel="self"`.
+The fields follow the RSS 2.0 specification and the RSS Advisory Board's best practices profile: `dc:creator` for
+people, since RSS's own `author` requires an e-mail address, and `atom:link rel="self"`.
 """
 
 from collections.abc import Iterable
@@ -19,11 +19,11 @@ if TYPE_CHECKING:
 
 
 def channel(settings: Settings, address: str, title: str, description: str, changed: int | None) -> "FeedGenerator":
-    """A feed without entries, of the list at `address`; `changed` is the time of the newest change in seconds since
-    1970.
+    """Makes a feed without entries for the list at `address`. `changed` is the time of the newest change in seconds
+    since 1970.
     """
-    # Here and not above: feedgen and its XML library take long to load, and a build that changes no feed needs none of
-    # it.
+    # Imported here because feedgen and its XML library take long to load, and a build that changes no feed needs
+    # neither.
     from feedgen.feed import FeedGenerator
 
     generator = FeedGenerator()
@@ -42,7 +42,7 @@ def channel(settings: Settings, address: str, title: str, description: str, chan
 def add_entry(
     generator: "FeedGenerator", settings: Settings, article: Headline, tags: Iterable[str], authors: Iterable[str]
 ) -> "FeedEntry":
-    """The entry of an article behind those that are there, with all that needs no text."""
+    """Appends the entry of an article, with all fields that need no text."""
     url = settings.full_url(article.address)
     entry = generator.add_entry(order="append")
     entry.title(article.title)

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True)
 class SharedImage:
-    """`width` and `height` in pixels."""
+    """An image with its full URL, and with width and height in pixels."""
 
     url: str
     width: int

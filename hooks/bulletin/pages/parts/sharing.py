@@ -1,4 +1,4 @@
-"""Where an article is shared: plain links, which work without scripts."""
+"""Links for sharing an article: plain ones, which work without scripts."""
 
 import json
 from base64 import b64encode
@@ -7,8 +7,8 @@ from urllib.parse import quote
 
 
 class Share(NamedTuple):
-    """URLs that open another site's form, or a letter, for an article. Nothing is asked of the sites before the reader
-    follows one.
+    """URLs that open another site's form, or an e-mail, for an article. Nothing is requested from those sites before
+    the reader follows a link.
     """
 
     facebook: str

@@ -1,4 +1,4 @@
-"""The years of the archive, with how many articles each of their months has."""
+"""The years of the archive, with the number of articles of each month."""
 
 from typing import Any
 
@@ -7,11 +7,11 @@ from ...settings.settings import Settings
 from ...stylebook import addresses
 
 Year = tuple[int, tuple[int, ...]]
-"""A year, and how many articles each of its twelve months has."""
+"""A year, and the numbers of articles of its twelve months."""
 
 
 def years(edition: Edition) -> tuple[Year, ...]:
-    """All years of the archive, newest first."""
+    """Returns all years of the archive, newest first."""
     months = edition.catalogue.months
     counts = {key: len(group.articles) for key, group in months.items()}
     numbers = sorted({int(key[:4]) for key in months}, reverse=True)
@@ -19,7 +19,7 @@ def years(edition: Edition) -> tuple[Year, ...]:
 
 
 def in_words(settings: Settings, year: Year) -> dict[str, Any]:
-    """A year as templates print it; months without articles have no link."""
+    """Returns the values of a year for the templates. Months without articles have no link."""
     number, counts = year
     return {
         "name": str(number),

@@ -1,8 +1,8 @@
-"""The grammar of posts: Markdown as GitHub reads it, and what Vietnamese editors type besides.
+"""The grammar of posts: Markdown as GitHub reads it, with additions for the habits of Vietnamese editors.
 
-markdown-it-py reads CommonMark, and GitHub's tables, `~~` and task lists. The modules here add what the bulletin has
-besides: footnotes, abbreviations, definition lists, boxes, the bullets of Word and Zalo, bare addresses. Indented text
-is a paragraph, for code has fences.
+markdown-it-py reads CommonMark, and GitHub's tables, `~~` and task lists. The modules here add footnotes,
+abbreviations, definition lists, boxes, the bullets of Word and Zalo, and bare addresses. Indented text is a paragraph:
+code needs fences.
 """
 
 from collections.abc import Collection
@@ -28,22 +28,22 @@ from . import (
 )
 
 DEEPEST = 60
-"""Levels of lists, items, quotations and boxes inside each other; a list and its item count as two."""
+"""The most levels of nested lists, items, quotations and boxes; a list and its item count as two."""
 
 
 def reader(extensions: Collection[str]) -> MarkdownIt:
-    """A reader for posts. `extensions` are the names under `markdown_extensions` in mkdocs.yml.
+    """Makes a reader for posts. `extensions` are the names under `markdown_extensions` in mkdocs.yml.
 
-    It keeps what a person should know of a text in `env["notes"]` (see notes.py).
+    The reader puts its notes for the editor into `env["notes"]` (see notes.py).
     """
-    # markdown-it drops what lies deeper than its limit without a word, so that limit is never reached: DEEPEST is, and
-    # is told.
+    # markdown-it silently drops text that is nested deeper than its limit. DEEPEST lies below that limit and is
+    # reported.
     md = (
         MarkdownIt("commonmark", {"maxNesting": 2 * DEEPEST, "tasklists": True})
         .enable(["table", "strikethrough"])
         .disable("code")
     )
-    # links.py decides which addresses are safe, and how they are written.
+    # links.py decides which addresses are safe and how they are written.
     md.validateLink = lambda url: True  # type: ignore[method-assign]
     md.normalizeLink = lambda url: url  # type: ignore[method-assign]
     md.normalizeLinkText = lambda link: link  # type: ignore[method-assign]

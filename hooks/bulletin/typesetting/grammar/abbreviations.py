@@ -1,4 +1,4 @@
-"""Abbreviations: `*[UBND]: Ủy ban nhân dân`, a line for each."""
+"""Abbreviations: `*[UBND]: Ủy ban nhân dân`, each on a line of its own."""
 
 import re
 
@@ -17,14 +17,16 @@ def install(md: MarkdownIt) -> None:
 
 
 def _abbreviation(state: StateBlock, start: int, end: int, silent: bool) -> bool:
-    """Collects definitions in `env["abbreviations"]`: short form to long form and line. The first of two stands."""
-    found = _DEFINITION.fullmatch(state.src, state.bMarks[start] + state.tShift[start], state.eMarks[start])
-    if not found or not found[1].strip():
+    """Collects definitions in `env["abbreviations"]`, which maps the short form to long form and line. Of two
+    definitions the first one counts.
+    """
+    match = _DEFINITION.fullmatch(state.src, state.bMarks[start] + state.tShift[start], state.eMarks[start])
+    if not match or not match[1].strip():
         return False
     if not silent:
-        known, short = state.env.setdefault("abbreviations", {}), found[1].strip()
-        if short in known:
-            note(state.env, "abbreviation-twice", start, name=short, first=known[short][1])
-        known.setdefault(short, (found[2].strip(), start))
+        abbreviations, short = state.env.setdefault("abbreviations", {}), match[1].strip()
+        if short in abbreviations:
+            note(state.env, "abbreviation-twice", start, name=short, first=abbreviations[short][1])
+        abbreviations.setdefault(short, (match[2].strip(), start))
         state.line = start + 1
     return True

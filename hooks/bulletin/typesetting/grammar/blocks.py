@@ -1,12 +1,12 @@
-"""Blocks of one text each, such as a paragraph, as a rule adds them to what has been read."""
+"""Adds blocks that contain one text each, such as paragraphs, to the tokens of a document."""
 
 from markdown_it.rules_block import StateBlock
 from markdown_it.token import Token
 
 
 def push(state: StateBlock, kind: str, tag: str, text: str, lines: tuple[int, int]) -> Token:
-    """Adds `<kind>_open`, its text, still to be read, and `<kind>_close`; gives the first. `lines` are those of the
-    text, from 0.
+    """Adds `<kind>_open`, the text, whose inline marks are read later, and `<kind>_close`. Returns the opening token.
+    `lines` are the first line of the text and the line after its last, from 0.
     """
     opening = state.push(f"{kind}_open", tag, 1)
     inline = state.push("inline", "", 0)

@@ -1,5 +1,5 @@
-"""Definition lists: a term on a line of its own, and below it `: Nghĩa của từ`. No empty line is needed between two
-terms.
+"""Definition lists: a term on a line of its own, and below it `: Nghĩa của từ`. Two terms need no empty line between
+them.
 """
 
 import re
@@ -17,9 +17,7 @@ def install(md: MarkdownIt) -> None:
 
 
 def _next_term(state: StateBlock, start: int, end: int, silent: bool) -> bool:
-    """Ends the paragraph of a definition where the next line but one begins another definition: the line between is its
-    term.
-    """
+    """Ends the paragraph of a definition at the term of another definition: a line before one that begins with `:`."""
     if not silent or state.ddIndent < 0 or start + 1 >= end or state.sCount[start] >= state.blkIndent:
         return False
     return (

@@ -1,6 +1,6 @@
 """Bold and italic words: `**Lưu ý:**Không` is bold.
 
-CommonMark would show the stars, since a mark of punctuation stands before the closing ones and no space behind them.
+CommonMark would show the stars, since the closing ones stand after punctuation and before a letter.
 """
 
 from markdown_it import MarkdownIt

@@ -1,5 +1,5 @@
-"""HTML between the paragraphs. Markdown is read inside it after an empty line, as on GitHub, and below `<div
-markdown="1">`.
+"""HTML between paragraphs. Markdown inside it is read after an empty line, as on GitHub, and below
+`<div markdown="1">`.
 """
 
 import re
@@ -26,19 +26,21 @@ def install(md: MarkdownIt) -> None:
 
 
 def _with_markdown(state: StateBlock, start: int, end: int, silent: bool) -> bool:
-    """A tag alone in its line that says so is a block of its own; what follows is Markdown again."""
-    found = _WITH_MARKDOWN.fullmatch(state.src, state.bMarks[start] + state.tShift[start], state.eMarks[start])
-    if not found:
+    """Makes a tag with `markdown`, alone on its line, a block of its own. The lines below are Markdown again."""
+    match = _WITH_MARKDOWN.fullmatch(state.src, state.bMarks[start] + state.tShift[start], state.eMarks[start])
+    if not match:
         return False
     if not silent:
         state.line = start + 1
         token = state.push("html_block", "", 0)
-        token.map, token.content = [start, start + 1], f"{found[1]}{found[2]}\n"
+        token.map, token.content = [start, start + 1], f"{match[1]}{match[2]}\n"
     return True
 
 
 def line_of_markdown(markup: str) -> int | None:
-    """The line, from 0, on which a block of HTML holds signs of Markdown, which show as they are."""
+    """Returns the first line, from 0, on which a block of HTML contains Markdown that would be shown as it is written;
+    None if there is none.
+    """
     text = _TAG_OR_CODE.sub(lambda tag: "\n" * tag[0].count("\n"), markup)
-    found = _MARKDOWN.search(text)
-    return text.count("\n", 0, found.end() - 1) if found else None
+    match = _MARKDOWN.search(text)
+    return text.count("\n", 0, match.end() - 1) if match else None

@@ -1,7 +1,7 @@
-"""Lines inside inline marks: how many end in a span of code, a tag, or an address that runs over several.
+"""Counts the line ends inside inline marks: in a code span, a tag, or an address that runs over several lines.
 
-markdown-it tells of the end of a line only in plain text. With the others counted, what stands behind such a mark is
-told with its own line.
+markdown-it has tokens only for the line ends of plain text. With the others counted too, the text behind such a mark is
+reported with its own line.
 """
 
 from collections.abc import Callable
@@ -19,17 +19,17 @@ def install(md: MarkdownIt) -> None:
 
 
 def of(token: Token) -> int:
-    """The ends of lines in an inline token that are in no token after it."""
+    """Returns the number of line ends in an inline token that no later token contains."""
     return 1 if token.type in ("softbreak", "hardbreak") else token.meta.get("lines", 0)
 
 
 def _counting(rule: Rule) -> Rule:
     def counted(state: StateInline, silent: bool) -> bool:
-        start, before = state.pos, len(state.tokens)
+        start, token_count = state.pos, len(state.tokens)
         if not rule(state, silent):
             return False
         if not silent and (lines := state.src.count("\n", start, state.pos)):
-            state.tokens[-1].meta["lines"] = lines - sum(map(of, state.tokens[before:]))
+            state.tokens[-1].meta["lines"] = lines - sum(map(of, state.tokens[token_count:]))
         return True
 
     return counted

@@ -1,4 +1,4 @@
-"""Marks that typography would set otherwise (`"`, `-`): a backslash before one keeps it as it is."""
+"""Marks that typography would replace (`"`, `-`): a backslash before a mark keeps it as it is."""
 
 from markdown_it import MarkdownIt
 from markdown_it.rules_core import StateCore
@@ -7,11 +7,11 @@ from ..typography import KEPT
 
 
 def install(md: MarkdownIt) -> None:
-    # While it is still known what a backslash stood before.
-    md.core.ruler.before("text_join", "kept_marks", _keep)
+    # Before `text_join`, while the escaped marks still have tokens of their own.
+    md.core.ruler.before("text_join", "kept_marks", _mark_kept)
 
 
-def _keep(state: StateCore) -> None:
+def _mark_kept(state: StateCore) -> None:
     for token in state.tokens:
         if token.type == "inline" and ('\\"' in token.content or "\\-" in token.content):
             for child in token.children or ():

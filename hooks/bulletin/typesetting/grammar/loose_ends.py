@@ -1,4 +1,6 @@
-"""Loose ends of a text: what looks like a list, a heading, a link, a note or a table, and is none."""
+"""Loose ends of a text: reports lines that look like a list, a heading, a link, a note or a table, but are not read as
+one.
+"""
 
 import re
 from typing import Any
@@ -18,15 +20,16 @@ _RULE = re.compile(r"[|:\- \t]+")
 _REFERENCE = re.compile(r"\]\[([^\]\[\n]*)\]")
 _FOOTNOTE = re.compile(r"\[\^([^\]\[\n]+)\]")
 _LINK = re.compile(
-    r"\[[^\]\[\n]*\](?:\((?=\S)|[ \t]+\((?:(?:https?:/|www\.|\.{0,2}/|#|mailto:)[^()\s]*|[^()\s]+\.(?:md|html?|pdf|docx?|xlsx?|jpe?g|png))\))"
+    r"\[[^\]\[\n]*\](?:\((?=\S)|[ \t]+\("
+    r"(?:(?:https?:/|www\.|\.{0,2}/|#|mailto:)[^()\s]*|[^()\s]+\.(?:md|html?|pdf|docx?|xlsx?|jpe?g|png))\))"
     r"|\([^()\n]+\)\[(?:https?://|www\.)[^\]\[\s]*\]"
 )
-"""`[chữ] (địa chỉ)`, `(chữ)[địa chỉ]`, and what else was left of a link."""
+"""`[chữ] (địa chỉ)`, `(chữ)[địa chỉ]`, and other remains of a link."""
 _OPENING_STARS, _CLOSING_STARS = re.compile(r"(?<![\w*])\*\*(?=[\w“\"‘])"), re.compile(r"(?<=\w)\*\*(?![\w*])")
 
 
 class References(dict[str, dict[str, Any]]):
-    """The link references of a text (`[1]: https://…`); `used` are the labels that a link asked for."""
+    """The link references of a text (`[1]: https://…`). `used` holds the labels that links have looked up."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -42,43 +45,45 @@ class References(dict[str, dict[str, Any]]):
 
 
 def install(md: MarkdownIt) -> None:
-    md.core.ruler.before("block", "references", _begin)
-    # Before the signs that a backslash took the meaning of are joined with the text around them.
-    md.core.ruler.before("text_join", "loose_ends", _look)
+    md.core.ruler.before("block", "references", _count_references)
+    # Before escaped signs are joined with the text around them.
+    md.core.ruler.before("text_join", "loose_ends", _report_loose_ends)
 
 
-def _begin(state: StateCore) -> None:
+def _count_references(state: StateCore) -> None:
     state.env["references"] = References()
 
 
-def _look(state: StateCore) -> None:
-    marked: set[str] = set()
-    paragraphs = 0
-    """How many paragraphs before this one were each a row of a table."""
+def _report_loose_ends(state: StateCore) -> None:
+    marked_footnotes: set[str] = set()
+    rows = 0
+    """The number of paragraphs right before this one that look like rows of a table."""
     for number, token in enumerate(state.tokens):
         if token.type == "inline" and token.map:
             if "&#" in token.content:
-                _take_out_signs(state.env, token)
+                _remove_control_characters(state.env, token)
             if number and state.tokens[number - 1].type == "paragraph_open":
-                _look_at_lines(state.env, token)
-                paragraphs = _look_at_row(state.env, token, paragraphs)
+                _report_lines(state.env, token)
+                rows = _report_row(state.env, token, rows)
             if "[" in token.content:
-                marked |= {child.meta["name"] for child in token.children or () if child.type == "footnote_mark"}
+                marked_footnotes |= {
+                    child.meta["name"] for child in token.children or () if child.type == "footnote_mark"
+                }
             if "[" in token.content or "**" in token.content:
-                _look_at_text(state.env, token)
+                _report_text(state.env, token)
     for name, line in footnotes.lines(state.env).items():
-        if name not in marked:
+        if name not in marked_footnotes:
             note(state.env, "footnote-unused", line, name=name)
     references = state.env["references"]
     for label, reference in references.items():
         if label not in references.used:
             note(state.env, "reference-unused", reference["map"][0], name=label.lower())
-    for twice in state.env.get("duplicate_refs", ()):
-        note(state.env, "reference-twice", twice["map"][0], name=twice["label"].lower())
+    for duplicate in state.env.get("duplicate_refs", ()):
+        note(state.env, "reference-twice", duplicate["map"][0], name=duplicate["label"].lower())
 
 
-def _take_out_signs(env: EnvType, token: Token) -> None:
-    """An entity of a control character (`&#11;`), for which markdown-it puts the sign of a lost letter."""
+def _remove_control_characters(env: EnvType, token: Token) -> None:
+    """Removes and reports the entities of control characters (`&#11;`), which markdown-it replaces with U+FFFD."""
     line = token.map[0] if token.map else 0
     for child in token.children or ():
         line += inline_lines.of(child)
@@ -87,56 +92,58 @@ def _take_out_signs(env: EnvType, token: Token) -> None:
             note(env, "control-characters", line, characters=child.markup)
 
 
-def _look_at_lines(env: EnvType, token: Token) -> None:
+def _report_lines(env: EnvType, token: Token) -> None:
     assert token.map
     lines = [line.strip() for line in token.content.split("\n")]
     for number, line in enumerate(lines):
-        following = lines[number + 1] if number + 1 < len(lines) else ""
-        before = lines[number - 1] if number else ""
+        next_line = lines[number + 1] if number + 1 < len(lines) else ""
+        previous_line = lines[number - 1] if number else ""
         if _HEADING.match(line):
             note(env, "heading-without-space", token.map[0] + number)
-        elif _ITEM.match(line) and _ITEM.match(following) and not _ITEM.match(before):
+        elif _ITEM.match(line) and _ITEM.match(next_line) and not _ITEM.match(previous_line):
             note(env, "item-without-space", token.map[0] + number)
         elif (
             _ROW.fullmatch(line)
-            and _ROW.fullmatch(following)
-            and not _ROW.fullmatch(before)
-            and not _RULE.fullmatch(following)
+            and _ROW.fullmatch(next_line)
+            and not _ROW.fullmatch(previous_line)
+            and not _RULE.fullmatch(next_line)
         ):
             note(env, "table-without-rule", token.map[0] + number)
 
 
-def _look_at_row(env: EnvType, token: Token, before: int) -> int:
-    """A row of a table that stands by itself, with empty lines around it; only the first of several is told."""
+def _report_row(env: EnvType, token: Token, rows: int) -> int:
+    """Reports a row of a table that stands alone between empty lines, but only the first of several. `rows` is the
+    number of such paragraphs before it; returns the number including this one.
+    """
     assert token.map
     if "\n" in token.content or not _ROW.fullmatch(token.content.strip()):
         return 0
-    if not before:
+    if not rows:
         note(env, "table-row-apart", token.map[0])
-    return before + 1
+    return rows + 1
 
 
-def _look_at_text(env: EnvType, token: Token) -> None:
-    """Signs of links, notes and bold words that show as they are."""
+def _report_text(env: EnvType, token: Token) -> None:
+    """Reports the signs of links, notes and bold words that remain in the text."""
     assert token.map
-    line, text, begins = token.map[0], "", [(0, token.map[0])]
+    line, text, line_starts = token.map[0], "", [(0, token.map[0])]
     for child in token.children or ():
         text += child.content if child.type == "text" else "\0"
         if lines := inline_lines.of(child):
             line += lines
-            begins.append((len(text), line))
+            line_starts.append((len(text), line))
 
-    def note_at(place: int, code: str, **facts: object) -> None:
-        note(env, code, next(line for begin, line in reversed(begins) if begin <= place), **facts)
+    def note_at(position: int, code: str, **facts: object) -> None:
+        note(env, code, next(line for begin, line in reversed(line_starts) if begin <= position), **facts)
 
-    for found in _REFERENCE.finditer(text):
-        note_at(found.start(), "reference-missing", name=found[1])
-    for found in _FOOTNOTE.finditer(text):
-        note_at(found.start(), "footnote-name" if " " in found[1] else "footnote-missing", name=found[1])
-    for found in _LINK.finditer(text):
-        note_at(found.start(), "link-not-read", written=found[0][:60])
+    for match in _REFERENCE.finditer(text):
+        note_at(match.start(), "reference-missing", name=match[1])
+    for match in _FOOTNOTE.finditer(text):
+        note_at(match.start(), "footnote-name" if " " in match[1] else "footnote-missing", name=match[1])
+    for match in _LINK.finditer(text):
+        note_at(match.start(), "link-not-read", written=match[0][:60])
     stars = _OPENING_STARS.search(text)
-    if stars is None and len(closing := list(_CLOSING_STARS.finditer(text))) and text.count("**") > 1:
-        stars = closing[0]
+    if stars is None and len(closing_stars := list(_CLOSING_STARS.finditer(text))) and text.count("**") > 1:
+        stars = closing_stars[0]
     if stars:
         note_at(stars.start(), "stray-stars")

@@ -1,4 +1,4 @@
-"""Addresses with spaces: `[Kế hoạch](Kế hoạch số 12.pdf)` is a link. GitHub wants `<…>` around such an address."""
+"""Addresses with spaces: `[Kế hoạch](Kế hoạch số 12.pdf)` is a link. GitHub requires `<…>` around such an address."""
 
 import re
 
@@ -6,7 +6,7 @@ from markdown_it import MarkdownIt
 from markdown_it.rules_core import StateCore
 
 SPACE = "\ufdd0"
-"""Stands for a space of an address while Markdown is read: a noncharacter of Unicode, which no text may hold."""
+"""Replaces a space of an address while Markdown is read. It is a noncharacter of Unicode, which no text may contain."""
 
 _STEP = r"(?:[^()<>\n\"'\s]|\([^()<>\n\"']*\))+"
 _ADDRESS = re.compile(rf"(?<=\]\(){_STEP}(?: +{_STEP})+(?=(?:[ ]+\"[^\"\n]*\")?[ ]*\))")
@@ -15,15 +15,17 @@ _TITLE = re.compile(r" \([^()]*\)$")
 
 
 def install(md: MarkdownIt) -> None:
-    md.core.ruler.before("inline", "spaced_addresses", _join)
+    md.core.ruler.before("inline", "spaced_addresses", _replace_spaces)
 
 
-def _join(state: StateCore) -> None:
+def _replace_spaces(state: StateCore) -> None:
     for token in state.tokens:
         if token.type == "inline" and "](" in token.content:
-            token.content = _ADDRESS.sub(_joined, token.content)
+            token.content = _ADDRESS.sub(_with_placeholders, token.content)
 
 
-def _joined(found: re.Match[str]) -> str:
-    """A last piece in brackets is the title of a link: `(https://bao.example/ (Báo))`."""
-    return found[0] if _TITLE.search(found[0]) else found[0].replace(" ", SPACE)
+def _with_placeholders(match: re.Match[str]) -> str:
+    """Replaces the spaces of an address. One that ends with a piece in brackets stays as it is: that piece is the title
+    of a link, as in `(https://bao.example/ (Báo))`.
+    """
+    return match[0] if _TITLE.search(match[0]) else match[0].replace(" ", SPACE)

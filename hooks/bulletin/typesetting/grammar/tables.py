@@ -1,4 +1,4 @@
-"""Tables. A row may have more cells than the heading: GitHub drops them, here the heading gets empty ones."""
+"""Tables. A row may have more cells than the heading: GitHub drops them, here the heading gets empty cells."""
 
 import re
 
@@ -19,18 +19,18 @@ def install(md: MarkdownIt) -> None:
 
 
 def _table(state: StateBlock, start: int, end: int, silent: bool) -> bool:
-    before = len(state.tokens)
+    token_count = len(state.tokens)
     if not read_table(state, start, end, silent):
         if not silent:
-            _note_failed(state, start, end)
+            _report_failure(state, start, end)
         return False
     if not silent:
-        state.tokens[before:] = _widened(state, charts.taken(state, state.tokens[before:], end))
+        state.tokens[token_count:] = _widened(state, charts.taken(state, state.tokens[token_count:], end))
     return True
 
 
-def _note_failed(state: StateBlock, start: int, end: int) -> None:
-    """A heading whose rule has another number of columns makes no table."""
+def _report_failure(state: StateBlock, start: int, end: int) -> None:
+    """Reports a heading that makes no table because its rule has another number of columns."""
     if start + 1 >= end or "|" not in _line(state, start):
         return
     rule = _line(state, start + 1)
@@ -39,29 +39,29 @@ def _note_failed(state: StateBlock, start: int, end: int) -> None:
 
 
 def _widened(state: StateBlock, tokens: list[Token]) -> list[Token]:
-    """The tokens of a table in which every row is as long as the longest."""
-    written = {
+    """Fills the rows of a table until each is as long as the longest one."""
+    cells_by_line = {
         token.map[0]: _cells(_line(state, token.map[0])) for token in tokens if token.type == "tr_open" and token.map
     }
-    heading = len(next(iter(written.values())))
-    most = max(map(len, written.values()))
-    if most == heading:
+    heading = len(next(iter(cells_by_line.values())))
+    longest = max(map(len, cells_by_line.values()))
+    if longest == heading:
         return tokens
-    result: list[Token] = []
+    widened_tokens: list[Token] = []
     line, to_fill = 0, MAX_AUTOCOMPLETED_CELLS
     for token in tokens:
         if token.type == "tr_open" and token.map:
             line = token.map[0]
         if token.type == "tr_close":
-            cells = written[line][heading:]
-            if cells and line != min(written):
-                note(state.env, "table-cells", line, cells=len(written[line]), heading=heading)
-            empty = min(most - heading - len(cells), to_fill)
+            cells = cells_by_line[line][heading:]
+            if cells and line != min(cells_by_line):
+                note(state.env, "table-cells", line, cells=len(cells_by_line[line]), heading=heading)
+            empty = min(longest - heading - len(cells), to_fill)
             to_fill -= empty
             for text in [*cells, *[""] * empty]:
-                result += _cell("th" if line == min(written) else "td", text, line, token.level)
-        result.append(token)
-    return result
+                widened_tokens += _cell("th" if line == min(cells_by_line) else "td", text, line, token.level)
+        widened_tokens.append(token)
+    return widened_tokens
 
 
 def _cell(tag: str, text: str, line: int, level: int) -> list[Token]:

@@ -1,4 +1,4 @@
-"""The tree of a text: markdown-it's tokens as the elements that Python-Markdown's extensions work on."""
+"""The tree of a text: turns markdown-it's tokens into the elements that Python-Markdown's extensions work on."""
 
 import html
 import re
@@ -16,15 +16,16 @@ from .spaced_addresses import SPACE
 
 _MAIL = re.compile(r"[\w.+-]{1,64}@[\w-]+(?:\.[\w-]+)+")
 _BOXES = {True: "☑ ", False: "☐ "}
-_SAME = {"s": "del"}
-"""Tags of markdown-it that Python-Markdown has by another name."""
+_TAG_NAMES = {"s": "del"}
+"""The tags for which Python-Markdown uses another name than markdown-it."""
 _NAMED = re.compile(r"(<a\s(?:[^<>]*?\s)?)name=", re.IGNORECASE)
 
 
 class Tree:
-    """Puts tokens into elements. `store` keeps raw HTML and gives a mark for it, `mark` makes the mark of a footnote.
+    """Turns tokens into elements. `store` keeps raw HTML and returns a placeholder; `mark` makes the mark of a
+    footnote.
 
-    `lines` says where each element begins, from 0; `raw` holds the HTML that the editor wrote, with its lines.
+    `lines` holds the line of each element, from 0; `raw` holds the HTML that the editor wrote, with its lines.
     """
 
     def __init__(self, env: dict[str, Any], deepest: int, store: Callable[[str], str], mark: Callable[[str], Element]):
@@ -37,23 +38,23 @@ class Tree:
         self._mark = mark
         self._line = 0
         self._box = ""
-        """The box of a task whose words come next."""
+        """The checkbox of the task whose text comes next."""
 
     def take_footnotes(self, tokens: Iterable[Token]) -> list[Token]:
-        """Lays the texts of footnotes aside; gives all other tokens."""
+        """Moves the tokens of footnotes into `footnotes` and returns all other tokens."""
         rest: list[Token] = []
-        inside: list[list[Token]] = []
+        open_footnotes: list[list[Token]] = []
         for token in tokens:
             if token.type == "footnote_reference_open":
-                inside.append(self.footnotes.setdefault(token.meta["label"], []))
+                open_footnotes.append(self.footnotes.setdefault(token.meta["label"], []))
             elif token.type == "footnote_reference_close":
-                inside.pop()
+                open_footnotes.pop()
             else:
-                (inside[-1] if inside else rest).append(token)
+                (open_footnotes[-1] if open_footnotes else rest).append(token)
         return rest
 
     def build(self, tokens: Iterable[Token], parent: Element) -> None:
-        """Adds the elements of some block tokens to a parent."""
+        """Adds the elements of block tokens to a parent."""
         open_elements = [parent]
         too_deep = False
         for token in tokens:
@@ -77,9 +78,9 @@ class Tree:
 
     def _element(self, token: Token, parent: Element) -> Element:
         attributes = {name: str(value) for name, value in token.attrs.items() if "task-list" not in str(value)}
-        if style := attributes.pop("style", ""):  # of a table's cell; the site allows no `style=`
+        if style := attributes.pop("style", ""):  # a table cell's alignment; the site allows no `style=`
             attributes["class"] = f"align-{style.removeprefix('text-align:')}"
-        element = SubElement(parent, _SAME.get(token.tag, token.tag), attributes)
+        element = SubElement(parent, _TAG_NAMES.get(token.tag, token.tag), attributes)
         element.text = ""  # Python-Markdown adds to it
         if token.map:
             self.lines[element] = token.map[0]
@@ -102,23 +103,23 @@ class Tree:
         self._block(markup.strip(), parent)
 
     def _block(self, markup: str, parent: Element) -> None:
-        """A paragraph of nothing but the mark of some HTML: Python-Markdown puts the HTML in its place."""
+        """Adds a paragraph with nothing but the placeholder of stored HTML, which Python-Markdown puts in its place."""
         SubElement(parent, "p").text = self._store(markup)
 
     def _inline(self, token: Token, parent: Element) -> None:
         open_elements = [parent]
         if len(parent) and parent.tag in ("li", "dd", "td", "th"):
-            _say(parent, "\n")
+            _append_text(parent, "\n")
         if self._box:
-            _say(parent, self._box)
+            _append_text(parent, self._box)
             self._box = ""
         for child in token.children or ():
             inner = open_elements[-1]
             match child.type:
                 case "text":
-                    _say(inner, self._text(child.content))
+                    _append_text(inner, self._text(child.content))
                 case "softbreak":
-                    _say(inner, "\n")
+                    _append_text(inner, "\n")
                 case "hardbreak":
                     SubElement(inner, "br")
                 case "code_inline":
@@ -126,7 +127,7 @@ class Tree:
                 case "html_inline":
                     markup = _with_ids(child.content)
                     self.raw.append((self._line, markup))
-                    _say(inner, self._store(markup))
+                    _append_text(inner, self._store(markup))
                 case "image":
                     self._image(child, inner)
                 case "footnote_mark":
@@ -136,11 +137,11 @@ class Tree:
                 case _ if child.nesting > 0:
                     open_elements.append(self._marked_up(child, inner))
                 case _:
-                    _say(inner, self._text(child.content))
+                    _append_text(inner, self._text(child.content))
             self._line += inline_lines.of(child)
 
     def _marked_up(self, token: Token, parent: Element) -> Element:
-        element = SubElement(parent, _SAME.get(token.tag, token.tag))
+        element = SubElement(parent, _TAG_NAMES.get(token.tag, token.tag))
         self.lines[element] = self._line
         if "href" in token.attrs:
             url = self._address(token.attrs["href"])
@@ -163,17 +164,19 @@ class Tree:
         return self._text(str(url)).strip()
 
     def _text(self, text: str) -> str:
-        """Text as a reader sees it; an entity (`&#8203;`) may have made a sign of it that is not in the file."""
+        """Removes invisible characters from a text and reports them. They may come from an entity (`&#8203;`), so a
+        check of the file does not see them.
+        """
         text = text.replace(SPACE, " ")
         if text.isascii() and text.isprintable():
             return text
-        if hidden := sorted(set(letters.INVISIBLE.findall(text))):
-            note(self._env, "control-characters", self._line, characters=", ".join(map(letters.code, hidden)))
+        if invisible := sorted(set(letters.INVISIBLE.findall(text))):
+            note(self._env, "control-characters", self._line, characters=", ".join(map(letters.code, invisible)))
         return letters.visible(text)
 
 
 def _with_ids(markup: str) -> str:
-    """Places named in the old manner, `<a name="…">`, have an id."""
+    """Turns names in the old manner, `<a name="…">`, into ids."""
     return _NAMED.sub(r"\1id=", markup) if "name" in markup else markup
 
 
@@ -187,8 +190,8 @@ def _alt(children: Iterable[Token]) -> Iterable[str]:
             yield child.content
 
 
-def _say(element: Element, text: str) -> None:
-    """Adds text behind all that is in an element."""
+def _append_text(element: Element, text: str) -> None:
+    """Adds text to the end of an element."""
     if len(element):
         element[-1].tail = (element[-1].tail or "") + text
     else:

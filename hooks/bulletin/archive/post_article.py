@@ -1,0 +1,64 @@
+"""The article of a post: made of its front matter and of its typeset text."""
+
+import posixpath
+import unicodedata
+from urllib.parse import quote
+
+from .. import article
+from ..article import Alert, Article, Facts, Lines
+from ..posts.post import Post
+from ..stylebook import dates
+from ..typesetting.typesetter import TypesetBody
+
+
+def of(post: Post, text: TypesetBody | Facts, fragment_digest: bytes) -> Article:
+    """The article of a post. `text` is its typeset body, or the facts of an earlier build if the text is unchanged."""
+    front = post.front
+    facts = Facts(
+        title=front.title,
+        lead=text.lead,
+        updated=dates.seconds(front.updated) if front.updated else None,
+        author=front.author,
+        tags=front.tags,
+        pinned=front.pinned,
+        alert=Alert(front.alert.hazard, front.alert.level, front.alert.area, dates.seconds(front.alert.until))
+        if front.alert
+        else None,
+        thumbnail=text.thumbnail,
+        media=text.media,
+        links=text.links,
+        site_links=text.site_links,
+        anchors=text.anchors,
+        charts=text.charts,
+        lines=Lines(
+            date=post.line("date"),
+            updated=post.line("updated"),
+            draft=post.line("draft"),
+            slug=post.line("slug"),
+            aliases=tuple(post.line("aliases", index) for index in range(len(front.aliases))),
+            media=tuple(_first_use(post, item.file) for item in text.media),
+            body=post.body_line,
+        ),
+        fragment=fragment_digest,
+    )
+    return article.with_digests(
+        name=post.name,
+        address=post.address,
+        published=dates.seconds(front.date),
+        category=front.category,
+        views=front.views,
+        draft=front.draft,
+        empty=post.is_empty,
+        aliases=front.aliases,
+        facts=facts,
+    )
+
+
+def _first_use(post: Post, file: str) -> tuple[int, str]:
+    """The line and the key at which a post first asks for a file; the key is empty in the body."""
+    name = posixpath.basename(file)
+    for index, item in enumerate(post.front.attachments):
+        if unicodedata.normalize("NFC", posixpath.basename(item.file)) == name:
+            return post.line("attachments", index, "file"), f"attachments.{index + 1}.file"
+    positions = [position for spelling in (name, quote(name)) if (position := post.body.find(spelling)) >= 0]
+    return post.body_line + (post.body.count("\n", 0, min(positions)) if positions else 0), ""

@@ -1,0 +1,110 @@
+"""The types of values in front matter: how each is read from the text in a post, and what it may be."""
+
+import re
+from datetime import datetime
+from typing import Annotated, Any
+from urllib.parse import urlsplit
+
+from pydantic import AfterValidator, BeforeValidator, StringConstraints, ValidationInfo
+from pydantic_core import PydanticCustomError
+
+from ..stylebook import addresses, dates
+from . import yaml_lines
+
+
+def _one_line(value: Any) -> Any:
+    """Joins a text that is wrapped over several lines in the YAML: on the page it is one line."""
+    return re.sub(r"[ \t\n]+", " ", value).strip() if isinstance(value, str) else value
+
+
+def one_or_several(value: Any) -> Any:
+    """Divides `A, B` without brackets into two values. A value in quotes stays whole, like `"Sở Văn hóa, Thể thao và Du
+    lịch"`.
+    """
+    if isinstance(value, yaml_lines.Quoted):
+        return [value]
+    return [part.strip() for part in value.split(",")] if isinstance(value, str) else value
+
+
+def _moment(value: Any) -> Any:
+    if not isinstance(value, str):
+        return value
+    try:
+        return dates.parse(value)
+    except dates.DateError as error:
+        raise PydanticCustomError(error.code, "{value}", {"value": value, "suggestion": error.suggestion}) from None
+
+
+def known_category(value: str, info: ValidationInfo) -> str:
+    """Takes the slug of a category of the bulletin only."""
+    categories = (info.context or {}).get("categories", {})
+    if value not in categories:
+        raise PydanticCustomError("unknown-category", "{value}", {"value": value})
+    return value
+
+
+def digits(value: Any) -> Any:
+    """Refuses `1.000`, which means a thousand to a Vietnamese reader and one to Python."""
+    if isinstance(value, str) and not re.fullmatch(r"\d+", value.strip()):
+        raise PydanticCustomError("int_parsing", "{value}", {"value": value})
+    return value
+
+
+def risk_level(value: Any) -> Any:
+    """Takes only a digit from 1 to 5. `cấp 4` is not taken for 4: everybody who reads the file has to see the same
+    number everywhere.
+    """
+    if isinstance(value, str) and not re.fullmatch(r"[1-5]", value.strip()):
+        digit = re.search(r"(?<!\d)[1-5](?!\d)", value)
+        raise PydanticCustomError(
+            "bad-risk-level", "{value}", {"value": value, "suggestion": digit[0] if digit else "3"}
+        )
+    return value
+
+
+def _web_address(value: str) -> str:
+    try:
+        parts = urlsplit(value)
+        is_valid = parts.scheme in ("http", "https") and parts.hostname and not re.search(r"[\s<>\"'\\]", value)
+    except ValueError:
+        is_valid = False
+    if not is_valid:
+        raise PydanticCustomError("bad-url", "{value}", {"value": value})
+    return value
+
+
+def point(value: Any) -> Any:
+    """Reads `30% 40%` as two numbers."""
+    if not isinstance(value, str):
+        return value
+    match = re.fullmatch(r"(\d{1,3})%?[\s,]+(\d{1,3})%?", value.strip())
+    if match is None or max(int(match[1]), int(match[2])) > 100:
+        raise PydanticCustomError("bad-focus", "{value}", {"value": value})
+    return int(match[1]), int(match[2])
+
+
+def slug(value: str) -> str:
+    """Takes a slug only as the bulletin itself would write it."""
+    if value != addresses.slug(value) or not value:
+        raise PydanticCustomError(
+            "bad-slug", "{value}", {"value": value, "suggestion": addresses.slug(value) or "ten-bai"}
+        )
+    return value
+
+
+def old_address(value: str) -> str:
+    """Takes an address only if the site can redirect from it."""
+    if addresses.alias(value) is None:
+        raise PydanticCustomError("bad-alias", "{value}", {"value": value})
+    return value
+
+
+_Line = Annotated[str, BeforeValidator(_one_line), StringConstraints(min_length=1)]
+Title = Annotated[_Line, StringConstraints(max_length=300)]
+Words = Annotated[_Line, StringConstraints(max_length=2000)]
+Name = Annotated[_Line, StringConstraints(max_length=120)]
+FileName = Annotated[_Line, StringConstraints(max_length=300)]
+Moment = Annotated[datetime, BeforeValidator(_moment)]
+WebAddress = Annotated[
+    str, BeforeValidator(_one_line), StringConstraints(max_length=2000), AfterValidator(_web_address)
+]
