@@ -25,9 +25,7 @@ from .stylebook import numbers, words
 
 
 class Run:
-    """Made anew for each build. Whoever drives the theme puts what it has into `shells`, `fixed`, `programs` and the
-    folder `staging`.
-    """
+    """Made anew for each build. Whoever drives the theme fills `shells`, `fixed`, `programs` and the folder `staging`."""
 
     settings: Settings
     staging: Path

@@ -1,11 +1,12 @@
-"""Bundles: scripts and styles as browsers get them. They are written a feature a file, and sent as few files without comments.
+"""Bundles styles and scripts for browsers. The sources have one file for each feature; browsers get few files without
+comments.
 
-The name of a file below `assets/scripts/` or `assets/styles/` says how it is sent:
+The name of a file below `assets/scripts/` or `assets/styles/` decides how it is published:
 
-- The files of a folder are one bundle of the folder's name, in the order of their names.
-- A file in no folder is a bundle of its own.
-- `*.module.js` is sent by itself, because other scripts load it when they need it.
-- `_*` is a part. Styles `@import` it, or a page kind writes it into a file that it makes; by itself it is never sent.
+- The files of a folder become one bundle with the folder's name. They are joined in the order of their names.
+- A file outside these folders becomes a bundle of its own.
+- `*.module.js` is published by itself, because other scripts import it.
+- `_*` is a part: a style imports it, or a page kind writes it into a file of its own. It is not published by itself.
 """
 
 import re
@@ -26,8 +27,7 @@ _APPLY = re.compile(r"@apply (?P<name>--[\w-]+);")
 
 
 def of(sources: Mapping[str, str]) -> dict[str, str]:
-    """What is sent, text by address, out of the texts that are written, by theirs. Raises ShellError when a style asks
-    for what there is not.
+    """Joins and minifies texts; takes and returns them by address. Raises ShellError if a part or a mixin is missing.
 
     Scripts of one bundle share only `window`: each is a function that is called at once. A template string must not
     contain another one, since rjsmin does not see where it ends.
@@ -43,13 +43,13 @@ def of(sources: Mapping[str, str]) -> dict[str, str]:
 
 
 def programs(sources: Mapping[str, str]) -> dict[str, str]:
-    """The scripts that page kinds write into files of their own, by name: `_alert.js` is `alert`."""
+    """Minifies the scripts that page kinds write into files of their own, by name: `_alert.js` is `alert`."""
     found = ((_PART.match(source), text) for source, text in sources.items())
     return {part["name"]: _joined_scripts([text]) for part, text in found if part}
 
 
 def _address(source: str) -> str | None:
-    """Where a text is sent; None when it is not."""
+    """Returns the address at which a text is published, if it is."""
     found = _SOURCE.match(source)
     if not found:
         return source
@@ -59,13 +59,13 @@ def _address(source: str) -> str | None:
 
 
 def _joined_scripts(texts: list[str]) -> str:
-    # A semicolon ends a script that ends without one: the next one's bracket would call it.
+    # The semicolon ends a script that lacks one: otherwise the opening bracket of the next script would call it.
     minified = (str(jsmin(text)) for text in texts)
     return "".join(text if text.endswith(";") or len(texts) == 1 else f"{text};" for text in minified)
 
 
 def _whole_style(source: str, sources: Mapping[str, str]) -> str:
-    """A style with what it imports, and with its mixins wherever they are applied."""
+    """Inserts the imported parts of a style, and its mixins where it applies them."""
 
     def imported(found: re.Match[str]) -> str:
         part = normpath(join(dirname(source), found["path"]))
