@@ -1,8 +1,7 @@
-// Puts the emergency notices of today onto a page of any day, and takes each of them off at its minute.
+// Shows today's emergency notices on a page of any day, and hides each of them at its minute.
 //
-// `/khan-cap.js` is this function, called with the notices (alert_page.py). It stands right behind their region and
-// holds the page up until it has run: so notices are there before the first paint, and nothing moves. It has to stay
-// small.
+// `/khan-cap.js` is a call of this function with the notices (alert_page.py). It comes right after their region, and
+// the page waits for it: so the notices are there before the first paint, and nothing moves. Keep it small.
 
 /** @typedef {{ level: number, [text: string]: any }} Notice what notices.py makes of it */
 
@@ -30,7 +29,7 @@ function showAlerts(alerts) {
     return item;
   }
 
-  // The page's own notices may be of another day: they are replaced, unless they are the same.
+  // The notices in the HTML may be those of another day.
   function fill() {
     const items = alerts.map(makeItem);
     const isSame =
@@ -48,9 +47,10 @@ function showAlerts(alerts) {
     if (!region.hidden) timer = setTimeout(showThoseInForce, Math.min(next, 2 ** 30));
   }
 
-  // A page that was asleep or away comes back with the notices of today: the same script again, which takes over.
+  // Loads this script again when a reader comes back to the page. The new copy takes over, with the notices of that
+  // moment.
   function askAgain() {
-    if (document.hidden || isAsking) return; // a page that comes back may be told so twice
+    if (document.hidden || isAsking) return; // both events may report the same return
     isAsking = true;
     showThoseInForce();
     const again = document.createElement("script");

@@ -1,6 +1,6 @@
-// Offline reading is switched off in mkdocs.yml: whoever has its worker loses it, with all that it kept.
+// Removes the service worker and everything that it has stored, if mkdocs.yml switches offline reading off.
 //
-// `/sw.js` is this program, behind the place of the site (offline.py).
+// `/sw.js` is this program, after a constant with the root of the site (offline.py).
 addEventListener("install", () => skipWaiting());
 addEventListener("activate", (event) => event.waitUntil(removeEverything()));
 

@@ -1,5 +1,5 @@
-// Leads from the address of one of several namesakes to the plain one: where the others have gone, the mark behind the
-// name has, too.
+// Leads from the address of a namesake to the plain address of the name: it has no mark any more once the others have
+// gone.
 (function () {
   const plain = /^(.*\/(?:tac-gia|tu-khoa)\/[^/]+)--[0-9a-f]{8}\//.exec(location.pathname);
   if (plain) location.replace(`${plain[1]}/`);

@@ -1,5 +1,4 @@
-// Lists the articles that the service worker has kept on this device, those that were saved first, then the last one
-// read.
+// Lists the articles that the service worker has stored on this device: first the saved ones, then the latest read.
 (async function () {
   /** @type {HTMLElement} */
   const section = document.querySelector("[data-kept]");
@@ -36,7 +35,7 @@
   }
 
   /**
-   * Nothing for a page that is no article.
+   * Returns nothing for a page that is not an article.
    * @param {Cache} cache
    * @param {Request} request
    * @returns {Promise<Article | undefined>}

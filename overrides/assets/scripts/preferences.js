@@ -1,4 +1,4 @@
-// Sets the reader's letters and colours before the first paint. Stands in the head of every page, not deferred.
+// Applies the reader's font size and colours before the first paint. Every page loads it in its head, not deferred.
 (function () {
   const root = document.documentElement;
   root.classList.replace("no-js", "js");

@@ -1,4 +1,4 @@
-// Opens the print dialogue once everything that will be on paper has been loaded.
+// Opens the print dialogue once everything has been loaded that will be on paper.
 addEventListener("load", () => {
   /** @type {HTMLButtonElement} */
   const button = document.querySelector("[data-print]");

@@ -1,26 +1,27 @@
-// The service worker keeps the front page, the articles that were read and those that their reader saved, for when
-// there is no network. `/sw.js` imports it, and says where the site is (ROOT) and what a reader is told (NOTES).
+// Stores the front page, the articles that a reader reads and those that a reader saves, for times without a network.
+// `/sw.js` imports this program, after constants with the root of the site (ROOT) and with what to tell a reader
+// (NOTES).
 //
-// What it answers by itself:
+// The worker answers these requests:
 //
-// - A page: always from the network. Only when that fails, not when it is slow or says no, the copy that was kept, with
-//   a note that it is one; if there is none, the page `/ngoai-tuyen/`.
-// - Styles and scripts with a version in their address: kept ones, since those never change; without one: as with
-//   pages.
-// - Fonts, pictures of kept pages, `/khan-cap.js`: as with pages.
+// - Pages come from the network. Only if it cannot be reached, a stored copy is shown, with a note; without a copy, the
+//   page `/ngoai-tuyen/`. A slow answer or an error of the server is shown as it is.
+// - Styles and scripts with a version in their address come from the cache, as they never change. Without a version,
+//   they are like pages.
+// - Fonts, `/khan-cap.js` and the pictures of stored pages are like pages.
 //
-// Everything else goes its way as if there were no worker: the search index, feeds, audio, attachments, parts of files.
+// All other requests pass by the worker: the search index, feeds, audio, attachments, parts of files.
 
 const CACHE_PREFIX = `bulletin ${ROOT} `;
-const PAGES = `${CACHE_PREFIX}pages 1`; // another number for another way of keeping
+const PAGES = `${CACHE_PREFIX}pages 1`; // a new way of storing needs a new number
 const FILES = `${CACHE_PREFIX}files 1`;
 const OFFLINE_PAGE = `${ROOT}ngoai-tuyen/`;
 const ALERT_SCRIPT = `${ROOT}khan-cap.js`;
 const PRINT_VIEW = "ban-in/";
 const MOST_ARTICLES = 50;
 const MOST_BYTES = 30e6;
-const KEPT = "x-kept"; // header: when a page was kept
-const SAVED = "x-saved"; // header: its reader wants the page to stay
+const KEPT = "x-kept"; // header: when a page was stored
+const SAVED = "x-saved"; // header: the reader has saved the page
 
 const ARTICLE = /^\d{4}\/\d{2}\/(?!(?:0[1-9]|[12]\d|3[01])\/)[^/]+\/$/; // `2026/11/21/` is a day
 /** @param {string} path */
@@ -59,14 +60,13 @@ async function activate() {
   for (const name of await caches.keys()) {
     if (name.startsWith(CACHE_PREFIX) && name !== PAGES && name !== FILES) await caches.delete(name);
   }
-  // Firefox shows its own error for a page whose preload failed, whatever the worker answers. Earlier workers asked for
-  // it.
+  // Earlier workers asked for preloads. If one fails, Firefox shows its own error, whatever the worker answers.
   if (registration.navigationPreload) await registration.navigationPreload.disable();
   await clients.claim();
 }
 
 /**
- * The page that a reader is on when the worker comes, with the files that the browser has of it.
+ * Stores the page that a reader has open when the worker starts, with its files.
  * @param {{ path: string, files: string[] }} page
  */
 async function keepOpenPage({ path, files }) {
@@ -76,8 +76,8 @@ async function keepOpenPage({ path, files }) {
 }
 
 /**
- * «Lưu bài» and «Bỏ lưu». A saved article stays, its print view too, however many are read after it. The answer says
- * whether it is saved.
+ * Saves an article and its print view, or removes the mark again. A saved article stays, however many are read later.
+ * The answer says whether it is saved.
  * @param {{ save: string, on: boolean }} wish
  * @param {MessagePort} port
  */
@@ -91,7 +91,7 @@ async function save({ save: path, on }, port) {
       if (copy) await mark(pages, page, copy, on);
     }
   } catch (error) {
-    // No network, or no room: the answer says what is saved.
+    // There is no network, or no room. The answer says so.
   } finally {
     const copy = await pages.match(path);
     port.postMessage(Boolean(copy && copy.headers.has(SAVED)));
@@ -151,7 +151,7 @@ async function answerFile(event, url) {
 }
 
 /**
- * Pictures are kept with a page that is.
+ * Pictures are stored with the pages that are.
  * @param {FetchEvent} event
  * @param {URL} url
  */
@@ -164,7 +164,7 @@ async function isFileToKeep(event, url) {
 }
 
 /**
- * What the network answered for a page that is kept. One that was withdrawn is kept no longer.
+ * Stores a page as the network has answered it, or removes one that the site has withdrawn.
  * @param {string} path
  * @param {Response} response
  */
@@ -189,14 +189,14 @@ async function keepPage(path, response) {
   const html = await response.text();
   const headers = new Headers(response.headers);
   if (earlier && earlier.headers.has(SAVED)) headers.set(SAVED, earlier.headers.get(SAVED));
-  for (const name of ["content-encoding", "content-length"]) headers.delete(name); // they are of the bytes on the way
+  for (const name of ["content-encoding", "content-length"]) headers.delete(name); // of the bytes on the wire
   headers.set(KEPT, new Date().toISOString());
   await put(pages, path, new Response(html, { headers }));
   return html;
 }
 
 /**
- * A page that nobody has open, with the files it is shown with.
+ * Stores a page that nobody has open, with the files that it needs.
  * @param {string} path
  */
 async function keepPageWithFiles(path) {
@@ -215,14 +215,14 @@ async function keepFiles(addresses) {
   for (const url of addresses.map((address) => new URL(address, location.href))) {
     const isFile = /\.(?:css|js|woff2|avif|webp|jpe?g|png|gif|svg)$/.test(url.pathname);
     if (!isFile || !isOurs(url) || (await files.match(addressOf(url)))) continue;
-    // A picture less is no reason to keep nothing.
+    // A missing picture is no reason to store nothing.
     const response = await fetch(url, { cache: "force-cache" }).catch(none);
     if (response && response.ok) await put(files, addressOf(url), response);
   }
 }
 
 /**
- * A full disk is no fault of the page that was read.
+ * Ignores failures: a full disk must not break the page that is being read.
  * @param {Cache} cache
  * @param {string} address
  * @param {Response} response
@@ -237,13 +237,14 @@ function tidy() {
   tidied = tidied.then(makeRoom, makeRoom);
 }
 
-// The oldest articles go when there are too many, or their files too large; then all files that no kept page names.
+// Removes the oldest articles if there are too many, or if their files are too large. Then removes all files that no
+// stored page names.
 async function makeRoom() {
   const pages = await caches.open(PAGES);
   const files = await caches.open(FILES);
   const sizes = await sizesOf(files);
   const named = new Set();
-  const articles = new Set(); // a print view is of its article
+  const articles = new Set(); // a print view belongs to its article
   let bytes = 0;
   for (const { path, stays, html } of await lastToGoFirst(pages)) {
     const ownFiles = new Set(html.split(/["'\s,]/).filter((word) => sizes.has(word) && !named.has(word)));
@@ -268,7 +269,7 @@ async function sizesOf(files) {
 }
 
 /**
- * The kept pages, and whether each one stays whatever comes; then the article that was read last, and so on.
+ * Lists the stored pages: first those that stay in any case, then the articles, the latest read first.
  * @param {Cache} pages
  */
 async function lastToGoFirst(pages) {

@@ -1,4 +1,4 @@
-// A picture of the article over the whole window: pinch, drag, swipe to the next one, keys. Back closes it.
+// Shows a picture of the article in the whole window, with pinch, drag, swipe and keys. A step back closes it.
 (function () {
   /** @type {HTMLDialogElement} */
   const viewer = document.querySelector("[data-viewer]");
@@ -11,8 +11,8 @@
   const WHEEL_STEP = 1.15;
   const DOUBLE_TAP_ZOOM = 2.5;
   const DOUBLE_TAP = 350; // milliseconds
-  const TAP = 10; // pixels that a finger may move meanwhile
-  const SWIPE = 50; // pixels that it has to move at least
+  const TAP = 10; // pixels: a tap moves less
+  const SWIPE = 50; // pixels: a swipe moves more
 
   /** @type {HTMLElement[]} */
   const [stage, caption, place] = ["stage", "caption", "place"].map(part);
@@ -21,26 +21,26 @@
   /** @type {HTMLButtonElement[]} */
   const [smallerButton, largerButton, closeButton] = ["smaller", "larger", "close"].map(part);
 
-  let current = 0; // which of the links
+  let current = 0; // index of the link
   /** @type {HTMLPictureElement} */
   let picture;
   /** @type {HTMLImageElement} */
   let image;
   let scale = 1;
-  let x = 0; // how far the enlarged picture is moved
+  let x = 0; // offset of the enlarged picture
   let y = 0;
 
   /**
    * @typedef {{ x: number, y: number }} Point
-   * @typedef {Point & { width: number }} Grip the middle between the fingers, and how far apart they are
+   * @typedef {Point & { width: number }} Grip the middle between the fingers, and their distance
    * @type {Map<number, PointerEvent>}
    */
   const fingers = new Map();
   /** @type {Grip} */
-  let grip; // that of the last move
+  let grip; // of the last move
   /** @type {Point} */
   let firstTouch;
-  let isOneFinger = false; // so far
+  let isOneFinger = false; // since the first touch
   let lastTap = 0;
 
   /**
@@ -86,7 +86,7 @@
 
   /**
    * @param {number} wanted
-   * @param {Point} [centre] what lies there stays there; the middle of the stage if nothing is said
+   * @param {Point} [centre] the point that keeps its place; otherwise the middle of the stage
    */
   function zoom(wanted, centre) {
     const before = scale;
@@ -96,7 +96,7 @@
     const down = centre ? centre.y - box.top - box.height / 2 : 0;
     x = across - ((across - x) * scale) / before;
     y = down - ((down - y) * scale) / before;
-    // A larger one is fetched when it is needed.
+    // The browser fetches a larger rendition if it needs one.
     /** @type {NodeListOf<HTMLSourceElement | HTMLImageElement>} */
     const sources = picture.querySelectorAll("source, img");
     for (const source of sources) source.sizes = `${Math.ceil(100 * scale)}vw`;
@@ -159,7 +159,7 @@
   }
 
   /**
-   * One finger, or a mouse, has left the stage: after a tap or a swipe, or none of both.
+   * Acts on a tap or a swipe, once the only finger or the mouse lets go.
    * @param {PointerEvent} event
    */
   function release(event) {
@@ -234,6 +234,6 @@
     if (history.state?.viewer) history.back();
   });
   addEventListener("popstate", () => viewer.open && !history.state?.viewer && viewer.close());
-  // After a reload the step that was to close the viewer has nothing to close.
+  // After a reload, this entry of the history no longer closes a viewer.
   if (history.state?.viewer) history.replaceState({ ...history.state, viewer: false }, "");
 })();

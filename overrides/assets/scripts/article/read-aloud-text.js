@@ -1,4 +1,4 @@
-// What is read aloud of a page: sentences, each with its range on the page and the texts that a voice is given for it.
+// Finds what to read aloud on a page: its sentences, each with its range on the page and the texts for a voice.
 (function () {
   const BLOCKS = "h1,h2,h3,h4,h5,h6,p,li,dt,dd,td,th,figcaption,blockquote,summary,caption,pre";
   const SILENT = ".footnote-ref,.footnote-backref,script,style,.chart > :not(.table-box)";
@@ -6,7 +6,7 @@
   /** @typedef {{ from: number, to: number, said: string }} Saying what is said otherwise than written */
 
   const data = document.getElementById("loi-doc");
-  /** @type {Record<string, string>} how the engine says what stands in this article (speech/speaker.py) */
+  /** @type {Record<string, string>} how to say abbreviations and figures of this article (speech/speaker.py) */
   const dictionary = data ? JSON.parse(data.textContent) : {};
   const entries = Object.keys(dictionary).sort((entry, other) => other.length - entry.length);
   const knownWords = new Set(entries.flatMap(wordsOf));
@@ -32,7 +32,7 @@
   }
 
   /**
-   * In a heading all in capitals only figures are said otherwise.
+   * Finds what the dictionary says otherwise. In a heading in capitals these are only figures.
    * @param {string} text
    */
   function sayingsIn(text) {
@@ -52,7 +52,7 @@
   }
 
   /**
-   * Where the sentences of a text begin and end. Dots within abbreviations and line breaks of the source end none.
+   * Finds where sentences begin and end. Dots in abbreviations do not end one, nor do line breaks of the source.
    * @param {string} text
    * @param {Saying[]} sayings
    */
@@ -69,7 +69,7 @@
   }
 
   /**
-   * The sentences of one block.
+   * Cuts a block into sentences.
    * @param {Text[]} nodes
    * @returns {ReadAloud.Sentence[]}
    */
@@ -99,7 +99,7 @@
   }
 
   /**
-   * A passage as stretches of one language each. What is marked as another language is read as it is written.
+   * Cuts a passage into stretches of one language. Foreign words are read as they are written.
    * @param {Text[]} nodes
    * @param {string} text
    * @param {Saying[]} sayings
@@ -142,7 +142,7 @@
     return (result + text.slice(from, to)).replace(/\s+/g, " ").trim();
   }
 
-  // The texts that are read, each block's together.
+  // Yields the text nodes of each block.
   function* blocks() {
     for (const area of document.querySelectorAll("[data-read]")) {
       const walker = document.createTreeWalker(area, NodeFilter.SHOW_TEXT);
@@ -175,8 +175,8 @@
   }
 
   /**
-   * Pieces of at most so many characters, cut after a stop, else between words: a voice that is fetched from afar falls
-   * silent after 15 seconds.
+   * Cuts a text into short pieces, after a stop or else between words. A voice from the network falls silent after 15
+   * seconds.
    * @param {string} text
    * @param {number} most
    */

@@ -1,15 +1,15 @@
-// The voices of the reader's device: which one speaks, and making sure that it does.
+// Chooses a voice of the reader's device, and makes sure that it speaks.
 (function () {
   const synthesis = window.speechSynthesis;
   if (!synthesis || !window.SpeechSynthesisUtterance) return;
 
   // Milliseconds.
   const VOICES_WAIT = 10000;
-  const VOICES_SETTLE = 2000; // they do not come all at once
-  const SILENCE = 8000; // after which a voice has failed, and so much more for each letter:
+  const VOICES_SETTLE = 2000; // after the first voices, for the rest
+  const SILENCE = 8000; // a voice that takes longer has failed; each letter adds:
   const PER_LETTER = 220;
 
-  let turn = 0; // every piece and every silence is a new turn; what an old turn's utterance reports is ignored
+  let turn = 0; // counts pieces and silences; reports of earlier utterances are ignored
   let guard = 0;
 
   /** @param {string} lang */
@@ -19,7 +19,7 @@
   }
 
   /**
-   * Standard Vietnamese comes first, then what needs no network.
+   * Prefers standard Vietnamese, then voices that need no network.
    * @param {SpeechSynthesisVoice} voice
    */
   function rank(voice) {
@@ -38,7 +38,7 @@
 
   /**
    * @param {{ text: string, lang: string }} piece
-   * @param {SpeechSynthesisVoice} voice for what is Vietnamese
+   * @param {SpeechSynthesisVoice} voice for Vietnamese
    * @param {number} rate
    * @param {() => void} done
    * @param {() => void} failed
@@ -57,18 +57,18 @@
     utterance.rate = rate;
     utterance.onend = () => finish(done);
     utterance.onerror = ({ error }) => error !== "canceled" && error !== "interrupted" && finish(failed);
-    // Some voices neither end nor fail: the piece is said once more, then it is given up.
+    // Some voices neither end nor fail. They get a second try.
     const sayAgain = () => say(piece, voice, rate, done, failed, true);
     const patience = SILENCE + (piece.text.length * PER_LETTER) / rate;
     guard = setTimeout(() => finish(isSecondTry ? failed : sayAgain), patience);
     synthesis.speak(utterance);
   }
 
-  // Chrome and Android hand out their voices only some time after they are first asked, and Safari does not tell when.
+  // Waits for the voices: Chrome and Android list them some time after the first request. Safari has no event for it.
   function find() {
     return new Promise((resolve) => {
       const begin = performance.now();
-      let seen = Infinity; // when the first voices of any language came
+      let seen = Infinity; // when the first voices appeared
       const look = () => {
         const now = performance.now();
         if (synthesis.getVoices().length) seen = Math.min(seen, now);

@@ -1,5 +1,5 @@
-// Đọc bài viết: title, lead and body, sentence by sentence, by a recording of the bulletin's or in a Vietnamese voice
-// of the reader's own device.
+// Đọc bài viết: reads title, lead and body aloud, sentence by sentence. It plays the bulletin's recording, or has a
+// Vietnamese voice of the device read.
 (function () {
   const { readAloud } = window;
   /** @type {HTMLElement} */
@@ -8,8 +8,8 @@
   const recording = document.querySelector("[data-audio]");
   if (!control || !(readAloud.voice || recording)) return;
 
-  const MOST = 190; // letters that a voice is given at once
-  const REST = 14; // letters that are said while a voice rests between sentences
+  const MOST = 190; // letters of a piece for the voice
+  const REST = 14; // letters: the rest between two sentences is as long as saying so many
   const SPEED_KEY = "bulletin.read-speed";
 
   /** @type {HTMLButtonElement[]} */
@@ -24,7 +24,7 @@
 
   /** @type {ReadAloud.Sentence[]} */
   let sentences = [];
-  let current = 0; // which of them
+  let current = 0; // index of the sentence
   /** @type {SpeechSynthesisVoice} */
   let voice;
   /**
@@ -32,7 +32,7 @@
    * @type {State}
    */
   let state = "idle";
-  /** @type {number[] | null} where each sentence begins in the recording, as a share of it; null while a voice reads */
+  /** @type {number[] | null} where sentences begin in the recording, from 0 to 1; null while a voice reads */
   let begins = null;
 
   /**
@@ -46,7 +46,7 @@
   const rate = () => Number(speed.value);
   const isActive = () => state === "reading" || state === "paused";
 
-  // --- what the reader sees
+  // --- the page
 
   function removeMark() {
     CSS.highlights?.delete("read-aloud");
@@ -106,7 +106,7 @@
     sayOn();
   }
 
-  // From the current sentence to the end.
+  // Reads from the current sentence to the end.
   function sayOn() {
     if (current >= sentences.length) return finish(control.dataset.finished);
     markCurrent();
@@ -125,7 +125,7 @@
 
   // --- a recording
 
-  // What the bulletin has had read, if this browser can play it; true when it plays.
+  // Returns whether the browser can play the recording.
   async function playRecording() {
     try {
       await recording.play();
@@ -150,7 +150,7 @@
   }
 
   /**
-   * A recording has no marks in it: a sentence takes as long as its share of what is said, with a rest at its end.
+   * Guesses where sentences begin, as a recording has no marks: each takes time by its length, with a rest at its end.
    * @param {typeof sentences} all
    */
   function beginsOf(all) {
@@ -174,7 +174,7 @@
 
   // --- the controls
 
-  // Pausing is stopping and remembering the sentence: `speechSynthesis.pause` does nothing on Android.
+  // Stops the voice, and resumes at the same sentence: `speechSynthesis.pause` does nothing on Android.
   function pause() {
     if (state !== "reading") return;
     if (begins) return recording.pause();
@@ -202,7 +202,7 @@
   const goOn = () => goTo(current + 1);
 
   /**
-   * The sentence under a point of the window, or -1.
+   * Returns the index of the sentence at a point of the window, or -1.
    * @param {number} x
    * @param {number} y
    */
@@ -260,13 +260,13 @@
     recording.addEventListener("ended", () => begins && finish(control.dataset.finished));
     recording.addEventListener("error", () => begins && finish(control.dataset.failed));
   }
-  // A page that comes back by the back button waits where it was left.
+  // If the back button brings the page back, it waits at the same sentence.
   addEventListener("pagehide", () => {
     if (begins) return recording.pause();
     readAloud.voice?.silence();
     if (state === "reading") show("paused");
   });
-  // The keys of the keyboard, of headphones and of the lock screen.
+  // Media keys of keyboards, headphones and lock screens.
   if (media) {
     const actions = { play: resume, pause, stop: () => finish(), previoustrack: goBack, nexttrack: goOn };
     for (const [key, action] of Object.entries(actions)) {

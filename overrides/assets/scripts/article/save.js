@@ -1,4 +1,4 @@
-// Lưu bài: the article stays on this device until it is taken off again. The service worker does it.
+// Lưu bài: has the service worker store the article on this device until the reader removes it.
 (async function () {
   /** @type {HTMLButtonElement} */
   const button = document.querySelector("[data-save]");

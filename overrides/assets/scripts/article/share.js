@@ -1,5 +1,4 @@
-// Chia sẻ: the device's own sheet where it has one, and the address to the clipboard; the links beside them need no
-// script.
+// Chia sẻ: opens the share sheet of the device, and copies the address. The links beside these buttons need no script.
 (function () {
   /** @type {HTMLElement} */
   const section = document.querySelector("[data-share]");
@@ -14,7 +13,7 @@
   if (navigator.share) {
     const title = document.querySelector("h1").textContent.trim().replace(/\s/g, " ");
     sheetButton.parentElement.hidden = false;
-    // A reader who closes the sheet has changed their mind; whatever else it refuses, the links are still there.
+    // It fails when a reader closes the sheet. Whatever the reason, the links are still there.
     sheetButton.addEventListener("click", () => navigator.share({ title, url }).catch(() => {}));
   }
   copyButton.parentElement.hidden = false;
@@ -24,7 +23,7 @@
       await navigator.clipboard.writeText(url);
       status.textContent = section.dataset.copied;
     } catch (error) {
-      status.textContent = `${section.dataset.notCopied} ${url}`; // to be selected by hand
+      status.textContent = `${section.dataset.notCopied} ${url}`; // to select by hand
     }
   });
 })();

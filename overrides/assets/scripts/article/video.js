@@ -1,4 +1,4 @@
-// A video of another site plays in the page once the reader asks for it; nothing of that site is loaded before.
+// Plays a video of another site in the page once the reader asks for it. Before that, nothing is loaded from the site.
 (function () {
   /** @type {NodeListOf<HTMLElement>} */
   const videos = document.querySelectorAll("[data-video]");
@@ -12,7 +12,7 @@
       player.title = video.dataset.title;
       player.allow = "autoplay; fullscreen; encrypted-media; picture-in-picture";
       player.allowFullscreen = true;
-      player.referrerPolicy = "strict-origin-when-cross-origin"; // players refuse a page that hides where it is
+      player.referrerPolicy = "strict-origin-when-cross-origin"; // players refuse pages that hide their address
       video.querySelector(".video__poster")?.remove();
       button.replaceWith(player);
       player.focus();

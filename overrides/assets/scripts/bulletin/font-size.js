@@ -1,5 +1,5 @@
-// A+ A A-: the letters of all pages in seven steps. What a step is stands in _font-size-steps.css; the step of the
-// first paint is set by preferences.js.
+// A+ A A-: changes the font size of all pages, in seven steps. _font-size-steps.css holds their sizes; preferences.js
+// applies the step before the first paint.
 (function () {
   const SMALLEST = -1;
   const LARGEST = 5;

@@ -1,4 +1,4 @@
-// Registers the service worker, once the page is there. A reader who saves data is not made to load anything more.
+// Registers the service worker once the page has loaded, unless the reader saves data.
 (function () {
   const container = navigator.serviceWorker;
   const url = document.currentScript.dataset.serviceWorker;
@@ -8,12 +8,12 @@
     try {
       await container.register(url, { updateViaCache: "none" });
       if (container.controller) return;
-      // This page was loaded without the worker, and is to be kept all the same.
+      // The worker did not see this page load, but should store it, too.
       const { active } = await container.ready;
       const files = performance.getEntriesByType("resource").map((entry) => entry.name);
       active.postMessage({ path: location.pathname, files });
     } catch (error) {
-      // A browser that keeps nothing (private windows, storage switched off) still reads everything online.
+      // A browser may store nothing (private windows, storage switched off). Reading online needs no worker.
     }
   });
 })();

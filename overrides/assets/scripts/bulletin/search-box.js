@@ -1,4 +1,4 @@
-// The search box of every page: loads the search when it is first touched, and has the key `/`.
+// Loads the search when a reader first touches the search box. The key `/` leads to the box.
 (function () {
   /** @type {HTMLFormElement} */
   const form = document.querySelector("[data-search-box]");

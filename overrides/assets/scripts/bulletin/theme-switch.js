@@ -1,5 +1,5 @@
-// Light, dark or high contrast: the system's until the reader chooses, then what was chosen. The first paint is in
-// preferences.js, the colours are in 15-colours.css.
+// Switches between light, dark and high contrast. Until a reader chooses, the page follows the system. preferences.js
+// applies the choice before the first paint; the colours are in 15-colours.css.
 (function () {
   const KEY = "bulletin.theme";
   const root = document.documentElement;

@@ -1,4 +1,4 @@
-// The page's side of the search: starts the worker at the first question, and asks it.
+// Asks the search worker on behalf of a page, and starts it at the first question.
 
 /** @type {Worker} */
 let worker;
@@ -40,8 +40,8 @@ function absolute(address) {
 }
 
 /**
- * What the index says of itself: names of categories, and the words of the interface.
- * @param {HTMLFormElement} form it knows where the scripts are
+ * Starts the worker, and returns the names of categories and the words of the interface.
+ * @param {HTMLFormElement} form holds the addresses of the scripts
  */
 export function open(form) {
   if (!opened) {
@@ -51,14 +51,14 @@ export function open(form) {
     worker.addEventListener("error", giveUp);
     const scripts = { text: absolute(searchText), query: absolute(searchQuery) };
     opened = ask("open", { scripts, site: absolute(root) }).catch((error) => {
-      opened = undefined; // the next question tries again
+      opened = undefined; // so that the next question tries again
       throw error;
     });
   }
   return opened;
 }
 
-// Answers are null when another question has been asked meanwhile.
+// An answer is null if the reader has asked another question meanwhile.
 
 /**
  * @param {Search.Question} question
@@ -81,13 +81,13 @@ export const older = (count, isAll) => ask("older", { count, isAll });
 export const results = (count) => ask("results", { count });
 
 /**
- * Whether older years should be asked without the reader's asking for them.
+ * Tells whether to search older years at once, before the reader asks for them.
  * @param {Search.Answer} answer
  */
 export const goesOn = (answer) => answer.goesOn && !navigator.connection?.saveData;
 
 /**
- * A sentence with the facts that it has places for.
+ * Fills the slots of a sentence: `{count}`.
  * @param {string} sentence
  * @param {Record<string, string | number>} [facts]
  */

@@ -1,4 +1,4 @@
-// The search page: results from the newest articles back, filters and order, and an address that can be shared.
+// Runs the search page: results from the newest articles back, filters, the order, and an address that can be shared.
 (function () {
   const FIRST_RESULTS = 5;
   const MORE_RESULTS = 10;
@@ -6,7 +6,7 @@
   const FILTERS = ["category", "year", "author", "sort"];
 
   const page = document.querySelector("[data-search]");
-  /** @type {HTMLFormElement} the search box of the masthead, which knows where the scripts are */
+  /** @type {HTMLFormElement} the search box of the masthead, which holds the addresses of the scripts */
   const box = document.querySelector("[data-search-box]");
   const { root } = box.dataset;
   /** @type {HTMLFormElement} */
@@ -32,7 +32,7 @@
   let opening;
 
   let shown = FIRST_RESULTS;
-  let turn = 0; // every question is a new one; what comes late for an older one is dropped
+  let turn = 0; // counts the questions; late answers to earlier ones are dropped
   /** @type {Search.Answer} */
   let answer;
   let isReaderInList = false;
@@ -45,7 +45,7 @@
     return page.querySelector(`[data-search-${name}]`);
   }
 
-  // Begins with the first touch, so that the search is there when the words are typed.
+  // Loads the search at the first touch, so that it is there once the words are typed.
   function open() {
     opening ??= load().catch((error) => {
       opening = undefined;
@@ -83,7 +83,7 @@
     return { query, ...Object.fromEntries(filters.map((filter) => [filter.name, filter.value])) };
   }
 
-  // --- what the reader sees
+  // --- the results
 
   /**
    * @param {Search.Result} result
@@ -166,8 +166,8 @@
   function fill(keepsList) {
     const earlier = keepsList ? [...list.children].map(urlOf) : [];
     const items = answer.results.map((result) => makeItem(result, queryField.value));
-    // New results never push away what is being read: once the reader is in the list, they are added at its end, until
-    // the order is asked for.
+    // Results must not push away what a reader is reading. Once the reader is in the list, new ones are added at its
+    // end.
     if (earlier.length && isReaderInList) {
       list.append(...items.filter((item) => !earlier.includes(urlOf(item))));
     } else {
@@ -186,12 +186,12 @@
 
   // --- the question
 
-  // One thing after the other for one question.
+  // The requests of one question follow one another.
   /** @type {Promise<any>} */
   let queue = Promise.resolve();
 
   /**
-   * Asks the index, and shows what it answers. Whether there is something to see.
+   * Asks the index and shows its answer. Returns whether there is anything to show.
    * @param {() => Promise<Search.Answer | null>} ask
    * @returns {Promise<boolean>}
    */
@@ -222,17 +222,17 @@
     return queue;
   }
 
-  /** @param {boolean} [isTyped] whether the last word may be unfinished */
+  /** @param {boolean} [isTyped] whether the reader may still be typing the last word */
   async function search(isTyped) {
     const asked = { ...question(), isTyped };
     turn += 1;
     const ownTurn = turn;
     shown = FIRST_RESULTS;
     isReaderInList = false;
-    queue = Promise.resolve(); // the worker drops what an older question still waits for
+    queue = Promise.resolve(); // the worker drops what remains of the earlier question
     if (!fields.some((field) => field.name !== "sort" && field.value.trim())) return clear();
     let isAnswered = await run(() => client.begin(asked, shown));
-    // Few results, or weak ones: the reader waits for better, so the years before are asked, one after the other.
+    // As long as results are few or weak, the reader waits for better ones: search the years before, one after another.
     while (isAnswered && ownTurn === turn && client.goesOn(answer)) {
       isAnswered = await run(() => client.older(shown), true);
     }
@@ -241,7 +241,7 @@
   /** @type {number} */
   let timer;
 
-  /** @param {boolean} isFinished whether it is a step of its own in the history */
+  /** @param {boolean} isFinished whether it gets an entry of its own in the history */
   function go(isFinished) {
     clearTimeout(timer);
     if (location.search !== address()) history[isFinished ? "pushState" : "replaceState"](null, "", address());
@@ -284,7 +284,7 @@
     restore();
     search();
   });
-  // Safari empties fields without completion when it shows a page again that it has kept.
+  // Safari empties fields without autocompletion when it restores a page from its cache.
   addEventListener("pagehide", () => queryField.removeAttribute("autocomplete"));
   addEventListener("pageshow", () => queryField.setAttribute("autocomplete", "off"));
   form.hidden = false;

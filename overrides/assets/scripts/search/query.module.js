@@ -1,19 +1,19 @@
-// A question to the search index: what is asked of which split, from the newest articles back, and in which order the
-// answers stand. Pagefind finds words and weighs them; what is added here are titles of all years, phrases, accents,
-// and honesty about what failed.
+// Answers a question with the search index: which split it asks for what, from the newest articles back, and how it
+// ranks the answers. Pagefind finds and weighs words. This module adds the titles of all years, phrases and accents,
+// and reports what failed.
 
-/** @type {Search.Text} the module text.module.js */
+/** @type {Search.Text} text.module.js */
 let text;
 
 const MOST_WORDS = 24;
 const ENOUGH = 10; // results
-const MOST_BLOCKS = 6; // of titles that are read for one question
-const NEAR = 5; // words between those asked for
-const ALLOWANCE = 1_000_000; // bytes that a question may take before the reader asks for more
+const MOST_BLOCKS = 6; // blocks of titles that one question reads
+const NEAR = 5; // other words between those of the question
+const ALLOWANCE = 1_000_000; // bytes that a question may load before the reader asks for more
 const EXCERPT = 40; // words
-const BEFORE_HIT = 8; // of them
+const BEFORE_HIT = 8; // words of the excerpt
 
-// Ranks. An exact phrase of a text is before loose words of a title.
+// Ranks. An exact phrase in a text comes before scattered words in a title.
 const EXACT = 8;
 const WHOLE_TITLE = 7;
 const TITLE_PHRASE = 6;
@@ -33,14 +33,14 @@ export class Query {
     this.words = wordsOf(question);
     this.isDated = question.sort === "date" || !this.words.length;
     this.isAccented = this.words.some(text.hasAccents);
-    this.isPrefix = false; // whether the last word may go on
+    this.isPrefix = false; // whether the last word may be the beginning of a longer one
     /** @type {("category" | "author" | "year")[]} */
     const kinds = ["category", "author", "year"];
     this.marks = kinds.filter((kind) => question[kind]).map((kind) => text.mark(kind, question[kind]));
     this.splits = library.table.texts.filter(
       ([, , first, last]) => !question.year || (yearOf(first) <= question.year && question.year <= yearOf(last)),
     );
-    this.asked = 0; // how many of the splits
+    this.asked = 0; // number of splits asked so far
     this.bytesBefore = library.bytes();
     /** @type {[first: string, last: string][]} months that could not be searched */
     this.failed = [];
@@ -55,7 +55,8 @@ export class Query {
     return !this.words.length && !this.marks.length;
   }
 
-  // The titles of all years, and the texts of the newest split. When nothing has the last word, it may not be finished.
+  // Searches the titles of all years, and the texts of the newest split. If nothing has the last word, tries it as a
+  // beginning.
   async begin() {
     for (const isPrefix of this.words.length ? [false, true] : [false]) {
       this.isPrefix = isPrefix;
@@ -67,7 +68,7 @@ export class Query {
   }
 
   /**
-   * The words as the index spells them, the last one open if it may go on.
+   * Spells the words as the index does.
    * @param {(word: string) => string} spell
    */
   spelled(spell) {
@@ -75,7 +76,7 @@ export class Query {
     return this.words.map((word, index) => (this.isPrefix && index === last ? text.fold(word) : spell(word)));
   }
 
-  // The texts of the next split: those with the accents that were typed, then, if these are few, those with any.
+  // Searches the texts of the next split: first with the typed accents; if these are few, with any.
   async askTexts() {
     if (this.asked >= this.splits.length) return;
     const { ask, isBroken } = this.library;
@@ -111,7 +112,7 @@ export class Query {
   }
 
   /**
-   * How many other words stand between those asked for, where they stand closest.
+   * Counts the other words between those of the question, where they are closest.
    * @param {number[]} places
    */
   gap(places) {
@@ -138,7 +139,7 @@ export class Query {
   }
 
   /**
-   * A block of titles that has the words somewhere.
+   * Reads a block of titles, and keeps those that answer the question.
    * @param {string} name of the split
    * @param {string} id
    */
@@ -167,7 +168,7 @@ export class Query {
   }
 
   /**
-   * How well a title answers: all words in it, one after the other, nothing else, with the accents that were typed.
+   * Ranks a title: whether it has all words, one after another, nothing else, and with the typed accents.
    * @param {string} title
    */
   rankOfTitle(title) {
@@ -177,7 +178,7 @@ export class Query {
     const last = asked.length - 1;
     /**
      * @param {string} word
-     * @param {number} index of what is asked for
+     * @param {number} index that of a word of the question
      */
     const meets = (word, index) =>
       this.isPrefix && index === last ? word.startsWith(asked[index]) : word === asked[index];
@@ -193,7 +194,7 @@ export class Query {
     return (isExact ? EXACT : 0) + (isPhrase ? whole : TITLE_WORDS);
   }
 
-  // What may have been meant, where a word is in no title but one like it is.
+  // Proposes similar words for those that no title has.
   async correction() {
     const { table, json } = this.library;
     const lists = await Promise.all(
@@ -212,7 +213,7 @@ export class Query {
   }
 
   /**
-   * The best results, with what a list shows of them.
+   * Loads what a list shows of the best results.
    * @param {number} count
    */
   async results(count) {
@@ -245,7 +246,7 @@ export class Query {
     }
   }
 
-  // What has been done so far. A title that the texts have too is one result.
+  // Reports what has been found so far. A title and a text of the same article are one result.
   state() {
     const since = this.asked ? this.splits[this.asked - 1][2] : "";
     const next = this.splits[this.asked];
@@ -255,7 +256,7 @@ export class Query {
     const isWithinAllowance = this.library.bytes() - this.bytesBefore < ALLOWANCE;
     return {
       count,
-      // Whether it is worth while to look further back by itself, for a reader who waits.
+      // Whether to search further back at once, for a reader who waits.
       goesOn: Boolean(next) && !(count >= ENOUGH && hasGood) && isWithinAllowance,
       since,
       next: next && { first: next[2], last: next[3] },
@@ -319,10 +320,10 @@ function fromHexadecimal(digits) {
 }
 
 /**
- * The part of a text where the words asked for stand closest, read back into Vietnamese.
+ * Returns the part of a text where the words of the question are closest, in Vietnamese spelling.
  * @param {string} content
- * @param {number[]} places of words asked for
- * @param {number} count of words asked for
+ * @param {number[]} places of words of the question
+ * @param {number} count of words of the question
  */
 function excerpt(content, places, count) {
   const words = content.split(" ");
@@ -334,7 +335,7 @@ function excerpt(content, places, count) {
 }
 
 /**
- * The place of the first of so many words that stand closest.
+ * Finds the place where that many words are closest.
  * @param {number[]} places
  * @param {number} count
  */

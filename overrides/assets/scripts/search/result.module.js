@@ -1,5 +1,4 @@
-// What a list shows of one result: picture, title and excerpt with the words that were asked for marked, category and
-// day.
+// Makes the elements of a result: its picture, and texts with the words of the query marked.
 
 /**
  * @param {string} name
@@ -14,10 +13,10 @@ export function element(name, className, ...content) {
 }
 
 /**
- * A text with the words of the query marked: with the accents that were typed, or where it has none such, with any.
+ * Marks the words of the query in a text: with the typed accents, or with any if the text has none such.
  * @param {string} content
  * @param {string} query
- * @param {Search.Text} text knows when two words are the same
+ * @param {Search.Text} text compares words
  */
 export function marked(content, query, text) {
   const asked = text.words(query);

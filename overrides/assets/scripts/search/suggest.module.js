@@ -1,15 +1,16 @@
-// Results under the search box while a reader types: the combobox pattern of the ARIA practices, with a list of links.
+// Shows results under the search box while a reader types. It is a combobox as in the ARIA practices, with a list of
+// links.
 
 const SHOWN = 6; // results
 const LIST_ID = "goi-y";
 const PAUSE = 150; // milliseconds after the last letter
-const WAIT = 400; // milliseconds before older years are asked
+const WAIT = 400; // milliseconds before it searches older years
 
 /** @param {number} time */
 const pause = (time) => new Promise((resolve) => setTimeout(resolve, time));
 
 /**
- * Makes the search box one with suggestions.
+ * Adds suggestions to the search box.
  * @param {HTMLFormElement} form
  */
 export async function start(form) {
@@ -27,7 +28,7 @@ export async function start(form) {
   const panel = element("div", "suggestions", status, list);
   /** @type {Search.Greeting} */
   let greeting;
-  let active = -1; // which option the arrow keys have chosen
+  let active = -1; // the option chosen by arrow keys, or -1
   /** @type {number} */
   let timer;
   let asked = ""; // last
@@ -36,7 +37,7 @@ export async function start(form) {
     setAttributes(list, { id: LIST_ID, role: "listbox", "aria-label": form.getAttribute("aria-label") });
     status.setAttribute("role", "status");
     panel.hidden = true;
-    // Else a long list is a stop of the Tab key by itself, since it scrolls.
+    // Without this the Tab key would stop at a long list, because it scrolls.
     panel.tabIndex = -1;
     list.tabIndex = -1;
     form.append(panel);
@@ -67,7 +68,7 @@ export async function start(form) {
   }
 
   /**
-   * Goes round: one step beyond the last option is the box itself.
+   * Chooses an option. One step beyond the last option is the box itself.
    * @param {number} wanted
    */
   function choose(wanted) {
@@ -150,7 +151,7 @@ export async function start(form) {
       let answer = await client.begin({ query, isTyped: true }, SHOWN);
       const isAwaited = () => answer && query === field.value && form.contains(document.activeElement);
       if (isAwaited()) fill(answer, query);
-      // Whoever goes on typing, or has chosen, doesn't wait.
+      // A reader who goes on typing, or has chosen, is not waiting.
       for (await pause(WAIT); isAwaited() && active < 0 && client.goesOn(answer);) {
         answer = await client.older(SHOWN);
         if (isAwaited() && active < 0) fill(answer, query);
@@ -197,7 +198,7 @@ export async function start(form) {
     "focusout",
     (event) => !form.contains(/** @type {Node} */ (event.relatedTarget)) && show(false),
   );
-  // A tap on a result must not take the focus from the box before it counts.
+  // A tap on a result must not take the focus from the box: the list would close before the tap counts.
   panel.addEventListener("pointerdown", (event) => event.preventDefault());
   client.open(form).then(
     (answer) => (greeting = answer),

@@ -1,5 +1,5 @@
-// How queries are spelled for the search index, and how its texts are read: the other half of
-// hooks/bulletin/search/spelling.py, which says why.
+// Spells queries for the search index, and reads its texts back. hooks/bulletin/search/spelling.py spells the texts,
+// and explains the spelling.
 
 export const WORD = /(?:[\p{L}\p{Nl}\p{No}]|\u0335)+|\p{Nd}+/gu;
 
@@ -12,10 +12,10 @@ const TONE_MARKS = { s: "\u0301", f: "\u0300", r: "\u0309", x: "\u0303", j: "\u0
 /** @type {Record<string, string>} */
 const TONES = Object.fromEntries(Object.entries(TONE_MARKS).map(([tone, mark]) => [mark, tone]));
 
-const END = "q"; // of the bare letters of a word; behind it stands the sign for its accents
+const END = "q"; // between the bare letters of a word and the sign for its accents
 const SPELLED = /((?:[\p{L}\p{Nl}\p{No}]|\u0335)+|\p{Nd}+)q(d?[zw]?[nsfrxj])?(?![\p{L}\p{N}])(`?)/giu;
 
-// --- what is asked for
+// --- queries
 
 /**
  * @param {string} text
@@ -24,7 +24,7 @@ const SPELLED = /((?:[\p{L}\p{Nl}\p{No}]|\u0335)+|\p{Nd}+)q(d?[zw]?[nsfrxj])?(?!
 export const words = (text) => withBarredD(text.normalize("NFC")).match(WORD) || [];
 
 /**
- * Ð and Ɖ look like Đ, and some keyboards type them; a small ð inside a word is Icelandic.
+ * Replaces Ð and Ɖ, which look like Đ and which some keyboards type. A small ð inside a word is Icelandic.
  * @param {string} text
  */
 function withBarredD(text) {
@@ -35,13 +35,13 @@ function withBarredD(text) {
 }
 
 /**
- * The bare letters: `Đẳng` → `dang`.
+ * Returns the bare letters: `Đẳng` → `dang`.
  * @param {string} word
  */
 export const fold = (word) => word.toLowerCase().replaceAll("đ", "d").normalize("NFD").replace(MARKS, "");
 
 /**
- * The sign for a word's accents: "" for none, null when it has others than Vietnamese ones.
+ * Returns the sign for the accents of a word: "" for none, null if there are others than Vietnamese ones.
  * @param {string} word
  */
 function sign(word) {
@@ -58,13 +58,13 @@ function sign(word) {
 }
 
 /**
- * A word with whatever accents: the beginning that all its spellings share.
+ * Spells a word with any accents: by the beginning that all its spellings share.
  * @param {string} word
  */
 export const loose = (word) => fold(word) + END;
 
 /**
- * A word with the accents that were typed.
+ * Spells a word with the accents that the reader typed.
  * @param {string} word
  */
 export const exact = (word) => fold(word) + END + (sign(word) || "");
@@ -73,8 +73,7 @@ export const exact = (word) => fold(word) + END + (sign(word) || "");
 export const hasAccents = (word) => Boolean(sign(word));
 
 /**
- * All ways in which a word may stand in the index, with the accents that its letters can have, so that each file of it
- * is loaded.
+ * Lists all ways in which the index may spell a word, with every accent that its letters can have.
  * @param {string} word
  */
 export function spellings(word) {
@@ -90,7 +89,7 @@ export function spellings(word) {
 }
 
 /**
- * The tones that a syllable of these letters can have. One that ends in a stop has two of them, besides none.
+ * Lists the tones that a syllable of these letters can have. If it ends in a stop, there are two besides none.
  * @param {string} bare
  */
 function tonesOf(bare) {
@@ -99,21 +98,21 @@ function tonesOf(bare) {
 }
 
 /**
- * The word that stands for a category, an author or a year.
+ * Spells the word that stands for a category, an author or a year.
  * @param {string} kind
  * @param {string} slug
  */
 export const mark = (kind, slug) => END + kind[0] + slug.replaceAll("-", "") + END;
 
 /**
- * Whether two words are the same, whatever their case and the place of their tone.
+ * Compares two words regardless of their case and of the place of their tone.
  * @param {string} word
  * @param {string} other
  */
 export const isSame = (word, other) => exact(word) === exact(other);
 
 /**
- * Whether one letter too many, too few or wrong, or two in each other's place, is all that two words differ in.
+ * Tells whether two words differ by one letter that is added, missing or wrong, or by two that have changed places.
  * @param {string} word
  * @param {string} other
  */
@@ -129,10 +128,10 @@ export function isNear(word, other) {
   );
 }
 
-// --- what is found
+// --- texts of the index
 
 /**
- * A text as it was before it was spelled.
+ * Restores a text from its spelling.
  * @param {string} spelled
  */
 export function read(spelled) {
@@ -144,8 +143,8 @@ export function read(spelled) {
 
 /**
  * @param {string} letters
- * @param {string | undefined} found the sign for its accents
- * @param {string} place not empty when the tone stands where it stood in old books
+ * @param {string | undefined} found the sign for the accents
+ * @param {string} place not empty if the tone has its place in the old spelling
  */
 function readWord(letters, found, place) {
   if (!found || !/^[a-z]+$/i.test(letters)) return letters.replaceAll("d\u0335", "đ").replaceAll("D\u0335", "Đ");
@@ -169,7 +168,7 @@ function readWord(letters, found, place) {
 }
 
 /**
- * Which vowels of a syllable have a hat (`z`), or a horn or breve (`w`).
+ * Finds the vowels of a syllable that have a hat (`z`), or a horn or breve (`w`).
  * @param {string} vowels
  * @param {string} signs
  */
@@ -199,10 +198,10 @@ function qualityMark(vowel, signs) {
 }
 
 /**
- * Which vowel has the tone, where none has another mark.
+ * Finds the vowel with the tone, if none has another mark.
  * @param {string} vowels
- * @param {boolean} isClosed by a consonant
- * @param {boolean} isOld as in old books
+ * @param {boolean} isClosed whether a consonant follows
+ * @param {boolean} isOld whether the spelling is the old one
  */
 function tonePlace(vowels, isClosed, isOld) {
   const isPair = vowels.length === 2 && !isClosed;

@@ -1,7 +1,6 @@
-// Opens the splits of the search index beside the page, and answers its questions (query.module.js) one after the
-// other.
+// Searches the index for the page, in a worker of its own. query.module.js knows how a question is answered.
 
-const AT_ONCE = 5; // splits that are on their way while one is searched
+const AT_ONCE = 5; // splits that are loaded side by side
 const RANKING = { termSimilarity: 0, metaWeights: { title: 6, marks: 0, shown: 0 } };
 
 /** @type {typeof import("./query.module.js").Query} */
@@ -10,15 +9,15 @@ let Query;
 let library;
 /** @type {Search.Table} */
 let table;
-/** @type {Promise<any>} Pagefind's module */
+/** @type {Promise<any>} the module of Pagefind */
 let pagefind;
 let folder = ""; // the URL of the index
-let bytes = 0; // that have been loaded so far
+let bytes = 0; // loaded so far
 /** @type {Map<string, Promise<any>>} Pagefind's instances by split */
 const indexes = new Map();
 /** @type {Map<string, string>} digests by split */
 const digests = new Map();
-/** @type {Set<string>} splits of which something is missing */
+/** @type {Set<string>} splits that could not be loaded as a whole */
 const broken = new Set();
 
 // --- files
@@ -27,8 +26,8 @@ const broken = new Set();
 const loaded = new Map();
 const fetchRemote = self.fetch.bind(self);
 
-// Pagefind takes a file that is missing for an empty one, asks for a file that says which file to ask for, and loads
-// its program anew for each index. So what it fetches goes through here.
+// Answers what Pagefind fetches. Left alone, Pagefind takes a missing file for an empty one, asks for a file that only
+// names the next file, and loads its program again for each index.
 self.fetch = async (address) => {
   const url = String(address);
   const [name, file] = url.slice(folder.length).split(/\/(.*)/);
@@ -65,7 +64,7 @@ function loadWords(name) {
 }
 
 /**
- * A file of a split that is not Pagefind's.
+ * Loads a file that the bulletin has added to a split.
  * @param {string} name
  * @param {string} file
  */
@@ -102,7 +101,8 @@ async function fetchWhole(url, options) {
 let firstIndex;
 
 /**
- * The first split starts Pagefind's program for all; two that start it at once would each have half of it.
+ * Waits for the first split, which starts Pagefind's program for all. Two that start it at once would get half of it
+ * each.
  * @param {string} name
  */
 function openIndex(name) {
@@ -123,13 +123,13 @@ async function startIndex(name, earlier) {
   await earlier?.catch(() => {});
   const { createInstance } = await pagefind;
   const index = createInstance({ basePath: `${folder}${name}/`, baseUrl: "/", ranking: RANKING });
-  await index.filters(); // there are none; but they are given once the index is ready
+  await index.filters(); // there are none, but the answer comes once the index is ready
   return index;
 }
 
 /**
- * All hits of a split for some spelled words; every file that a word may stand in is loaded first, so that the answer
- * is always the same.
+ * Finds all hits of a split for some spelled words. It first loads every file that may hold one of the probes: so equal
+ * questions get equal answers.
  * @type {Search.Library["ask"]}
  */
 async function askSplit(name, words, probes, options) {
@@ -149,7 +149,7 @@ async function askSplit(name, words, probes, options) {
 
 /** @type {import("./query.module.js").Query} */
 let query;
-let turn = 0; // every question is a new one; what comes late for an older one is dropped
+let turn = 0; // counts the questions; late answers to earlier ones are dropped
 
 /** @type {Record<string, (details: any) => Promise<any>>} */
 const COMMANDS = {
@@ -208,7 +208,7 @@ const COMMANDS = {
 };
 
 /**
- * Nothing for a question that is no longer asked.
+ * Returns null if the reader has asked another question meanwhile.
  * @param {typeof query} asked
  * @param {number} count
  * @param {number} ownTurn
