@@ -26,6 +26,10 @@ lint: $(VENV)/tests-ready  ## what can be said of the code without running it
 	$(BIN)/python -m ruff check hooks tests
 	$(BIN)/python -m mypy
 
+.PHONY: lint-front-end
+lint-front-end: tests/node_modules/ready  ## what can be said of scripts and styles without running them
+	npm run --silent --prefix tests lint
+
 quick: $(VENV)/tests-ready  ## most of the tests that need Python alone, in a minute
 	HISTORIES=0.1 $(BIN)/python -m pytest -q -n auto -m "not slow and not system" tests/unit tests/press tests/golden
 
