@@ -7,6 +7,7 @@ import sys
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
+NODE_MODULES = ROOT / "tests" / "node_modules"
 NOON = "1782100800"
 """Seconds since 1970 of 2026-06-22 11:00 in Vietnam: the clock of every build in the tests."""
 

@@ -86,10 +86,10 @@ def build(folder: Path, posts: Path | None) -> dict[str, bytes]:
 
 def compare(before: dict[str, bytes], now: dict[str, bytes]) -> Iterator[Difference]:
     gone = Counter(before[path] for path in before.keys() - now.keys())
-    new = Counter(now[path] for path in now.keys() - before.keys())
+    added = Counter(now[path] for path in now.keys() - before.keys())
     for path in sorted(before.keys() | now.keys()):
         if path not in now:
-            yield Difference(path, "renamed" if before[path] in new else "only before")
+            yield Difference(path, "renamed" if before[path] in added else "only before")
         elif path not in before:
             yield Difference(path, "renamed" if now[path] in gone else "only now")
         elif before[path] != now[path]:
@@ -123,7 +123,8 @@ def report(name: str, before: dict[str, bytes], now: dict[str, bytes]) -> bool:
     counts = Counter(one.sort for one in differences)
     same = len(now.keys() & before.keys()) - counts["marks"] - counts["other"]
     print(
-        f"{name}: {len(now)} files, {same} the same, {counts['marks']} but for marks of a version, {counts['renamed'] // 2} under another name"
+        f"{name}: {len(now)} files, {same} the same, {counts['marks']} but for marks of a version, "
+        f"{counts['renamed'] // 2} under another name"
     )
     real = [one for one in differences if one.sort not in ("marks", "renamed")]
     for one in real[:_SHOWN_FILES]:

@@ -1,1 +1,1 @@
-"""The engine of the bulletin: posts go in, the bytes of a site come out. It knows nothing of MkDocs."""
+"""The engine of the bulletin: it turns posts into the bytes of a site, and knows nothing about MkDocs."""

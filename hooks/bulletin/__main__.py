@@ -3,8 +3,8 @@
 import sys
 from pathlib import Path
 
-# Run as a folder, Python puts this package's own folder on the path, where its modules would shadow the
-# library's; the folder above is what belongs there.
+# When Python runs a folder, it puts that folder on the path, where modules of this package would shadow those of the
+# standard library. The folder above belongs there instead.
 sys.path[0] = str(Path(__file__).resolve().parent.parent)
 
 from bulletin.commands import main  # noqa: E402

@@ -1,5 +1,6 @@
-"""The arguments of the editor's commands. argparse asks gettext for every sentence that it says; here is what
-it gets.
+"""The arguments of the editor's commands.
+
+argparse asks gettext for every sentence that it prints. Functions of this module answer in the place of gettext.
 """
 
 import argparse
@@ -13,7 +14,7 @@ from .stylebook import words
 
 
 class _Sentence(str):
-    """A sentence with places in it. Some versions of argparse put choices between quotes, others don't."""
+    """A sentence with placeholders. It removes the quotes that some versions of argparse put around choices."""
 
     def __mod__(self, values: Any) -> str:
         if isinstance(values, Mapping) and "choices" in values:
@@ -30,7 +31,7 @@ def _ngettext(singular: str, plural: str, count: int) -> str:
 
 
 class _Parser(argparse.ArgumentParser):
-    """Says what is wrong in one line, and where to find help."""
+    """A parser that reports an error in one line, and says where to find help."""
 
     def error(self, message: str) -> NoReturn:
         text = words.terminal()["arguments"]
@@ -38,7 +39,7 @@ class _Parser(argparse.ArgumentParser):
 
 
 def parser(current: Settings, commands: Mapping[str, Any]) -> argparse.ArgumentParser:
-    """`commands` are functions by name; the parsed arguments hold the chosen one as `run`."""
+    """The parser of all commands, which are functions by name. The parsed arguments hold the chosen one as `run`."""
     argparse._ = _gettext  # type: ignore[attr-defined]
     argparse.ngettext = _ngettext  # type: ignore[attr-defined]
     text = words.terminal()

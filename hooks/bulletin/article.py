@@ -1,9 +1,8 @@
-"""An article: what a post becomes. Its facts are kept in memory, its text (the Fragment) is fetched when a page is
-made.
+"""An article: what a post becomes. Its facts stay in memory; its text (the Fragment) is fetched when a page is made.
 
-What pages print of an article comes in four extents, a struct for each: Headline, CardFacts, TextFacts and PageFacts.
-The digest of an extent is that of its struct, so whatever a page can read is in the digest that decides whether the
-page is made again.
+Each page reads an article in one extent, which is a struct: Headline, CardFacts, TextFacts or PageFacts, and FeedFacts
+for feeds. The digest of an extent is the digest of its struct. So everything that a page can read is in the digest that
+decides whether the page is made again.
 """
 
 from datetime import datetime
@@ -20,7 +19,7 @@ from .stylebook import dates
 
 
 class Photo(msgspec.Struct, frozen=True, gc=False):
-    """The lead photo. A caption whose picture is still missing is shown without one."""
+    """The lead photo. A caption whose picture is still missing is shown alone."""
 
     picture: Picture | None
     alt: str
@@ -29,7 +28,7 @@ class Photo(msgspec.Struct, frozen=True, gc=False):
 
 
 class Source(msgspec.Struct, frozen=True, gc=False):
-    """Where a reprinted article comes from; `published` in seconds since 1970."""
+    """The source of a reprinted article. `published` is in seconds since 1970."""
 
     name: str
     url: str | None
@@ -37,9 +36,9 @@ class Source(msgspec.Struct, frozen=True, gc=False):
 
 
 class Fragment(msgspec.Struct, frozen=True, gc=False):
-    """The text of an article, set in HTML. `lead_html` and `body_html` are sanitised.
+    """The text of an article as HTML. `lead_html` and `body_html` are sanitised.
 
-    Links to other posts are still open in them: `href="post:<name>#<anchor>"` (see links.py).
+    Links to other posts are still open: `href="post:<name>#<anchor>"` (see links.py).
     """
 
     lead_html: str
@@ -49,17 +48,15 @@ class Fragment(msgspec.Struct, frozen=True, gc=False):
     source: Source | None
     attachments: tuple[AttachedFile, ...]
     charts: tuple[Chart, ...] = ()
-    """In the order of the tables in its body that have one."""
+    """The charts of the body, in the order of their tables."""
     spoken: tuple[tuple[str, str], ...] = ()
-    """What is written in title, lead and body, and what a voice says for it (see speaker.py)."""
+    """Pairs of a form written in title, lead or body, and the words that a voice says for it (see speaker.py)."""
     digest: bytes = b""
-    """Of all the rest: by it an article knows its own text."""
+    """The digest of all other fields. An article recognises its own text by it."""
 
 
 class Thumbnail(msgspec.Struct, frozen=True, gc=False):
-    """The lead photo as lists show it: the address of its renditions without ending, and what `renditions.py` says of
-    them.
-    """
+    """The lead photo as lists show it. `address` is the address of its renditions without their suffix."""
 
     address: str
     shape: Shape
@@ -74,22 +71,22 @@ class MediaUse(msgspec.Struct, frozen=True, gc=False):
     address: str
     digest: bytes
     shape: Shape | None
-    """Of a picture, which is published as its renditions."""
+    """The shape of a picture, which is published as its renditions; None for any other file."""
 
 
 class PostLink(msgspec.Struct, frozen=True, gc=False):
-    """A link of the body to another post; `line` is where it stands in the file."""
+    """A link from the body to another post. `line` is its line in the file."""
 
     name: str
     url: str
     line: int
     anchor: str = ""
-    """The id that it leads to, if it leads to a part of the post."""
+    """The id of the part of the post that it leads to; empty when it leads to the whole post."""
 
 
 class SiteLink(msgspec.Struct, frozen=True, gc=False):
-    """A link of the body to an address of the site; `address` begins with the root's slash, `url` is what was
-    written.
+    """A link from the body to an address of the site. `address` begins with the slash of the root, `url` is the link as
+    it was written, and `line` is its line in the file.
     """
 
     address: str
@@ -98,8 +95,8 @@ class SiteLink(msgspec.Struct, frozen=True, gc=False):
 
 
 class Lines(msgspec.Struct, frozen=True, gc=False):
-    """Where a post says what the catalogue may find fault with. `media` has line and key for each file that it uses, in
-    their order.
+    """The lines of a post with values that the catalogue may object to. `media` has the line and key of each file that
+    the post uses, in the order of the files.
     """
 
     date: int
@@ -112,7 +109,7 @@ class Lines(msgspec.Struct, frozen=True, gc=False):
 
 
 class Alert(msgspec.Struct, frozen=True, gc=False, array_like=True):
-    """An emergency notice: of what, how grave from 1 to 5, where, and until when, in seconds since 1970."""
+    """An emergency notice: its hazard, its gravity from 1 to 5, its area, and its end in seconds since 1970."""
 
     hazard: str
     level: int
@@ -121,8 +118,9 @@ class Alert(msgspec.Struct, frozen=True, gc=False, array_like=True):
 
 
 class Facts(msgspec.Struct, frozen=True, gc=False, array_like=True):
-    """Everything that is known of an article without its text. `updated` in seconds since 1970; `lead` is plain text,
-    `fragment` the digest of the text.
+    """Everything that is known of an article besides its text.
+
+    `updated` is in seconds since 1970, `lead` is plain text, and `fragment` is the digest of the text.
     """
 
     title: str
@@ -137,15 +135,15 @@ class Facts(msgspec.Struct, frozen=True, gc=False, array_like=True):
     links: tuple[PostLink, ...]
     site_links: tuple[SiteLink, ...]
     anchors: tuple[str, ...]
-    """The ids in its body."""
+    """The ids in the body."""
     charts: int
-    """How many its body has."""
+    """The number of charts in the body."""
     lines: Lines
     fragment: bytes
 
 
 class Headline(msgspec.Struct, frozen=True, gc=False):
-    """What a line in a list may show of an article. `published` in seconds since 1970."""
+    """Everything that a line of a list may show of an article. `published` is in seconds since 1970."""
 
     address: str
     published: int
@@ -163,7 +161,7 @@ class Headline(msgspec.Struct, frozen=True, gc=False):
 
 
 class CardFacts(Headline, frozen=True, gc=False):
-    """What an entry with lead and picture may show."""
+    """Everything that an entry with lead and picture may show."""
 
     lead: str
     author: tuple[str, ...]
@@ -172,7 +170,7 @@ class CardFacts(Headline, frozen=True, gc=False):
 
 
 class TextFacts(Headline, frozen=True, gc=False):
-    """What the print view may show, besides the fragment. `updated` in seconds since 1970."""
+    """Everything that the print view may show besides the fragment. `updated` is in seconds since 1970."""
 
     lead: str
     updated: int | None
@@ -187,27 +185,27 @@ class TextFacts(Headline, frozen=True, gc=False):
 
 
 class PageFacts(TextFacts, frozen=True, gc=False):
-    """What the article's own page may show, besides the fragment and the number of views."""
+    """Everything that the article's own page may show besides the fragment and the number of views."""
 
     tags: tuple[str, ...]
 
 
 class FeedFacts(PageFacts, frozen=True, gc=False):
-    """What a feed may print, besides the fragment."""
+    """Everything that a feed may print besides the fragment."""
 
     alert: Alert | None
 
 
-_HEADLINE, _CARD, _TEXT, _PAGE = (slice(at * digest.SIZE, (at + 1) * digest.SIZE) for at in range(4))
-"""Their places among an article's digests."""
+_HEADLINE, _CARD, _TEXT, _PAGE = (slice(index * digest.SIZE, (index + 1) * digest.SIZE) for index in range(4))
+"""The position of each extent's digest in `Article.digests`."""
 
 
 class Article(msgspec.Struct, frozen=True, gc=False, array_like=True):
-    """An article as every build has it in memory, all of them at once; `published`, `changed` and `alert_until` in
-    seconds since 1970.
+    """An article as a build keeps it in memory, together with all others.
 
-    `packed` are its Facts, unpacked when they are asked for. `digests` are those of its Headline, CardFacts, TextFacts
-    and PageFacts, one after the other. An article itself is no input of a page: it has no digest.
+    `published`, `changed` and `alert_until` are in seconds since 1970. `packed` are the Facts, which are unpacked on
+    demand. `digests` are the digests of Headline, CardFacts, TextFacts and PageFacts, joined. An article as a whole has
+    no digest, so it can't be an input of a page.
     """
 
     name: str
@@ -225,7 +223,7 @@ class Article(msgspec.Struct, frozen=True, gc=False, array_like=True):
 
     @property
     def facts(self) -> Facts:
-        """Unpacked anew each time: whoever needs several of them keeps the answer."""
+        """The facts, unpacked at every access. Keep the result to read several of them."""
         return _unpack(self.packed)
 
     @property
@@ -234,19 +232,19 @@ class Article(msgspec.Struct, frozen=True, gc=False, array_like=True):
 
     @property
     def card(self) -> CardFacts:
-        return _shown(CardFacts, self, self.facts)
+        return _extent(CardFacts, self, self.facts)
 
     @property
     def text(self) -> TextFacts:
-        return _shown(TextFacts, self, self.facts)
+        return _extent(TextFacts, self, self.facts)
 
     @property
     def page(self) -> PageFacts:
-        return _shown(PageFacts, self, self.facts)
+        return _extent(PageFacts, self, self.facts)
 
     @property
     def feed(self) -> FeedFacts:
-        return _shown(FeedFacts, self, self.facts)
+        return _extent(FeedFacts, self, self.facts)
 
     @property
     def headline_digest(self) -> bytes:
@@ -278,16 +276,20 @@ Extent = TypeVar("Extent", bound=Headline)
 _EXTENTS: tuple[type[Headline], ...] = (Headline, CardFacts, TextFacts, PageFacts)
 
 
-def _shown(extent: type[Extent], article: Article, facts: Facts) -> Extent:
-    """One of the extents of an article, by the names of its fields."""
-    own = ("address", "published", "category")
-    return extent(**{name: getattr(article if name in own else facts, name) for name in extent.__struct_fields__})
+def _extent(extent: type[Extent], article: Article, facts: Facts) -> Extent:
+    """An extent of an article. Its fields are found by their names."""
+    article_fields = ("address", "published", "category")
+    return extent(
+        **{name: getattr(article if name in article_fields else facts, name) for name in extent.__struct_fields__}
+    )
 
 
 @lru_cache(maxsize=256)
 def _headline(article: Article) -> Headline:
-    """Each article is named by the ten that follow it in its category, whose pages are made not long after."""
-    return _shown(Headline, article, article.facts)
+    """The headline of an article. It is cached, since the next ten articles of its category name it too, and their
+    pages are made soon after.
+    """
+    return _extent(Headline, article, article.facts)
 
 
 def with_digests(
@@ -302,7 +304,10 @@ def with_digests(
     aliases: tuple[str, ...],
     facts: Facts,
 ) -> Article:
-    """An article with its digests."""
+    """An article with its facts packed and its digests computed.
+
+    `name` is the path of its post below `posts/`: `2020/06/slug.md`. `published` is in seconds since 1970.
+    """
     article = Article(
         name=name,
         address=address,
@@ -317,7 +322,7 @@ def with_digests(
         packed=msgspec.msgpack.encode(facts),
         digests=b"",
     )
-    digests = b"".join([digest.of_values(_shown(extent, article, facts)) for extent in _EXTENTS])
+    digests = b"".join([digest.of_values(_extent(extent, article, facts)) for extent in _EXTENTS])
     return msgspec.structs.replace(article, digests=digests)
 
 

@@ -1,10 +1,11 @@
-"""A build, from the posts to the site: one walk through the rooms, top to bottom."""
+"""A build: from the posts to the site, stage by stage."""
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import datetime
 from operator import itemgetter
 from pathlib import Path
+from typing import TypeVar
 
 from .archive import catalogue, update
 from .archive.store import Store
@@ -32,11 +33,13 @@ from .speech import recordings
 from .speech.recordings import RecordingLost
 from .stylebook import dates, words
 
+Result = TypeVar("Result")
+
 
 @dataclass(frozen=True)
 class Report:
-    """What a build did: the articles it knows, the posts it opened, the files it made, wrote, deleted and left as they
-    were.
+    """The result of a build: how many articles it has, how many posts it opened, and how many files it made, wrote,
+    deleted and left untouched.
     """
 
     articles: int
@@ -48,10 +51,10 @@ class Report:
 
 
 class Build:
-    """One build of a site folder. `read` comes first; then `publish` makes the site, or `explain` says what it would
-    make.
+    """One build of a site folder. Call `read` first, then `publish` to make the site, or `explain` to plan it only.
 
-    Both raise CacheError only when the cache breaks a second time: the first time, the build starts over without it.
+    Each of them raises CacheError only when the cache breaks a second time. The first time, the build starts over with
+    an empty cache.
     """
 
     edition: Edition
@@ -63,13 +66,13 @@ class Build:
         self._store = Store(cache)
         self._site = site
         self._progress = progress
-        self._survey = self.survey
-        cache.table(LEDGERS)  # the survey is taken in a child process, which can't make it
+        self._take_survey = self.survey
+        cache.table(LEDGERS)  # the survey is taken in a child process, which can't make the table
 
     def read(self, list_folder: Callable[[], PostFolder] | None = None) -> list[Problem]:
-        """Reads and checks all posts and fixed pages, and finds all problems of all of them. `check` stops here.
+        """Reads and checks all posts and fixed pages, and returns all their problems.
 
-        `list_folder` gives the files of `posts/`, if somebody has begun to list them already.
+        `list_folder` returns the files of `posts/`, if the caller has already begun to list them.
         """
         try:
             return self._read(list_folder or post_folder.begin(self._settings.posts))
@@ -101,62 +104,66 @@ class Build:
         return [*archive.folder.problems, *archive.problems, *problems, *fixed.problems]
 
     def publish(self, theme: Theme) -> tuple[Report | None, list[Problem]]:
-        """Plans the site, makes what is missing, and puts it into the site folder. Nothing is written when the plan has
-        errors.
+        """Plans the site, makes the missing files, and puts them into the site folder.
 
-        Raises ShellError and PagefindError before the site is touched, and OSError; whatever was done by then, the site
-        is whole, and the next build puts it right.
+        The report is None when the plan has errors; then nothing is written. Raises ShellError and PagefindError before
+        the site is touched, and OSError at any time. The site is whole all the same, and the next build does the rest.
         """
-        try:
-            return self._publish_with_recordings(theme)
-        except CacheError:
-            self._cache.start_over("broken")
-            self._survey = self.survey
-            self.read()
-            return self._publish_with_recordings(theme)
-
-    def _publish_with_recordings(self, theme: Theme) -> tuple[Report | None, list[Problem]]:
-        try:
-            return self._publish(theme)
-        except RecordingLost:
-            recordings.mend(self._audio_folder)
-            self._survey = self.survey
-            return self._publish(theme)
-
-    def _publish(self, theme: Theme) -> tuple[Report | None, list[Problem]]:
-        surveyed, ledger = self._survey(), self._ledger
-        drawn_up, problems = self._plan(theme, ledger, surveyed)
-        if has_errors(problems):
-            return None, problems
-        self._develop_pictures(drawn_up)
-        rules = Rules(placeholders.by_ending(), index.FINDERS)
-        printed = press.run(drawn_up, self._site, ledger, surveyed, rules, self._progress)
-        articles = len(self.edition.catalogue.articles)
-        return Report(articles, self.edition.opened, **vars(printed)), problems
+        return self._with_whole_cache(lambda: self._publish(theme))
 
     def explain(self, theme: Theme) -> str:
-        """The plan as text: what would be made and why, and what would be deleted."""
-        text, ledger, surveyed = words.terminal()["plan"], self._ledger, self._survey()
-        drawn_up, problems = self._plan(theme, ledger, surveyed)
-        known = {
+        """The plan as text: which files would be made and why, and which would be deleted."""
+        return self._with_whole_cache(lambda: self._explain(theme))
+
+    def _with_whole_cache(self, work: Callable[[], Result]) -> Result:
+        """Does the work, and once more with an empty cache if the cache turns out to be broken."""
+        try:
+            return self._with_whole_recordings(work)
+        except CacheError:
+            self._cache.start_over("broken")
+            self._take_survey = self.survey
+            self.read()
+            return self._with_whole_recordings(work)
+
+    def _with_whole_recordings(self, work: Callable[[], Result]) -> Result:
+        try:
+            return work()
+        except RecordingLost:
+            recordings.mend(self._audio_folder)
+            self._take_survey = self.survey
+            return work()
+
+    def _publish(self, theme: Theme) -> tuple[Report | None, list[Problem]]:
+        site_survey, ledger = self._take_survey(), self._ledger
+        site_plan, problems = self._plan(theme, ledger, site_survey)
+        if has_errors(problems):
+            return None, problems
+        self._develop_pictures(site_plan)
+        rules = Rules(placeholders.by_ending(), index.FINDERS)
+        result = press.run(site_plan, self._site, ledger, site_survey, rules, self._progress)
+        articles = len(self.edition.catalogue.articles)
+        return Report(articles, self.edition.opened, **vars(result)), problems
+
+    def _explain(self, theme: Theme) -> str:
+        texts, ledger, site_survey = words.terminal()["plan"], self._ledger, self._take_survey()
+        site_plan, problems = self._plan(theme, ledger, site_survey)
+        old_keys = {
             path: key
-            for section in drawn_up.sections
+            for section in site_plan.sections
             for path, (key, _) in ledger.outputs(section.section.name).items()
         }
         lines = [as_text(problems)] if problems else []
-        for path, recipe, _ in sorted(drawn_up.tasks(), key=itemgetter(0)):
-            causes = ["altered"] if path in surveyed.altered else plan.reasons(recipe, known.get(path))
-            lines.append(f"{path}: {', '.join(text['reasons'].get(cause, cause) for cause in causes)}")
-        lines += [f"{path}: {text['gone']}" for path in drawn_up.deleted]
-        counts = {"todo": len(drawn_up), "gone": len(drawn_up.deleted), "untouched": drawn_up.untouched}
-        return "\n".join([*lines, text["count"].format(**counts)])
+        for path, recipe, _ in sorted(site_plan.tasks(), key=itemgetter(0)):
+            reasons = ["altered"] if path in site_survey.altered else plan.reasons(recipe, old_keys.get(path))
+            lines.append(f"{path}: {', '.join(texts['reasons'].get(reason, reason) for reason in reasons)}")
+        lines += [f"{path}: {texts['gone']}" for path in site_plan.deleted]
+        counts = {"todo": len(site_plan), "gone": len(site_plan.deleted), "untouched": site_plan.untouched}
+        return "\n".join([*lines, texts["count"].format(**counts)])
 
-    def _plan(self, theme: Theme, ledger: Ledger, surveyed: Survey) -> tuple[Plan, list[Problem]]:
-        """The plan for the site folder. The files of the search index and the recordings are known only when they have
-        been made.
-        """
+    def _plan(self, theme: Theme, ledger: Ledger, site_survey: Survey) -> tuple[Plan, list[Problem]]:
+        """Plans the site folder, and makes the search index and the recordings, whose files the plan must know."""
         edition, settings = self.edition, self._settings
-        recorded = recordings.make(
+        edition_recordings = recordings.make(
             self._audio_folder,
             edition.catalogue.articles,
             edition.fragment,
@@ -164,40 +171,39 @@ class Build:
             settings.bulletin.spoken,
             self._progress,
         )
-        edition = replace(edition, recordings=recorded.by_post)
+        edition = replace(edition, recordings=edition_recordings.by_post)
         search_index = SearchIndex(
             self._cache.folder / "search", edition.splits, edition.fragment, edition.author_slugs
         )
         site = list(sections.divide(edition, theme, search_index))
-        changed = {section.name for section in site if not plan.is_unchanged(section, ledger, surveyed)}
-        search_index.make([split for split in edition.splits if split.folder in changed], self._progress)
-        drawn_up, clashing = plan.draw_up(site, ledger, surveyed)
-        return drawn_up, [*recorded.problems, *clashes.problems(clashing)]
+        changed_sections = {section.name for section in site if not plan.is_unchanged(section, ledger, site_survey)}
+        search_index.make([split for split in edition.splits if split.folder in changed_sections], self._progress)
+        site_plan, path_clashes = plan.draw_up(site, ledger, site_survey)
+        return site_plan, [*edition_recordings.problems, *clashes.problems(path_clashes)]
 
-    def _develop_pictures(self, drawn_up: Plan) -> None:
-        """Makes the renditions that the press will ask for, on all cores."""
-        numbers = [number for number, path in enumerate(drawn_up.paths()) if path.endswith(PICTURE_ENDINGS)]
-        recipes = (drawn_up.task(number).recipe for number in numbers)
+    def _develop_pictures(self, site_plan: Plan) -> None:
+        """Makes the renditions that the press will need, on all cores."""
+        numbers = [number for number, path in enumerate(site_plan.paths()) if path.endswith(PICTURE_ENDINGS)]
+        recipes = (site_plan.task(number).recipe for number in numbers)
         orders = [(recipe.negative, recipe.rendition) for recipe in recipes if isinstance(recipe, PictureFile)]
         if darkroom.develop(orders, self._progress):
-            used = {item.digest for article in self.edition.catalogue.articles for item in article.facts.media}
-            darkroom.clear(str(self._settings.pictures), used)
+            digests = {item.digest for article in self.edition.catalogue.articles for item in article.facts.media}
+            darkroom.clear(str(self._settings.pictures), digests)
 
     def begin_survey(self) -> None:
-        """Begins to survey the site folder beside what comes next."""
+        """Begins to survey the site folder in the background."""
         times_lost = self._cache.times_lost
         finish = workers.begin(self.survey, is_urgent=False)
 
-        def finished() -> Survey:
-            begun = finish()
-            return (
-                begun if self._cache.times_lost == times_lost else self.survey()
-            )  # a cache that was lost meanwhile knows of no file
+        def finish_or_repeat() -> Survey:
+            site_survey = finish()
+            # A ledger in a cache that was lost meanwhile has no files, so the survey must be taken again.
+            return site_survey if self._cache.times_lost == times_lost else self.survey()
 
-        self._survey = finished
+        self._take_survey = finish_or_repeat
 
     def survey(self) -> Survey:
-        """What has changed in the site folder since the last build."""
+        """Surveys what has changed in the site folder since the last build."""
         return survey.take(self._site, self._ledger.stamps())
 
     @property

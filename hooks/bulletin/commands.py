@@ -1,4 +1,4 @@
-"""The editor's commands: new, check, plan, import, fields. Each one reads its arguments, calls the engine, and speaks
+"""The editor's commands: new, check, plan, import, fields. Each one reads its arguments, calls the engine, and prints
 Vietnamese.
 """
 
@@ -30,7 +30,7 @@ Command = Callable[[argparse.Namespace, Settings, datetime], int]
 
 
 def main(given: list[str] | None = None) -> int:
-    """Runs one command and returns its exit code: 0 done, 1 problems found, 2 the command can't be carried out."""
+    """Runs one command and returns its exit code: 0 when it is done, 1 when it found problems, 2 when it can't run."""
     streams.use_utf8()
     try:
         current = settings.load(_project_file())
@@ -41,7 +41,7 @@ def main(given: list[str] | None = None) -> int:
 
 
 def _project_file() -> Path:
-    """The `mkdocs.yml` of the folder one stands in or of one above it, else the engine's own."""
+    """The `mkdocs.yml` in the current folder or the nearest one above it, or else the engine's own."""
     here = Path.cwd()
     files = (folder / "mkdocs.yml" for folder in (here, *here.parents))
     return next((file for file in files if file.is_file()), _PROJECT / "mkdocs.yml")
@@ -65,7 +65,7 @@ def _check(parsed: argparse.Namespace, current: Settings, now: datetime) -> int:
         listed = build.read()
         if cache.lost:
             progress.say(words.sentence(f"store_lost.{cache.lost}"))
-    if not problems.has_errors(listed):  # else MkDocs would read what it must not
+    if not problems.has_errors(listed):  # with errors, MkDocs would read files that it must not
         listed += page_text.check(current, build.edition.catalogue.address_book)
         listed += mkdocs_log.problems(current, _project_file())
     if parsed.quiet:
@@ -79,14 +79,14 @@ def _check(parsed: argparse.Namespace, current: Settings, now: datetime) -> int:
 
 
 def _plan(parsed: argparse.Namespace, current: Settings, now: datetime) -> int:
-    """A build that stops before it makes anything: only MkDocs can print the shells that a plan is made of."""
+    """Runs a build that stops before it makes anything: only MkDocs can print the shells that a plan needs."""
     command = [sys.executable, "-m", "mkdocs", "build", "--quiet", "--config-file", str(_project_file())]
     environment = {**os.environ, "BULLETIN_PLAN": "1", "NO_MKDOCS_2_WARNING": "1"}
     return subprocess.run(command, env=environment, check=False).returncode
 
 
 def _import(parsed: argparse.Namespace, current: Settings, now: datetime) -> int:
-    """Imports each file; what is wrong with one of them keeps no other one back."""
+    """Imports each file. A file that can't be imported doesn't stop the others."""
     code = 0
     for name in parsed.files:
         try:
@@ -125,7 +125,7 @@ _COMMANDS: dict[str, Command] = {"new": _new, "check": _check, "plan": _plan, "i
 
 
 def _folder_of(error: OSError, current: Settings) -> str:
-    """The folder that could not be written into, as an editor knows it."""
+    """The folder that could not be written to, as an editor knows it."""
     return _shown(Path(error.filename).parent, current) if error.filename else current.posts.name
 
 

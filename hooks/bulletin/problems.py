@@ -1,4 +1,4 @@
-"""What is wrong with a post, said so that its editor can mend it."""
+"""Problems of posts, worded so that their editors can solve them."""
 
 import json
 from collections import defaultdict
@@ -9,12 +9,12 @@ from .stylebook import letters, words
 
 ERROR, WARNING, NOTICE = "error", "warning", "notice"
 _MOST_LINES = 5
-"""That are named of a problem that comes again."""
+"""The most lines that are named for a problem that occurs again."""
 
 
 @dataclass(frozen=True, order=True)
 class Problem:
-    """One finding. `file` is relative to the project's folder, `line` counts from 1, `key` may be empty.
+    """One problem. `file` is relative to the project's folder, `line` counts from 1, `key` may be empty.
 
     An error stops the build, a warning says what was changed or left out, a notice only informs.
     """
@@ -29,12 +29,12 @@ class Problem:
 
 
 def problem(code: str, file: str, line: int = 1, key: str = "", **facts: object) -> Problem:
-    """A Problem whose texts come from the word list under `code`, filled with `facts`."""
+    """A Problem with the texts that the word list has under `code`, filled with `facts`."""
     entry = words.problem(code)
     file, key = letters.shown(file), letters.shown(key)
     facts = {
         "key": key,
-        **{name: _quoted(value, is_short=name in ("value", "source")) for name, value in facts.items()},
+        **{name: _quotation(value, is_short=name in ("value", "source")) for name, value in facts.items()},
     }
     remedy = entry.get("remedy", "").format(**facts)
     if facts.get("nearest") and "nearest" in entry:
@@ -50,8 +50,8 @@ def problem(code: str, file: str, line: int = 1, key: str = "", **facts: object)
     )
 
 
-def _quoted(value: object, is_short: bool) -> object:
-    """What a message quotes, as it is: the characters that nobody sees are often what is wrong with it."""
+def _quotation(value: object, is_short: bool) -> object:
+    """A value as a message quotes it, with names for its invisible characters: often they are the problem."""
     if not isinstance(value, str):
         return value
     value = letters.shown(value.strip(" \t\n"))
@@ -62,30 +62,32 @@ def has_errors(problems: Iterable[Problem]) -> bool:
     return any(problem.severity == ERROR for problem in problems)
 
 
-def _listed(problems: Iterable[Problem]) -> list[Problem]:
-    """In order. What is no error is said once for a file, at its first line, with the number of the further ones."""
-    listed = sorted(set(problems))
+def _report(problems: Iterable[Problem]) -> list[Problem]:
+    """The problems in order. A warning or notice occurs once for each file, at its first line, and names the others."""
+    ordered = sorted(set(problems))
     lines: dict[tuple[str, ...], list[int]] = defaultdict(list)
-    for one in listed:
-        lines[_kind(one)].append(one.line)
+    for item in ordered:
+        lines[_kind(item)].append(item.line)
     result = []
-    for one in listed:
-        first, *further = lines[_kind(one)]
-        if one.severity == ERROR or not further:
-            result.append(one)
-        elif one.line == first:
-            shown = ", ".join(map(str, further[:_MOST_LINES])) + (" …" if len(further) > _MOST_LINES else "")
-            result.append(replace(one, message=one.message + words.sentence("again", count=len(further), lines=shown)))
+    for item in ordered:
+        first_line, *other_lines = lines[_kind(item)]
+        if item.severity == ERROR or not other_lines:
+            result.append(item)
+        elif item.line == first_line:
+            text = ", ".join(map(str, other_lines[:_MOST_LINES])) + (" …" if len(other_lines) > _MOST_LINES else "")
+            result.append(
+                replace(item, message=item.message + words.sentence("again", count=len(other_lines), lines=text))
+            )
     return result
 
 
-def _kind(one: Problem) -> tuple[str, ...]:
-    return one.file, one.key, one.code, one.message
+def _kind(item: Problem) -> tuple[str, ...]:
+    return item.file, item.key, item.code, item.message
 
 
 def as_text(problems: Iterable[Problem]) -> str:
-    """For people: every problem in two lines, files in order, a count at the end."""
-    problems = _listed(problems)
+    """A text for people: each problem in one or two lines, ordered by file, and the counts at the end."""
+    problems = _report(problems)
     names = words.terminal()["severity"]
     lines = []
     for item in problems:
@@ -100,11 +102,12 @@ def as_text(problems: Iterable[Problem]) -> str:
 
 
 def as_json(problems: Iterable[Problem]) -> str:
-    return json.dumps([asdict(item) for item in _listed(problems)], ensure_ascii=False, indent=2)
+    """A JSON list with the fields of each problem."""
+    return json.dumps([asdict(item) for item in _report(problems)], ensure_ascii=False, indent=2)
 
 
 def as_github(problems: Iterable[Problem]) -> str:
-    """Workflow commands that GitHub shows beside the line (docs: «Workflow commands for GitHub Actions»)."""
+    """Workflow commands, which GitHub shows beside the line (docs: «Workflow commands for GitHub Actions»)."""
 
     def data(text: str) -> str:
         return text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
@@ -115,7 +118,7 @@ def as_github(problems: Iterable[Problem]) -> str:
     return "\n".join(
         f"::{item.severity} file={value(item.file)},line={item.line},title={value(item.key or item.code)}::"
         + data(f"{item.message} {item.remedy}".strip())
-        for item in _listed(problems)
+        for item in _report(problems)
     )
 
 

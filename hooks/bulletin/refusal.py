@@ -1,5 +1,6 @@
-"""Refusals: why a build or a command can't go on, in one sentence for an editor. The one table from exception to
-sentence.
+"""Refusals: why a build or a command can't go on, in one sentence for an editor.
+
+This is the only table from exceptions to sentences.
 """
 
 import errno
@@ -24,12 +25,13 @@ from .stylebook import words
 
 _SOURCES = ("posts", "docs", "overrides", "hooks")
 _ONLY_WRITING = frozenset({errno.ENOSPC, errno.EROFS, errno.EDQUOT, errno.EFBIG})
-"""What can't happen to a file that is read, even where the system names the file that was to be copied."""
+"""Errors that only writing can cause. The system may nevertheless name the source of a copy."""
 
 
 def sentence(error: Exception, project: Path, written: Path) -> str:
-    """What to say to an editor; a fault of ours is kept in a file besides. `written` is the folder that was being
-    written into.
+    """The sentence about an error for an editor. The traceback of a bug of ours is also kept in a file.
+
+    `written` is the folder that was being written to.
     """
     match error:
         case SettingsError() | AddressError() | CopyError():
@@ -51,35 +53,36 @@ def sentence(error: Exception, project: Path, written: Path) -> str:
         case PagefindError():
             return words.sentence("bad_index", reason=error)
         case PictureError():
-            return words.sentence("bad_picture", file=_shown(str(error), project))
+            return words.sentence("bad_picture", file=_relative_path(str(error), project))
         case PostExistsError():
-            return words.sentence("exists", file=_shown(str(error.path), project))
+            return words.sentence("exists", file=_relative_path(str(error.path), project))
         case NoSlugError():
             return words.sentence("no_slug", title=error)
         case OSError():
-            return _of_the_machine(error, project, written)
+            return _os_sentence(error, project, written)
     return fault(error, project)
 
 
 def fault(error: BaseException, project: Path) -> str:
-    """What to say of a fault of ours, whose traceback is kept in a file."""
+    """The sentence about a bug of ours. Its traceback is kept in a file."""
     file = crash.keep(project / ".cache", error)
-    shown = file.relative_to(project).as_posix() if file else "–"
-    return words.sentence("fault", error=error, file=shown)
+    file_name = file.relative_to(project).as_posix() if file else "–"
+    return words.sentence("fault", error=error, file=file_name)
 
 
-def _of_the_machine(error: OSError, project: Path, written: Path) -> str:
+def _os_sentence(error: OSError, project: Path, written: Path) -> str:
+    """The sentence about an error of the operating system."""
     reason = words.reason(error)
     name = os.fsdecode(error.filename) if isinstance(error.filename, (str, bytes, os.PathLike)) else ""
     if name and error.errno not in _ONLY_WRITING and _is_source(Path(name), project):
-        return words.sentence("cannot_read", file=_shown(name, project), reason=reason)
-    if not name and error.errno == errno.ENOENT:  # as `tempfile` says it
+        return words.sentence("cannot_read", file=_relative_path(name, project), reason=reason)
+    if not name and error.errno == errno.ENOENT:  # as `tempfile` raises it
         return words.sentence("no_temporary", folder=os.environ.get("TMPDIR") or "/tmp")
     return words.sentence("cannot_write", folder=written, reason=reason)
 
 
 def _is_source(file: Path, project: Path) -> bool:
-    """Whether a file is one that the bulletin only ever reads."""
+    """Whether the bulletin only ever reads a file."""
     file = Path(os.path.abspath(file))
     folders = [project / name for name in _SOURCES]
     if file.suffix in (".yml", ".yaml"):
@@ -87,5 +90,5 @@ def _is_source(file: Path, project: Path) -> bool:
     return any(file.is_relative_to(folder) or file.is_relative_to(folder.resolve()) for folder in folders)
 
 
-def _shown(file: str, project: Path) -> str:
+def _relative_path(file: str, project: Path) -> str:
     return Path(os.path.relpath(file, project)).as_posix()

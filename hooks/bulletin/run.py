@@ -1,4 +1,4 @@
-"""A run: one build from its settings to its site, with everything that it holds open meanwhile."""
+"""A run: one build from its settings to its site, with everything that it holds open."""
 
 import gc
 import os
@@ -25,7 +25,11 @@ from .stylebook import numbers, words
 
 
 class Run:
-    """Made anew for each build. Whoever drives the theme fills `shells`, `fixed`, `programs` and the folder `staging`."""
+    """One build. Each build needs a new Run.
+
+    The program that renders the theme puts its results into `shells`, `fixed`, `programs` and the folder
+    `staging`.
+    """
 
     settings: Settings
     staging: Path
@@ -36,49 +40,52 @@ class Run:
     _cache: Cache
 
     def __init__(self, file: Path, site: Path, is_quiet: bool, is_preview: bool):
-        # What a build makes stays to its end; to look through it for garbage again and again takes a fifth of the time.
+        # The objects of a build stay to its end. To search them for garbage again and again takes a fifth of the time.
         gc.disable()
         self.file, self.site = file, site
         self.written = site
-        """The folder that is being written into."""
+        """The folder that is being written to."""
         self.shells: dict[str, Shell] = {}
         self.fixed: dict[str, Shell] = {}
         self.programs: dict[str, str] = {}
         self.refused = False
         self.page_problems: list[Problem] = []
-        """What is to be said of the texts of the fixed pages."""
+        """The problems of the texts of the fixed pages."""
         self._is_preview = is_preview
         self._progress = Progress(quiet=is_quiet, **words.progress())
-        self._started = time.monotonic()
-        self._held = ExitStack()
+        self._start = time.monotonic()
+        self._resources = ExitStack()
 
     def prepare(self, keys: Mapping[str, Any]) -> list[Problem]:
-        """Everything up to the plan. `keys` are those of mkdocs.yml."""
+        """Does everything up to the plan, and returns all problems of posts and fixed pages.
+
+        `keys` are the keys of mkdocs.yml. Under `check` (BULLETIN_CHECK) it stops after the settings.
+        """
         self.written = Path(tempfile.gettempdir())
-        self.staging = Path(self._held.enter_context(tempfile.TemporaryDirectory(prefix="bulletin-")))
+        self.staging = Path(self._resources.enter_context(tempfile.TemporaryDirectory(prefix="bulletin-")))
         now = clock.now(os.environ)
         list_folder = post_folder.begin(self.file.parent / "posts")  # while the settings are read
         self.settings = settings.of(keys, self.file)
         if self._is_preview:
             self.files = settings_file.read(self.file).files
-            settings.load(self.file)  # `keys` have the preview's address in the place of the site's
+            settings.load(self.file)  # checks the site's address, since `keys` have the preview's in its place
             self.settings = self.settings.for_preview()
         self.text = PageText(self.settings)
         if os.environ.get("BULLETIN_CHECK"):
             return []
         provenance.check(self.settings.project)
-        has_waited = self._held.enter_context(held_lock(self.settings, self._progress))
+        has_waited = self._resources.enter_context(held_lock(self.settings, self._progress))
         self._cache = Cache(self.settings.cache, version.current())
-        self._held.callback(self._cache.close)
+        self._resources.callback(self._cache.close)
         self._progress.say(words.sentence("checking"))
         self._build = Build(self.settings, now, self._cache, self.site, self._progress)
         self._build.begin_survey()
         return self._build.read(post_folder.begin(self.settings.posts) if has_waited else list_folder)
 
     def typeset(self, converted: str, file: str, content: str, body: str) -> str:
-        """The safe text of a fixed page. `body` is the part of the file's content that was converted last."""
+        """The safe HTML of a fixed page. `body` is the part of the file's content that was converted last."""
         if os.environ.get("BULLETIN_CHECK"):
-            return converted  # `check` has looked at it before
+            return converted  # `check` has looked at it already
         first_line = content.count("\n", 0, max(content.find(body), 0)) + 1
         book = self._build.edition.catalogue.address_book
         markup, problems = self.text.typeset(converted, file, first_line, book)
@@ -86,13 +93,15 @@ class Run:
         return markup
 
     def publish(self) -> list[Problem]:
-        """Puts the site into its folder; or says only what would be done, for `python hooks/bulletin plan`. For `check`
-        all has been said.
+        """Publishes the site in its folder, and returns the problems.
+
+        For `python hooks/bulletin plan` (BULLETIN_PLAN) it only prints the plan. Under `check` (BULLETIN_CHECK) it does
+        nothing.
         """
         if os.environ.get("BULLETIN_CHECK"):
             return []
-        staged = [path for path in sorted(self.staging.rglob("*")) if path.is_file()]
-        files = {path.relative_to(self.staging).as_posix(): SourceFile.at(str(path)) for path in staged}
+        paths = [path for path in sorted(self.staging.rglob("*")) if path.is_file()]
+        files = {path.relative_to(self.staging).as_posix(): SourceFile.at(str(path)) for path in paths}
         theme = Theme(self.shells, self.fixed, files, self.programs)
         self.written = self.site
         if os.environ.get("BULLETIN_PLAN"):
@@ -103,20 +112,20 @@ class Run:
         if self._cache.lost:
             self._progress.say(words.sentence(f"store_lost.{self._cache.lost}"))
         if report:
-            seconds = numbers.decimal(time.monotonic() - self._started)
+            seconds = numbers.decimal(time.monotonic() - self._start)
             self._progress.say(words.sentence("published", seconds=seconds, **vars(report)))
         return problems
 
     def end(self) -> None:
-        """Lets go of everything; may be called again."""
-        self._held.close()
+        """Releases everything that the run holds open. May be called several times."""
+        self._resources.close()
         if not self._is_preview:
-            gc.freeze()  # the program ends soon, and need not look through its memory for that
+            gc.freeze()  # the program ends soon, and need not search its memory for garbage before
         gc.enable()
 
 
 def held_lock(current: Settings, progress: Progress) -> build_lock.Held:
-    """Holds the build lock; tells the editor when another build has it."""
+    """Holds the build lock, and tells the editor when another build has it."""
     patience = current.bulletin.wait_for_other_build
     text = words.sentence("waiting", seconds=round(patience))
     return build_lock.held(current.cache, patience, lambda: progress.say(text))

@@ -1,8 +1,7 @@
-"""The view count: the number of an article's readers, in its post, on its page, and as digits that are replaced in
-place.
+"""The view count: the number of an article's readers, in its post and on its page.
 
-Every night the views of nearly all articles change, and nothing else. So the number is the one value that is read
-without parsing the post and written without making the page again. Everything that must agree for this stands here.
+Every night the views of nearly all articles change, and nothing else does. So this value alone is read without parsing
+the post, and written without making the page again. Everything that must agree for this is in this module.
 """
 
 import re
@@ -15,18 +14,18 @@ from .stylebook import numbers
 
 _IN_POST = re.compile(rb"^views: (0|[1-9]\d{0,11})\r?$", re.MULTILINE)
 _MARK = b'<span id="luot-xem">'
-"""What stands before the number on a page (see partials/byline.html). No post can have that id: its own begin
-otherwise.
+"""The markup before the number on a page (see partials/byline.html). No post can use this id, since ids in posts have a
+prefix.
 """
 _ON_PAGE = re.compile(_MARK + rb"([\d.]+)</span>")
 
 
 class QuickViews(NamedTuple):
-    """The views of a post as a glance shows them. They must be compared with those of the front matter: the line may
+    """The views of a post, read without parsing it. They must be compared with the front matter, since the line may
     stand elsewhere.
 
-    `source_digest` is the digest of the file without the number, or of the whole file when there is none; `line` is the
-    number's line.
+    `source_digest` is the digest of the file without the number, or of the whole file when it has no number. `line` is
+    the line of the number, from 1; it is 0 when there is none.
     """
 
     source_digest: bytes
@@ -35,23 +34,28 @@ class QuickViews(NamedTuple):
 
 
 def read_quickly(data: bytes) -> QuickViews:
-    """The views of a post's file, found without parsing it."""
-    found = _IN_POST.search(data)
-    if found is None:
+    """Reads the views from the bytes of a post file."""
+    match = _IN_POST.search(data)
+    if match is None:
         return QuickViews(digest.of(data), None, 0)
-    without = data[: found.start(1)] + data[found.end(1) :]
-    return QuickViews(digest.of(without), int(found[1]), data.count(b"\n", 0, found.start()) + 1)
+    remainder = data[: match.start(1)] + data[match.end(1) :]
+    return QuickViews(digest.of(remainder), int(match[1]), data.count(b"\n", 0, match.start()) + 1)
 
 
 def patch(page: bytes, views: int | None, shell: str) -> Patch | None:
-    """The patch that puts another number of views on a page; None when the page shows none, or as many digits don't do.
+    """The patch that puts another number of views on a page.
 
-    `shell` is the template that the page was filled from.
+    None when the page shows no number, or a number of another length. `shell` is the template that the page was filled
+    from.
     """
     if views is None or not _shows_views_once(shell):
         return None
-    shown, wanted = _ON_PAGE.findall(page), numbers.in_thousands(views).encode()
-    return Patch(page.index(_MARK) + len(_MARK), wanted) if len(shown) == 1 and len(shown[0]) == len(wanted) else None
+    old_numbers, number = _ON_PAGE.findall(page), numbers.in_thousands(views).encode()
+    return (
+        Patch(page.index(_MARK) + len(_MARK), number)
+        if len(old_numbers) == 1 and len(old_numbers[0]) == len(number)
+        else None
+    )
 
 
 @cache

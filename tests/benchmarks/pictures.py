@@ -87,7 +87,8 @@ def measure(count: int) -> PictureCost:
 
 def text(cost: PictureCost) -> str:
     lines = [
-        f"{cost.count} pictures of {cost.original / 1024:.0f} KB each: {cost.seconds:.2f} s a picture, {cost.core_seconds:.2f} s of one core; "
+        f"{cost.count} pictures of {cost.original / 1024:.0f} KB each: "
+        f"{cost.seconds:.2f} s a picture, {cost.core_seconds:.2f} s of one core; "
         f"{cost.looking * 1000:.0f} ms to look at one; {cost.megabytes:.0f} MB a process"
     ]
     lines += [

@@ -24,9 +24,11 @@ _LINES = {
 _NAMES = {_INK: "ink", _GRID: "grid"} | {colour: name for name, (colour, _, _) in _LINES.items()}
 _STYLE = """\
 <style>
-:root { --ink: #24292f; --grid: #d0d4d9; --bulletin: #9c1c1f; --hugo: #0b62b8; --pelican: #a15c00; --material: #5b3fa8; --bare: #57606a }
+:root { --ink: #24292f; --grid: #d0d4d9; --bulletin: #9c1c1f; --hugo: #0b62b8; --pelican: #a15c00; \
+--material: #5b3fa8; --bare: #57606a }
 @media (prefers-color-scheme: dark) {
-  :root { --ink: #e2e6ea; --grid: #454b52; --bulletin: #ff8a80; --hugo: #6cb6ff; --pelican: #e9a23b; --material: #b9a3f5; --bare: #9da5ae }
+  :root { --ink: #e2e6ea; --grid: #454b52; --bulletin: #ff8a80; --hugo: #6cb6ff; --pelican: #e9a23b; \
+--material: #b9a3f5; --bare: #9da5ae }
 }
 </style>
 """

@@ -45,7 +45,10 @@ class Programme:
             sites += counted
             results = Results(
                 date=f"{date.today():%Y-%m-%d}",
-                command=f'make bench SIZES="{" ".join(map(str, self.sizes))}" PEERS="{" ".join(self.peers)}" RUNS={self.runs}',
+                command=(
+                    f'make bench SIZES="{" ".join(map(str, self.sizes))}" PEERS="{" ".join(self.peers)}" '
+                    f"RUNS={self.runs}"
+                ),
                 runs=self.runs,
                 machine=machine.this_machine(),
                 python=platform.python_version(),

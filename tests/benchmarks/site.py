@@ -57,7 +57,8 @@ class Site:
             self._check_all()
         elif expected and expected.text not in self.page(expected.place):
             raise WrongSite(
-                f"{self.generator.name}: «{expected.text}» is missing from {self.folder / self.generator.output / self.generator.pages(expected.place)[0]}"
+                f"{self.generator.name}: «{expected.text}» is missing from "
+                f"{self.folder / self.generator.output / self.generator.pages(expected.place)[0]}"
             )
         return measurement
 
@@ -124,5 +125,6 @@ class Site:
         missing = [file for file in files if not (self._output / file).is_file()]
         if missing:
             raise WrongSite(
-                f"{self.generator.name}: {len(missing)} of {len(files)} files are missing from {self._output}, {missing[0]} for one"
+                f"{self.generator.name}: {len(missing)} of {len(files)} files are missing from {self._output}, "
+                f"{missing[0]} for one"
             )

@@ -1,26 +1,14 @@
 """A real browser before a real web server, which serves the sample bulletin."""
 
 from collections.abc import Iterator
-from pathlib import Path
-from typing import NamedTuple
 
 import pytest
+from browser.sample import Sample
+from browser.server import FLAGS, HEADLESS, PATIENCE, build, free_port, serve
 from playwright.sync_api import Browser, Page, Playwright, expect, sync_playwright
 from project import ROOT
-from server import FLAGS, HEADLESS, PATIENCE, build, free_port, serve
 
 expect.set_options(timeout=PATIENCE)
-
-
-class Sample(NamedTuple):
-    """The sample bulletin, built to be served at a port."""
-
-    folder: Path
-    port: int
-
-    @property
-    def url(self) -> str:
-        return f"http://127.0.0.1:{self.port}/"
 
 
 @pytest.fixture(scope="session")

@@ -10,7 +10,7 @@ import shutil
 import subprocess
 import time
 from abc import ABC, abstractmethod
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -30,10 +30,18 @@ OLDEST_FIREFOX = 143
 PATIENCE = 60
 """Seconds for what has to come."""
 ERRORS = """
-const tell = (error) => sessionStorage.setItem("errors", JSON.stringify([...JSON.parse(sessionStorage.getItem("errors") || "[]"), error]));
-addEventListener("error", (event) => tell(event.message ? `${event.message} ${event.filename}:${event.lineno}` : `${event.target.src || event.target.href} is missing`), true);
+const tell = (error) => {
+  const told = JSON.parse(sessionStorage.getItem("errors") || "[]");
+  sessionStorage.setItem("errors", JSON.stringify([...told, error]));
+};
+addEventListener("error", (event) => tell(
+  event.message
+    ? `${event.message} ${event.filename}:${event.lineno}`
+    : `${event.target.src || event.target.href} is missing`
+), true);
 addEventListener("unhandledrejection", (event) => tell(`rejected: ${event.reason}`));
-document.addEventListener("securitypolicyviolation", (event) => tell(`policy: ${event.violatedDirective} ${event.blockedURI} ${event.sample}`));
+document.addEventListener("securitypolicyviolation", (event) =>
+  tell(`policy: ${event.violatedDirective} ${event.blockedURI} ${event.sample}`));
 console.error = (...words) => tell(words.join(" "));
 window.print = () => {};
 """
@@ -74,7 +82,8 @@ class Reader(ABC):
         """What pages that load ERRORS have said since it was asked last."""
         return list(
             self.ask(
-                "() => { const said = JSON.parse(sessionStorage.getItem('errors') || '[]'); sessionStorage.removeItem('errors'); return said; }"
+                "() => { const said = JSON.parse(sessionStorage.getItem('errors') || '[]'); "
+                "sessionStorage.removeItem('errors'); return said; }"
             )
         )
 
@@ -149,7 +158,10 @@ class WebKit(Reader):
 
     def ask(self, script: str, *values: Any) -> Any:
         answer = self.driver.execute_async_script(
-            f"const done = arguments[1]; Promise.resolve().then(() => ({script})(...arguments[0])).then((value) => done([value]), (error) => done(String(error)));",
+            (
+                f"const done = arguments[1]; Promise.resolve().then(() => ({script})(...arguments[0]))"
+                ".then((value) => done([value]), (error) => done(String(error)));"
+            ),
             list(values),
         )
         assert isinstance(answer, list), answer
@@ -175,13 +187,11 @@ class WebKit(Reader):
 
 
 @contextmanager
-def firefox(playwright: Playwright, environment: dict[str, str] | None = None) -> Iterator[Firefox]:
+def firefox(playwright: Playwright, environment: Mapping[str, str] = os.environ) -> Iterator[Firefox]:
     version = subprocess.run([str(FIREFOX), "--version"], capture_output=True, text=True, check=True).stdout
     if int(re.findall(r"\d+", version)[0]) < OLDEST_FIREFOX:
         raise RuntimeError(f"{version.strip()} is too old to be driven; Debian's security updates have a newer one.")
-    browser = playwright.firefox.launch(
-        executable_path=FIREFOX, channel="moz-firefox", env=environment or dict(os.environ)
-    )
+    browser = playwright.firefox.launch(executable_path=FIREFOX, channel="moz-firefox", env={**environment})
     context = browser.new_context(locale="vi-VN", viewport={"width": 360, "height": 640})
     context.set_default_timeout(PATIENCE * 1000)
     yield Firefox(context.new_page())

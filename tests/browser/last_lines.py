@@ -2,7 +2,8 @@
 
 LONELY = r"""() => {
     const found = [];
-    for (const element of document.querySelectorAll("h1, .card__title, .headlines li a, .related__list p a, .article__lead, .card__lead")) {
+    const short = "h1, .card__title, .headlines li a, .related__list p a, .article__lead, .card__lead";
+    for (const element of document.querySelectorAll(short)) {
         if (!element.checkVisibility() || element.closest(".visually-hidden")) continue;
         const words = [], walker = document.createTreeWalker(element, NodeFilter.SHOW_TEXT);
         while (walker.nextNode())

@@ -4,8 +4,8 @@ from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from typing import Any
 
+from browser.server import PATIENCE
 from playwright.sync_api import Browser, Page, Route
-from server import PATIENCE
 
 ARTICLE = "2020/06/ban-vi-su-tien-bo-cua-phu-nu/"
 PAGE_KINDS = {
@@ -75,6 +75,9 @@ def visit(
 def choose(page: Page, scheme: str, step: int = 0) -> None:
     """Colours and letters as the scripts of the page set them, without a new load."""
     page.evaluate(
-        "([scheme, step]) => { const root = document.documentElement; root.dataset.theme = scheme; root.setAttribute('data-font-size', step); }",
+        (
+            "([scheme, step]) => { const root = document.documentElement; root.dataset.theme = scheme; "
+            "root.setAttribute('data-font-size', step); }"
+        ),
         [scheme, step],
     )

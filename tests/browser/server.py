@@ -35,7 +35,7 @@ NOW = "1795320000"
 def free_port() -> int:
     with socket.socket() as one:
         one.bind(("127.0.0.1", 0))
-        return one.getsockname()[1]
+        return int(one.getsockname()[1])
 
 
 def serve(site: Path, folder: Path, port: int, headers: str = "") -> subprocess.Popen[bytes]:
@@ -44,7 +44,8 @@ def serve(site: Path, folder: Path, port: int, headers: str = "") -> subprocess.
         folder,
         port,
         f"""
-        include /etc/nginx/mime.types; charset utf-8; charset_types text/css application/javascript application/json application/rss+xml;
+        include /etc/nginx/mime.types;
+        charset utf-8; charset_types text/css application/javascript application/json application/rss+xml;
         types {{ font/woff2 woff2; application/rss+xml xml; image/avif avif; }}
         server {{ listen 127.0.0.1:{port}; root {site}; error_page 404 /404.html; {headers} gzip on; gzip_types *; }}
         """,
@@ -54,7 +55,7 @@ def serve(site: Path, folder: Path, port: int, headers: str = "") -> subprocess.
 def readme_block() -> str:
     """What the README has people put into nginx."""
     (block,) = re.findall(r"```nginx\n(.*?)```", (ROOT / "README.md").read_text(encoding="utf-8"), re.DOTALL)
-    return block
+    return str(block)
 
 
 def serve_by_readme(site: Path, folder: Path, port: int, more: str = "") -> subprocess.Popen[bytes]:
@@ -82,7 +83,8 @@ def _nginx(folder: Path, port: int, http: str) -> subprocess.Popen[bytes]:
         events {{ worker_connections 256; }}
         http {{
             access_log off;
-            client_body_temp_path {folder}/b; proxy_temp_path {folder}/p; fastcgi_temp_path {folder}/f; uwsgi_temp_path {folder}/u; scgi_temp_path {folder}/s;
+            client_body_temp_path {folder}/b; proxy_temp_path {folder}/p; fastcgi_temp_path {folder}/f;
+            uwsgi_temp_path {folder}/u; scgi_temp_path {folder}/s;
             {http}
         }}
         """,

@@ -6,20 +6,23 @@ import subprocess
 import time
 from pathlib import Path
 
-from server import PATIENCE
+from browser.server import PATIENCE
 
 
 def start(folder: Path) -> tuple[subprocess.Popen[bytes], dict[str, str]]:
     """The daemon, and the environment in which Chromium (with --enable-speech-dispatcher) finds it."""
     shutil.copytree("/etc/speech-dispatcher", folder / "config")
     (folder / "config" / "speechd.conf").write_text(
-        'AudioOutputMethod "alsa"\nAddModule "espeak-ng" "sd_espeak-ng" "espeak-ng.conf"\nDefaultModule espeak-ng\nDefaultLanguage "vi"\nLogLevel 1\n',
+        (
+            'AudioOutputMethod "alsa"\nAddModule "espeak-ng" "sd_espeak-ng" "espeak-ng.conf"\nDefaultModule espeak-ng\n'
+            'DefaultLanguage "vi"\nLogLevel 1\n'
+        ),
         encoding="utf-8",
     )
     (folder / "alsa.conf").write_text("pcm.!default { type null }\nctl.!default { type null }\n", encoding="utf-8")
     (folder / "log").mkdir()
     socket = folder / "socket"
-    arguments = [
+    arguments: list[str | Path] = [
         "speech-dispatcher",
         "-s",
         "-c",

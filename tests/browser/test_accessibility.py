@@ -1,8 +1,8 @@
 """axe finds nothing on any page kind, whatever its width, colours and size of letters; contrast is held to 7:1."""
 
 import pytest
-from axe import COLOURS, EVERYTHING, LETTERS, axe
-from pages import PAGE_KINDS, SCHEMES, STEPS, choose, visit
+from browser.axe import COLOURS, EVERYTHING, LETTERS, axe
+from browser.pages import PAGE_KINDS, SCHEMES, STEPS, choose, visit
 from playwright.sync_api import Browser
 
 

@@ -7,7 +7,7 @@ import re
 from pathlib import Path
 
 import pytest
-from pages import visit
+from browser.pages import visit
 from playwright.sync_api import Browser
 
 GOLDEN = Path(__file__).parent / "golden"

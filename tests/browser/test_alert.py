@@ -6,15 +6,15 @@ import subprocess
 from collections.abc import Iterator
 from datetime import datetime, timedelta
 from pathlib import Path
+from typing import Any
 from zoneinfo import ZoneInfo
 
 import pytest
-from axe import EVERYTHING, axe
-from pages import ARTICLE, PAGE_KINDS
+from browser.axe import EVERYTHING, axe
+from browser.pages import ARTICLE, PAGE_KINDS
+from browser.server import PATIENCE, build, free_port, serve
 from playwright.sync_api import Browser, BrowserContext, Page, expect
-from project import ROOT
-from server import PATIENCE, build, free_port, serve
-from test_standards import MODULES
+from project import NODE_MODULES, ROOT
 
 STORM = "2026/11/bao-so-13-huong-vao-an-binh/"
 IN_FORCE = datetime(2026, 11, 22, 5, 50, tzinfo=ZoneInfo("Asia/Ho_Chi_Minh"))
@@ -48,7 +48,7 @@ def storm(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     server.wait()
 
 
-def reader(browser: Browser, now: datetime = IN_FORCE, **options: object) -> tuple[BrowserContext, Page]:
+def reader(browser: Browser, now: datetime = IN_FORCE, **options: Any) -> tuple[BrowserContext, Page]:
     """A reader at that time. The worker is blocked: it is another feature's."""
     context = browser.new_context(service_workers="block", **options)
     context.set_default_timeout(PATIENCE)
@@ -95,7 +95,9 @@ def test_a_script_brings_it_to_every_page_and_nothing_moves(
         "**/*.woff2", lambda route: route.abort()
     )  # a typeface that comes within its tenth of a second moves a line by a pixel
     page.add_init_script(
-        "window.shifts = []; new PerformanceObserver(list => shifts.push(...list.getEntries().map(one => one.value))).observe({type: 'layout-shift', buffered: true})"
+        "window.shifts = []; "
+        "new PerformanceObserver(list => shifts.push(...list.getEntries().map(one => one.value)))"
+        ".observe({type: 'layout-shift', buffered: true})"
     )
     page.goto(storm + PAGE_KINDS[kind])
     expect(page.get_by_role("region", name="Thông báo khẩn cấp")).to_be_visible()
@@ -112,7 +114,10 @@ def test_both_ways_give_the_same_notice(browser: Browser, storm: str) -> None:
     page.goto(storm)
     written = page.request.get(storm).text().split("<ul>")[1].split("</ul>")[0]
     assert page.evaluate(
-        "written => { const one = document.createElement('ul'); one.innerHTML = written; return one.children[0].isEqualNode(document.querySelector('.alert')) }",
+        (
+            "written => { const one = document.createElement('ul'); one.innerHTML = written; "
+            "return one.children[0].isEqualNode(document.querySelector('.alert')) }"
+        ),
         written,
     )
     front = page.locator(".alert").evaluate("one => one.outerHTML")
@@ -232,7 +237,7 @@ def test_the_nu_checker_finds_no_error(browser: Browser, storm: str, tmp_path: P
             files[-1].write_text(text, encoding="utf-8")
     context.close()
     checked = subprocess.run(
-        ["java", "-jar", str(MODULES / "vnu-jar/build/dist/vnu.jar"), "--errors-only", *map(str, files)],
+        ["java", "-jar", str(NODE_MODULES / "vnu-jar/build/dist/vnu.jar"), "--errors-only", *map(str, files)],
         capture_output=True,
         text=True,
         check=False,

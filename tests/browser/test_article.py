@@ -4,7 +4,7 @@ import json
 import re
 
 import pytest
-from pages import ARTICLE
+from browser.pages import ARTICLE
 from playwright.sync_api import Page, expect
 
 
@@ -12,8 +12,10 @@ def test_every_element_of_the_portal_page_is_there_in_its_order(page: Page, site
     page.goto(site + ARTICLE)
     text = page.locator("main").inner_text().replace("\u00a0", " ")
     wanted = [
-        "Trang nhất", "Thời sự", "Ban Vì sự tiến bộ của phụ nữ tỉnh bàn việc nửa cuối năm 2020", "Bản in", "Quay lại", "A+", "A", "A-", "Đọc bài viết",
-        "Thứ 5, ngày 25/06/2020 | 09:11 AM (GMT +7)", "Sáng 25/6, Ban Vì sự tiến bộ", "Hội nghị sơ kết công tác", "Đại dịch Covid-19", "Thúy Hằng",
+        "Trang nhất", "Thời sự", "Ban Vì sự tiến bộ của phụ nữ tỉnh bàn việc nửa cuối năm 2020", "Bản in", "Quay lại",
+        "A+", "A", "A-", "Đọc bài viết",
+        "Thứ 5, ngày 25/06/2020 | 09:11 AM (GMT +7)", "Sáng 25/6, Ban Vì sự tiến bộ", "Hội nghị sơ kết công tác",
+        "Đại dịch Covid-19", "Thúy Hằng",
         "Lượt xem: 891", "Từ khóa", "Tin đã đưa", "18/05/2020",
     ]  # fmt: skip
     at = 0
@@ -59,7 +61,8 @@ def test_a_reprint_names_its_source_and_an_attachment_its_type_and_size(page: Pa
     expect(page.locator(".attachments li span")).to_have_text(re.compile(r"\(PDF, \d+(,\d)? [KM]B\)"))
     with page.expect_request(re.compile(r"\.pdf$")) as request:
         page.evaluate("fetch(document.querySelector('.attachments a').href)")
-    assert request.value.response().status == 200
+    response = request.value.response()
+    assert response is not None and response.status == 200
 
 
 def test_back_leads_to_where_the_reader_came_from(page: Page, site: str) -> None:

@@ -6,9 +6,9 @@ import re
 from collections.abc import Iterator
 
 import pytest
-from pages import ARTICLE
-from playwright.sync_api import Browser, Page, Route, expect
-from server import PATIENCE
+from browser.pages import ARTICLE
+from browser.server import PATIENCE
+from playwright.sync_api import Browser, FloatRect, Page, Route, expect
 
 BRIDGE = "2026/03/cau-cua-long-hop-long/"
 RACE = "2026/02/thuyen-nu-ben-do-nhat-hoi-dua/"
@@ -25,7 +25,7 @@ def phone(browser: Browser) -> Iterator[Page]:
     context.close()
 
 
-def box(page: Page, selector: str) -> dict[str, float]:
+def box(page: Page, selector: str) -> FloatRect:
     found = page.locator(selector).first.bounding_box()
     assert found
     return found
@@ -278,7 +278,8 @@ def test_the_address_goes_to_the_clipboard_and_that_is_said(browser: Browser, si
 
 def test_a_device_with_a_sheet_of_its_own_opens_it(phone: Page, site: str) -> None:
     phone.add_init_script(
-        "navigator.share = (data) => { window.shared = data; return Promise.reject(new DOMException('', 'AbortError')); }"
+        "navigator.share = (data) => "
+        "{ window.shared = data; return Promise.reject(new DOMException('', 'AbortError')); }"
     )
     phone.goto(site + BRIDGE)
     button = phone.get_by_role("button", name="Chia sẻ…")

@@ -7,15 +7,14 @@ import subprocess
 from collections.abc import Iterator
 from pathlib import Path
 
-import engines
 import pytest
-import speech
-from conftest import Sample
-from engines import Reader
-from last_lines import LONELY, PAGES
-from pages import ARTICLE, PAGE_KINDS
+from browser import engines, speech
+from browser.engines import Reader
+from browser.last_lines import LONELY, PAGES
+from browser.pages import ARTICLE, PAGE_KINDS
+from browser.sample import Sample
+from browser.server import free_port, serve_by_readme
 from playwright.sync_api import Playwright
-from server import free_port, serve_by_readme
 
 OTHER = "2026/06/rung-dau-nguon-bao-chay-cap-v/"
 TITLE = "Ban Vì sự tiến bộ của phụ nữ tỉnh bàn việc nửa cuối năm 2020"
@@ -74,7 +73,8 @@ def test_errors_are_heard(engine: Reader, server: Server) -> None:
     server.start()
     engine.open(server.url)
     engine.ask(
-        "() => { const script = document.createElement('script'); script.textContent = '1'; document.body.append(script); setTimeout(() => { throw new Error('hỏng'); }); }"
+        "() => { const script = document.createElement('script'); script.textContent = '1'; "
+        "document.body.append(script); setTimeout(() => { throw new Error('hỏng'); }); }"
     )
     engine.wait("() => JSON.parse(sessionStorage.getItem('errors') || '[]').length === 2")
     broken, forbidden = sorted(engine.errors(), key=lambda error: "policy" in error)
@@ -87,7 +87,8 @@ def test_no_page_scrolls_sideways_or_says_an_error(reader: Reader, server: Serve
         for width in (360, 1280):
             reader.resize(width, 800)
             assert reader.ask(
-                "() => { scrollTo(50, 0); return [document.documentElement.scrollWidth - document.documentElement.clientWidth, scrollX]; }"
+                "() => { scrollTo(50, 0); const root = document.documentElement; "
+                "return [root.scrollWidth - root.clientWidth, scrollX]; }"
             ) == [0, 0], (kind, width)
         assert reader.errors() == [], kind
 
@@ -110,10 +111,12 @@ def test_the_way_back_keeps_the_search_and_its_filter(reader: Reader, server: Se
     reader.press("Enter")
     reader.wait_for(RESULT)
     reader.ask(
-        "() => { const list = document.querySelector('main [name=category]'); list.value = 'kinh-te'; list.dispatchEvent(new Event('change', { bubbles: true })); }"
+        "() => { const list = document.querySelector('main [name=category]'); list.value = 'kinh-te'; "
+        "list.dispatchEvent(new Event('change', { bubbles: true })); }"
     )
     reader.wait(
-        "() => location.search.includes('category=kinh-te') && !document.querySelector('[data-search-results]').hasAttribute('aria-busy')"
+        "() => location.search.includes('category=kinh-te') && "
+        "!document.querySelector('[data-search-results]').hasAttribute('aria-busy')"
     )
     reader.wait_for(RESULT)
     first = reader.text(RESULT)
@@ -137,7 +140,8 @@ def test_letters_and_colours_are_kept_from_page_to_page(reader: Reader, server: 
     reader.open(server.url)
     reader.click('.masthead [data-step="1"]')
     reader.ask(
-        "() => { const list = document.querySelector('[data-theme-switch] select'); list.value = 'dark'; list.dispatchEvent(new Event('change')); }"
+        "() => { const list = document.querySelector('[data-theme-switch] select'); list.value = 'dark'; "
+        "list.dispatchEvent(new Event('change')); }"
     )
     reader.open(server.url + ARTICLE)
     assert reader.ask(
@@ -152,13 +156,16 @@ def test_letters_and_colours_are_kept_from_page_to_page(reader: Reader, server: 
 def test_an_article_and_its_print_view(reader: Reader, server: Server) -> None:
     reader.open(server.url + ARTICLE)
     top = reader.ask(
-        "() => ['h1', '.article__date', '.article__lead'].map((one) => document.querySelector(one).getBoundingClientRect().top)"
+        "() => ['h1', '.article__date', '.article__lead']"
+        ".map((one) => document.querySelector(one).getBoundingClientRect().top)"
     )
     assert top == sorted(top) and top[-1] < 600, (
         "headline, date and the beginning of the lead on the first screen of a small phone"
     )
     tools = reader.ask(
-        "() => [...document.querySelectorAll('.toolbar > a, .toolbar button')].filter((one) => one.checkVisibility()).map((one) => [one.innerText.trim(), one.getBoundingClientRect().top, one.getBoundingClientRect().height])"
+        "() => [...document.querySelectorAll('.toolbar > a, .toolbar button')]"
+        ".filter((one) => one.checkVisibility())"
+        ".map((one) => [one.innerText.trim(), one.getBoundingClientRect().top, one.getBoundingClientRect().height])"
     )
     assert [words for words, _, _ in tools][:5] == ["Bản in", "Quay lại", "A+", "A", "A-"]
     assert len({round(place) for _, place, _ in tools}) == 1 and min(height for _, _, height in tools) >= 43.9
@@ -177,7 +184,8 @@ def test_gallery_video_and_share_without_a_sheet(reader: Reader, server: Server)
     reader.ask("() => document.querySelector('.gallery .enlarge').scrollIntoView({ block: 'center' })")
     reader.click(".gallery .enlarge")
     reader.wait(
-        "() => document.querySelector('[data-viewer]').open && document.querySelector('[data-viewer] picture img').naturalWidth > 0"
+        "() => document.querySelector('[data-viewer]').open "
+        "&& document.querySelector('[data-viewer] picture img').naturalWidth > 0"
     )
     number = reader.text("[data-viewer-place]")
     reader.press("ArrowRight")
@@ -208,7 +216,10 @@ def test_no_headline_and_no_lead_ends_with_a_line_of_one_word(reader: Reader, se
 
 def test_a_chart_and_a_day_to_print(reader: Reader, server: Server) -> None:
     reader.open(server.url + PAGE_KINDS["article with chart"])
-    boxes = "() => [...document.querySelectorAll('.chart')].map((one) => [...one.querySelectorAll('svg, table')].filter((part) => part.checkVisibility()).map((part) => part.getBoundingClientRect().height))"
+    boxes = (
+        "() => [...document.querySelectorAll('.chart')].map((one) => [...one.querySelectorAll('svg, table')]"
+        ".filter((part) => part.checkVisibility()).map((part) => part.getBoundingClientRect().height))"
+    )
     assert all(len(parts) == 2 and min(parts) > 80 for parts in reader.ask(boxes)), "one drawing, one table"
     reader.open(server.url + PAGE_KINDS["day"])
     reader.click(".list__facts a")

@@ -1,12 +1,13 @@
 """A+ A A-: seven steps, remembered, before the first paint, by keyboard, told to screen readers."""
 
 import pytest
-from pages import ARTICLE, PAGE_KINDS, choose, visit
+from browser.pages import ARTICLE, PAGE_KINDS, choose, visit
 from playwright.sync_api import Browser, Page, expect
 
 
 def size(page: Page) -> float:
-    return page.evaluate("parseFloat(getComputedStyle(document.querySelector('main p')).fontSize)")
+    pixels: float = page.evaluate("parseFloat(getComputedStyle(document.querySelector('main p')).fontSize)")
+    return pixels
 
 
 def test_seven_steps_up_and_down_and_back_to_normal(page: Page, site: str) -> None:
@@ -49,7 +50,10 @@ def test_the_size_is_there_before_the_first_paint(browser: Browser, site: str) -
     # Every size that the root ever has while the page loads, from its first frame on.
     context.add_init_script("""
         window.seen = [];
-        const look = () => { if (document.body) seen.push(getComputedStyle(document.documentElement).fontSize); if (document.readyState !== 'complete') requestAnimationFrame(look); };
+        const look = () => {
+            if (document.body) seen.push(getComputedStyle(document.documentElement).fontSize);
+            if (document.readyState !== 'complete') requestAnimationFrame(look);
+        };
         requestAnimationFrame(look);
     """)
     page = context.new_page()
@@ -57,7 +61,8 @@ def test_the_size_is_there_before_the_first_paint(browser: Browser, site: str) -
     page.wait_for_timeout(300)
     assert set(page.evaluate("seen")) == {"28px"}
     shifts = page.evaluate(
-        "new Promise(done => { new PerformanceObserver(list => done(list.getEntries().length)).observe({type: 'layout-shift', buffered: true}); setTimeout(() => done(0), 500); })"
+        "new Promise(done => { new PerformanceObserver(list => done(list.getEntries().length))"
+        ".observe({type: 'layout-shift', buffered: true}); setTimeout(() => done(0), 500); })"
     )
     assert shifts == 0
     context.close()
@@ -86,5 +91,6 @@ def test_nothing_runs_out_of_a_phone_320_pixels_wide_at_the_largest_step(
         choose(page, "light", 5)
         assert page.evaluate("document.documentElement.scrollWidth") <= 320
         cut = page.evaluate("""[...document.querySelectorAll('body *')].filter(element =>
-            element.getClientRects().length && !element.closest('.table-box, .visually-hidden, .skip') && element.getBoundingClientRect().right > 321).map(element => element.className || element.tagName)""")
+            element.getClientRects().length && !element.closest('.table-box, .visually-hidden, .skip')
+            && element.getBoundingClientRect().right > 321).map(element => element.className || element.tagName)""")
         assert cut == []

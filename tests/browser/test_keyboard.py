@@ -3,13 +3,14 @@
 from typing import Any
 
 import pytest
-from pages import ARTICLE, PAGE_KINDS, visit
+from browser.pages import ARTICLE, PAGE_KINDS, visit
 from playwright.sync_api import Browser, Page, expect
 
 TABBABLE = """
 () => {
     const inOrder = [...document.querySelectorAll('a[href], button, select, input, summary, [tabindex]')].filter(one =>
-        one.tabIndex >= 0 && !one.disabled && one.checkVisibility({ visibilityProperty: true }) && one.getClientRects().length);
+        one.tabIndex >= 0 && !one.disabled
+        && one.checkVisibility({ visibilityProperty: true }) && one.getClientRects().length);
     inOrder.forEach((one, place) => one.dataset.place = place);
     return inOrder.map(one => one.outerHTML.slice(0, 120));
 }
@@ -19,16 +20,21 @@ FOCUSED = """
     const one = document.activeElement;
     if (!one || one === document.body) return null;
     // Who shows the focus: the element, or what stands around a control that lies unseen over it.
-    const shows = [one, one.closest('label, form, li')].find(each => each && parseFloat(getComputedStyle(each).outlineWidth) >= 2 && getComputedStyle(each).outlineStyle !== 'none');
+    const shows = [one, one.closest('label, form, li')].find(each => each
+        && parseFloat(getComputedStyle(each).outlineWidth) >= 2 && getComputedStyle(each).outlineStyle !== 'none');
     const around = [];
     for (let each = one.parentElement; each; each = each.parentElement) around.push(each);
     const box = one.getBoundingClientRect();
-    const [across, down] = [Math.min(Math.max(box.left + box.width / 2, 0), innerWidth - 1), Math.min(Math.max(box.top + Math.min(box.height, innerHeight) / 2, 0), innerHeight - 1)];
-    const top = document.elementFromPoint(...(one.getClientRects().length > 1 ? [one.getClientRects()[0].left + 2, one.getClientRects()[0].top + one.getClientRects()[0].height / 2] : [across, down]));
+    const across = Math.min(Math.max(box.left + box.width / 2, 0), innerWidth - 1);
+    const down = Math.min(Math.max(box.top + Math.min(box.height, innerHeight) / 2, 0), innerHeight - 1);
+    const [line, ...furtherLines] = one.getClientRects();
+    const top = document.elementFromPoint(
+        ...(furtherLines.length ? [line.left + 2, line.top + line.height / 2] : [across, down]));
     return {
         place: Number(one.dataset.place ?? -1),
         html: one.outerHTML.slice(0, 120),
-        isInView: box.bottom > 0 && box.top < innerHeight && box.right > 0 && box.left < innerWidth && box.width > 0 && box.height > 0,
+        isInView: box.bottom > 0 && box.top < innerHeight && box.right > 0 && box.left < innerWidth
+            && box.width > 0 && box.height > 0,
         isOnTop: Boolean(top && (one.contains(top) || top.contains(one))),
         ring: shows ? parseFloat(getComputedStyle(shows).outlineWidth) : 0,
         ringColour: shows ? getComputedStyle(shows).outlineColor : '',
@@ -146,10 +152,14 @@ def test_the_phones_menu_opens_and_closes_by_key(browser: Browser, site: str) ->
 SMALL = """
 ([all, least]) => {
     // A link within a sentence may be as high as its line (WCAG 2.5.8).
-    const isInText = one => one.matches('a') && getComputedStyle(one).display === 'inline' && [...one.parentElement.childNodes].some(node => node !== one && node.textContent.trim());
-    return [...document.querySelectorAll(all)].filter(one => one.checkVisibility({ visibilityProperty: true }) && !one.matches('.skip, [tabindex="-1"]') && !isInText(one)).flatMap(one => {
+    const isInText = one => one.matches('a') && getComputedStyle(one).display === 'inline'
+        && [...one.parentElement.childNodes].some(node => node !== one && node.textContent.trim());
+    const isTarget = one => one.checkVisibility({ visibilityProperty: true })
+        && !one.matches('.skip, [tabindex="-1"]') && !isInText(one);
+    return [...document.querySelectorAll(all)].filter(isTarget).flatMap(one => {
         const box = (one.closest('label') ?? one).getBoundingClientRect();
-        return box.width < least - 0.5 || box.height < least - 0.5 ? [`${Math.round(box.width)}×${Math.round(box.height)} ${one.outerHTML.slice(0, 120)}`] : [];
+        const size = `${Math.round(box.width)}×${Math.round(box.height)}`;
+        return box.width < least - 0.5 || box.height < least - 0.5 ? [`${size} ${one.outerHTML.slice(0, 120)}`] : [];
     });
 }
 """
@@ -172,7 +182,11 @@ def test_targets_are_large_enough_for_a_finger_and_nothing_runs_over_when_text_i
             if spreads:
                 page.evaluate("""() => {
                     const spread = new CSSStyleSheet();
-                    spread.replaceSync('* { line-height: 1.5 !important; letter-spacing: 0.12em !important; word-spacing: 0.16em !important } p { margin-bottom: 2em !important }');
+                    spread.replaceSync(`
+                        * { line-height: 1.5 !important; letter-spacing: 0.12em !important }
+                        * { word-spacing: 0.16em !important }
+                        p { margin-bottom: 2em !important }
+                    `);
                     document.adoptedStyleSheets = [spread];
                 }""")
             assert page.evaluate("document.documentElement.scrollWidth") == 320, "the page scrolls sideways"
@@ -181,11 +195,16 @@ def test_targets_are_large_enough_for_a_finger_and_nothing_runs_over_when_text_i
 
 def _cut_off(page: Page) -> list[str]:
     """Text that its box does not show."""
-    return page.evaluate("""() => [...document.querySelectorAll('body *')].filter(one => {
+    found: list[str] = page.evaluate("""() => [...document.querySelectorAll('body *')].filter(one => {
         const style = getComputedStyle(one);
-        if (!one.checkVisibility({ visibilityProperty: true }) || one.matches('.skip, input, select, svg *') || !one.textContent.trim()) return false;
+        if (!one.checkVisibility({ visibilityProperty: true })) return false;
+        if (one.matches('.skip, input, select, svg *') || !one.textContent.trim()) return false;
         if (style.clipPath === 'inset(50%)') return false; // for screen readers alone
-        if (style.webkitLineClamp !== 'none') return false; // it ends in three dots, and the whole of it is where its card leads
-        const isCut = (style.overflowX === 'hidden' || style.overflowX === 'clip') && one.scrollWidth > one.clientWidth + 1 || (style.overflowY === 'hidden' || style.overflowY === 'clip') && one.scrollHeight > one.clientHeight + 1;
+        // Such a text ends in three dots, and the whole of it is where its card leads.
+        if (style.webkitLineClamp !== 'none') return false;
+        const hides = (overflow) => overflow === 'hidden' || overflow === 'clip';
+        const isCut = hides(style.overflowX) && one.scrollWidth > one.clientWidth + 1
+            || hides(style.overflowY) && one.scrollHeight > one.clientHeight + 1;
         return isCut || one.getBoundingClientRect().right > 321 && !one.closest('.table-box, pre, .skip');
     }).map(one => one.outerHTML.slice(0, 120))""")
+    return found

@@ -1,8 +1,8 @@
 """No headline and no lead of the sample ends with a line of one word."""
 
 import pytest
-from last_lines import LONELY, PAGES
-from pages import PAGE_KINDS, WIDTHS, visit
+from browser.last_lines import LONELY, PAGES
+from browser.pages import PAGE_KINDS, WIDTHS, visit
 from playwright.sync_api import Browser
 
 

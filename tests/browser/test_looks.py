@@ -4,11 +4,13 @@ git shows as changed.
 
 import io
 import os
+from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
-import looks
 import pytest
-from pages import PAGE_KINDS, WIDTHS, choose, visit
+from browser import looks
+from browser.pages import PAGE_KINDS, WIDTHS, choose, visit
 from PIL import Image, ImageDraw, ImageFilter, ImageFont
 from playwright.sync_api import Browser, Page, Route
 from project import ROOT
@@ -17,7 +19,11 @@ PICTURES = Path(__file__).parent / "looks"
 FAILED = ROOT / ".cache" / "looks"
 """Old, new and difference of what has changed."""
 HEIGHT = 900
-_TYPEFACES = ':root { --sans: "DejaVu Sans" !important; } body { font-family: var(--serif, "DejaVu Serif"); } button, .controls { font-family: var(--sans, "DejaVu Sans"); }'
+_TYPEFACES = (
+    ':root { --sans: "DejaVu Sans" !important; } '
+    'body { font-family: var(--serif, "DejaVu Serif"); } '
+    'button, .controls { font-family: var(--sans, "DejaVu Sans"); }'
+)
 
 
 def same_letters(route: Route) -> None:
@@ -48,7 +54,10 @@ def test_a_page_looks_as_it_did(browser: Browser, site: str, kind: str) -> None:
                 page.reload()  # a browser keeps a rendition that it has, even where it would ask for another one
             # Whether a machine can read aloud, and at which address the tests serve the site, is its own affair.
             page.add_style_tag(
-                content=".read-aloud { display: none !important } .feeds code, .address__code, .address a { visibility: hidden !important }"
+                content=(
+                    ".read-aloud { display: none !important } "
+                    ".feeds code, .address__code, .address a { visibility: hidden !important }"
+                )
             )
             for scheme in ("light", "dark"):
                 choose(page, scheme)
@@ -128,10 +137,17 @@ def test_letters_drawn_a_little_differently_are_no_difference(tmp_path: Path) ->
 
 
 @pytest.mark.parametrize(
-    "change", [{"offset": 6}, {"colour": "#b3262a"}, {"colour": "#1a4a8c"}, {"ink": "#6b6660"}, {"paper": "#e0ddd5"}]
+    "changed",
+    [
+        partial(drawn, offset=6),
+        partial(drawn, colour="#b3262a"),
+        partial(drawn, colour="#1a4a8c"),
+        partial(drawn, ink="#6b6660"),
+        partial(drawn, paper="#e0ddd5"),
+    ],
 )
-def test_a_moved_block_and_another_colour_are(tmp_path: Path, change: dict[str, int | str]) -> None:
-    assert compared(drawn(), drawn(**change), tmp_path) is not None
+def test_a_moved_block_and_another_colour_are(tmp_path: Path, changed: Callable[[], Image.Image]) -> None:
+    assert compared(drawn(), changed(), tmp_path) is not None
 
 
 def test_a_difference_says_where_it_is(tmp_path: Path) -> None:

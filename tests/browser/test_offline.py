@@ -8,15 +8,20 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from pages import ARTICLE
+from browser.pages import ARTICLE
+from browser.server import PATIENCE, build, free_port, serve
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 from project import ROOT
-from server import PATIENCE, build, free_port, serve
 
 OTHER = "2026/06/rung-dau-nguon-bao-chay-cap-v/"
 NOTE = ".kept"
 TITLE = "Ban Vì sự tiến bộ của phụ nữ tỉnh bàn việc nửa cuối năm 2020"
-KEPT = "async () => { const found = []; for (const name of await caches.keys()) for (const one of await (await caches.open(name)).keys()) { const url = new URL(one.url); found.push(url.pathname + url.search); } return found.sort(); }"
+KEPT = (
+    "async () => { const found = []; "
+    "for (const name of await caches.keys()) for (const one of await (await caches.open(name)).keys()) "
+    "{ const url = new URL(one.url); found.push(url.pathname + url.search); } "
+    "return found.sort(); }"
+)
 
 
 class Server:
@@ -98,7 +103,10 @@ def wait_until(page: Page, expression: str, argument: object = None) -> None:
 def wait_until_kept(page: Page, url: str, text: str = "") -> None:
     wait_until(
         page,
-        "async ([url, text]) => { const one = await caches.match(url); return !!one && (await one.text()).includes(text); }",
+        (
+            "async ([url, text]) => "
+            "{ const one = await caches.match(url); return !!one && (await one.text()).includes(text); }"
+        ),
         [url, text],
     )
     page.wait_for_timeout(300)  # for the files of the page, and for what has to go
@@ -297,7 +305,8 @@ addEventListener("install", () => skipWaiting());
 addEventListener("activate", (event) => event.waitUntil(clients.claim()));
 addEventListener("fetch", (event) => {
   if (event.request.mode !== "navigate") return;
-  event.respondWith(fetch(event.request).then((answer) => new Response(answer.body, { headers: { "x-earlier": "1", "content-type": "text/html" } })));
+  const headers = { "x-earlier": "1", "content-type": "text/html" };
+  event.respondWith(fetch(event.request).then((answer) => new Response(answer.body, { headers })));
 });
 """
 """One that is whole in `/sw.js`, as they were before its program became a file of its own."""

@@ -6,11 +6,14 @@ import re
 from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, Page, ViewportSize, expect
 
 ARTICLE = "2025/11/khoi-cong-nha-may-nuoc-hoa-thuan-2/"
 """With a lead photo and one in its text, both 1600 pixels wide."""
-SCREENS = {"phone": ({"width": 360, "height": 780}, 3), "desk": ({"width": 1280, "height": 900}, 1)}
+SCREENS: dict[str, tuple[ViewportSize, int]] = {
+    "phone": ({"width": 360, "height": 780}, 3),
+    "desk": ({"width": 1280, "height": 900}, 1),
+}
 
 
 @pytest.fixture

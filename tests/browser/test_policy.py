@@ -6,18 +6,18 @@ import re
 import shutil
 import urllib.error
 import urllib.request
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from email.message import Message
 from pathlib import Path
-from typing import NamedTuple
 
 import pytest
+from browser.pages import PAGE_KINDS
+from browser.sample import Sample
+from browser.server import free_port, readme_block, serve_by_readme
 from bulletin.stylebook import addresses
-from conftest import Sample
 from lxml import etree, html
-from pages import PAGE_KINDS
 from playwright.sync_api import Browser
-from server import free_port, readme_block, serve_by_readme
 
 FOR_EVER, A_MINUTE, A_MONTH, ASKED_AGAIN = (
     "public, max-age=31536000, immutable",
@@ -30,11 +30,13 @@ DATA = {"application/ld+json", "application/json"}
 VIOLATIONS = """
     window.print = () => {};
     window.violations = [];
-    document.addEventListener('securitypolicyviolation', (event) => violations.push(`${event.violatedDirective} ${event.blockedURI} ${event.sample}`));
+    document.addEventListener('securitypolicyviolation', (event) =>
+        violations.push(`${event.violatedDirective} ${event.blockedURI} ${event.sample}`));
 """
 
 
-class Answer(NamedTuple):
+@dataclass(frozen=True)
+class Answer:
     status: int
     headers: Message
 
@@ -62,10 +64,10 @@ def by_readme(sample: Sample, tmp_path_factory: pytest.TempPathFactory) -> Itera
     server.wait()
 
 
-def ask(url: str, **headers: str) -> Answer:
+def ask(url: str, headers: Mapping[str, str] | None = None) -> Answer:
     try:
         with urllib.request.build_opener(_AsItComes).open(
-            urllib.request.Request(url, headers=headers), timeout=10
+            urllib.request.Request(url, headers=dict(headers or {})), timeout=10
         ) as answer:
             return Answer(answer.status, answer.headers)
     except urllib.error.HTTPError as error:
@@ -152,7 +154,7 @@ def test_every_kind_of_file_has_its_type_its_term_and_the_whole_policy(
     answer = ask(at)
     assert (answer.status, answer["Content-Type"], answer["Cache-Control"]) == (200, kind, kept)
     assert_policy(answer, at)
-    again = ask(at, **{"If-None-Match": answer["ETag"] or ""})
+    again = ask(at, {"If-None-Match": answer["ETag"] or ""})
     assert (again.status, again["Cache-Control"]) == (304, kept)
     assert_policy(again, at)
 
@@ -205,8 +207,10 @@ def _runs(value: str) -> bool:
 @pytest.mark.parametrize(
     "page",
     [
-        '<td style="text-align: right">9</td>', "<p><b onClick=hien()>x</b></p>", "<script>hien()</script>", '<script type="module">hien()</script>', "<svg><a href='java&#9;script:hien()'>x</a></svg>",
-        "<noscript><style>p { color: red }</style></noscript>", '<template><img src="a.jpg" onerror="hien()"></template>', '<base href="https://evil.example/">',
+        '<td style="text-align: right">9</td>', "<p><b onClick=hien()>x</b></p>", "<script>hien()</script>",
+        '<script type="module">hien()</script>', "<svg><a href='java&#9;script:hien()'>x</a></svg>",
+        "<noscript><style>p { color: red }</style></noscript>",
+        '<template><img src="a.jpg" onerror="hien()"></template>', '<base href="https://evil.example/">',
     ],
 )  # fmt: skip
 def test_the_search_for_inline_styles_and_scripts_finds_them(page: str) -> None:

@@ -3,7 +3,7 @@
 import io
 import re
 
-from pages import ARTICLE
+from browser.pages import ARTICLE
 from playwright.sync_api import Browser, Page, expect
 from pypdf import PdfReader
 
@@ -112,7 +112,8 @@ def test_paper_is_white_whatever_the_readers_colours_are(browser: Browser, site:
             assert page.evaluate(f"getComputedStyle(document.querySelector('{part}')).color").removeprefix(
                 "rgb("
             ).split(",")[0] in ("0", "51")
-    assert site + LONG in " ".join(page.goto(site + LONG) and paper(page)).replace("\n", "")
+    page.goto(site + LONG)
+    assert site + LONG in " ".join(paper(page)).replace("\n", "")
     context.close()
 
 

@@ -6,11 +6,11 @@ import re
 from collections.abc import Iterator
 
 import pytest
-import speech
+from browser import speech
+from browser.pages import ARTICLE
+from browser.server import CHROMIUM, FLAGS
 from bulletin.speech.speaker import Speaker
-from pages import ARTICLE
 from playwright.sync_api import Browser, Page, Playwright, expect
-from server import CHROMIUM, FLAGS
 
 SPEAKER = Speaker()
 # Notes what is spoken, and lets a test act on the n-th sentence; the speaking itself is the browser's own.
@@ -19,7 +19,8 @@ NOTE = """
     window.whenSpeaking = {};
     const speak = speechSynthesis.speak.bind(speechSynthesis);
     speechSynthesis.speak = (utterance) => {
-        spoken.push({ text: utterance.text, lang: utterance.voice && utterance.voice.lang, rate: utterance.rate, marked: marked() });
+        const lang = utterance.voice && utterance.voice.lang;
+        spoken.push({ text: utterance.text, lang, rate: utterance.rate, marked: marked() });
         const act = whenSpeaking[spoken.length];
         speak(utterance);
         if (act) act();
@@ -41,7 +42,7 @@ def speaking_browser(playwright: Playwright, tmp_path_factory: pytest.TempPathFa
         executable_path=CHROMIUM,
         args=[*FLAGS, "--enable-speech-dispatcher"],
         ignore_default_args=["--mute-audio"],
-        env=environment,
+        env={**environment},
     )
     page = started.new_page()
     page.wait_for_function("speechSynthesis.getVoices().length > 0")
@@ -104,7 +105,8 @@ def test_pause_resume_and_stop(speaking_browser: Browser, site: str) -> None:
 def test_the_speed_is_the_readers(speaking_browser: Browser, site: str) -> None:
     page = open_article(speaking_browser, site)
     page.evaluate(
-        "void (whenSpeaking[2] = () => { const speed = document.querySelector('[data-read-speed]'); speed.value = '1.5'; speed.dispatchEvent(new Event('change')); })"
+        "void (whenSpeaking[2] = () => { const speed = document.querySelector('[data-read-speed]'); "
+        "speed.value = '1.5'; speed.dispatchEvent(new Event('change')); })"
     )
     page.click("text=Đọc bài viết")
     page.wait_for_function("spoken.length > 3")

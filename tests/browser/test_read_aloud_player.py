@@ -9,8 +9,8 @@ from html import escape
 
 import pytest
 import yaml
+from browser.pages import ARTICLE
 from bulletin.speech.speaker import Speaker
-from pages import ARTICLE
 from playwright.sync_api import Page, Route, expect
 from project import ROOT
 
@@ -21,7 +21,10 @@ DUMMY = """
     let current = null;
     const dummy = {
         getVoices: () => voices,
-        speak: (utterance) => { spoken.push({ text: utterance.text, lang: utterance.lang, rate: utterance.rate }); current = utterance; },
+        speak: (utterance) => {
+            spoken.push({ text: utterance.text, lang: utterance.lang, rate: utterance.rate });
+            current = utterance;
+        },
         cancel: () => { current = null; },
     };
     Object.defineProperty(window, 'speechSynthesis', { value: dummy });
@@ -36,7 +39,7 @@ SPEAKER = Speaker()
 
 
 @pytest.fixture
-def article(page: Page, site: str) -> Callable[[str], Page]:
+def article(page: Page, site: str) -> Callable[..., Page]:
     """Opens the article with another body, with the dummy voice."""
 
     def opened(body: str = "") -> Page:
@@ -72,13 +75,18 @@ def texts(page: Page) -> list[str]:
 
 def sentences(page: Page) -> list[str]:
     """Of the body, as they are marked."""
-    return page.evaluate("readAloud.sentences().map(({ range }) => range.toString().replace(/\\s+/g, ' ').trim())")[3:]
+    found: list[str] = page.evaluate(
+        "readAloud.sentences().map(({ range }) => range.toString().replace(/\\s+/g, ' ').trim())"
+    )
+    return found[3:]
 
 
 def marked(page: Page) -> str:
-    return page.evaluate(
-        "[...(CSS.highlights.get('read-aloud') || [])].map(range => range.toString()).join('').trim().replace(/\\s/g, ' ')"
+    found: str = page.evaluate(
+        "[...(CSS.highlights.get('read-aloud') || [])].map(range => range.toString())"
+        ".join('').trim().replace(/\\s/g, ' ')"
     )
+    return found
 
 
 def begin(page: Page) -> None:
@@ -86,9 +94,10 @@ def begin(page: Page) -> None:
     page.wait_for_function("spoken.length > 0")
 
 
-def test_abbreviations_initials_and_line_breaks_end_no_sentence(article: Callable[[str], Page]) -> None:
+def test_abbreviations_initials_and_line_breaks_end_no_sentence(article: Callable[..., Page]) -> None:
     page = article(
-        "<p>Tại TP. Hội An, PGS.TS. Lê V. An nói chuyện, v.v. về lúa.\nMưa 1.234,5 mm trong\nđêm. Sáng nay trời nắng.</p>"
+        "<p>Tại TP. Hội An, PGS.TS. Lê V. An nói chuyện, v.v. về lúa.\nMưa 1.234,5 mm trong\n"
+        "đêm. Sáng nay trời nắng.</p>"
     )
     assert sentences(page) == [
         "Tại TP. Hội An, PGS.TS. Lê V. An nói chuyện, v.v. về lúa.",
@@ -97,7 +106,7 @@ def test_abbreviations_initials_and_line_breaks_end_no_sentence(article: Callabl
     ]
 
 
-def test_the_browser_says_every_example_as_the_engine_does(article: Callable[[str], Page]) -> None:
+def test_the_browser_says_every_example_as_the_engine_does(article: Callable[..., Page]) -> None:
     page = article()
     for written in (str(written) for group in LIST.values() for written, _ in group):
         said = page.evaluate(
@@ -112,7 +121,7 @@ def test_the_browser_says_every_example_as_the_engine_does(article: Callable[[st
         assert SPEAKER.say(said) == SPEAKER.say(written)
 
 
-def test_a_long_sentence_is_given_to_the_voice_in_pieces_cut_at_commas(article: Callable[[str], Page]) -> None:
+def test_a_long_sentence_is_given_to_the_voice_in_pieces_cut_at_commas(article: Callable[..., Page]) -> None:
     page = article(f"<p>{'Mỗi thôn cử một tổ đi từng nhà vận động bà con dọn vệ sinh, ' * 8}ai cũng đồng lòng.</p>")
     pieces = page.evaluate(
         "readAloud.sentences().slice(3).flatMap(({ runs }) => runs.flatMap((run) => readAloud.pieces(run.text, 190)))"
@@ -123,7 +132,7 @@ def test_a_long_sentence_is_given_to_the_voice_in_pieces_cut_at_commas(article: 
     assert " ".join(pieces) == " ".join(sentences(page))
 
 
-def test_the_player_stays_in_sight_and_says_which_sentence_is_read(article: Callable[[str], Page]) -> None:
+def test_the_player_stays_in_sight_and_says_which_sentence_is_read(article: Callable[..., Page]) -> None:
     page = article()
     page.set_viewport_size({"width": 360, "height": 640})
     begin(page)
@@ -135,14 +144,15 @@ def test_the_player_stays_in_sight_and_says_which_sentence_is_read(article: Call
     bar = page.locator("[data-read-player]").bounding_box()
     assert bar and abs(bar["y"] + bar["height"] - 640) < 1 and bar["height"] < 640 / 4
     sentence = page.evaluate(
-        "(() => { const box = [...CSS.highlights.get('read-aloud')][0].getBoundingClientRect(); return [box.top, box.bottom]; })()"
+        "(() => { const box = [...CSS.highlights.get('read-aloud')][0].getBoundingClientRect(); "
+        "return [box.top, box.bottom]; })()"
     )
     assert sentence[0] >= 0 and sentence[1] <= bar["y"], "the sentence is not behind the bar"
     page.click("[data-read-stop]")
     expect(page.locator("[data-read-player]")).to_be_hidden()
 
 
-def test_previous_and_next_with_the_keyboard(article: Callable[[str], Page]) -> None:
+def test_previous_and_next_with_the_keyboard(article: Callable[..., Page]) -> None:
     page = article()
     begin(page)
     page.keyboard.press("Tab")
@@ -162,9 +172,10 @@ def test_previous_and_next_with_the_keyboard(article: Callable[[str], Page]) -> 
     assert texts(page)[-1].startswith("Sáng ngày hai mươi lăm tháng sáu")
 
 
-def test_a_click_on_a_sentence_goes_on_from_there(article: Callable[[str], Page]) -> None:
+def test_a_click_on_a_sentence_goes_on_from_there(article: Callable[..., Page]) -> None:
     page = article(
-        "<p>Nước lũ đã rút. Bà con dọn bùn. Trường học mở cửa.</p><p>Xem <a href='#x'>danh sách</a> các điểm trường.</p>"
+        "<p>Nước lũ đã rút. Bà con dọn bùn. Trường học mở cửa.</p><p>Xem <a href='#x'>danh sách</a> các điểm "
+        "trường.</p>"
     )
     begin(page)
     page.click("[data-read-toggle]")
@@ -188,7 +199,7 @@ def test_a_click_on_a_sentence_goes_on_from_there(article: Callable[[str], Page]
     assert len(texts(page)) == before, "nothing is read that nobody asked for"
 
 
-def test_the_sentence_is_kept_in_view(article: Callable[[str], Page]) -> None:
+def test_the_sentence_is_kept_in_view(article: Callable[..., Page]) -> None:
     page = article()
     page.emulate_media(reduced_motion="reduce")
     begin(page)
@@ -198,7 +209,7 @@ def test_the_sentence_is_kept_in_view(article: Callable[[str], Page]) -> None:
         assert 0 <= box["top"] < page.evaluate("innerHeight * 0.9")
 
 
-def test_a_voice_that_says_nothing_is_asked_once_more_and_then_given_up(article: Callable[[str], Page]) -> None:
+def test_a_voice_that_says_nothing_is_asked_once_more_and_then_given_up(article: Callable[..., Page]) -> None:
     page = article()
     page.clock.install()
     page.click("text=Đọc bài viết")
@@ -212,14 +223,14 @@ def test_a_voice_that_says_nothing_is_asked_once_more_and_then_given_up(article:
     expect(page.locator("[data-read-start]")).to_be_visible()
 
 
-def test_a_voice_that_fails_is_told(article: Callable[[str], Page]) -> None:
+def test_a_voice_that_fails_is_told(article: Callable[..., Page]) -> None:
     page = article()
     begin(page)
     page.evaluate("fail('network')")
     expect(page.locator("[data-read-status]")).to_contain_text("gặp trục trặc")
 
 
-def test_the_speed_is_remembered_for_the_next_article(article: Callable[[str], Page]) -> None:
+def test_the_speed_is_remembered_for_the_next_article(article: Callable[..., Page]) -> None:
     page = article()
     begin(page)
     page.select_option("[data-read-speed]", "1.25")
@@ -228,7 +239,7 @@ def test_the_speed_is_remembered_for_the_next_article(article: Callable[[str], P
     assert page.evaluate("spoken[0].rate") == 1.25
 
 
-def test_what_is_marked_as_another_language_is_read_by_its_voice(article: Callable[[str], Page]) -> None:
+def test_what_is_marked_as_another_language_is_read_by_its_voice(article: Callable[..., Page]) -> None:
     page = article("<p>Chuyên đề mang tên <span lang='en'>Clean rivers</span> mở ngày 25/6.</p>")
     begin(page)
     page.evaluate("document.querySelector('[data-read-toggle]').click()")
@@ -245,7 +256,7 @@ def test_what_is_marked_as_another_language_is_read_by_its_voice(article: Callab
     assert [one["lang"] for one in page.evaluate("spoken")[-3:]] == ["vi-VN", "en-US", "vi-VN"]
 
 
-def test_media_keys_do_what_the_buttons_do(article: Callable[[str], Page]) -> None:
+def test_media_keys_do_what_the_buttons_do(article: Callable[..., Page]) -> None:
     page = article()
     begin(page)
     page.evaluate("keys.nexttrack()")

@@ -5,9 +5,9 @@ import re
 from collections.abc import Iterator
 
 import pytest
+from browser.server import build, free_port, serve
 from playwright.sync_api import Browser, Page, expect
 from project import Project, post
-from server import build, free_port, serve
 
 COMMAND = [
     "sh",

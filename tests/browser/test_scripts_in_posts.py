@@ -10,9 +10,9 @@ from pathlib import Path
 
 import pytest
 import yaml
+from browser.server import build, free_port, serve
 from playwright.sync_api import Browser, BrowserContext
 from project import Project
-from server import build, free_port, serve
 
 VECTORS = yaml.safe_load((Path(__file__).parent / "script_vectors.yml").read_text(encoding="utf-8"))
 NO_REFUSAL = """
@@ -23,12 +23,15 @@ problems.has_errors = build.has_errors = lambda found: False
 # Everything a reader could do to an element, short of leaving the page.
 TOUCH = """() => {
     const foreign = [];
+    const kinds = ['mouseover', 'mouseenter', 'pointerover', 'pointerenter', 'mousemove', 'touchstart',
+        'animationstart', 'transitionend', 'toggle', 'error', 'load', 'copy', 'wheel'];
     for (const element of document.querySelectorAll('body *')) {
-        for (const kind of ['mouseover', 'mouseenter', 'pointerover', 'pointerenter', 'mousemove', 'touchstart', 'animationstart', 'transitionend', 'toggle', 'error', 'load', 'copy', 'wheel'])
+        for (const kind of kinds)
             element.dispatchEvent(new Event(kind, { bubbles: true }));
         element.focus?.();
         element.blur?.();
-        const target = element.href?.baseVal ?? element.href ?? element.action ?? element.formAction ?? element.src ?? '';
+        const target = element.href?.baseVal ?? element.href
+            ?? element.action ?? element.formAction ?? element.src ?? '';
         if (typeof target === 'string' && target && !/^(https?|mailto|tel):/.test(target)) {
             foreign.push(target);
             element.click?.();

@@ -3,8 +3,9 @@
 import re
 
 import pytest
-from pages import ARTICLE
+from browser.pages import ARTICLE
 from playwright.sync_api import Page, expect
+from project import NODE_MODULES
 
 BOX = ".masthead [name=q]"
 
@@ -91,15 +92,12 @@ def test_a_phone_shows_the_suggestions_within_its_screen(page: Page, site: str) 
     box = page.locator(".suggestions").bounding_box()
     assert box and box["x"] >= 0 and box["x"] + box["width"] <= 360
     assert page.evaluate("document.documentElement.scrollWidth") <= 360
-    assert all(
-        option.bounding_box()["height"] >= 44 for option in page.get_by_role("listbox").get_by_role("option").all()
-    )
+    options = [option.bounding_box() for option in page.get_by_role("listbox").get_by_role("option").all()]
+    assert all(one and one["height"] >= 44 for one in options)
 
 
 def test_suggestions_have_no_faults_that_axe_finds(page: Page, site: str, typed: Page) -> None:
-    from project import ROOT
-
-    typed.add_script_tag(path=str(ROOT / "tests" / "node_modules" / "axe-core" / "axe.min.js"))
+    typed.add_script_tag(path=str(NODE_MODULES / "axe-core" / "axe.min.js"))
     found = typed.evaluate(
         "async () => (await axe.run('.masthead')).violations.map(one => `${one.id}: ${one.nodes[0].html}`)"
     )

@@ -1,17 +1,22 @@
 """The browser spells queries as the engine spells texts: both are held to one list."""
 
 import unicodedata
+from collections.abc import Callable
+from typing import Any
 
 import pytest
 import yaml
+from bulletin.search import spelling
 from playwright.sync_api import Page
 from project import ROOT
 
 VECTORS = yaml.safe_load((ROOT / "tests" / "unit" / "spelling.yml").read_text(encoding="utf-8"))
+Call = Callable[..., Any]
+"""Of a function of the script, by its name."""
 
 
 @pytest.fixture
-def text(page: Page, site: str):
+def text(page: Page, site: str) -> Call:
     """Calls a function of the script on a value."""
     page.goto(site)
     return lambda function, *values: page.evaluate(
@@ -20,12 +25,12 @@ def text(page: Page, site: str):
     )
 
 
-def test_what_was_spelled_is_read_back(text: str) -> None:
+def test_what_was_spelled_is_read_back(text: Call) -> None:
     for original, spelled in VECTORS["spelled"]:
         assert text("read", spelled) == original
 
 
-def test_words_are_asked_for_as_they_are_spelled(text: str) -> None:
+def test_words_are_asked_for_as_they_are_spelled(text: Call) -> None:
     for original, spelled in VECTORS["spelled"]:
         for source in (original, unicodedata.normalize("NFD", original)):
             asked = [text("exact", word) for word in text("words", source)]
@@ -34,27 +39,25 @@ def test_words_are_asked_for_as_they_are_spelled(text: str) -> None:
             assert asked == [place for place in kept if place], source
 
 
-def test_the_words_of_a_query(text: str) -> None:
+def test_the_words_of_a_query(text: Call) -> None:
     for query, words in VECTORS["words"]:
         assert text("words", query) == words, query
 
 
-def test_the_same_and_different_words(text: str) -> None:
+def test_the_same_and_different_words(text: Call) -> None:
     for one, other in VECTORS["same"]:
         assert text("isSame", one, other), one
     for one, other in VECTORS["different"]:
         assert not text("isSame", one, other), one
 
 
-def test_folding(text: str) -> None:
+def test_folding(text: Call) -> None:
     for word, folded in VECTORS["folded"]:
         assert text("fold", word) == folded
 
 
-def test_every_accent_that_the_sample_posts_have_is_looked_for(text: str) -> None:
+def test_every_accent_that_the_sample_posts_have_is_looked_for(text: Call) -> None:
     """What is asked for without accents has to load the file of each accented word."""
-    from bulletin.search import spelling
-
     words = sorted(
         {
             word.lower()
@@ -79,5 +82,5 @@ def test_every_accent_that_the_sample_posts_have_is_looked_for(text: str) -> Non
         ("a", "bcd", False),
     ],
 )
-def test_one_letter_is_a_misprint(text: str, one: str, other: str, near: bool) -> None:
+def test_one_letter_is_a_misprint(text: Call, one: str, other: str, near: bool) -> None:
     assert text("isNear", one, other) is near

@@ -7,19 +7,21 @@ import subprocess
 from collections.abc import Iterator
 from pathlib import Path
 
-from pages import PAGE_KINDS, visit
+from browser.pages import PAGE_KINDS, visit
 from playwright.sync_api import Browser, Page
-from project import ROOT
+from project import NODE_MODULES
 
-MODULES = ROOT / "tests" / "node_modules"
 OLD_ADDRESS = "tin-tuc/2020/06/25/ban-vi-su-tien-bo-phu-nu.html"
 """Of an article that has another one now: its page leads there, so none of the other tests stays on it."""
-BROKEN = '<!doctype html><html lang="vi"><head><title>Sai</title></head><body><p><button>Nút</button><img src="anh.jpg"></p><ul><p>Đoạn</p></ul></body></html>'
+BROKEN = (
+    '<!doctype html><html lang="vi"><head><title>Sai</title></head><body>'
+    '<p><button>Nút</button><img src="anh.jpg"></p><ul><p>Đoạn</p></ul></body></html>'
+)
 
 
 def test_both_checkers_find_no_error(browser: Browser, site: str, tmp_path: Path) -> None:
     """In one run of each, for their start is what takes long; each must find what is wrong with a broken page too."""
-    names = {}
+    names: dict[str, str] = {}
     for name, text in [*_documents(browser, site), ("broken", BROKEN)]:
         file = f"{len(names):03}.html"
         (tmp_path / file).write_text(text, encoding="utf-8")
@@ -43,7 +45,7 @@ def _documents(browser: Browser, site: str) -> Iterator[tuple[str, str]]:
 
 
 def _document(page: Page) -> str:
-    return "<!doctype html>\n" + page.evaluate("document.documentElement.outerHTML")
+    return f"<!doctype html>\n{page.evaluate('document.documentElement.outerHTML')}"
 
 
 def _use(page: Page) -> None:
@@ -68,7 +70,7 @@ def _nu(folder: Path) -> Faults:
     checked = _run(
         "java",
         "-jar",
-        str(MODULES / "vnu-jar" / "build" / "dist" / "vnu.jar"),
+        str(NODE_MODULES / "vnu-jar" / "build" / "dist" / "vnu.jar"),
         "--format",
         "json",
         "--exit-zero-always",
@@ -96,7 +98,7 @@ def _html_validate(folder: Path) -> Faults:
     )
     checked = _run(
         "node",
-        str(MODULES / "html-validate" / "bin" / "html-validate.mjs"),
+        str(NODE_MODULES / "html-validate" / "bin" / "html-validate.mjs"),
         "--config",
         str(rules),
         "--formatter",

@@ -1,7 +1,9 @@
 """Light, dark, high contrast: the system's until the reader chooses; every text at 7:1 or more; nothing flashes."""
 
+from typing import Literal
+
 import pytest
-from pages import ARTICLE
+from browser.pages import ARTICLE
 from playwright.sync_api import Browser, Page, expect
 
 PAPER = {
@@ -13,7 +15,7 @@ PAPER = {
 
 
 def paper(page: Page) -> str:
-    return page.evaluate("getComputedStyle(document.body).backgroundColor")
+    return str(page.evaluate("getComputedStyle(document.body).backgroundColor"))
 
 
 @pytest.mark.parametrize(
@@ -30,7 +32,12 @@ def paper(page: Page) -> str:
     ],
 )
 def test_what_the_system_asks_for_and_what_the_reader_chooses(
-    browser: Browser, site: str, scheme: str, contrast: str, chosen: str, shown: str
+    browser: Browser,
+    site: str,
+    scheme: Literal["light", "dark"],
+    contrast: Literal["no-preference", "more"],
+    chosen: str,
+    shown: str,
 ) -> None:
     context = browser.new_context(color_scheme=scheme, contrast=contrast)
     page = context.new_page()
@@ -69,7 +76,10 @@ def test_the_first_paint_is_in_the_chosen_colours(browser: Browser, site: str) -
     context.add_init_script("localStorage.setItem('bulletin.theme', 'dark')")
     context.add_init_script("""
         window.seen = [];
-        const look = () => { if (document.body) seen.push(getComputedStyle(document.body).backgroundColor); if (document.readyState !== 'complete') requestAnimationFrame(look); };
+        const look = () => {
+            if (document.body) seen.push(getComputedStyle(document.body).backgroundColor);
+            if (document.readyState !== 'complete') requestAnimationFrame(look);
+        };
         requestAnimationFrame(look);
     """)
     page = context.new_page()
@@ -84,7 +94,8 @@ def test_in_high_contrast_links_are_underlined(browser: Browser, site: str) -> N
     page = context.new_page()
     page.goto(site)
     lines = page.evaluate(
-        "[...new Set([...document.querySelectorAll('main a:not([aria-hidden])')].map(link => getComputedStyle(link).textDecorationLine))]"
+        "[...new Set([...document.querySelectorAll('main a:not([aria-hidden])')]"
+        ".map(link => getComputedStyle(link).textDecorationLine))]"
     )
     assert lines == ["underline"]
     context.close()
@@ -106,7 +117,9 @@ def test_nothing_moves_for_who_asked_for_that(browser: Browser, site: str) -> No
     page = context.new_page()
     page.goto(site + ARTICLE)
     moving = page.evaluate(
-        "[...document.querySelectorAll('*')].filter(one => parseFloat(getComputedStyle(one).transitionDuration) > 0 || getComputedStyle(one).animationName !== 'none').length"
+        "[...document.querySelectorAll('*')].filter(one => "
+        "parseFloat(getComputedStyle(one).transitionDuration) > 0 || getComputedStyle(one).animationName !== 'none'"
+        ").length"
     )
     assert moving == 0
     context.close()

@@ -4,7 +4,7 @@ lighthouse` measures the seconds.
 
 import brotli
 import pytest
-from pages import PAGE_KINDS
+from browser.pages import PAGE_KINDS
 from playwright.sync_api import Browser, Response
 
 REQUESTS = 20

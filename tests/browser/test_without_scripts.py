@@ -1,6 +1,6 @@
 """Everything but reading aloud works without JavaScript, and what needs it is not there."""
 
-from pages import ARTICLE, PAGE_KINDS
+from browser.pages import ARTICLE, PAGE_KINDS
 from playwright.sync_api import Browser, expect
 
 

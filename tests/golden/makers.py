@@ -11,12 +11,14 @@ from pathlib import Path
 
 from PIL import Image
 
-MAKERS: dict[str, Callable[[Path], None]] = {}
+Maker = Callable[[Path], None]
+
+MAKERS: dict[str, Maker] = {}
 _TONES = "\u0300\u0301\u0303\u0309\u0323"
 
 
-def _makes(case: str):
-    def register(function: Callable[[Path], None]) -> Callable[[Path], None]:
+def _makes(case: str) -> Callable[[Maker], Maker]:
+    def register(function: Maker) -> Maker:
         MAKERS[case] = function
         return function
 
@@ -241,7 +243,10 @@ def _names_as_written(posts: Path) -> None:
         Image.new("RGB", (32, 18 + number), "#7a1518").save(month / name)
     for name in ("Báo cáo 50%.pdf", "Vì sao?.pdf", "Ðề án.pdf"):
         _write(month / name, b"%PDF-1.7")
-    body = "![Cổng chợ](ảnh#1.png)\n\n![Quầy rau](a%20b.png)\n\n![Quầy cá](<Chụp lúc 9.41 AM.png>)\n\nXem [báo cáo](Báo cáo 50%.pdf), [hỏi đáp](Vì sao?.pdf), [đề án](<Đề án.pdf>)."
+    body = (
+        "![Cổng chợ](ảnh#1.png)\n\n![Quầy rau](a%20b.png)\n\n![Quầy cá](<Chụp lúc 9.41 AM.png>)\n\n"
+        "Xem [báo cáo](Báo cáo 50%.pdf), [hỏi đáp](Vì sao?.pdf), [đề án](<Đề án.pdf>)."
+    )
     _write(
         month / "cho-phien.md",
         _post(

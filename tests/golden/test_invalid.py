@@ -14,7 +14,7 @@ from pathlib import Path
 
 import pytest
 from bulletin import commands
-from makers import MAKERS
+from golden.makers import MAKERS
 from project import NOON, Project, post
 
 CASES = Path(__file__).parent / "cases" / "invalid"

@@ -116,7 +116,10 @@ JUNES_ROW = "name LIKE '%2026/06'"
     "statement",
     [
         f"DELETE FROM ledger WHERE {JUNES_ROW}",
-        f"UPDATE ledger SET (seal, content) = (SELECT seal, content FROM ledger WHERE name LIKE '%2026/05') WHERE {JUNES_ROW}",
+        (
+            "UPDATE ledger SET (seal, content) = (SELECT seal, content FROM ledger WHERE name LIKE '%2026/05') WHERE "
+            f"{JUNES_ROW}"
+        ),
         f"UPDATE ledger SET content = x'80' WHERE {JUNES_ROW}",
     ],
 )

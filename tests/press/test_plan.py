@@ -15,7 +15,7 @@ from bulletin.press.section import REST, Section
 from bulletin.press.survey import Survey
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from pressroom import NOTHING
+from press.pressroom import NOTHING
 
 
 class Notice(Recipe, frozen=True, gc=False):
@@ -211,9 +211,9 @@ def test_whoever_follows_a_plan_gets_the_site(
             tuple(sorted(foreign - there.keys())),
         )
         todo = made(drawn)
-    folder: dict[str, Recipe | None] = {**dict.fromkeys(foreign, None), **there, **todo}
+    site: dict[str, Recipe | None] = {**dict.fromkeys(foreign, None), **there, **todo}
     for path in drawn.deleted:
-        del folder[path]
-    assert folder == wanted
+        del site[path]
+    assert site == wanted
     assert not [path for path, recipe in todo.items() if there.get(path) == recipe], "nothing is made in vain"
     assert drawn.untouched == len(wanted) - len(drawn)

@@ -5,7 +5,7 @@ from bulletin.machine import digest
 from bulletin.press.recipe import Recipe, changed_inputs
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
-from pressroom import Content
+from press.pressroom import Content
 
 
 class Notice(Recipe, frozen=True, gc=False):

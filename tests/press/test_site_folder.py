@@ -8,13 +8,14 @@ import re
 import shutil
 import stat
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 import pytest
 from bulletin.press.staging import Staging
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from pressroom import BROKEN, HOLDING, HOLDING_DATA, HOLDING_FEED, RULES, Pages, Site
+from press.pressroom import BROKEN, HOLDING, HOLDING_DATA, HOLDING_FEED, RULES, Pages, Site
 
 
 @pytest.fixture(autouse=True)
@@ -163,13 +164,14 @@ def test_a_file_that_somebody_deleted_already_is_not_missed(www: Site) -> None:
 def test_old_files_are_deleted_last(www: Site, monkeypatch: pytest.MonkeyPatch) -> None:
     www.build({"cu.html": b"cu", "cu.jpg": b"cu", "index.html": b"cu"})
     new = {"moi.html": b"moi", "moi.jpg": b"moi", "index.html": b"moi"}
-    found = []
+    found: list[bool] = []
     unlink = os.unlink
-    monkeypatch.setattr(
-        os,
-        "unlink",
-        lambda path, *rest, **more: (found.append(www.holds() | new == www.holds()), unlink(path, *rest, **more)),
-    )
+
+    def watched(path: str, *, dir_fd: int | None = None) -> None:
+        found.append(www.holds() | new == www.holds())
+        unlink(path, dir_fd=dir_fd)
+
+    monkeypatch.setattr(os, "unlink", watched)
     www.build(new)
     assert found[:2] == [True, True], "when the first file goes, all new ones are there"
     assert www.holds() == new
@@ -368,7 +370,7 @@ def test_a_folder_is_known_again_after_its_stamps_were_lost(www: Site) -> None:
         lambda path: path.write_bytes(b"cu"),
         lambda path: path.unlink(),
         lambda path: os.utime(path, ns=(0, path.stat().st_mtime_ns + 1)),
-        lambda path: (shutil.copy2(path, f"{path}.ban-sao"), os.replace(f"{path}.ban-sao", path)),
+        lambda path: Path(shutil.copy2(path, f"{path}.ban-sao")).replace(path),
         lambda path: (path.unlink(), path.mkdir()),
         lambda path: (path.rename(path.parent / "goc"), path.symlink_to("goc")),
         lambda path: shutil.rmtree(path.parent),
@@ -427,15 +429,19 @@ LINK = re.compile(rb"(?:href|src)=([\w./-]+)")
 def moments(monkeypatch: pytest.MonkeyPatch, look: Callable[[], None]) -> None:
     """Calls `look` before and after whatever changes a name on the disk."""
     for name in ("replace", "unlink", "link", "rmdir", "mkdir"):
-        original = getattr(os, name)
+        monkeypatch.setattr(os, name, _between(look, getattr(os, name), look))
 
-        def watched(*values, original=original, **more):
-            look()
-            result = original(*values, **more)
-            look()
-            return result
 
-        monkeypatch.setattr(os, name, watched)
+def _between(
+    before: Callable[[], None], call: Callable[..., object], after: Callable[[], None]
+) -> Callable[..., object]:
+    def watched(*values: object, **more: object) -> object:
+        before()
+        result = call(*values, **more)
+        after()
+        return result
+
+    return watched
 
 
 def watched_build(www: Site, pages: Pages) -> int:
@@ -586,10 +592,10 @@ def full(monkeypatch: pytest.MonkeyPatch, room: int) -> None:
     left = iter(range(room))
     link = os.link
 
-    def refuse(*values) -> None:
+    def refuse(source: str, target: str) -> None:
         if next(left, None) is None:
             raise OSError(errno.ENOSPC, "No space left on device")
-        link(*values)
+        link(source, target)
 
     def never(*_: object) -> None:
         raise OSError(errno.ENOSPC, "No space left on device")
@@ -632,10 +638,7 @@ def test_new_files_are_on_the_disk_before_they_are_in_their_places(www: Site, mo
     www.build({"index.html": b"x"})
     done: list[str] = []
     for name in ("fsync", "sync", "replace"):
-        original = getattr(os, name)
-        monkeypatch.setattr(
-            os, name, lambda *values, name=name, original=original: (done.append(name), original(*values))
-        )
+        monkeypatch.setattr(os, name, _between(partial(done.append, name), getattr(os, name), lambda: None))
     www.build({"index.html": b"x", "a.html": b"x", "kenh.jpg": b"x"})
     assert done == ["fsync", "fsync", "replace", "replace"]
     done.clear()

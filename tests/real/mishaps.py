@@ -7,14 +7,14 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
-import soundness
 from bulletin.stylebook import words
 from project import NOON, ROOT, Project
+from real import soundness
 
 ENVIRONMENT = {"SOURCE_DATE_EPOCH": NOON, "NO_MKDOCS_2_WARNING": "1", "PYTHONDONTWRITEBYTECODE": "1"}
 TEXT = words.terminal()
@@ -37,8 +37,9 @@ def written(text):
 
 def sent(results, found):
     stage = os.environ.get("WORKERS_PAUSE_AFTER")
-    if os.getpid() != builder and isinstance(found, list) and stage and stage in open("/dev/stderr", encoding="utf-8").read():
-        os.kill(os.getpid(), signal.SIGSTOP)
+    if os.getpid() != builder and isinstance(found, list) and stage:
+        if stage in open("/dev/stderr", encoding="utf-8").read():
+            os.kill(os.getpid(), signal.SIGSTOP)
     send(results, found)
 
 sys.stderr.write, Connection.send = written, sent
@@ -49,25 +50,34 @@ any.
 """
 
 
-def steered(folder: Path) -> dict[str, str]:
+def steered(folder: Path, **where: str) -> dict[str, str]:
     """The environment of a build that is steered so; PAUSE_AFTER or WORKERS_PAUSE_AFTER say where to."""
     folder.mkdir(exist_ok=True)
     (folder / "sitecustomize.py").write_text(STEERING)
-    return {"PYTHONPATH": str(folder)}
+    return {"PYTHONPATH": str(folder), **where}
 
 
 class Running:
     """A build that goes on while the test does something else; in a session of its own, as in a terminal."""
 
     def __init__(
-        self, project: Project, *options: str, prepare: Callable[[], None] | None = None, **environment: str
+        self,
+        project: Project,
+        *options: str,
+        environment: Mapping[str, str] | None = None,
+        prepare: Callable[[], None] | None = None,
     ) -> None:
         self.log = project.folder / f"log-{time.monotonic_ns()}.txt"
         with self.log.open("wb") as log:
             self.process = subprocess.Popen(
                 [sys.executable, "-m", "mkdocs", "build", *options],
-                cwd=project.folder, env=os.environ | ENVIRONMENT | environment, stdout=log, stderr=subprocess.STDOUT, start_new_session=True, preexec_fn=prepare,
-            )  # fmt: skip
+                cwd=project.folder,
+                env={**os.environ, **ENVIRONMENT, **(environment or {})},
+                stdout=log,
+                stderr=subprocess.STDOUT,
+                start_new_session=True,
+                preexec_fn=prepare,
+            )
 
     @property
     def said(self) -> str:
@@ -88,9 +98,8 @@ class Running:
 
     def until_it_stops(self) -> "Running":
         """Waits for the build to stop itself."""
-        assert os.waitid(os.P_PID, self.process.pid, os.WSTOPPED | os.WEXITED | os.WNOWAIT).si_code == os.CLD_STOPPED, (
-            self.said
-        )
+        waited = os.waitid(os.P_PID, self.process.pid, os.WSTOPPED | os.WEXITED | os.WNOWAIT)
+        assert waited is not None and waited.si_code == os.CLD_STOPPED, self.said
         return self
 
     def workers_that_stopped(self) -> list[int]:

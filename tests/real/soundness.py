@@ -10,15 +10,11 @@ from typing import Any
 from urllib.parse import unquote
 from xml.etree import ElementTree
 
+from bulletin.pages import placeholders
 from bulletin.search import spelling
-from bulletin.stylebook import words
 
 SITE_URL = "https://bantin.anbinh.example/"
-PLACEHOLDERS = {
-    ".html": words.site()["placeholder_page"].encode(),
-    ".xml": words.site()["placeholder_feed"].encode(),
-    ".json": b"[]",
-}
+PLACEHOLDERS = placeholders.by_ending()
 
 ENTRANCES = ("index.html", "404.html", "rss.xml", "sitemap.xml", "tim-kiem/index.html")
 

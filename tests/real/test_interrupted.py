@@ -23,11 +23,12 @@ from itertools import cycle
 from pathlib import Path
 
 import pytest
-import sample
-import test_serve
+from browser.server import free_port
 from bulletin.machine import progress
 from bulletin.machine.progress import Progress
-from mishaps import (
+from project import Project
+from real import sample
+from real.mishaps import (
     PUBLISHING,
     READING,
     TEXT,
@@ -44,9 +45,8 @@ from mishaps import (
     used,
     used_inodes,
 )
-from project import Project
-from server import free_port
-from soundness import faults, files_of, mixed
+from real.preview import Preview
+from real.soundness import faults, files_of, mixed
 
 _MORE = int(os.environ.get("MOMENTS", "1"))
 MOMENTS = 3 * _MORE
@@ -122,7 +122,7 @@ class Struggle:
         self.span = 0.0
         for _ in range(2):  # there and back
             self.turn()
-            running = Running(project, **environment).until(READING)
+            running = Running(project, environment=environment).until(READING)
             begun = time.monotonic()
             assert running.end() == 0, running.said
             self.span = max(self.span, time.monotonic() - begun)
@@ -188,7 +188,8 @@ site, left, me = os.environ["MORTAL_SITE"], int(os.environ["MORTAL_AT"]), os.get
 def counted(call):
     def run(*arguments, **options):
         global left
-        if os.getpid() == me and (call.__name__ == "pwrite" or any(str(argument).startswith(site) for argument in arguments)):
+        is_in_site = call.__name__ == "pwrite" or any(str(argument).startswith(site) for argument in arguments)
+        if os.getpid() == me and is_in_site:
             if left == 0:
                 os.kill(me, signal.SIGKILL)
             left -= 1
@@ -232,7 +233,7 @@ def test_a_build_killed_at_any_moment_leaves_a_sound_site(bulletin: Project, tmp
     for point, count in zip(range(4 * _MORE), cycle(counts)):
         struggle.turn()
         at = struggle.chosen.randrange(count) if point >= 4 else (0, count - 1, count // 2, count // 3)[point]
-        struggle.check(Running(bulletin, MORTAL_AT=str(at), **environment))
+        struggle.check(Running(bulletin, environment=environment | {"MORTAL_AT": str(at)}))
         struggle.finish()
     assert struggle.killed == 4 * _MORE
 
@@ -255,8 +256,10 @@ def test_ctrl_c_ends_a_build_in_one_line_and_leaves_a_sound_site(bulletin: Proje
 # --- a full disk
 
 
-def _refused_for_want_of_space(project: Project, before: dict[str, bytes], **options: object) -> str:
-    running = Running(project, **options)  # type: ignore[arg-type]
+def _refused_for_want_of_space(
+    project: Project, before: dict[str, bytes], prepare: Callable[[], None] | None = None
+) -> str:
+    running = Running(project, prepare=prepare)
     assert running.end() != 0, running.said
     assert "Traceback" not in running.said and "ngoài dự tính" not in running.said
     assert files_of(project.site) == before, "the old site is as it was"
@@ -380,7 +383,7 @@ def test_nothing_but_the_site_folder_has_to_be_writable(small: Project, tmp_path
 
 
 def test_of_two_builds_at_once_one_waits_and_both_succeed(bulletin: Project, tmp_path: Path) -> None:
-    first = Running(bulletin, **steered(tmp_path / "steered"), PAUSE_AFTER=READING).until_it_stops()
+    first = Running(bulletin, environment=steered(tmp_path / "steered", PAUSE_AFTER=READING)).until_it_stops()
     second = Running(bulletin).until(TEXT["waiting"].format(seconds=600))
     first.send(signal.SIGCONT)
     assert (first.end(), second.end()) == (0, 0), first.said + second.said
@@ -391,7 +394,7 @@ def test_of_two_builds_at_once_one_waits_and_both_succeed(bulletin: Project, tmp
 
 def test_a_build_that_has_waited_long_enough_gives_up(bulletin: Project, tmp_path: Path) -> None:
     edit(bulletin.folder / "mkdocs.yml", "    publisher:", "    wait_for_other_build: 1\n    publisher:")
-    first = Running(bulletin, **steered(tmp_path / "steered"), PAUSE_AFTER=READING).until_it_stops()
+    first = Running(bulletin, environment=steered(tmp_path / "steered", PAUSE_AFTER=READING)).until_it_stops()
     try:
         second = Running(bulletin)
         assert second.end() != 0
@@ -412,7 +415,7 @@ def test_a_build_that_has_waited_long_enough_gives_up(bulletin: Project, tmp_pat
 def test_a_killed_build_holds_up_nobody_even_while_its_workers_live(
     bulletin: Project, tmp_path: Path, stage: str
 ) -> None:
-    running = Running(bulletin, **steered(tmp_path / "steered"), WORKERS_PAUSE_AFTER=STAGES[stage])
+    running = Running(bulletin, environment=steered(tmp_path / "steered", WORKERS_PAUSE_AFTER=STAGES[stage]))
     workers = running.workers_that_stopped()
     running.send(signal.SIGKILL)
     assert running.end() == -signal.SIGKILL
@@ -439,7 +442,7 @@ def test_a_worker_killed_by_the_system_stops_the_build_and_not_the_site(bulletin
     before = bulletin.files()
     CHANGES["every page"].make(bulletin)
     shutil.rmtree(bulletin.folder / ".cache")
-    running = Running(bulletin, **steered(tmp_path / "steered"), WORKERS_PAUSE_AFTER=PUBLISHING)
+    running = Running(bulletin, environment=steered(tmp_path / "steered", WORKERS_PAUSE_AFTER=PUBLISHING))
     os.kill(running.workers_that_stopped()[0], signal.SIGKILL)
     end = time.monotonic() + 60
     while running.process.poll() is None and time.monotonic() < end:
@@ -541,7 +544,7 @@ def test_a_cache_deleted_during_a_build_costs_time_and_at_the_most_one_line(
         CHANGES["every page"].make(small)
         CHANGES["five posts"].make(small)
     expected = clean_build(small, tmp_path / "fresh")
-    running = Running(small, **steered(tmp_path / "steered"), PAUSE_AFTER=STAGES[stage]).until_it_stops()
+    running = Running(small, environment=steered(tmp_path / "steered", PAUSE_AFTER=STAGES[stage])).until_it_stops()
     if what == "folder":
         while (
             small.folder / ".cache"
@@ -595,17 +598,15 @@ class Terminal(io.StringIO):
 
 
 @pytest.fixture
-def previews(
-    small: Project, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> Iterator[Callable[[], test_serve.Preview]]:
+def previews(small: Project, tmp_path: Path) -> Iterator[Callable[[], Preview]]:
     """Starts the preview at the same port each time; ends the one before."""
     own(small, "docs")
-    port, started = free_port(), []
-    monkeypatch.setattr(test_serve, "free_port", lambda: port)
+    port = free_port()
+    started: list[Preview] = []
 
-    def start() -> test_serve.Preview:
+    def start() -> Preview:
         stop()
-        preview = test_serve.Preview(small, tmp_path / f"log-{len(started)}")
+        preview = Preview(small, tmp_path / f"log-{len(started)}", port)
         started.append(preview)
         return preview
 
@@ -618,7 +619,7 @@ def previews(
     stop()
 
 
-def test_a_preview_started_again_makes_nothing_anew(previews: Callable[[], test_serve.Preview]) -> None:
+def test_a_preview_started_again_makes_nothing_anew(previews: Callable[[], Preview]) -> None:
     preview = previews()
     assert preview.wait(lambda: preview.said(f"Xong: {len(RECENT)} bài")), preview.log.read_text(encoding="utf-8")
     folder = preview.project.folder / f".cache/preview-{preview.port}"
@@ -629,28 +630,28 @@ def test_a_preview_started_again_makes_nothing_anew(previews: Callable[[], test_
         again.log.read_text(encoding="utf-8")
     )
     assert again.wait(lambda: "tin số 144" in again.get(""))
-    test_serve.edit(again.project.posts / sample.name(144), "tin số 144", "tin số 144 đã sửa")
+    edit(again.project.posts / sample.name(144), "tin số 144", "tin số 144 đã sửa")
     assert again.wait(lambda: "tin số 144 đã sửa" in again.get(sample.name(144).replace(".md", "/")))
 
 
 def test_a_preview_started_on_a_faulty_post_shows_the_last_good_page_until_it_is_mended(
-    previews: Callable[[], test_serve.Preview],
+    previews: Callable[[], Preview],
 ) -> None:
     preview = previews()
     assert preview.wait(lambda: "tin số 144" in preview.get(""))
-    test_serve.edit(preview.project.posts / sample.name(144), "tin số 144", "tin số 144 đã sửa\nkhoa: la")
+    edit(preview.project.posts / sample.name(144), "tin số 144", "tin số 144 đã sửa\nkhoa: la")
     again = previews()
     assert again.wait(lambda: again.said("Không có khóa nào tên là khoa.")), again.log.read_text(encoding="utf-8")
     assert again.wait(lambda: "tin số 144" in again.get(""))
     assert "đã sửa" not in again.get(sample.name(144).replace(".md", "/"))
-    test_serve.edit(again.project.posts / sample.name(144), "\nkhoa: la", "")
+    edit(again.project.posts / sample.name(144), "\nkhoa: la", "")
     assert again.wait(lambda: "tin số 144 đã sửa" in again.get(sample.name(144).replace(".md", "/"))), (
         again.log.read_text(encoding="utf-8")
     )
     assert not again.said("Traceback")
 
 
-def test_a_build_beside_a_preview_leaves_both_right(previews: Callable[[], test_serve.Preview], tmp_path: Path) -> None:
+def test_a_build_beside_a_preview_leaves_both_right(previews: Callable[[], Preview], tmp_path: Path) -> None:
     """They share a cache, and neither takes the other's site for its own."""
     preview = previews()
     assert preview.wait(lambda: "tin số 144" in preview.get(""))

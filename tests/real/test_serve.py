@@ -1,55 +1,21 @@
 """`mkdocs serve` as an editor uses it: an edit of anything shows, a mistake is told and the last good page stays."""
 
-import os
-import subprocess
-import sys
+import shutil
 import time
 import urllib.error
-import urllib.request
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
+from functools import partial
 from pathlib import Path
 
 import pytest
-from project import NOON, ROOT, Project, post
-from server import free_port
-
-
-class Preview:
-    def __init__(self, project: Project, log: Path) -> None:
-        self.project = project
-        self.log = log
-        self.port = free_port()
-        environment = os.environ | {"SOURCE_DATE_EPOCH": NOON, "NO_MKDOCS_2_WARNING": "1", "PYTHONUNBUFFERED": "1"}
-        command = [sys.executable, "-m", "mkdocs", "serve", "--livereload", "--dev-addr", f"127.0.0.1:{self.port}"]
-        self.process = subprocess.Popen(
-            command, cwd=project.folder, env=environment, stdout=log.open("wb"), stderr=subprocess.STDOUT
-        )
-
-    def get(self, path: str) -> str:
-        with urllib.request.urlopen(f"http://127.0.0.1:{self.port}/{path}", timeout=10) as answer:
-            return answer.read().decode().replace("\u00a0", " ")
-
-    def wait(self, what: Callable[[], bool], seconds: float = 120) -> bool:
-        """Whether it happens at all; so long takes only what never comes."""
-        end = time.monotonic() + seconds
-        while time.monotonic() < end:
-            try:
-                if what():
-                    return True
-            except (urllib.error.URLError, ConnectionError):
-                pass
-            time.sleep(0.1)
-        return False
-
-    def said(self, text: str) -> bool:
-        return text in self.log.read_text(encoding="utf-8")
+from project import ROOT, Project, post
+from real.mishaps import edit
+from real.preview import Preview
 
 
 @pytest.fixture
 def preview(project: Project, tmp_path: Path) -> Iterator[Preview]:
     # Files of its own, since a link to a folder outside is not watched.
-    import shutil
-
     for name in ("overrides", "docs"):
         (project.folder / name).unlink()
         shutil.copytree(ROOT / name, project.folder / name)
@@ -61,12 +27,6 @@ def preview(project: Project, tmp_path: Path) -> Iterator[Preview]:
     finally:
         started.process.terminate()
         started.process.wait()
-
-
-def edit(path: Path, old: str, new: str) -> None:
-    text = path.read_text(encoding="utf-8")
-    assert old in text
-    path.write_text(text.replace(old, new), encoding="utf-8")
 
 
 def test_an_edit_of_anything_is_shown(preview: Preview) -> None:
@@ -112,7 +72,7 @@ def test_a_slip_in_the_settings_is_told_until_it_is_mended(preview: Preview) -> 
         ("  - hooks/newsroom.py", "  []", "mkdocs.yml không còn khai hooks: [hooks/newsroom.py]"),
     ):
         edit(file, old, new)
-        assert preview.wait(lambda said=said: preview.said(said)), preview.log.read_text(encoding="utf-8")
+        assert preview.wait(partial(preview.said, said)), preview.log.read_text(encoding="utf-8")
         assert "Bài thứ nhất" in preview.get("2026/06/a/")
         file.write_text(good, encoding="utf-8")
     assert not preview.said("Traceback")

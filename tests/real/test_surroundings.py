@@ -15,9 +15,9 @@ from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from urllib.parse import quote
 
-import mishaps
 import pytest
 from project import NOON, Project, post
+from real import mishaps
 
 NAMES = ("hỏi đáp", "a+b & (c)", "100% đúng", "số #1", "bà 'Tư'", "có gì?", "Hướng dẫn/nộp hồ sơ")
 
@@ -40,7 +40,7 @@ def served(folder: Path) -> Iterator[str]:
 
 def fetch(url: str) -> str:
     with urllib.request.urlopen(url, timeout=10) as answer:
-        return answer.read().decode()
+        return str(answer.read(), "utf-8")
 
 
 def docs(project: Project) -> Path:
@@ -59,7 +59,10 @@ def test_fixed_pages_answer_whatever_their_names_are(project: Project) -> None:
         page = folder / f"{name}.md"
         page.parent.mkdir(exist_ok=True)
         page.write_text(
-            f"# Trang {name}\n\n[Hỏi](<{quote('/'.join(['..'] * name.count('/') + ['hỏi đáp.md']))}>) ![](<{'../' * name.count('/')}ảnh đẹp.svg>)\n",
+            (
+                f"# Trang {name}\n\n[Hỏi](<{quote('/'.join(['..'] * name.count('/') + ['hỏi đáp.md']))}>) "
+                f"![](<{'../' * name.count('/')}ảnh đẹp.svg>)\n"
+            ),
             encoding="utf-8",
         )
     (folder / "ảnh đẹp.svg").write_text("<svg/>", encoding="utf-8")

@@ -8,18 +8,20 @@ import stat
 import sys
 import tempfile
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
 
+from benchmarks.programme import FOLDER
+from browser.server import CHROMIUM, FLAGS
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from playwright.sync_api import Browser, Playwright, sync_playwright
 
 from . import budgets, sites
 from .interface import Found, MaterialSearch, OurSearch, Search
 from .items import FORMS, Query, queries
-from .server import CHROMIUM, FLAGS, serve
+from .server import serve
 
 _SHARE = 0.95
 _DOCS = Path(__file__).resolve().parents[2] / "docs"
@@ -123,11 +125,14 @@ def _misses(results: Results) -> Iterable[str]:
     for found in results.values():
         for query, one in found:
             if not 1 <= one.in_the_end <= 5:
-                yield f"missed ({query.kind}, {query.form}): «{query.words}» {query.address} place {one.in_the_end or 'none'}"
+                yield (
+                    f"missed ({query.kind}, {query.form}): «{query.words}» {query.address} place "
+                    f"{one.in_the_end or 'none'}"
+                )
 
 
 def _bytes_per_article(size: int) -> float:
-    folder = sites.FOLDER / f"search-{size}" / "site" / "tim-kiem"
+    folder = FOLDER / f"search-{size}" / "site" / "tim-kiem"
     return sum(path.stat().st_size for path in folder.rglob("*") if path.is_file()) / size
 
 
@@ -170,7 +175,7 @@ def _write(
 
 
 @contextmanager
-def _served(site: Path):
+def _served(site: Path) -> Iterator[tuple[str, Path]]:
     with tempfile.TemporaryDirectory(prefix="search-") as folder:
         server, url, log = serve(site, Path(folder))
         try:
@@ -181,16 +186,14 @@ def _served(site: Path):
 
 
 @contextmanager
-def _browser(playwright: Playwright, is_slow: bool = False):
+def _browser(playwright: Playwright, is_slow: bool = False) -> Iterator[Browser]:
     with tempfile.TemporaryDirectory(prefix="browser-") as folder:
         program = CHROMIUM
         if is_slow:
             program = os.path.join(folder, "chromium")
             Path(program).write_text(f'#!/bin/sh\nexec taskset -c 1 {CHROMIUM} "$@"\n', encoding="utf-8")
             os.chmod(program, stat.S_IRWXU)
-        browser: Browser = playwright.chromium.launch(
-            executable_path=program, args=[*FLAGS, "--ignore-certificate-errors"]
-        )
+        browser = playwright.chromium.launch(executable_path=program, args=[*FLAGS, "--ignore-certificate-errors"])
         yield browser
         browser.close()
 

@@ -132,8 +132,12 @@ class Hogs:
 
 
 def worst(costs: Sequence[Cost], name: str) -> float:
-    return max(getattr(cost, name) for cost in costs)
+    return max(_figures(costs, name))
 
 
 def median(costs: Sequence[Cost], name: str) -> float:
-    return statistics.median(getattr(cost, name) for cost in costs)
+    return statistics.median(_figures(costs, name))
+
+
+def _figures(costs: Sequence[Cost], name: str) -> list[float]:
+    return [getattr(cost, name) for cost in costs]

@@ -61,7 +61,8 @@ class MaterialSearch:
         page.goto(url)
         page.click("input.md-search__input")
         page.wait_for_function(
-            "document.querySelector('.md-search-result__meta').textContent.trim() && !document.querySelector('.md-search-result__meta').textContent.includes('Initializing')"
+            "document.querySelector('.md-search-result__meta').textContent.trim() && "
+            "!document.querySelector('.md-search-result__meta').textContent.includes('Initializing')"
         )
         page.wait_for_timeout(3000)
 

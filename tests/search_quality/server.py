@@ -2,14 +2,10 @@
 
 import socket
 import subprocess
-import sys
 import time
 from pathlib import Path
 
-sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "browser"))
-from server import CHROMIUM, FLAGS, NGINX, free_port
-
-__all__ = ["CHROMIUM", "FLAGS", "serve"]
+from browser.server import NGINX, free_port
 
 
 def serve(
@@ -44,10 +40,13 @@ def serve(
         {modules} user root; daemon off; pid {folder}/pid; error_log {folder}/error.log; worker_processes 1;
         events {{ worker_connections 256; }}
         http {{
-            include /etc/nginx/mime.types; charset utf-8; log_format weight '$bytes_sent $request_uri'; access_log {log} weight;
-            client_body_temp_path {folder}/b; proxy_temp_path {folder}/p; fastcgi_temp_path {folder}/f; uwsgi_temp_path {folder}/u; scgi_temp_path {folder}/s;
+            include /etc/nginx/mime.types; charset utf-8;
+            log_format weight '$bytes_sent $request_uri'; access_log {log} weight;
+            client_body_temp_path {folder}/b; proxy_temp_path {folder}/p; fastcgi_temp_path {folder}/f;
+            uwsgi_temp_path {folder}/u; scgi_temp_path {folder}/s;
             server {{
-                listen 127.0.0.1:{port} ssl http2; ssl_certificate {certificate}; ssl_certificate_key {key}; root {site};
+                listen 127.0.0.1:{port} ssl http2; root {site};
+                ssl_certificate {certificate}; ssl_certificate_key {key};
                 {settings} gzip on; gzip_types text/css application/javascript application/json image/svg+xml;
             }}
         }}

@@ -21,9 +21,12 @@ LINES = [
     "- Gạch đầu dòng", "  - Gạch trong gạch", "* Dấu sao", "+ Dấu cộng", "1. Một", "2) Hai", "    3. Ba thụt vào",
     "> Trích lời", ">Không cách", "", "", "   ", "\t", "\\*không nghiêng\\*", "a|b", "--|--", "Cột một | Cột hai",
     ": Nghĩa của từ", "Từ cần giải nghĩa", "!!! note", '!!! warning "Lưu ý"', "    Trong hộp.", "```", "~~~ python",
-    '<div markdown="1">', "</div>", "<p>Thẻ đoạn", "<b>đậm</b> rồi thôi", "<!-- ghi chú -->", "<script>x</script>", "![Ảnh](a.jpg 'Chú thích')", "![Ảnh][1]",
-    "Chữ {: .lop }", "{: #ma }", "Một_hai_ba và __bốn__ *năm _sáu_ bảy*", "Email: <tin@anbinh.example>", "&copy 2026 <br> xuống dòng",
-    "éa nó", "Ô tô", "Ðặc biệt", "٣ số lạ", "ª dấu", "_nghiêng_ đầu dòng", "“Ngoặc kép” mở đầu", "a\x02klzzwxh:0001\x03b",
+    '<div markdown="1">', "</div>", "<p>Thẻ đoạn", "<b>đậm</b> rồi thôi", "<!-- ghi chú -->", "<script>x</script>",
+    "![Ảnh](a.jpg 'Chú thích')", "![Ảnh][1]",
+    "Chữ {: .lop }", "{: #ma }", "Một_hai_ba và __bốn__ *năm _sáu_ bảy*", "Email: <tin@anbinh.example>",
+    "&copy 2026 <br> xuống dòng",
+    "éa nó", "Ô tô", "Ðặc biệt", "٣ số lạ", "ª dấu", "_nghiêng_ đầu dòng", "“Ngoặc kép” mở đầu",
+    "a\x02klzzwxh:0001\x03b",
 ]  # fmt: skip
 
 READER = MarkdownReader(SETTINGS.markdown_extensions)

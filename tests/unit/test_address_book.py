@@ -5,12 +5,14 @@ are not.
 import pytest
 from bulletin.fixed_pages import page_text
 from bulletin.settings import settings
-from desk import findings, prepare, report
 from project import Project, post
+from unit.desk import findings, prepare, report
 
 THERE = [
-    "/", "/thoi-su/", "/thoi-su", "/thoi-su/trang/3/", "/thoi-su/rss.xml", "/rss.xml", "/2026/06/", "/2026/", "/2026/06/b/", "/2026/06/b/#ket-qua", "/2026/06/b/ban-in/", "/2026/06/a/bai-doc.mp3",
-    "/tac-gia/thuy-hang/", "/tu-khoa/tuoi/", "/luu-tru/", "/tim-kiem/?q=lũ", "/khan-cap/", "/sitemap.xml", "/gioi-thieu/", "/assets/favicon.svg", "/tin-tuc/123.html", "/2026/06/b/ke-hoach.pdf",
+    "/", "/thoi-su/", "/thoi-su", "/thoi-su/trang/3/", "/thoi-su/rss.xml", "/rss.xml", "/2026/06/", "/2026/",
+    "/2026/06/b/", "/2026/06/b/#ket-qua", "/2026/06/b/ban-in/", "/2026/06/a/bai-doc.mp3",
+    "/tac-gia/thuy-hang/", "/tu-khoa/tuoi/", "/luu-tru/", "/tim-kiem/?q=lũ", "/khan-cap/", "/sitemap.xml",
+    "/gioi-thieu/", "/assets/favicon.svg", "/tin-tuc/123.html", "/2026/06/b/ke-hoach.pdf",
 ]  # fmt: skip
 NOWHERE = [
     "/khong-co-trang-nay/",
@@ -80,7 +82,7 @@ def test_a_link_is_looked_at_again_when_what_it_leads_to_goes(bulletin: Project)
     ],
 )
 def test_headings_are_found_as_we_spell_them_and_as_github_does(bulletin: Project, link: str, led_to: str) -> None:
-    from desk import body_of
+    from unit.desk import body_of
 
     headings = '## Tiến độ\n\nx\n\n## TP.HCM: đợt 2\n\nx\n\n## Tiến độ\n\nx\n\n## Khác {#rieng}\n\n<a name="moc"></a>\n'
     bulletin.post("2026/06/a.md", post(body=f"Mở đầu.\n\nXem [mục]({link}).\n\n{headings}"))
@@ -96,7 +98,11 @@ def test_a_heading_that_is_not_there_is_told(bulletin: Project) -> None:
 def test_fixed_pages_are_looked_at_too(bulletin: Project) -> None:
     edition, _ = prepare(bulletin)
     text = page_text.PageText(settings.load(bulletin.folder / "mkdocs.yml"))
-    content = '---\ntitle: Hỏi đáp\n---\nXem [bài](/2026/06/b/), [trang](/khong-co/) và [mục](#khong-co).\n\n<div style="color:red" onclick="x()">\n\n| A |\n|:-:|\n| b |\n\n</div>\n\n![Ảnh](https://bao.example/a.jpg)\n'
+    content = (
+        "---\ntitle: Hỏi đáp\n---\nXem [bài](/2026/06/b/), [trang](/khong-co/) và [mục](#khong-co).\n\n"
+        '<div style="color:red" onclick="x()">\n\n| A |\n|:-:|\n| b |\n\n</div>\n\n![Ảnh](https://bao.example/a.jpg)\n'
+        ""
+    )
     found = text.problems(content, "docs/hoi-dap.md", edition.catalogue.address_book)
     assert sorted((one.line, one.code) for one in found) == [
         (4, "dead-address"),

@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 from bulletin.posts import schema
-from house import ENGINE, MODULES, NAMES, ROOMS, imports, name_of, room
 from project import ROOT
+from unit.house import ENGINE, MODULES, NAMES, ROOMS, imports, name_of, room
 
 SENTENCE_OF_PYTHON = re.compile(r"(?:[^\W\d_]+[ ,]+){4,}[^\W\d_]+")
 TONED = re.compile("[ăâđêôơưạảấầẩẫậắằẳẵặẹẻẽếềểễệỉịọỏốồổỗộớờởỡợụủứừửữựỳỵỷỹ]", re.IGNORECASE)

@@ -4,9 +4,9 @@ import re
 
 import pytest
 from bulletin.pictures.picture_element import GALLERY_SIZES
-from desk import body_of, facts, findings, fragment, prepare, report, text_of
 from PIL import Image
 from project import Project, post
+from unit.desk import body_of, facts, findings, fragment, prepare, report, text_of
 
 OPENING = "Đoạn mở đầu của bài.\n\n"
 LINE = 9
@@ -84,7 +84,10 @@ def test_ids_of_headings_are_vietnamese_without_accents_and_take_no_id_of_the_pa
 def test_every_id_of_a_body_has_the_prefix_and_links_inside_it_follow(project: Project) -> None:
     html = body(
         project,
-        '## Kết quả\n\nXem [trên](#ket-qua), [dưới](#bang-1) và chú thích[^1].\n\n<span id="bang-1">Bảng 1</span>\n\n[^1]: Nguồn số liệu.',
+        (
+            "## Kết quả\n\nXem [trên](#ket-qua), [dưới](#bang-1) và chú thích[^1].\n\n"
+            '<span id="bang-1">Bảng 1</span>\n\n[^1]: Nguồn số liệu.'
+        ),
     )
     ids = re.findall(r'\bid="([^"]*)"', html)
     assert all(identifier.startswith("muc-") for identifier in ids) and len(ids) == 4
@@ -97,9 +100,9 @@ def test_every_id_of_a_body_has_the_prefix_and_links_inside_it_follow(project: P
 def test_a_picture_with_a_title_alone_in_its_paragraph_is_a_figure_with_a_caption(project: Project) -> None:
     project.picture("2026/06/a/kenh.jpg", (1200, 800))
     html = body(project, '![Kênh N2 đầy nước](kenh.jpg "Kênh N2 sáng 20/6. Ảnh: Thúy An")')
-    assert (
-        re.sub(r"<picture>.*</picture>", "", html)
-        == '<figure><a class="enlarge" href="/2026/06/a/kenh-8e021905-1200.jpg"></a><figcaption>Kênh\u00a0N2 sáng 20/6. Ảnh: Thúy\u00a0An</figcaption></figure>'
+    assert re.sub(r"<picture>.*</picture>", "", html) == (
+        '<figure><a class="enlarge" href="/2026/06/a/kenh-8e021905-1200.jpg"></a><figcaption>Kênh\u00a0N2 sáng '
+        "20/6. Ảnh: Thúy\u00a0An</figcaption></figure>"
     )
     (picture,) = pictures(html)
     srcset, sizes = picture.pop("srcset"), picture.pop("sizes")
@@ -107,10 +110,14 @@ def test_a_picture_with_a_title_alone_in_its_paragraph_is_a_figure_with_a_captio
     assert re.fullmatch(r"/2026/06/a/kenh-[0-9a-f]{8}", address)
     assert srcset == f"{address}-360.jpg 360w, {address}-720.jpg 720w, {address}-1200.jpg 1200w"
     assert picture == {
-        "class": picture["class"], "src": f"{address}-720.jpg", "alt": "Kênh N2 đầy nước", "width": "1200", "height": "800", "loading": "lazy", "decoding": "async",
+        "class": picture["class"], "src": f"{address}-720.jpg", "alt": "Kênh N2 đầy nước", "width": "1200",
+        "height": "800", "loading": "lazy", "decoding": "async",
     }  # fmt: skip
     assert re.search(
-        rf'^<figure><a class="enlarge" href="{address}-1200\.jpg"><picture><source type="image/avif" srcset="{address}-360\.avif 360w, [^"]*" sizes="{re.escape(sizes)}"><source type="image/webp" ',
+        (
+            rf'^<figure><a class="enlarge" href="{address}-1200\.jpg"><picture><source type="image/avif" '
+            rf'srcset="{address}-360\.avif 360w, [^"]*" sizes="{re.escape(sizes)}"><source type="image/webp" '
+        ),
         html,
     )
 
@@ -255,7 +262,10 @@ def test_the_box_of_a_table_is_named_by_its_caption(project: Project) -> None:
 def test_footnotes_lead_there_and_back(project: Project) -> None:
     html = body(
         project,
-        "Hai nghìn hộ[^ho] và tám trạm[^tram], vẫn hai nghìn hộ[^ho].\n\n[^ho]: Số liệu 2025.\n[^tram]: Kể cả trạm tạm.",
+        (
+            "Hai nghìn hộ[^ho] và tám trạm[^tram], vẫn hai nghìn hộ[^ho].\n\n[^ho]: Số liệu 2025.\n"
+            "[^tram]: Kể cả trạm tạm."
+        ),
     )
     for mark in re.findall(r'<sup id="([^"]+)">', html):
         assert f'class="footnote-backref" href="#{mark}"' in html
@@ -326,7 +336,10 @@ def test_other_links(project: Project) -> None:
     project.post("2026/06/a/Kế hoạch.pdf", b"%PDF-1.7")
     html = body(
         project,
-        "[a](https://chinhphu.example/x?y=1&z=2) [b](mailto:ban@example.org) [c](tel:+842350000000) [d](/gioi-thieu/#lien-he) [e](<Kế hoạch.pdf>)",
+        (
+            "[a](https://chinhphu.example/x?y=1&z=2) [b](mailto:ban@example.org) [c](tel:+842350000000) "
+            "[d](/gioi-thieu/#lien-he) [e](<Kế hoạch.pdf>)"
+        ),
     )
     expected = [
         "https://chinhphu.example/x?y=1&amp;z=2",
@@ -371,7 +384,10 @@ def test_a_dead_link_is_told_with_the_nearest_post(project: Project) -> None:
 
 
 def test_html_that_is_allowed(project: Project) -> None:
-    text = "<details><summary>Danh sách</summary><p>H<sub>2</sub>O, <mark>mới</mark>, <kbd>Ctrl</kbd>, <q>lời nói</q></p></details>"
+    text = (
+        "<details><summary>Danh sách</summary><p>H<sub>2</sub>O, <mark>mới</mark>, <kbd>Ctrl</kbd>, "
+        "<q>lời nói</q></p></details>"
+    )
     assert body(project, text) == text
     assert findings(project) == []
 
@@ -443,10 +459,13 @@ def test_html_that_is_removed_is_told_with_its_line(
 @pytest.mark.parametrize(
     "attack",
     [
-        "<img src=x onerror=alert(1)>", "<svg onload=alert(1)>", "<a href='java\tscript:alert(1)'>x</a>", "[x](javascript:alert(1))",
+        "<img src=x onerror=alert(1)>", "<svg onload=alert(1)>", "<a href='java\tscript:alert(1)'>x</a>",
+        "[x](javascript:alert(1))",
         "<math><mtext></p><script>alert(1)</script>",
-        "<style>@import 'https://x.example'</style>", "<base href=//x.example>", "<meta http-equiv=refresh content=0>", "<object data=x.swf></object>", "<b><script>alert(1)//</b>",
-        "<noscript><p title='</noscript><img src=x onerror=alert(1)>'>", "![x](x){onerror=alert(1)}", "# x {onclick=alert(1)}", "<details ontoggle=alert(1) open>x</details>",
+        "<style>@import 'https://x.example'</style>", "<base href=//x.example>", "<meta http-equiv=refresh content=0>",
+        "<object data=x.swf></object>", "<b><script>alert(1)//</b>",
+        "<noscript><p title='</noscript><img src=x onerror=alert(1)>'>", "![x](x){onerror=alert(1)}",
+        "# x {onclick=alert(1)}", "<details ontoggle=alert(1) open>x</details>",
     ],
 )  # fmt: skip
 def test_no_script_gets_through(project: Project, attack: str) -> None:
@@ -481,7 +500,10 @@ def test_a_picture_that_is_linked_to_as_a_file_still_stands_on_the_page(project:
 def test_terms_and_definitions_need_no_empty_line_between_them(project: Project) -> None:
     html = body(
         project,
-        "Phường\n: Đơn vị hành chính ở thành phố,\n  có Ủy ban nhân dân.\nXã\n: Đơn vị hành chính ở nông thôn.\n\nĐặc khu\n\n: Đơn vị hành chính ở đảo.",
+        (
+            "Phường\n: Đơn vị hành chính ở thành phố,\n  có Ủy ban nhân dân.\nXã\n: Đơn vị hành chính ở nông thôn.\n\n"
+            "Đặc khu\n\n: Đơn vị hành chính ở đảo."
+        ),
     )
     assert [text_of(one) for one in re.findall(r"<dt>(.*?)</dt>", html)] == ["Phường", "Xã", "Đặc khu"]
     assert len(re.findall(r"<dd>", html)) == 3 and "nông thôn." in html and findings(project) == []
@@ -489,9 +511,9 @@ def test_terms_and_definitions_need_no_empty_line_between_them(project: Project)
 
 def test_tasks_are_boxes_of_text(project: Project) -> None:
     html = body(project, "- [x] Tập huấn tổ trưởng\n- [ ] Giao thùng\n- [chưa] Thu tiền")
-    assert (
-        re.sub(r"\s+", " ", html)
-        == '<ul> <li class="task">☑ Tập huấn tổ trưởng</li> <li class="task">☐ Giao thùng</li> <li>[chưa] Thu tiền</li> </ul>'
+    assert re.sub(r"\s+", " ", html) == (
+        '<ul> <li class="task">☑ Tập huấn tổ trưởng</li> <li class="task">☐ Giao thùng</li> <li>[chưa] Thu '
+        "tiền</li> </ul>"
     )
     assert findings(project) == []
 
@@ -507,7 +529,10 @@ def test_a_line_of_no_break_spaces_is_an_empty_line_and_they_indent_as_spaces_do
 def test_each_of_several_links_to_nowhere_is_told_at_its_own_line(project: Project) -> None:
     body(
         project,
-        '~~Xem~~ [một](khong-co.pdf).\n\n- [hai](khong-co.pdf)\n- <a href="khong-co.pdf">ba</a>\n\n&#11;\n&#11; [bốn](#khong-co)\n\n[năm](#khong-co)',
+        (
+            '~~Xem~~ [một](khong-co.pdf).\n\n- [hai](khong-co.pdf)\n- <a href="khong-co.pdf">ba</a>\n\n&#11;\n'
+            "&#11; [bốn](#khong-co)\n\n[năm](#khong-co)"
+        ),
     )
     assert [line for line, _, code in findings(project) if code == "missing-file"] == [LINE, LINE + 2, LINE + 3]
     assert [line for line, _, code in findings(project) if code == "control-characters"] == [LINE + 5, LINE + 6]
@@ -560,7 +585,10 @@ def test_the_way_back_stands_behind_the_words_of_a_note(project: Project) -> Non
 def test_boxes_hold_what_belongs_to_them(project: Project) -> None:
     html = body(
         project,
-        "!!! note\n```\nmã\n\nmã hai\n```\nvẫn trong hộp\n\n!!! warning “Lưu ý”\n\n    Trong hộp hai.\n\nNgoài hộp.\n\n!!! Khẩn cấp: nước lên",
+        (
+            "!!! note\n```\nmã\n\nmã hai\n```\nvẫn trong hộp\n\n!!! warning “Lưu ý”\n\n    Trong hộp hai.\n\n"
+            "Ngoài hộp.\n\n!!! Khẩn cấp: nước lên"
+        ),
     )
     assert re.findall(r"<p class=\"admonition-title\">(.*?)</p>", html) == ["Ghi chú", "Lưu ý"]
     assert html.count("<pre>") == 1 and html.endswith(

@@ -16,7 +16,10 @@ def done(result: subprocess.CompletedProcess[str]) -> dict[str, int]:
     """The numbers of the line with which a build ends."""
     assert result.returncode == 0, result.stderr
     said = re.search(
-        r"^Xong: (?P<bài>\d+) bài; đọc (?P<đọc>\d+) bài, dựng (?P<dựng>\d+) tệp, ghi (?P<ghi>\d+), xóa (?P<xóa>\d+), giữ nguyên (?P<giữ>\d+); \d+,\d giây\.$",
+        (
+            r"^Xong: (?P<bài>\d+) bài; đọc (?P<đọc>\d+) bài, dựng (?P<dựng>\d+) tệp, ghi (?P<ghi>\d+), "
+            r"xóa (?P<xóa>\d+), giữ nguyên (?P<giữ>\d+); \d+,\d giây\.$"
+        ),
         result.stderr,
         re.MULTILINE,
     )
@@ -39,9 +42,12 @@ def test_a_first_build_publishes_every_kind_of_page(project: Project) -> None:
     count = len(project.files())
     assert done(result) == {"bài": 1, "đọc": 1, "dựng": count, "ghi": count, "xóa": 0, "giữ": 0}
     for path in (
-        "index.html", "404.html", "rss.xml", "sitemap.xml", "sitemap-trang.xml", "sitemap-2026-06.xml", "robots.txt", "rss/index.html", "tim-kiem/index.html", "tim-kiem/muc-luc.json", "tim-kiem/2026-06/words.pf_meta", "tim-kiem/pagefind/pagefind.js",
+        "index.html", "404.html", "rss.xml", "sitemap.xml", "sitemap-trang.xml", "sitemap-2026-06.xml", "robots.txt",
+        "rss/index.html", "tim-kiem/index.html", "tim-kiem/muc-luc.json", "tim-kiem/2026-06/words.pf_meta",
+        "tim-kiem/pagefind/pagefind.js",
         "2026/06/tuoi-nuoc/index.html", "2026/06/tuoi-nuoc/ban-in/index.html", "2026/06/index.html", "2026/index.html",
-        "luu-tru/index.html", "thoi-su/index.html", "thoi-su/rss.xml", "y-te/index.html", "tac-gia/thuy-hang/index.html", "tu-khoa/thuy-loi/index.html",
+        "luu-tru/index.html", "thoi-su/index.html", "thoi-su/rss.xml", "y-te/index.html",
+        "tac-gia/thuy-hang/index.html", "tu-khoa/thuy-loi/index.html",
         "tin/12.html", "gioi-thieu/index.html", "assets/bulletin.css",
     ):  # fmt: skip
         assert (project.site / path).is_file(), path
@@ -140,9 +146,9 @@ def test_a_post_of_the_future_is_in_no_file_of_the_site(project: Project) -> Non
     result = project.build()
     assert result.returncode == 0, result.stderr
     assert (
-        "posts/2026/07/bi-mat.md:3: Ghi chú [date]: Bài hẹn giờ, chưa đăng. Giờ đăng: Thứ 4, ngày 01/07/2026 | 09:00 AM (GMT +7)."
-        in result.stderr
-    )
+        "posts/2026/07/bi-mat.md:3: Ghi chú [date]: Bài hẹn giờ, chưa đăng. Giờ đăng: "
+        "Thứ 4, ngày 01/07/2026 | 09:00 AM (GMT +7)."
+    ) in result.stderr
     for path, content in project.files().items():
         text = content.decode("utf-8", "replace")
         for secret in ("chưa công bố", "bi-mat", "Chưa Lộ", "chưa lộ", "tuyệt mật", "chua-lo"):

@@ -13,7 +13,7 @@ import pytest
 from bulletin.machine import build_lock
 from bulletin.machine.build_lock import AnotherBuildError
 from project import ROOT
-from test_workers import soon
+from unit.process import soon
 
 HOLDER = """
 import os, sys

@@ -1,20 +1,23 @@
 """The catalogue and the lists made of it: their order, and which of them may ever change."""
 
+from collections.abc import Iterable
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
-from bulletin.archive.catalogue import Catalogue, Group
+from bulletin.archive.catalogue import Catalogue
+from bulletin.archive.names import Group
+from bulletin.article import Article
 from bulletin.edition.edition import Edition
 from bulletin.edition.shells import Shell
 from bulletin.edition.theme import Theme
 from bulletin.pages import article_page, list_page
 from bulletin.pages.list_page import PAGE_LENGTH, ListInfo
 from bulletin.press.recipe import Recipe
-from desk import NOW, findings, prepare
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from project import Project, post
+from unit.desk import NOW, findings, prepare
 
 MANY = 130
 

@@ -7,8 +7,8 @@ from decimal import Decimal
 
 import pytest
 from bulletin.pictures import chart
-from desk import findings, fragment, report
 from project import Project, post
+from unit.desk import findings, fragment, report
 
 BUDGET = """Thu ngân sách sáu tháng:
 
@@ -21,7 +21,10 @@ BUDGET = """Thu ngân sách sáu tháng:
 {: .bieu-do }
 
 Số liệu của Sở Tài chính."""
-YEARS = "| Năm | Thu | Chi | Ghi chú |\n|---|---:|---:|---|\n| 2024 | 7.210 | 6.980 | |\n| 2025 | 7.880 | 7.640 | ước |\n| 2026 | 8.120 | – | |\n"
+YEARS = (
+    "| Năm | Thu | Chi | Ghi chú |\n|---|---:|---:|---|\n| 2024 | 7.210 | 6.980 | |\n| 2025 | 7.880 | 7.640 | ước |\n"
+    "| 2026 | 8.120 | – | |\n"
+)
 
 
 def written(project: Project, body: str) -> str:
@@ -120,7 +123,8 @@ def test_a_cell_that_is_no_number_is_told_with_its_line(project: Project) -> Non
         ),
         ("Một đoạn văn.\n\n{: .bieu-do }", "chart-without-table"),
         (
-            '<table class="bieu-do"><tr><th>Tên</th><th>Số</th></tr><tr><td>An</td><td>1</td></tr><tr><td>Bình</td><td>hai</td></tr></table>',
+            '<table class="bieu-do"><tr><th>Tên</th><th>Số</th></tr><tr><td>An</td><td>1</td></tr>'
+            "<tr><td>Bình</td><td>hai</td></tr></table>",
             "chart-cell",
         ),
         ('<table class="bieu-do"></table>', "chart-empty"),

@@ -2,8 +2,8 @@
 
 import pytest
 from bulletin.problems import Problem
-from desk import prepare
 from project import Project, post
+from unit.desk import prepare
 
 
 def said(project: Project) -> list[str]:
@@ -29,7 +29,10 @@ def test_attachments_of_two_posts_whose_names_differ_in_accents_only(project: Pr
         "2026/06/b.md", post(date="2026-06-03 08:00", body="Sáng nay xã công khai.\n\nXem [dự toán](du-toan.PDF).")
     )
     assert said(project) == [
-        "posts/2026/06/b.md:9 [] Tệp «posts/2026/06/du-toan.PDF» sẽ đăng ở /2026/06/du-toan.pdf, nơi đã có tệp khác: «posts/2026/06/Dự toán.pdf» của posts/2026/06/a.md:5."
+        (
+            "posts/2026/06/b.md:9 [] Tệp «posts/2026/06/du-toan.PDF» sẽ đăng ở /2026/06/du-toan.pdf, "
+            "nơi đã có tệp khác: «posts/2026/06/Dự toán.pdf» của posts/2026/06/a.md:5."
+        )
     ]
 
 
@@ -83,7 +86,10 @@ def test_an_attachment_in_the_place_of_a_recording(project: Project) -> None:
         encoding="utf-8",
     )
     assert said(project) == [
-        "posts/2026/06/a.md:5 [attachments.1.file] Tệp «posts/2026/06/a/Bài đọc.mp3» sẽ đăng ở /2026/06/a/bai-doc.mp3, chỗ của bản đọc thành tiếng của bài posts/2026/06/a.md."
+        (
+            "posts/2026/06/a.md:5 [attachments.1.file] Tệp «posts/2026/06/a/Bài đọc.mp3» sẽ đăng ở "
+            "/2026/06/a/bai-doc.mp3, chỗ của bản đọc thành tiếng của bài posts/2026/06/a.md."
+        )
     ]
 
 
@@ -94,7 +100,10 @@ def test_an_attachment_in_the_place_of_a_file_of_docs(project: Project) -> None:
     project.post("van-ban/Quy chế.pdf", b"%PDF-1.7 moi")
     project.post("2026/06/a.md", post(body="Xem [quy chế](<../../van-ban/Quy chế.pdf>)."))
     assert said(project) == [
-        "posts/2026/06/a.md:7 [] Tệp «posts/van-ban/Quy chế.pdf» sẽ đăng ở /van-ban/quy-che.pdf, nơi đã có docs/van-ban/quy-che.pdf."
+        (
+            "posts/2026/06/a.md:7 [] Tệp «posts/van-ban/Quy chế.pdf» sẽ đăng ở /van-ban/quy-che.pdf, "
+            "nơi đã có docs/van-ban/quy-che.pdf."
+        )
     ]
 
 
@@ -140,7 +149,10 @@ def test_an_old_address_below_another_that_is_a_file(project: Project, is_file_o
     project.post("2026/06/tep.md", post(date=f"2026-06-0{2 if is_file_older else 4} 08:00", aliases="[/cu/bai.html]"))
     project.post("2026/06/muc.md", post(date="2026-06-03 08:00", aliases="[/cu/bai.html/trang-2.html]"))
     assert said(project) == [
-        "posts/2026/06/muc.md:5 [aliases] Địa chỉ cũ /cu/bai.html/trang-2.html nằm dưới /cu/bai.html, mà /cu/bai.html là một tệp của posts/2026/06/tep.md:5, không phải thư mục."
+        (
+            "posts/2026/06/muc.md:5 [aliases] Địa chỉ cũ /cu/bai.html/trang-2.html nằm dưới /cu/bai.html, "
+            "mà /cu/bai.html là một tệp của posts/2026/06/tep.md:5, không phải thư mục."
+        )
     ]
 
 

@@ -1,5 +1,5 @@
-"""Some colours and sizes stand in several files: in styles, in the web app manifest, in the head of every page. Here they
-are compared.
+"""Some colours and sizes stand in several files: styles, the web app manifest, the head of every page. Here they are
+compared.
 """
 
 import re
@@ -24,7 +24,8 @@ LIGHT, DARK = palette("\n:root"), palette("@mixin --dark-palette()")
 
 
 def test_the_manifest_has_the_colours_of_the_pages() -> None:
-    assert (app_manifest._PAPER, app_manifest._RED) == (LIGHT["--paper"], LIGHT["--red"])
+    assert LIGHT["--paper"] == app_manifest._PAPER
+    assert LIGHT["--red"] == app_manifest._RED
 
 
 @pytest.mark.parametrize(("scheme", "colours"), [("light", LIGHT), ("dark", DARK)])

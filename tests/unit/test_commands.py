@@ -15,8 +15,8 @@ from pathlib import Path
 import pytest
 from bulletin import commands
 from bulletin.fixed_pages import mkdocs_log
-from desk import findings
 from project import NOON, ROOT, Project, post
+from unit.desk import findings
 
 Command = Callable[..., subprocess.CompletedProcess[str]]
 
@@ -45,7 +45,8 @@ def run_in(folder: Path, project: Project, *arguments: str) -> subprocess.Comple
     """The same command from another folder, with the path to it spelled out."""
     return subprocess.run(
         [sys.executable, os.path.relpath(project.folder / "hooks/bulletin", folder), *arguments],
-        cwd=folder, env=os.environ | {"SOURCE_DATE_EPOCH": NOON, "PYTHONDONTWRITEBYTECODE": "1"}, capture_output=True, text=True, encoding="utf-8", check=False, timeout=60,
+        cwd=folder, env=os.environ | {"SOURCE_DATE_EPOCH": NOON, "PYTHONDONTWRITEBYTECODE": "1"}, capture_output=True,
+        text=True, encoding="utf-8", check=False, timeout=60,
     )  # fmt: skip
 
 
@@ -70,7 +71,8 @@ def test_new_makes_a_post_with_every_key_explained(project: Project) -> None:
     )
     text = (project.posts / "2026/06/dong-bao-xa-tra-giang-don-dien-luoi.md").read_text(encoding="utf-8")
     assert text.startswith(
-        "---\n# yaml-language-server: $schema=../../.post.schema.json\ntitle: Đồng bào xã Trà Giang đón điện lưới\ndate: 2026-06-22 11:00\ncategory: thoi-su\n# "
+        "---\n# yaml-language-server: $schema=../../.post.schema.json\ntitle: Đồng bào xã Trà Giang đón điện lưới\n"
+        "date: 2026-06-22 11:00\ncategory: thoi-su\n# "
     )
     for line in (
         "# author: Thúy Hằng",

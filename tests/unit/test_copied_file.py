@@ -70,8 +70,8 @@ def test_the_editor_hears_of_each_file_and_nothing_is_written(project: Project) 
     result = project.command("import", "bai.txt", "trang.txt")
     assert result.returncode == 2
     assert (
-        "bai.txt: Đây là tệp Word (.docx), không phải tệp văn bản thường. Hãy mở tệp bằng Word, chọn hết (Ctrl+A), chép (Ctrl+C)"
-        in result.stderr
-    )
+        "bai.txt: Đây là tệp Word (.docx), không phải tệp văn bản thường. "
+        "Hãy mở tệp bằng Word, chọn hết (Ctrl+A), chép (Ctrl+C)"
+    ) in result.stderr
     assert "trang.txt: Đây là trang web đã lưu (.html)" in result.stderr
     assert not list(project.posts.rglob("*.md"))

@@ -15,15 +15,16 @@ from datetime import datetime, timedelta
 from pathlib import Path
 
 import pytest
-import themes
 from bulletin.build import Build, Report
 from bulletin.machine.cache import Cache
 from bulletin.posts import post_folder
+from bulletin.posts.post import Post
 from bulletin.settings import settings
 from bulletin.stylebook import addresses
 from bulletin.typesetting import typesetter
-from desk import NOW, QUIET, VERSION
 from project import ROOT, Project, post
+from unit import themes
+from unit.desk import NOW, QUIET, VERSION
 
 SIZES = (224, pytest.param(2016, marks=pytest.mark.slow))
 """Chosen so that no list of a fourth of them is about to fill or to lose a page."""
@@ -241,7 +242,7 @@ class Counted:
         self.converted = 0
         setting = typesetter.Typesetter.set
 
-        def counting(own: typesetter.Typesetter, one: object) -> object:
+        def counting(own: typesetter.Typesetter, one: Post) -> typesetter.TypesetBody:
             self.converted += 1
             return setting(own, one)
 
@@ -348,7 +349,8 @@ def test_a_new_article_costs_its_own_pages_and_those_that_lead_to_it(
     bulletin.write("2026/06/tin-moi.md", bulletin.text(0, title="Tin vừa đến", date="2026-06-21 16:00"))
     assert Counted(bulletin, monkeypatch).is_exactly(
         [
-            *OF_EVERY_NEW_ARTICLE, "2026/06/tin-moi/index.html", "2026/06/tin-moi/ban-in/index.html", "2026/06/tin-moi/tua.png",
+            *OF_EVERY_NEW_ARTICLE, "2026/06/tin-moi/index.html", "2026/06/tin-moi/ban-in/index.html",
+            "2026/06/tin-moi/tua.png",
             "thoi-su/index.html", "thoi-su/rss.xml", *NAMES,
         ],
         read=1,
@@ -447,7 +449,8 @@ def test_an_address_that_changes_costs_the_posts_that_link_to_it(
     assert linking in after(MIDDLE), "its page is made anyway; its print view for the link's sake"
     assert Counted(bulletin, monkeypatch).is_exactly(
         [
-            f"{new}/index.html", f"{new}/ban-in/index.html", f"{new}/tua.png", *pages(*{*after(MIDDLE), *bulletin.relating(MIDDLE)}), *print_views(linking), *bulletin.list_pages(MIDDLE),
+            f"{new}/index.html", f"{new}/ban-in/index.html", f"{new}/tua.png",
+            *pages(*{*after(MIDDLE), *bulletin.relating(MIDDLE)}), *print_views(linking), *bulletin.list_pages(MIDDLE),
             *days(MIDDLE), *printed_days(MIDDLE, linking),
             f"{month(MIDDLE)}/index.html", f"sitemap-{month(MIDDLE).replace('/', '-')}.xml", "tin/141.html",
         ],
@@ -621,7 +624,8 @@ def test_a_first_namesake_costs_the_pages_that_lead_to_the_name(
     full = len(of_the_name) // PAGE - 1
     lists = [path for path in counted.made if path.startswith("tac-gia/quoc-an")]
     assert len(lists) == 2 + full + (2 + full) + 1, (
-        "who is meant, whose feed goes on, and older pages lead there; all pages of the one list and its feed; the one page of the other"
+        "who is meant, whose feed goes on, and older pages lead there; all pages of the one list and its feed; "
+        "the one page of the other"
     )
     assert all(re.match(r"tac-gia/quoc-an(--[0-9a-f]{8})?/", path) for path in lists)
     assert counted.is_exactly(
@@ -678,8 +682,13 @@ def test_a_touched_post_is_read_and_nothing_is_made(bulletin: Bulletin, monkeypa
 
 FUNCTIONS = {
     "by their names": "  - pymdownx.emoji: {emoji_generator: !!python/name:pymdownx.emoji.to_svg ''}",
-    "in a list": "  - pymdownx.superfences: {custom_fences: [{name: so-do, class: so-do, format: !!python/name:pymdownx.superfences.fence_code_format ''}]}",
-    "made by a call": "  - pymdownx.tabbed: {slugify: !!python/object/apply:pymdownx.slugs.slugify {kwds: {case: lower}}}",
+    "in a list": (
+        "  - pymdownx.superfences: {custom_fences: "
+        "[{name: so-do, class: so-do, format: !!python/name:pymdownx.superfences.fence_code_format ''}]}"
+    ),
+    "made by a call": (
+        "  - pymdownx.tabbed: {slugify: !!python/object/apply:pymdownx.slugs.slugify {kwds: {case: lower}}}"
+    ),
 }
 """Options of extensions as Material's own documentation has them."""
 

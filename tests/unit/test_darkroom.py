@@ -7,7 +7,7 @@ import subprocess
 import sys
 from collections.abc import Iterable, Iterator
 from pathlib import Path
-from typing import TypeVar
+from typing import Any, TypeVar
 
 import pytest
 from bulletin.machine import digest
@@ -33,15 +33,15 @@ def photo(size: tuple[int, int] = (400, 200)) -> Image.Image:
     return image
 
 
-def saved(folder: Path, image: Image.Image, name: str = "anh.jpg", **options: object) -> Negative:
+def saved(folder: Path, image: Image.Image, name: str = "anh.jpg", **options: Any) -> Negative:
     path = folder / name
     image.save(path, **options)
     return Negative(str(path), digest.of(path.read_bytes()), str(folder / "shelf"))
 
 
-def shape(negative: Negative, **uses: object) -> Shape:
+def shape(negative: Negative, is_whole: bool = False, focus: tuple[int, int] = renditions.CENTRE) -> Shape:
     found = media.picture("2026/06/anh.jpg", negative.path, negative.digest).shape
-    return Shape(found.width, found.height, found.is_transparent, **uses)  # type: ignore[arg-type]
+    return Shape(found.width, found.height, found.is_transparent, is_whole=is_whole, focus=focus)
 
 
 def developed(negative: Negative, wanted: Rendition) -> Image.Image:
@@ -83,7 +83,8 @@ def test_no_rendition_is_empty_or_larger_than_the_picture(width: int, height: in
 
 def test_crops_have_the_proportions_that_are_asked_for() -> None:
     whole = Shape(4000, 3000, False, focus=(30, 40))
-    assert [(one.suffix, one.width, one.height) for one in (renditions.crop(whole, name) for name in renditions.CROPS)] == [
+    assert [(one.suffix, one.width,
+    one.height) for one in (renditions.crop(whole, name) for name in renditions.CROPS)] == [
         ("-1x1-30-40.jpg", 1200, 1200), ("-4x3-30-40.jpg", 1200, 900), ("-16x9-30-40.jpg", 1200, 675),
     ]  # fmt: skip
 
@@ -96,7 +97,8 @@ def test_crops_have_the_proportions_that_are_asked_for() -> None:
 def test_a_photo_is_upright_however_the_camera_was_held(tmp_path: Path, turned: int, ending: str) -> None:
     """EXIF 2.32, tag 0x0112: each value undone by the turn that a viewer would make."""
     back = {
-        2: Image.Transpose.FLIP_LEFT_RIGHT, 3: Image.Transpose.ROTATE_180, 4: Image.Transpose.FLIP_TOP_BOTTOM, 5: Image.Transpose.TRANSPOSE,
+        2: Image.Transpose.FLIP_LEFT_RIGHT, 3: Image.Transpose.ROTATE_180, 4: Image.Transpose.FLIP_TOP_BOTTOM,
+        5: Image.Transpose.TRANSPOSE,
         6: Image.Transpose.ROTATE_90, 7: Image.Transpose.TRANSVERSE, 8: Image.Transpose.ROTATE_270,
     }  # fmt: skip
     exif = Image.Exif()
@@ -160,8 +162,8 @@ def test_what_is_transparent_stays_so_and_is_white_where_it_cannot(tmp_path: Pat
     image = Image.new("RGBA", (100, 100), (0, 0, 0, 0))
     ImageDraw.Draw(image).ellipse((30, 30, 70, 70), fill=(*RED, 255))
     negative = saved(tmp_path, image, "dau.png")
-    assert developed(negative, Rendition("-100.avif", 100, 100)).convert("RGBA").getpixel((5, 5))[3] == 0  # type: ignore[index]
-    assert developed(negative, Rendition("-100.webp", 100, 100)).convert("RGBA").getpixel((5, 5))[3] == 0  # type: ignore[index]
+    assert developed(negative, Rendition("-100.avif", 100, 100)).convert("RGBA").getchannel("A").getpixel((5, 5)) == 0
+    assert developed(negative, Rendition("-100.webp", 100, 100)).convert("RGBA").getchannel("A").getpixel((5, 5)) == 0
     assert is_near(developed(negative, Rendition("-100.jpg", 100, 100)).getpixel((5, 5)), (255, 255, 255))
     assert renditions.whole(shape(negative)).suffix == "-goc.png"
 
@@ -188,8 +190,10 @@ def test_odd_shapes_have_all_their_renditions(tmp_path: Path, size: tuple[int, i
 def test_the_same_photo_gives_the_same_bytes_in_every_process(tmp_path: Path) -> None:
     negative = saved(tmp_path, photo((1300, 900)))
     code = (
-        "import sys; from bulletin.machine import digest; from bulletin.pictures import darkroom; from bulletin.pictures.darkroom import Negative; from bulletin.pictures.renditions import Rendition\n"
-        "for name in sys.argv[3:]: print(digest.of(darkroom.rendition(Negative(sys.argv[1], b'12345678', sys.argv[2]), Rendition(name, 720, 498))).hex())"
+        "import sys; from bulletin.machine import digest; from bulletin.pictures import darkroom; "
+        "from bulletin.pictures.darkroom import Negative; from bulletin.pictures.renditions import Rendition\n"
+        "for name in sys.argv[3:]: print(digest.of(darkroom.rendition(Negative(sys.argv[1], b'12345678', sys.argv[2]), "
+        "Rendition(name, 720, 498))).hex())"
     )
     names = [renditions.suffix(720, ending) for ending in renditions.TYPES]
     results = [

@@ -4,8 +4,8 @@ import re
 
 import pytest
 from bulletin.stylebook import letters
-from desk import findings
 from project import Project, post
+from unit.desk import findings
 
 
 @pytest.fixture

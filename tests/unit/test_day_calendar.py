@@ -1,13 +1,14 @@
 """The calendar of the archive: weeks begin on Monday, and only days with news lead anywhere."""
 
 import calendar
-from types import SimpleNamespace
 
 from bulletin.pages.parts import day_calendar
+from bulletin.settings import settings
 from hypothesis import given
 from hypothesis import strategies as st
+from project import ROOT
 
-SETTINGS = SimpleNamespace(url=lambda address: f"/{address}")
+SETTINGS = settings.load(ROOT / "mkdocs.yml")
 
 
 def test_june_2026_begins_on_a_monday_and_ends_on_a_tuesday() -> None:

@@ -10,12 +10,12 @@ from xml.etree import ElementTree
 
 import feedparser
 import pytest
-import themes
 from bulletin.pages import article_page, feed, media_files
-from desk import prepare, report
 from PIL import Image
-from printout import theme
 from project import Project, post
+from unit import themes
+from unit.desk import prepare, report
+from unit.printout import theme
 
 SITE = "https://bantin.anbinh.example/"
 EMPTY = ("van-hoa-xa-hoi", "giao-duc", "y-te", "quoc-phong-an-ninh", "cai-cach-hanh-chinh", "thong-bao")
@@ -34,11 +34,16 @@ def published(tmp_path_factory: pytest.TempPathFactory) -> Project:
     picture = project.picture("2026/06/cau-moi/cau.jpg", (1200, 675))
     project.picture("2026/06/cau-moi/tru-cau.png", (400, 300))
     project.post("2026/06/tep.pdf", b"%PDF-1.4\n")
-    body = 'Cầu có [bản vẽ](../06/tep.pdf) và [bài trước](../05/khoi-cong.md).\n\n![Trụ cầu](tru-cau.png "Trụ số 2.")\n\n## Tiến độ\n\nĐạt 95%[^1] & vượt < kế hoạch.\n\n[^1]: Số liệu đến 19/6.'
+    body = (
+        'Cầu có [bản vẽ](../06/tep.pdf) và [bài trước](../05/khoi-cong.md).\n\n![Trụ cầu](tru-cau.png "Trụ số 2.")\n\n'
+        "## Tiến độ\n\nĐạt 95%[^1] & vượt < kế hoạch.\n\n[^1]: Số liệu đến 19/6."
+    )
     keys = {
         "author": "[Lê Minh Châu, Thúy Hằng]",
         "lead": "Sáng 20/6, cầu được hợp long & thông xe kỹ thuật.",
-        "image": '{src: cau.jpg, alt: "Cây cầu lúc sáng sớm", caption: "Cầu nhìn từ bờ nam.", credit: "Ảnh: Thúy Hằng"}',
+        "image": (
+            '{src: cau.jpg, alt: "Cây cầu lúc sáng sớm", caption: "Cầu nhìn từ bờ nam.", credit: "Ảnh: Thúy Hằng"}'
+        ),
         "updated": "2026-06-20 17:30",
         "source": '{name: "Báo Miền Duyên Hải", url: "https://bao.example/cau?a=1&b=2"}',
     }
@@ -187,7 +192,10 @@ def test_an_emergency_notice_is_told_with_its_level_its_place_and_its_end(projec
     )
     project.post("2026/06/hop.md", post(title="Họp thường kỳ"))
     warned, ordinary = items(project)
-    said = "Lũ quét & sạt lở. Cấp 4: rủi ro rất lớn. Nơi chịu ảnh hưởng: Các xã Trà Vân, Pa Rin. Có hiệu lực đến 18:00 ngày 23/06/2026."
+    said = (
+        "Lũ quét & sạt lở. Cấp 4: rủi ro rất lớn. Nơi chịu ảnh hưởng: Các xã Trà Vân, Pa Rin. "
+        "Có hiệu lực đến 18:00 ngày 23/06/2026."
+    )
     assert unescape(warned.findtext("description") or "") == f"{said} Bà con ven suối rời nhà trước 22 giờ."
     assert (warned.findtext("content:encoded", namespaces=SPACES) or "").startswith(
         f"<p><strong>{said.replace('&', '&amp;')}</strong></p>"

@@ -8,8 +8,8 @@ import pytest
 from bulletin.fixed_pages import docs_folder
 from bulletin.fixed_pages.docs_folder import FixedPages
 from bulletin.settings import settings
-from desk import report
 from project import Project, post
+from unit.desk import report
 
 
 @pytest.fixture

@@ -5,9 +5,9 @@ from bulletin.edition.inputs import Cards, Headlines
 from bulletin.pages import front_page
 from bulletin.pages.front_page import FrontPage
 from bulletin.stylebook import letters
-from desk import prepare
-from printout import theme
 from project import Project, post
+from unit.desk import prepare
+from unit.printout import theme
 
 
 def page(project: Project) -> FrontPage:

@@ -10,6 +10,7 @@ from bulletin import problems
 from bulletin.posts import front_matter, manuscript, schema
 from bulletin.posts.schema import FrontMatter
 from bulletin.stylebook import words
+from pydantic import BaseModel
 
 CATEGORIES = {"thoi-su": "Thời sự", "y-te": "Y tế"}
 FILE = "posts/2026/06/a.md"
@@ -132,8 +133,10 @@ def test_quotes_are_heeded_in_every_list() -> None:
 @pytest.mark.parametrize("space", ["\u00a0", "\u202f", "\u2007", "\u3000", "\u2009"])
 def test_a_space_is_a_space_however_wide_it_is(space: str) -> None:
     text = (
-        "title:_Họp_dân_\ndate:_2026-06-20_08:15_\ncategory:_thoi-su_\ndraft:_false_\npinned: 'true_'\nviews:_891_\nslug:_hop-dan_\n"
-        'author:_Thúy_An,_Minh_Khuê_\nupdated: "2026-06-21__10:00"\naliases: [/tin/1.html_]\nsource:\n__name: Báo_An_Bình'
+        "title:_Họp_dân_\ndate:_2026-06-20_08:15_\ncategory:_thoi-su_\ndraft:_false_\npinned: 'true_'\nviews:_891_\n"
+        "slug:_hop-dan_\n"
+        'author:_Thúy_An,_Minh_Khuê_\nupdated: "2026-06-21__10:00"\naliases: [/tin/1.html_]\nsource:\n'
+        "__name: Báo_An_Bình"
     )
     front = accepted(needed=text.replace("_", space))
     assert (front.title, front.category, front.draft, front.pinned, front.views, front.slug) == (
@@ -205,9 +208,12 @@ def test_half_an_emoji_in_a_key_can_be_told() -> None:
 
 def test_a_full_front_matter() -> None:
     front = accepted(
-        "author: Thúy An\nlead: Sáng 20/6, bà con họp.\nviews: 891\nimage:\n  src: hop.jpg\n  alt: Bà con ngồi họp\n  caption: Quang cảnh.\n  credit: 'Ảnh: Thúy An'\n"
-        "tags: [họp dân]\nsource: {name: Báo Miền Duyên Hải, url: 'https://bao.example/1', time: 2026-06-19 18:00}\nupdated: 2026-06-20 10:00\npinned: true\n"
-        "draft: false\nslug: hop-dan\naliases: /tin/1.html\nattachments:\n  - file: ke-hoach.pdf\n    title: Kế hoạch số 12\n  - file: b.zip"
+        "author: Thúy An\nlead: Sáng 20/6, bà con họp.\nviews: 891\nimage:\n  src: hop.jpg\n  alt: Bà con ngồi họp\n"
+        "  caption: Quang cảnh.\n  credit: 'Ảnh: Thúy An'\n"
+        "tags: [họp dân]\nsource: {name: Báo Miền Duyên Hải, url: 'https://bao.example/1', time: 2026-06-19 18:00}\n"
+        "updated: 2026-06-20 10:00\npinned: true\n"
+        "draft: false\nslug: hop-dan\naliases: /tin/1.html\nattachments:\n  - file: ke-hoach.pdf\n"
+        "    title: Kế hoạch số 12\n  - file: b.zip"
     )
     assert front.views == 891 and front.pinned and front.slug == "hop-dan" and front.aliases == ("/tin/1.html",)
     assert front.image and front.image.credit == "Ảnh: Thúy An"
@@ -368,7 +374,8 @@ def test_an_alias_of_an_outer_list_is_refused() -> None:
 def test_the_reference_names_every_key() -> None:
     rows = schema.reference().split("\n")
     assert "| `title` (bắt buộc) | Tên bài | `Hội nghị sơ kết công tác 6 tháng đầu năm` |" in rows
-    names = [name for model in (FrontMatter, *schema.INNER.values()) for name in model.model_fields]
+    models: list[type[BaseModel]] = [FrontMatter, *schema.INNER.values()]
+    names = [name for model in models for name in model.model_fields]
     written = re.findall(r"^\| `([a-z.]+)`", "\n".join(rows), re.MULTILINE)
     assert sorted(name.rpartition(".")[2] for name in written) == sorted(names)
     assert len(set(written)) == len(written)

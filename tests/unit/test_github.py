@@ -5,6 +5,7 @@ DIFFERENCES says so, and why; each of them has its test, and nothing else of the
 """
 
 import re
+from xml.etree.ElementTree import Element
 
 import cmarkgfm
 import html5lib
@@ -12,7 +13,7 @@ import pytest
 from cmarkgfm.cmark import Options
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
-from long_way import READER, convert
+from unit.long_way import READER, convert
 
 SHOWN = {
     "ul",
@@ -71,7 +72,11 @@ DIFFERENCES = {
 }
 
 
-def outline(markup: str) -> list:
+Part = str | tuple[object, ...]
+"""Some text, or an element: its name, its facts, and what is in it."""
+
+
+def outline(markup: str) -> list[Part]:
     """Elements by their names with what is in them: lists, tables, links, code and headings, and the text
     between them.
     """
@@ -80,8 +85,8 @@ def outline(markup: str) -> list:
     return _outline(html5lib.parseFragment(markup, namespaceHTMLElements=False))
 
 
-def _outline(element) -> list:
-    found: list = []
+def _outline(element: Element) -> list[Part]:
+    found: list[Part] = []
 
     def say(text: str | None) -> None:
         words = " ".join((text or "").split())
@@ -107,13 +112,17 @@ def _outline(element) -> list:
 
 def on_github(body: str) -> str:
     options = Options.CMARK_OPT_UNSAFE
-    return cmarkgfm.markdown_to_html_with_extensions(
+    html: str = cmarkgfm.markdown_to_html_with_extensions(
         body, options=options, extensions=["table", "strikethrough", "autolink", "tasklist"]
     )
+    return html
 
 
-WORDS = ["Hội nghị", "xã Trà Vân", "12 hộ", "3.500 tỷ đồng", "năm 2026", "`mã số`", "**Kết quả**", "*trong đó*", "~~cũ~~", "[bài trước](../05/a.md)", "<https://anbinh.example/>",
-         "https://dichvucong.example/p/home", "www.anbinh.example", "tin@anbinh.example", "\\*sao\\*", "A & B", "5 < 6", "![Ảnh](anh.jpg)", "#AnBinh", "(xem", "trên)", "a_b_c", "25/6", "&lt;b&gt;", "&amp;lt;", "&amp;nbsp;", "&copy;", "\\&amp;", "`&amp;`", "&#7871;", "<!-- ẩn -->"]  # fmt: skip
+WORDS = ["Hội nghị", "xã Trà Vân", "12 hộ", "3.500 tỷ đồng", "năm 2026", "`mã số`", "**Kết quả**", "*trong đó*",
+"~~cũ~~", "[bài trước](../05/a.md)", "<https://anbinh.example/>",
+         "https://dichvucong.example/p/home", "www.anbinh.example", "tin@anbinh.example", "\\*sao\\*", "A & B", "5 < 6",
+         "![Ảnh](anh.jpg)", "#AnBinh", "(xem", "trên)", "a_b_c", "25/6", "&lt;b&gt;", "&amp;lt;", "&amp;nbsp;",
+         "&copy;", "\\&amp;", "`&amp;`", "&#7871;", "<!-- ẩn -->"]  # fmt: skip
 line = st.lists(st.sampled_from(WORDS), min_size=1, max_size=5).map(" ".join)
 sentence = st.lists(line, min_size=1, max_size=3).map("\n".join)
 table = st.builds(
@@ -144,7 +153,7 @@ def _list(items: list[list[str]], marker: str, joint: str, gap: str, deeper: int
     return gap.join(made)
 
 
-def _nested(inner):
+def _nested(inner: st.SearchStrategy[str]) -> st.SearchStrategy[str]:
     blocks = st.lists(inner, min_size=1, max_size=3)
     lists = st.builds(
         _list,
@@ -231,8 +240,10 @@ def test_what_is_read_otherwise_than_it_looks_is_told_with_its_line(body: str, c
 @pytest.mark.parametrize(
     "body",
     [
-        "2020. Một năm đáng nhớ.", "Tổng kết năm\n2020. Một năm đáng nhớ.", "-5 độ\n-7 độ", "**Đậm** và\n**đậm nữa**", "[9] là số trang.", "\\[^2\\] và \\[a\\]\\[b\\]", "`[a][b]` và `[^1]`",
-        "A | B\nC | D", "...\n...", "1.500 hộ\n2.300 hộ", "*nghiêng*\n*nghiêng*", "Tiêu đề\n======", "<p>\n<b>x</b>\n</p>", "1.\n2.", "C#\n#AnBinh", "8h30\n9h", "(1) Một\n(2) Hai",
+        "2020. Một năm đáng nhớ.", "Tổng kết năm\n2020. Một năm đáng nhớ.", "-5 độ\n-7 độ", "**Đậm** và\n**đậm nữa**",
+        "[9] là số trang.", "\\[^2\\] và \\[a\\]\\[b\\]", "`[a][b]` và `[^1]`",
+        "A | B\nC | D", "...\n...", "1.500 hộ\n2.300 hộ", "*nghiêng*\n*nghiêng*", "Tiêu đề\n======",
+        "<p>\n<b>x</b>\n</p>", "1.\n2.", "C#\n#AnBinh", "8h30\n9h", "(1) Một\n(2) Hai",
     ],
 )  # fmt: skip
 def test_what_reads_as_it_looks_is_passed_over_in_silence(body: str) -> None:

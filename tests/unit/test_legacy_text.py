@@ -10,8 +10,14 @@ from viparse.normalize.encodings import CHARMAPS
 
 LINES = (
     "Sáng nay, Hội Nông dân xã Trà Giang tổ chức thu gom vỏ thuốc bảo vệ thực vật trên cánh đồng Gò Lau.",
-    "Hơn tám mươi người đã nhặt được hai tạ rưỡi, chở về điểm chứa của huyện; việc này sẽ làm đều vào tuần cuối mỗi tháng.",
-    "Ông Lý Quỳnh nhắc bà con không rửa bình xịt dưới kênh, chẳng ai được vứt vỏ chai ra bờ ruộng, kể cả những kỳ nghỉ.",
+    (
+        "Hơn tám mươi người đã nhặt được hai tạ rưỡi, chở về điểm chứa của huyện; "
+        "việc này sẽ làm đều vào tuần cuối mỗi tháng."
+    ),
+    (
+        "Ông Lý Quỳnh nhắc bà con không rửa bình xịt dưới kênh, chẳng ai được vứt vỏ chai ra bờ ruộng, "
+        "kể cả những kỳ nghỉ."
+    ),
     "Tổng kết công tác quý hai",
 )
 TEXT = "\n".join(LINES)
@@ -87,8 +93,14 @@ def test_a_line_of_today_among_old_ones_stays() -> None:
     [
         TEXT,
         TEXT.upper(),
-        "«Kênh thông thì lúa mới xanh», “VÃ…”, ‘XÔ…, 1.200 m² đất, 45.000 m³ nước, ±2 °C, 3 × 4, năm¹, § 5, © 2020 Microsoft® ½",
-        "Les élèves de l'école où ça naît, là où ils ont dû haïr la forêt très tôt, à côté du garçon, à l'hôtel où l'on fête Noël.",
+        (
+            "«Kênh thông thì lúa mới xanh», “VÃ…”, ‘XÔ…, 1.200 m² đất, 45.000 m³ nước, ±2 °C, 3 × 4, năm¹, § 5, "
+            "© 2020 Microsoft® ½"
+        ),
+        (
+            "Les élèves de l'école où ça naît, là où ils ont dû haïr la forêt très tôt, à côté du garçon, "
+            "à l'hôtel où l'on fête Noël."
+        ),
         "Größe für Müller, daß süß üben; Änderung über Öl, schön, möglich.",
         "El niño, el señor y el año de mañana, corazón, camión, más allá, así.",
         "Så är det på svenska: gå så här när du får öl på båten. Rød grød med fløde på øen.",

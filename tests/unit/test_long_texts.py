@@ -8,7 +8,7 @@ from bulletin.markup import plain_text
 from bulletin.search import spelling
 from bulletin.speech.speaker import Speaker
 from bulletin.typesetting import outline, videos
-from desk import typeset
+from unit.desk import typeset
 
 TIMES, LETTERS = 16, 4000
 MOST = 2.5
@@ -118,11 +118,20 @@ def test_a_long_text_is_spelled_and_read_back_in_the_time_of_its_parts(text: str
 
 
 BODIES = {
-    "brackets": "[a] ", "links": "[a](b.example/c) ", "links to nowhere": "[a](khong-co.md) ", "links to no heading": "[a](#b) ", "scripts in links": "[a](javascript:b) ", "references": "[a][b] ",
-    "stars": "**a ", "bold words": "**a** ", "underlines": "_a ", "strokes": "~~a~~ ", "backquotes": "`a ", "half tags": "<a ", "tags": "<b>a</b> ", "spans": "<span onclick='x'>a</span> ", "scripts": "<script>a</script>\n\n",
-    "entities": "&#1;", "ampersands": "&", "less": "<", "comments": "a <!-- ", "processing": "a <? ", "headings": "## a\n\n", "underlined headings": "a\n===\n", "rules": "a\n---\n", "items": "- a\n", "loose items": "- a\n\n",
-    "quotations": "> a\n\n", "tables": "|a|b|\n|-|-|\n|c|d|\n\n", "bars": "|a", "fences": "```\na\n```\n\n", "boxes": "!!! note\n    a\n", "definitions": "a\n: b\n\n", "terms": "a\n: b\n", "footnotes": "a[^1] ", "attributes": "a {: .b }\n",
-    "bullets": "• a\n", "bare addresses": "https://a.b ", "mail": "a@b.cd ", "words with www": "www", "colons": ":", "slashes": "/", "broken lines": "a\\\n", "pictures": "![a](x.jpg) ", "videos": "[a](https://youtu.be/abcdefghijk)\n\n", "paragraphs": "<p>a\n\n", "divisions": "<div>a</div>\n\n",
+    "brackets": "[a] ", "links": "[a](b.example/c) ", "links to nowhere": "[a](khong-co.md) ",
+    "links to no heading": "[a](#b) ", "scripts in links": "[a](javascript:b) ", "references": "[a][b] ",
+    "stars": "**a ", "bold words": "**a** ", "underlines": "_a ", "strokes": "~~a~~ ", "backquotes": "`a ",
+    "half tags": "<a ", "tags": "<b>a</b> ", "spans": "<span onclick='x'>a</span> ",
+    "scripts": "<script>a</script>\n\n",
+    "entities": "&#1;", "ampersands": "&", "less": "<", "comments": "a <!-- ", "processing": "a <? ",
+    "headings": "## a\n\n", "underlined headings": "a\n===\n", "rules": "a\n---\n", "items": "- a\n",
+    "loose items": "- a\n\n",
+    "quotations": "> a\n\n", "tables": "|a|b|\n|-|-|\n|c|d|\n\n", "bars": "|a", "fences": "```\na\n```\n\n",
+    "boxes": "!!! note\n    a\n", "definitions": "a\n: b\n\n", "terms": "a\n: b\n", "footnotes": "a[^1] ",
+    "attributes": "a {: .b }\n",
+    "bullets": "• a\n", "bare addresses": "https://a.b ", "mail": "a@b.cd ", "words with www": "www", "colons": ":",
+    "slashes": "/", "broken lines": "a\\\n", "pictures": "![a](x.jpg) ",
+    "videos": "[a](https://youtu.be/abcdefghijk)\n\n", "paragraphs": "<p>a\n\n", "divisions": "<div>a</div>\n\n",
     "prose": "Sáng 25/6, hội nghị bàn về 500 ha rừng ở 12 xã. ", "spaces": "a 1 ",
 }  # fmt: skip
 

@@ -14,11 +14,11 @@ from bulletin.machine import digest
 from bulletin.pages import lists, namesakes, sitemap
 from bulletin.press.recipe import Recipe
 from bulletin.stylebook import addresses
-from desk import prepare
 from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, rule
 from project import Project, post
+from unit.desk import prepare
 
 NAMESAKES = ("Lê Hà", "Lê Hạ", "Lê Há", "Le Ha")
 OTHERS = ("Thúy Hằng", "Văn Bình")
@@ -29,7 +29,10 @@ THEME = Theme(
     {
         "listing": Shell(
             "listing",
-            "<%= title %>:<% for one in namesakes %> <%= one.name %> <%= one.url %><% endfor %><% for card in cards %> <%= card.title %><% endfor %>",
+            (
+                "<%= title %>:<% for one in namesakes %> <%= one.name %> <%= one.url %><% endfor %>"
+                "<% for card in cards %> <%= card.title %><% endfor %>"
+            ),
         ),
         "alias": Shell("alias", "<%= title %> → <%= url %>"),
     },
@@ -100,6 +103,7 @@ def test_the_sitemap_names_the_lists_and_the_page_of_namesakes_and_no_signpost(p
     written(project, "Lê Hà", "Lê Hạ", "Thúy Hằng")
     edition, _ = prepare(project)
     (lists,) = [recipe for path, recipe in sitemap.outputs(edition, THEME) if path == addresses.SITEMAP_OF_LISTS]
+    assert isinstance(lists, sitemap.Sitemap) and isinstance(lists.addresses, tuple)
     named = {address for address, _ in lists.addresses if address.startswith("tac-gia/")}
     assert named - {addresses.AUTHORS} == {address for address, page in pages(edition).items() if " → " not in page}
 

@@ -4,15 +4,18 @@ import pytest
 from bulletin.markup import permalinks, plain_text
 from bulletin.typesetting import outline
 from bulletin.typesetting.outline import Entry
-from desk import body_of
 from project import Project, post
+from unit.desk import body_of
 
 
 def test_three_headings_make_one_and_third_levels_stand_below_second_ones(project: Project) -> None:
     project.post(
         "2026/06/a.md",
         post(
-            body="## Được & mất[^1]\n\nx\n\n### Ở *xã*\n\nx\n\n### Ở phường\n\nx\n\n## Điều 4\n\nx\n\n#### Nhỏ\n\n[^1]: Nguồn."
+            body=(
+                "## Được & mất[^1]\n\nx\n\n### Ở *xã*\n\nx\n\n### Ở phường\n\nx\n\n## Điều 4\n\nx\n\n#### Nhỏ\n\n"
+                "[^1]: Nguồn."
+            )
         ),
     )
     assert outline.of(body_of(project)) == [

@@ -16,11 +16,11 @@ from bulletin.machine import digest
 from bulletin.pages import list_page, sections
 from bulletin.press.recipe import Recipe, changed_inputs
 from bulletin.speech.recordings import Recording
-from desk import NOW, indexed, prepare
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from printout import theme
 from project import Project, post
+from unit.desk import NOW, indexed, prepare
+from unit.printout import theme
 
 # --- the page kinds of a real bulletin
 
@@ -43,11 +43,17 @@ def lay_out(project: Project) -> None:
     project.post(
         "2026/06/cau-moi.md",
         post(
-            title="Hợp long cầu Bờ Kè", date="2026-06-20 14:05", category="kinh-te", author="[Lê Minh Châu, Thúy Hằng]", tags="[cầu Bờ Kè, giao thông]",
+            title="Hợp long cầu Bờ Kè", date="2026-06-20 14:05", category="kinh-te", author="[Lê Minh Châu, Thúy Hằng]",
+            tags="[cầu Bờ Kè, giao thông]",
             lead="Sáng 20/6, cầu được hợp long.", views="891", aliases="[/tin/12.html]", updated="2026-06-20 17:30",
             image='{src: cau.jpg, alt: "Cây cầu sáng sớm", caption: "Nhìn từ bờ nam.", credit: "Ảnh: Thúy Hằng"}',
-            source='{name: "Báo Miền Duyên Hải", url: "https://bao.example/cau", time: 2026-06-20 12:00}', attachments="[{file: ban-ve.pdf, title: Bản vẽ cầu}]",
-            body="Cầu nối hai bờ, xem [bài trước](khoi-cong.md) và [bài sau](../07/thong-xe.md).\n\n![Trụ cầu](tru.png)\n\n| Năm | Lượt xe |\n|---|---|\n| 2025 | 1.200 |\n| 2026 | 2.345 |\n{: .bieu-do }\n\n| Nhịp | Mét |\n|---|---|\n| Bắc | 80 |\n| Nam | 95 |\n{: .bieu-do }",
+            source='{name: "Báo Miền Duyên Hải", url: "https://bao.example/cau", time: 2026-06-20 12:00}',
+            attachments="[{file: ban-ve.pdf, title: Bản vẽ cầu}]",
+            body=(
+                "Cầu nối hai bờ, xem [bài trước](khoi-cong.md) và [bài sau](../07/thong-xe.md).\n\n"
+                "![Trụ cầu](tru.png)\n\n| Năm | Lượt xe |\n|---|---|\n| 2025 | 1.200 |\n| 2026 | 2.345 |\n"
+                "{: .bieu-do }\n\n| Nhịp | Mét |\n|---|---|\n| Bắc | 80 |\n| Nam | 95 |\n{: .bieu-do }"
+            ),
         ),
     )  # fmt: skip
     project.post(
@@ -139,7 +145,7 @@ class Visit:
         return found
 
 
-Edit = Callable[[Visit], None]
+Edit = Callable[[Visit], object]
 
 
 def written(old: str, new: str, name: str = "posts/2026/06/cau-moi.md") -> Edit:
@@ -147,7 +153,7 @@ def written(old: str, new: str, name: str = "posts/2026/06/cau-moi.md") -> Edit:
 
 
 def painted(name: str, size: tuple[int, int], colour: str) -> Edit:
-    return lambda visit: visit.project.picture(name, size, colour) and None
+    return lambda visit: visit.project.picture(name, size, colour)
 
 
 def theme_of(kind: str) -> Edit:
@@ -207,11 +213,8 @@ EDITS: dict[str, Edit] = {
     "slug": written("category: kinh-te", "category: kinh-te\nslug: cau", "posts/2026/06/khoi-cong.md"),
     "number in a chart": written("| 2.345 |", "| 2.354 |"),
     "role of an author": written('role: "Trưởng Ban Biên tập"', 'role: "Tổng biên tập"', "mkdocs.yml"),
-    "post on the day of another": lambda visit: (
-        visit.project.post(
-            "2026/06/cung-ngay.md", post(title="Tin cùng ngày", date="2026-06-18 10:00", category="y-te")
-        )
-        and None
+    "post on the day of another": lambda visit: visit.project.post(
+        "2026/06/cung-ngay.md", post(title="Tin cùng ngày", date="2026-06-18 10:00", category="y-te")
     ),
     "words": written("Cầu nối hai bờ", "Cầu nối đôi bờ"),
     "anchor of a link": written("khoi-cong.md", "khoi-cong.md#le"),
@@ -224,17 +227,15 @@ EDITS: dict[str, Edit] = {
     "address of the source": written("bao.example/cau", "bao.example/cau-moi"),
     "hour of the source": written("12:00}", "12:01}"),
     "name of an attachment": written("title: Bản vẽ cầu", "title: Bản vẽ"),
-    "an attachment": lambda visit: (
-        visit.project.post("2026/06/cau-moi/ban-ve.pdf", b"%PDF-1.7 ban ve, sua lai" * 99) and None
-    ),
+    "an attachment": lambda visit: visit.project.post("2026/06/cau-moi/ban-ve.pdf", b"%PDF-1.7 ban ve, sua lai" * 99),
     "colour of the photo": painted("2026/06/cau-moi/cau.jpg", (320, 180), "#123456"),
     "size of the photo": painted("2026/06/cau-moi/cau.jpg", (640, 360), "#7a1518"),
     "size of a picture": painted("2026/06/cau-moi/tru.png", (80, 60), "#7a1518"),
     "post deleted": lambda visit: (visit.project.posts / "2026/06/cup-nuoc.md").unlink(),
     "oldest post deleted": lambda visit: (visit.project.posts / "2025/11/y-te-00.md").unlink(),
-    "post added": lambda visit: visit.project.post("2026/06/moi.md", post(title="Tin mới", category="y-te")) and None,
-    "post of another year": lambda visit: (
-        visit.project.post("2024/06/cu.md", post(title="Tin cũ", date="2024-06-01 08:00", category="giao-duc")) and None
+    "post added": lambda visit: visit.project.post("2026/06/moi.md", post(title="Tin mới", category="y-te")),
+    "post of another year": lambda visit: visit.project.post(
+        "2024/06/cu.md", post(title="Tin cũ", date="2024-06-01 08:00", category="giao-duc")
     ),
     "the hour has come": later,
     "name of the site": written("site_name: Bản tin An Bình", "site_name: Bản tin Bình An", "mkdocs.yml"),
@@ -243,7 +244,7 @@ EDITS: dict[str, Edit] = {
     "path of the site": written("anbinh.example/", "anbinh.example/tin/", "mkdocs.yml"),
     "publisher": written("publisher: Ủy ban", "publisher: UBND", "mkdocs.yml"),
     "name of a category": written("name: Kinh tế", "name: Kinh tế – Đầu tư", "mkdocs.yml"),
-    "a style": lambda visit: (visit.project.folder / "styles.css").write_text("p { margin: 0 }") and None,
+    "a style": lambda visit: (visit.project.folder / "styles.css").write_text("p { margin: 0 }"),
     **{
         f"template of {kind}": theme_of(kind)
         for kind in (
@@ -310,7 +311,10 @@ def contradictions(*sites: Pages) -> list[str]:
 def test_the_project_has_every_page_kind(untouched: Pages) -> None:
     kinds = {type(recipe).__name__ for _, recipe, _ in untouched}
     assert kinds == {
-        "AlertPage", "AlertScript", "AliasPage", "AppManifest", "ArchivePage", "ArticlePage", "ChartData", "DayPage", "Feed", "FixedPage", "FrontPage", "LeadFeed", "ListPage", "MonthPage", "NameIndex", "NamesakesPage", "OfflinePage", "PictureFile", "PrintView", "PrintedDay", "PublishedFile", "PublishedRecording", "Robots", "SearchPage", "SearchTable",
+        "AlertPage", "AlertScript", "AliasPage", "AppManifest", "ArchivePage", "ArticlePage", "ChartData", "DayPage",
+        "Feed", "FixedPage", "FrontPage", "LeadFeed", "ListPage", "MonthPage", "NameIndex", "NamesakesPage",
+        "OfflinePage", "PictureFile", "PrintView", "PrintedDay", "PublishedFile", "PublishedRecording", "Robots",
+        "SearchPage", "SearchTable",
         "ServiceWorker", "Signpost", "Sitemap", "TitleBlock", "TitleCard", "YearPage",
     }  # fmt: skip
     assert "y-te/trang/1/index.html" in {path for path, _, _ in untouched}

@@ -9,23 +9,39 @@ from bulletin.typesetting import plain_markdown
 from hypothesis import given
 from hypothesis import settings as hypothesis_settings
 from hypothesis import strategies as st
-from long_way import LINES, SETTINGS, convert
 from project import ROOT
+from unit.long_way import LINES, SETTINGS, convert
 
 PLAIN = [
-    "Sáng 25/6, hội nghị khai mạc tại Hòa Thuận.", "Chiều tạnh mưa, bà con ra đồng; giá lúa 7.200 đồng/kg.", "“Được mùa rồi”, ông Ba nói (và cười).", "(Theo báo cáo)",
-    "25 hộ nhận giống.", "2026 là năm thứ ba.", "**Đợt một** xong trước Tết.", "*Tối qua*, mưa to.", "Theo **ông Ba**, vụ này *được mùa*, hơn **vụ trước**.",
-    "Xem [kế hoạch](../06/ke-hoach.md) và [bài cũ](../05/khoi-cong.md#ket-qua).", "[Cổng dịch vụ công](https://dichvucong.gov.vn/?ban=2) mở cả ngày.", "Nước sạch: 95% số hộ – tăng 3%!",
+    "Sáng 25/6, hội nghị khai mạc tại Hòa Thuận.", "Chiều tạnh mưa, bà con ra đồng; giá lúa 7.200 đồng/kg.",
+    "“Được mùa rồi”, ông Ba nói (và cười).", "(Theo báo cáo)",
+    "25 hộ nhận giống.", "2026 là năm thứ ba.", "**Đợt một** xong trước Tết.", "*Tối qua*, mưa to.",
+    "Theo **ông Ba**, vụ này *được mùa*, hơn **vụ trước**.",
+    "Xem [kế hoạch](../06/ke-hoach.md) và [bài cũ](../05/khoi-cong.md#ket-qua).",
+    "[Cổng dịch vụ công](https://dichvucong.gov.vn/?ban=2) mở cả ngày.", "Nước sạch: 95% số hộ – tăng 3%!",
     "## Tiến độ", "### Đợt hai: 12 km", "## Tiến độ", "##### Nhỏ nhất", "## 12 km đường", "## 1. Kết quả: 95%",
-    "- Khai mạc", "- **Bế mạc** lúc 17 giờ", "1. Chuẩn bị", "2. Gieo sạ, xem [lịch](lich.pdf)", "3. Thu hoạch", "10. Tổng kết",
-    "> Nước lên tới ngưỡng cửa.", "> Ông nói *thật*.", "> Giấy đâu mà đưa.\n>\n> — Già làng", "> Một\n> hai", '"Được mùa", ông *Ba* nói.', "| Xã | Hộ |\n|---|---:|\n| Hòa An | 97 |",
-    "![Tháp nước](nuoc.jpg)", "![Cầu, nhìn từ bờ nam](cau/anh-1.jpg \"Cầu 'hợp long' sáng 20/6.\")", "| Xã | Số hộ |\n| --- | ---: |\n| Hòa An | 1.250 |\n| **Trà Giang** | 97 |", "| A |\n| :-: |\n| b |", "| Trái | Giữa |\n| :--- | :---: |\n| một | [hai](2.pdf) |",
+    "- Khai mạc", "- **Bế mạc** lúc 17 giờ", "1. Chuẩn bị", "2. Gieo sạ, xem [lịch](lich.pdf)", "3. Thu hoạch",
+    "10. Tổng kết",
+    "> Nước lên tới ngưỡng cửa.", "> Ông nói *thật*.", "> Giấy đâu mà đưa.\n>\n> — Già làng", "> Một\n> hai",
+    '"Được mùa", ông *Ba* nói.', "| Xã | Hộ |\n|---|---:|\n| Hòa An | 97 |",
+    "![Tháp nước](nuoc.jpg)", "![Cầu, nhìn từ bờ nam](cau/anh-1.jpg \"Cầu 'hợp long' sáng 20/6.\")",
+    "| Xã | Số hộ |\n| --- | ---: |\n| Hòa An | 1.250 |\n| **Trà Giang** | 97 |", "| A |\n| :-: |\n| b |",
+    "| Trái | Giữa |\n| :--- | :---: |\n| một | [hai](2.pdf) |",
 ]  # fmt: skip
 ODD = [
-    "– Ai đó?", "• Căn cước", "https://a.b/c", "**https://a.b/**", "[https://a.b/](c)", "www.a.b", "tin@a.example", "[a](tin@a.example)", "~~a~~", "## https://a.b", "1234567890. a", "!!! note", "[^1]", "[^1]: a",
-    "*", "**", "* sao", "** hai sao **", "***ba***", "**đậm *và* nghiêng**", "a*b*c", "**a****b**", "*a**b*", "[a]", "[a][b]", "[a](b", "a]b", "[a](b c)", "![a](b)", "![a](b 'c')", "![a](b \"c\") d", "![](b)", "![a](b \"\")", "![ a ](b)", "![a](b  \"c\")", "![*a*](b)", "![a][b]", "![a](b \" c \")", "!a", "![a](b)\n![c](d \"e\")", ">\n> a", "> a\n>\n>\n> b", "> a\n>b", "> a\nb", ">a", "> a\n> - b", "> a\n>  b", "> ## a", "|---|", "| a |\n|--|\n| b |", "—", '"',"'a'", "a | b", "a > b", "#", "# Một", "###### Sáu",
-    "## ", "## Kết quả ", "##Dính", "## Cuối ##", "- ", "-", "--", "---", "-a", "- - a", "- 1. a", "1.", "1. ", "1) a", "1.a", "7. bảy", "> ", ">", "> > a", "> - a", "| a |", "| a | b |\n| --- |\n| c |", "| |\n| --- |\n| |", "===", "  lùi vào",
-    "+ cộng", ": nghĩa", "!!! note", "    mã", "...", "2 * 3 * 4", "**[a](b)**", "[**a**](b)", "[a](b)[c](d)", "*a* *b*", "**a** *b* **c**", "*a*b*c*", "**a**b**c**", "(a)", "a\\b", "a_b_c", "&", "http://a.b/", "[TOC]", "//", "*[UBND]: Ủy ban", "[1]: http://a", "25. Hai mươi lăm", "2.5 km",
+    "– Ai đó?", "• Căn cước", "https://a.b/c", "**https://a.b/**", "[https://a.b/](c)", "www.a.b", "tin@a.example",
+    "[a](tin@a.example)", "~~a~~", "## https://a.b", "1234567890. a", "!!! note", "[^1]", "[^1]: a",
+    "*", "**", "* sao", "** hai sao **", "***ba***", "**đậm *và* nghiêng**", "a*b*c", "**a****b**", "*a**b*", "[a]",
+    "[a][b]", "[a](b", "a]b", "[a](b c)", "![a](b)", "![a](b 'c')", "![a](b \"c\") d", "![](b)", "![a](b \"\")",
+    "![ a ](b)", "![a](b  \"c\")", "![*a*](b)", "![a][b]", "![a](b \" c \")", "!a", "![a](b)\n![c](d \"e\")", ">\n> a",
+    "> a\n>\n>\n> b", "> a\n>b", "> a\nb", ">a", "> a\n> - b", "> a\n>  b", "> ## a", "|---|", "| a |\n|--|\n| b |",
+    "—", '"', "'a'", "a | b", "a > b", "#", "# Một", "###### Sáu",
+    "## ", "## Kết quả ", "##Dính", "## Cuối ##", "- ", "-", "--", "---", "-a", "- - a", "- 1. a", "1.", "1. ", "1) a",
+    "1.a", "7. bảy", "> ", ">", "> > a", "> - a", "| a |", "| a | b |\n| --- |\n| c |", "| |\n| --- |\n| |", "===",
+    "  lùi vào",
+    "+ cộng", ": nghĩa", "!!! note", "    mã", "...", "2 * 3 * 4", "**[a](b)**", "[**a**](b)", "[a](b)[c](d)",
+    "*a* *b*", "**a** *b* **c**", "*a*b*c*", "**a**b**c**", "(a)", "a\\b", "a_b_c", "&", "http://a.b/", "[TOC]", "//",
+    "*[UBND]: Ủy ban", "[1]: http://a", "25. Hai mươi lăm", "2.5 km",
 ]  # fmt: skip
 
 

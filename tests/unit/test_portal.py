@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from collections.abc import Iterable
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -11,23 +12,29 @@ from bulletin.portals import imported_post, portal
 from bulletin.portals.copied_article import PortalArticle
 from bulletin.portals.copied_file import CopyError
 from bulletin.problems import has_errors
-from desk import NOW, prepare, text_of
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from project import Project
+from unit.desk import NOW, prepare, text_of
 
 TITLE = "Xã Trà Giang ra quân nạo vét kênh N2 trước vụ hè thu"
 TOOLBAR = "Bản in | Quay lại | A+ A A- | Đọc bài viết"
 DATE = "Thứ 5, ngày 25/06/2020 | 09:11 AM (GMT +7)"
-LEAD = "Sáng 25/6, Ủy ban nhân dân xã Trà Giang cùng bốn thôn ven sông ra quân nạo vét tuyến kênh N2 dài hơn ba cây số, kịp dẫn nước về đồng trước ngày xuống giống vụ hè thu."
+LEAD = (
+    "Sáng 25/6, Ủy ban nhân dân xã Trà Giang cùng bốn thôn ven sông ra quân nạo vét tuyến kênh N2 dài hơn ba cây số, "
+    "kịp dẫn nước về đồng trước ngày xuống giống vụ hè thu."
+)
 CAPTION = "Người dân thôn Đông Hòa phát bèo, khơi dòng đoạn đầu kênh N2."
 BODY = (
-    "Từ năm giờ sáng, hơn một trăm hai mươi người dân và dân quân đã có mặt ở đầu kênh với cuốc, xẻng và xe rùa. Mỗi thôn nhận một đoạn đã cắm mốc từ "
-    "hôm trước; đoạn nào bồi nhiều thì thêm người, đoạn nào cạn thì làm trước. Đến giữa buổi, hai phần ba tuyến kênh đã thông, nước bắt đầu chảy về cánh đồng Gò Lau.",
-    "Theo kế hoạch của xã, đợt này sẽ vét chừng 2.400 mét khối đất bùn, gia cố bảy điểm sạt lở và thay hai cửa cống đã hỏng từ mùa lũ năm ngoái. Kinh phí "
-    "khoảng 86 triệu đồng, một nửa lấy từ quỹ thủy lợi nội đồng, phần còn lại do các hợp tác xã và bà con đóng góp bằng ngày công.",
-    "Ông Đỗ Quang Mẫn, Chủ tịch Ủy ban nhân dân xã, đề nghị các thôn giữ nếp ra quân vào thứ Bảy tuần cuối mỗi tháng, không đổ rác xuống lòng kênh, và báo ngay "
-    "cho tổ thủy nông khi thấy bờ kênh nứt, lún. “Kênh thông thì lúa mới xanh”, ông nói với bà con trước khi buổi lao động kết thúc.",
+    "Từ năm giờ sáng, hơn một trăm hai mươi người dân và dân quân đã có mặt ở đầu kênh với cuốc, xẻng và xe rùa. Mỗi "
+    "thôn nhận một đoạn đã cắm mốc từ hôm trước; đoạn nào bồi nhiều thì thêm người, đoạn nào cạn thì làm trước. Đến "
+    "giữa buổi, hai phần ba tuyến kênh đã thông, nước bắt đầu chảy về cánh đồng Gò Lau.",
+    "Theo kế hoạch của xã, đợt này sẽ vét chừng 2.400 mét khối đất bùn, gia cố bảy điểm sạt lở và thay hai cửa cống "
+    "đã hỏng từ mùa lũ năm ngoái. Kinh phí khoảng 86 triệu đồng, một nửa lấy từ quỹ thủy lợi nội đồng, phần còn lại "
+    "do các hợp tác xã và bà con đóng góp bằng ngày công.",
+    "Ông Đỗ Quang Mẫn, Chủ tịch Ủy ban nhân dân xã, đề nghị các thôn giữ nếp ra quân vào thứ Bảy tuần cuối mỗi tháng, "
+    "không đổ rác xuống lòng kênh, và báo ngay cho tổ thủy nông khi thấy bờ kênh nứt, lún. “Kênh thông thì lúa mới "
+    "xanh”, ông nói với bà con trước khi buổi lao động kết thúc.",
 )
 AUTHOR = "Lê Thúy An"
 VIEWS = "Lượt xem:\xa0 891"
@@ -36,16 +43,16 @@ NAME = "2020/06/xa-tra-giang-ra-quan-nao-vet-kenh-n2-truoc-vu-he-thu.md"
 
 
 def copy(
-    title: str = TITLE,
+    title: str | None = TITLE,
     toolbar: str | None = TOOLBAR,
-    date: str = DATE,
+    date: str | None = DATE,
     lead: str | None = LEAD,
-    captions=(CAPTION,),
-    body: str = BODY,
-    end: str = (AUTHOR,),
-    views: int | None = VIEWS,
-    strays=(),
-    earlier=(EARLIER,),
+    captions: Iterable[str] = (CAPTION,),
+    body: Iterable[str] = BODY,
+    end: Iterable[str] = (AUTHOR,),
+    views: str | None = VIEWS,
+    strays: Iterable[str] = (),
+    earlier: Iterable[str] = (EARLIER,),
 ) -> str:
     """A page of the portal as it comes out of the clipboard. A part that is None is missing."""
     top = "\n\n".join(part for part in (title, toolbar, date) if part is not None)
@@ -541,7 +548,7 @@ WORDS = [
 PLAIN = [word for word in WORDS if word.isalpha()]
 
 
-def sentence(least: int, most: int):
+def sentence(least: int, most: int) -> st.SearchStrategy[str]:
     return st.lists(st.sampled_from(WORDS), min_size=least, max_size=most).map(
         lambda words: f"Sáng nay {' '.join(words)} xong việc."
     )

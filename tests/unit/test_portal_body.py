@@ -7,10 +7,10 @@ import re
 import pytest
 from bulletin.portals import imported_post, plain_lines
 from bulletin.portals.copied_article import PortalArticle
-from desk import NOW, prepare, text_of
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from project import Project
+from unit.desk import NOW, prepare, text_of
 
 PARAGRAPH = (
     "Ủy ban nhân dân xã giao tổ thủy nông trông coi cửa cống, báo tin về trạm bơm hai lần mỗi ngày cho đến hết mùa lũ."

@@ -6,18 +6,23 @@ import re
 import pytest
 from bulletin.portals import imported_post, portal
 from bulletin.portals.copied_article import PortalArticle
-from desk import NOW, prepare
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from project import Project
+from unit.desk import NOW, prepare
 
 TITLE = "Hợp tác xã Phước Hậu đưa rau sạch lên sàn điện tử"
-LEAD = "Từ đầu tháng sáu, hai mươi ba hộ trồng rau ở Phước Hậu bán hàng qua sàn thương mại điện tử của tỉnh, mỗi ngày chừng bốn tạ rau các loại."
+LEAD = (
+    "Từ đầu tháng sáu, hai mươi ba hộ trồng rau ở Phước Hậu bán hàng qua sàn thương mại điện tử của tỉnh, "
+    "mỗi ngày chừng bốn tạ rau các loại."
+)
 BODY = (
-    "Bà Trần Thị Nhàn, giám đốc hợp tác xã, cho biết mỗi luống rau đều có mã để người mua xem ngày gieo, ngày hái và người chăm. Đơn đặt trước sáu giờ "
-    "chiều được giao trong buổi sáng hôm sau, đường gần thì đi xe máy, đường xa gửi theo chuyến xe buýt đầu ngày.",
-    "Phòng Kinh tế huyện hỗ trợ hai tủ mát và một lớp tập huấn chụp ảnh sản phẩm. Đến cuối năm, hợp tác xã muốn nâng lên một tấn mỗi ngày, thêm các hộ ở "
-    "thôn Lương Cang, và làm nhãn chung cho cả vùng rau ven sông. Ai muốn góp đất thì ghi tên tại nhà văn hóa thôn.",
+    "Bà Trần Thị Nhàn, giám đốc hợp tác xã, cho biết mỗi luống rau đều có mã để người mua xem ngày gieo, ngày hái và "
+    "người chăm. Đơn đặt trước sáu giờ chiều được giao trong buổi sáng hôm sau, đường gần thì đi xe máy, đường xa gửi "
+    "theo chuyến xe buýt đầu ngày.",
+    "Phòng Kinh tế huyện hỗ trợ hai tủ mát và một lớp tập huấn chụp ảnh sản phẩm. Đến cuối năm, hợp tác xã muốn nâng "
+    "lên một tấn mỗi ngày, thêm các hộ ở thôn Lương Cang, và làm nhãn chung cho cả vùng rau ven sông. Ai muốn góp đất "
+    "thì ghi tên tại nhà văn hóa thôn.",
 )
 TEXT = "\n".join((LEAD, *BODY))
 
@@ -58,8 +63,10 @@ def warned(article: PortalArticle, words: str) -> bool:
 
 def test_path_tools_in_single_lines_author_and_other_items() -> None:
     article = read(
-        f"Trang chủ > Tin tức > Kinh tế\n{TITLE}\n25/06/2020 09:11\nXem với cỡ chữ\nIn bài viết\nChia sẻ\nGửi email\n{TEXT}\n"
-        "Tác giả: Đỗ Mai\nLượt xem: 1.234 lượt\nCác tin khác\nThôn Lương Cang làm đường (24/06/2020)\nLịch cắt điện (23/06/2020)"
+        f"Trang chủ > Tin tức > Kinh tế\n{TITLE}\n25/06/2020 09:11\nXem với cỡ chữ\nIn bài viết\nChia sẻ\nGửi email\n"
+        f"{TEXT}\n"
+        "Tác giả: Đỗ Mai\nLượt xem: 1.234 lượt\nCác tin khác\nThôn Lương Cang làm đường (24/06/2020)\n"
+        "Lịch cắt điện (23/06/2020)"
     )
     assert_text_is_whole(article)
     assert (moment(article), article.author, article.views) == ("2020-06-25 09:11", ("Đỗ Mai",), 1234)
@@ -70,9 +77,12 @@ def test_path_tools_in_single_lines_author_and_other_items() -> None:
 
 def test_weekday_and_dash_before_the_date_marks_and_readers_comments_below() -> None:
     article = read(
-        f"{TITLE}\nThứ năm - 25/06/2020 09:11\nĐã xem: 312 | Phản hồi: 0\nGửi bài viết qua email\nIn ra\nLưu bài viết này\n{TEXT}\n"
-        "Tác giả bài viết: Đỗ Mai\nNguồn tin: Báo Miền Duyên Hải\nTổng số điểm của bài viết là: 5 trong 1 đánh giá\nXếp hạng: 5 - 1 phiếu bầu\n"
-        "Click để đánh giá bài viết\nÝ kiến bạn đọc\nMã bảo vệ\nNhững tin mới hơn\nLịch cắt điện tuần này\nNhững tin cũ hơn\nHọp dân thôn Lương Cang"
+        f"{TITLE}\nThứ năm - 25/06/2020 09:11\nĐã xem: 312 | Phản hồi: 0\nGửi bài viết qua email\nIn ra\n"
+        f"Lưu bài viết này\n{TEXT}\n"
+        "Tác giả bài viết: Đỗ Mai\nNguồn tin: Báo Miền Duyên Hải\nTổng số điểm của bài viết là: 5 trong 1 đánh giá\n"
+        "Xếp hạng: 5 - 1 phiếu bầu\n"
+        "Click để đánh giá bài viết\nÝ kiến bạn đọc\nMã bảo vệ\nNhững tin mới hơn\nLịch cắt điện tuần này\n"
+        "Những tin cũ hơn\nHọp dân thôn Lương Cang"
     )
     assert_text_is_whole(article)
     assert (moment(article), article.author, article.source, article.views) == (
@@ -86,7 +96,8 @@ def test_weekday_and_dash_before_the_date_marks_and_readers_comments_below() -> 
 
 def test_the_day_in_the_page_head_is_not_the_articles() -> None:
     article = read(
-        "CỔNG THÔNG TIN ĐIỆN TỬ HUYỆN PHƯỚC HẬU\nHôm nay, Chủ nhật, ngày 29/11/2026\nGiới thiệu\nTin tức\nVăn bản\nTrang chủ » Tin tức » Kinh tế\n"
+        "CỔNG THÔNG TIN ĐIỆN TỬ HUYỆN PHƯỚC HẬU\nHôm nay, Chủ nhật, ngày 29/11/2026\nGiới thiệu\nTin tức\nVăn bản\n"
+        "Trang chủ » Tin tức » Kinh tế\n"
         f"{TITLE}\nNgày đăng: 25-06-2020 09:11\n{TEXT}\nBBT"
     )
     assert_text_is_whole(article)
@@ -173,8 +184,10 @@ def test_a_source_with_an_address() -> None:
 
 def test_keywords_share_words_and_the_foot_of_the_page() -> None:
     article = read(
-        f"{TITLE}\nCập nhật lúc 09:11, Thứ Năm, 25/06/2020 (GMT+7)\nChia sẻ 0 Thích 12\nFacebook\nZalo\n{TEXT}\nĐỗ Mai\nTừ khóa: rau sạch, hợp tác xã\n"
-        "Chia sẻ:\nLên đầu trang\nBản quyền thuộc Cổng thông tin huyện Phước Hậu\nGiấy phép số 11/GP-STTTT\nĐang truy cập: 5"
+        f"{TITLE}\nCập nhật lúc 09:11, Thứ Năm, 25/06/2020 (GMT+7)\nChia sẻ 0 Thích 12\nFacebook\nZalo\n{TEXT}\n"
+        "Đỗ Mai\nTừ khóa: rau sạch, hợp tác xã\n"
+        "Chia sẻ:\nLên đầu trang\nBản quyền thuộc Cổng thông tin huyện Phước Hậu\nGiấy phép số 11/GP-STTTT\n"
+        "Đang truy cập: 5"
     )
     assert_text_is_whole(article)
     assert (article.author, article.tags) == (("Đỗ Mai",), ("rau sạch", "hợp tác xã"))
@@ -195,7 +208,8 @@ def test_a_heading_that_only_looks_like_a_rubric_stays_with_all_below_it() -> No
 
 def test_the_sites_own_counter_is_not_the_articles_number_of_views() -> None:
     article = read(
-        f"{TITLE}\n25/06/2020 09:11\n{TEXT}\nLượt xem: 41\nĐang truy cập: 7\nHôm nay: 1.250\nTổng lượt truy cập: 9.876.543"
+        f"{TITLE}\n25/06/2020 09:11\n{TEXT}\nLượt xem: 41\nĐang truy cập: 7\nHôm nay: 1.250\n"
+        "Tổng lượt truy cập: 9.876.543"
     )
     assert_text_is_whole(article)
     assert article.views == 41
@@ -392,7 +406,8 @@ def test_a_slip_in_a_bulletins_own_words_is_said(project: Project, own: object, 
 
 def test_a_post_of_every_field_has_no_problems(project: Project) -> None:
     article = read(
-        f"{TITLE}\nĐăng lúc: 25/06/2020 09:11 | Cập nhật: 26/06/2020 14:05\n{TEXT}\nTác giả: Đỗ Mai, Lê Kha\nNguồn: https://bao.example/a_b_c.html\nTags: rau sạch\nLượt xem: 8"
+        f"{TITLE}\nĐăng lúc: 25/06/2020 09:11 | Cập nhật: 26/06/2020 14:05\n{TEXT}\nTác giả: Đỗ Mai, Lê Kha\n"
+        "Nguồn: https://bao.example/a_b_c.html\nTags: rau sạch\nLượt xem: 8"
     )
     imported_post.create(project.posts, article, "thoi-su", NOW)
     edition, found = prepare(project)
@@ -404,8 +419,10 @@ def test_a_post_of_every_field_has_no_problems(project: Project) -> None:
 # --- whatever was copied
 
 PIECES = (
-    "Trang chủ > Tin tức", "25/06/2020 09:11", "Tác giả:", "Tác giả: Đỗ Mai", "Nguồn: Báo X", "Lượt xem:", "Lượt xem: 5", "A+", "In", "»", "|", "./.",
-    "Tin gì hôm qua", LEAD, BODY[0], "• một", "o\thai", "1. bốn", "a\tb\tc", "d\te", "Ảnh: Lê Kha", "(Theo TTXVN)", "BBT", "Ngày đăng:", "31/02/2020",
+    "Trang chủ > Tin tức", "25/06/2020 09:11", "Tác giả:", "Tác giả: Đỗ Mai", "Nguồn: Báo X", "Lượt xem:",
+    "Lượt xem: 5", "A+", "In", "»", "|", "./.",
+    "Tin gì hôm qua", LEAD, BODY[0], "• một", "o\thai", "1. bốn", "a\tb\tc", "d\te", "Ảnh: Lê Kha", "(Theo TTXVN)",
+    "BBT", "Ngày đăng:", "31/02/2020",
     "Cập nhật: 27/06/2020 10:00", "Từ khóa: a, b", "Phòng Kinh tế", "x" * 500, "2020",
 )  # fmt: skip
 

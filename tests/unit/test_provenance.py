@@ -28,9 +28,9 @@ from bulletin.search.index import Bundle
 from bulletin.search.splits import SCRIPTS
 from bulletin.settings import settings
 from bulletin.speech import recordings
-from desk import NOW, QUIET, VERSION, indexed, prepare
-from printout import theme
 from project import Project, post
+from unit.desk import NOW, QUIET, VERSION, indexed, prepare
+from unit.printout import theme
 
 SECRET = "mật khẩu máy chủ: hoa-sen-trắng"
 SCRIPT = "<script>alert('đã vào được')</script>"
@@ -127,7 +127,8 @@ def test_what_the_machine_kept_in_one_place_is_worth_nothing_in_another(newsroom
     good = newsroom.files()
     with closing(sqlite3.connect(file)) as rows:
         rows.execute(
-            "UPDATE fragments SET (seal, content) = (SELECT seal, content FROM fragments WHERE name = '2026/06/khac.md') WHERE name = '2026/06/thong-xe.md'"
+            "UPDATE fragments SET (seal, content) = "
+            "(SELECT seal, content FROM fragments WHERE name = '2026/06/khac.md') WHERE name = '2026/06/thong-xe.md'"
         )
         rows.commit()
     assert publish(newsroom) == "broken"

@@ -18,7 +18,10 @@ def drawn(svg: str) -> Image.Image:
     high.
     """
     found = re.fullmatch(
-        r'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 (\d+) \1"><path fill="#fff" d="M0 0h\1v\1H0z"/><path stroke="#000" d="([^"]*)"/></svg>',
+        (
+            r'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 (\d+) \1">'
+            r'<path fill="#fff" d="M0 0h\1v\1H0z"/><path stroke="#000" d="([^"]*)"/></svg>'
+        ),
         svg,
     )
     assert found
@@ -65,7 +68,9 @@ def test_a_reader_reads_any_address(path: str) -> None:
 
 def test_the_code_has_its_quiet_zone_and_its_corners() -> None:
     image = drawn(qr_code("https://bantin.anbinh.example/2026/06/cau-moi/"))
-    left, top, right, bottom = image.point(lambda dot: 255 - dot).getbbox() or ()
+    box = image.point(lambda dot: 255 - dot).getbbox()
+    assert box is not None
+    left, top, right, bottom = box
     assert (left, top, image.width - right, image.height - bottom) == (QUIET,) * 4
     assert (image.width - 2 * QUIET - 17) % 4 == 0, "the sizes of the standard"
     corner = ["1111111", "1000001", "1011101", "1011101", "1011101", "1000001", "1111111"]

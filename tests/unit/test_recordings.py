@@ -8,17 +8,20 @@ from contextlib import closing
 from pathlib import Path
 
 import pytest
-import themes
 from bulletin.build import Build
-from bulletin.edition.edition import Text
+from bulletin.edition.inputs import Text
 from bulletin.machine.cache import Cache
 from bulletin.problems import Problem
 from bulletin.settings import settings
-from bulletin.settings.settings import SettingsError
-from desk import NOW, QUIET, VERSION
+from bulletin.settings.settings_file import SettingsError
 from project import ROOT, Project, post
+from unit import themes
+from unit.desk import NOW, QUIET, VERSION
 
-REAL = 'espeak-ng -v vi -f "$1" -w "$2.wav" && ffmpeg -loglevel error -i "$2.wav" -b:a 32k -fflags +bitexact -flags +bitexact -map_metadata -1 -y "$2"'
+REAL = (
+    'espeak-ng -v vi -f "$1" -w "$2.wav" && ffmpeg -loglevel error -i "$2.wav" -b:a 32k -fflags +bitexact -flags '
+    '+bitexact -map_metadata -1 -y "$2"'
+)
 ECHO = """
 import sys
 said = open(sys.argv[1], encoding="utf-8").read()

@@ -1,8 +1,8 @@
 """Related articles: by shared keywords, and never a later one."""
 
 from bulletin.archive import related
-from desk import prepare
 from project import Project, post
+from unit.desk import prepare
 
 
 def chosen(project: Project, name: str, but: tuple[str, ...] = ()) -> list[str]:

@@ -10,17 +10,18 @@ from tempfile import mkdtemp
 
 import html5lib
 import pytest
-import themes
+from bulletin.edition.edition import Edition
 from bulletin.markup import sanitiser
 from bulletin.pages import article_page
 from bulletin.posts import manuscript
 from bulletin.stylebook import letters
 from bulletin.typesetting import headlines
-from desk import prepare, typeset
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
-from long_way import LINES, convert
 from project import ROOT, Project
+from unit import themes
+from unit.desk import prepare, typeset
+from unit.long_way import LINES, convert
 
 OWN = {
     "picture": set(),
@@ -32,10 +33,16 @@ OWN = {
 """What the bulletin adds to a sanitised text."""
 SOLIDUS = "&#x338;"
 PIECES = [
-    SOLIDUS, "&#824;", "\u0338", "&#x301;", "\u0301", "&#x200b;", "\u200b", "&#x202e;", "&shy;", "&nbsp;", "&#0;", "&#11;", "&lt;", "&gt;", "&amp;lt;", "&quot;", "&#60;b&#62;", "&notin", "&ocirc;̀",
-    " onfocus=alert(1) autofocus tabindex=1 x=", "<b>", "</b>", "<a href=x>", "<i title='", "\">", "'>", "<img src=x onerror=alert(1)>", "<svg onload=alert(1)>", "<p style=color:red>", "<a name=\"x\">", "<div>", "</div>",
-    "**", "*", "~~", "`", "[", "](", ")", "[x](/&#x200b;/evil.example/)", "[x](java&#x200b;script:alert(1))", "[x](java\nscript:alert(1))", "[x](//evil.example/)", "[x](/\\evil.example/)", "[x](data:text/html,x)", "<blockquote cite=\"javascript:x\">",
-    "{: onclick=alert(1) }", "{: hidden }", "{: open }", "{: .x #y z=1 }", "\n{: hidden }", "{: title=\"", "![x](a.jpg \"", "<!-- ", "-->", "<", ">", "&", "ế", "Hội nghị", "25/6", "TP. Huế", "\n", "\n\n", "\n- ", "\n> ", "\n| a | b |\n| - | - |\n", "\n    ", "\n# ", "[^1]", "\n\n[^1]: ",
+    SOLIDUS, "&#824;", "\u0338", "&#x301;", "\u0301", "&#x200b;", "\u200b", "&#x202e;", "&shy;", "&nbsp;", "&#0;",
+    "&#11;", "&lt;", "&gt;", "&amp;lt;", "&quot;", "&#60;b&#62;", "&notin", "&ocirc;̀",
+    " onfocus=alert(1) autofocus tabindex=1 x=", "<b>", "</b>", "<a href=x>", "<i title='", "\">", "'>",
+    "<img src=x onerror=alert(1)>", "<svg onload=alert(1)>", "<p style=color:red>", "<a name=\"x\">", "<div>", "</div>",
+    "**", "*", "~~", "`", "[", "](", ")", "[x](/&#x200b;/evil.example/)", "[x](java&#x200b;script:alert(1))",
+    "[x](java\nscript:alert(1))", "[x](//evil.example/)", "[x](/\\evil.example/)", "[x](data:text/html,x)",
+    "<blockquote cite=\"javascript:x\">",
+    "{: onclick=alert(1) }", "{: hidden }", "{: open }", "{: .x #y z=1 }", "\n{: hidden }", "{: title=\"",
+    "![x](a.jpg \"", "<!-- ", "-->", "<", ">", "&", "ế", "Hội nghị", "25/6", "TP. Huế", "\n", "\n\n", "\n- ", "\n> ",
+    "\n| a | b |\n| - | - |\n", "\n    ", "\n# ", "[^1]", "\n\n[^1]: ",
 ]  # fmt: skip
 
 
@@ -131,7 +138,10 @@ def test_a_page_shows_every_key_of_the_front_matter_as_text(value: str) -> None:
     project = Project(Path(mkdtemp()) / "bulletin")
     quoted = value.replace("\\", "\\\\").replace('"', '\\"')
     keys = "".join(f'{key}: "x{quoted}y"\n' for key in ("title", "lead"))
-    more = f'author: ["x{quoted}y"]\ntags: ["x{quoted}y"]\nimage: {{caption: "x{quoted}y", credit: "x{quoted}y"}}\nsource: {{name: "x{quoted}y"}}\n'
+    more = (
+        f'author: ["x{quoted}y"]\ntags: ["x{quoted}y"]\nimage: {{caption: "x{quoted}y", credit: "x{quoted}y"}}\n'
+        f'source: {{name: "x{quoted}y"}}\n'
+    )
     project.post("2026/06/a.md", f"---\n{keys}{more}date: 2026-06-20 08:15\ncategory: thoi-su\n---\nĐoạn.\n")
     edition, _ = prepare(project)
     if not edition.catalogue.articles:

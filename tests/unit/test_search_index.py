@@ -3,13 +3,15 @@
 import gzip
 import json
 import shutil
+from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 from bulletin.search import pagefind
 from bulletin.search.index import SearchIndex
-from desk import indexed, prepare
 from project import Project, post
+from unit.desk import indexed, prepare
 
 
 def made(index: SearchIndex) -> dict[str, bytes]:
@@ -17,7 +19,7 @@ def made(index: SearchIndex) -> dict[str, bytes]:
     return {f"{split.name}/{path}": file.read() for split in index._splits for path, file in index.files(split)}
 
 
-def records(files: dict[str, bytes]) -> dict[str, dict]:
+def records(files: dict[str, bytes]) -> dict[str, dict[str, Any]]:
     """What Pagefind keeps of each article, by its address."""
     found = [
         json.loads(gzip.decompress(content).removeprefix(b"pagefind_dcd"))
@@ -52,9 +54,9 @@ def test_a_record_has_all_that_a_reader_may_remember_and_nothing_else(full: Proj
     assert record["meta"]["title"] == "Hoaqf` Thuanqzj hopqj danqzn"
     assert record["meta"]["marks"] == "qcthoisuq qy2026q qathuyhangq"
     assert json.loads(bytes.fromhex(record["meta"]["shown"]))[1:] == ["thoi-su", None]
-    assert (
-        record["content"]
-        == "Banqf viecqzj nuocqws. Xaqx chotqzs lichqj tuoiqws. Theoq Quyetqzs dinhqdj soqzs 2160q/~ QD̵QDN-~ UBNDQ. · Thuyqs` Hangqwf · thuyqr` loiqwj"
+    assert record["content"] == (
+        "Banqf viecqzj nuocqws. Xaqx chotqzs lichqj tuoiqws. Theoq Quyetqzs dinhqdj soqzs 2160q/~ QD̵QDN-~ UBNDQ. "
+        "· Thuyqs` Hangqwf · thuyqr` loiqwj"
     )
 
 
@@ -96,7 +98,7 @@ def test_views_change_nothing(full: Project) -> None:
         ),
     ],
 )
-def test_a_damaged_bundle_is_made_again(full: Project, damage: str) -> None:
+def test_a_damaged_bundle_is_made_again(full: Project, damage: Callable[[Path], object]) -> None:
     edition, _ = prepare(full)
     first = made(indexed(edition))
     for path in (edition.settings.cache / "search").rglob("words.pf_meta"):

@@ -39,7 +39,7 @@ def both(file: Path) -> tuple[Settings, Settings]:
     return settings.load(file), settings.of(newsroom._plain_settings(config), Path(config.config_file_path))
 
 
-def looks(found: Settings) -> tuple:
+def looks(found: Settings) -> tuple[object, ...]:
     return (*found.model_dump(exclude={"extension_configs"}).items(), found.digest, found.typesetting_digest)
 
 
@@ -61,11 +61,20 @@ def refused(file: Path) -> str:
         CHILD + "markdown_extensions:\n  - toc: {permalink: true}\n  - footnotes\n  - tables\n",
         CHILD + "markdown_extensions:\n  abbr:\n  toc: {permalink: true, toc_depth: 3}\n",
         CHILD
-        + "markdown_extensions:\n  - pymdownx.snippets:\n      base_path:\n        - !relative $config_dir/chung\n        - !relative $docs_dir/chung\n",
+        + (
+            "markdown_extensions:\n  - pymdownx.snippets:\n      base_path:\n        - !relative $config_dir/chung\n"
+            "        - !relative $docs_dir/chung\n"
+        ),
         CHILD
-        + "markdown_extensions:\n  - pymdownx.superfences:\n      custom_fences:\n        - name: so-do\n          class: so-do\n          format: !!python/name:pymdownx.superfences.fence_code_format\n",
+        + (
+            "markdown_extensions:\n  - pymdownx.superfences:\n      custom_fences:\n        - name: so-do\n"
+            "          class: so-do\n          format: !!python/name:pymdownx.superfences.fence_code_format\n"
+        ),
         CHILD
-        + "exclude_docs: |\n  /nhap/\n  !.well-known\nsite_description: !ENV [KHONG_CO_BIEN_NAY, HAI_BIEN, 'Tin thử']\n",
+        + (
+            "exclude_docs: |\n  /nhap/\n  !.well-known\nsite_description: "
+            "!ENV [KHONG_CO_BIEN_NAY, HAI_BIEN, 'Tin thử']\n"
+        ),
         CHILD.replace(
             "site_url: https://thu.example/", "site_url: !ENV [DIA_CHI_THU, 'https://mac-dinh.example/bản-tin']"
         ),
@@ -97,7 +106,10 @@ def test_the_nearest_file_has_the_last_word(folder: Path) -> None:
     write(
         folder,
         "cai-dat/tinh.yml",
-        "INHERIT: ../mkdocs.yml\nsite_name: Bản tin tỉnh\nsite_description: Của tỉnh\nextra: {bulletin: {phone: '1', email: tinh@anbinh.example}}\n",
+        (
+            "INHERIT: ../mkdocs.yml\nsite_name: Bản tin tỉnh\nsite_description: Của tỉnh\n"
+            "extra: {bulletin: {phone: '1', email: tinh@anbinh.example}}\n"
+        ),
     )
     file = write(
         folder, "xa.yml", "INHERIT: cai-dat/tinh.yml\nsite_name: Bản tin xã\nextra: {bulletin: {phone: '2'}}\n"

@@ -18,9 +18,9 @@ from bulletin.press.recipe import Recipe
 from bulletin.press.survey import Survey
 from bulletin.problems import Problem
 from bulletin.stylebook import words
-from desk import indexed, prepare
-from printout import theme
 from project import Project, post
+from unit.desk import indexed, prepare
+from unit.printout import theme
 
 NOTHING = Survey(frozenset(), frozenset(), ())
 
@@ -60,9 +60,9 @@ def test_two_files_that_would_get_one_address_are_named(
     project.post("2026/06/a.md", post(body="Sáng nay.\n\n[Một](<Kế hoạch.pdf>), [hai](ke-hoach.pdf)"))
     _, (problem,) = drawn_of(project, ledger)
     assert problem.file == "posts/2026/06/a/ke-hoach.pdf"
-    assert (
-        problem.message
-        == "Hai tệp khác nhau cùng muốn đứng ở /2026/06/a/ke-hoach.pdf: posts/2026/06/a/Kế hoạch.pdf, và posts/2026/06/a/ke-hoach.pdf."
+    assert problem.message == (
+        "Hai tệp khác nhau cùng muốn đứng ở /2026/06/a/ke-hoach.pdf: "
+        "posts/2026/06/a/Kế hoạch.pdf, và posts/2026/06/a/ke-hoach.pdf."
     )
 
 
@@ -112,12 +112,11 @@ class Leaflet(Recipe, frozen=True, gc=False):
 def test_a_clash_is_told_in_words() -> None:
     (problem,) = clashes.problems([Clash("hop.html", Leaflet("một"), Leaflet("hai"))])
     assert (problem.code, problem.severity, problem.file) == ("output-twice", "error", "mkdocs.yml")
-    assert (
-        problem.message
-        == "Hai tệp khác nhau cùng muốn đứng ở /hop.html: một trang mà phần mềm tự dựng, và một trang mà phần mềm tự dựng."
+    assert problem.message == (
+        "Hai tệp khác nhau cùng muốn đứng ở /hop.html: một trang mà phần mềm tự dựng, và một trang mà phần mềm tự dựng."
     )
     (problem,) = clashes.problems([Clash("2026/06/hop.html", None, Leaflet("hai"), "2026/06")])
-    assert (
-        problem.message
-        == "Hai tệp khác nhau cùng muốn đứng ở /2026/06/hop.html: một trang hay tệp của bài trong posts/2026/06/, và một trang mà phần mềm tự dựng."
+    assert problem.message == (
+        "Hai tệp khác nhau cùng muốn đứng ở /2026/06/hop.html: "
+        "một trang hay tệp của bài trong posts/2026/06/, và một trang mà phần mềm tự dựng."
     )

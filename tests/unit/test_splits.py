@@ -3,11 +3,12 @@
 from dataclasses import replace
 
 import pytest
-from bulletin.archive.catalogue import Catalogue, Group
+from bulletin.archive.catalogue import Catalogue
+from bulletin.archive.names import Group
 from bulletin.search import splits
 from bulletin.search.splits import SCRIPTS, TEXTS, TITLES, Split
-from desk import prepare
 from project import Project, post
+from unit.desk import prepare
 
 
 @pytest.fixture(scope="module")

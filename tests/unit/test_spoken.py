@@ -8,13 +8,13 @@ import pytest
 import yaml
 from bulletin.markup.plain_text import lines as text_of
 from bulletin.settings import settings
-from bulletin.settings.settings import SettingsError
+from bulletin.settings.settings_file import SettingsError
 from bulletin.speech import patterns, spoken_numbers
 from bulletin.speech.speaker import Speaker, _dictionary
-from desk import fragment, prepare
 from hypothesis import given
 from hypothesis import strategies as st
 from project import ROOT, Project, post
+from unit.desk import fragment, prepare
 
 SPEAKER = Speaker()
 LIST = yaml.safe_load((Path(__file__).parent / "spoken.yml").read_text(encoding="utf-8"))

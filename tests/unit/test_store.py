@@ -22,8 +22,8 @@ from bulletin.press.ledger import Ledger
 from bulletin.problems import as_text
 from bulletin.settings import settings
 from bulletin.stylebook import words
-from desk import NOW, QUIET, VERSION
 from project import Project, post
+from unit.desk import NOW, QUIET, VERSION
 
 TEXT = Fragment("Sáng nay họp.", "<p>Một đoạn văn.</p>", 7, None, None, ())
 SECTIONS = {"2026/05": 300, "2026/06": 300, "rest": 100}
@@ -259,6 +259,11 @@ def cut(file: Path) -> None:
     os.truncate(file, file.stat().st_size - 1000)
 
 
+def another_database(file: Path) -> None:
+    file.unlink()
+    sql(file, "CREATE TABLE tin (a)")
+
+
 DAMAGES: dict[str, tuple[Callable[[Path], object], str]] = {
     "cut in half": (halve, "broken"),
     "cut at its end": (cut, "broken"),
@@ -272,7 +277,7 @@ DAMAGES: dict[str, tuple[Callable[[Path], object], str]] = {
     "nothing in it": (lambda file: file.write_bytes(b""), ""),
     "not there": (lambda file: file.unlink(), ""),
     "a table that is missing": (lambda file: sql(file, "DROP TABLE months"), ""),
-    "another database": (lambda file: (file.unlink(), sql(file, "CREATE TABLE tin (a)")), "broken"),
+    "another database": (another_database, "broken"),
     "no version": (lambda file: sql(file, "DELETE FROM facts WHERE name = 'version'"), "version"),
     "an older version": (lambda file: sql(file, "UPDATE facts SET value = x'00' WHERE name = 'version'"), "version"),
     "a text under another name": (
@@ -284,7 +289,10 @@ DAMAGES: dict[str, tuple[Callable[[Path], object], str]] = {
     "a whole text under another name": (
         lambda file: sql(
             file,
-            "UPDATE fragments SET (seal, content) = (SELECT seal, content FROM fragments WHERE name LIKE '%05/tin-3%') WHERE name = '2026/06/tin-3.md'",
+            (
+                "UPDATE fragments SET (seal, content) = "
+                "(SELECT seal, content FROM fragments WHERE name LIKE '%05/tin-3%') WHERE name = '2026/06/tin-3.md'"
+            ),
         ),
         "broken",
     ),
@@ -319,7 +327,10 @@ DAMAGES: dict[str, tuple[Callable[[Path], object], str]] = {
     "a site folder of which a section is another one": (
         lambda file: sql(
             file,
-            "UPDATE ledger SET (seal, content) = (SELECT seal, content FROM ledger WHERE name LIKE '%2026/05') WHERE name LIKE '%2026/06'",
+            (
+                "UPDATE ledger SET (seal, content) = (SELECT seal, content FROM ledger WHERE name LIKE '%2026/05') "
+                "WHERE name LIKE '%2026/06'"
+            ),
         ),
         "broken",
     ),

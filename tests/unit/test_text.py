@@ -250,7 +250,8 @@ def test_both_ways_to_place_an_accent_give_one_slug(one: str, other: str) -> Non
 
 def test_a_long_title_is_cut_between_words() -> None:
     slug = addresses.slug(
-        "Hội nghị tổng kết công tác phòng chống thiên tai và tìm kiếm cứu nạn năm 2025, triển khai nhiệm vụ năm 2026 của tỉnh"
+        "Hội nghị tổng kết công tác phòng chống thiên tai và tìm kiếm cứu nạn năm 2025, "
+        "triển khai nhiệm vụ năm 2026 của tỉnh"
     )
     assert slug == "hoi-nghi-tong-ket-cong-tac-phong-chong-thien-tai-va-tim-kiem-cuu-nan-nam-2025-trien-khai-nhiem"
     assert len(addresses.slug("a" * 300)) == 96

@@ -5,11 +5,11 @@ import re
 from pathlib import PurePosixPath
 
 import pytest
-import themes
 from bulletin.edition.shells import Shell
 from bulletin.edition.theme import Theme
 from bulletin.pages.offline import ServiceWorker, ServiceWorkerRemoval
 from project import ROOT
+from unit import themes
 
 OVERRIDES = ROOT / "overrides"
 

@@ -4,8 +4,8 @@ import time
 from datetime import UTC, datetime
 
 import pytest
-from desk import NOW, findings, prepare
 from project import Project, post
+from unit.desk import NOW, findings, prepare
 
 
 def said(project: Project, now: datetime = NOW) -> list[tuple[int, str, str, str]]:

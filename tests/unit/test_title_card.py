@@ -9,7 +9,10 @@ from PIL import Image, ImageChops
 
 TITLES = [
     "Bão số 13",
-    "Lấy ý kiến nhân dân về đề án đặt tên 27 tuyến đường trên địa bàn các phường Hòa Thuận, Minh Khê và Cửa Lòng năm 2026",
+    (
+        "Lấy ý kiến nhân dân về đề án đặt tên 27 tuyến đường trên địa bàn các phường Hòa Thuận, "
+        "Minh Khê và Cửa Lòng năm 2026"
+    ),
     "Toàn văn báo cáo " * 17,
     "https://" + "a" * 280,
     "–" * 300,

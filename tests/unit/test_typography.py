@@ -4,10 +4,10 @@ import re
 
 import pytest
 from bulletin.typesetting import headlines, typography
-from desk import body_of, facts, fragment
 from hypothesis import given
 from hypothesis import strategies as st
 from project import ROOT, Project, post
+from unit.desk import body_of, facts, fragment
 
 
 def shown(text: str) -> str:
@@ -55,7 +55,8 @@ def test_words_that_belong_together_stay_together(written: str, set_: str) -> No
 @pytest.mark.parametrize(
     "written",
     [
-        "Có 300 hộ và 5 mô hình hay", "25 tháng sau", "giá 7.200 đ", "Bà nói 2 hai ba", "Tổ 4 họp", "tổng số 1.104.000 thửa", "nhiệt độ 21 độ",
+        "Có 300 hộ và 5 mô hình hay", "25 tháng sau", "giá 7.200 đ", "Bà nói 2 hai ba", "Tổ 4 họp",
+        "tổng số 1.104.000 thửa", "nhiệt độ 21 độ",
         "sáng, chiều", "OCOP. ông Ba", "HTTP. Trang", "lượt 12 kmh", "một -hai", "một-hai",
     ],
 )  # fmt: skip
@@ -64,7 +65,10 @@ def test_all_else_may_part(written: str) -> None:
 
 
 def test_code_and_tags_stay_as_they_are() -> None:
-    markup = '<p title="dài 5 km">Dài <code>5 km</code> hay <kbd>P. 5</kbd>, <a href="/a 5 km">5 km</a></p>\n<pre><code>ngày 5\n</code></pre><p>ngày 5</p>'
+    markup = (
+        '<p title="dài 5 km">Dài <code>5 km</code> hay <kbd>P. 5</kbd>, <a href="/a 5 km">5 km</a></p>\n'
+        "<pre><code>ngày 5\n</code></pre><p>ngày 5</p>"
+    )
     assert shown(typography.html(markup)) == markup.replace(">5 km</a>", ">5~km</a>").replace("<p>ngày 5", "<p>ngày~5")
 
 
@@ -124,8 +128,14 @@ def test_lead_body_and_headings_are_set_and_lists_search_and_feeds_read_plain_sp
 
 
 def test_marks_of_a_pair_may_stand_in_different_elements_of_one_paragraph() -> None:
-    markup = '<p>"<b>Được mùa</b>", ông <a href="a-1-2.html" title="x - y">Ba</a> nói "thật".</p>\n<ul><li>"lẻ</li><li>lẻ"</li></ul>\n<p><code>"x" - 1</code> và "y", "<code>z</code>"</p>'
-    expected = '<p>“<b>Được mùa</b>”, ông <a href="a-1-2.html" title="x - y">Ba</a> nói “thật”.</p>\n<ul><li>"lẻ</li><li>lẻ"</li></ul>\n<p><code>"x" - 1</code> và “y”, “<code>z</code>”</p>'
+    markup = (
+        '<p>"<b>Được mùa</b>", ông <a href="a-1-2.html" title="x - y">Ba</a> nói "thật".</p>\n'
+        '<ul><li>"lẻ</li><li>lẻ"</li></ul>\n<p><code>"x" - 1</code> và "y", "<code>z</code>"</p>'
+    )
+    expected = (
+        '<p>“<b>Được mùa</b>”, ông <a href="a-1-2.html" title="x - y">Ba</a> nói “thật”.</p>\n'
+        '<ul><li>"lẻ</li><li>lẻ"</li></ul>\n<p><code>"x" - 1</code> và “y”, “<code>z</code>”</p>'
+    )
     assert typography.html(markup) == expected
 
 
@@ -185,7 +195,10 @@ def test_a_foreign_passage_keeps_its_language(project: Project) -> None:
     project.post(
         "2026/06/a.md",
         post(
-            body='Mở đầu.\n\nBà đáp: *We keep it*{: lang="en"}, rồi <span lang="fr">bon voyage</span>.\n\n> Good morning.\n{: lang="en"}'
+            body=(
+                'Mở đầu.\n\nBà đáp: *We keep it*{: lang="en"}, rồi <span lang="fr">bon voyage</span>.\n\n'
+                '> Good morning.\n{: lang="en"}'
+            )
         ),
     )
     html = body_of(project)

@@ -9,15 +9,20 @@ from pathlib import Path
 from types import SimpleNamespace
 
 import pytest
-from bulletin.archive import post_reader
+from bulletin.archive.post_reader import PostReader
 from bulletin.edition.edition import Edition
 from bulletin.machine import digest
+from bulletin.posts import post as posts
 from bulletin.posts import post_folder
 from bulletin.posts.file_states import THERE, FileStates
+from bulletin.posts.post import Post
+from bulletin.posts.post_folder import PostFolder
+from bulletin.posts.walk import TOO_NEW
 from bulletin.problems import Problem
-from bulletin.typesetting import typesetter
-from desk import prepare
-from project import Project, post
+from bulletin.typesetting.typesetter import TypesetBody, Typesetter
+from project import ROOT, Project, post
+from unit.desk import prepare
+from unit.process import said
 
 _TICK = 0.01
 """Seconds after which a change of a file shows in its times."""
@@ -54,18 +59,23 @@ class Newsroom:
 @pytest.fixture
 def newsroom(project: Project, monkeypatch: pytest.MonkeyPatch) -> Newsroom:
     watched = Newsroom(project)
-    read, digest_of, typeset = post_folder.PostFolder.read, post_folder.PostFolder.digest, typesetter.Typesetter.set
-    monkeypatch.setattr(
-        post_folder.PostFolder, "read", lambda self, name: (watched.read.append(name), read(self, name))[1]
-    )
-    monkeypatch.setattr(
-        post_folder.PostFolder, "digest", lambda self, name: (watched.read.append(name), digest_of(self, name))[1]
-    )
-    monkeypatch.setattr(
-        typesetter.Typesetter,
-        "set",
-        lambda self, written: (watched.set.append(written.name), typeset(self, written))[1],
-    )
+    read, digest_of, typeset = PostFolder.read, PostFolder.digest, Typesetter.set
+
+    def reading(self: PostFolder, name: str) -> bytes:
+        watched.read.append(name)
+        return read(self, name)
+
+    def digesting(self: PostFolder, name: str) -> bytes:
+        watched.read.append(name)
+        return digest_of(self, name)
+
+    def typesetting(self: Typesetter, written: Post) -> TypesetBody:
+        watched.set.append(written.name)
+        return typeset(self, written)
+
+    monkeypatch.setattr(PostFolder, "read", reading)
+    monkeypatch.setattr(PostFolder, "digest", digesting)
+    monkeypatch.setattr(Typesetter, "set", typesetting)
     monkeypatch.setattr(post_folder, "_SETTLING_TIME", -10_000_000_000)  # as if every file had been there for long
     return watched
 
@@ -86,7 +96,7 @@ def test_a_post_that_was_only_read_more_often_is_not_parsed_again(
     newsroom.project.post(A, post(views="891", body="Xem <font>đây</font>."))
     assert views(newsroom) == 891
     with monkeypatch.context() as patch:
-        patch.setattr(post_reader.post, "parse", lambda *_: pytest.fail("parsed"))
+        patch.setattr(posts, "parse", lambda *_: pytest.fail("parsed"))
         newsroom.project.post(A, post(views="1024", body="Xem <font>đây</font>."))
         assert views(newsroom) == 1024
         assert [one.code for one in newsroom.found] == ["html-removed"]
@@ -213,7 +223,7 @@ def test_a_post_that_was_only_touched_is_read_and_neither_parsed_nor_set(
     path = newsroom.project.post(A, post())
     newsroom.build()
     os.utime(path, (1_700_000_000, 1_700_000_000))
-    monkeypatch.delattr(post_reader.post, "parse")
+    monkeypatch.delattr(posts, "parse")
     newsroom.build()
     assert (newsroom.read, newsroom.set) == ([A], [])
     newsroom.build()
@@ -282,10 +292,13 @@ def test_only_the_month_of_an_edit_is_looked_into(newsroom: Newsroom, monkeypatc
         )
     newsroom.build()
     looked: list[str] = []
-    is_unchanged = post_reader.PostReader.is_unchanged
-    monkeypatch.setattr(
-        post_reader.PostReader, "is_unchanged", lambda self, name: (looked.append(name), is_unchanged(self, name))[1]
-    )
+    is_unchanged = PostReader.is_unchanged
+
+    def looking(self: PostReader, name: str) -> bool:
+        looked.append(name)
+        return is_unchanged(self, name)
+
+    monkeypatch.setattr(PostReader, "is_unchanged", looking)
     newsroom.build()
     assert looked == []
     newsroom.project.post("2026/05/a.md", post(title="Tên khác", date="2026-05-02 08:00"))
@@ -513,10 +526,10 @@ def test_files_settle_a_tenth_of_a_second_after_their_last_change(
         monkeypatch.setattr(post_folder, "time", SimpleNamespace(time_ns=lambda: now))
         return post_folder.load(project.posts).files[A]
 
-    assert stamp(99) == post_folder.TOO_NEW
-    assert stamp(101) != post_folder.TOO_NEW
+    assert stamp(99) == TOO_NEW
+    assert stamp(101) != TOO_NEW
     os.utime(path, (1_700_000_000, 1_700_000_000))
-    assert stamp(99) == post_folder.TOO_NEW, "an old date does not make it old"
+    assert stamp(99) == TOO_NEW, "an old date does not make it old"
 
 
 # --- contents
@@ -553,7 +566,7 @@ def test_a_state_is_trusted_as_long_as_the_stamp_is_the_same(newsroom: Newsroom)
 
 def test_a_state_of_this_moment_is_never_trusted(hurried: Newsroom) -> None:
     hurried.project.post("2026/06/ke-hoach.pdf", b"%PDF-1.7")
-    assert contents(hurried.project, {"2026/06/ke-hoach.pdf": (post_folder.TOO_NEW, b"kept")}).state(
+    assert contents(hurried.project, {"2026/06/ke-hoach.pdf": (TOO_NEW, b"kept")}).state(
         "2026/06/ke-hoach.pdf"
     ) == digest.of(b"%PDF-1.7")
 
@@ -563,8 +576,6 @@ def test_a_state_of_this_moment_is_never_trusted(hurried: Newsroom) -> None:
 
 def test_hundreds_of_posts_are_read_by_several_processes_and_come_out_the_same(tmp_path: Path) -> None:
     """In a process of its own, since pytest's may have threads, and then nothing is forked."""
-    from test_workers import said
-
     project = Project(tmp_path / "bulletin")
     project.picture("2026/06/dinh.png", (40, 30))
     for number in range(300):
@@ -581,7 +592,7 @@ def test_hundreds_of_posts_are_read_by_several_processes_and_come_out_the_same(t
         sys.path[:0] = sys.argv[2:]
         from pathlib import Path
         from bulletin.typesetting.typesetter import Typesetter
-        from desk import prepare
+        from unit.desk import prepare
         from project import Project
         project, pids = object.__new__(Project), Path(sys.argv[1]).parent / "pids"
         project.folder = Path(sys.argv[1])
@@ -596,8 +607,7 @@ def test_hundreds_of_posts_are_read_by_several_processes_and_come_out_the_same(t
         print(len(edition.catalogue.articles), len(found), edition.opened, len(edition.fragments))
         print(len(set(pids.read_text().split())) > 1, str(os.getpid()) in pids.read_text().split())
     """
-    here = Path(__file__).parent
-    assert said(script, project.folder, here, here.parent) == "300 43 300 300\nTrue False"
+    assert said(script, project.folder, ROOT / "tests") == "300 43 300 300\nTrue False"
     kept = Newsroom(project)
     by_several, told = kept.build()
     (project.folder / ".cache" / "bulletin.sqlite").unlink()
@@ -622,17 +632,17 @@ def test_a_fault_while_a_post_is_set_is_told_of_that_post_and_the_others_are_rea
 ) -> None:
     newsroom.project.post(A, post(body="Đoạn này làm phần mềm vấp.", views="nhiều"))
     newsroom.project.post(B, post(title="Bài sau", date="2026-06-20 09:00", body="Xem **đậm**."))
-    broken: list[typesetter.Typesetter] = []
-    typeset = typesetter.Typesetter.set
+    broken: list[Typesetter] = []
+    typeset = Typesetter.set
 
-    def stumbling(self: typesetter.Typesetter, written: str):
+    def stumbling(self: Typesetter, written: Post) -> TypesetBody:
         assert self not in broken, "a converter that was stopped in its middle is not used again"
         if written.name == A:
             broken.append(self)
             raise error
         return typeset(self, written)
 
-    monkeypatch.setattr(typesetter.Typesetter, "set", stumbling)
+    monkeypatch.setattr(Typesetter, "set", stumbling)
     assert wrong_with(newsroom) == [(f"posts/{A}", 1, code), (f"posts/{A}", 5, "not-a-number")]
     assert "posts/2026/06/a.md" in (newsroom.project.folder / ".cache" / "fault.txt").read_text(encoding="utf-8")
     assert "<strong>" in prepare(newsroom.project)[0].fragments[B].lead_html
@@ -644,10 +654,10 @@ def test_what_is_no_fault_of_a_post_is_not_laid_at_its_door(
 ) -> None:
     newsroom.project.post(A, post())
 
-    def stopped(self: typesetter.Typesetter, written: str) -> None:
+    def stopped(self: Typesetter, written: Post) -> None:
         raise error
 
-    monkeypatch.setattr(typesetter.Typesetter, "set", stopped)
+    monkeypatch.setattr(Typesetter, "set", stopped)
     with pytest.raises(error):
         newsroom.build()
 
@@ -660,8 +670,6 @@ def test_a_post_that_grew_too_large_is_not_read(newsroom: Newsroom) -> None:
 
 def test_a_folder_or_file_that_may_not_be_read_is_told_and_the_rest_is_checked(tmp_path: Path) -> None:
     """In a process of its own, that gives up the rights of the system's owner if it has them."""
-    from test_workers import said
-
     project = Project(tmp_path / "bulletin")
     project.picture("2026/06/dinh.png", (40, 30))
     project.post("2026/06/ke-hoach.pdf", b"%PDF-1.7")
@@ -674,7 +682,7 @@ def test_a_folder_or_file_that_may_not_be_read_is_told_and_the_rest_is_checked(t
     script = """
         sys.path[:0] = sys.argv[2:]
         from pathlib import Path
-        from desk import prepare
+        from unit.desk import prepare
         from project import Project
         project = object.__new__(Project)
         project.folder = Path(sys.argv[1])
@@ -682,7 +690,8 @@ def test_a_folder_or_file_that_may_not_be_read_is_told_and_the_rest_is_checked(t
         prepare(project)  # what Python loads late, it may not be able to load as another user
         posts = project.folder / "posts"
         if os.getuid() == 0:
-            for path in [*project.folder.parents][:1] + [project.folder, project.folder / ".cache", *(project.folder / ".cache").rglob("*"), posts, *posts.rglob("*")]:
+            cache = project.folder / ".cache"
+            for path in [project.folder.parent, project.folder, cache, *cache.rglob("*"), posts, *posts.rglob("*")]:
                 os.chown(path, 65534, 65534)
         for name in ("2026/06/a.md", "2026/06/dinh.png", "2026/06/ke-hoach.pdf", "2026/06/b", "2026/05", "2025"):
             (posts / name).chmod(0)
@@ -700,8 +709,7 @@ def test_a_folder_or_file_that_may_not_be_read_is_told_and_the_rest_is_checked(t
             for name in ("2026/04", "2026/05", "2025", "2026/06/b"):
                 (posts / name).chmod(0o755)
     """
-    here = Path(__file__).parent
-    assert said(script, project.folder, here, here.parent).split("\n") == [
+    assert said(script, project.folder, ROOT / "tests").split("\n") == [
         "posts/2025 1 cannot-read-folder",
         "posts/2026/04/e.md 1 cannot-read-file",
         "posts/2026/05 1 cannot-read-folder",
@@ -801,7 +809,10 @@ def test_problems_below_a_line_break_of_words_are_told_at_their_line_of_the_file
     newsroom.project.post(
         A,
         post(
-            body="Dòng một\x0bdòng hai\u2028dòng ba.\x0cTrang sau <font>x</font>.\n\nXem [đây](khong-co.md).\x0b[Và đây](khong-co.pdf)\n\n![](b.png)"
+            body=(
+                "Dòng một\x0bdòng hai\u2028dòng ba.\x0cTrang sau <font>x</font>.\n\n"
+                "Xem [đây](khong-co.md).\x0b[Và đây](khong-co.pdf)\n\n![](b.png)"
+            )
         ),
     )
     assert wrong_with(newsroom) == [

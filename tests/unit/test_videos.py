@@ -34,7 +34,8 @@ def printed(body: str, hosts: tuple[str, ...], part: str) -> str:
 @pytest.mark.parametrize(
     "url",
     [
-        f"https://www.youtube.com/watch?v={ID}", f"https://youtube.com/watch?v={ID}&amp;t=42s", f"https://m.youtube.com/watch?list=PL12&amp;v={ID}", f"https://youtu.be/{ID}",
+        f"https://www.youtube.com/watch?v={ID}", f"https://youtube.com/watch?v={ID}&amp;t=42s",
+        f"https://m.youtube.com/watch?list=PL12&amp;v={ID}", f"https://youtu.be/{ID}",
         f"https://youtu.be/{ID}?si=abc", f"https://www.youtube.com/shorts/{ID}", f"https://www.youtube.com/live/{ID}?feature=share",
     ],
 )  # fmt: skip
@@ -56,8 +57,10 @@ def test_vimeo() -> None:
 @pytest.mark.parametrize(
     "url",
     [
-        "https://www.youtube.com/@bantinanbinh", "https://www.youtube.com/watch?v=short", f"https://www.youtube.com/watch?v={ID}x", f"https://evil.example/watch?v={ID}",
-        f"https://youtube.com.evil.example/watch?v={ID}", f"http://youtu.be/{ID}", f"https://user@youtu.be/{ID}", "https://vimeo.com/channels/staff", "https://youtu.be/&quot;onload=xxx",
+        "https://www.youtube.com/@bantinanbinh", "https://www.youtube.com/watch?v=short",
+        f"https://www.youtube.com/watch?v={ID}x", f"https://evil.example/watch?v={ID}",
+        f"https://youtube.com.evil.example/watch?v={ID}", f"http://youtu.be/{ID}", f"https://user@youtu.be/{ID}",
+        "https://vimeo.com/channels/staff", "https://youtu.be/&quot;onload=xxx",
         f"https://www.youtube.com/watch?x=1#&amp;v={ID}",
     ],
 )  # fmt: skip

@@ -3,16 +3,16 @@ anew.
 """
 
 import pytest
-import themes
 from bulletin.edition.shells import Shell
 from bulletin.pages import article_page
 from bulletin.pages.article_page import ArticlePage
 from bulletin.press.page_patch import Patch
-from desk import prepare
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from msgspec.structs import replace
 from project import ROOT, Project, post
+from unit import themes
+from unit.desk import prepare
 
 
 @pytest.fixture(scope="module")

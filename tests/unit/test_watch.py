@@ -1,5 +1,6 @@
 """The preview notices every edit, wherever the project lies."""
 
+import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -7,8 +8,9 @@ from pathlib import Path
 import pytest
 from bulletin.machine import watch
 from bulletin.machine.watch import Watch
-from test_workers import soon
+from unit.process import soon
 from watchdog.events import FileSystemEvent, FileSystemEventHandler
+from watchdog.observers import Observer
 from watchdog.observers.polling import PollingObserver
 
 
@@ -21,7 +23,9 @@ class Noted(FileSystemEventHandler):
             self.events.append(event)
 
     def paths(self) -> set[str]:
-        return {Path(path).name for event in self.events for path in (event.src_path, event.dest_path) if path}
+        return {
+            Path(os.fsdecode(path)).name for event in self.events for path in (event.src_path, event.dest_path) if path
+        }
 
 
 @contextmanager
@@ -69,7 +73,7 @@ def test_where_the_system_takes_no_more_folders_it_looks_for_itself(
         raise OSError(28, "inotify watch limit reached")
 
     monkeypatch.setattr(watch, "_disk", lambda *_: "ext4")
-    monkeypatch.setattr(watch.Observer, "start", refuse)
+    monkeypatch.setattr(Observer, "start", refuse)
     with watched(tmp_path) as (noted, eyes):
         assert isinstance(eyes._observer, PollingObserver)
         edits(tmp_path, noted)

@@ -4,40 +4,12 @@ nothing is forked.
 
 import os
 import signal
-import subprocess
-import sys
-import textwrap
 import threading
-import time
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 from bulletin.machine import workers
-from project import ROOT
-
-OPENING = """
-import multiprocessing, os, signal, sys, threading, time
-from bulletin.machine import workers
-from bulletin.machine.workers import WorkerLost
-os.cpu_count = lambda: 3
-"""
-
-
-def start(script: str, *arguments: str | Path) -> subprocess.Popen[str]:
-    """A Python process that knows the engine and thinks that it has three processors."""
-    return subprocess.Popen(
-        [sys.executable, "-c", OPENING + textwrap.dedent(script), *map(str, arguments)],
-        env=os.environ | {"PYTHONPATH": str(ROOT / "hooks"), "PYTHONDONTWRITEBYTECODE": "1"}, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True,
-    )  # fmt: skip
-
-
-def said(script: str, *arguments: str | Path) -> str:
-    """What such a process prints."""
-    process = start(script, *arguments)
-    out, err = process.communicate(timeout=120)
-    assert (process.returncode, err) == (0, "")
-    return out.strip()
+from unit.process import said, soon, start
 
 
 def alive(pid: int) -> bool:
@@ -46,16 +18,6 @@ def alive(pid: int) -> bool:
     except FileNotFoundError:
         return False
     return state != "Z"
-
-
-def soon(what: Callable[[], bool], seconds: float = 60) -> bool:
-    """Whether it happens at all; so long takes only what never comes."""
-    end = time.monotonic() + seconds
-    while time.monotonic() < end:
-        if what():
-            return True
-        time.sleep(0.02)
-    return False
 
 
 # --- share
@@ -93,7 +55,9 @@ def test_more_work_than_fits_into_a_pipe() -> None:
 def test_results_of_any_size_and_kind() -> None:
     script = """
         found = list(workers.share(lambda number: [None, b"", ValueError("a result"), "x" * 100_000][number % 4], 600))
-        print(len(found), sum(one is None for one in found), sum(isinstance(one, ValueError) for one in found), max(map(len, (one for one in found if isinstance(one, str)))))
+        errors = [one for one in found if isinstance(one, ValueError)]
+        texts = [one for one in found if isinstance(one, str)]
+        print(len(found), found.count(None), len(errors), max(map(len, texts)))
     """
     assert said(script) == "600 150 150 100000"
 
@@ -101,7 +65,8 @@ def test_results_of_any_size_and_kind() -> None:
 def test_workers_know_what_their_parent_knew() -> None:
     assert (
         said(
-            "table = {number: object() for number in range(1000)}\nprint(sum(workers.share(lambda number: number in table, 1000)))"
+            "table = {number: object() for number in range(1000)}\n"
+            "print(sum(workers.share(lambda number: number in table, 1000)))"
         )
         == "1000"
     )

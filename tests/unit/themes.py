@@ -18,7 +18,8 @@ import pickle, sys
 from bulletin.build import Build
 
 def keep(build, theme):
-    printed = [{name: (shell.name, shell.html) for name, shell in shells.items()} for shells in (theme.shells, theme.fixed)]
+    groups = (theme.shells, theme.fixed)
+    printed = [{name: (shell.name, shell.html) for name, shell in group.items()} for group in groups]
     files = {path: open(file.path, "rb").read() for path, file in theme.files.items()}
     programs = dict(theme.programs)
     with open("theme", "wb") as out:
@@ -59,5 +60,8 @@ def printed(settings: str) -> Theme:
         kept.parent.mkdir(parents=True, exist_ok=True)
         kept.write_bytes(content)
         files[path] = SourceFile.at(str(kept))
-    made = ({name: Shell(*shell) for name, shell in group.items()} for group in (shells, fixed))
-    return Theme(*made, files, programs)
+    return Theme(_made(shells), _made(fixed), files, programs)
+
+
+def _made(pickled: dict[str, tuple[str, str]]) -> dict[str, Shell]:
+    return {name: Shell(*shell) for name, shell in pickled.items()}

@@ -1,1 +1,1 @@
-"""The machine that a build runs on: its cores, clock and files, the cache, and the lock between two builds."""
+"""The machine that a build runs on: cores, clock, files, the cache, and the lock that keeps two builds apart."""

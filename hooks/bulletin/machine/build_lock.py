@@ -1,4 +1,4 @@
-"""The build lock: two builds of one project at the same time go one after the other."""
+"""The build lock: makes two builds of one project run one after the other."""
 
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
@@ -10,7 +10,7 @@ Held = AbstractContextManager[bool]
 
 
 class AnotherBuildError(Exception):
-    """Another build is still running after `seconds`."""
+    """Another build was still running after `seconds` of waiting."""
 
     def __init__(self, seconds: float):
         super().__init__(seconds)
@@ -19,10 +19,10 @@ class AnotherBuildError(Exception):
 
 @contextmanager
 def held(folder: Path, patience: float, on_wait: Callable[[], None]) -> Iterator[bool]:
-    """Holds the lock, and says whether it had to wait: up to `patience` seconds for the build that has it. `on_wait` is
-    called then.
+    """Holds the lock, and yields whether it had to wait for another build.
 
-    The lock is the operating system's: it ends with its process, however that dies. Raises AnotherBuildError.
+    Calls `on_wait` before it waits, and waits up to `patience` seconds; then it raises AnotherBuildError. The lock is
+    the operating system's, so it ends with its process, however that dies.
     """
     lock, has_waited = FileLock(folder / "build.lock"), False
     try:
@@ -34,7 +34,7 @@ def held(folder: Path, patience: float, on_wait: Callable[[], None]) -> Iterator
             has_waited = True
     except Timeout:
         raise AnotherBuildError(patience) from None
-    except OSError:  # a folder that can't be written: nobody else can build there either
+    except OSError:  # the folder can't be written to, so no other build can run there either
         yield False
         return
     try:

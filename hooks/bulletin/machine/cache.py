@@ -1,7 +1,7 @@
-"""The cache: one SQLite file in which builds keep what they found out. It saves time and decides nothing.
+"""The cache: one SQLite file in which builds keep results for later builds. It saves time and decides nothing.
 
-The file holds tables of bytes by name. Every row bears a seal (see seal.py), so a row that is damaged, that stands
-under another name or that somebody else wrote is as good as none. The whole file may be deleted at any time.
+The file holds tables that map names to bytes. Every row bears a seal (see seal.py), so a row that is damaged, was moved
+to another name or was written by somebody else is rejected. The whole file may be deleted at any time.
 """
 
 import os
@@ -16,26 +16,27 @@ from . import seal
 
 _FILE = "bulletin.sqlite"
 _PATIENCE = 30
-"""Seconds to wait for another process that is writing into the file at this moment."""
-_FACTS = "CREATE TABLE facts (name TEXT PRIMARY KEY, value BLOB) WITHOUT ROWID"
+"""Seconds to wait while another process writes into the file."""
+_CREATE_FACTS = "CREATE TABLE facts (name TEXT PRIMARY KEY, value BLOB) WITHOUT ROWID"
 
 
 class CacheError(Exception):
-    """The cache can't be read or written. The text is SQLite's, or names what is missing or broken."""
+    """The cache can't be read or written. The message is SQLite's, or names the missing or broken part."""
 
 
 class Cache:
-    """The open file. Each process opens it for itself, since SQLite must not be carried across a fork; only the process
-    that made the object writes.
+    """The open cache file.
 
-    Every method raises CacheError when the file turns out to be broken; `start_over` mends that. `lost` says why the
-    work of earlier builds is not used, `times_lost` how often it was thrown away since the file was opened.
+    Each process opens the file for itself, since an SQLite connection must not be carried across a fork. Only the
+    process that created the object writes.
+
+    Every method raises CacheError when the file turns out to be broken; `start_over` repairs that. `lost` says why
+    cached results are lost: `version`, `foreign`, `broken`, `read-only` or `not-written`; it is empty otherwise.
+    `times_lost` counts how often the contents were discarded since the file was opened.
     """
 
     def __init__(self, folder: Path, version: bytes):
-        """Opens the file in `folder`, or an empty one. `version` stands for everything that its contents were
-        made by.
-        """
+        """Opens the file in `folder`, or creates it. `version` is a digest of everything that shapes its contents."""
         self._version = version
         self._owner = os.getpid()
         self._process = 0
@@ -59,14 +60,15 @@ class Cache:
 
     @property
     def folder(self) -> Path:
-        """Where the file lies, and where other things may be kept: a temporary folder when nothing can be written where
-        it should be.
+        """The folder of the cache file, where other things may be kept too.
+
+        It is a temporary folder when the intended one can't be written to.
         """
         return self.file.parent
 
     def table(self, name: str) -> "Table":
-        """A table of the file, made if it is not there yet. A child process can read only tables that the owner has asked
-        for before the fork.
+        """A table of the file, created if necessary. A child process can read only tables that the owner has opened
+        before the fork.
         """
         if name not in self._tables:
             self._tables[name] = Table(self, name)
@@ -77,7 +79,7 @@ class Cache:
         return self._tables[name]
 
     def start_over(self, reason: str) -> None:
-        """Throws away what is in the file. `reason` is `version`, `foreign` or `broken`. Raises CacheError in a child
+        """Discards the contents of the file. `reason` is `version`, `foreign` or `broken`. Raises CacheError in a child
         process: only the owner may do so.
         """
         if os.getpid() != self._owner:
@@ -85,13 +87,13 @@ class Cache:
         self.lost = self.lost or reason
         self.times_lost += 1
         self.close()
-        self._find_folder()  # the folder may be what is broken
+        self._find_folder()  # the folder itself may be the broken part
         for suffix in ("", "-journal"):
             Path(f"{self.file}{suffix}").unlink(missing_ok=True)
         self._create()
 
     def give_up(self) -> None:
-        """Takes back what was not committed. The next build finds out for itself what this one could not keep."""
+        """Discards uncommitted changes. The next build works out again what this one could not keep."""
         self.lost = "not-written"
         if self._connection:
             with suppress(sqlite3.Error):
@@ -105,7 +107,7 @@ class Cache:
                 raise CacheError(str(error)) from error
 
     def close(self) -> None:
-        """Closes the file; it opens itself again when it is asked for anything."""
+        """Closes the file. The next access opens it again."""
         if self._connection and self._process == os.getpid():
             self._connection.close()
         self._connection = None
@@ -113,19 +115,19 @@ class Cache:
     def run(self, statement: str, values: tuple[object, ...] = ()) -> sqlite3.Cursor:
         """Runs one SQL statement."""
         try:
-            return self._connected().execute(statement, values)
+            return self._open_connection().execute(statement, values)
         except sqlite3.Error as error:
             raise CacheError(str(error)) from error
 
     def run_each(self, statement: str, rows: Iterable[tuple[object, ...]]) -> None:
         """Runs one SQL statement with the values of each row."""
         try:
-            self._connected().executemany(statement, rows)
+            self._open_connection().executemany(statement, rows)
         except sqlite3.Error as error:
             raise CacheError(str(error)) from error
 
     def rows(self, statement: str, values: tuple[object, ...] = ()) -> Iterator[tuple[Any, ...]]:
-        """The rows that a SQL query gives."""
+        """Runs an SQL query and yields its rows."""
         cursor = self.run(statement, values)
         try:
             yield from cursor
@@ -133,7 +135,7 @@ class Cache:
             raise CacheError(str(error)) from error
 
     def _find_folder(self) -> None:
-        """Makes the file's folder. When nothing can be written there, the file is a temporary one."""
+        """Creates the folder of the file. Where nothing can be written, a temporary file takes its place."""
         folder = self.file.parent
         with suppress(OSError):
             folder.mkdir(parents=True, exist_ok=True)
@@ -143,7 +145,7 @@ class Cache:
             self.lost = "read-only"
 
     def _create(self) -> None:
-        self.run(_FACTS)
+        self.run(_CREATE_FACTS)
         self.run("REPLACE INTO facts VALUES ('version', ?), ('seal', ?)", (self._version, seal.mark()))
         for table in self._tables.values():
             table.create()
@@ -153,23 +155,24 @@ class Cache:
         row = next(self.rows("SELECT value FROM facts WHERE name = ?", (name,)), None)
         return row[0] if row else None
 
-    def _connected(self) -> sqlite3.Connection:
+    def _open_connection(self) -> sqlite3.Connection:
         if self._connection is None or self._process != os.getpid():
-            self._inherited = self._connection  # not to be closed here: that would end what the parent has begun
+            # Kept open: closing it in a child would end the transaction that the parent has begun.
+            self._inherited = self._connection
             self._process = os.getpid()
-            # The owner's children only read. One that could write would make a file that isn't there any longer, and
-            # clear away the owner's journal, which goes by the file's name.
+            # The owner's children only read. A child that could write would create the file again when it was deleted,
+            # and would remove the owner's journal, which SQLite finds by the file's name.
             mode = "rwc" if self._process == self._owner else "ro"
             self._connection = sqlite3.connect(
                 f"{self.file.absolute().as_uri()}?mode={mode}", timeout=_PATIENCE, uri=True
             )
-            # Not to wait for the disk: the seals give away what a loss of power leaves half written.
+            # Don't wait for the disk: the seals reveal what a loss of power leaves half written.
             self._connection.execute("PRAGMA synchronous = OFF")
         return self._connection
 
 
 class Table:
-    """Bytes by name, each with its seal. Made by `Cache.table`."""
+    """A table that maps names to bytes, each with its seal. `Cache.table` creates it."""
 
     def __init__(self, cache: Cache, name: str):
         self._cache = cache
@@ -179,12 +182,12 @@ class Table:
         self._cache.run(f'CREATE TABLE IF NOT EXISTS "{self._name}" (name TEXT PRIMARY KEY, seal BLOB, content BLOB)')
 
     def get(self, name: str) -> bytes | None:
-        """The bytes under a name; None when there are none. Raises CacheError when they are not what was put there."""
+        """The bytes under a name, or None. Raises CacheError when their seal doesn't match."""
         row = next(self._cache.rows(f'SELECT seal, content FROM "{self._name}" WHERE name = ?', (name,)), None)
-        return self._checked(name, *row) if row else None
+        return self._verify(name, *row) if row else None
 
     def put(self, name: str, content: bytes | None) -> None:
-        """Replaces the bytes under a name; None forgets them."""
+        """Replaces the bytes under a name. None deletes them."""
         if content is None:
             self._cache.run(f'DELETE FROM "{self._name}" WHERE name = ?', (name,))
         else:
@@ -194,17 +197,19 @@ class Table:
             )
 
     def drop(self, names: Iterable[str]) -> None:
-        """Forgets the bytes under several names."""
+        """Deletes the bytes under several names."""
         self._cache.run_each(f'DELETE FROM "{self._name}" WHERE name = ?', ((name,) for name in names))
 
     def clear(self) -> None:
-        """Forgets everything."""
+        """Deletes everything."""
         self._cache.run(f'DELETE FROM "{self._name}"')
 
     def items(self) -> Iterator[tuple[str, bytes]]:
-        """All names with their bytes, in the order of the names."""
-        for name, mark, content in self._cache.rows(f'SELECT name, seal, content FROM "{self._name}" ORDER BY name'):
-            yield name, self._checked(name, mark, content)
+        """All names with their bytes, sorted by name."""
+        for name, row_seal, content in self._cache.rows(
+            f'SELECT name, seal, content FROM "{self._name}" ORDER BY name'
+        ):
+            yield name, self._verify(name, row_seal, content)
 
     def names(self) -> Iterator[str]:
         return (name for (name,) in self._cache.rows(f'SELECT name FROM "{self._name}" ORDER BY name'))
@@ -212,7 +217,7 @@ class Table:
     def __len__(self) -> int:
         return int(next(self._cache.rows(f'SELECT count(*) FROM "{self._name}"'))[0])
 
-    def _checked(self, name: str, mark: object, content: object) -> bytes:
-        if isinstance(content, bytes) and seal.of(f"{self._name} {name}", content) == mark:
+    def _verify(self, name: str, row_seal: object, content: object) -> bytes:
+        if isinstance(content, bytes) and seal.of(f"{self._name} {name}", content) == row_seal:
             return content
         raise CacheError(f"{self._name} {name}")

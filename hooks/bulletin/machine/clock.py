@@ -1,4 +1,4 @@
-"""The one clock of a build. Only the entrances (the seam and the commands) ask it; everything else is told the time."""
+"""The only clock of a build. Runs and commands read it once and pass the time on to everything else."""
 
 import time
 from collections.abc import Mapping
@@ -6,17 +6,17 @@ from datetime import UTC, datetime
 
 
 class ClockError(ValueError):
-    """SOURCE_DATE_EPOCH is no number of seconds; the text is what it says."""
+    """SOURCE_DATE_EPOCH is not a number of seconds. The message is its value."""
 
 
 def now(environment: Mapping[str, str]) -> datetime:
-    """The moment of the build, aware, in UTC, whole seconds.
+    """The moment of the build, in UTC and in whole seconds.
 
-    SOURCE_DATE_EPOCH (seconds since 1970, reproducible-builds.org) overrules the machine's clock.
-    Raises ClockError when that variable is not a number of seconds.
+    SOURCE_DATE_EPOCH (seconds since 1970, see reproducible-builds.org) overrides the machine's clock. Raises ClockError
+    when that variable is not a number of seconds.
     """
-    fixed = environment.get("SOURCE_DATE_EPOCH")
+    epoch = environment.get("SOURCE_DATE_EPOCH")
     try:
-        return datetime.fromtimestamp(int(fixed) if fixed else int(time.time()), tz=UTC)
+        return datetime.fromtimestamp(int(epoch) if epoch else int(time.time()), tz=UTC)
     except (ValueError, OverflowError, OSError):
-        raise ClockError(fixed) from None
+        raise ClockError(epoch) from None

@@ -1,4 +1,4 @@
-"""Crash reports: the traceback of a fault of ours, kept in a file for whoever looks after the software."""
+"""Crash reports: the traceback of a bug in the engine, kept in a file for its maintainers."""
 
 import traceback
 from pathlib import Path
@@ -7,7 +7,7 @@ _FILE = "fault.txt"
 
 
 def keep(folder: Path, error: BaseException) -> Path | None:
-    """Writes the traceback into a folder; returns its file, or None when it can't be written."""
+    """Writes the traceback of an error into a folder. Returns the file, or None when it can't be written."""
     file = folder / _FILE
     try:
         folder.mkdir(exist_ok=True)

@@ -1,19 +1,21 @@
-"""Interrupts: makes Ctrl-C end a build wherever it comes."""
+"""Interrupts: makes Ctrl-C end a build at any moment."""
 
 import signal
 import sys
 
 
 def heed() -> None:
-    """Python swallows a KeyboardInterrupt that is raised in places such as an import callback, and only prints it. This
-    hook raises the signal again a moment later.
+    """Installs a hook that makes Ctrl-C reliable.
+
+    In places such as an import callback, Python swallows a KeyboardInterrupt and only prints it. The hook then raises
+    the signal again.
     """
-    report = sys.unraisablehook
+    default_hook = sys.unraisablehook
 
     def raise_again(unraisable: "sys.UnraisableHookArgs") -> None:
         if issubclass(unraisable.exc_type, KeyboardInterrupt):
             signal.raise_signal(signal.SIGINT)
         else:
-            report(unraisable)
+            default_hook(unraisable)
 
     sys.unraisablehook = raise_again

@@ -1,4 +1,4 @@
-"""Progress: shows whoever waits how far a build has come, once it takes longer than a second."""
+"""Progress: shows how far a build has come, once it takes longer than a second."""
 
 import sys
 import time
@@ -10,9 +10,9 @@ import click
 T = TypeVar("T")
 
 _PATIENCE = 1.0
-"""Seconds before anything is shown."""
+"""Seconds before a bar appears."""
 _INTERVAL = 5.0
-"""Seconds between two lines where there is no terminal."""
+"""Seconds between two lines of a log."""
 _LINE = "{stage}: {done}/{count} ({seconds} s)"
 _NO_NAMES: Mapping[str, str] = {}
 
@@ -20,8 +20,8 @@ _NO_NAMES: Mapping[str, str] = {}
 class Progress:
     """Shows a bar on a terminal, a line every few seconds in a log, and nothing when `quiet`.
 
-    `stages` are the names of the stages, by key. `line` is a line of the log, with places for `stage`, `done`, `count`
-    and the `seconds` that are left.
+    `stages` maps the keys of the stages to their names. `line` is the format of a line of the log; its placeholders are
+    `stage`, `done`, `count` and `seconds`, the time left.
     """
 
     def __init__(
@@ -33,11 +33,12 @@ class Progress:
         self._line = line
 
     def say(self, text: str) -> None:
+        """Prints a line, unless `quiet`."""
         if not self._quiet:
             print(text, file=self._stream, flush=True)
 
     def follow(self, stage: str, items: Iterable[T], count: int) -> Iterator[T]:
-        """The same items, with the progress shown meanwhile. `stage` is a key of `stages`."""
+        """Yields the items and shows progress meanwhile. `stage` is a key of `stages`."""
         name = self._stages.get(stage, stage)
         if self._quiet:
             yield from items
@@ -47,11 +48,11 @@ class Progress:
             yield from self._lines(name, items, count)
 
     def _bar(self, name: str, items: Iterable[T], count: int) -> Iterator[T]:
-        begun, bar, done = time.monotonic(), None, 0
+        start, bar, done = time.monotonic(), None, 0
         try:
             for item in items:
                 done += 1
-                if bar is None and time.monotonic() - begun > _PATIENCE:
+                if bar is None and time.monotonic() - start > _PATIENCE:
                     bar = click.progressbar(
                         length=count,
                         label=name,
@@ -59,7 +60,7 @@ class Progress:
                         show_pos=True,
                         update_min_steps=max(1, count // 200),
                     )
-                    bar.start -= time.monotonic() - begun  # it began before it was shown
+                    bar.start -= time.monotonic() - start  # the stage started before the bar appeared
                     bar.render_progress()
                     bar.update(done - 1)
                 if bar is not None:
@@ -70,11 +71,11 @@ class Progress:
                 bar.render_finish()
 
     def _lines(self, name: str, items: Iterable[T], count: int) -> Iterator[T]:
-        begun = last_line = time.monotonic()
+        start = last_line = time.monotonic()
         for done, item in enumerate(items, 1):
             now = time.monotonic()
             if now - last_line > _INTERVAL:
                 last_line = now
-                seconds = round((now - begun) / done * (count - done))
+                seconds = round((now - start) / done * (count - done))
                 self.say(self._line.format(stage=name, done=done, count=count, seconds=seconds))
             yield item

@@ -1,11 +1,11 @@
-"""Where the cache comes from: one that came with a commit is refused before a byte of it is read."""
+"""Provenance of the cache: a cache that came with a commit is refused before a byte of it is read."""
 
 import os
 import subprocess
 from pathlib import Path
 
 _PATIENCE = 10
-"""Seconds. Git takes some thousandths of one."""
+"""Seconds to wait for Git, which usually answers in a few milliseconds."""
 
 
 class TrackedCacheError(Exception):
@@ -18,15 +18,18 @@ class TrackedCacheError(Exception):
 
 
 def check(project: Path) -> None:
-    """Raises TrackedCacheError. Where there is no git nothing is checked: the seals are there too."""
+    """Raises TrackedCacheError when Git tracks a file of the cache.
+
+    Where there is no Git, nothing is checked: the seals protect the cache as well.
+    """
     if not any((folder / ".git").exists() for folder in (project, *project.parents)):
         return
-    # A git hook sets variables that lead to another repository. The monitor would run a program that the repository
-    # names.
+    # A Git hook sets variables that lead to another repository. The file-system monitor would run a program that the
+    # repository names.
     environment = {name: value for name, value in os.environ.items() if not name.startswith("GIT_")}
     command = ["git", "-c", "core.fsmonitor=false", "ls-files", "-z", "--", ":(icase).cache"]
     try:
-        done = subprocess.run(
+        result = subprocess.run(
             command,
             cwd=project,
             env=environment,
@@ -37,6 +40,6 @@ def check(project: Path) -> None:
         )
     except (OSError, subprocess.TimeoutExpired):
         return
-    tracked = done.stdout.split(b"\0")[:-1] if done.returncode == 0 else []
+    tracked = result.stdout.split(b"\0")[:-1] if result.returncode == 0 else []
     if tracked:
         raise TrackedCacheError(tracked[0].decode("utf-8", "replace"), len(tracked))

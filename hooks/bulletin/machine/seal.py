@@ -1,8 +1,8 @@
-"""Seals: how the bulletin knows what it has put into `.cache/` itself.
+"""Seals: show which contents of `.cache/` the bulletin has put there itself.
 
-A cache may come from anywhere: out of a build service, a zip file, a commit. Whoever wrote it could put any script into
-any page. So whatever is kept there bears a seal made with a key that is no part of the project, and what bears none is
-not there.
+A cache may come from anywhere: a build service, a zip file, a commit. A forged one could put any script into any page.
+So everything in the cache bears a seal, made with a key that is not part of the project. Nothing without a valid seal
+is used.
 """
 
 import hashlib
@@ -16,37 +16,35 @@ from pathlib import Path
 SIZE = 16
 """Bytes of a seal."""
 VARIABLE = "BULLETIN_CACHE_KEY"
-"""In the environment of a build service, whose machines keep nothing of their own."""
+"""The environment variable that gives the key on a build service, whose machines keep no files of their own."""
 _KEY_SIZE = 32
 
 
 def of(what: str, content: bytes) -> bytes:
-    """The seal of some bytes. `what` names their place, so that they are worth nothing in another one."""
-    made = hashlib.blake2b(what.encode("utf-8", "surrogateescape") + b"\0", digest_size=SIZE, key=_key())
-    made.update(content)
-    return made.digest()
+    """The seal of some bytes (keyed BLAKE2b). `what` names the place where they are kept: it is not valid elsewhere."""
+    mac = hashlib.blake2b(what.encode("utf-8", "surrogateescape") + b"\0", digest_size=SIZE, key=_key())
+    mac.update(content)
+    return mac.digest()
 
 
 def mark() -> bytes:
-    """Stands for the key, and does not give it away."""
+    """A value that stands for the key without revealing it."""
     return of("key", b"")
 
 
 @cache
 def _key() -> bytes:
-    """That of the environment, or else the one that this user of this machine keeps, made when it is first
-    asked for.
-    """
-    given = os.environ.get(VARIABLE)
-    if given:
-        return hashlib.blake2b(given.encode("utf-8", "surrogateescape"), digest_size=_KEY_SIZE).digest()
-    from platformdirs import user_state_path  # a service that gives a key needs none of it
+    """The key from the environment, or else this user's own key on this machine, which is created on first use."""
+    secret = os.environ.get(VARIABLE)
+    if secret:
+        return hashlib.blake2b(secret.encode("utf-8", "surrogateescape"), digest_size=_KEY_SIZE).digest()
+    from platformdirs import user_state_path  # not needed where the environment gives the key
 
     file = user_state_path("bulletin", appauthor=False) / "cache-key"
-    return _kept(file) or _new(file)
+    return _load(file) or _create(file)
 
 
-def _kept(file: Path) -> bytes | None:
+def _load(file: Path) -> bytes | None:
     with suppress(OSError):
         key = file.read_bytes()
         if len(key) == _KEY_SIZE:
@@ -54,14 +52,14 @@ def _kept(file: Path) -> bytes | None:
     return None
 
 
-def _new(file: Path) -> bytes:
-    """A new key, kept where it can be; where nothing can be kept, nothing will be remembered either."""
+def _create(file: Path) -> bytes:
+    """Creates a key and keeps it if possible. Otherwise no later build accepts what this one puts into the cache."""
     key = secrets.token_bytes(_KEY_SIZE)
     with suppress(OSError):
         file.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-        handle, new = tempfile.mkstemp(dir=file.parent)  # for its owner's eyes only
-        with open(handle, "wb") as written:
-            written.write(key)
-        os.replace(new, file)
-        return _kept(file) or key  # another build may have come between
+        handle, temporary = tempfile.mkstemp(dir=file.parent)  # only its owner can read it
+        with open(handle, "wb") as stream:
+            stream.write(key)
+        os.replace(temporary, file)
+        return _load(file) or key  # another build may have replaced it meanwhile
     return key

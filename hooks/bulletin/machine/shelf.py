@@ -1,5 +1,6 @@
-"""A shelf: a folder of the cache in which files are kept by name. Each file is written whole or not at all, and bears a
-seal (see seal.py).
+"""A shelf: a folder of the cache that keeps files by name.
+
+Each file is written whole or not at all, and bears a seal (see seal.py).
 """
 
 import os
@@ -12,8 +13,9 @@ from . import seal
 
 
 class Shelf:
-    """`kind` names what is kept here, so that a file is worth nothing on another shelf. Names may have folders
-    in them.
+    """A folder of data files. Their names may contain folders.
+
+    `kind` names what the shelf holds, so that a file is not valid on a shelf of another kind.
     """
 
     def __init__(self, folder: Path, kind: str):
@@ -21,20 +23,20 @@ class Shelf:
         self._kind = kind
 
     def get(self, name: str) -> bytes | None:
-        """The bytes under a name. None when there are none, or when somebody else put or altered them."""
+        """The bytes under a name. None when there is no such file, or when somebody else wrote or altered it."""
         try:
-            sealed = (self.folder / name).read_bytes()
+            data = (self.folder / name).read_bytes()
         except OSError:
             return None
-        content = sealed[seal.SIZE :]
-        return content if sealed[: seal.SIZE] == self._seal(name, content) else None
+        content = data[seal.SIZE :]
+        return content if data[: seal.SIZE] == self._seal(name, content) else None
 
     def put(self, name: str, content: bytes) -> None:
-        """Keeps some bytes. Raises OSError."""
+        """Stores bytes under a name. Raises OSError."""
         write_whole(self.folder / name, self._seal(name, content) + content)
 
     def has(self, name: str) -> bool:
-        """Whether there is a file of that name, whoever put it there."""
+        """Whether there is a file of that name. Its seal is not checked."""
         return (self.folder / name).is_file()
 
     def _seal(self, name: str, content: bytes) -> bytes:
@@ -42,12 +44,12 @@ class Shelf:
 
 
 def write_whole(file: Path, content: bytes) -> None:
-    """Writes a file that is never seen half written. Raises OSError."""
+    """Writes a file so that nobody ever sees it half written. Raises OSError."""
     file.parent.mkdir(parents=True, exist_ok=True)
     handle, temporary = tempfile.mkstemp(prefix=".new-", dir=file.parent)
     try:
-        with open(handle, "wb") as opened:
-            opened.write(content)
+        with open(handle, "wb") as stream:
+            stream.write(content)
         os.replace(temporary, file)
     except BaseException:
         with suppress(OSError):
@@ -56,7 +58,7 @@ def write_whole(file: Path, content: bytes) -> None:
 
 
 def forget_others(folder: Path, kept: Container[str]) -> None:
-    """Deletes all files of a folder but those whose names are to be kept."""
+    """Deletes all files of a folder except those named in `kept`."""
     for path in folder.iterdir():
         if path.name not in kept:
             with suppress(OSError):

@@ -1,4 +1,4 @@
-"""Files that are published as they lie on the disk, known by the digest of their bytes."""
+"""Files that are published unchanged, identified by the digest of their bytes."""
 
 from typing import NamedTuple
 
@@ -7,17 +7,18 @@ from .cache import CacheError
 
 
 class SourceFile(NamedTuple):
-    """A file that is published as it is."""
+    """A file that is published unchanged."""
 
     path: str
     digest: bytes
 
     @classmethod
     def at(cls, path: str) -> "SourceFile":
-        return cls(path, digest.of(_bytes(path)))
+        """The file at a path, which is read for its digest."""
+        return cls(path, digest.of(_read(path)))
 
     def read(self) -> bytes:
-        return _bytes(self.path)
+        return _read(self.path)
 
 
 class CachedFile(SourceFile):
@@ -26,7 +27,7 @@ class CachedFile(SourceFile):
     __slots__ = ()
 
     def read(self) -> bytes:
-        """Raises CacheError when the file is no longer what it was."""
+        """The bytes of the file. Raises CacheError when it is missing or has changed."""
         try:
             content = super().read()
         except OSError as error:
@@ -36,6 +37,6 @@ class CachedFile(SourceFile):
         return content
 
 
-def _bytes(path: str) -> bytes:
+def _read(path: str) -> bytes:
     with open(path, "rb") as file:
         return file.read()

@@ -1,23 +1,25 @@
-"""Stamps: numbers that tell whether a file has been written since it was last looked at, without reading it."""
+"""Stamps: numbers that show, without reading a file, whether it was written since the last look."""
 
 import os
 import stat
 
 
 def of_output(status: os.stat_result) -> int:
-    """The stamp of a file or folder of the site. It changes when a file is written, or when a folder gains or loses an
-    entry.
+    """The stamp of a file or folder of the site.
 
-    The time of the last change of the inode is left out, since a file gets a new one when it is moved into place.
+    It changes when the file is written, or when the folder gains or loses an entry. It leaves out the time of the
+    inode's last change, since moving a file into place changes that.
     """
-    sort = stat.S_IFMT(status.st_mode)
-    if sort == stat.S_IFDIR:
+    file_type = stat.S_IFMT(status.st_mode)
+    if file_type == stat.S_IFDIR:
         return hash((status.st_mtime_ns, status.st_ino))
-    return hash((status.st_mtime_ns, status.st_size, status.st_ino, sort == stat.S_IFREG))
+    return hash((status.st_mtime_ns, status.st_size, status.st_ino, file_type == stat.S_IFREG))
 
 
 def of_source(status: os.stat_result) -> int:
-    """The stamp of a file that an editor wrote. It also changes when a program puts back an old time of
-    modification.
+    """The stamp of a file that an editor wrote.
+
+    It contains the time of the inode's last change, so it changes even when a program restores an old modification
+    time.
     """
     return hash((status.st_mtime_ns, status.st_ctime_ns, status.st_size, status.st_ino))

@@ -1,11 +1,13 @@
-"""The streams: what a command or a build says reaches people in UTF-8, whatever encoding their machine is set to."""
+"""The standard streams: commands and builds print in UTF-8, whatever encoding the machine is set to."""
 
 import sys
 
 
 def use_utf8() -> None:
-    """Windows' pipes and a machine without a language have encodings without Vietnamese. A file's name that is no text
-    is shown by its bytes.
+    """Switches stdout and stderr to UTF-8.
+
+    The encodings of Windows pipes and of machines without a locale lack Vietnamese letters. Bytes of a file name that
+    are not text are printed as escapes.
     """
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):

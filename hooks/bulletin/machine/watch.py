@@ -1,7 +1,7 @@
-"""The watch: tells the preview at once that a file was edited.
+"""The watch: tells the preview at once when a file was edited.
 
-The system reports edits at no cost. Looking for them takes a second for ten thousand files, again and again, and slows
-down the very build that an edit has set off.
+The operating system reports edits at no cost. Polling ten thousand files takes a second, again and again, and slows
+down the very build that an edit has started.
 """
 
 from pathlib import Path
@@ -19,38 +19,38 @@ from watchdog.observers import Observer
 from watchdog.observers.polling import PollingObserver
 
 _EDITS = [FileCreatedEvent, FileModifiedEvent, FileClosedEvent, FileDeletedEvent, FileMovedEvent]
-"""Not that a file was opened: the build reads them all."""
+"""The events that count as edits. Opening a file doesn't: a build reads them all."""
 _INTERVAL = 0.5
-"""Seconds between two looks where the system can't be asked."""
-_OWN_DISKS = frozenset({"ext2", "ext3", "ext4", "xfs", "btrfs", "zfs", "f2fs", "tmpfs", "overlay"})
-"""Of a disk that others can write to (a network's, or Windows' and macOS' own under Linux) no system tells
-everything.
+"""Seconds between two polls where the system can't report edits."""
+_LOCAL_FILE_SYSTEMS = frozenset({"ext2", "ext3", "ext4", "xfs", "btrfs", "zfs", "f2fs", "tmpfs", "overlay"})
+"""File systems that no other system writes to. Of all others (on a network, or those of Windows and macOS seen from
+Linux), no system reports every edit.
 """
 
 
 class Watch:
-    """Takes the place of one of watchdog's observers, and is one of two of them from `start` on."""
+    """Stands in for an observer of watchdog. `start` chooses the real one: native, or polling."""
 
     def __init__(self, project: Path):
         self._project = project
-        self._asked: list[tuple[FileSystemEventHandler, str, bool]] = []
+        self._requests: list[tuple[FileSystemEventHandler, str, bool]] = []
         self._observer: Any = None
 
     def schedule(self, handler: FileSystemEventHandler, path: str, *, recursive: bool) -> None:
-        self._asked.append((handler, path, recursive))
+        self._requests.append((handler, path, recursive))
 
     def start(self) -> None:
-        if _disk(self._project, Path("/proc/mounts")) in _OWN_DISKS:
+        if _disk(self._project, Path("/proc/mounts")) in _LOCAL_FILE_SYSTEMS:
             try:
                 self._begin(Observer(), event_filter=_EDITS)
                 return
-            except OSError:  # the system has so many folders to watch already that it takes no more
+            except OSError:  # the system already watches as many folders as it can
                 self._observer.stop()
         self._begin(PollingObserver(timeout=_INTERVAL))
 
     def _begin(self, observer: Any, **options: Any) -> None:
         self._observer = observer
-        for handler, path, recursive in self._asked:
+        for handler, path, recursive in self._requests:
             observer.schedule(handler, path, recursive=recursive, **options)
         observer.start()
 
@@ -62,10 +62,15 @@ class Watch:
 
 
 def _disk(folder: Path, mounts: Path) -> str:
-    """The type of file system that a folder lies on; empty where the system doesn't say (proc_mounts(5))."""
+    """The type of file system that a folder lies on, such as `ext4`; empty where the system doesn't say.
+
+    `mounts` is a file as described in proc_mounts(5).
+    """
     try:
         lines = [line.split() for line in mounts.read_text(encoding="utf-8").splitlines()]
     except OSError:
         return ""
-    above = {str(folder), *map(str, folder.parents)}
-    return max(((len(point), kind) for _, point, kind, *_ in lines if point in above), default=(0, ""))[1]
+    folders = {str(folder), *map(str, folder.parents)}
+    return max(
+        ((len(mount_point), kind) for _, mount_point, kind, *_ in lines if mount_point in folders), default=(0, "")
+    )[1]

@@ -1,8 +1,8 @@
-"""Work shared among processes, so that all of the machine's cores are used.
+"""Workers: share work among processes, so that all of the machine's cores are used.
 
-Processes are forked: they know what this one knows, and only results travel. Where a system can't fork, or other
-threads run (the preview's server), the work is done here. Whoever forks here is fit to be killed: a worker whose
-parent is gone ends at its next result, and holds no lock meanwhile.
+Workers are forked: they know everything that their parent knows, and only results travel. Where a system can't fork, or
+while other threads run (the preview's server), the parent does the work itself. The parent may be killed at any time: a
+worker whose parent is gone ends at its next result, and holds no lock meanwhile.
 """
 
 import gc
@@ -20,34 +20,39 @@ from typing import Any, TypeVar
 T = TypeVar("T")
 
 _CHUNK = 32
+"""Items that a worker takes at a time, at least."""
 _MOST_CHUNKS = 8192
-"""The numbers of all chunks fit into a pipe."""
+"""The first numbers of so many chunks fit into a pipe."""
 _HEAVY = 2 << 30
-_PATIENCE = 19
-_GARBAGE = 20_000
-"""Objects made in a worker before Python looks for unreachable ones; by default it does so all the time, and finds next
-to nothing.
+"""Bytes of memory that a heavy item may take."""
+_NICENESS = 19
+"""The lowest priority on Unix (see nice(1))."""
+_GARBAGE_THRESHOLD = 20_000
+"""Objects that a worker creates before Python looks for unreachable ones. By default Python looks all the time, and
+finds next to nothing.
 """
-_WORTH_IT = 256
-"""From so many items on, forking takes less time than it saves."""
+_WORTH_FORKING = 256
+"""Items for which forking a further worker takes less time than it saves."""
 
 
 class WorkerLost(Exception):
-    """A worker ended without a word: killed by the system, most likely for want of memory."""
+    """A worker ended without a result. Most likely the system killed it for lack of memory."""
 
 
 def share(work: Callable[[int], T], count: int) -> Iterator[T]:
-    """`work(0)` to `work(count - 1)`, in whatever order they get done. What `work` raises is raised here."""
-    return _share(work, count, min(os.cpu_count() or 1, count // _WORTH_IT + 1), max(_CHUNK, count // _MOST_CHUNKS))
+    """Yields `work(0)` to `work(count - 1)` as they get done. Raises WorkerLost, and whatever `work` raises."""
+    return _share(
+        work, count, min(os.cpu_count() or 1, count // _WORTH_FORKING + 1), max(_CHUNK, count // _MOST_CHUNKS)
+    )
 
 
 def share_few(work: Callable[[int], T], count: int) -> Iterator[T]:
-    """The same for a few pieces of work that take a second or more, and up to two gigabytes, each."""
+    """Like `share`, for a few items that each take a second or more, and up to two gigabytes."""
     return _share(work, count, min(os.cpu_count() or 1, count, max(1, _memory() // _HEAVY)), 1)
 
 
 def _memory() -> int:
-    """Bytes that the machine has."""
+    """Bytes of memory that the machine has; 0 where the system doesn't say."""
     return os.sysconf("SC_PHYS_PAGES") * os.sysconf("SC_PAGE_SIZE") if hasattr(os, "sysconf") else 0
 
 
@@ -55,12 +60,12 @@ def _share(work: Callable[[int], T], count: int, workers: int, size: int) -> Ite
     if workers <= 1 or not _can_fork():
         yield from (work(number) for number in range(count))
         return
-    # The queue is a pipe with the number where each chunk begins: whoever is free reads the next four bytes.
+    # The queue is a pipe that holds the first number of each chunk. A free worker reads the next four bytes.
     queue, filler = os.pipe()
     os.write(filler, b"".join(start.to_bytes(4, "little") for start in range(0, count, size)))
     os.close(filler)
 
-    def labour(results: Connection) -> None:
+    def work_through_queue(results: Connection) -> None:
         while token := os.read(queue, 4):
             start = int.from_bytes(token, "little")
             results.send([work(number) for number in range(start, min(start + size, count))])
@@ -68,17 +73,17 @@ def _share(work: Callable[[int], T], count: int, workers: int, size: int) -> Ite
     processes: list[tuple[Any, Connection]] = []
     try:
         for _ in range(workers):
-            _start(labour, processes)
+            _start(work_through_queue, processes)
         os.close(queue)
         open_ends = [results for _, results in processes]
         while open_ends:
             for results in wait(open_ends):
                 assert isinstance(results, Connection)
-                found = _receive(results)
-                if found is _DONE:
+                chunk = _receive(results)
+                if chunk is _DONE:
                     open_ends.remove(results)
                 else:
-                    yield from found
+                    yield from chunk
     finally:
         for process, results in processes:
             process.terminate()
@@ -87,20 +92,22 @@ def _share(work: Callable[[int], T], count: int, workers: int, size: int) -> Ite
 
 
 def begin(work: Callable[[], T], is_urgent: bool = True) -> Callable[[], T]:
-    """Starts some work beside what comes next; the answer waits for its result. What is not urgent leaves the cores to
-    what is.
+    """Starts some work in the background, and returns a function that waits for its result.
+
+    Work that is not urgent leaves the cores to other work. Where a system can't fork, the returned function does the
+    work itself.
     """
     if not _can_fork():
         return work
 
-    def labour(results: Connection) -> None:
+    def send_result(results: Connection) -> None:
         if not is_urgent:
-            os.nice(_PATIENCE)
+            os.nice(_NICENESS)
         results.send(work())
 
-    started: list[tuple[Any, Connection]] = []
-    _start(labour, started)
-    ((process, results),) = started
+    processes: list[tuple[Any, Connection]] = []
+    _start(send_result, processes)
+    ((process, results),) = processes
 
     def finish() -> T:
         try:
@@ -121,8 +128,8 @@ def _can_fork() -> bool:
     return hasattr(os, "fork") and threading.active_count() == 1
 
 
-def _start(labour: Callable[[Connection], None], started: list[tuple[Any, Connection]]) -> None:
-    """Adds the process and its results to those that have been `started`, before Ctrl-C can come between."""
+def _start(job: Callable[[Connection], None], processes: list[tuple[Any, Connection]]) -> None:
+    """Starts a process and adds it to `processes`, with the connection for its results, before Ctrl-C can interrupt."""
     ours, theirs = multiprocessing.Pipe(duplex=False)
 
     def run() -> None:
@@ -130,21 +137,21 @@ def _start(labour: Callable[[Connection], None], started: list[tuple[Any, Connec
         signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGINT})
         ours.close()
         gc.enable()
-        gc.set_threshold(_GARBAGE)
-        with suppress(BrokenPipeError):  # the parent is gone, and nobody waits for this work
+        gc.set_threshold(_GARBAGE_THRESHOLD)
+        with suppress(BrokenPipeError):  # the parent is gone, and nobody waits for the result
             try:
-                labour(theirs)
+                job(theirs)
                 theirs.send(None)
             except Exception as error:
                 error.add_note(traceback.format_exc())
                 theirs.send(error)
 
-    gc.freeze()  # what is in memory now is shared with the workers as long as nobody touches it
+    gc.freeze()  # the workers share present objects with their parent as long as the collector doesn't touch them
     process = multiprocessing.get_context("fork").Process(target=run, daemon=True)
-    signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})  # until the worker has learnt to leave it to its parent
+    signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})  # until the worker ignores it
     try:
         process.start()
-        started.append((process, ours))
+        processes.append((process, ours))
     finally:
         signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGINT})
         theirs.close()
@@ -152,9 +159,9 @@ def _start(labour: Callable[[Connection], None], started: list[tuple[Any, Connec
 
 def _receive(results: Connection) -> Any:
     try:
-        found = results.recv()
+        message = results.recv()
     except (EOFError, pickle.UnpicklingError):
         raise WorkerLost from None
-    if isinstance(found, Exception):
-        raise found
-    return _DONE if found is None else found
+    if isinstance(message, Exception):
+        raise message
+    return _DONE if message is None else message

@@ -1,1 +1,1 @@
-"""The HTML that reaches readers: which is allowed, how the sanitiser writes it, how it may be changed or read."""
+"""The HTML that reaches readers: what is allowed, how the sanitiser writes it, and how it may be changed or read."""

@@ -1,5 +1,5 @@
-"""The permalinks that `toc: {permalink: true}` puts into headings: a sign for whoever copies an address, no word of the
-text.
+"""The permalinks that `toc: {permalink: true}` puts into headings, so that a reader can copy the address of a heading.
+Their sign is not part of the text.
 """
 
 import re
@@ -9,13 +9,13 @@ _LINK = re.compile(r'<a href="#([^"]*)"(?P<title> title="[^"]*")?>(?P<sign>[^<]*
 
 
 def removed(markup: str) -> str:
-    """Sanitised HTML without them. A link that is the heading's own words (`anchorlink: true`) stays."""
-    return _HEADING.sub(_bare, markup) if '<a href="#' in markup else markup
+    """Sanitised HTML without its permalinks. A link made of the heading's own words (`anchorlink: true`) stays."""
+    return _HEADING.sub(_without_permalinks, markup) if '<a href="#' in markup else markup
 
 
-def _bare(heading: re.Match[str]) -> str:
-    def kept(link: re.Match[str]) -> str:
+def _without_permalinks(heading: re.Match[str]) -> str:
+    def replacement(link: re.Match[str]) -> str:
         is_sign = link["title"] is not None or not re.search(r"\w", link["sign"])
         return "" if is_sign and link[1] == heading[2] else link[0]
 
-    return _LINK.sub(kept, heading[0])
+    return _LINK.sub(replacement, heading[0])

@@ -1,28 +1,27 @@
-"""Plain text out of sanitised HTML: the one way from HTML to text.
+"""Plain text from sanitised HTML. No other module turns HTML into text.
 
-Readers of a screen, a feed's summary, the search index and the voice that reads an article aloud want different things
-of it: `text` is everything, `without_notes` leaves out the marks of footnotes, `on_one_line` is that on one line,
-`lines` has a line for each block.
+Pages, the summaries of feeds, the search index and the voice that reads an article aloud need different texts. `text`
+is all of it, `without_notes` leaves out the marks of footnotes, and `on_one_line` also puts the text on one line.
+`lines` has a line for each block, for the voice. `for_search` is for the index.
 """
 
 import html
 import re
 
-from . import permalinks
+from . import permalinks, safe_html
 
-_TAG = re.compile(r"<[^>]*>")
 _BLOCK = re.compile(
     r"</?(?:p|div|li|ul|ol|dl|dt|dd|h[1-6]|t[dhr]|table|caption|figure|figcaption|blockquote|summary|details|pre|br|hr|section)\b[^>]*>"
 )
 _FOOTNOTE_MARK = re.compile(r"<sup id=.*?</sup>", re.DOTALL)
 _WAY_BACK = "↩"
-"""The words of the link that leads back from a footnote."""
+"""The text of the link that leads back from a footnote."""
 
 
 def text(markup: str) -> str:
-    """All of the text, with its entities read."""
-    plain = _TAG.sub("", markup)
-    return html.unescape(plain) if "&" in plain else plain
+    """All of the text, with its entities decoded."""
+    encoded = safe_html.TAG.sub("", markup)
+    return html.unescape(encoded) if "&" in encoded else encoded
 
 
 def without_notes(markup: str) -> str:
@@ -36,13 +35,17 @@ def on_one_line(markup: str) -> str:
 
 
 def lines(markup: str) -> str:
-    """The text as it is read aloud: a line for each block, without footnote marks, permalinks and the links back from
-    footnotes.
+    """The text as it is read aloud, with a line for each block.
+
+    It leaves out permalinks, the marks of footnotes, and the links back from them.
     """
-    bare = _BLOCK.sub("\n", _FOOTNOTE_MARK.sub("", permalinks.removed(markup)))
-    return text(bare).replace(_WAY_BACK, "")
+    blocks = _BLOCK.sub("\n", _FOOTNOTE_MARK.sub("", permalinks.removed(markup)))
+    return text(blocks).replace(_WAY_BACK, "")
 
 
 def for_search(markup: str) -> str:
-    """The text as it is searched: on one line, without permalinks and the links back from footnotes."""
+    """The text as it is searched, on one line.
+
+    It leaves out permalinks, the marks of footnotes, and the links back from them.
+    """
     return on_one_line(permalinks.removed(markup)).replace(_WAY_BACK, "")

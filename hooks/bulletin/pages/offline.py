@@ -40,7 +40,7 @@ class ServiceWorker(Recipe, frozen=True, gc=False):
 
 
 class ServiceWorkerRemoval(Recipe, frozen=True, gc=False):
-    """A worker that removes itself and everything that it has stored. It imports nothing, so no cache can hold it up."""
+    """A worker that removes itself and everything that it has stored. It imports nothing that a cache could withhold."""
 
     root: str
     program: str

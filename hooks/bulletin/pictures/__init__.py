@@ -1,1 +1,1 @@
-"""What photos, titles and tables of numbers become as pictures on the site."""
+"""The pictures of the site, made from photos, titles and tables of numbers."""

@@ -1,4 +1,4 @@
-"""A chart: a table's numbers as a drawing and as a CSV file."""
+"""A chart: the numbers of a table as a drawing and as a CSV file."""
 
 import csv
 import io
@@ -22,7 +22,9 @@ _LOCALE = "vi"
 
 
 class Chart(msgspec.Struct, frozen=True, gc=False):
-    """`svgs` are the drawing for wide and for narrow screens, `legend` the names of its series, `data` a CSV file."""
+    """A chart. `svgs` are its drawings for wide and narrow screens, `legend` the names of its series, `data` a CSV
+    file.
+    """
 
     name: str
     legend: tuple[str, ...]
@@ -31,7 +33,7 @@ class Chart(msgspec.Struct, frozen=True, gc=False):
 
 
 class NoChart(Exception):
-    """A table of which no chart can be drawn; `code` names a problem in `words.vi.yml`."""
+    """A table can't be drawn as a chart. `code` names a problem in `words.vi.yml`, `facts` fill its texts."""
 
     def __init__(self, code: str, **facts: object):
         super().__init__(code)
@@ -40,27 +42,28 @@ class NoChart(Exception):
 
 
 def number(text: str) -> Decimal | None:
-    """The number in a table's cell, as Vietnamese writes it: `1.234,5`, `−3%`, `2.980 tỷ`. Raises ValueError when there
-    is another text; a dash or nothing is no number.
+    """The number in a cell of a table, as Vietnamese writes it: `1.234,5`, `−3%`, `2.980 tỷ`.
+
+    None for an empty cell or a dash. Raises ValueError for any other text.
     """
-    # Here and not above: few posts have a chart, and the others need not wait for the library.
+    # Imported here, so that builds without a chart need not wait for the library.
     from babel.numbers import NumberFormatError, parse_decimal
 
     text = " ".join(_MARKUP.sub("", text).split())
     if text in ("", "-", "–", "—", "…"):
         return None
-    found = _NUMBER.fullmatch(text)
-    if found is None:
+    match = _NUMBER.fullmatch(text)
+    if match is None:
         raise ValueError(text)
     try:
-        value: Decimal = parse_decimal(found[2], locale=_LOCALE, strict=True)
+        value: Decimal = parse_decimal(match[2], locale=_LOCALE, strict=True)
     except NumberFormatError:
         raise ValueError(text) from None
-    return -value if found[1] and found[1] != "+" else value
+    return -value if match[1] and match[1] != "+" else value
 
 
 def columns_of_numbers(rows: Sequence[Sequence[str]]) -> list[int]:
-    """The columns behind the first one in which there is any number; `rows` are the cells below the heading."""
+    """The indexes of the columns with a number, except for the first column. `rows` are the cells below the heading."""
 
     def has_number(column: int) -> bool:
         return any(_is_number(row[column]) for row in rows if column < len(row))
@@ -69,7 +72,9 @@ def columns_of_numbers(rows: Sequence[Sequence[str]]) -> list[int]:
 
 
 class Figures(NamedTuple):
-    """What a table has to draw: `drawn` are its `rows` without their sums, `columns` those of numbers."""
+    """The parts of a table that a chart needs. `drawn` are its `rows` without totals, `columns` the indexes of the
+    columns with numbers.
+    """
 
     heading: list[str]
     rows: list[Sequence[str]]
@@ -78,15 +83,18 @@ class Figures(NamedTuple):
 
 
 def checked(lines: Sequence[Sequence[str]]) -> Figures:
-    """The figures of a table that can be drawn. Raises NoChart for the first thing that stands in the way."""
+    """The figures of a table that can be drawn as a chart. Raises NoChart for the first obstacle.
+
+    `lines` are the cells of the table, the heading first.
+    """
     heading, rows = list(lines[0]) if lines else [], list(lines[1:])
     columns = columns_of_numbers(rows)
-    drawn = [row for row in rows if not is_total(row[0])]
-    if not columns or len(drawn) < FEWEST_ROWS:
+    chart_rows = [row for row in rows if not is_total(row[0])]
+    if not columns or len(chart_rows) < FEWEST_ROWS:
         raise NoChart("chart-empty")
-    if len(drawn) > MOST_ROWS or len(columns) > MOST_SERIES:
+    if len(chart_rows) > MOST_ROWS or len(columns) > MOST_SERIES:
         raise NoChart(
-            "chart-too-large", rows=len(drawn), columns=len(columns), most_rows=MOST_ROWS, most_columns=MOST_SERIES
+            "chart-too-large", rows=len(chart_rows), columns=len(columns), most_rows=MOST_ROWS, most_columns=MOST_SERIES
         )
     heading += [""] * (max(columns) + 1 - len(heading))
     for row in rows:
@@ -95,11 +103,11 @@ def checked(lines: Sequence[Sequence[str]]) -> Figures:
                 _value(row, column)
             except ValueError:
                 raise NoChart("chart-cell", value=row[column], column=heading[column] or column + 1) from None
-    return Figures(heading, rows, drawn, columns)
+    return Figures(heading, rows, chart_rows, columns)
 
 
 def is_total(label: str) -> bool:
-    """Whether a row sums up the others: it would dwarf them, so no bar is drawn for it."""
+    """Whether a row with this label is a total. A total would dwarf the other bars, so it gets none."""
     return _TOTAL.match(_MARKUP.sub("", label).strip()) is not None
 
 
@@ -111,17 +119,17 @@ def _is_number(text: str) -> bool:
 
 
 def of(table: str, is_line: bool) -> Chart:
-    """The chart of a table in sanitised HTML. Raises NoChart."""
+    """The chart of a table, which is given as sanitised HTML. Raises NoChart."""
     lines = [
         cells
         for row in _ROW.finditer(table)
         if (cells := [plain_text.on_one_line(cell[2]) for cell in _CELL.finditer(row[0])])
     ]
-    heading, rows, drawn, columns = checked(lines)
-    labels = [row[0] for row in drawn]
-    series = [(heading[column], [_value(row, column) for row in drawn]) for column in columns]
-    text = words.site()["chart"]
-    name = text["line" if is_line else "bars"].format(series=", ".join(name for name, _ in series), by=heading[0])
+    heading, rows, chart_rows, columns = checked(lines)
+    labels = [row[0] for row in chart_rows]
+    series = [(heading[column], [_value(row, column) for row in chart_rows]) for column in columns]
+    texts = words.site()["chart"]
+    name = texts["line" if is_line else "bars"].format(series=", ".join(name for name, _ in series), by=heading[0])
     wide, narrow = (chart_drawing.svg(labels, series, is_line, width) for width in chart_drawing.WIDTHS)
     return Chart(name, tuple(name for name, _ in series), (wide, narrow), _csv(heading, rows, columns))
 
@@ -131,12 +139,12 @@ def _value(row: Sequence[str], column: int) -> Decimal | None:
 
 
 def _csv(heading: Sequence[str], rows: Sequence[Sequence[str]], columns: Sequence[int]) -> str:
-    """RFC 4180, with numbers as programs read them."""
+    """A CSV file (RFC 4180), with numbers as programs read them."""
     file = io.StringIO()
     writer = csv.writer(file)
     writer.writerow(heading)
     for row in rows:
-        writer.writerow([_for_programs(cell) if at in columns else cell for at, cell in enumerate(row)])
+        writer.writerow([_for_programs(cell) if column in columns else cell for column, cell in enumerate(row)])
     return file.getvalue()
 
 

@@ -1,8 +1,8 @@
-"""The drawing of a chart, in SVG.
+"""The drawing of a chart, as SVG.
 
-pygal places bars, lines and axes. It was chosen among the libraries that draw SVG in Python alone, since it names what
-it draws by classes: so the style sheet gives a chart the colours of the page, in light, dark and print, and no `style=`
-is needed. What else pygal writes (its own styles, a script, tooltips) is taken out.
+pygal places bars, lines and axes. It was chosen among the libraries that draw SVG in pure Python, since it marks the
+parts of a drawing with classes. So the style sheet gives a chart the colours of the page, in light, dark and print,
+without `style=`. Everything else that pygal writes (its own styles, a script, tooltips) is removed.
 """
 
 import html
@@ -12,42 +12,58 @@ from decimal import Decimal
 from typing import Any
 
 WIDTHS = _WIDE, _NARROW = 640, 340
-"""Pixels: what an article's column has on a desk and on a phone."""
-_SHORT, _FEW = 9, 8
-"""Bars stand upright over so few short names."""
+"""Pixels: the width of an article's column on a desktop and on a phone."""
+_LONGEST_LABEL, _MOST_LABELS = 9, 8
+"""The letters of the longest label, and the number of labels, over which bars stand upright."""
 _MOST_VALUES = 40
-"""More bars have no number each, but a scale."""
-_LEFT_OUT = {"title", "desc", "script", "style", "defs"}
-_KEPT = ("class", "x", "y", "width", "height", "d", "cx", "cy", "r", "x1", "x2", "y1", "y2", "points", "transform")
-_LONG = re.compile(r"-?\d+\.\d+")
+"""Up to so many bars each have their number. More bars have a scale."""
+_REMOVED_TAGS = {"title", "desc", "script", "style", "defs"}
+_ATTRIBUTES = (
+    "class",
+    "x",
+    "y",
+    "width",
+    "height",
+    "d",
+    "cx",
+    "cy",
+    "r",
+    "x1",
+    "x2",
+    "y1",
+    "y2",
+    "points",
+    "transform",
+)
+_LONG_NUMBER = re.compile(r"-?\d+\.\d+")
 
 
 def svg(
     labels: Sequence[str], series: Sequence[tuple[str, Sequence[Decimal | None]]], is_line: bool, width: int
 ) -> str:
-    """The drawing of series by name, `width` pixels wide; its bars stand where their names are short, and else lie.
+    """The drawing of named series, `width` pixels wide. Bars stand where labels are few and short; otherwise they lie.
 
-    Letters shrink with a drawing, so there is one of its own for each of WIDTHS.
+    Letters would shrink with a drawing, so each of WIDTHS has a drawing of its own.
     """
-    # Here and not above: few posts have a chart, and the others need not wait for the library.
+    # Imported here, so that builds without a chart need not wait for the library.
     import pygal
     from pygal.style import Style
 
-    is_plain = len(labels) <= _FEW and all(len(label) <= _SHORT for label in labels)
-    stands = is_line or (is_plain and (width == _WIDE or len(series) == 1))
+    has_short_labels = len(labels) <= _MOST_LABELS and all(len(label) <= _LONGEST_LABEL for label in labels)
+    is_upright = is_line or (has_short_labels and (width == _WIDE or len(series) == 1))
     bars = len(labels) * len(series)
-    letters = Style(font_family="sans-serif", label_font_size=14, major_label_font_size=14, value_font_size=13)
-    kind = pygal.Line if is_line else pygal.Bar if stands else pygal.HorizontalBar
-    chart = kind(
+    style = Style(font_family="sans-serif", label_font_size=14, major_label_font_size=14, value_font_size=13)
+    chart_type = pygal.Line if is_line else pygal.Bar if is_upright else pygal.HorizontalBar
+    chart = chart_type(
         js=[],
         css=[],
-        style=letters,
+        style=style,
         width=width,
-        height=round(width * 0.56) + 40 if stands else 26 * bars + 14 * len(labels) + 40,
+        height=round(width * 0.56) + 40 if is_upright else 26 * bars + 14 * len(labels) + 40,
         show_legend=False,
         margin=8,
         margin_top=20,
-        margin_right=64 if not stands else 16,
+        margin_right=64 if not is_upright else 16,
         print_values=not is_line and bars <= _MOST_VALUES,
         print_values_position="top",
         value_formatter=shown,
@@ -62,47 +78,55 @@ def svg(
         include_x_axis=not is_line,
         dots_size=4,
     )
-    order = 1 if stands else -1  # pygal draws lying bars from the bottom
+    order = 1 if is_upright else -1  # pygal draws lying bars from the bottom
     chart.x_labels = _names(labels, width, is_line)[::order]
     for name, values in series:
         chart.add(name, [None if value is None else float(value) for value in values][::order])
-    return _cleaned(chart.render_tree(), width, has_values=bool(chart.config.print_values))
+    return _svg_element(chart.render_tree(), width, has_values=bool(chart.config.print_values))
 
 
 def _names(labels: Sequence[str], width: int, is_line: bool) -> list[str]:
-    """As many and as much of them as have room; the table below has them whole."""
-    longest, most = (34, 14) if width == _WIDE else (20, 7)
-    every = -(-len(labels) // most) if is_line else 1
+    """The labels for the axis, shortened or left out where there is no room. The table below has them in full."""
+    most_letters, most_labels = (34, 14) if width == _WIDE else (20, 7)
+    step = -(-len(labels) // most_labels) if is_line else 1
     return [
-        "" if at % every else label if len(label) <= longest else label[: longest - 1].rstrip() + "…"
-        for at, label in enumerate(labels)
+        "" if index % step else label if len(label) <= most_letters else label[: most_letters - 1].rstrip() + "…"
+        for index, label in enumerate(labels)
     ]
 
 
-def _cleaned(tree: Any, width: int, has_values: bool) -> str:
-    """The drawing alone, named by classes, with places of a tenth of a pixel."""
-    kinds = f"chart__drawing chart__drawing--{'wide' if width == _WIDE else 'narrow'}{' chart__drawing--valued' if has_values else ''}"
+def _svg_element(tree: Any, width: int, has_values: bool) -> str:
+    """The `<svg>` element of a drawing, without anything that the page doesn't need."""
+    classes = (
+        f"chart__drawing chart__drawing--{'wide' if width == _WIDE else 'narrow'}"
+        f"{' chart__drawing--valued' if has_values else ''}"
+    )
     return (
-        f'<svg class="{kinds}" viewBox="{tree.get("viewBox")}" aria-hidden="true">{"".join(map(_written, tree))}</svg>'
+        f'<svg class="{classes}" viewBox="{tree.get("viewBox")}" aria-hidden="true">{"".join(map(_markup, tree))}</svg>'
     )
 
 
-def _written(element: Any) -> str:
+def _markup(element: Any) -> str:
+    """The markup of an element, with numbers rounded to a tenth of a pixel."""
     if not isinstance(element.tag, str):
         return ""
     tag = element.tag.rpartition("}")[2]
-    if tag in _LEFT_OUT or "tooltip-overlay" in (element.get("class") or "") or element.get("class") == "background":
+    if (
+        tag in _REMOVED_TAGS
+        or "tooltip-overlay" in (element.get("class") or "")
+        or element.get("class") == "background"
+    ):
         return ""
     attributes = "".join(
-        f' {name}="{html.escape(_LONG.sub(lambda found: f"{float(found[0]):.1f}", element.get(name)))}"'
-        for name in _KEPT
+        f' {name}="{html.escape(_LONG_NUMBER.sub(lambda match: f"{float(match[0]):.1f}", element.get(name)))}"'
+        for name in _ATTRIBUTES
         if element.get(name)
     )
-    return f"<{tag}{attributes}>{html.escape(element.text or '')}{''.join(map(_written, element))}</{tag}>"
+    return f"<{tag}{attributes}>{html.escape(element.text or '')}{''.join(map(_markup, element))}</{tag}>"
 
 
 def shown(value: float | Decimal | None) -> str:
-    """A number as Vietnamese writes it; nothing for none."""
+    """A number as Vietnamese writes it; empty for None."""
     from babel.numbers import format_decimal
 
     return "" if value is None else format_decimal(value, locale="vi")

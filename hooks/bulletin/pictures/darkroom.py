@@ -1,7 +1,8 @@
-"""The darkroom: makes the renditions of pictures, and keeps them by what they were made of.
+"""The darkroom: makes the renditions of pictures, and keeps them in the cache by the digest of the picture.
 
-A photo comes as the camera wrote it: lying on its side, in colours of its own, with the place and the number of the
-camera in it. What leaves is upright, sRGB, and nothing but the picture. The same picture gives the same bytes.
+A photo arrives as the camera wrote it: perhaps lying on its side, with its own colour profile, and with the place where
+it was taken and the number of the camera in its metadata. A rendition is upright, in sRGB, and has no metadata. The
+same picture gives the same bytes.
 """
 
 import io
@@ -24,11 +25,11 @@ from .renditions import Rendition
 if TYPE_CHECKING:  # Pillow takes long to load, and most builds need none of it
     from PIL.Image import Image
 
-_RECIPE = 2
-"""To be counted up when the same picture would give other bytes."""
+_METHOD_NUMBER = 2
+"""To be increased whenever the same picture would give other bytes."""
 _ENCODERS: dict[str, dict[str, Any]] = {
-    # With more than one thread AVIF's bytes are others each time. Speed 8 takes a quarter of the time of 6 for files a
-    # twelfth larger.
+    # With more than one thread, AVIF's bytes differ each time. Speed 8 takes a quarter of the time of speed 6, and its
+    # files are a twelfth larger.
     "avif": {"format": "AVIF", "quality": 45, "speed": 8, "max_threads": 1},
     "webp": {"format": "WEBP", "quality": 74, "method": 4},
     "jpg": {"format": "JPEG", "quality": 78, "progressive": True, "optimize": True},
@@ -37,93 +38,94 @@ _ENCODERS: dict[str, dict[str, Any]] = {
 
 
 class PictureError(Exception):
-    """A picture that could be opened when its post was read can't be any more; the text is its path."""
+    """A picture can no longer be opened, though it could be when its post was read. The message is its path."""
 
 
 class Negative(NamedTuple):
-    """A picture as it was handed in: its file, the digest of its bytes, and the folder where its renditions
-    are kept.
-    """
+    """An original picture: its file, the digest of its bytes, and the folder in which its renditions are kept."""
 
     path: str
     digest: bytes
     kept_in: str
 
 
-def rendition(negative: Negative, wanted: Rendition) -> bytes:
-    """The bytes of a rendition: those kept, or else made now. Raises PictureError when the picture is gone."""
-    kept = _shelf(negative.kept_in).get(_name(negative, wanted))
-    return _make(negative, [wanted])[wanted] if kept is None else kept
+def rendition(negative: Negative, target: Rendition) -> bytes:
+    """The bytes of a rendition, from the cache or made now. Raises PictureError when the picture is gone."""
+    content = _shelf(negative.kept_in).get(_name(negative, target))
+    return _make(negative, [target])[target] if content is None else content
 
 
 def develop(orders: Iterable[tuple[Negative, Rendition]], progress: Progress) -> bool:
-    """Makes all that is not kept yet, on all cores. Says whether there was anything to do."""
+    """Makes the renditions that are not in the cache, on all cores. Returns whether there were any."""
     # The same photo may stand in several articles.
     missing = {name: order for order in orders if not _shelf(order[0].kept_in).has(name := _name(*order))}
     batches: dict[tuple[bytes, int], list[tuple[Negative, Rendition]]] = defaultdict(list)
-    for negative, wanted in missing.values():
-        batches[negative.digest, wanted.width].append((negative, wanted))
-    # By width: so a single photo keeps two cores busy. The largest first, since they take as long as the rest together.
-    work = sorted(batches.values(), key=lambda batch: (batch[0][0].path, -batch[0][1].width))
+    for negative, target in missing.values():
+        batches[negative.digest, target.width].append((negative, target))
+    # A batch for each width, so that even a single photo keeps two cores busy. The largest first, since they take as
+    # long as the rest together.
+    queue = sorted(batches.values(), key=lambda batch: (batch[0][0].path, -batch[0][1].width))
 
     def make(number: int) -> None:
-        _make(work[number][0][0], [wanted for _, wanted in work[number]])
+        _make(queue[number][0][0], [target for _, target in queue[number]])
 
-    for _ in progress.follow("pictures", workers.share_few(make, len(work)), len(work)):
+    for _ in progress.follow("pictures", workers.share_few(make, len(queue)), len(queue)):
         pass
-    return bool(work)
+    return bool(queue)
 
 
-def clear(folder: str, used: Collection[bytes]) -> None:
-    """Throws away what was kept of pictures that no article uses, and what was made in another way. `used` are digests
-    of pictures.
+def clear(folder: str, digests: Collection[bytes]) -> None:
+    """Deletes the renditions of pictures that are no longer in use, and all renditions made by another method.
+
+    `digests` are the digests of the pictures in use.
     """
-    names, current = {picture.hex() for picture in used}, _method()
+    names, current_method = {picture.hex() for picture in digests}, _method()
     with suppress(OSError):
         for method in os.listdir(folder):
-            made = Path(folder, method)
-            if method != current:
-                shutil.rmtree(made, ignore_errors=True)
+            method_folder = Path(folder, method)
+            if method != current_method:
+                shutil.rmtree(method_folder, ignore_errors=True)
                 continue
-            for name in os.listdir(made):
+            for name in os.listdir(method_folder):
                 if name not in names:
-                    shutil.rmtree(made / name, ignore_errors=True)
+                    shutil.rmtree(method_folder / name, ignore_errors=True)
 
 
 @cache
 def _method() -> str:
-    return f"{_RECIPE}-{version('pillow')}-{seal.mark().hex()[:8]}"
+    """The name of the present method: it changes with its number, with Pillow, and with the key of the seals."""
+    return f"{_METHOD_NUMBER}-{version('pillow')}-{seal.mark().hex()[:8]}"
 
 
 def _shelf(folder: str) -> Shelf:
     return Shelf(Path(folder), "picture")
 
 
-def _name(negative: Negative, wanted: Rendition) -> str:
-    return f"{_method()}/{negative.digest.hex()}/{wanted.suffix.removeprefix('-')}"
+def _name(negative: Negative, target: Rendition) -> str:
+    return f"{_method()}/{negative.digest.hex()}/{target.suffix.removeprefix('-')}"
 
 
-def _make(negative: Negative, wanted: list[Rendition]) -> dict[Rendition, bytes]:
-    made = {}
-    source = _upright(negative.path, max(one.width for one in wanted), max(one.height for one in wanted))
-    for one in wanted:
-        made[one] = _encoded(_sized(source, one), one.ending)
-        with suppress(OSError):  # the disk is full, or may not be written on: the site gets it all the same
-            _shelf(negative.kept_in).put(_name(negative, one), made[one])
-    return made
+def _make(negative: Negative, targets: list[Rendition]) -> dict[Rendition, bytes]:
+    contents = {}
+    source = _upright(negative.path, max(target.width for target in targets), max(target.height for target in targets))
+    for target in targets:
+        contents[target] = _encode(_resize(source, target), target.ending)
+        with suppress(OSError):  # the disk is full or read-only: the site gets the rendition all the same
+            _shelf(negative.kept_in).put(_name(negative, target), contents[target])
+    return contents
 
 
 def _upright(path: str, width: int, height: int) -> "Image":
-    """A picture the right way up in sRGB, not smaller than is asked, unless it is."""
+    """The picture the right way up and in sRGB, at least of this size unless the original is smaller."""
     from PIL import Image as Pillow
     from PIL import ImageOps
 
-    with _still_there(path) as image:
-        side = max(width, height)  # it may lie on its side still
+    with _reopen(path) as image:
+        side = max(width, height)  # the picture may still lie on its side
         image.draft(None, (side, side))
         upright = ImageOps.exif_transpose(image)
     icc = upright.info.get("icc_profile")
-    if upright.mode.startswith("I"):  # 16 bits of grey
+    if upright.mode.startswith("I"):  # 16-bit grey
         upright = upright.point(lambda value: value * (1 / 256)).convert("L")
     has_alpha = upright.mode in ("RGBA", "LA", "PA") or "transparency" in upright.info
     if has_alpha:
@@ -138,8 +140,8 @@ def _upright(path: str, width: int, height: int) -> "Image":
 
 
 @contextmanager
-def _still_there(path: str) -> "Iterator[Image]":
-    """A picture that could be opened when its post was read."""
+def _reopen(path: str) -> "Iterator[Image]":
+    """Opens a picture that could be opened when its post was read. Raises PictureError when it can't be any more."""
     try:
         with media.opened(path) as image:
             yield image
@@ -148,7 +150,7 @@ def _still_there(path: str) -> "Iterator[Image]":
 
 
 def _srgb(image: "Image", icc: bytes | None) -> "Image":
-    """Colours as every screen shows them."""
+    """The picture in the colours that every screen shows. `icc` is its colour profile."""
     from PIL import ImageCms
 
     if icc:
@@ -160,23 +162,24 @@ def _srgb(image: "Image", icc: bytes | None) -> "Image":
     return image.convert("RGB")
 
 
-def _sized(image: "Image", wanted: Rendition) -> "Image":
+def _resize(image: "Image", target: Rendition) -> "Image":
+    """The picture in the size of a rendition, cropped around the focus if there is one."""
     from PIL.Image import Resampling
 
     width, height = image.size
     box = (0.0, 0.0, float(width), float(height))
-    if wanted.focus:
-        across, down = wanted.focus
-        inner = min(width, height * wanted.width / wanted.height), min(height, width * wanted.height / wanted.width)
-        left = min(max(width * across / 100 - inner[0] / 2, 0), width - inner[0])
-        top = min(max(height * down / 100 - inner[1] / 2, 0), height - inner[1])
-        box = (left, top, left + inner[0], top + inner[1])
-    if box == (0, 0, *image.size) == (0, 0, wanted.width, wanted.height):
+    if target.focus:
+        across, down = target.focus
+        crop_size = min(width, height * target.width / target.height), min(height, width * target.height / target.width)
+        left = min(max(width * across / 100 - crop_size[0] / 2, 0), width - crop_size[0])
+        top = min(max(height * down / 100 - crop_size[1] / 2, 0), height - crop_size[1])
+        box = (left, top, left + crop_size[0], top + crop_size[1])
+    if box == (0, 0, *image.size) == (0, 0, target.width, target.height):
         return image
-    return image.resize((wanted.width, wanted.height), Resampling.LANCZOS, box, reducing_gap=3.0)
+    return image.resize((target.width, target.height), Resampling.LANCZOS, box, reducing_gap=3.0)
 
 
-def _encoded(image: "Image", ending: str) -> bytes:
+def _encode(image: "Image", ending: str) -> bytes:
     from PIL import Image as Pillow
 
     if ending == "jpg" and image.mode == "RGBA":

@@ -19,23 +19,23 @@ if TYPE_CHECKING:
 _PICTURE_FORMATS = ("JPEG", "PNG", "WEBP", "GIF", "AVIF")
 PICTURE_ENDINGS = ("jpg", "jpeg", "png", "webp", "gif", "avif")
 _HEIC = re.compile(rb"....ftyp(?:hei|hev|mif1|msf1)", re.DOTALL)
-"""How the photos of an iPhone begin, whatever they were renamed to (ISO/IEC 23008-12, annex B)."""
+"""The first bytes of an iPhone's photos, whatever the files were renamed to (ISO/IEC 23008-12, annex B)."""
 
-# What citizens may be handed from the bulletin's own origin. HTML, SVG and XML are left out on purpose: a
-# browser would run their scripts as if they were ours.
+# Files that citizens may download from the bulletin's own origin. HTML, SVG and XML are left out on purpose: a browser
+# would run their scripts as if they were ours.
 ATTACHMENT_ENDINGS = (
     "pdf", "doc", "docx", "odt", "xls", "xlsx", "ods", "csv", "ppt", "pptx", "odp", "rtf", "txt", "zip", "rar", "7z",
     "mp3", "mp4", *PICTURE_ENDINGS,
 )  # fmt: skip
 
 _LARGEST_PICTURE = 120_000_000
-"""Pixels. Above it a file is more likely a decompression bomb than a photo."""
+"""Pixels. A larger file is more likely a decompression bomb than a photo."""
 SHADES = 4
-"""Of red, green and blue each. `picture_classes.py` writes a class for each mixture."""
+"""Of red, green and blue each. `picture_classes.py` writes a class for every combination."""
 
 
 class MediaError(ValueError):
-    """A file that can't be published; `code` names the problem."""
+    """A file can't be published. `code` names the problem."""
 
     def __init__(self, code: str):
         super().__init__(code)
@@ -51,10 +51,10 @@ class Media(msgspec.Struct, frozen=True, gc=False, tag_field="sort", tag="file")
 
 
 class Picture(Media, frozen=True, gc=False, tag="picture"):
-    """`address` is that of its renditions, without ending; `tone` the class of its main colour, shown until it is
-    there.
+    """A picture. `address` is the address of its renditions without their suffix.
 
-    Of what is `in_ink` (CMYK) or `moves` its editor should know what becomes of it.
+    `tone` is the class of its mean colour, which is shown until the picture has loaded. `in_ink` (CMYK) and `moves` (an
+    animation) are noted so that the editor can be told what becomes of the picture.
     """
 
     shape: Shape
@@ -64,7 +64,7 @@ class Picture(Media, frozen=True, gc=False, tag="picture"):
 
 
 class AttachedFile(msgspec.Struct, frozen=True, gc=False):
-    """An attachment as the page lists it; `kind` is its ending in capitals."""
+    """An attachment as the page lists it. `kind` is the ending of the file in capitals."""
 
     media: Media | Picture
     title: str
@@ -72,8 +72,10 @@ class AttachedFile(msgspec.Struct, frozen=True, gc=False):
 
 
 def picture(name: str, path: str, digest: bytes) -> Picture:
-    """Decodes a picture; `digest` is that of its bytes. Raises MediaError: `picture-type`, `-svg`, `-heic`, `-broken`
-    or `-too-large`.
+    """Decodes a picture. `digest` is the digest of its bytes.
+
+    Raises MediaError with the code `picture-type`, `picture-svg`, `picture-heic`, `picture-broken` or
+    `picture-too-large`.
     """
     ending = name.rpartition(".")[2].lower()
     if ending in ("svg", "svgz"):
@@ -84,13 +86,14 @@ def picture(name: str, path: str, digest: bytes) -> Picture:
         raise MediaError("picture-type")
     with opened(path) as image:
         width, height = image.size
-        # A picture cut off in the middle shows only when it is decoded; a JPEG is read to its end at an eighth of its
-        # size too.
+        # A truncated picture is noticed only when it is decoded. A JPEG is read to its end even at an eighth of its
+        # size.
         image.draft(None, (width // 8, height // 8))
         image.load()
         if image.getexif().get(0x0112, 1) in (5, 6, 7, 8):
             width, height = height, width
-        moves = getattr(image, "n_frames", 1) > 1 and image.format != "MPO"  # which holds the same photo in other sizes
+        # An MPO has frames too: the same photo in other sizes.
+        is_animated = getattr(image, "n_frames", 1) > 1 and image.format != "MPO"
         is_transparent = image.mode in ("RGBA", "LA", "PA") or "transparency" in image.info
         shape = Shape(width, height, is_transparent)
         return Picture(
@@ -100,14 +103,14 @@ def picture(name: str, path: str, digest: bytes) -> Picture:
             shape,
             _tone(image),
             image.mode == "CMYK",
-            moves,
+            is_animated,
         )
 
 
 @contextmanager
 def opened(path: str) -> "Iterator[Image]":
-    """A picture to be decoded. Raises MediaError when it is none, is broken, or is too large."""
-    # Here and not above: most builds look at no picture, and Pillow takes long to load.
+    """Opens a picture for decoding. Raises MediaError when the file is not a picture, is broken, or is too large."""
+    # Imported here, since Pillow takes long to load, and most builds look at no picture.
     from PIL import Image as Pillow
     from PIL import UnidentifiedImageError
 
@@ -126,14 +129,12 @@ def opened(path: str) -> "Iterator[Image]":
             raise MediaError("picture-heic" if _HEIC.match(file.read(12)) else "picture-broken") from None
     except MemoryError:
         raise
-    except (
-        Exception
-    ):  # of a damaged file Pillow raises whatever it stumbles over: struct.error, IndexError, TypeError …
+    except Exception:  # for a damaged file, Pillow raises all kinds of errors: struct.error, IndexError, TypeError …
         raise MediaError("picture-broken") from None
 
 
 def _tone(image: "Image") -> str:
-    """The class of a picture's mean colour: of red, green and blue one of four shades each."""
+    """The class of a picture's mean colour, with one of four shades each for red, green and blue."""
     from PIL.Image import Resampling
 
     small = image.convert("RGBA").resize((1, 1), Resampling.BOX)
@@ -146,16 +147,16 @@ def _tone(image: "Image") -> str:
 
 @contextmanager
 def _without_warnings() -> Iterator[None]:
-    """Pillow would tell editors of large pictures in English; the build tells them itself."""
+    """Silences Pillow, which would warn editors of large pictures in English. The build tells them itself."""
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
         yield
 
 
 def attachment(name: str, path: str, digest: bytes) -> Media:
-    """Raises MediaError `attachment-type` for a kind of file that isn't handed out.
+    """A file to be handed out with an article. A picture is a Picture here too, since it may also stand on the page.
 
-    A picture is a Picture here too, since the same file may also stand on the page.
+    Raises MediaError, with the code `attachment-type` for a kind of file that isn't handed out.
     """
     if name.lower().endswith(tuple(f".{ending}" for ending in PICTURE_ENDINGS)):
         return picture(name, path, digest)

@@ -10,25 +10,25 @@ from . import renditions
 from .renditions import CENTRE
 
 BODY_SIZES = "(min-width: 46rem) 43rem, calc(100vw - 1.8rem)"
-"""How wide a picture stands in a text, for a browser that has to choose before it has seen the style sheet."""
+"""The width of a picture in a text, for a browser that must choose a file before it has the style sheet."""
 GALLERY_SIZES = "(min-width: 46rem) 21rem, (min-width: 30rem) 45vw, calc(100vw - 1.8rem)"
 _HASTE = {"first": "", "soon": 'fetchpriority="low" ', "lazy": 'loading="lazy" '}
-"""The attribute of each haste. On a slow line a picture that overtakes the style sheet and the typeface delays the words
-and gains nothing: with `fetchpriority="high"` the front page's largest paint came a tenth of a second later.
+"""The attribute of each haste. On a slow line a picture that overtakes the style sheet and the typeface delays the
+words and gains nothing: with `fetchpriority="high"` the front page's largest paint came a tenth of a second later.
 """
 _FALLBACK = 1080
-"""What a browser gets that knows nothing of `srcset`."""
-_NOTHING: Mapping[str, str] = {}
+"""The width in pixels for a browser that doesn't know `srcset`."""
+_NO_ATTRIBUTES: Mapping[str, str] = {}
 _ENLARGED_FROM = 480
-"""Pixels."""
+"""The width in pixels from which a picture can be enlarged."""
 FOCUS_STEP = 25
-"""Percent. `picture_classes.py` writes a class for each step."""
+"""Percent. `picture_classes.py` writes a class for each step of the focus."""
 
 
 @dataclass(frozen=True)
 class PictureElement:
-    """A picture to be shown. `url` is that of its renditions, without ending; `width` and `height` are those of the
-    picture itself, in pixels.
+    """A picture to be shown. `url` is the URL of its renditions without their suffix; `width` and `height` are the size
+    of the original in pixels.
     """
 
     url: str
@@ -39,33 +39,38 @@ class PictureElement:
     focus: tuple[int, int] = CENTRE
 
     def html(
-        self, sizes: str, haste: str = "lazy", is_decoration: bool = False, further: Mapping[str, str] = _NOTHING
+        self, sizes: str, haste: str = "lazy", is_decoration: bool = False, further: Mapping[str, str] = _NO_ATTRIBUTES
     ) -> Markup:
-        """As the page prints it; `sizes` is as in HTML, `further` are more attributes of the `<img>`.
+        """The HTML of the element. `sizes` is as in HTML, `further` are more attributes of the `<img>`.
 
         `haste` says when a browser loads the picture: "first" with the page, "soon" after the style sheet and typeface
         of the words above it, "lazy" when the reader comes near.
         """
         widths = renditions.widths(self.width)
         sources = "".join(
-            f'<source type="{kind}" srcset="{self._srcset(widths, ending)}" sizes="{sizes}">'
-            for ending, kind in renditions.TYPES.items()
+            f'<source type="{media_type}" srcset="{self._srcset(widths, ending)}" sizes="{sizes}">'
+            for ending, media_type in renditions.TYPES.items()
             if ending != "jpg"
         )
-        more = "".join(f' {name}="{escape(value)}"' for name, value in further.items())
+        attributes = "".join(f' {name}="{escape(value)}"' for name, value in further.items())
         alt = "" if is_decoration else escape(self.alt)
         return Markup(
-            f'<picture>{sources}<img class="{self._classes()}" src="{self.jpeg(_FALLBACK)}" srcset="{self._srcset(widths, "jpg")}" sizes="{sizes}"'
-            f' alt="{alt}" width="{self.width}" height="{self.height}" {_HASTE[haste]}decoding="async"{more}></picture>'
+            f'<picture>{sources}<img class="{self._classes()}" src="{self.jpeg(_FALLBACK)}"'
+            f' srcset="{self._srcset(widths, "jpg")}" sizes="{sizes}"'
+            f' alt="{alt}" width="{self.width}" height="{self.height}" {_HASTE[haste]}decoding="async"{attributes}>'
+            "</picture>"
         )
 
     @property
     def large(self) -> str | None:
-        """The URL of the largest JPEG; None of a picture that has nothing more to show than the page shows of it."""
+        """The URL of the largest JPEG. None for a picture that has nothing more to show than the page shows."""
         return self.jpeg(self.width) if self.width >= _ENLARGED_FROM else None
 
     def enlarging(self, element: Markup) -> Markup:
-        """The element as a link to the largest rendition, which `picture-viewer.js` opens in the page."""
+        """The element as a link to the largest JPEG, which `picture-viewer.js` opens within the page.
+
+        The element stays as it is when the picture is small or has no alternative text.
+        """
         return (
             Markup(f'<a class="enlarge" href="{self.large}">{element}</a>')
             if self.large and self.alt.strip()
@@ -73,10 +78,13 @@ class PictureElement:
         )
 
     def jpeg(self, width: int) -> str:
-        """The URL of the JPEG that comes next to a width from below, or the smallest one."""
+        """The URL of the largest JPEG that is not wider than `width`, or else of the smallest one."""
         widths = renditions.widths(self.width)
         return escape(
-            self.url + renditions.suffix(max((one for one in widths if one <= width), default=widths[0]), "jpg")
+            self.url
+            + renditions.suffix(
+                max((candidate for candidate in widths if candidate <= width), default=widths[0]), "jpg"
+            )
         )
 
     def _srcset(self, widths: tuple[int, ...], ending: str) -> str:

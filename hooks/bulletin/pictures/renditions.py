@@ -1,7 +1,7 @@
-"""Renditions: the files that a picture becomes on the site. Says which there are; `darkroom.py` makes them.
+"""Renditions: the files that a picture becomes on the site. This module says which ones, darkroom.py makes them.
 
-A rendition's address holds the digest of the picture, so it can be cached for ever, and a picture that is replaced
-shows at once.
+The address of a rendition contains the digest of the picture. So browsers can cache it for ever, and a picture that was
+replaced shows at once.
 """
 
 from collections.abc import Iterator
@@ -11,26 +11,28 @@ import msgspec
 from ..machine import digest
 
 WIDTHS = (360, 720, 1080, 1600)
-"""Pixels: a card, a phone, a phone with a fine screen, and the lead photo on a large one. Never more than the picture
-has.
+"""Pixels: for a card, a phone, a phone with a fine screen, and the lead photo on a large screen. No rendition is wider
+than its picture.
 """
 TYPES = {"avif": "image/avif", "webp": "image/webp", "jpg": "image/jpeg"}
-"""By ending, the smallest files first."""
+"""Media types by file ending, the smallest files first."""
 CROPS = {"1x1": (1, 1), "4x3": (4, 3), "16x9": (16, 9)}
-"""What search engines and social networks ask for:
+"""Proportions that search engines and social networks ask for:
 https://developers.google.com/search/docs/appearance/structured-data/article
 """
 CENTRE = (50, 50)
 _CROP_WIDTH = 1200
-_TOO_NEAR = 0.8
-"""A width that comes so near to the largest one spares a reader nothing."""
+_LARGEST_SHARE = 0.8
+"""A width above this share of the largest one saves a reader nothing."""
 
 
 class Shape(msgspec.Struct, frozen=True, gc=False, array_like=True):
-    """What is known of a picture without looking at it again. `width` and `height` are in pixels, upright.
+    """Everything that must be known of a picture to list its renditions. `width` and `height` are the size of the
+    upright picture in pixels.
 
-    `is_shown`: on a page. `is_whole`: handed out in full, as an attachment. `is_lead`: the lead photo, which is
-    cropped; `focus` is the point in percent from the left and from the top that must stay in sight then.
+    `is_shown`: it stands on a page. `is_whole`: it is handed out in full, as an attachment. `is_lead`: it is the lead
+    photo, which is also cropped; `focus` is the point that must stay in sight then, in percent from the left and from
+    the top.
     """
 
     width: int
@@ -43,7 +45,7 @@ class Shape(msgspec.Struct, frozen=True, gc=False, array_like=True):
 
 
 class Rendition(msgspec.Struct, frozen=True, gc=False):
-    """One file. `suffix` follows the picture's address without ending, `focus` is that of a crop."""
+    """One file of a picture. `suffix` follows the address of the picture's renditions; only a crop has a `focus`."""
 
     suffix: str
     width: int
@@ -60,8 +62,9 @@ class Rendition(msgspec.Struct, frozen=True, gc=False):
 
 
 def address(address: str, picture: bytes) -> str:
-    """The address of a picture without ending, by where its file would be published, and the digest of its bytes,
-    `picture`.
+    """The address of a picture's renditions without their suffix.
+
+    `address` is where the original would be published, `picture` is the digest of its bytes.
     """
     return f"{address.rpartition('.')[0]}-{picture.hex()[:8]}"
 
@@ -69,11 +72,11 @@ def address(address: str, picture: bytes) -> str:
 def widths(width: int) -> tuple[int, ...]:
     """The widths in which a picture is offered, the smallest first."""
     largest = min(width, WIDTHS[-1])
-    return (*[one for one in WIDTHS if one < largest * _TOO_NEAR], largest)
+    return (*[candidate for candidate in WIDTHS if candidate < largest * _LARGEST_SHARE], largest)
 
 
 def scaled(width: int, height: int, to: int) -> int:
-    """The height of a picture that is made `to` wide."""
+    """The height of a picture that is scaled to the width `to`."""
     return max(1, round(height * to / width))
 
 
@@ -82,24 +85,24 @@ def suffix(width: int, ending: str) -> str:
 
 
 def smallest(shape: Shape) -> Rendition:
-    """The JPEG for a place where little room is."""
+    """The JPEG for places with little room."""
     width = widths(shape.width)[0]
     return Rendition(suffix(width, "jpg"), width, scaled(shape.width, shape.height, width))
 
 
 def largest(shape: Shape) -> Rendition:
-    """The JPEG for whoever can't choose."""
+    """The JPEG for programs that can't choose a width."""
     width = widths(shape.width)[-1]
     return Rendition(suffix(width, "jpg"), width, scaled(shape.width, shape.height, width))
 
 
 def whole(shape: Shape) -> Rendition:
-    """The picture in its own size, without what the camera wrote into it."""
+    """The picture in its own size, without the metadata of the camera."""
     return Rendition(f"-goc.{'png' if shape.is_transparent else 'jpg'}", shape.width, shape.height)
 
 
 def crop(shape: Shape, name: str) -> Rendition:
-    """The largest part of a picture that has the proportions of one of CROPS, with the focus in it."""
+    """The largest part of a picture with the proportions of one of CROPS, around its focus. `name` is the key."""
     x, y = CROPS[name]
     width = min(shape.width, max(1, shape.height * x // y), _CROP_WIDTH)
     across, down = shape.focus

@@ -1,7 +1,7 @@
-"""The title card: a picture of an article's title, for other sites that lead to an article without a photo.
+"""The title card: a picture of an article's title, for other sites that link to an article without a photo.
 
-The face is a bold cut of Source Serif 4 with the letters of Vietnamese and of its neighbours (fonts/), in one file that
-Pillow can read; its licence wants another name for what was changed.
+The typeface is a bold cut of Source Serif 4 with the letters of Vietnamese and of neighbouring languages (fonts/), in
+one file that Pillow can read. Its licence requires another name for a changed font.
 """
 
 import re
@@ -18,23 +18,24 @@ if TYPE_CHECKING:
 WIDTH, HEIGHT = 1200, 630
 _MARGIN = 72
 _BAND = 96
-"""Of the bulletin's name, in pixels."""
+"""The height of the band with the bulletin's name, in pixels."""
 _TITLE_TOP, _TITLE_BOTTOM = 204, HEIGHT - 56
 _SIZES = (84, 76, 68, 60, 54, 48)
-"""Of a title's letters, in pixels: the largest with which it takes four lines."""
+"""The sizes of a title's letters, in pixels. A title gets the largest size with which it takes at most four lines."""
 _LINES = 4
 _SMALLEST = 38
-"""Of a title that is longer still."""
+"""The size for a title that is longer still."""
 _LEADING = 1.24
 _NAME_SIZE, _CATEGORY_SIZE = 40, 36
 
 _PAPER, _INK, _RED, _WHITE = (253, 252, 249), (29, 27, 24), (134, 26, 29), (255, 255, 255)
 _SHADES = 16
-"""Between a letter and what it stands on. So few keep the file small, and nobody sees more."""
-_ON_BAND, _CATEGORY, _TITLE = 0, _SHADES, 2 * _SHADES
-"""Where in the palette their shades begin."""
-_EFFORT = 5
+"""Shades between a letter and its ground. So few keep the file small, and nobody would see more."""
+_NAME_SHADES, _CATEGORY_SHADES, _TITLE_SHADES = 0, _SHADES, 2 * _SHADES
+"""The positions in the palette where the shades of each text begin."""
+_COMPRESSION = 5
 _UNKNOWN = re.compile("[^ -~\xa0-\xffĂăĐđĨĩŨũƠơƯưẠ-ỹŒœ–—‘’‚“”„•…′″‹›€₫™−]")
+"""Characters that the typeface doesn't have."""
 
 
 class _Line(NamedTuple):
@@ -44,7 +45,7 @@ class _Line(NamedTuple):
 
 
 class _Glyph(NamedTuple):
-    """A letter's shape, where it stands beside and below the pen, and how far the pen goes on."""
+    """The shape of a letter, its offset to the right of the pen and below it, and how far the pen then advances."""
 
     shape: "Image"
     left: int
@@ -53,27 +54,27 @@ class _Glyph(NamedTuple):
 
 
 def draw(title: str, category: str, site: str) -> bytes:
-    """A PNG of WIDTH and HEIGHT."""
+    """The card as a PNG of WIDTH by HEIGHT pixels."""
     from PIL import Image as Pillow
 
     palette = [*_ramp(_RED, _WHITE), *_ramp(_PAPER, _RED), *_ramp(_PAPER, _INK)]
     canvas = Pillow.new("L", (WIDTH, HEIGHT))
     size, lines = _set(_printable(title))
     top = _TITLE_TOP + (_TITLE_BOTTOM - _TITLE_TOP - round(len(lines) * size * _LEADING)) // 2
-    _write(canvas, (0, _BAND), [_one_line(site, 24, _NAME_SIZE)], _NAME_SIZE, _ON_BAND)
-    _write(canvas, (_BAND, _TITLE_TOP), [_one_line(category, 138, _CATEGORY_SIZE)], _CATEGORY_SIZE, _CATEGORY)
+    _write(canvas, (0, _BAND), [_one_line(site, 24, _NAME_SIZE)], _NAME_SIZE, _NAME_SHADES)
+    _write(canvas, (_BAND, _TITLE_TOP), [_one_line(category, 138, _CATEGORY_SIZE)], _CATEGORY_SIZE, _CATEGORY_SHADES)
     _write(
         canvas,
         (_TITLE_TOP, HEIGHT),
-        [_Line(line, _MARGIN, top + round(at * size * _LEADING)) for at, line in enumerate(lines)],
+        [_Line(line, _MARGIN, top + round(index * size * _LEADING)) for index, line in enumerate(lines)],
         size,
-        _TITLE,
+        _TITLE_SHADES,
     )
     card = Pillow.frombytes("P", canvas.size, canvas.tobytes())
     card.putpalette([value for colour in palette for value in colour])
-    made = BytesIO()
-    card.save(made, "PNG", bits=8, compress_level=_EFFORT)
-    return made.getvalue()
+    file = BytesIO()
+    card.save(file, "PNG", bits=8, compress_level=_COMPRESSION)
+    return file.getvalue()
 
 
 def _one_line(text: str, top: int, size: int) -> _Line:
@@ -81,8 +82,9 @@ def _one_line(text: str, top: int, size: int) -> _Line:
 
 
 def _ramp(ground: tuple[int, int, int], letter: tuple[int, int, int]) -> list[tuple[int, ...]]:
+    """The shades from the colour of the ground to the colour of a letter."""
     return [
-        tuple(round(a + (b - a) * step / (_SHADES - 1)) for a, b in zip(ground, letter, strict=True))
+        tuple(round(start + (end - start) * step / (_SHADES - 1)) for start, end in zip(ground, letter, strict=True))
         for step in range(_SHADES)
     ]
 
@@ -91,64 +93,65 @@ def _ramp(ground: tuple[int, int, int], letter: tuple[int, int, int]) -> list[tu
 def _face(size: int) -> "FreeTypeFont":
     from PIL import ImageFont
 
-    # The simple layout is the same on every machine; Vietnamese in one piece needs no other.
+    # The basic layout is the same on every machine, and it is enough for Vietnamese with composed letters.
     return ImageFont.truetype(
         Path(__file__).parent / "fonts" / "title-card-bold.ttf", size, layout_engine=ImageFont.Layout.BASIC
     )
 
 
 def _printable(text: str) -> str:
-    """Only what the face has: letters of other alphabets are left out, those with foreign accents lose them."""
+    """The text in letters of the typeface: letters of other alphabets are left out, foreign accents are dropped."""
     if _UNKNOWN.search(text):
-        text = _UNKNOWN.sub(lambda found: _UNKNOWN.sub("", unicodedata.normalize("NFKD", found[0])), text)
+        text = _UNKNOWN.sub(lambda match: _UNKNOWN.sub("", unicodedata.normalize("NFKD", match[0])), text)
     text = re.sub(" +", " ", text).strip()
     return re.sub(" (?=[–—-] )", "\xa0", text)  # no line begins with a dash
 
 
 def _set(title: str) -> tuple[int, list[str]]:
-    """The size of the letters, and the lines, all of much the same length."""
+    """The size of a title's letters, and its lines, which are all about equally long."""
     for size in (*_SIZES, _SMALLEST):
-        lines = _broken(title, size, WIDTH - 2 * _MARGIN)
+        lines = _lines(title, size, WIDTH - 2 * _MARGIN)
         if len(lines) <= _LINES or size == _SMALLEST:
             break
-    most = int((_TITLE_BOTTOM - _TITLE_TOP) / (size * _LEADING))
-    if len(lines) > most:
-        return size, [*lines[: most - 1], _fitting(" ".join(lines[most - 1 :]), size)]
+    most_lines = int((_TITLE_BOTTOM - _TITLE_TOP) / (size * _LEADING))
+    if len(lines) > most_lines:
+        return size, [*lines[: most_lines - 1], _fitting(" ".join(lines[most_lines - 1 :]), size)]
     narrow, wide = 0, WIDTH - 2 * _MARGIN
     while wide - narrow > 8:
         middle = (narrow + wide) // 2
-        if len(_broken(title, size, middle)) <= len(lines):
+        if len(_lines(title, size, middle)) <= len(lines):
             wide = middle
         else:
             narrow = middle
-    return size, _broken(title, size, wide)
+    return size, _lines(title, size, wide)
 
 
-def _broken(title: str, size: int, width: int) -> list[str]:
+def _lines(title: str, size: int, width: int) -> list[str]:
+    """The lines of a title that is set in a width."""
     lines: list[str] = []
-    left = 0.0
+    line_length = 0.0
     for word in title.split(" "):
         for part in _parts(word, size):
             length = _length(part, size)
-            if lines and left + _length(" ", size) + length <= width:
+            if lines and line_length + _length(" ", size) + length <= width:
                 lines[-1] = f"{lines[-1]} {part}"
-                left += _length(" ", size) + length
+                line_length += _length(" ", size) + length
             else:
                 lines.append(part)
-                left = length
+                line_length = length
     return lines
 
 
 def _parts(word: str, size: int) -> list[str]:
-    """A word, in pieces where it is wider than the card: an address, a row of hyphens."""
+    """A word, cut into pieces where it is wider than the card: an address, a row of hyphens."""
     if _length(word, size) <= WIDTH - 2 * _MARGIN:
         return [word]
-    many = max(1, len(word) * (WIDTH - 2 * _MARGIN) // (int(_length(word, size)) + 1) - 1)
-    return [word[at : at + many] for at in range(0, len(word), many)]
+    count = max(1, len(word) * (WIDTH - 2 * _MARGIN) // (int(_length(word, size)) + 1) - 1)
+    return [word[start : start + count] for start in range(0, len(word), count)]
 
 
 def _fitting(text: str, size: int) -> str:
-    """One line; what is too long ends between words."""
+    """The text on one line. A text that is too long ends with an ellipsis, after a whole word if possible."""
     if _length(text, size) <= WIDTH - 2 * _MARGIN:
         return text
     while text and _length(f"{text}…", size) > WIDTH - 2 * _MARGIN:
@@ -158,13 +161,13 @@ def _fitting(text: str, size: int) -> str:
 
 @lru_cache(maxsize=4096)
 def _length(text: str, size: int) -> float:
-    """The face has no kerning: a text is as long as its letters."""
+    """The length of a text in pixels: the sum of its letters, since the typeface has no kerning."""
     return sum([_glyph(letter, size).advance for letter in text])
 
 
 @cache
 def _glyph(letter: str, size: int) -> _Glyph:
-    """A letter, drawn once: the same few stand on all cards."""
+    """The glyph of a letter. It is drawn only once, since all cards have the same few letters."""
     from PIL import Image as Pillow
     from PIL import ImageDraw
 
@@ -176,7 +179,7 @@ def _glyph(letter: str, size: int) -> _Glyph:
 
 
 def _write(canvas: "Image", region: tuple[int, int], lines: list[_Line], size: int, shades: int) -> None:
-    """Fills the canvas between two heights: the letters, and what they stand on."""
+    """Fills the canvas between two heights with lines and their ground. `shades` is where in the palette they begin."""
     from PIL import Image as Pillow
 
     strip = Pillow.new("L", (WIDTH, region[1] - region[0]), 0)
@@ -191,5 +194,6 @@ def _write(canvas: "Image", region: tuple[int, int], lines: list[_Line], size: i
 
 
 @cache
-def _shades(begin: int) -> list[int]:
-    return [begin + value * (_SHADES - 1) // 255 for value in range(256)]
+def _shades(start: int) -> list[int]:
+    """The position in the palette for each value of a mask, by shades that begin at `start`."""
+    return [start + value * (_SHADES - 1) // 255 for value in range(256)]

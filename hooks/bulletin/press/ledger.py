@@ -1,9 +1,10 @@
-"""The ledger of a site folder: which files earlier builds wrote, section by section, so that a build looks up only what
-it changes.
+"""The ledger of a site folder: the files that earlier builds wrote, section by section. A build looks up only the
+sections that it changes.
 
-The stamps of folders are kept apart, since one folder can hold files of several sections: those below a folder of two
-steps (`2020/06/`) together, and all others. A build that changed something calls `enter` and `enter_folders`, and at
-its end `commit`.
+The stamps of folders are kept in sections of their own, since one folder can hold files of several sections. One such
+section holds the folders below a folder of the second level (`guides/python/`), and one holds all other folders.
+
+A build that changed something calls `enter` and `enter_folders`, and finally `commit`.
 """
 
 import re
@@ -18,19 +19,17 @@ from ..machine.cache import Cache, CacheError
 from . import survey
 
 Outputs = dict[str, tuple[bytes, int]]
-"""By path, the key of the file's recipe, and the file's stamp. A folder has a slash at its end and an empty key."""
+"""Recipe key and stamp of each file by its path. The path of a folder ends with a slash, and its key is empty."""
 
 LEDGERS = "ledger"
 """The table of the cache that holds the ledgers of all site folders."""
 _INDEX = ""
 _OTHER_FOLDERS = "/"
-_TWO_STEPS = re.compile(r"[^/]+/[^/]+/(?=.)")
+_SECOND_LEVEL = re.compile(r"[^/]+/[^/]+/(?=.)")
 
 
 class SectionEntry(msgspec.Struct, frozen=True, gc=False, array_like=True):
-    """What the index says of a section: the digest of what its files were made of, how many they are, and the digest of
-    its row.
-    """
+    """An entry of the index: a section's digest, the number of its files, and the digest of its row."""
 
     digest: bytes
     files: int
@@ -38,7 +37,7 @@ class SectionEntry(msgspec.Struct, frozen=True, gc=False, array_like=True):
 
 
 class _Row(msgspec.Struct, frozen=True, gc=False, array_like=True):
-    """A section as it is stored."""
+    """A section as it is stored: the path, stamp and key of each file at the same position of three lists."""
 
     paths: list[str]
     stamps: list[int]
@@ -46,7 +45,7 @@ class _Row(msgspec.Struct, frozen=True, gc=False, array_like=True):
 
 
 class KnownStamps(msgspec.Struct, frozen=True, gc=False, array_like=True):
-    """The same row without its keys, which take longest to decode."""
+    """A row whose keys stay packed, since they take longest to decode."""
 
     paths: list[str]
     stamps: list[int]
@@ -54,8 +53,10 @@ class KnownStamps(msgspec.Struct, frozen=True, gc=False, array_like=True):
 
 
 class Ledger:
-    """`sections` is the index. All methods raise CacheError when a part of the ledger is missing or broken: a file that
-    was forgotten would stay on the site for ever.
+    """The ledger of one site folder. `sections` is its index.
+
+    All methods raise CacheError when a part of the ledger is missing or broken: a file that the ledger forgot would
+    stay on the site for ever.
     """
 
     def __init__(self, cache: Cache, folder: Path):
@@ -68,39 +69,44 @@ class Ledger:
         self._is_changed = False
 
     def outputs(self, section: str) -> Outputs:
-        """What is in one section; nothing when there is no such section."""
+        """The outputs of a section; none when there is no such section."""
         if section not in self.sections:
             return {}
         row = _decode_row(self._content(section))
         return dict(zip(row.paths, zip(row.keys, row.stamps, strict=True), strict=True))
 
     def paths(self, section: str) -> list[str]:
-        """The paths of one section's files or folders."""
+        """The paths of a section's files or folders."""
         return _decode_stamps(self._content(section)).paths
 
     def stamps(self) -> dict[str, KnownStamps]:
-        """The stamps of all sections."""
+        """The paths and stamps of all sections."""
         return {section: _decode_stamps(self._content(section)) for section in self.sections}
 
-    def enter(self, section: str, made_of: bytes, keys: Mapping[str, bytes], written: Mapping[str, int]) -> None:
-        """Records which files a section has. `written` are the stamps of those that were made just now."""
-        known, entry = self.outputs(section), self.sections.get(section)
-        outputs = {path: (key, written[path] if path in written else known[path][1]) for path, key in keys.items()}
-        if outputs != known or (entry and entry.digest != made_of):
-            self._write(section, made_of, outputs)
+    def enter(
+        self, section: str, section_digest: bytes, keys: Mapping[str, bytes], new_stamps: Mapping[str, int]
+    ) -> None:
+        """Records the files of a section. `keys` has the key of each file, `new_stamps` the stamps of new files."""
+        old_outputs, entry = self.outputs(section), self.sections.get(section)
+        outputs = {
+            path: (key, new_stamps[path] if path in new_stamps else old_outputs[path][1]) for path, key in keys.items()
+        }
+        if outputs != old_outputs or (entry and entry.digest != section_digest):
+            self._write(section, section_digest, outputs)
 
     def drop(self, section: str) -> None:
         """Forgets a section that is no longer part of the site."""
         self._write(section, b"", {})
 
     def enter_folders(self, paths: Iterable[str]) -> None:
-        """Records the present stamps of the folders in which files were written or deleted."""
+        """Records the present stamps of the folders in which files were written or deleted; `paths` are those files."""
         for folder, stamp in survey.folder_stamps(self._folder, paths).items():
             self._folders[_group(folder)][folder] = stamp
         for group in self._folders.keys() - {_OTHER_FOLDERS}:
             self._write_folders(group)
 
     def commit(self) -> None:
+        """Makes all changes permanent."""
         if _OTHER_FOLDERS in self._folders:
             self._write_folders(_OTHER_FOLDERS)
         if self._is_changed:
@@ -108,7 +114,7 @@ class Ledger:
             self._cache.commit()
 
     def give_up(self) -> None:
-        """Takes back what was not committed."""
+        """Discards all changes that were not committed."""
         self._cache.give_up()
 
     def _content(self, section: str) -> bytes:
@@ -118,15 +124,15 @@ class Ledger:
         return content
 
     def _write_folders(self, group: str) -> None:
-        known, changed = self.outputs(group), self._folders.pop(group)
-        outputs = known | {folder: (b"", stamp) for folder, stamp in changed.items() if stamp is not None}
-        for folder, stamp in changed.items():
+        old_outputs, new_stamps = self.outputs(group), self._folders.pop(group)
+        outputs = old_outputs | {folder: (b"", stamp) for folder, stamp in new_stamps.items() if stamp is not None}
+        for folder, stamp in new_stamps.items():
             if stamp is None:
                 outputs.pop(folder, None)
-        if outputs != known:
+        if outputs != old_outputs:
             self._write(group, b"", outputs)
 
-    def _write(self, section: str, made_of: bytes, outputs: Outputs) -> None:
+    def _write(self, section: str, section_digest: bytes, outputs: Outputs) -> None:
         self._is_changed = True
         if not outputs:
             self.sections.pop(section, None)
@@ -135,10 +141,10 @@ class Ledger:
         row = _Row(list(outputs), [stamp for _, stamp in outputs.values()], [key for key, _ in outputs.values()])
         content = msgspec.msgpack.encode(row)
         self._table.put(self._name(section), content)
-        self.sections[section] = SectionEntry(made_of, len(outputs), digest.of(content))
+        self.sections[section] = SectionEntry(section_digest, len(outputs), digest.of(content))
 
     def _name(self, section: str) -> str:
-        """The name of a row: one table holds the ledgers of all site folders."""
+        """The name of a section's row. One table holds the ledgers of all site folders."""
         return f"{self._folder}\n{section}"
 
 
@@ -149,8 +155,8 @@ def is_of_folders(section: str) -> bool:
 
 def _group(folder: str) -> str:
     """The section in which the stamp of a folder is kept."""
-    steps = _TWO_STEPS.match(folder)
-    return steps[0] if steps else _OTHER_FOLDERS
+    ancestor = _SECOND_LEVEL.match(folder)
+    return ancestor[0] if ancestor else _OTHER_FOLDERS
 
 
 _decode_row = msgspec.msgpack.Decoder(_Row).decode

@@ -1,8 +1,8 @@
-"""Patches: a few bytes of a page, replaced in place by as many others.
+"""Patches: replace a few bytes of a page in place by as many others.
 
-A patch is the only thing that is written into a page where it stands. A counter that changes on nearly all pages every
-night would otherwise cost several times as long, and wear out the disk. A reader gets the old bytes or the new ones,
-and the page is whole at every moment.
+Nothing else is written into a page in place. A counter may change on nearly all pages every night. Making them all
+again would take several times as long, and wear out the disk. A reader gets either the old bytes or the new ones, and
+the page is whole at every moment.
 """
 
 import os
@@ -14,21 +14,22 @@ from typing import NamedTuple
 from ..machine import stamps
 
 FEW = 64
-"""Up to so many files are sent to the disk one by one; for more, the machine is told to write out everything."""
+"""Up to so many files are flushed to the disk one by one. For more, the machine flushes everything."""
 
 
 class Patch(NamedTuple):
-    """`content` replaces the bytes from position `at` on."""
+    """A change of a page: `content` replaces the bytes from position `at` on."""
 
     at: int
     content: bytes
 
 
 def page(path: str) -> bytes | None:
-    """The bytes of a page that is to be patched. None when it must not be: it can't be written, or it has several
-    names.
+    """The bytes of a page that may be patched.
+
+    None when it may not: it can't be written to, is not a regular file, or has several names.
     """
-    if not hasattr(os, "pwrite"):  # Windows
+    if not hasattr(os, "pwrite"):  # on Windows
         return None
     try:
         handle = os.open(path, os.O_RDWR | os.O_NOFOLLOW)
@@ -40,21 +41,21 @@ def page(path: str) -> bytes | None:
 
 
 def apply(site: Path, patches: Sequence[tuple[str, Patch]]) -> list[int]:
-    """Writes patches into pages, given by path, and returns the pages' new stamps.
+    """Writes patches into pages, which are given by path. Returns the new stamps of the pages.
 
-    All patches are on the disk by then: otherwise nothing would tell, after a loss of power, that a page does not match
-    its stamp.
+    All patches are on the disk when it returns. Otherwise, after a loss of power, nothing would show that a page does
+    not match its stamp.
     """
-    written = []
+    new_stamps = []
     for path, patch in patches:
         handle = os.open(f"{site}/{path}", os.O_WRONLY)
         try:
             os.pwrite(handle, patch.content, patch.at)
             if len(patches) <= FEW:
                 os.fsync(handle)
-            written.append(stamps.of_output(os.fstat(handle)))
+            new_stamps.append(stamps.of_output(os.fstat(handle)))
         finally:
             os.close(handle)
     if len(patches) > FEW:
         os.sync()
-    return written
+    return new_stamps

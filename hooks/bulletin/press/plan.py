@@ -1,7 +1,7 @@
-"""The plan: which files of the site have to be made, and which have to go. Planning changes nothing.
+"""The plan: which files of the site must be made, and which must be deleted. Planning changes nothing.
 
-A section whose digest is the same as in the last build is not looked into. Of the other sections a plan remembers
-little: it asks for their recipes again when their files are made.
+A section is skipped when its digest is the same as in the last build, and none of its files was altered. Of the other
+sections a plan remembers little: it asks for their recipes again when their files are made.
 """
 
 from array import array
@@ -27,8 +27,9 @@ Output = tuple[str, Recipe]
 class SectionPlan:
     """The plan of one section.
 
-    `packed_keys` are the keys of all its files by path, in MessagePack and in order. `to_make` are the indexes, in that
-    order, of the files to be made, `patchable` the indexes of those that may be patched (see recipe.py).
+    `packed_keys` holds the keys of all files of the section by path, sorted by path and packed as MessagePack.
+    `to_make` holds the positions of the files to be made in that order, `patchable` the positions of those files that
+    may be patched (see recipe.py).
     """
 
     section: Section
@@ -37,6 +38,7 @@ class SectionPlan:
     patchable: frozenset[int]
 
     def keys(self) -> dict[str, bytes]:
+        """The keys of all files of the section, by path."""
         return _decode_keys(self.packed_keys)
 
     def paths(self) -> list[str]:
@@ -54,8 +56,9 @@ class Task(NamedTuple):
 
 
 class Clash(NamedTuple):
-    """Two different files that want the same path. `first` is None when the first one belongs to another section,
-    `section`.
+    """Two different files that claim the same path. The first one gets it.
+
+    `first` is None when the first file belongs to another section; `section` is then the name of that section.
     """
 
     path: str
@@ -65,8 +68,10 @@ class Clash(NamedTuple):
 
 
 class Plan:
-    """`deleted` are the files that the site no longer has, `dropped` its former sections; `untouched` counts the files
-    that are as they should be. The length of a plan is the number of files to be made.
+    """The plan of a build. Its length is the number of files to be made.
+
+    `deleted` are the files that must be deleted, `dropped` the names of sections that the site no longer has.
+    `untouched` counts the files that are as they should be.
     """
 
     def __init__(
@@ -77,27 +82,31 @@ class Plan:
         dropped: Iterable[str],
         untouched: int,
     ):
-        """`outputs` are those of the first section, in order."""
+        """`outputs` are the outputs of the first section, sorted by path."""
         self.sections = tuple(sections)
         self.deleted = tuple(deleted)
         self.dropped = tuple(dropped)
         self.untouched = untouched
         self._ends = list(accumulate(len(section.to_make) for section in sections))
-        self._open, self._outputs = next(iter(sections), None), outputs
+        self._current, self._outputs = next(iter(sections), None), outputs
 
     def __len__(self) -> int:
         return self._ends[-1] if self._ends else 0
 
     def task(self, number: int) -> Task:
-        """The tasks come section by section and in the order of their paths, so that files made of the same text follow
-        each other.
+        """The task with a number; numbers count from 0.
+
+        Tasks are ordered by section and path, so that files made from the same inputs follow each other.
         """
-        at = bisect_right(self._ends, number)
-        section = self.sections[at]
-        if self._open is not section:
-            self._open, self._outputs = section, sorted(_by_path(section.section.outputs()).items(), key=itemgetter(0))
-        index = section.to_make[number - self._ends[at]]  # counted from the end
-        return Task(*self._outputs[index], index in section.patchable)
+        section_number = bisect_right(self._ends, number)
+        section = self.sections[section_number]
+        if self._current is not section:
+            self._current, self._outputs = (
+                section,
+                sorted(_by_path(section.section.outputs()).items(), key=itemgetter(0)),
+            )
+        position = section.to_make[number - self._ends[section_number]]  # a negative index: counted from the end
+        return Task(*self._outputs[position], position in section.patchable)
 
     def tasks(self) -> Iterator[Task]:
         return (self.task(number) for number in range(len(self)))
@@ -110,7 +119,7 @@ class Plan:
 def draw_up(sections: Iterable[Section], ledger: Ledger, survey: Survey) -> tuple[Plan, list[Clash]]:
     """Plans what to make and delete, given the ledger of the last build and a survey of what others have changed since.
 
-    Of two different files that want the same path the first one gets it.
+    Of two different files that claim the same path, the first one gets it. Raises CacheError when the ledger is broken.
     """
     by_name = {section.name: section for section in sections}
     plans: list[SectionPlan] = []
@@ -123,28 +132,31 @@ def draw_up(sections: Iterable[Section], ledger: Ledger, survey: Survey) -> tupl
         if is_unchanged(section, ledger, survey):
             untouched += ledger.sections[name].files
             continue
-        recipes, further = _without_clashes(section.outputs())
-        clashes += further
-        known = ledger.outputs(name)
+        recipes, section_clashes = _without_clashes(section.outputs())
+        clashes += section_clashes
+        old_outputs = ledger.outputs(name)
         outputs = sorted(recipes.items(), key=itemgetter(0))
         plans.append(
-            _plan_of(section, outputs, {path: key for path, (key, _) in known.items() if path not in survey.altered})
+            _plan_of(
+                section, outputs, {path: key for path, (key, _) in old_outputs.items() if path not in survey.altered}
+            )
         )
-        deleted |= known.keys() - recipes.keys()
+        deleted |= old_outputs.keys() - recipes.keys()
         untouched += len(recipes) - len(plans[-1].to_make)
     dropped = [name for name in ledger.sections if name not in by_name and not is_of_folders(name)]
     for name in dropped:
         deleted |= ledger.outputs(name).keys()
-    rest = recipes  # the section without a folder of its own comes last, and is planned in every build
-    planned = {plan.section.name: plan for plan in plans}
+    rest = recipes  # the section REST comes last and is planned in every build
+    plans_by_name = {plan.section.name: plan for plan in plans}
 
     def paths_of(name: str) -> Iterable[str]:
-        return planned[name].keys() if name in planned else ledger.paths(name)
+        return plans_by_name[name].keys() if name in plans_by_name else ledger.paths(name)
 
     owners = _owners(rest, by_name, paths_of)
     clashes += [Clash(path, None, rest[path], owners[path]) for path in sorted(owners)]
     deleted -= rest.keys()
     deleted -= _owners(deleted, by_name, paths_of).keys()
+    # In reverse order, so that the outputs of the section that was planned last need not be listed again.
     return Plan(plans[::-1], outputs, sorted(deleted), dropped, untouched), clashes
 
 
@@ -155,28 +167,27 @@ def is_unchanged(section: Section, ledger: Ledger, survey: Survey) -> bool:
 
 
 def reasons(recipe: Recipe, old_key: bytes | None) -> list[str]:
-    """Why a file has to be made: the names of the inputs that changed, or `new` when there was none (`old_key` is
-    None).
-    """
+    """Why a file must be made: the names of the changed inputs, or `new` when `old_key` is None."""
     return changed_inputs(recipe, old_key) if old_key is not None else ["new"]
 
 
-def _plan_of(section: Section, outputs: Iterable[Output], present: Mapping[str, bytes]) -> SectionPlan:
+def _plan_of(section: Section, outputs: Iterable[Output], intact_keys: Mapping[str, bytes]) -> SectionPlan:
+    """The plan of a section. `outputs` are sorted by path; `intact_keys` has the key of each file that the site has."""
     keys: dict[str, bytes] = {}
     to_make = array("L")
     patchable = []
-    for index, (path, recipe) in enumerate(outputs):
+    for position, (path, recipe) in enumerate(outputs):
         key = keys[path] = recipe.key
-        before = present.get(path)
-        if before != key:
-            to_make.append(index)
-            if before is not None and recipe.PATCHABLE.issuperset(changed_inputs(recipe, before)):
-                patchable.append(index)
+        old_key = intact_keys.get(path)
+        if old_key != key:
+            to_make.append(position)
+            if old_key is not None and recipe.PATCHABLE.issuperset(changed_inputs(recipe, old_key)):
+                patchable.append(position)
     return SectionPlan(section, msgspec.msgpack.encode(keys), to_make, frozenset(patchable))
 
 
 def _by_path(outputs: Iterable[Output]) -> dict[str, Recipe]:
-    """The first recipe of each path."""
+    """The recipes by path. Where several have the same path, the first one counts."""
     recipes: dict[str, Recipe] = {}
     for path, recipe in outputs:
         recipes.setdefault(path, recipe)
@@ -184,18 +195,23 @@ def _by_path(outputs: Iterable[Output]) -> dict[str, Recipe]:
 
 
 def _without_clashes(outputs: Iterable[Output]) -> tuple[dict[str, Recipe], list[Clash]]:
-    listed = list(outputs)
-    recipes = _by_path(listed)
-    if len(recipes) == len(listed):
+    """The recipes by path, and the clashes within a section."""
+    pairs = list(outputs)
+    recipes = _by_path(pairs)
+    if len(recipes) == len(pairs):
         return recipes, []
-    later = [
-        (path, recipe) for path, recipe in listed if recipes[path] is not recipe and recipes[path].key != recipe.key
+    rivals = [
+        (path, recipe) for path, recipe in pairs if recipes[path] is not recipe and recipes[path].key != recipe.key
     ]
-    return recipes, [Clash(path, recipes[path], recipe) for path, recipe in later]
+    return recipes, [Clash(path, recipes[path], recipe) for path, recipe in rivals]
 
 
 def _owners(paths: Iterable[str], names: Container[str], paths_of: Callable[[str], Iterable[str]]) -> dict[str, str]:
-    """Which of these paths are taken by a file of a section with a folder of its own, and by which section."""
+    """The name of the section that already has a file at a path, for each path that is taken.
+
+    Only a section whose folder lies above a path can have it. `names` are the names of all sections, `paths_of` returns
+    the paths of a section.
+    """
     groups: dict[str, set[str]] = defaultdict(set)
     for path in paths:
         folder = path

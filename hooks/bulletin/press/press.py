@@ -1,6 +1,4 @@
-"""The press itself: makes the files that a plan asks for, on all cores of the machine, and puts them into the site
-folder.
-"""
+"""The press itself: makes the files of a plan on all cores of the machine, and puts them into the site folder."""
 
 from array import array
 from collections.abc import Iterator
@@ -20,12 +18,12 @@ from .staging import StagedFile, Staging
 from .survey import Survey
 
 STAGE = "render"
-"""The stage of a build that progress is shown of."""
+"""The key of this stage of a build, under which progress is shown."""
 
 
 @dataclass(frozen=True)
 class Printed:
-    """How many files a run of the press made, wrote, deleted and left as they were."""
+    """The result of a run of the press: how many files it made, wrote, deleted and left untouched."""
 
     made: int
     written: int
@@ -34,26 +32,24 @@ class Printed:
 
 
 def run(plan: Plan, folder: Path, ledger: Ledger, survey: Survey, rules: Rules, progress: Progress) -> Printed:
-    """Makes the files of a plan, moves them into the site folder, and enters them into its ledger.
+    """Makes the files of a plan, moves them into the site folder, and enters them in its ledger.
 
-    Raises whatever a recipe raises, CacheError, and OSError. Until the files are moved the site is untouched; however
-    the moving ends, the site is whole, and the next run puts the rest right.
+    The site stays untouched until all files are made. However the moves end, the site is whole, and the next run does
+    the rest. Raises CacheError, OSError, and whatever a recipe raises.
     """
     try:
         with Staging(folder, rules) as staging:
             results = _make(plan, staging, progress)
             deleted = staging.publish(results.new_files, plan.deleted)
-    except OutsideSite as error:  # only a cache that somebody tampered with names such a path
+    except OutsideSite as error:  # only a cache that somebody has tampered with contains such a path
         raise CacheError(str(error)) from error
     results.patch(folder)
     _enter(ledger, plan, results, survey)
-    return Printed(len(plan), results.written, deleted, len(plan) + plan.untouched - results.written)
+    return Printed(len(plan), results.write_count, deleted, len(plan) + plan.untouched - results.write_count)
 
 
 class _Results:
-    """What came of the plan's files, by their numbers. The stamps of pages that are to be patched are filled in after
-    patching.
-    """
+    """The results of a plan's tasks, by number. The stamps of patched pages are filled in after patching."""
 
     def __init__(self, plan: Plan):
         self.stamps = array("q", bytes(8 * len(plan)))
@@ -62,8 +58,8 @@ class _Results:
         self._patches: dict[int, Patch] = {}
 
     @property
-    def written(self) -> int:
-        """The number of files that the site gets, or that are changed in it."""
+    def write_count(self) -> int:
+        """The number of files that are new on the site, or changed in it."""
         return sum(self._is_new) + len(self._patches)
 
     def add(self, file: StagedFile) -> None:
@@ -72,16 +68,16 @@ class _Results:
             self._patches[file.number] = file.patch
 
     def new_files(self) -> Iterator[tuple[int, str]]:
-        """Number and path of each file in the staging folder."""
+        """The number and path of each file in the staging folder."""
         return compress(enumerate(self._plan.paths()), self._is_new)
 
     def patch(self, site: Path) -> None:
-        """Patches the pages that need nothing more."""
+        """Writes the patches into their pages."""
         if not self._patches:
             return
-        patched = [(number, path) for number, path in enumerate(self._plan.paths()) if number in self._patches]
-        stamps = page_patch.apply(site, [(path, self._patches[number]) for number, path in patched])
-        for (number, _), stamp in zip(patched, stamps, strict=True):
+        pages = [(number, path) for number, path in enumerate(self._plan.paths()) if number in self._patches]
+        stamps = page_patch.apply(site, [(path, self._patches[number]) for number, path in pages])
+        for (number, _), stamp in zip(pages, stamps, strict=True):
             self.stamps[number] = stamp
 
 
@@ -99,7 +95,7 @@ def _make(plan: Plan, staging: Staging, progress: Progress) -> _Results:
 
 
 def _enter(ledger: Ledger, plan: Plan, results: _Results, survey: Survey) -> None:
-    """Records what is in the site folder now."""
+    """Records the new contents of the site folder in its ledger."""
     try:
         ledger.enter_folders([*plan.deleted, *survey.altered])
         end = 0
@@ -116,5 +112,5 @@ def _enter(ledger: Ledger, plan: Plan, results: _Results, survey: Survey) -> Non
         for name in plan.dropped:
             ledger.drop(name)
         ledger.commit()
-    except CacheError:  # the files are in place: the next build finds out for itself
+    except CacheError:  # the files are in place, and the next survey finds them
         ledger.give_up()

@@ -1,4 +1,4 @@
-"""A recipe: one file of the site, and everything it is made of."""
+"""A recipe: one file of the site, and everything it is made from."""
 
 from functools import lru_cache
 from typing import Any, ClassVar
@@ -12,11 +12,11 @@ _PLAIN = frozenset((str, int, bool, type(None), tuple))
 
 
 class Recipe(msgspec.Struct, frozen=True, gc=False):
-    """The base of all kinds of files. A kind is a subclass: its fields are the inputs, its `render` makes the bytes.
+    """The base class of all kinds of files. A subclass is a kind: its fields are the inputs of a file.
 
-    `render` uses its fields and nothing else, so two recipes with the same key give the same bytes. An input is a plain
-    value, or it has a `digest` of what `render` reads of it. When no inputs but those named in `PATCHABLE` have
-    changed, a `patch` may do.
+    `render` uses the fields and nothing else, so two recipes with the same key give the same bytes. An input is a plain
+    value, or has a `digest` of everything that `render` reads from it. When only inputs named in `PATCHABLE` have
+    changed, the file may be patched instead of rendered.
     """
 
     PATCHABLE: ClassVar[frozenset[str]] = frozenset()
@@ -27,44 +27,44 @@ class Recipe(msgspec.Struct, frozen=True, gc=False):
 
     @property
     def source(self) -> str:
-        """The file that a person may rename when this output is in the way of another; empty when there is none."""
+        """The file to rename when this output clashes with another one; empty when no such file exists."""
         return ""
 
     def render(self) -> bytes:
+        """The bytes of the file."""
         raise NotImplementedError
 
     def patch(self, page: bytes) -> Patch | None:
-        """The change that turns the bytes of the earlier `render` into those of this one; None when a patch can't do
-        that.
-        """
+        """The patch that turns an earlier rendering, `page`, into this one. None when no patch can do that."""
         return None
 
     @property
     def key(self) -> bytes:
-        """The digests of the kind and of every input, joined, so that a changed input shows at its position."""
+        """The digests of the kind and of all inputs, joined. A changed input shows at its position."""
         values = msgspec.structs.astuple(self)
         return b"".join(
-            [self._kind, *[_of_plain(value) if type(value) in _PLAIN else value.digest for value in values]]
+            [self._kind, *[_digest_of_plain(value) if type(value) in _PLAIN else value.digest for value in values]]
         )
 
 
-def _of_plain(value: Any) -> bytes:
-    encoded = _encode(value)  # to Python `(1,)` and `(True,)` are equal; in MessagePack they are not
-    return encoded.ljust(digest.SIZE, b"\0") if len(encoded) <= digest.SIZE else _of_encoded(encoded)
+def _digest_of_plain(value: Any) -> bytes:
+    """The digest of a plain value; a short value stands for itself."""
+    packed = _pack(value)  # before the cache is asked: `(1,)` and `(True,)` are equal in Python, but not in MessagePack
+    return packed.ljust(digest.SIZE, b"\0") if len(packed) <= digest.SIZE else _digest_of_packed(packed)
 
 
-_encode = msgspec.msgpack.Encoder(order="deterministic").encode
-_of_encoded = lru_cache(maxsize=2048)(digest.of)
+_pack = msgspec.msgpack.Encoder(order="deterministic").encode
+_digest_of_packed = lru_cache(maxsize=2048)(digest.of)
 
 
 def changed_inputs(recipe: Recipe, old_key: bytes) -> list[str]:
-    """The names of the inputs that have changed since `old_key` was made."""
-    old, new = _parts(old_key), _parts(recipe.key)
+    """The names of the inputs that differ from those of `old_key`; all names when the kind of file is another one."""
+    old_parts, new_parts = _parts(old_key), _parts(recipe.key)
     names = recipe.__struct_fields__
-    if len(old) != len(new) or old[0] != new[0]:
+    if len(old_parts) != len(new_parts) or old_parts[0] != new_parts[0]:
         return list(names)
-    return [name for name, before, now in zip(names, old[1:], new[1:], strict=True) if before != now]
+    return [name for name, old, new in zip(names, old_parts[1:], new_parts[1:], strict=True) if old != new]
 
 
 def _parts(key: bytes) -> list[bytes]:
-    return [key[at : at + digest.SIZE] for at in range(0, len(key), digest.SIZE)]
+    return [key[start : start + digest.SIZE] for start in range(0, len(key), digest.SIZE)]

@@ -6,20 +6,18 @@ from dataclasses import dataclass
 from .recipe import Recipe
 
 REST = "rest"
-"""The name of the section for everything that has no section of its own. It comes last, and is planned in
-every build.
-"""
+"""The name of the section for all files that belong to no other. It comes last, and is planned in every build."""
 
 
 @dataclass(frozen=True)
 class Section:
-    """A section is named by the folder that its files fill, such as `2020/06`.
+    """A part of the site. Its name is the folder that its files fill, such as `guides/python`.
 
-    `digest` stands for everything that its outputs are made of; when it is empty, the section is planned in every
+    `digest` stands for everything that the outputs are made from. A section with an empty digest is planned in every
     build.
     """
 
     name: str
     digest: bytes
     outputs: Callable[[], Iterable[tuple[str, Recipe]]]
-    """Gives pairs of output path and recipe. It is not called when the section is unchanged."""
+    """Returns pairs of output path and recipe. It is not called when the section is unchanged."""

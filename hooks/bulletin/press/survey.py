@@ -1,4 +1,4 @@
-"""The survey of the site folder: what has changed in it since the last build. It only looks."""
+"""The survey of the site folder: what others have changed in it since the last build. A survey changes nothing."""
 
 import os
 import stat
@@ -10,8 +10,10 @@ from ..machine import stamps
 
 
 class Survey(NamedTuple):
-    """What has changed in the site folder since the last build: `altered` (or missing) files, the `sections` they
-    belong to, and `foreign` files that no build wrote. A foreign path that ends with a slash is an empty folder.
+    """The changes in the site folder since the last build.
+
+    `altered` are altered or missing files, `sections` the sections that they belong to, and `foreign` the files that no
+    build wrote. A foreign path that ends with a slash is an empty folder.
     """
 
     altered: frozenset[str]
@@ -20,7 +22,7 @@ class Survey(NamedTuple):
 
 
 class KnownSection(Protocol):
-    """Paths of a section, and the stamps that they had at the end of the last build. A path that ends with a slash is a
+    """The paths of a section, and their stamps at the end of the last build. A path that ends with a slash is a
     folder.
     """
 
@@ -31,15 +33,15 @@ class KnownSection(Protocol):
     def stamps(self) -> Sequence[int]: ...
 
 
-def take(folder: Path, known: Mapping[str, KnownSection]) -> Survey:
+def take(folder: Path, known_sections: Mapping[str, KnownSection]) -> Survey:
     """Compares a site folder with the stamps of the last build, section by section.
 
     Only folders that have changed are listed. Names at the top that begin with a dot (`.git`, `.well-known`) belong to
-    others.
+    others, and are skipped.
     """
     root = f"{folder}/"
-    altered, foreign, suspicious, lost = set(), [], [""], []
-    for section in known.values():
+    altered, foreign, suspects, lost_folders = set(), [], [""], []
+    for section in known_sections.values():
         for path, stamp in zip(section.paths, section.stamps, strict=True):
             is_folder = path[-1] == "/"
             try:
@@ -49,23 +51,23 @@ def take(folder: Path, known: Mapping[str, KnownSection]) -> Survey:
             except OSError:
                 status = None
             altered.add(path)
-            suspicious.append(path if is_folder else f"{path}/")  # a file may have become a folder
+            suspects.append(path if is_folder else f"{path}/")  # a file may have become a folder
             if is_folder and not (status and stat.S_ISDIR(status.st_mode)):
-                lost.append(path)
-    paths: set[str] = set().union(*(section.paths for section in known.values()))
-    if lost:  # a link in place of a folder: what lies behind it is not what was written
-        altered.update(path for path in paths if path.startswith(tuple(lost)))
-    for path in suspicious:
+                lost_folders.append(path)
+    paths: set[str] = set().union(*(section.paths for section in known_sections.values()))
+    if lost_folders:  # a link may stand in the place of a folder, and no build wrote the files behind it
+        altered.update(path for path in paths if path.startswith(tuple(lost_folders)))
+    for path in suspects:
         for entry in _entries(root + path):
-            inside = f"{path}{entry.name}"
+            entry_path = f"{path}{entry.name}"
             if path == "" and entry.name.startswith("."):
                 continue
             if not entry.is_dir(follow_symlinks=False):
-                if inside not in paths:
-                    foreign.append(inside)
-            elif f"{inside}/" not in paths:
-                foreign += _everything(root, f"{inside}/")
-    sections = {name for name, section in known.items() if altered and not altered.isdisjoint(section.paths)}
+                if entry_path not in paths:
+                    foreign.append(entry_path)
+            elif f"{entry_path}/" not in paths:
+                foreign += _everything(root, f"{entry_path}/")
+    sections = {name for name, section in known_sections.items() if altered and not altered.isdisjoint(section.paths)}
     return Survey(frozenset(altered), frozenset(sections), tuple(sorted(foreign)))
 
 
@@ -73,8 +75,8 @@ def _everything(root: str, folder: str) -> list[str]:
     """All files in an unknown folder, and all its empty folders."""
     paths = []
     for entry in _entries(root + folder):
-        inside = f"{folder}{entry.name}"
-        paths += _everything(root, f"{inside}/") if entry.is_dir(follow_symlinks=False) else [inside]
+        entry_path = f"{folder}{entry.name}"
+        paths += _everything(root, f"{entry_path}/") if entry.is_dir(follow_symlinks=False) else [entry_path]
     return paths or [folder]
 
 
@@ -82,22 +84,23 @@ def _entries(path: str) -> list[os.DirEntry[str]]:
     try:
         with os.scandir(path) as entries:
             return list(entries)
-    except OSError:  # not there, or a file by now
+    except OSError:  # it is gone, or a file by now
         return []
 
 
 def folder_stamps(site: Path, paths: Iterable[str]) -> dict[str, int | None]:
-    """The present stamps of folders: of those named by a slash at the end, and of those that hold files. None for a
-    folder that is gone.
+    """The present stamps of all folders above these files, by path. None for a folder that is gone.
+
+    A path that ends with a slash is itself a folder.
     """
-    found: dict[str, int | None] = {}
+    by_folder: dict[str, int | None] = {}
     for path in paths:
         folder = path.rpartition("/")[0]
-        while folder and f"{folder}/" not in found:
+        while folder and f"{folder}/" not in by_folder:
             try:
                 status = os.lstat(f"{site}/{folder}")
             except OSError:
                 status = None
-            found[f"{folder}/"] = stamps.of_output(status) if status and stat.S_ISDIR(status.st_mode) else None
+            by_folder[f"{folder}/"] = stamps.of_output(status) if status and stat.S_ISDIR(status.st_mode) else None
             folder = folder.rpartition("/")[0]
-    return found
+    return by_folder

@@ -1,1 +1,1 @@
-"""How the bulletin writes Vietnamese: its sentences, letters, dates, numbers and addresses."""
+"""How the bulletin writes Vietnamese: sentences, letters, dates, numbers and addresses."""

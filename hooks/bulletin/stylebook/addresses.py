@@ -1,4 +1,4 @@
-"""Where everything stands on the site. An address is relative to the site's root: `2020/06/slug/`."""
+"""The addresses of everything on the site. An address is relative to the root of the site: `2020/06/slug/`."""
 
 import posixpath
 import re
@@ -11,31 +11,31 @@ from slugify import slugify
 
 from . import letters
 
-_LONGEST = 96
-"""Letters in a slug."""
+_LONGEST_SLUG = 96
+"""Characters."""
 
 _LONGEST_STEP, _LONGEST_PATH = 250, 1000
-"""Bytes. File systems stop at 255 for a name, and at 4096 for the whole path with the folders above the site."""
+"""Bytes. File systems allow 255 for a name, and 4096 for a whole path with the folders above the site."""
 _UNFIT = re.compile(f"{letters.INVISIBLE.pattern}|{letters.BREAK.pattern}|[\ufffc\ufffd]|%[0-9A-Fa-f]{{2}}")
-"""What no address may have after it was percent-decoded: what nobody sees, what could not be decoded, what was encoded
-twice.
+"""Characters that no address may contain once it is percent-decoded: they are invisible, could not be decoded, or were
+encoded twice.
 """
 
 _MARKS = re.compile("[\u0300-\u036f]+")
 
 _BACKEND: Final = "text-unidecode"
-"""The table of letters that python-slugify brings along; by default it looks for a better-known one at every call."""
+"""The table of letters that comes with python-slugify. By default it looks for a better-known table at every call."""
 
 HEADING_PREFIX = "muc-"
-"""Every id inside an article starts with this, so that no post can take the id of a control of the page."""
+"""The prefix of every id inside an article. It keeps a post from using the id of a control of the page."""
 
 PAGE_ENDINGS = frozenset({"html", "htm", "shtml", "asp", "aspx", "php", "jsp"})
-"""Endings of old addresses at which a page can stand; the server has to send them as text/html."""
+"""Endings of old addresses where a page can stand: the server must send them as text/html."""
 
 RESERVED = frozenset(
     {"trang", "tac-gia", "tu-khoa", "luu-tru", "tim-kiem", "rss", "assets", "ban-in", "khan-cap", "ngoai-tuyen"}
 )
-"""First words of addresses that belong to the engine; no category and no fixed page may take them."""
+"""First steps of addresses that belong to the engine. No category and no fixed page may use them."""
 
 FILES = frozenset(
     {
@@ -55,21 +55,21 @@ FILES = frozenset(
 
 
 def slug(text: str) -> str:
-    """Lower-case ASCII words joined by hyphens: `Đồng bào` → `dong-bao`. Empty when nothing is left."""
-    # The same as below, in a twentieth of the time, for the names of people and tags that are nothing but letters.
+    """The text as lower-case ASCII words joined by hyphens: `Đồng bào` → `dong-bao`. Empty when no word is left."""
+    # A short cut for names and tags that consist of letters only: the same slug in a twentieth of the time.
     plain = _MARKS.sub("", unicodedata.normalize("NFD", text.lower().replace("đ", "d")))
-    if plain.isascii() and plain.replace(" ", "").isalpha() and len(plain) <= _LONGEST:
+    if plain.isascii() and plain.replace(" ", "").isalpha() and len(plain) <= _LONGEST_SLUG:
         return "-".join(plain.split())
-    return slugify(text, max_length=_LONGEST, word_boundary=True, backend=_BACKEND)
+    return slugify(text, max_length=_LONGEST_SLUG, word_boundary=True, backend=_BACKEND)
 
 
 def heading_id(text: str, separator: str = "-") -> str:
-    """The id of a heading, in the shape Python-Markdown's `toc` asks for."""
+    """The id of a heading. Python-Markdown's `toc` calls this function as its `slugify`."""
     return slugify(text, separator=separator, backend=_BACKEND) or "muc"
 
 
 def article(folder: str, slug: str) -> str:
-    """`folder` is that of the post below `posts/`: `2020/06`."""
+    """The address of an article. `folder` is the post's folder below `posts/`: `2020/06`."""
     return f"{folder}/{slug}/"
 
 
@@ -82,7 +82,7 @@ def recording(article_address: str, format: str) -> str:
 
 
 def chart_data(article_address: str, number: int) -> str:
-    """The file with the numbers of an article's chart; charts count from 1."""
+    """The address of the file with the numbers of an article's chart. Charts are numbered from 1."""
     return f"{article_address}bieu-do-{number}.csv"
 
 
@@ -119,30 +119,30 @@ ARCHIVE, SEARCH = "luu-tru/", "tim-kiem/"
 SEARCH_TABLE = "tim-kiem/muc-luc.json"
 ALERTS, ALERT_SCRIPT = "khan-cap/", "khan-cap.js"
 OFFLINE, SERVICE_WORKER = "ngoai-tuyen/", "sw.js"
+"""A service worker answers only for addresses beside and below its own, so it lies at the root."""
 APP_MANIFEST, OLD_ICON = "site.webmanifest", "favicon.ico"
-"""A service worker answers for what lies beside it and below, so it lies at the root."""
 
 SITEMAP, SITEMAP_OF_LISTS, ROBOTS = "sitemap.xml", "sitemap-trang.xml", "robots.txt"
 NOT_FOUND = "404.html"
 
 
 def sitemap(month: str) -> str:
-    """The sitemap of a month's articles; `month` is `2020/06`."""
+    """The address of the sitemap of a month's articles. `month` is `2020/06`."""
     return f"sitemap-{month.replace('/', '-')}.xml"
 
 
 def media(file: str) -> str:
-    """Where a picture or attachment of `posts/` is published: the same place, every step a slug."""
+    """The address of a picture or attachment in `posts/`: its own path, with every step as a slug."""
     *folders, name = file.split("/")
     stem, dot, suffix = name.rpartition(".")
-    safe = [slug(folder) or "-" for folder in folders]
-    return "/".join([*safe, f"{slug(stem) or 'tep'}{dot}{suffix.lower()}"])
+    slugs = [slug(folder) or "-" for folder in folders]
+    return "/".join([*slugs, f"{slug(stem) or 'tep'}{dot}{suffix.lower()}"])
 
 
 def alias(text: str) -> str | None:
     """The address of an old page, or None when no static file can stand there.
 
-    `/tin-tuc/123.html` stays as it is; `/tin-tuc/123` becomes `tin-tuc/123/`.
+    `/tin-tuc/123.html` becomes `tin-tuc/123.html`, and `/tin-tuc/123` becomes `tin-tuc/123/`.
     """
     text = letters.spelled(unquote(text))  # as copied from a browser: /tin-t%E1%BB%A9c/
     if (
@@ -163,18 +163,18 @@ def alias(text: str) -> str | None:
 
 
 def output(address: str) -> str:
-    """The file in the site folder that answers at an address."""
+    """The file in the site folder that the server sends for an address."""
     return f"{address}index.html" if address == "" or address.endswith("/") else address
 
 
 @lru_cache(maxsize=4096)
 def url(root: str, address: str) -> str:
-    """A link: `root` is the site's path (`/`) or its full URL (`https://…/`), always with its last slash."""
+    """A link to an address. `root` is the site's path (`/`) or its full URL (`https://…/`), and ends with a slash."""
     return root + quote(address, safe="/#:@!$&'()*+,;=~-._%")
 
 
 def from_root(path: str, root: str) -> str:
-    """The same link as a page of any depth can have it: from the root of the server."""
+    """A link that pages of any depth can use: a relative `path` gets the root of the site in front."""
     return (
         path
         if "://" in path or path.startswith(("/", "#", "mailto:"))

@@ -1,4 +1,4 @@
-"""Dates as editors write them and as the portal's readers are used to seeing them."""
+"""Dates as editors write them, and as readers of the portal are used to seeing them."""
 
 import re
 from datetime import datetime
@@ -14,12 +14,12 @@ _DAY_FIRST = re.compile(r"(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})")
 _YEAR_FIRST = re.compile(r"(\d{4})[/.-](\d{1,2})[/.-](\d{1,2})")
 _EXAMPLE = "2020-06-25 09:11"
 _ISO = re.compile(r"\d{4}-\d{2}-\d{2}(?:[ T]\d{2}:\d{2}(?::\d{2})?(?:\.\d+)?\s*(?:Z|[+-]\d{2}:?\d{2})?)?")
-# Before 13 June 1975 the south kept another time; no article of a web portal is that old.
 EARLIEST, LATEST = 1976, 2199
+"""Years. Before 13 June 1975 the south had another time; no article of a web portal is that old."""
 
 
 class DateError(ValueError):
-    """A date an editor has to correct. `code` names the problem, `suggestion` is what to write instead."""
+    """A date that an editor must correct. `code` names the problem, `suggestion` is a date to write instead."""
 
     def __init__(self, code: str, suggestion: str = _EXAMPLE):
         super().__init__(code)
@@ -28,10 +28,10 @@ class DateError(ValueError):
 
 
 def parse(text: str) -> datetime:
-    """An aware datetime from front matter: `2020-06-25 09:11`, seconds and offset optional (ISO 8601).
+    """The aware datetime of a date in front matter: `2020-06-25 09:11`, seconds and offset optional (ISO 8601).
 
-    Without an offset the time is Vietnam's, whatever zone the machine is in. Raises DateError with
-    code `date-form`, `date-impossible` or `date-without-time`.
+    Without an offset the time is Vietnam's, whatever zone the machine is in. Raises DateError with the code
+    `date-form`, `date-impossible` or `date-without-time`.
     """
     text = " ".join(text.split())
     if not _ISO.fullmatch(text):
@@ -50,16 +50,17 @@ def parse(text: str) -> datetime:
 
 
 def _guess(text: str) -> str:
-    """What the editor probably meant: a date in the Vietnamese order or with digits left out, a clock with SA/CH or
-    AM/PM.
+    """The date that an editor probably meant.
+
+    Understands the Vietnamese order, missing digits, and times with SA/CH or AM/PM.
     """
-    if found := _DAY_FIRST.search(text):
-        day, month, year = map(int, found.groups())
-    elif found := _YEAR_FIRST.search(text):
-        year, month, day = map(int, found.groups())
+    if match := _DAY_FIRST.search(text):
+        day, month, year = map(int, match.groups())
+    elif match := _YEAR_FIRST.search(text):
+        year, month, day = map(int, match.groups())
     else:
         return _EXAMPLE
-    clock = _CLOCK.search(text[: found.start()] + " " + text[found.end() :])
+    clock = _CLOCK.search(text[: match.start()] + " " + text[match.end() :])
     hour, minute = (hour_of_day(int(clock[1]), clock[3]), int(clock[2] or 0)) if clock else (9, 0)
     try:
         return f"{datetime(year, month, day, hour, minute):%Y-%m-%d %H:%M}"
@@ -68,7 +69,7 @@ def _guess(text: str) -> str:
 
 
 def hour_of_day(hour: int, half: str | None) -> int:
-    """The hour from 0 to 23 of a clock that says AM or PM, SA or CH, with points or without, or nothing."""
+    """The hour from 0 to 23. `half` is AM, PM, SA or CH, with or without points, or nothing."""
     half = (half or "").replace(".", "").upper()
     if half in ("PM", "CH") and hour < 12:
         return hour + 12
@@ -76,26 +77,27 @@ def hour_of_day(hour: int, half: str | None) -> int:
 
 
 def moment(seconds: int) -> datetime:
-    """The moment so many seconds after 1970, on a clock in Vietnam."""
+    """The moment that is `seconds` after the beginning of 1970, in Vietnam's time."""
     return datetime.fromtimestamp(seconds, HOME)
 
 
 def seconds(when: datetime) -> int:
-    """The seconds from 1970 to a moment; what articles are ordered by, in whatever zone they were dated."""
+    """The seconds from 1970 to a moment. Articles are ordered by them, in whatever zone they were dated."""
     return int(when.timestamp())
 
 
 @lru_cache(maxsize=4096)
 def in_words(moment: datetime) -> str:
-    """The portal's own line: `Thứ 5, ngày 25/06/2020 | 09:11 AM (GMT +7)`."""
+    """The portal's own date line: `Thứ 5, ngày 25/06/2020 | 09:11 AM (GMT +7)`."""
     local = moment.astimezone(HOME)
     return f"{_WEEKDAYS[local.weekday()]}, ngày {local:%d/%m/%Y | %I:%M %p} (GMT +7)"
 
 
 @lru_cache(maxsize=4096)
 def line(moment: datetime, form: str) -> tuple[str, ...]:
-    """The date line of an article, in the groups that stay together: the `portal`'s own, or `09:11, thứ Năm 25/06/2020`
-    as a `paper` has it.
+    """The date line of an article, in groups that must not be broken.
+
+    `form` is `portal` for the portal's own line, or `paper` for `09:11, thứ Năm 25/06/2020`.
     """
     if form == "portal":
         day, _, clock = in_words(moment).partition(" | ")
@@ -124,17 +126,17 @@ def day(moment: datetime) -> str:
 
 
 def minute(moment: datetime) -> str:
-    """`21:00 ngày 25/06/2020`, where a sentence goes on to a moment."""
+    """`21:00 ngày 25/06/2020`, for use within a sentence."""
     local = moment.astimezone(HOME)
     return f"{local:%H:%M} ngày {local:%d/%m/%Y}"
 
 
 @lru_cache(maxsize=4096)
 def iso(moment: datetime) -> str:
-    """RFC 3339 in Vietnam's offset, for `<time datetime>`, JSON-LD and sitemaps."""
+    """RFC 3339 with Vietnam's offset, for `<time datetime>`, JSON-LD and sitemaps."""
     return moment.astimezone(HOME).isoformat(timespec="seconds")
 
 
 def local(moment: datetime) -> datetime:
-    """The same moment on a clock in Vietnam: what years, months and days of the archive are counted in."""
+    """The same moment in Vietnam's time, by which the archive counts years, months and days."""
     return moment.astimezone(HOME)

@@ -12,7 +12,7 @@ def decimal(number: float, places: int = 1) -> str:
 
 
 def file_size(size: int) -> str:
-    """`84 KB`, `1,3 MB`, of bytes; thousands of 1024, as file managers count."""
+    """`84 KB`, `1,3 MB`. `size` is in bytes; a KB has 1024 of them, as in file managers."""
     if size < 1024 * 1024:
         return f"{max(1, round(size / 1024))} KB"
     return f"{decimal(size / 1024 / 1024)} MB"

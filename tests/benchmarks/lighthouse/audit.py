@@ -9,7 +9,7 @@ from pathlib import Path
 from statistics import median
 from typing import Any
 
-from search_quality.server import CHROMIUM, FLAGS
+from browser.server import CHROMIUM, FLAGS
 
 HERE = Path(__file__).parent
 CATEGORIES = ("performance", "accessibility", "best-practices", "seo")
@@ -49,7 +49,7 @@ def audit(url: str, runs: int) -> Audit:
 
 
 def version() -> str:
-    return json.loads((HERE / "package.json").read_text(encoding="utf-8"))["dependencies"]["lighthouse"]
+    return str(json.loads((HERE / "package.json").read_text(encoding="utf-8"))["dependencies"]["lighthouse"])
 
 
 def _run(url: str) -> Audit:

@@ -3,9 +3,10 @@ category.
 """
 
 from pelican import signals
+from pelican.generators import ArticlesGenerator
 
 
-def find_earlier(generator: str) -> None:
+def find_earlier(generator: ArticlesGenerator) -> None:
     for _, articles in generator.categories:
         for position, article in enumerate(articles, 1):
             article.earlier = articles[position : position + 10]

@@ -1,0 +1,15 @@
+"""The sample bulletin that the browser looks at."""
+
+from pathlib import Path
+from typing import NamedTuple
+
+
+class Sample(NamedTuple):
+    """The sample bulletin, built to be served at a port."""
+
+    folder: Path
+    port: int
+
+    @property
+    def url(self) -> str:
+        return f"http://127.0.0.1:{self.port}/"
