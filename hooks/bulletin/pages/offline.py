@@ -40,7 +40,7 @@ class ServiceWorker(Recipe, frozen=True, gc=False):
 
 
 class ServiceWorkerRemoval(Recipe, frozen=True, gc=False):
-    """A worker that removes itself and everything that it has stored. It imports nothing that a cache could withhold."""
+    """A worker that removes itself and all that it has stored. It imports nothing that a cache could hold back."""
 
     root: str
     program: str
