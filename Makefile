@@ -17,14 +17,15 @@ build: $(VENV)/ready  ## the site, into site/
 check: $(VENV)/ready  ## all problems of all posts
 	$(BIN)/python hooks/bulletin check
 
-test: lint tests/node_modules/ready  ## everything, with a real browser
+test: lint  ## everything, with a real browser
 	@PYTHON=$(PYTHON) .ci/system-packages test
 	$(BIN)/python -m pytest -n $(WORKERS) --dist worksteal tests
 
-lint: $(VENV)/tests-ready  ## what can be said of the code without running it
+lint: $(VENV)/tests-ready tests/node_modules/ready  ## what can be said of code, scripts and styles without running them
 	$(BIN)/python -m ruff format --check hooks tests
 	$(BIN)/python -m ruff check hooks tests
 	$(BIN)/python -m mypy
+	npm run --silent --prefix tests lint
 
 quick: $(VENV)/tests-ready  ## most of the tests that need Python alone, in a minute
 	HISTORIES=0.1 $(BIN)/python -m pytest -q -n auto -m "not slow and not system" tests/unit tests/press tests/golden

@@ -8,6 +8,7 @@ so a build that fails leaves the published site as it was.
 import hashlib
 import logging
 import os
+import re
 import sys
 import unicodedata
 from collections.abc import Callable
@@ -20,6 +21,7 @@ from bulletin.edition import bundle
 from bulletin.edition.shells import Shell, ShellError
 from bulletin.machine import interrupts, streams
 from bulletin.machine.watch import Watch
+from bulletin.pictures import picture_classes
 from bulletin.run import Run
 from bulletin.settings import extensions, settings
 from bulletin.stylebook import addresses, words
@@ -38,6 +40,8 @@ from watchdog.observers.polling import PollingObserver
 streams.use_utf8()  # as early as MkDocs allows, since it is about to print
 
 _SHELLS = ".shells/"
+_PICTURE_CLASSES = "assets/styles/bulletin/42-picture-classes.css"
+"""The one style that is not written by hand."""
 
 
 class _Refusal(Abort):
@@ -166,16 +170,20 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
     for kind in pages.SHELLS:
         source = f"---\ntemplate: {kind}.html\ntitle: {kind}\n---\n"
         files.append(File.generated(config, f"{_SHELLS}{kind}.md", content=source, inclusion=InclusionLevel.NOT_IN_NAV))
-    sources = {
-        file.src_uri: file
-        for file in files
-        if file.src_uri.startswith("assets/") and file.src_uri.endswith((".css", ".js"))
-    }
-    for file in sources.values():
-        files.remove(file)
-    for address, text in bundle.of({address: file.content_string for address, file in sources.items()}).items():
-        files.append(File.generated(config, address, content=text, inclusion=InclusionLevel.NOT_IN_NAV))
+    _bundle(files, config)
     return files
+
+
+def _bundle(files: Files, config: MkDocsConfig) -> None:
+    """Replaces styles and scripts with their bundles."""
+    written = [file for file in files if re.match(r"assets/.*\.(?:css|js)$", file.src_uri)]
+    for file in written:
+        files.remove(file)
+    sources = {file.src_uri: file.content_string for file in written}
+    sources[_PICTURE_CLASSES] = picture_classes.style()
+    for address, text in bundle.of(sources).items():
+        files.append(File.generated(config, address, content=text, inclusion=InclusionLevel.NOT_IN_NAV))
+    _current_run().programs.update(bundle.programs(sources))
 
 
 def on_env(env: Environment, config: MkDocsConfig, files: Files) -> Environment:

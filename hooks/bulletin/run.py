@@ -27,7 +27,8 @@ from .stylebook import numbers, words
 class Run:
     """One build. Each build needs a new Run.
 
-    The program that renders the theme puts its results into `shells`, `fixed` and the folder `staging`.
+    The program that renders the theme puts its results into `shells`, `fixed`, `programs` and the folder
+    `staging`.
     """
 
     settings: Settings
@@ -46,6 +47,7 @@ class Run:
         """The folder that is being written to."""
         self.shells: dict[str, Shell] = {}
         self.fixed: dict[str, Shell] = {}
+        self.programs: dict[str, str] = {}
         self.refused = False
         self.page_problems: list[Problem] = []
         """The problems of the texts of the fixed pages."""
@@ -100,7 +102,7 @@ class Run:
             return []
         paths = [path for path in sorted(self.staging.rglob("*")) if path.is_file()]
         files = {path.relative_to(self.staging).as_posix(): SourceFile.at(str(path)) for path in paths}
-        theme = Theme(self.shells, self.fixed, files)
+        theme = Theme(self.shells, self.fixed, files, self.programs)
         self.written = self.site
         if os.environ.get("BULLETIN_PLAN"):
             print(self._build.explain(theme))

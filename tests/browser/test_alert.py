@@ -166,7 +166,7 @@ def test_a_page_of_yesterday_that_comes_back_has_the_notices_of_today(browser: B
     page.wait_for_timeout(200)
     expect(page.locator(".alert")).to_contain_text("Bão số 13")
     script = page.request.get(storm + "khan-cap.js").text()
-    today["body"] = script.replace("Bão số 13", "Lũ quét").replace('"level": 4', '"level": 5')
+    today["body"] = script.replace("Bão số 13", "Lũ quét").replace('"level":4', '"level":5')
     page.evaluate(ask)
     expect(page.locator(".alert")).to_contain_text("Lũ quét")
     expect(page.locator(".alert")).to_have_attribute("data-level", "5")

@@ -46,7 +46,14 @@ class Server:
 
     def change(self, page: str, old: str, new: str) -> None:
         """As a correction that is published."""
-        path = self.site / page / "index.html"
+        self.replace(f"{page}index.html", old, new)
+
+    def keep_at_most(self, articles: int) -> None:
+        """With another number in the program of the worker."""
+        self.replace("assets/service-worker.js", "MOST_ARTICLES=50", f"MOST_ARTICLES={articles}")
+
+    def replace(self, name: str, old: str, new: str) -> None:
+        path = self.site / name
         text = path.read_text(encoding="utf-8")
         assert old in text
         path.write_text(text.replace(old, new), encoding="utf-8")
@@ -223,8 +230,7 @@ def test_only_what_the_readme_says_is_kept(reader: Page, server: Server) -> None
 
 
 def test_the_oldest_article_makes_room(reader: Page, server: Server) -> None:
-    worker = (server.site / "sw.js").read_text(encoding="utf-8")
-    (server.site / "sw.js").write_text(worker.replace("MOST_ARTICLES = 50", "MOST_ARTICLES = 2"), encoding="utf-8")
+    server.keep_at_most(2)
     articles = [ARTICLE, OTHER, "2025/11/khoi-cong-nha-may-nuoc-hoa-thuan-2/"]
     for path in articles:
         read(reader, server.url + path)
@@ -235,8 +241,7 @@ def test_the_oldest_article_makes_room(reader: Page, server: Server) -> None:
 
 
 def test_a_print_view_is_kept_as_part_of_its_article_and_a_day_is_none(reader: Page, server: Server) -> None:
-    worker = (server.site / "sw.js").read_text(encoding="utf-8")
-    (server.site / "sw.js").write_text(worker.replace("MOST_ARTICLES = 50", "MOST_ARTICLES = 2"), encoding="utf-8")
+    server.keep_at_most(2)
     reader.add_init_script("window.print = () => {}")
     read(reader, server.url + ARTICLE)
     for path in (f"{ARTICLE}ban-in/", f"{OTHER}ban-in/", "2026/11/21/", "2026/11/21/ban-in/"):
@@ -251,8 +256,7 @@ def test_a_print_view_is_kept_as_part_of_its_article_and_a_day_is_none(reader: P
 
 
 def test_a_saved_article_stays_until_it_is_taken_off(reader: Page, server: Server) -> None:
-    worker = (server.site / "sw.js").read_text(encoding="utf-8")
-    (server.site / "sw.js").write_text(worker.replace("MOST_ARTICLES = 50", "MOST_ARTICLES = 1"), encoding="utf-8")
+    server.keep_at_most(1)
     read(reader, server.url + ARTICLE)
     button = reader.locator("[data-save]")
     expect(button).to_have_text("Lưu bài")
@@ -294,6 +298,46 @@ def test_who_saves_data_is_not_made_to_load_more(browser: Browser, server: Serve
     page.goto(server.url + ARTICLE, wait_until="networkidle")
     assert page.evaluate("navigator.serviceWorker.getRegistrations().then(found => found.length)") == 0
     context.close()
+
+
+EARLIER_WORKER = """
+addEventListener("install", () => skipWaiting());
+addEventListener("activate", (event) => event.waitUntil(clients.claim()));
+addEventListener("fetch", (event) => {
+  if (event.request.mode !== "navigate") return;
+  const headers = { "x-earlier": "1", "content-type": "text/html" };
+  event.respondWith(fetch(event.request).then((answer) => new Response(answer.body, { headers })));
+});
+"""
+"""One that is whole in `/sw.js`, as they were before its program became a file of its own."""
+
+
+def test_an_earlier_worker_makes_room_for_this_one(reader: Page, server: Server) -> None:
+    worker = (server.site / "sw.js").read_text(encoding="utf-8")
+    (server.site / "sw.js").write_text(EARLIER_WORKER, encoding="utf-8")
+    reader.goto(server.url)
+    reader.wait_for_function("navigator.serviceWorker.controller")
+    answer = reader.reload()
+    assert answer is not None and answer.headers.get("x-earlier") == "1"
+    (server.site / "sw.js").write_text(worker, encoding="utf-8")
+    reader.goto(server.url + OTHER)
+    wait_until_kept(reader, server.url + "ngoai-tuyen/")
+    answer = reader.goto(server.url + ARTICLE)
+    assert answer is not None and "x-earlier" not in answer.headers
+    wait_until_kept(reader, server.url + ARTICLE)
+    server.stop()
+    reader.reload()
+    expect(reader.locator(NOTE)).to_contain_text("Đây là bản lưu")
+
+
+def test_a_program_that_came_later_than_its_constants_is_taken_all_the_same(reader: Page, server: Server) -> None:
+    """While a site is being published, `/sw.js` may be there before the program of its version."""
+    read(reader, server.url + ARTICLE)
+    server.replace("assets/service-worker.js", "pages 1`", "pages 2`")
+    reader.reload()
+    wait_until(
+        reader, "async () => (await caches.keys()).join() === ['bulletin / files 1', 'bulletin / pages 2'].join()"
+    )
 
 
 def test_switched_off_it_leaves_nothing_behind(reader: Page, server: Server, tmp_path: Path) -> None:

@@ -20,7 +20,7 @@ def text(page: Page, site: str) -> Call:
     """Calls a function of the script on a value."""
     page.goto(site)
     return lambda function, *values: page.evaluate(
-        "async ([function_, values]) => (await import('/assets/scripts/search-text.js'))[function_](...values)",
+        "async ([function_, values]) => (await import('/assets/search/text.module.js'))[function_](...values)",
         [function, list(values)],
     )
 

@@ -40,7 +40,7 @@ def test_an_edit_of_anything_is_shown(preview: Preview) -> None:
     assert preview.wait(lambda: "<h1>Liên hệ Ban Biên tập</h1>" in preview.get("lien-he/"))
     edit(folder / "overrides/partials/footer.html", "{{ words.reuse }}", "Ghi rõ nguồn khi đăng lại.")
     assert preview.wait(lambda: "Ghi rõ nguồn khi đăng lại." in preview.get("2026/06/a/"))
-    edit(folder / "overrides/assets/styles/15-colours.css", "--paper: #fdfcf9;", "--paper: #ffffff;")
+    edit(folder / "overrides/assets/styles/bulletin/15-colours.css", "--paper: #fdfcf9;", "--paper: #ffffff;")
     assert preview.wait(lambda: "--paper:#ffffff;" in preview.get("assets/bulletin.css"))
     edit(folder / "mkdocs.yml", "site_name: Bản tin An Bình", "site_name: Bản tin Bình An")
     assert preview.wait(lambda: "Bản tin Bình An" in preview.get("2026/06/a/"))

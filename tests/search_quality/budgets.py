@@ -45,12 +45,12 @@ class Server:
     def bytes(self) -> int:
         lines = self._log.read_text(encoding="utf-8").splitlines()
         new, self._read = lines[self._read :], len(lines)
-        return sum(
-            int(size)
-            for size, path in (line.split(" ", 1) for line in new)
-            if ("/tim-kiem/" in path and "/tim-kiem/?" not in path and path != "/tim-kiem/")
-            or "/scripts/search" in path
-        )
+        return sum(int(size) for size, path in (line.split(" ", 1) for line in new) if self._is_of_search(path))
+
+    @staticmethod
+    def _is_of_search(path: str) -> bool:
+        is_index = "/tim-kiem/" in path and "/tim-kiem/?" not in path and path != "/tim-kiem/"
+        return is_index or "/assets/search/" in path or "/assets/search.js" in path
 
 
 def slow(page: Page) -> None:
@@ -113,12 +113,8 @@ def _own_script(page: Page) -> int:
     """The scripts that every page has, and the search page has, are not of the search itself: they wait for the first
     touch.
     """
-    return sum(
-        page.evaluate(
-            "() => performance.getEntriesByType('resource').filter(one => "
-            "/scripts\\/search(-box)?\\.js/.test(one.name)).map(one => one.transferSize)"
-        )
-    )
+    entries = "performance.getEntriesByType('resource').filter(one => one.name.includes('/assets/search.js'))"
+    return sum(page.evaluate(f"() => {entries}.map(one => one.transferSize)"))
 
 
 class Hogs:

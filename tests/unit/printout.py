@@ -7,8 +7,10 @@ from typing import Any
 from bulletin.edition.shells import Shell
 from bulletin.edition.theme import Theme
 from bulletin.machine.source_file import SourceFile
+from project import ROOT
 
 FIXED = ("gioi-thieu/", "lien-he/", "404.html")
+_SCRIPTS = ROOT / "overrides" / "assets" / "scripts"
 
 
 class Printout(Shell):
@@ -30,10 +32,13 @@ class Shells(dict[str, Shell]):
 
 
 def theme(others: Iterable[str] = (), files: dict[str, Path] | None = None) -> Theme:
-    """All shells, a few fixed pages and some static files."""
+    """All shells, a few fixed pages, some static files and all programs; `others` look different."""
     shells = Shells(others)
+    worker = _SCRIPTS / ("preferences.js" if "service-worker.js" in others else "service-worker.js")
+    paths = {"assets/service-worker.js": worker, **(files or {})}
     return Theme(
         shells,
         {address: shells[address] for address in FIXED},
-        {path: SourceFile.at(str(file)) for path, file in (files or {}).items()},
+        {path: SourceFile.at(str(file)) for path, file in paths.items()},
+        {name: f"{name} {'mới' if f'{name}.js' in others else ''}" for name in ("alert", "service-worker-removal")},
     )

@@ -71,11 +71,11 @@ SETTINGS = (
     MKDOCS_YML.replace("  bulletin:\n", "  bulletin:\n    offline: false\n"),
 )
 assert len(set(SETTINGS)) == len(SETTINGS), "mkdocs.yml has changed since; choose something else in it"
-STATIC = ("assets/bulletin.css", "assets/share.jpg", "assets/scripts/search.js")
-"""Three of the theme's files stand for all of them."""
+STATIC = ("assets/bulletin.css", "assets/service-worker.js", "assets/share.jpg", "assets/search.js")
+"""Four of the theme's files stand for all of them."""
 TEMPLATES = (
-    "article", "print_view", "listing", "month", "year", "archive", "front", "search", "alias", "alert", "alert.js",
-    "offline", "service-worker.js", "lien-he/", "404.html", "quy-che/", STATIC[0],
+    "article", "print_view", "listing", "month", "year", "archive", "front", "search", "alias", "alert", "offline",
+    "lien-he/", "404.html", "quy-che/", "service-worker-removal", *STATIC[:2],
 )  # fmt: skip
 CLOCKS = tuple(datetime.fromtimestamp(int(NOON) + days * 86_400, UTC) for days in (-30, 0, 11, 40))
 """Before some of the posts, the tests' usual moment, after some of the posts of July, after all of them."""
@@ -448,11 +448,13 @@ class Newsroom(RuleBasedStateMachine):
         if number := self.shells.get("quy-che/", 0) % 3:  # a page of docs/ that comes and goes
             fixed["quy-che/"] = changed(made.fixed["lien-he/"], number)
         files = {path: made.files[path] for path in STATIC}
-        if self.shells.get(STATIC[0]):
-            style = self.base / f"style-{self.shells[STATIC[0]]}.css"
-            style.write_text(f"/* {style.name} */")
-            files[STATIC[0]] = SourceFile.at(str(style))
-        return Theme(shells, fixed, files)
+        for path in STATIC[:2]:
+            if edited := self.shells.get(path):
+                file = self.base / f"{edited}-{Path(path).name}"
+                file.write_text(f"/* {file.name} */")
+                files[path] = SourceFile.at(str(file))
+        programs = {name: f"{program}/* {self.shells.get(name)} */" for name, program in made.programs.items()}
+        return Theme(shells, fixed, files, programs)
 
     def mend_faulty(self, found: list[Problem]) -> None:
         (self.project.posts / "lac-duong.md").unlink(missing_ok=True)
@@ -1013,8 +1015,8 @@ def test_real_edits_of_everything_but_posts_are_noticed(project: Project) -> Non
             ("overrides/listing.html", "<h1>", '<h1 lang="vi">'),
         ],
         [
-            ("overrides/assets/styles/15-colours.css", "--paper: #fdfcf9;", "--paper: #ffffff;"),
-            ("overrides/assets/scripts/search.js", "const page =", "let page ="),
+            ("overrides/assets/styles/bulletin/15-colours.css", "--paper: #fdfcf9;", "--paper: #ffffff;"),
+            ("overrides/assets/scripts/search/page.js", "const page =", "let page ="),
         ],
         [
             ("docs/lien-he.md", "title: Liên hệ", "title: Liên hệ Ban Biên tập"),

@@ -96,7 +96,7 @@ def test_many_headings_are_listed_in_the_time_of_each(text: str) -> None:
     [f"{VIDEO}Lễ hội</a></p>", f"{VIDEO}Lễ hội</a>.</p>", f'{VIDEO}<img src="a" title="b"></a></p>', "<p><a>A</a></p>"],
 )
 def test_many_videos_are_found_in_the_time_of_each(text: str) -> None:
-    assert growth(lambda body: videos.in_facades(body, ("youtube", "vimeo")), text) < MOST
+    assert growth(lambda body: videos.split(body, ("youtube", "vimeo")), text) < MOST
 
 
 @pytest.mark.parametrize(
@@ -108,7 +108,7 @@ def test_many_videos_are_found_in_the_time_of_each(text: str) -> None:
     ],
 )
 def test_a_video_has_a_title_and_an_address_of_any_length(begin: str, text: str, end: str) -> None:
-    assert growth(lambda inner: videos.on_paper(begin + inner + end, ("youtube", "vimeo")), text) < MOST
+    assert growth(lambda inner: videos.split(begin + inner + end, ("youtube", "vimeo")), text) < MOST
 
 
 @pytest.mark.parametrize("text", ["Sáng nay tỉnh họp. ", "ơ", "7", ", ", "`", "q"])

@@ -1,14 +1,34 @@
 """Links to videos and the façades that are made of them."""
 
+import jinja2
 import pytest
+from bulletin.edition.shells import Shell
 from bulletin.typesetting import videos
+from bulletin.typesetting.videos import Video
+from project import ROOT
 
 ALL = ("youtube", "vimeo")
 ID = "Tq3vBd0x9Lk"
+TEMPLATES = jinja2.Environment(loader=jinja2.FileSystemLoader(ROOT / "overrides"))
+"""As MkDocs prints them into shells."""
 
 
 def facade(url: str, label: str = "Lễ khai mạc", hosts: tuple[str, ...] = ALL) -> str:
-    return videos.in_facades(f'<p>Trước.</p>\n<p><a href="{url}">{label}</a></p>\n<p>Sau.</p>', hosts)
+    return in_facades(f'<p>Trước.</p>\n<p><a href="{url}">{label}</a></p>\n<p>Sau.</p>', hosts)
+
+
+def in_facades(body: str, hosts: tuple[str, ...]) -> str:
+    return printed(body, hosts, "video.html")
+
+
+def on_paper(body: str, hosts: tuple[str, ...]) -> str:
+    return printed(body, hosts, "printed-video.html")
+
+
+def printed(body: str, hosts: tuple[str, ...], part: str) -> str:
+    shell = Shell(part, TEMPLATES.get_template(f"partials/{part}").render())
+    pieces = videos.split(body, hosts)
+    return "".join(shell.fill({"video": piece}).decode() if isinstance(piece, Video) else piece for piece in pieces)
 
 
 @pytest.mark.parametrize(
@@ -63,7 +83,7 @@ def test_a_site_that_is_not_allowed_stays_a_link() -> None:
     ],
 )
 def test_a_link_among_words_stays_a_link(text: str) -> None:
-    assert videos.in_facades(text, ALL) == text
+    assert in_facades(text, ALL) == text
 
 
 def test_a_bare_address_gets_a_title_and_a_picture_gives_its_own() -> None:
@@ -72,7 +92,7 @@ def test_a_bare_address_gets_a_title_and_a_picture_gives_its_own() -> None:
     picture = '<img alt="Thuyền &amp; cờ" src="/a.jpg" width="4" height="3" loading="lazy">'
     assert 'data-title="Thuyền &amp; cờ"' in facade(url, picture)
     titled = facade(url, picture.replace(" src", ' title="Trăm mét &quot;cuối&quot;" src'))
-    assert 'aria-label="Phát video: Trăm mét &quot;cuối&quot;"' in titled
+    assert 'aria-label="Phát video: Trăm mét &#34;cuối&#34;"' in titled
     assert (
         f'<a class="video__poster" href="{url}" rel="noopener" tabindex="-1" aria-hidden="true"><img alt="Thuyền'
         in titled
@@ -86,13 +106,21 @@ def test_words_of_a_title_are_text() -> None:
 
 def test_two_videos_in_a_row_are_two() -> None:
     one = f'<p><a href="https://youtu.be/{ID}">Một</a></p>\n'
-    assert videos.in_facades(one + one.replace("Một", "Hai"), ALL).count("data-video=") == 2
+    assert in_facades(one + one.replace("Một", "Hai"), ALL).count("data-video=") == 2
 
 
 def test_on_paper_a_video_is_its_title_and_address() -> None:
     link = f'<p><a href="https://youtu.be/{ID}?a=1&amp;b=2">Lễ <em>khai mạc</em></a></p>'
     assert (
-        videos.on_paper(link, ALL)
+        on_paper(link, ALL)
         == f'<p>Lễ khai mạc: <a href="https://youtu.be/{ID}?a=1&amp;b=2">https://youtu.be/{ID}?a=1&amp;b=2</a></p>'
     )
-    assert videos.on_paper(link, ()) == link
+    assert on_paper(link, ()) == link
+
+
+def test_the_words_around_a_video_stay_as_they_are() -> None:
+    link = f'<p><a href="https://youtu.be/{ID}">Lễ khai mạc</a></p>'
+    before, video, after = videos.split(f"<p>Trước.</p>\n{link}\n<p>Sau.</p>", ALL)
+    assert (before, after) == ("<p>Trước.</p>\n", "\n<p>Sau.</p>") and isinstance(video, Video)
+    assert videos.split(link, ALL) == [video], "nothing is no piece"
+    assert videos.split("", ALL) == []

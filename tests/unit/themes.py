@@ -21,8 +21,9 @@ def keep(build, theme):
     groups = (theme.shells, theme.fixed)
     printed = [{name: (shell.name, shell.html) for name, shell in group.items()} for group in groups]
     files = {path: open(file.path, "rb").read() for path, file in theme.files.items()}
+    programs = dict(theme.programs)
     with open("theme", "wb") as out:
-        pickle.dump((*printed, files), out)
+        pickle.dump((*printed, files, programs), out)
     return None, []
 
 Build.publish = keep  # the seam hands its theme to this one instead
@@ -52,14 +53,14 @@ def printed(settings: str) -> Theme:
         check=False,
     )
     assert done.returncode == 0, done.stdout + done.stderr
-    shells, fixed, contents = pickle.loads((project.folder / "theme").read_bytes())
+    shells, fixed, contents, programs = pickle.loads((project.folder / "theme").read_bytes())
     files = {}
     for path, content in contents.items():
         kept = project.folder / "files" / path
         kept.parent.mkdir(parents=True, exist_ok=True)
         kept.write_bytes(content)
         files[path] = SourceFile.at(str(kept))
-    return Theme(_made(shells), _made(fixed), files)
+    return Theme(_made(shells), _made(fixed), files, programs)
 
 
 def _made(pickled: dict[str, tuple[str, str]]) -> dict[str, Shell]:

@@ -1,7 +1,7 @@
 """The theme: the look of the site, as MkDocs hands it over."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 
 from ..machine import digest
@@ -11,11 +11,15 @@ from .shells import Shell
 
 @dataclass(frozen=True)
 class Theme:
-    """A shell for each page kind, the pages of `docs/` by address, and static files by path."""
+    """A shell for each page kind, the pages of `docs/` by address, static files by path, and programs by name.
+
+    A program is a script that a page kind writes into a file of its own.
+    """
 
     shells: Mapping[str, Shell]
     fixed: Mapping[str, Shell]
     files: Mapping[str, SourceFile]
+    programs: Mapping[str, str] = field(default_factory=dict)
 
     @cached_property
     def digest(self) -> bytes:

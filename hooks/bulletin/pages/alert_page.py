@@ -10,9 +10,10 @@ from ..press.recipe import Recipe
 from ..settings.settings import Settings
 from ..stylebook import addresses, dates
 from .parts.head import shorten
+from .parts.javascript import literal
 from .parts.notices import notices
 
-SHELLS = ("alert", "alert.js")
+SHELLS = ("alert",)
 
 _LONGEST_LEAD = 400
 """Characters; the page of all notices must be small for the worst networks."""
@@ -44,14 +45,19 @@ class AlertPage(Recipe, frozen=True, gc=False):
 
 
 class AlertScript(Recipe, frozen=True, gc=False):
-    """Shows today's notices on a page of any day, and removes each at its minute."""
+    """Shows today's notices on a page of any day, and removes each at its minute.
 
-    shell: Shell
+    The file holds the program and its data, because pages wait for it.
+    """
+
+    program: str
+    """A JavaScript function that takes the notices."""
     settings: Settings
     alerts: Alerts
 
     def render(self) -> bytes:
-        return self.shell.fill({"alerts": [vars(notice) for notice in notices(self.settings, self.alerts)]})
+        alerts = [vars(notice) for notice in notices(self.settings, self.alerts)]
+        return f"({self.program})({literal(alerts)});\n".encode()
 
 
 def outputs(edition: Edition, theme: Theme) -> Iterator[tuple[str, AlertPage | AlertScript]]:
@@ -64,4 +70,4 @@ def outputs(edition: Edition, theme: Theme) -> Iterator[tuple[str, AlertPage | A
         changed=max((article.changed for article in alerts.articles), default=None),
     )
     yield addresses.output(addresses.ALERTS), page
-    yield addresses.ALERT_SCRIPT, AlertScript(theme.shells["alert.js"], settings, alerts)
+    yield addresses.ALERT_SCRIPT, AlertScript(theme.programs["alert"], settings, alerts)

@@ -72,7 +72,7 @@ class ArticlePage(Recipe, frozen=True, gc=False):
         return self.shell.fill(
             {
                 **values,
-                "body_html": videos.in_facades(values["body_html"], settings.bulletin.video_hosts),
+                "body": videos.split(values["body_html"], settings.bulletin.video_hosts),
                 "outline": outline.of(fragment.body_html),
                 "minutes": max(1, round(fragment.words / SYLLABLES_A_MINUTE)),
                 "share": share(facts.title, settings.full_url(facts.address)),

@@ -5,22 +5,48 @@ from collections.abc import Iterator
 from ..edition.edition import Edition
 from ..edition.shells import Shell
 from ..edition.theme import Theme
-from ..machine import digest
 from ..press.recipe import Recipe
-from ..stylebook import addresses
+from ..stylebook import addresses, words
+from .parts.javascript import constant, literal
 
-SHELLS = ("service-worker.js", "offline")
+_PROGRAM = "assets/service-worker.js"
+_REMOVAL = "service-worker-removal"
+
+SHELLS = ("offline",)
 
 
 class ServiceWorker(Recipe, frozen=True, gc=False):
-    """With `offline: false` its template is a worker that removes itself and everything that it has stored."""
+    """A few constants, and the import of the worker's program.
 
-    shell: Shell
+    A browser compares this file with its own copy, byte by byte. So everything that calls for a new worker changes it.
+    """
+
+    root: str
+    program: str
+    """The URL of the program, with its version."""
     page: Shell
     """The shell of the offline page, which the worker stores: when this page changes, the worker must change too."""
 
     def render(self) -> bytes:
-        return self.shell.fill({"version": digest.of_values(self.shell.digest, self.page.digest).hex()})
+        texts = words.site()
+        notes = {note: texts[f"offline_{note}"] for note in ("copy", "missing", "alone", "retry")}
+        lines = (
+            f"// {self.page.digest.hex()}",
+            constant("ROOT", self.root),
+            constant("NOTES", notes),
+            f"importScripts({literal(self.program)});",
+        )
+        return "\n".join([*lines, ""]).encode()
+
+
+class ServiceWorkerRemoval(Recipe, frozen=True, gc=False):
+    """A worker that removes itself and all that it has stored. It imports nothing that a cache could hold back."""
+
+    root: str
+    program: str
+
+    def render(self) -> bytes:
+        return "\n".join([constant("ROOT", self.root), self.program, ""]).encode()
 
 
 class OfflinePage(Recipe, frozen=True, gc=False):
@@ -32,7 +58,12 @@ class OfflinePage(Recipe, frozen=True, gc=False):
         return self.shell.fill({"section": None, "alerts": []})
 
 
-def outputs(edition: Edition, theme: Theme) -> Iterator[tuple[str, ServiceWorker | OfflinePage]]:
-    yield addresses.SERVICE_WORKER, ServiceWorker(theme.shells["service-worker.js"], theme.shells["offline"])
-    if edition.settings.bulletin.offline:
-        yield addresses.output(addresses.OFFLINE), OfflinePage(theme.shells["offline"])
+def outputs(edition: Edition, theme: Theme) -> Iterator[tuple[str, ServiceWorker | ServiceWorkerRemoval | OfflinePage]]:
+    settings = edition.settings
+    if settings.bulletin.offline:
+        page = theme.shells["offline"]
+        program = f"{settings.url(_PROGRAM)}?v={theme.files[_PROGRAM].digest.hex()[:8]}"
+        yield addresses.SERVICE_WORKER, ServiceWorker(settings.root, program, page)
+        yield addresses.output(addresses.OFFLINE), OfflinePage(page)
+    else:
+        yield addresses.SERVICE_WORKER, ServiceWorkerRemoval(settings.root, theme.programs[_REMOVAL])

@@ -30,8 +30,8 @@ ATTACHMENT_ENDINGS = (
 
 _LARGEST_PICTURE = 120_000_000
 """Pixels. A larger file is more likely a decompression bomb than a photo."""
-_TONES = 4
-"""Shades of each of red, green and blue. `42-picture.css` has a class for every combination."""
+SHADES = 4
+"""Of red, green and blue each. `picture_classes.py` writes a class for every combination."""
 
 
 class MediaError(ValueError):
@@ -141,7 +141,7 @@ def _tone(image: "Image") -> str:
     pixel = small.getpixel((0, 0))
     assert isinstance(pixel, tuple)
     *colour, alpha = pixel
-    shades = [round((255 - alpha + value * alpha / 255) / 255 * (_TONES - 1)) for value in colour]
+    shades = [round((255 - alpha + value * alpha / 255) / 255 * (SHADES - 1)) for value in colour]
     return "tone-" + "".join(map(str, shades))
 
 

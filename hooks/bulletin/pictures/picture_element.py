@@ -21,8 +21,8 @@ _FALLBACK = 1080
 _NO_ATTRIBUTES: Mapping[str, str] = {}
 _ENLARGED_FROM = 480
 """The width in pixels from which a picture can be enlarged."""
-_STEP = 25
-"""The style sheet has classes for the focus of a picture in steps of so many percent."""
+FOCUS_STEP = 25
+"""Percent. `picture_classes.py` writes a class for each step of the focus."""
 
 
 @dataclass(frozen=True)
@@ -91,5 +91,5 @@ class PictureElement:
         return ", ".join([f"{escape(self.url)}{renditions.suffix(width, ending)} {width}w" for width in widths])
 
     def _classes(self) -> str:
-        across, down = (round(part / _STEP) * _STEP for part in self.focus)
+        across, down = (round(part / FOCUS_STEP) * FOCUS_STEP for part in self.focus)
         return self.tone if (across, down) == CENTRE else f"{self.tone} focus-{across}-{down}"

@@ -4,8 +4,8 @@ show it as it was.
 A word becomes its bare letters, an end mark and a sign for its accents: `bình` → `binhqf`, `đẳng` → `dangqdwr`. A query
 with accents asks for the whole of it; a query without asks for everything that begins with `binhq`. The index is good
 at finding words by their beginning anyway. The end mark keeps `ho` from finding `hoa`. The sign has the tone but not
-its place, so `hòa` and `hoà` are one word. `overrides/assets/scripts/search-text.js` spells queries and reads texts
-back; `tests/unit/spelling.yml` holds both programs to the same spelling.
+its place, so `hòa` and `hoà` are one word. `overrides/assets/scripts/search/text.module.js` spells queries and reads
+texts back; `tests/unit/spelling.yml` holds both programs to the same spelling.
 """
 
 import re

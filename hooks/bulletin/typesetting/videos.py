@@ -2,13 +2,13 @@
 
 An editor writes a paragraph with nothing but a link: `[Lễ khai mạc](https://www.youtube.com/watch?v=…)`. A picture
 instead of the link's words becomes the façade's picture, and its title the video's title. If the site is one of
-`video_hosts`, the article page turns the paragraph into a façade, and the print view prints its address. In feeds, and
-for any other site, the paragraph stays as it is.
+`video_hosts`, the article page turns the paragraph into a façade (`partials/video.html`), and the print view prints its
+address. In feeds, and for any other site, the paragraph stays as it is.
 """
 
 import html
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from typing import NamedTuple
 
 from ..markup import plain_text
@@ -45,62 +45,52 @@ _ALONE = re.compile(r'<p><a href="(https://[^"]+)"[^>]*>((?:(?!</?(?:a|p)\b).)*)
 _NAME = re.compile(r'<img [^>]*?\btitle="([^"]+)"|<img [^>]*?\balt="([^"]*)"')
 
 
-class _Video(NamedTuple):
-    """`label` is the HTML of the link, `title` plain text, `player` the address of the player."""
+class Video(NamedTuple):
+    """A video for the templates. `label` is the HTML of the link; `has_picture` says whether a picture is in it.
 
-    host: str
+    The others are plain texts: `play` labels the button, `note` explains what it does.
+    """
+
+    url: str
     title: str
     label: str
-    url: str
-    player: str
     has_picture: bool
+    player: str
+    play: str
+    note: str
 
 
-def in_facades(body_html: str, hosts: tuple[str, ...]) -> str:
-    """Turns the video links of a body into façades. `hosts` are keys of `_HOSTS`."""
-    return _replaced(body_html, hosts, _facade)
+def split(body_html: str, hosts: tuple[str, ...]) -> list[str | Video]:
+    """Splits a body into pieces of HTML and videos, in their order. `hosts` are keys of `_HOSTS`."""
+    pieces: list[str | Video] = []
+    done = 0
+    for link in _ALONE.finditer(body_html) if '<p><a href="https://' in body_html else ():
+        if video := _video(link, hosts):
+            pieces += [body_html[done : link.start()], video]
+            done = link.end()
+    return [piece for piece in (*pieces, body_html[done:]) if piece]
 
 
-def on_paper(body_html: str, hosts: tuple[str, ...]) -> str:
-    """Replaces the video links of a body with title and printed address. `hosts` are keys of `_HOSTS`."""
-    return _replaced(body_html, hosts, _printed)
-
-
-def _replaced(body_html: str, hosts: tuple[str, ...], markup_of: Callable[[_Video], str]) -> str:
-    def replace(link: re.Match[str]) -> str:
-        video = _video(link, hosts)
-        return markup_of(video) if video else link[0]
-
-    return _ALONE.sub(replace, body_html) if '<p><a href="https://' in body_html else body_html
-
-
-def _video(link: re.Match[str], hosts: tuple[str, ...]) -> _Video | None:
+def _video(link: re.Match[str], hosts: tuple[str, ...]) -> Video | None:
     url, label = html.unescape(link[1]), link[2]
     for host in map(_HOSTS.__getitem__, hosts):
-        if match := host.address.fullmatch(url):
-            picture = _NAME.search(label)
-            title = plain_text.on_one_line(label) or (html.unescape(picture[1] or picture[2]) if picture else "")
-            title = words.site()["video_on"].format(host=host.name) if title in ("", url) else title
-            return _Video(host.name, title, label, url, host.player.format(id=match["id"]), picture is not None)
+        if found := host.address.fullmatch(url):
+            return _of(host, found["id"], url, label)
     return None
 
 
-def _facade(video: _Video) -> str:
-    texts, url, title = words.site(), html.escape(video.url), html.escape(video.title)
-    play_label = html.escape(texts["video_play"].format(title=video.title))
-    poster = (
-        f'<a class="video__poster" href="{url}" rel="noopener" tabindex="-1" aria-hidden="true">{video.label}</a>'
-        if video.has_picture
-        else ""
+def _of(host: _Host, number: str, url: str, label: str) -> Video:
+    text = words.site()
+    picture = _NAME.search(label)
+    title = plain_text.on_one_line(label) or (html.unescape(picture[1] or picture[2]) if picture else "")
+    if title in ("", url):
+        title = text["video_on"].format(host=host.name)
+    return Video(
+        url=url,
+        title=title,
+        label=label,
+        has_picture=picture is not None,
+        player=host.player.format(id=number),
+        play=text["video_play"].format(title=title),
+        note=text["video_note"].format(host=host.name),
     )
-    return (
-        f'<div class="video" data-video="{html.escape(video.player)}" data-title="{title}">{poster}'
-        f'<button class="video__play" type="button" data-video-play hidden aria-label="{play_label}"></button>'
-        f'<div class="video__text"><p class="video__title"><a href="{url}" rel="noopener">{title}</a></p>'
-        f'<p class="video__note">{texts["video_note"].format(host=video.host)}</p></div></div>'
-    )
-
-
-def _printed(video: _Video) -> str:
-    url = html.escape(video.url)
-    return f'<p>{video.label if video.has_picture else ""}{html.escape(video.title)}: <a href="{url}">{url}</a></p>'

@@ -1,57 +1,97 @@
-// Lists the articles that the service worker has kept on this device, the last one read first.
+// Lists the articles that the service worker has stored on this device: first the saved ones, then the latest read.
 (async function () {
-  const section = document.querySelector("[data-kept]"), list = section.querySelector("[data-kept-list]");
-  const nothing = section.querySelector("[data-kept-nothing]"), clear = section.querySelector("[data-kept-clear]");
+  /** @type {HTMLElement} */
+  const section = document.querySelector("[data-kept]");
+  const list = section.querySelector("[data-kept-list]");
+  /** @type {HTMLElement} */
+  const nothing = section.querySelector("[data-kept-nothing]");
+  /** @type {HTMLButtonElement} */
+  const clear = section.querySelector("[data-kept-clear]");
   if (!("caches" in window)) return;
-  const worker = await navigator.serviceWorker?.getRegistration();
-  const names = (await caches.keys()).filter((name) => name.startsWith(section.dataset.kept));
-  const inWords = new Intl.DateTimeFormat("vi", { dateStyle: "short", timeStyle: "short" });
+  const registration = await navigator.serviceWorker?.getRegistration();
+  const cacheNames = (await caches.keys()).filter((name) => name.startsWith(section.dataset.kept));
+  const clock = new Intl.DateTimeFormat("vi", { dateStyle: "short", timeStyle: "short" });
 
-  async function kept() {
-    const found = [];
-    for (const name of names) {
+  /** @typedef {{ cache: Cache, url: string, title: string, time: Date, isSaved: boolean }} Article */
+
+  async function keptArticles() {
+    const articles = [];
+    for (const name of cacheNames) {
       const cache = await caches.open(name);
       for (const request of await cache.keys()) {
-        const response = await cache.match(request);
-        const title = new DOMParser().parseFromString(await response.text(), "text/html").querySelector(".article h1");
-        if (title) found.push({ cache, url: request.url, title: title.textContent, time: new Date(response.headers.get("x-kept")), isSaved: response.headers.has("x-saved") });
+        const article = await readArticle(cache, request);
+        if (article) articles.push(article);
       }
     }
-    return found.sort((one, other) => other.isSaved - one.isSaved || other.time - one.time);
+    return articles.sort(savedAndLatestFirst);
   }
 
+  /**
+   * @param {Article} article
+   * @param {Article} other
+   */
+  function savedAndLatestFirst(article, other) {
+    return Number(other.isSaved) - Number(article.isSaved) || Number(other.time) - Number(article.time);
+  }
+
+  /**
+   * Returns nothing for a page that is not an article.
+   * @param {Cache} cache
+   * @param {Request} request
+   * @returns {Promise<Article | undefined>}
+   */
+  async function readArticle(cache, request) {
+    const response = await cache.match(request);
+    const page = new DOMParser().parseFromString(await response.text(), "text/html");
+    const title = page.querySelector(".article h1");
+    if (!title) return undefined;
+    const time = new Date(response.headers.get("x-kept"));
+    return { cache, url: request.url, title: title.textContent, time, isSaved: response.headers.has("x-saved") };
+  }
+
+  /** @param {Article[]} articles */
   function show(articles) {
-    list.replaceChildren(...articles.map(({ url, title, time, isSaved }) => {
-      const item = document.createElement("li"), link = document.createElement("a"), when = document.createElement("time");
-      link.href = url;
-      link.textContent = title;
-      when.dateTime = time.toISOString();
-      when.textContent = section.dataset.time.replace("{time}", inWords.format(time));
-      item.append(link, " (", when, ")");
-      if (isSaved) item.append(" ", takeOff(url, title));
-      return item;
-    }));
+    list.replaceChildren(...articles.map(makeItem));
     nothing.hidden = articles.length > 0;
     clear.hidden = !articles.length;
     section.hidden = false;
   }
 
-  function takeOff(url, title) {
-    const button = document.createElement("button"), { active } = worker;
+  /** @param {Article} article */
+  function makeItem({ url, title, time, isSaved }) {
+    const link = document.createElement("a");
+    link.href = url;
+    link.textContent = title;
+    const when = document.createElement("time");
+    when.dateTime = time.toISOString();
+    when.textContent = section.dataset.time.replace("{time}", clock.format(time));
+    const item = document.createElement("li");
+    item.append(link, " (", when, ")");
+    if (isSaved) item.append(" ", makeUnsaveButton(url, title));
+    return item;
+  }
+
+  /**
+   * @param {string} url
+   * @param {string} title
+   */
+  function makeUnsaveButton(url, title) {
+    const button = document.createElement("button");
+    const { active } = registration;
     button.type = "button";
     button.textContent = section.dataset.unsave;
     button.setAttribute("aria-label", `${section.dataset.unsave}: ${title}`);
     button.addEventListener("click", () => {
       const channel = new MessageChannel();
-      channel.port1.onmessage = async () => show(await kept());
+      channel.port1.onmessage = async () => show(await keptArticles());
       active.postMessage({ save: new URL(url).pathname, on: false }, [channel.port2]);
     });
     return button;
   }
 
   clear.addEventListener("click", async () => {
-    for (const { cache, url } of await kept()) await cache.delete(url);
+    for (const { cache, url } of await keptArticles()) await cache.delete(url);
     show([]);
   });
-  show(await kept());
+  show(await keptArticles());
 })();

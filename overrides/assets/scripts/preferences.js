@@ -1,4 +1,4 @@
-// Before the first paint: the reader's font size and colours. Stands in the head of every page, not deferred.
+// Applies the reader's font size and colours before the first paint. Every page loads it in its head, not deferred.
 (function () {
   const root = document.documentElement;
   root.classList.replace("no-js", "js");

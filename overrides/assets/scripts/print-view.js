@@ -1,5 +1,6 @@
-// Opens the print dialogue once everything that will be on paper has been loaded.
+// Opens the print dialogue once everything has been loaded that will be on paper.
 addEventListener("load", () => {
+  /** @type {HTMLButtonElement} */
   const button = document.querySelector("[data-print]");
   button.hidden = false;
   button.addEventListener("click", () => print());

@@ -48,8 +48,8 @@ def on_paper(settings: Settings, text: Text, posts: dict[str, str]) -> dict[str,
     """Returns the values for an article on paper, with its authors and printed video addresses."""
     facts = text.facts
     values = article_values(settings, facts, text.read(), posts, on_paper=True)
-    body_html = videos.on_paper(values["body_html"], settings.bulletin.video_hosts)
-    return {**values, "authors": facts.author, "body_html": body_html}
+    body = videos.split(values["body_html"], settings.bulletin.video_hosts)
+    return {**values, "authors": facts.author, "body": body}
 
 
 def _size(item: Media) -> str:

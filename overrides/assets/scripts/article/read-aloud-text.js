@@ -1,128 +1,198 @@
-// What is read aloud of a page: sentences, each with its range on the page and the texts that a voice is given for it.
-window.readAloud = {};
+// Finds what to read aloud on a page: its sentences, each with its range on the page and the texts for a voice.
 (function () {
-  const BLOCKS = window.readAloud.BLOCKS = "h1,h2,h3,h4,h5,h6,p,li,dt,dd,td,th,figcaption,blockquote,summary,caption,pre";
+  const BLOCKS = "h1,h2,h3,h4,h5,h6,p,li,dt,dd,td,th,figcaption,blockquote,summary,caption,pre";
   const SILENT = ".footnote-ref,.footnote-backref,script,style,.chart > :not(.table-box)";
-  const INITIAL = /(^|[^\p{L}\p{N}])(\p{Lu})\.(?=\s*\p{Lu})/gu; // Nguyễn V. An
-  const isWord = (letter) => /[\p{L}\p{N}]/u.test(letter);
+
+  /** @typedef {{ from: number, to: number, said: string }} Saying what is said otherwise than written */
+
   const data = document.getElementById("loi-doc");
-  const sayings = data ? JSON.parse(data.textContent) : {};
-  const written = Object.keys(sayings).sort((a, b) => b.length - a.length);
-  const known = new Set(written.flatMap((key) => key.match(/\p{L}+/gu) || []));
-  const pattern = written.length
-    ? new RegExp(`(^|[^\\p{L}\\p{N}])(${written.map((key) => key.replace(/[\\^$.*+?()[\]{}|/]/g, "\\$&").replaceAll(" ", "\\s+") + (isWord(key.slice(-1)) ? "(?![\\p{L}\\p{N}])" : "")).join("|")})`, "gu")
-    : null;
+  /** @type {Record<string, string>} how to say abbreviations and figures of this article (speech/speaker.py) */
+  const dictionary = data ? JSON.parse(data.textContent) : {};
+  const entries = Object.keys(dictionary).sort((entry, other) => other.length - entry.length);
+  const knownWords = new Set(entries.flatMap(wordsOf));
+  const pattern = entries.length && new RegExp(`(^|[^\\p{L}\\p{N}])(${entries.map(patternOf).join("|")})`, "gu");
 
-  // Where something is said otherwise than it is written: [from, to, said]. In a heading all in capitals only figures are.
-  function replaced(text) {
-    if (!pattern) return [];
-    const found = [];
-    const shouted = text === text.toUpperCase() && (text.match(/\p{L}+/gu) || []).some((word) => !known.has(word));
-    pattern.lastIndex = 0;
-    for (let match; (match = pattern.exec(text)); ) {
-      const from = match.index + match[1].length, to = from + match[2].length;
-      const said = sayings[match[2].replace(/\s+/g, " ")];
-      if (!shouted || /[\d\s]/.test(match[2])) found.push([from, to, said + (isWord(text.charAt(to)) ? " " : "")]);
-    }
-    return found;
+  /** @param {string} text */
+  function hasWords(text) {
+    return /[\p{L}\p{N}]/u.test(text);
   }
 
-  // Dots within abbreviations and line breaks of the source end no sentence.
-  function split(text, changes) {
+  /**
+   * @param {string} text
+   * @returns {string[]}
+   */
+  function wordsOf(text) {
+    return text.match(/\p{L}+/gu) || [];
+  }
+
+  /** @param {string} entry */
+  function patternOf(entry) {
+    const escaped = entry.replace(/[\\^$.*+?()[\]{}|/]/g, "\\$&").replaceAll(" ", "\\s+");
+    return hasWords(entry.slice(-1)) ? `${escaped}(?![\\p{L}\\p{N}])` : escaped;
+  }
+
+  /**
+   * Finds what the dictionary says otherwise. In a heading in capitals these are only figures.
+   * @param {string} text
+   */
+  function sayingsIn(text) {
+    /** @type {Saying[]} */
+    const sayings = [];
+    if (!pattern) return sayings;
+    const isShouted = text === text.toUpperCase() && wordsOf(text).some((word) => !knownWords.has(word));
+    for (const match of text.matchAll(pattern)) {
+      const [, before, entry] = match;
+      if (isShouted && !/[\d\s]/.test(entry)) continue;
+      const from = match.index + before.length;
+      const to = from + entry.length;
+      const said = dictionary[entry.replace(/\s+/g, " ")];
+      sayings.push({ from, to, said: hasWords(text.charAt(to)) ? `${said} ` : said });
+    }
+    return sayings;
+  }
+
+  /**
+   * Finds where sentences begin and end. Dots in abbreviations do not end one, nor do line breaks of the source.
+   * @param {string} text
+   * @param {Saying[]} sayings
+   */
+  function boundsOfSentences(text, sayings) {
     let masked = text.replace(/\s/g, " ");
-    for (const [from, to] of changes) masked = masked.slice(0, from) + "x".repeat(to - from) + masked.slice(to);
-    masked = masked.replace(INITIAL, "$1$2x");
+    for (const { from, to } of sayings) masked = masked.slice(0, from) + "x".repeat(to - from) + masked.slice(to);
+    masked = masked.replace(/(^|[^\p{L}\p{N}])(\p{Lu})\.(?=\s*\p{Lu})/gu, "$1$2x"); // Nguyễn V. An
     if (window.Intl && Intl.Segmenter) {
-      return [...new Intl.Segmenter("vi", { granularity: "sentence" }).segment(masked)].map((part) => [part.index, part.index + part.segment.length]);
+      const segments = new Intl.Segmenter("vi", { granularity: "sentence" }).segment(masked);
+      return [...segments].map(({ index, segment }) => [index, index + segment.length]);
     }
-    return [...masked.matchAll(/(?:[^.!?…]|\.(?=\d))+[.!?…]*["”»)]*\s*/g)].map((part) => [part.index, part.index + part[0].length]);
+    const sentences = masked.matchAll(/(?:[^.!?…]|\.(?=\d))+[.!?…]*["”»)]*\s*/g);
+    return [...sentences].map((match) => [match.index, match.index + match[0].length]);
   }
 
-  function cut(nodes) {
+  /**
+   * Cuts a block into sentences.
+   * @param {Text[]} nodes
+   * @returns {ReadAloud.Sentence[]}
+   */
+  function sentencesOf(nodes) {
     const text = nodes.map((node) => node.data).join("");
-    const changes = replaced(text);
-    return split(text, changes)
-      .filter(([from, to]) => isWord(text.slice(from, to)))
-      .map(([from, to]) => ({ range: range(nodes, from, to), runs: runs(nodes, text, changes, from, to) }));
+    const sayings = sayingsIn(text);
+    return boundsOfSentences(text, sayings)
+      .filter(([from, to]) => hasWords(text.slice(from, to)))
+      .map(([from, to]) => ({ range: rangeOf(nodes, from, to), runs: runsOf(nodes, text, sayings, from, to) }));
   }
 
-  // Stretches of one language, as they are said. What is marked as another language is read as it is written.
-  function runs(nodes, text, changes, from, to) {
-    const result = [];
-    let passed = 0;
+  /**
+   * @param {Text[]} nodes
+   * @param {number} from
+   * @param {number} to
+   */
+  function rangeOf(nodes, from, to) {
+    const range = document.createRange();
+    let begin = 0;
     for (const node of nodes) {
-      const start = Math.max(passed, from), end = Math.min(passed + node.length, to);
-      passed += node.length;
+      const end = begin + node.length;
+      if (begin <= from && from < end) range.setStart(node, from - begin);
+      if (begin < to && to <= end) range.setEnd(node, to - begin);
+      begin = end;
+    }
+    return range;
+  }
+
+  /**
+   * Cuts a passage into stretches of one language. Foreign words are read as they are written.
+   * @param {Text[]} nodes
+   * @param {string} text
+   * @param {Saying[]} sayings
+   * @param {number} from
+   * @param {number} to
+   * @returns {ReadAloud.Run[]}
+   */
+  function runsOf(nodes, text, sayings, from, to) {
+    const stretches = [];
+    let begin = 0;
+    for (const node of nodes) {
+      const start = Math.max(begin, from);
+      begin += node.length;
+      const end = Math.min(begin, to);
       if (start >= end) continue;
-      const lang = node.parentElement.closest("[lang]").lang;
-      const last = result[result.length - 1];
-      if (last && last.lang === lang) last.to = end;
-      else result.push({ lang, from: start, to: end });
+      /** @type {HTMLElement} */
+      const { lang } = node.parentElement.closest("[lang]");
+      const last = stretches[stretches.length - 1];
+      if (last && last.lang === lang) last.end = end;
+      else stretches.push({ lang, start, end });
     }
-    return result.map((run) => ({ lang: run.lang, text: said(text, /^vi\b/i.test(run.lang) ? changes : [], run.from, run.to).replace(/\s+/g, " ").trim() })).filter((run) => isWord(run.text));
+    return stretches
+      .map(({ lang, start, end }) => ({ lang, text: spoken(text, /^vi\b/i.test(lang) ? sayings : [], start, end) }))
+      .filter((run) => hasWords(run.text));
   }
 
-  function said(text, changes, from, to) {
-    let result = "", at = from;
-    for (const [start, end, words] of changes) {
-      if (start < at || end > to) continue;
-      result += text.slice(at, start) + words;
-      at = end;
+  /**
+   * @param {string} text
+   * @param {Saying[]} sayings
+   * @param {number} from
+   * @param {number} to
+   */
+  function spoken(text, sayings, from, to) {
+    let result = "";
+    for (const saying of sayings) {
+      if (saying.from < from || saying.to > to) continue;
+      result += text.slice(from, saying.from) + saying.said;
+      from = saying.to;
     }
-    return result + text.slice(at, to);
+    return (result + text.slice(from, to)).replace(/\s+/g, " ").trim();
   }
 
-  function range(nodes, from, to) {
-    const made = document.createRange();
-    let passed = 0, begun = false;
-    for (const node of nodes) {
-      const end = passed + node.length;
-      if (!begun && from < end) {
-        made.setStart(node, from - passed);
-        begun = true;
-      }
-      if (to <= end) {
-        made.setEnd(node, to - passed);
-        break;
-      }
-      passed = end;
-    }
-    return made;
-  }
-
-  // Runs of text that belong to one block, each cut into sentences.
-  window.readAloud.sentences = function () {
-    const result = [];
+  // Yields the text nodes of each block.
+  function* blocks() {
     for (const area of document.querySelectorAll("[data-read]")) {
       const walker = document.createTreeWalker(area, NodeFilter.SHOW_TEXT);
-      let block = null, nodes = [];
-      const flush = () => {
-        if (nodes.length) result.push(...cut(nodes));
-        nodes = [];
-      };
+      let block;
+      /** @type {Text[]} */
+      let nodes = [];
       while (walker.nextNode()) {
-        const node = walker.currentNode, parent = node.parentElement;
+        const node = /** @type {Text} */ (walker.currentNode);
+        const parent = node.parentElement;
         if (parent.closest(SILENT) || !node.data) continue;
         const owner = parent.closest(BLOCKS) || area;
-        if (owner !== block) flush();
+        if (owner !== block) {
+          yield nodes;
+          nodes = [];
+        }
         block = owner;
         if (node.data.trim() || nodes.length) nodes.push(node);
       }
-      flush();
+      yield nodes;
     }
-    return result;
-  };
+  }
 
-  // Pieces of at most so many characters, cut after a stop, else between words: a voice that is fetched from afar falls silent after 15 seconds.
-  window.readAloud.pieces = function (text, most) {
+  function sentences() {
+    return [...blocks()].flatMap(sentencesOf);
+  }
+
+  /** @param {Node} node */
+  function blockOf(node) {
+    return node.parentElement.closest(BLOCKS);
+  }
+
+  /**
+   * Cuts a text into short pieces, after a stop or else between words. A voice from the network falls silent after 15
+   * seconds.
+   * @param {string} text
+   * @param {number} most
+   */
+  function pieces(text, most) {
     const result = [];
     while (text.length > most) {
       const head = text.slice(0, most);
-      const stop = Math.max(...[", ", "; ", ": ", " – ", " - "].map((mark) => head.lastIndexOf(mark) + mark.trimEnd().length));
-      const end = stop > most / 4 ? stop : head.lastIndexOf(" ") > 0 ? head.lastIndexOf(" ") : most;
+      const stop = Math.max(
+        ...[", ", "; ", ": ", " – ", " - "].map((mark) => head.lastIndexOf(mark) + mark.trimEnd().length),
+      );
+      const end = stop > most / 4 ? stop : Math.max(head.lastIndexOf(" "), 0) || most;
       result.push(text.slice(0, end).trim());
       text = text.slice(end).trim();
     }
     return text ? [...result, text] : result;
-  };
+  }
+
+  window.readAloud = { sentences, blockOf, pieces };
 })();

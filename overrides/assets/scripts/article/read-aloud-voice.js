@@ -1,16 +1,34 @@
-// The voices of the reader's device: which one speaks, and making sure that it does.
+// Chooses a voice of the reader's device, and makes sure that it speaks.
 (function () {
   const synthesis = window.speechSynthesis;
   if (!synthesis || !window.SpeechSynthesisUtterance) return;
 
-  const VOICES_WAIT = 10000, VOICES_SETTLE = 2000; // milliseconds
-  const SILENCE = 8000, PER_LETTER = 220; // milliseconds after which a voice that says nothing has failed
-  let turn = 0; // every piece and every silence is a new turn; what an old turn's utterance reports is ignored
+  // Milliseconds.
+  const VOICES_WAIT = 10000;
+  const VOICES_SETTLE = 2000; // after the first voices, for the rest
+  const SILENCE = 8000; // a voice that takes longer has failed; each letter adds:
+  const PER_LETTER = 220;
+
+  let turn = 0; // counts pieces and silences; reports of earlier utterances are ignored
   let guard = 0;
 
-  const standard = (one) => 2 * /^vi([-_]VN)?$/i.test(one.lang) + one.localService; // then: without the network
-  const voicesOf = (lang) => synthesis.getVoices().filter((one) => one.lang.toLowerCase().split(/[-_]/)[0] === lang.toLowerCase().split("-")[0]);
-  const pick = () => voicesOf("vi").sort((a, b) => standard(b) - standard(a))[0] || null;
+  /** @param {string} lang */
+  function voicesOf(lang) {
+    const [language] = lang.toLowerCase().split("-");
+    return synthesis.getVoices().filter((voice) => voice.lang.toLowerCase().split(/[-_]/)[0] === language);
+  }
+
+  /**
+   * Prefers standard Vietnamese, then voices that need no network.
+   * @param {SpeechSynthesisVoice} voice
+   */
+  function rank(voice) {
+    return 2 * Number(/^vi([-_]VN)?$/i.test(voice.lang)) + Number(voice.localService);
+  }
+
+  function bestVoice() {
+    return voicesOf("vi").sort((voice, other) => rank(other) - rank(voice))[0];
+  }
 
   function silence() {
     turn += 1;
@@ -18,44 +36,51 @@
     synthesis.cancel();
   }
 
-  function say(piece, voice, rate, done, failed, isAgain = false) {
+  /**
+   * @param {{ text: string, lang: string }} piece
+   * @param {SpeechSynthesisVoice} voice for Vietnamese
+   * @param {number} rate
+   * @param {() => void} done
+   * @param {() => void} failed
+   */
+  function say(piece, voice, rate, done, failed, isSecondTry = false) {
     silence();
-    const mine = turn;
-    const utterance = new SpeechSynthesisUtterance(piece.text);
-    const other = /^vi\b/i.test(piece.lang) ? null : voicesOf(piece.lang)[0];
-    utterance.voice = other || voice;
-    utterance.lang = utterance.voice.lang;
-    utterance.rate = rate;
-    const once = (next) => {
-      if (mine !== turn) return;
+    const ownTurn = turn;
+    const finish = (/** @type {() => void} */ next) => {
+      if (ownTurn !== turn) return;
       silence();
       next();
     };
-    utterance.onend = () => once(done);
-    utterance.onerror = (event) => event.error !== "canceled" && event.error !== "interrupted" && once(failed);
-    // Some voices neither end nor fail: the piece is said once more, then it is given up.
-    guard = setTimeout(() => once(() => (isAgain ? failed() : say(piece, voice, rate, done, failed, true))), SILENCE + (piece.text.length * PER_LETTER) / rate);
+    const utterance = new SpeechSynthesisUtterance(piece.text);
+    utterance.voice = (!/^vi\b/i.test(piece.lang) && voicesOf(piece.lang)[0]) || voice;
+    utterance.lang = utterance.voice.lang;
+    utterance.rate = rate;
+    utterance.onend = () => finish(done);
+    utterance.onerror = ({ error }) => error !== "canceled" && error !== "interrupted" && finish(failed);
+    // Some voices neither end nor fail. They get a second try.
+    const sayAgain = () => say(piece, voice, rate, done, failed, true);
+    const patience = SILENCE + (piece.text.length * PER_LETTER) / rate;
+    guard = setTimeout(() => finish(isSecondTry ? failed : sayAgain), patience);
     synthesis.speak(utterance);
   }
 
-  window.readAloud.voice = {
-    silence,
-    say,
-    // Chrome and Android hand out their voices only some time after they are first asked, and not all at once.
-    find: () =>
-      new Promise((resolve) => {
-        const began = performance.now();
-        let listed = Infinity; // when the first voices of any language came
-        const look = () => {
-          const now = performance.now();
-          if (synthesis.getVoices().length) listed = Math.min(listed, now);
-          if (!pick() && now - listed < VOICES_SETTLE && now - began < VOICES_WAIT) return;
-          clearInterval(poll);
-          resolve(pick());
-        };
-        const poll = setInterval(look, 200); // Safari has no voiceschanged event
-        look();
-      }),
-  };
+  // Waits for the voices: Chrome and Android list them some time after the first request. Safari has no event for it.
+  function find() {
+    return new Promise((resolve) => {
+      const begin = performance.now();
+      let seen = Infinity; // when the first voices appeared
+      const look = () => {
+        const now = performance.now();
+        if (synthesis.getVoices().length) seen = Math.min(seen, now);
+        if (!bestVoice() && now - seen < VOICES_SETTLE && now - begin < VOICES_WAIT) return;
+        clearInterval(poll);
+        resolve(bestVoice());
+      };
+      const poll = setInterval(look, 200);
+      look();
+    });
+  }
+
+  window.readAloud.voice = { silence, say, find };
   synthesis.getVoices();
 })();

@@ -1,23 +1,29 @@
-// Chia sẻ: the device's own sheet where it has one, and the address to the clipboard; the links beside them need no script.
+// Chia sẻ: opens the share sheet of the device, and copies the address. The links beside these buttons need no script.
 (function () {
-  const box = document.querySelector("[data-share]");
-  if (!box) return;
-  const sheet = box.querySelector("[data-share-sheet]"), copy = box.querySelector("[data-share-copy]"), status = box.querySelector("[role=status]");
-  const address = document.querySelector("link[rel=canonical]").href, title = document.querySelector("h1").textContent.trim().replace(/\s/g, " ");
+  /** @type {HTMLElement} */
+  const section = document.querySelector("[data-share]");
+  if (!section) return;
+  const sheetButton = section.querySelector("[data-share-sheet]");
+  const copyButton = section.querySelector("[data-share-copy]");
+  const status = section.querySelector("[role=status]");
+  /** @type {HTMLLinkElement} */
+  const canonical = document.querySelector("link[rel=canonical]");
+  const url = canonical.href;
 
   if (navigator.share) {
-    sheet.parentElement.hidden = false;
-    // A reader who closes the sheet has changed their mind; whatever else it refuses, the links are still there.
-    sheet.addEventListener("click", () => navigator.share({ title, url: address }).catch(() => {}));
+    const title = document.querySelector("h1").textContent.trim().replace(/\s/g, " ");
+    sheetButton.parentElement.hidden = false;
+    // It fails when a reader closes the sheet. Whatever the reason, the links are still there.
+    sheetButton.addEventListener("click", () => navigator.share({ title, url }).catch(() => {}));
   }
-  copy.parentElement.hidden = false;
-  copy.addEventListener("click", async () => {
+  copyButton.parentElement.hidden = false;
+  copyButton.addEventListener("click", async () => {
     status.textContent = "";
     try {
-      await navigator.clipboard.writeText(address);
-      status.textContent = box.dataset.copied;
+      await navigator.clipboard.writeText(url);
+      status.textContent = section.dataset.copied;
     } catch (error) {
-      status.textContent = `${box.dataset.notCopied} ${address}`; // to be selected by hand
+      status.textContent = `${section.dataset.notCopied} ${url}`; // to select by hand
     }
   });
 })();

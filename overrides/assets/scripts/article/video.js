@@ -1,17 +1,20 @@
-// A video of another site plays in the page once the reader asks for it; nothing of that site is loaded before.
+// Plays a video of another site in the page once the reader asks for it. Before that, nothing is loaded from the site.
 (function () {
-  for (const box of document.querySelectorAll("[data-video]")) {
-    const play = box.querySelector("[data-video-play]");
-    play.hidden = false;
-    play.addEventListener("click", () => {
+  /** @type {NodeListOf<HTMLElement>} */
+  const videos = document.querySelectorAll("[data-video]");
+  for (const video of videos) {
+    /** @type {HTMLButtonElement} */
+    const button = video.querySelector("[data-video-play]");
+    button.hidden = false;
+    button.addEventListener("click", () => {
       const player = document.createElement("iframe");
-      player.src = box.dataset.video;
-      player.title = box.dataset.title;
+      player.src = video.dataset.video;
+      player.title = video.dataset.title;
       player.allow = "autoplay; fullscreen; encrypted-media; picture-in-picture";
       player.allowFullscreen = true;
-      player.referrerPolicy = "strict-origin-when-cross-origin"; // players refuse a page that hides where it is
-      box.querySelector(".video__poster")?.remove();
-      play.replaceWith(player);
+      player.referrerPolicy = "strict-origin-when-cross-origin"; // players refuse pages that hide their address
+      video.querySelector(".video__poster")?.remove();
+      button.replaceWith(player);
       player.focus();
     });
   }

@@ -1,13 +1,17 @@
-// A+ A A-: seven steps, from -1 to 5; the styles are in 20-font-size.css, the first paint in preferences.js.
+// A+ A A-: changes the font size of all pages, in seven steps. _font-size-steps.css holds their sizes; preferences.js
+// applies the step before the first paint.
 (function () {
-  const SMALLEST = -1, LARGEST = 5;
-  const PERCENT = { "-1": 88, 0: 100, 1: 113, 2: 125, 3: 150, 4: 175, 5: 200 };
+  const SMALLEST = -1;
+  const LARGEST = 5;
+  const KEY = "bulletin.font-size";
   const root = document.documentElement;
-  const groups = [...document.querySelectorAll("[data-font-size][role=group]")];
+  /** @type {NodeListOf<HTMLElement>} */
+  const groups = document.querySelectorAll("[data-font-size][role=group]");
 
-  const current = () => Number(root.getAttribute("data-font-size")) || 0;
+  const currentStep = () => Number(root.dataset.fontSize) || 0;
 
-  function show(step) {
+  function markLastStep() {
+    const step = currentStep();
     for (const group of groups) {
       for (const button of group.querySelectorAll("button")) {
         const end = { "-1": SMALLEST, 1: LARGEST }[button.dataset.step];
@@ -17,32 +21,36 @@
     }
   }
 
-  function set(step, group) {
-    step = Math.min(LARGEST, Math.max(SMALLEST, step));
-    root.setAttribute("data-font-size", step);
+  /**
+   * @param {number} step
+   * @param {HTMLElement} group
+   */
+  function setStep(step, group) {
+    root.dataset.fontSize = String(Math.min(LARGEST, Math.max(SMALLEST, step)));
     try {
-      localStorage.setItem("bulletin.font-size", step);
+      localStorage.setItem(KEY, root.dataset.fontSize);
     } catch (error) {
       // Without storage the size holds for this page.
     }
-    show(step);
-    group.querySelector("[role=status]").textContent = `${group.getAttribute("aria-label")}: ${PERCENT[step]}%`;
+    markLastStep();
+    const percentage = parseFloat(getComputedStyle(root).getPropertyValue("--root-font-size"));
+    group.querySelector("[role=status]").textContent =
+      `${group.getAttribute("aria-label")}: ${Math.round(percentage)}%`;
   }
 
   for (const group of groups) {
     group.hidden = false;
     group.addEventListener("click", (event) => {
-      const button = event.target.closest("button");
+      const button = /** @type {Element} */ (event.target).closest("button");
       if (!button) return;
       const change = Number(button.dataset.step);
-      set(change === 0 ? 0 : current() + change, group);
+      setStep(change === 0 ? 0 : currentStep() + change, group);
     });
   }
-  show(current());
+  markLastStep();
   addEventListener("storage", (event) => {
-    if (event.key === "bulletin.font-size" && event.newValue !== null) {
-      root.setAttribute("data-font-size", event.newValue);
-      show(current());
-    }
+    if (event.key !== KEY || event.newValue === null) return;
+    root.dataset.fontSize = event.newValue;
+    markLastStep();
   });
 })();

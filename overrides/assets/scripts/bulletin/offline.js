@@ -1,15 +1,19 @@
-// Registers the service worker, once the page is there. A reader who saves data is not made to load anything more.
+// Registers the service worker once the page has loaded, unless the reader saves data.
 (function () {
-  const worker = navigator.serviceWorker, url = document.currentScript.dataset.serviceWorker;
-  if (!url || !worker || (navigator.connection && navigator.connection.saveData)) return;
+  const container = navigator.serviceWorker;
+  const url = document.currentScript.dataset.serviceWorker;
+  if (!url || !container || (navigator.connection && navigator.connection.saveData)) return;
+
   addEventListener("load", async () => {
     try {
-      await worker.register(url, { updateViaCache: "none" });
-      if (worker.controller) return;
-      const { active } = await worker.ready; // this page was loaded without it, and is to be kept all the same
-      active.postMessage({ path: location.pathname, files: performance.getEntriesByType("resource").map((entry) => entry.name) });
+      await container.register(url, { updateViaCache: "none" });
+      if (container.controller) return;
+      // The worker did not see this page load, but should store it, too.
+      const { active } = await container.ready;
+      const files = performance.getEntriesByType("resource").map((entry) => entry.name);
+      active.postMessage({ path: location.pathname, files });
     } catch (error) {
-      // A browser that keeps nothing (private windows, storage switched off) still reads everything online.
+      // A browser may store nothing (private windows, storage switched off). Reading online needs no worker.
     }
   });
 })();

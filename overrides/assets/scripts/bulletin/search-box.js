@@ -1,22 +1,34 @@
-// The search box of every page: loads the search when it is first touched, and has the key `/`.
+// Loads the search when a reader first touches the search box. The key `/` leads to the box.
 (function () {
+  /** @type {HTMLFormElement} */
   const form = document.querySelector("[data-search-box]");
   if (!form) return; // `search: false`
   const field = form.elements.q;
-  const isWriting = (target) => target.isContentEditable || /^(?:INPUT|TEXTAREA|SELECT)$/.test(target.tagName);
+  /** @type {Promise<void>} */
   let suggestions;
-  function begin() {
+
+  function loadSuggestions() {
     if (suggestions || document.querySelector("[data-search]")) return; // the search page has its own list
     suggestions = import(form.dataset.searchSuggest).then((module) => module.start(form));
-    suggestions.catch(() => (suggestions = undefined)); // Enter leads to the search page in any case
+    suggestions.catch(() => {
+      suggestions = null; // Enter leads to the search page in any case
+    });
   }
-  field.addEventListener("focus", begin);
-  field.addEventListener("input", begin);
+
+  /** @param {HTMLElement} target */
+  function isWriting(target) {
+    return target.isContentEditable || /^(?:INPUT|TEXTAREA|SELECT)$/.test(target.tagName);
+  }
+
+  field.addEventListener("focus", loadSuggestions);
+  field.addEventListener("input", loadSuggestions);
   document.addEventListener("keydown", (event) => {
-    if (event.key !== "/" || event.ctrlKey || event.metaKey || event.altKey || event.isComposing || isWriting(event.target)) return;
+    if (event.key !== "/" || event.ctrlKey || event.metaKey || event.altKey) return;
+    if (event.isComposing || isWriting(/** @type {HTMLElement} */ (event.target))) return;
     event.preventDefault();
-    const own = document.querySelector("[data-search-form] [name=q]") || field;
-    own.focus();
-    own.select();
+    /** @type {HTMLInputElement} */
+    const main = document.querySelector("[data-search-form] [name=q]") || field;
+    main.focus();
+    main.select();
   });
 })();

@@ -1,9 +1,12 @@
-// Light, dark or high contrast: the system's until the reader chooses, then what was chosen. The first paint is in preferences.js.
+// Switches between light, dark and high contrast. Until a reader chooses, the page follows the system. preferences.js
+// applies the choice before the first paint; the colours are in 15-colours.css.
 (function () {
+  const KEY = "bulletin.theme";
   const root = document.documentElement;
-  const NAME = "bulletin.theme";
-  const selects = [...document.querySelectorAll("[data-theme-switch] select")];
+  /** @type {NodeListOf<HTMLSelectElement>} */
+  const selects = document.querySelectorAll("[data-theme-switch] select");
 
+  /** @param {string} theme empty for the system's */
   function show(theme) {
     if (theme) root.dataset.theme = theme;
     else delete root.dataset.theme;
@@ -15,8 +18,8 @@
     select.addEventListener("change", () => {
       show(select.value);
       try {
-        if (select.value) localStorage.setItem(NAME, select.value);
-        else localStorage.removeItem(NAME);
+        if (select.value) localStorage.setItem(KEY, select.value);
+        else localStorage.removeItem(KEY);
       } catch (error) {
         // Without storage the choice holds for this page.
       }
@@ -24,6 +27,7 @@
   }
   show(root.dataset.theme || "");
   addEventListener("storage", (event) => {
-    if (event.key === NAME || event.key === null) show(/^(light|dark|contrast)$/.test(event.newValue) ? event.newValue : "");
+    if (event.key !== KEY && event.key !== null) return;
+    show(/^(light|dark|contrast)$/.test(event.newValue) ? event.newValue : "");
   });
 })();

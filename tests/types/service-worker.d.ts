@@ -1,0 +1,11 @@
+// What a service worker has that TypeScript knows of other workers only, and what `/sw.js` says before it imports the program.
+
+declare const ROOT: string;
+declare const NOTES: Record<"copy" | "missing" | "alone" | "retry", string>;
+
+declare const clients: Clients;
+declare const registration: ServiceWorkerRegistration;
+declare function skipWaiting(): Promise<void>;
+declare function addEventListener(type: "install" | "activate", listener: (event: ExtendableEvent) => void): void;
+declare function addEventListener(type: "fetch", listener: (event: FetchEvent) => void): void;
+declare function addEventListener(type: "message", listener: (event: ExtendableMessageEvent) => void): void;
