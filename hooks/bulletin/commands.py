@@ -129,7 +129,10 @@ def _init(parsed: argparse.Namespace, current: Settings, now: datetime) -> int:
         init.run(current, {question: getattr(parsed, question) for question in facts.QUESTIONS}, parsed.yes)
     except (InitError, UnansweredError) as error:
         return _say(str(error))
-    except (StoppedError, KeyboardInterrupt):
+    except StoppedError:
+        return _stopped()
+    except KeyboardInterrupt:
+        print()  # it came at a question
         return _stopped()
     return 0
 

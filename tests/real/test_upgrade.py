@@ -159,7 +159,7 @@ def publish_new_version(upstream: Repository) -> str:
     return upstream.commit("Phần mềm 0.8")
 
 
-def test_the_software_is_taken_and_the_content_stays(upstream: Repository, province: Repository):
+def test_the_software_is_taken_and_the_content_stays(upstream: Repository, province: Repository) -> None:
     own, before = province.own(), province.git("rev-parse", "HEAD")
     theirs = publish_new_version(upstream)
     result = province.command("upgrade", "phan-mem/main")
@@ -183,7 +183,7 @@ def test_the_software_is_taken_and_the_content_stays(upstream: Repository, provi
     assert "else" in province.read("tests/test_something.py")
 
 
-def test_the_sample_goes_on_where_the_tests_look_for_it(upstream: Repository, province: Repository):
+def test_the_sample_goes_on_where_the_tests_look_for_it(upstream: Repository, province: Repository) -> None:
     publish_new_version(upstream)
     assert province.command("upgrade", "phan-mem/main").returncode == 0
     for name in ("mkdocs.yml", "docs", "posts"):
@@ -195,7 +195,7 @@ def files(path: Path) -> dict[str, bytes]:
     return {os.path.relpath(file, path): file.read_bytes() for file in found}
 
 
-def test_the_site_builds_and_check_says_what_is_wanted(upstream: Repository, province: Repository):
+def test_the_site_builds_and_check_says_what_is_wanted(upstream: Repository, province: Repository) -> None:
     province.edit("mkdocs.yml", "notices: thong-bao", "search: false")
     province.commit("Như bản cũ")
     publish_new_version(upstream)
@@ -210,7 +210,7 @@ def test_the_site_builds_and_check_says_what_is_wanted(upstream: Repository, pro
     assert "Bài mẫu" not in page
 
 
-def test_version_after_version(upstream: Repository, province: Repository):
+def test_version_after_version(upstream: Repository, province: Repository) -> None:
     publish_new_version(upstream)
     assert province.command("upgrade", "phan-mem/main").returncode == 0
     own = province.own()
@@ -226,7 +226,7 @@ def test_version_after_version(upstream: Repository, province: Repository):
     assert (again.returncode, "Bản tin đã có mọi thứ của «phan-mem/main»." in again.stdout) == (0, True)
 
 
-def test_who_threw_the_sample_away_has_no_conflict_with_it(upstream: Repository, province: Repository):
+def test_who_threw_the_sample_away_has_no_conflict_with_it(upstream: Repository, province: Repository) -> None:
     province.git("rm", "--quiet", "-r", "tests")
     province.commit("Không cần phép thử")
     upstream.edit("posts/2026/06/mau-a.md", "Đoạn của bài a.", "Đoạn đã sửa của bài a.")
@@ -251,7 +251,7 @@ def conflict(upstream: Repository, province: Repository) -> Repository:
     return province
 
 
-def test_a_conflict_is_told_and_nothing_is_half_done(conflict: Repository):
+def test_a_conflict_is_told_and_nothing_is_half_done(conflict: Repository) -> None:
     before, own = conflict.state(), conflict.own()
     result = conflict.command("upgrade", "phan-mem/main")
     assert result.returncode == 2
@@ -265,14 +265,14 @@ def test_a_conflict_is_told_and_nothing_is_half_done(conflict: Repository):
     assert "+        <p>{{ words.reuse }}!</p>" in conflict.git("diff", first, last, "--", FOOTER)
 
 
-def test_the_bulletin_gives_way_and_takes_the_version(conflict: Repository):
+def test_the_bulletin_gives_way_and_takes_the_version(conflict: Repository) -> None:
     conflict.edit(FOOTER, "Đăng lại thì ghi rõ nguồn.", "{{ words.reuse }}!")
     conflict.git("rm", "--quiet", NOT_FOUND)
     conflict.commit("Theo phần mềm")
     assert conflict.command("upgrade", "phan-mem/main").returncode == 0
 
 
-def test_conflicts_can_be_solved_in_the_files(conflict: Repository):
+def test_conflicts_can_be_solved_in_the_files(conflict: Repository) -> None:
     own = conflict.own()
     result = conflict.command("upgrade", "phan-mem/main", "--resolve")
     assert result.returncode == 1
@@ -292,7 +292,7 @@ def test_conflicts_can_be_solved_in_the_files(conflict: Repository):
     assert "Bản tin đã có mọi thứ" in conflict.command("upgrade", "phan-mem/main").stdout
 
 
-def test_conflicts_in_the_files_can_be_given_up(conflict: Repository):
+def test_conflicts_in_the_files_can_be_given_up(conflict: Repository) -> None:
     before, own = conflict.state(), conflict.own()
     conflict.command("upgrade", "phan-mem/main", "--resolve")
     conflict.git("merge", "--abort")
@@ -311,7 +311,7 @@ def assert_refused(province: Repository, said: str, *arguments: str, **environme
     assert province.state() == before
 
 
-def test_what_can_not_be_upgraded_is_told(upstream: Repository, province: Repository, tmp_path: Path):
+def test_what_can_not_be_upgraded_is_told(upstream: Repository, province: Repository, tmp_path: Path) -> None:
     publish_new_version(upstream)
     assert_refused(
         province,
@@ -333,7 +333,9 @@ def test_what_can_not_be_upgraded_is_told(upstream: Repository, province: Reposi
     assert_refused(province, "Kho git có việc chưa commit: docs/dang-viet.md.", "v0.7")
 
 
-def test_a_bulletin_that_is_no_repository_or_lies_in_one(upstream: Repository, province: Repository, tmp_path: Path):
+def test_a_bulletin_that_is_no_repository_or_lies_in_one(
+    upstream: Repository, province: Repository, tmp_path: Path
+) -> None:
     plain = Repository(tmp_path / "plain")
     shutil.copytree(province.folder, plain.folder, ignore=shutil.ignore_patterns(".git"))
     result = plain.command("upgrade", "phan-mem/main", GIT_CEILING_DIRECTORIES=str(tmp_path))
@@ -346,7 +348,7 @@ def test_a_bulletin_that_is_no_repository_or_lies_in_one(upstream: Repository, p
 
 def test_a_bulletin_without_common_history_names_its_version(
     upstream: Repository, province: Repository, tmp_path: Path
-):
+) -> None:
     """As GitHub makes one with «Use this template», or somebody out of a zip."""
     apart = Repository(tmp_path / "apart")
     shutil.copytree(province.folder, apart.folder, ignore=shutil.ignore_patterns(".git", ".cache"))
@@ -366,7 +368,7 @@ def test_a_bulletin_without_common_history_names_its_version(
     assert "Bản tin đã có mọi thứ" in apart.command("upgrade", "phan-mem/main").stdout, "now there is one"
 
 
-def test_another_repository_is_no_software(upstream: Repository, province: Repository):
+def test_another_repository_is_no_software(upstream: Repository, province: Repository) -> None:
     province.git("checkout", "--quiet", "--orphan", "khac")
     province.git("rm", "--quiet", "-r", "-f", "hooks")
     province.commit("Kho khác")
@@ -374,7 +376,7 @@ def test_another_repository_is_no_software(upstream: Repository, province: Repos
     assert_refused(province, "«khac» không phải phần mềm làm bản tin", "khac")
 
 
-def test_the_sample_itself_is_brought_up_to_date_whole(upstream: Repository, tmp_path: Path):
+def test_the_sample_itself_is_brought_up_to_date_whole(upstream: Repository, tmp_path: Path) -> None:
     copy = clone(upstream, tmp_path / "copy")
     copy.edit(FOOTER, "{{ words.reuse }}", "Ghi nguồn.")
     copy.commit("Thử một mẫu")
@@ -385,7 +387,7 @@ def test_the_sample_itself_is_brought_up_to_date_whole(upstream: Repository, tmp
 
 def test_a_bulletin_that_was_made_by_hand_keeps_its_content_and_gets_the_sample_for_the_tests(
     upstream: Repository, tmp_path: Path
-):
+) -> None:
     """As everybody did before there was `init`."""
     by_hand = clone(upstream, tmp_path / "by-hand")
     by_hand.edit("mkdocs.yml", "site_name: Bản tin An Bình", "site_name: Bản tin Hòa Sơn")

@@ -99,7 +99,7 @@ def committed(project: Project) -> None:
 # --- what becomes of the sample
 
 
-def test_the_sample_makes_room_and_is_kept_for_the_tests(init: Init, sample: Project):
+def test_the_sample_makes_room_and_is_kept_for_the_tests(init: Init, sample: Project) -> None:
     before = state(sample.folder)
     result = init(*given(), "--yes")
     assert (result.returncode, result.stderr) == (0, "")
@@ -120,7 +120,7 @@ def test_the_sample_makes_room_and_is_kept_for_the_tests(init: Init, sample: Pro
     assert not list(sample.folder.glob(".new-*"))
 
 
-def test_the_facts_are_in_the_settings(init: Init, sample: Project):
+def test_the_facts_are_in_the_settings(init: Init, sample: Project) -> None:
     init(*given(), "--yes")
     found = settings.load(sample.folder / "mkdocs.yml")
     assert (found.site_name, found.site_description, found.site_url) == (
@@ -151,7 +151,7 @@ def test_the_facts_are_in_the_settings(init: Init, sample: Project):
         "Ðăk\u00a0Nông\u200b",
     ],
 )
-def test_a_name_is_text_wherever_it_stands(init: Init, sample: Project, name: str):
+def test_a_name_is_text_wherever_it_stands(init: Init, sample: Project, name: str) -> None:
     assert init(*given(name=name, publisher=name), "--yes").returncode == 0
     found = settings.load(sample.folder / "mkdocs.yml")
     assert (
@@ -164,7 +164,7 @@ def test_a_name_is_text_wherever_it_stands(init: Init, sample: Project, name: st
 
 
 @pytest.mark.slow
-def test_an_empty_bulletin_is_built_and_then_its_first_post(init: Init, sample: Project):
+def test_an_empty_bulletin_is_built_and_then_its_first_post(init: Init, sample: Project) -> None:
     assert init(*given(licence="", name='Tin "Hòa Sơn": <vùng> cao'), "--yes").returncode == 0
     result = sample.build()
     assert result.returncode == 0, result.stdout + result.stderr
@@ -179,7 +179,7 @@ def test_an_empty_bulletin_is_built_and_then_its_first_post(init: Init, sample: 
     assert '<a href="/2026/06/bai-dau-tien/"' in sample.page("index.html")
 
 
-def test_a_second_time_it_says_so_and_does_nothing(init: Init, sample: Project):
+def test_a_second_time_it_says_so_and_does_nothing(init: Init, sample: Project) -> None:
     init(*given(), "--yes")
     before = state(sample.folder)
     result = init(*given(name="Khác"), "--yes")
@@ -191,7 +191,7 @@ def test_a_second_time_it_says_so_and_does_nothing(init: Init, sample: Project):
 # --- questions
 
 
-def test_what_no_option_says_is_asked(init: Init, sample: Project):
+def test_what_no_option_says_is_asked(init: Init, sample: Project) -> None:
     git(sample.folder, "init", "--quiet")
     answers = [
         "Bản tin Hòa Sơn",
@@ -220,19 +220,19 @@ def test_what_no_option_says_is_asked(init: Init, sample: Project):
         assert question["label"] in result.stdout
 
 
-def test_an_empty_first_line_takes_the_usual_categories(init: Init, sample: Project):
+def test_an_empty_first_line_takes_the_usual_categories(init: Init, sample: Project) -> None:
     usual = settings.load(sample.folder / "mkdocs.yml").categories
     assert init(*given(category=[None], notices=None), "--yes", answers="\n\n").returncode == 0
     assert settings.load(sample.folder / "mkdocs.yml").categories == usual
 
 
-def test_without_notices_the_settings_say_so(init: Init, sample: Project):
+def test_without_notices_the_settings_say_so(init: Init, sample: Project) -> None:
     assert init(*given(notices="", category=["Thời sự"]), "--yes").returncode == 0
     assert settings.load(sample.folder / "mkdocs.yml").bulletin.notices is None
     assert "notices: null" in (sample.folder / "mkdocs.yml").read_text(encoding="utf-8")
 
 
-def test_an_input_that_ends_names_the_question(init: Init, sample: Project):
+def test_an_input_that_ends_names_the_question(init: Init, sample: Project) -> None:
     before = state(sample.folder)
     result = init(*given(phone=None, logo=None), "--yes", answers="0235\n")
     assert result.returncode == 2
@@ -240,7 +240,7 @@ def test_an_input_that_ends_names_the_question(init: Init, sample: Project):
     assert state(sample.folder) == before
 
 
-def test_all_that_is_wrong_is_told_at_once(init: Init, sample: Project):
+def test_all_that_is_wrong_is_told_at_once(init: Init, sample: Project) -> None:
     before = state(sample.folder)
     wrong = given(
         name=" ",
@@ -271,20 +271,20 @@ def test_all_that_is_wrong_is_told_at_once(init: Init, sample: Project):
 @pytest.mark.parametrize(
     "name", ["RSS", "Tác giả", "Từ khóa", "Lưu trữ", "2026", "Khẩn cấp", "Ban biên tập", "Liên hệ", "—"]
 )
-def test_a_category_that_cannot_have_its_address(init: Init, sample: Project, name: str):
+def test_a_category_that_cannot_have_its_address(init: Init, sample: Project, name: str) -> None:
     result = init(*given(category=["Thời sự", name], notices=""), "--yes")
     assert result.returncode == 2
     assert f"«{name}»" in result.stderr
 
 
-def test_wrong_answers_are_asked_again_where_somebody_answers(init: Init, sample: Project):
+def test_wrong_answers_are_asked_again_where_somebody_answers(init: Init, sample: Project) -> None:
     result = init(*given(email="bbt", phone=None), "--yes", answers="0235 000 0199\nbbt@hoason.gov.vn\n")
     assert result.returncode == 0, result.stderr
     assert "«bbt» không phải địa chỉ thư điện tử" in result.stdout
     assert settings.load(sample.folder / "mkdocs.yml").bulletin.email == "bbt@hoason.gov.vn"
 
 
-def test_letters_that_were_lost_are_told(init: Init, sample: Project):
+def test_letters_that_were_lost_are_told(init: Init, sample: Project) -> None:
     result = init(*given(name="B\ufffdn tin", publisher="UBND \udce9"), "--yes")
     assert result.returncode == 2
     assert result.stderr.count("có chữ không đúng mã UTF-8") == 2
@@ -293,7 +293,7 @@ def test_letters_that_were_lost_are_told(init: Init, sample: Project):
 # --- whether one is sure
 
 
-def test_a_clean_repository_is_not_asked_about(init: Init, sample: Project):
+def test_a_clean_repository_is_not_asked_about(init: Init, sample: Project) -> None:
     committed(sample)
     result = init(*given())
     assert result.returncode == 0, result.stderr
@@ -301,7 +301,7 @@ def test_a_clean_repository_is_not_asked_about(init: Init, sample: Project):
 
 
 @pytest.mark.parametrize("answer", ["", "\n", "k\n", "không\n", "?\n"])
-def test_work_that_is_not_committed_is_left_alone(init: Init, sample: Project, answer: str):
+def test_work_that_is_not_committed_is_left_alone(init: Init, sample: Project, answer: str) -> None:
     committed(sample)
     sample.post("2026/06/nhap.md", post())
     before = state(sample.folder)
@@ -313,26 +313,26 @@ def test_work_that_is_not_committed_is_left_alone(init: Init, sample: Project, a
 
 
 @pytest.mark.parametrize(("options", "answers"), [((), "c\n"), ((), "Có\n"), (("--yes",), "")])
-def test_whoever_is_sure_may_go_on(init: Init, sample: Project, options: tuple[str, ...], answers: str):
+def test_whoever_is_sure_may_go_on(init: Init, sample: Project, options: tuple[str, ...], answers: str) -> None:
     committed(sample)
     sample.post("2026/06/nhap.md", post())
     assert init(*given(), *options, answers=answers).returncode == 0
     assert (sample.folder / "tests/newspaper/posts/2026/06/nhap.md").is_file()
 
 
-def test_without_git_it_asks(init: Init, sample: Project):
+def test_without_git_it_asks(init: Init, sample: Project) -> None:
     result = init(*given(), answers="k\n")
     assert result.returncode == 2
     assert "Thư mục này không do git giữ" in result.stdout
 
 
-def test_without_the_program_git_it_asks_too(init: Init, sample: Project, monkeypatch: pytest.MonkeyPatch):
+def test_without_the_program_git_it_asks_too(init: Init, sample: Project, monkeypatch: pytest.MonkeyPatch) -> None:
     committed(sample)
     monkeypatch.setenv("PATH", "")
     assert "Thư mục này không do git giữ" in init(*given(), answers="k\n").stdout
 
 
-def test_a_bulletin_that_is_no_longer_the_sample_is_asked_about(init: Init, sample: Project):
+def test_a_bulletin_that_is_no_longer_the_sample_is_asked_about(init: Init, sample: Project) -> None:
     (sample.folder / "mkdocs.yml").write_text(
         SETTINGS.replace("banbientap@anbinh.example", "tin@hoason.gov.vn"), encoding="utf-8"
     )
@@ -344,7 +344,7 @@ def test_a_bulletin_that_is_no_longer_the_sample_is_asked_about(init: Init, samp
 # --- all or nothing
 
 
-def test_ctrl_c_changes_nothing(init: Init, sample: Project, monkeypatch: pytest.MonkeyPatch):
+def test_ctrl_c_changes_nothing(init: Init, sample: Project, monkeypatch: pytest.MonkeyPatch) -> None:
     before = state(sample.folder)
 
     def interrupted(*_: str) -> str:
@@ -360,7 +360,7 @@ def test_ctrl_c_changes_nothing(init: Init, sample: Project, monkeypatch: pytest
 @pytest.mark.parametrize("number", range(8))
 def test_what_goes_wrong_on_the_way_is_taken_back(
     init: Init, sample: Project, monkeypatch: pytest.MonkeyPatch, number: int, error: BaseException
-):
+) -> None:
     before, moves = state(sample.folder), iter(range(1000))
 
     def failing(move: Callable[..., Any]) -> Callable[..., Any]:
@@ -403,7 +403,7 @@ sys.exit(commands.main(sys.argv[1:]))
 
 
 @pytest.mark.slow
-def test_an_init_that_was_killed_is_taken_back_by_the_next(init: Init, sample: Project):
+def test_an_init_that_was_killed_is_taken_back_by_the_next(init: Init, sample: Project) -> None:
     before = state(sample.folder)
     for number in range(1000):
         environment = os.environ | {"MOVES": str(number), "PYTHONPATH": str(sample.folder / "hooks")}
@@ -425,7 +425,7 @@ def test_an_init_that_was_killed_is_taken_back_by_the_next(init: Init, sample: P
 
 def test_no_other_folder_than_the_softwares(
     init: Init, sample: Project, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-):
+) -> None:
     other = tmp_path / "khac"
     other.mkdir()
     (other / "mkdocs.yml").write_text(SETTINGS.replace("INHERIT: hooks/base.yml\n", ""), encoding="utf-8")
@@ -444,7 +444,7 @@ def picture(path: Path, size: tuple[int, int] = (600, 700), mode: str = "RGBA") 
     return str(path)
 
 
-def test_a_png_becomes_every_picture(init: Init, sample: Project, tmp_path: Path):
+def test_a_png_becomes_every_picture(init: Init, sample: Project, tmp_path: Path) -> None:
     result = init(*given(logo=picture(tmp_path / "Biểu trưng.png", (1200, 1400))), "--yes")
     assert result.returncode == 0, result.stderr
     assert "Phải thay bằng tay" not in result.stdout
@@ -467,7 +467,7 @@ def test_a_png_becomes_every_picture(init: Init, sample: Project, tmp_path: Path
 
 
 @pytest.mark.slow
-def test_the_logo_stands_on_the_pages(init: Init, sample: Project, tmp_path: Path):
+def test_the_logo_stands_on_the_pages(init: Init, sample: Project, tmp_path: Path) -> None:
     init(*given(logo=picture(tmp_path / "logo.png")), "--yes")
     assert sample.build().returncode == 0
     assert '<image href="/assets/icon-192.png?v=' in sample.page("index.html")
@@ -476,7 +476,7 @@ def test_the_logo_stands_on_the_pages(init: Init, sample: Project, tmp_path: Pat
 SVG = '<svg xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink" viewBox="0 0 9 9">{}</svg>'
 
 
-def test_an_svg_is_taken_as_it_is_and_the_rest_is_named(init: Init, sample: Project, tmp_path: Path):
+def test_an_svg_is_taken_as_it_is_and_the_rest_is_named(init: Init, sample: Project, tmp_path: Path) -> None:
     file = tmp_path / "logo.svg"
     file.write_text(
         SVG.format('<style>a{fill:url(#b)}</style><defs/><circle r="4"/><use xlink:href="#b"/>'), encoding="utf-8"
@@ -501,7 +501,7 @@ def test_an_svg_is_taken_as_it_is_and_the_rest_is_named(init: Init, sample: Proj
         ("<rect style=\"fill:url('//xa.example/a')\"/>", "style=…"),
     ],
 )
-def test_an_svg_that_does_more_than_show_itself_is_refused(tmp_path: Path, content: str, what: str):
+def test_an_svg_that_does_more_than_show_itself_is_refused(tmp_path: Path, content: str, what: str) -> None:
     file = tmp_path / "logo.svg"
     file.write_text(SVG.format(content), encoding="utf-8")
     with pytest.raises(logo.LogoError, match=what):
@@ -518,13 +518,13 @@ def test_an_svg_that_does_more_than_show_itself_is_refused(tmp_path: Path, conte
         ("a.png", b"\x89PNG" + bytes(5_000_001), "lớn quá 5 MB"),
     ],
 )
-def test_what_is_no_logo_is_told(tmp_path: Path, name: str, content: bytes, said: str):
+def test_what_is_no_logo_is_told(tmp_path: Path, name: str, content: bytes, said: str) -> None:
     (tmp_path / name).write_bytes(content)
     with pytest.raises(logo.LogoError, match=said):
         logo.read(tmp_path / name)
 
 
-def test_a_logo_that_is_too_small_or_only_small(tmp_path: Path):
+def test_a_logo_that_is_too_small_or_only_small(tmp_path: Path) -> None:
     with pytest.raises(logo.LogoError, match="chỉ có 50 × 50 điểm"):
         logo.read(Path(picture(tmp_path / "a.png", (100, 100))))
     assert logo.read(Path(picture(tmp_path / "b.png", (500, 500), "RGB"))).is_small
@@ -534,7 +534,7 @@ def test_a_logo_that_is_too_small_or_only_small(tmp_path: Path):
 # --- what is left to do
 
 
-def test_check_reminds_of_every_gap_with_file_and_line(init: Init, sample: Project):
+def test_check_reminds_of_every_gap_with_file_and_line(init: Init, sample: Project) -> None:
     init(*given(licence="", phone=""), "--yes")
     result = init(command="check")
     assert result.returncode == 0
@@ -550,7 +550,7 @@ def test_check_reminds_of_every_gap_with_file_and_line(init: Init, sample: Proje
     assert result.stdout.count("Chỗ này còn phải điền") == marks
 
 
-def test_gaps_are_found_however_they_are_spelled(init: Init, sample: Project):
+def test_gaps_are_found_however_they_are_spelled(init: Init, sample: Project) -> None:
     page = sample.folder / "docs" / "lien-he.md"
     page.write_text(unicodedata.normalize("NFD", "# Liên hệ\n\n[CẦN ĐIỀN: một] và [CẦN ĐIỀN: hai]\n"), encoding="utf-8")
     said = init(command="check").stdout
@@ -559,13 +559,13 @@ def test_gaps_are_found_however_they_are_spelled(init: Init, sample: Project):
     assert "phải điền" not in init("--quiet", command="check").stdout
 
 
-def test_the_sample_itself_has_nothing_left_to_do(init: Init, sample: Project):
+def test_the_sample_itself_has_nothing_left_to_do(init: Init, sample: Project) -> None:
     assert NEWSPAPER.is_dir()
     said = init(command="check").stdout
     assert "phải điền" not in said and "Từ phiên bản" not in said
 
 
-def test_a_new_version_says_what_it_wants(init: Init, sample: Project):
+def test_a_new_version_says_what_it_wants(init: Init, sample: Project) -> None:
     file = sample.folder / "mkdocs.yml"
     text = SETTINGS.replace("    notices: thong-bao #", "    #")
     file.write_text(text, encoding="utf-8")
@@ -581,7 +581,7 @@ def test_a_new_version_says_what_it_wants(init: Init, sample: Project):
     assert "Từ phiên bản" not in init(command="check").stdout, "it is another category"
 
 
-def test_settings_of_an_old_version_are_told_to_inherit(init: Init, sample: Project):
+def test_settings_of_an_old_version_are_told_to_inherit(init: Init, sample: Project) -> None:
     (sample.folder / "mkdocs.yml").write_text(WHOLE_SETTINGS, encoding="utf-8")
     line = 1 + WHOLE_SETTINGS[: WHOLE_SETTINGS.index("\ntheme:") + 1].count("\n")
     result = init(command="check")
@@ -591,7 +591,7 @@ def test_settings_of_an_old_version_are_told_to_inherit(init: Init, sample: Proj
     )
 
 
-def test_an_exchange_that_never_began_leaves_nothing_to_take_back(sample: Project):
+def test_an_exchange_that_never_began_leaves_nothing_to_take_back(sample: Project) -> None:
     before = state(sample.folder)
     (sample.folder / ".new-bulletin-abc" / "new").mkdir(parents=True)
     assert exchange.take_back(sample.folder) is False
