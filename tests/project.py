@@ -27,7 +27,7 @@ def source(name: str) -> Path:
 
 
 def sample() -> Path:
-    """The folder of the sample bulletin, whole; the same for all processes. It keeps its cache: pictures take a while."""
+    """The folder of the sample bulletin, the same for all processes. It keeps its cache: pictures take a while."""
     folder = ROOT / ".cache" / "newspaper"
     folder.mkdir(parents=True, exist_ok=True)
     for name in ("hooks", "overrides", "docs", "posts", "mkdocs.yml"):

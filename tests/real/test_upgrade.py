@@ -1,4 +1,4 @@
-"""A province takes a new version of the software: real repositories, a real merge, and nothing of its own is touched."""
+"""A province takes a new version of the software: real repositories, real merges, nothing of its own is touched."""
 
 import os
 import re
@@ -14,9 +14,17 @@ pytestmark = pytest.mark.slow
 
 ENVIRONMENT = {"SOURCE_DATE_EPOCH": NOON, "NO_MKDOCS_2_WARNING": "1", "PYTHONDONTWRITEBYTECODE": "1"}
 FACTS = {
-    "name": "Bản tin Hòa Sơn", "description": "Tin của tỉnh Hòa Sơn", "publisher": "UBND tỉnh Hòa Sơn", "editor-in-chief": "Nguyễn Văn A",
-    "licence": "", "address": "12 đường Bờ Kè", "phone": "0235 000 0199", "email": "bbt@hoason.gov.vn", "site-url": "bantin.hoason.gov.vn", "logo": "",
-}  # fmt: skip
+    "name": "Bản tin Hòa Sơn",
+    "description": "Tin của tỉnh Hòa Sơn",
+    "publisher": "UBND tỉnh Hòa Sơn",
+    "editor-in-chief": "Nguyễn Văn A",
+    "licence": "",
+    "address": "12 đường Bờ Kè",
+    "phone": "0235 000 0199",
+    "email": "bbt@hoason.gov.vn",
+    "site-url": "bantin.hoason.gov.vn",
+    "logo": "",
+}
 FOOTER, STYLE, NOT_FOUND = (
     "overrides/partials/footer.html",
     "overrides/assets/styles/15-colours.css",

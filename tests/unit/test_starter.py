@@ -1,4 +1,4 @@
-"""A bulletin of one's own: what `init` asks and makes, that it does all or nothing, and what `check` then reminds of."""
+"""A bulletin of one's own: what `init` asks and makes, all or nothing, and what `check` then reminds of."""
 
 import io
 import os
