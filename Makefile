@@ -6,7 +6,7 @@ export NO_MKDOCS_2_WARNING := 1
 # One more than there are cores: many tests wait for a server, a browser or a clock.
 WORKERS ?= $(shell $(PYTHON) -c "import os; print((os.cpu_count() or 1) + 1)")
 
-.PHONY: serve build check test lint quick hooks same-output looks bench bench-pictures lighthouse search-quality lock clean
+.PHONY: serve build check init test lint quick hooks same-output looks bench bench-pictures lighthouse search-quality lock clean
 
 serve: $(VENV)/ready  ## http://127.0.0.1:8000/, rebuilt and reloaded on every edit
 	$(BIN)/mkdocs serve --livereload
@@ -16,6 +16,9 @@ build: $(VENV)/ready  ## the site, into site/
 
 check: $(VENV)/ready  ## all problems of all posts
 	$(BIN)/python hooks/bulletin check
+
+init: $(VENV)/ready  ## a bulletin of your own out of the sample; asks what it has to know
+	@$(BIN)/python hooks/bulletin init
 
 test: lint  ## everything, with a real browser
 	@PYTHON=$(PYTHON) .ci/system-packages test

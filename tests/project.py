@@ -8,8 +8,33 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
 NODE_MODULES = ROOT / "tests" / "node_modules"
+NEWSPAPER = next(folder for folder in (ROOT / "tests" / "newspaper", ROOT) if (folder / "mkdocs.yml").is_file())
+"""The sample newspaper, which the tests know by heart: `mkdocs.yml`, `docs/` and `posts/`. `init` makes room for
+another bulletin and keeps it here, so no test may ask for those three in ROOT.
+"""
+SETTINGS = (NEWSPAPER / "mkdocs.yml").read_text(encoding="utf-8")
+WHOLE_SETTINGS = SETTINGS.replace(
+    "INHERIT: hooks/base.yml\n", (ROOT / "hooks" / "base.yml").read_text(encoding="utf-8")
+)
+"""With what they inherit, for tests that change some of the software's part."""
 NOON = "1782100800"
 """Seconds since 1970 of 2026-06-22 11:00 in Vietnam: the clock of every build in the tests."""
+
+
+def source(name: str) -> Path:
+    """Where a part of the sample bulletin lies: the software, or the sample newspaper."""
+    return (ROOT if name in ("hooks", "overrides") else NEWSPAPER) / name
+
+
+def sample() -> Path:
+    """The folder of the sample bulletin, the same for all processes. It keeps its cache: pictures take a while."""
+    folder = ROOT / ".cache" / "newspaper"
+    folder.mkdir(parents=True, exist_ok=True)
+    for name in ("hooks", "overrides", "docs", "posts", "mkdocs.yml"):
+        new = folder / f"{name}.{os.getpid()}"
+        new.symlink_to(source(name))
+        new.replace(folder / name)
+    return folder
 
 
 class Project:
@@ -20,9 +45,9 @@ class Project:
         self.posts = folder / "posts"
         self.site = folder / "site"
         self.posts.mkdir(parents=True)
-        shutil.copy(ROOT / "mkdocs.yml", folder)
+        shutil.copy(source("mkdocs.yml"), folder)
         for name in ("hooks", "overrides", "docs"):
-            (folder / name).symlink_to(ROOT / name)
+            (folder / name).symlink_to(source(name))
 
     def post(self, name: str, text: str | bytes) -> Path:
         """Writes `posts/<name>`; text is taken as it is."""

@@ -20,9 +20,10 @@ from os import environ
 from pathlib import Path
 
 from benchmarks import corpus, post_file
+from project import ROOT, source
 
-ROOT = Path(__file__).resolve().parent.parent
-_SOFTWARE = ("hooks", "overrides", "docs", "mkdocs.yml")
+_NEWSPAPER = ("mkdocs.yml", "docs", "posts")
+_PARTS = ("hooks", "overrides", *_NEWSPAPER)
 _MARKS = (
     (re.compile(rb"\?v=[0-9a-f]{8,16}"), b"?v="),
     (re.compile(rb'^// [0-9a-f]{16}$|(?<="version":")[^"]*|(?<=const VERSION = ")[0-9a-f]{16}', re.MULTILINE), b""),
@@ -48,21 +49,22 @@ class Difference:
 def checkout(commit: str, folder: Path) -> None:
     """The software and the sample's posts as they were at a commit."""
     folder.mkdir(parents=True)
-    packed = subprocess.run(
-        ["git", "archive", commit, *_SOFTWARE, "posts"], cwd=ROOT, check=True, capture_output=True
-    ).stdout
+    packed = subprocess.run(["git", "archive", commit], cwd=ROOT, check=True, capture_output=True).stdout
     subprocess.run(["tar", "-x", "-C", str(folder)], input=packed, check=True)
+    for kept in (folder / "tests" / "newspaper" / name for name in _NEWSPAPER):  # `init` had moved the sample
+        if kept.exists():
+            shutil.rmtree(folder / kept.name) if kept.is_dir() else (folder / kept.name).unlink()
+            kept.rename(folder / kept.name)
 
 
 def copy(folder: Path) -> None:
     """The software and the sample's posts as they are here."""
     folder.mkdir(parents=True)
-    for name in (*_SOFTWARE, "posts"):
-        source = ROOT / name
-        if source.is_dir():
-            shutil.copytree(source, folder / name, ignore=shutil.ignore_patterns("__pycache__"))
+    for name in _PARTS:
+        if source(name).is_dir():
+            shutil.copytree(source(name), folder / name, ignore=shutil.ignore_patterns("__pycache__"))
         else:
-            shutil.copy(source, folder)
+            shutil.copy(source(name), folder)
 
 
 def build(folder: Path, posts: Path | None) -> dict[str, bytes]:

@@ -10,6 +10,7 @@ from typing import Any, NoReturn
 from .machine import version
 from .problems import FORMATS
 from .settings.settings import Settings
+from .starter.facts import QUESTIONS
 from .stylebook import words
 
 
@@ -62,7 +63,7 @@ def parser(current: Settings, commands: Mapping[str, Any]) -> argparse.ArgumentP
         parsers[name] = subparsers.add_parser(name, help=text[f"help_{name}"], description=text[f"help_{name}"])
         parsers[name].set_defaults(run=run)
     slugs = list(current.categories)
-    new, check, imported, fields = (parsers[name] for name in ("new", "check", "import", "fields"))
+    new, check, imported, fields, upgrade = (parsers[name] for name in ("new", "check", "import", "fields", "upgrade"))
     new.add_argument("title", metavar="TÊN", help=text["help_title"])
     category = text["help_category"].format(categories=", ".join(slugs))
     new.add_argument("--category", required=True, choices=slugs, metavar="MÃ", help=category)
@@ -70,7 +71,21 @@ def parser(current: Settings, commands: Mapping[str, Any]) -> argparse.ArgumentP
     check.add_argument("--quiet", action="store_true", help=text["help_quiet"])
     imported.add_argument("files", nargs="+", metavar="TỆP", help=text["help_files"])
     imported.add_argument("--category", choices=slugs, metavar="MÃ", help=text["help_import_category"])
+    _add_questions(parsers["init"])
+    upgrade.add_argument("ref", metavar="PHIÊN_BẢN", help=text["help_ref"])
+    upgrade.add_argument("--from", dest="base", metavar="PHIÊN_BẢN", help=text["help_from"])
+    upgrade.add_argument("--resolve", action="store_true", help=text["help_resolve"])
     fields.add_argument(
         "--format", choices=["text", "json-schema"], default="text", metavar="DẠNG", help=text["help_fields_format"]
     )
     return top
+
+
+def _add_questions(init: argparse.ArgumentParser) -> None:
+    """An option for everything that `init` would ask."""
+    text = words.terminal()
+    for question in QUESTIONS:
+        told = text["init"]["options"].get(question, text["init"]["questions"][question]["label"])
+        action = "append" if question == "category" else "store"
+        init.add_argument(f"--{question.replace('_', '-')}", action=action, metavar="…", help=told)
+    init.add_argument("--yes", action="store_true", help=text["help_yes"])

@@ -1,6 +1,4 @@
-"""The editor's commands: new, check, plan, import, fields. Each one reads its arguments, calls the engine, and prints
-Vietnamese.
-"""
+"""The editor's commands. Each one reads its arguments, calls the engine, and prints Vietnamese."""
 
 import argparse
 import os
@@ -22,6 +20,10 @@ from .posts import json_schema, new_post, schema
 from .run import held_lock
 from .settings import settings
 from .settings.settings import Settings
+from .starter import facts, gaps, init, upgrade, wanted
+from .starter.init import InitError
+from .starter.interview import StoppedError, UnansweredError
+from .starter.upgrade import Request, UpgradeError
 from .stylebook import words
 
 _PROJECT = Path(__file__).resolve().parent.parent.parent
@@ -68,6 +70,7 @@ def _check(parsed: argparse.Namespace, current: Settings, now: datetime) -> int:
     if not problems.has_errors(listed):  # with errors, MkDocs would read files that it must not
         listed += page_text.check(current, build.edition.catalogue.address_book)
         listed += mkdocs_log.problems(current, _project_file())
+    listed += [*gaps.problems(current, _project_file()), *wanted.problems(current, _project_file())]
     if parsed.quiet:
         listed = [problem for problem in listed if problem.severity == problems.ERROR]
     report = problems.FORMATS[parsed.format](listed)
@@ -121,7 +124,38 @@ def _fields(parsed: argparse.Namespace, current: Settings, now: datetime) -> int
     return 0
 
 
-_COMMANDS: dict[str, Command] = {"new": _new, "check": _check, "plan": _plan, "import": _import, "fields": _fields}
+def _init(parsed: argparse.Namespace, current: Settings, now: datetime) -> int:
+    try:
+        init.run(current, {question: getattr(parsed, question) for question in facts.QUESTIONS}, parsed.yes)
+    except (InitError, UnansweredError) as error:
+        return _say(str(error))
+    except StoppedError:
+        return _stopped()
+    except KeyboardInterrupt:
+        print()  # it came at a question
+        return _stopped()
+    return 0
+
+
+def _upgrade(parsed: argparse.Namespace, current: Settings, now: datetime) -> int:
+    try:
+        is_done = upgrade.run(current.project, Request(parsed.ref, parsed.base, parsed.resolve))
+    except UpgradeError as error:
+        return _say(str(error))
+    except KeyboardInterrupt:
+        return _stopped()
+    return 0 if is_done else 1
+
+
+_COMMANDS: dict[str, Command] = {
+    "new": _new,
+    "check": _check,
+    "plan": _plan,
+    "import": _import,
+    "fields": _fields,
+    "init": _init,
+    "upgrade": _upgrade,
+}
 
 
 def _folder_of(error: OSError, current: Settings) -> str:
@@ -135,6 +169,11 @@ def _shown(path: Path, current: Settings) -> str:
 
 def _fail(error: Exception, written: Path | str) -> int:
     return _say(refusal.sentence(error, _project_file().parent, Path(written)))
+
+
+def _stopped() -> int:
+    print(words.terminal()["stopped"], file=sys.stderr)
+    return 2
 
 
 def _say(message: str) -> int:

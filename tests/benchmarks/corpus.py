@@ -14,6 +14,7 @@ from random import Random
 from zoneinfo import ZoneInfo
 
 from mkdocs.utils.yaml import yaml_load
+from project import SETTINGS
 from slugify import slugify
 
 from . import post_file, prose, vocabulary
@@ -22,7 +23,6 @@ from .plates import PLATES
 from .prose import Prose
 
 HOME = ZoneInfo("Asia/Ho_Chi_Minh")
-SETTINGS = Path(__file__).resolve().parents[2] / "mkdocs.yml"
 NEWEST_DAY = date(2026, 6, 20)
 A_DAY = 7
 """Articles; 2,555 a year."""
@@ -45,7 +45,7 @@ def articles(size: int, seed: int = 1) -> Iterator[Article]:
 @cache
 def categories() -> dict[str, str]:
     """Slug and name, as the bulletin's settings have them."""
-    settings = yaml_load(SETTINGS.read_text(encoding="utf-8"))
+    settings = yaml_load(SETTINGS)
     return {category["slug"]: category["name"] for category in settings["extra"]["bulletin"]["categories"]}
 
 

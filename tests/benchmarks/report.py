@@ -3,6 +3,7 @@
 from pathlib import Path
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from project import source
 
 from . import pictures, plot, results, table, targets
 from .corpus import CLOCK
@@ -12,7 +13,7 @@ from .results import OPERATIONS, Results
 from .words import number, seconds, words
 
 RAW = FOLDER / "results.json"
-DOCS = Path(__file__).resolve().parents[2] / "docs"
+DOCS = source("docs")
 
 
 def write(measured: Results) -> None:

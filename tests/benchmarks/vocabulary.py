@@ -14,8 +14,10 @@ from itertools import accumulate
 from pathlib import Path
 from random import Random
 
+from project import source
+
 DICTIONARY = Path("/usr/share/hunspell/vi_VN.dic")
-POSTS = Path(__file__).resolve().parents[2] / "posts"
+POSTS = source("posts")
 
 _SINGLE_SHARE = 0.45
 """Of the words of a text, those of one syllable; they are half of all in news."""

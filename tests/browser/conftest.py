@@ -6,7 +6,7 @@ import pytest
 from browser.sample import Sample
 from browser.server import FLAGS, HEADLESS, PATIENCE, build, free_port, serve
 from playwright.sync_api import Browser, Page, Playwright, expect, sync_playwright
-from project import ROOT
+from project import sample as sample_folder
 
 expect.set_options(timeout=PATIENCE)
 
@@ -14,7 +14,7 @@ expect.set_options(timeout=PATIENCE)
 @pytest.fixture(scope="session")
 def sample(tmp_path_factory: pytest.TempPathFactory) -> Sample:
     built = Sample(tmp_path_factory.mktemp("sample") / "site", free_port())
-    build(ROOT, built.folder, built.url)
+    build(sample_folder(), built.folder, built.url)
     return built
 
 

@@ -14,7 +14,7 @@ from browser.axe import EVERYTHING, axe
 from browser.pages import ARTICLE, PAGE_KINDS
 from browser.server import PATIENCE, build, free_port, serve
 from playwright.sync_api import Browser, BrowserContext, Page, expect
-from project import NODE_MODULES, ROOT
+from project import NODE_MODULES, sample
 
 STORM = "2026/11/bao-so-13-huong-vao-an-binh/"
 IN_FORCE = datetime(2026, 11, 22, 5, 50, tzinfo=ZoneInfo("Asia/Ho_Chi_Minh"))
@@ -41,7 +41,7 @@ def storm(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     folder = tmp_path_factory.mktemp("storm")
     port = free_port()
     url = f"http://127.0.0.1:{port}/"
-    build(ROOT, folder / "site", url, now=str(int(IN_FORCE.timestamp())))
+    build(sample(), folder / "site", url, now=str(int(IN_FORCE.timestamp())))
     server = serve(folder / "site", folder / "nginx", port)
     yield url
     server.terminate()

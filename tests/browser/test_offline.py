@@ -11,7 +11,7 @@ import pytest
 from browser.pages import ARTICLE
 from browser.server import PATIENCE, build, free_port, serve
 from playwright.sync_api import Browser, BrowserContext, Page, expect
-from project import ROOT
+from project import SETTINGS, sample, source
 
 OTHER = "2026/06/rung-dau-nguon-bao-chay-cap-v/"
 NOTE = ".kept"
@@ -72,7 +72,7 @@ def server(site: str, tmp_path: Path, request: pytest.FixtureRequest) -> Iterato
 def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The sample bulletin; links are from the root, so that any port will do."""
     folder = tmp_path_factory.mktemp("offline") / "site"
-    build(ROOT, folder, "http://127.0.0.1/")
+    build(sample(), folder, "http://127.0.0.1/")
     return folder
 
 
@@ -345,13 +345,12 @@ def test_switched_off_it_leaves_nothing_behind(reader: Page, server: Server, tmp
     project = tmp_path / "project"
     project.mkdir()
     for name in ("hooks", "overrides", "docs", "posts"):
-        (project / name).symlink_to(ROOT / name)
-    settings = (ROOT / "mkdocs.yml").read_text(encoding="utf-8")
+        (project / name).symlink_to(source(name))
     (project / "mkdocs.yml").write_text(
-        settings.replace("  bulletin:\n", "  bulletin:\n    offline: false\n"), encoding="utf-8"
+        SETTINGS.replace("  bulletin:\n", "  bulletin:\n    offline: false\n"), encoding="utf-8"
     )
     (project / ".cache").mkdir()
-    (project / ".cache" / "pictures").symlink_to(ROOT / ".cache" / "pictures")
+    (project / ".cache" / "pictures").symlink_to(sample() / ".cache" / "pictures")
     build(project, server.site, server.url)
     assert not (server.site / "ngoai-tuyen").exists()
     reader.goto(server.url + OTHER)

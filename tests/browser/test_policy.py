@@ -18,6 +18,7 @@ from browser.server import free_port, readme_block, serve_by_readme
 from bulletin.stylebook import addresses
 from lxml import etree, html
 from playwright.sync_api import Browser
+from project import source
 
 FOR_EVER, A_MINUTE, A_MONTH, ASKED_AGAIN = (
     "public, max-age=31536000, immutable",
@@ -237,7 +238,7 @@ def test_the_browser_has_nothing_to_refuse_on_any_kind_of_page_nor_on_a_fixed_on
     page = context.new_page()
     said: list[str] = []
     page.on("console", lambda message: said.append(message.text) if message.type == "error" else None)
-    fixed = [f"{path.stem}/" for path in (Path(__file__).parents[2] / "docs").glob("*.md")]
+    fixed = [f"{path.stem}/" for path in source("docs").glob("*.md")]
     found = {}
     for path in dict.fromkeys([*PAGE_KINDS.values(), *fixed]):
         answer = page.goto(url + path, wait_until="networkidle" if path.startswith("tim-kiem/") else "load")

@@ -12,7 +12,7 @@ import pytest
 import yaml
 from browser.server import build, free_port, serve
 from playwright.sync_api import Browser, BrowserContext
-from project import Project
+from project import WHOLE_SETTINGS, Project
 
 VECTORS = yaml.safe_load((Path(__file__).parent / "script_vectors.yml").read_text(encoding="utf-8"))
 NO_REFUSAL = """
@@ -46,9 +46,8 @@ def hostile_site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     folder = tmp_path_factory.mktemp("hostile")
     project = Project(folder / "bulletin")
     (project.folder / "no_refusal.py").write_text(NO_REFUSAL, encoding="utf-8")
-    settings = (project.folder / "mkdocs.yml").read_text(encoding="utf-8")
     (project.folder / "mkdocs.yml").write_text(
-        settings.replace("  - hooks/newsroom.py", "  - hooks/newsroom.py\n  - no_refusal.py"), encoding="utf-8"
+        WHOLE_SETTINGS.replace("  - hooks/newsroom.py", "  - hooks/newsroom.py\n  - no_refusal.py"), encoding="utf-8"
     )
     project.picture("2026/06/anh.jpg", (64, 36))
     project.post("2026/06/tep.pdf", b"%PDF-1.4\n")

@@ -8,7 +8,7 @@ import pytest
 import yaml
 from bulletin.search import spelling
 from playwright.sync_api import Page
-from project import ROOT
+from project import ROOT, source
 
 VECTORS = yaml.safe_load((ROOT / "tests" / "unit" / "spelling.yml").read_text(encoding="utf-8"))
 Call = Callable[..., Any]
@@ -32,11 +32,11 @@ def test_what_was_spelled_is_read_back(text: Call) -> None:
 
 def test_words_are_asked_for_as_they_are_spelled(text: Call) -> None:
     for original, spelled in VECTORS["spelled"]:
-        for source in (original, unicodedata.normalize("NFD", original)):
-            asked = [text("exact", word) for word in text("words", source)]
+        for typed in (original, unicodedata.normalize("NFD", original)):
+            asked = [text("exact", word) for word in text("words", typed)]
             places = unicodedata.normalize("NFD", spelled.lower()).replace("`", "").split()
             kept = ["".join(letter for letter in place if letter.isalnum()) for place in places]
-            assert asked == [place for place in kept if place], source
+            assert asked == [place for place in kept if place], typed
 
 
 def test_the_words_of_a_query(text: Call) -> None:
@@ -61,7 +61,7 @@ def test_every_accent_that_the_sample_posts_have_is_looked_for(text: Call) -> No
     words = sorted(
         {
             word.lower()
-            for path in (ROOT / "posts").rglob("*.md")
+            for path in source("posts").rglob("*.md")
             for word in spelling.words(unicodedata.normalize("NFC", path.read_text(encoding="utf-8")))
         }
     )

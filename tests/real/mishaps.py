@@ -13,7 +13,7 @@ from pathlib import Path
 
 import pytest
 from bulletin.stylebook import words
-from project import NOON, ROOT, Project
+from project import NOON, Project, source
 from real import soundness
 
 ENVIRONMENT = {"SOURCE_DATE_EPOCH": NOON, "NO_MKDOCS_2_WARNING": "1", "PYTHONDONTWRITEBYTECODE": "1"}
@@ -128,7 +128,7 @@ def own(project: Project, *names: str) -> None:
     """Files of the project's own in the place of links to the real ones, so that the test may edit them."""
     for name in names:
         (project.folder / name).unlink()
-        shutil.copytree(ROOT / name, project.folder / name, ignore=shutil.ignore_patterns("__pycache__"))
+        shutil.copytree(source(name), project.folder / name, ignore=shutil.ignore_patterns("__pycache__"))
 
 
 def edit(path: Path, old: str, new: str) -> None:

@@ -8,7 +8,7 @@ from functools import partial
 from pathlib import Path
 
 import pytest
-from project import ROOT, Project, post
+from project import WHOLE_SETTINGS, Project, post, source
 from real.mishaps import edit
 from real.preview import Preview
 
@@ -18,7 +18,7 @@ def preview(project: Project, tmp_path: Path) -> Iterator[Preview]:
     # Files of its own, since a link to a folder outside is not watched.
     for name in ("overrides", "docs"):
         (project.folder / name).unlink()
-        shutil.copytree(ROOT / name, project.folder / name)
+        shutil.copytree(source(name), project.folder / name)
     project.post("2026/06/a.md", post(title="Bài thứ nhất"))
     started = Preview(project, tmp_path / "log")
     try:
@@ -58,7 +58,8 @@ def test_a_mistake_is_told_in_words_and_the_last_good_page_stays(preview: Previe
 
 def test_a_slip_in_the_settings_is_told_until_it_is_mended(preview: Preview) -> None:
     file = preview.project.folder / "mkdocs.yml"
-    good = file.read_text(encoding="utf-8")
+    good = WHOLE_SETTINGS
+    file.write_text(good, encoding="utf-8")
     for old, new, said in (
         ("extra:\n", "extra: [\n", "mkdocs.yml viết sai quy cách YAML, gần dòng "),
         ("    email:", "    e-mail:", "bulletin.e-mail: không có khóa nào tên như vậy"),

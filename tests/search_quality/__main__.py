@@ -17,6 +17,7 @@ from benchmarks.programme import FOLDER
 from browser.server import CHROMIUM, FLAGS
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from playwright.sync_api import Browser, Playwright, sync_playwright
+from project import source
 
 from . import budgets, sites
 from .interface import Found, MaterialSearch, OurSearch, Search
@@ -24,7 +25,6 @@ from .items import FORMS, Query, queries
 from .server import serve
 
 _SHARE = 0.95
-_DOCS = Path(__file__).resolve().parents[2] / "docs"
 _QUESTIONS = (
     ("công tác phòng chống bão", "phường điện cải cách"),
     ("hop dong nhan dan", "cong trinh duong"),
@@ -171,7 +171,7 @@ def _write(
         worst=budgets.worst,
         disk=disk,
     )
-    (_DOCS / "tim-kiem-do.md").write_text(page, encoding="utf-8")
+    (source("docs") / "tim-kiem-do.md").write_text(page, encoding="utf-8")
 
 
 @contextmanager

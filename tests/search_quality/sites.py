@@ -11,8 +11,8 @@ from pathlib import Path
 import yaml
 from benchmarks.corpus import articles
 from benchmarks.generators import PEERS, Bulletin, Generator
-from benchmarks.generators.bulletin import ROOT
 from benchmarks.programme import FOLDER
+from project import source
 
 from .items import Text, text
 
@@ -30,9 +30,9 @@ def bulletin(size: int) -> tuple[Path, list[Text]]:
             generator.write(folder, article)
     for name in ("hooks", "overrides", "docs"):
         shutil.rmtree(folder / name)
-        shutil.copytree(ROOT / name, folder / name, ignore=shutil.ignore_patterns("__pycache__"))
-    shutil.copy(ROOT / "mkdocs.yml", folder)
-    shutil.copytree(ROOT / "posts", folder / "posts", dirs_exist_ok=True)
+        shutil.copytree(source(name), folder / name, ignore=shutil.ignore_patterns("__pycache__"))
+    shutil.copy(source("mkdocs.yml"), folder)
+    shutil.copytree(source("posts"), folder / "posts", dirs_exist_ok=True)
     _run(generator, folder)
     return folder / "site", [*(text(article) for article in articles(size)), *_samples()]
 
@@ -40,11 +40,11 @@ def bulletin(size: int) -> tuple[Path, list[Text]]:
 def _samples() -> list[Text]:
     """The sample posts that are published."""
     found = []
-    for path in sorted((ROOT / "posts").glob("*/*/*.md")):
+    for path in sorted(source("posts").glob("*/*/*.md")):
         _, front, body = path.read_text(encoding="utf-8").split("---\n", 2)
         keys = yaml.load(front, Loader=yaml.BaseLoader)
         if keys.get("draft") != "true" and body.strip():
-            address = f"/{path.parent.relative_to(ROOT / 'posts').as_posix()}/{keys.get('slug') or path.stem}/"
+            address = f"/{path.parent.relative_to(source('posts')).as_posix()}/{keys.get('slug') or path.stem}/"
             found.append(
                 Text(
                     address,

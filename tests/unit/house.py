@@ -30,6 +30,7 @@ ROOMS = (
     "refusal",
     "build",
     "run",
+    "starter",
     "arguments",
     "commands",
     "__main__",

@@ -4,9 +4,9 @@ import markdown
 from bulletin.settings import settings
 from bulletin.typesetting.bulletin_markup import BulletinMarkup
 from bulletin.typesetting.markdown_reader import MarkdownReader
-from project import ROOT
+from project import sample
 
-SETTINGS = settings.load(ROOT / "mkdocs.yml")
+SETTINGS = settings.load(sample() / "mkdocs.yml")
 LINES = [
     "Sáng 25/6, hội nghị khai mạc tại Hòa Thuận.",
     "Theo **ông Ba**, _vụ này_ được mùa * hơn ** vụ trước.",

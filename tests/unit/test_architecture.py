@@ -59,6 +59,12 @@ def test_the_ground_floor_knows_no_news_and_no_vietnamese(path: Path) -> None:
     assert not re.search(r"\b(?:article|author|category|headline|newsroom|MkDocs)s?\b", text), "a word about news"
 
 
+def test_no_bulletin_that_is_being_built_knows_how_it_came_to_be() -> None:
+    asking = {room(name_of(path)) for path in MODULES for name in imports(path) if room(name) == "starter"}
+    assert asking - {"starter"} == {"arguments", "commands"}
+    assert "starter" not in (ROOT / "hooks" / "newsroom.py").read_text(encoding="utf-8")
+
+
 def test_each_folder_says_in_one_sentence_what_it_is() -> None:
     for path in ENGINE.rglob("__init__.py"):
         assert re.match(r'"""[A-Z].*\.', path.read_text(encoding="utf-8")), path

@@ -22,7 +22,7 @@ from bulletin.posts.post import Post
 from bulletin.settings import settings
 from bulletin.stylebook import addresses
 from bulletin.typesetting import typesetter
-from project import ROOT, Project, post
+from project import SETTINGS, Project, post
 from unit import themes
 from unit.desk import NOW, QUIET, VERSION
 
@@ -250,7 +250,7 @@ class Counted:
         site = bulletin.project.site
         before = lying_in(site)
         current = settings.load(bulletin.project.folder / "mkdocs.yml")
-        theme = themes.printed((ROOT / "mkdocs.yml").read_text(encoding="utf-8"))
+        theme = themes.printed(SETTINGS)
         with closing(Cache(current.cache, VERSION)) as cache:
             build = Build(current, now, cache, site, QUIET)
             build.read()
@@ -569,9 +569,7 @@ def alerted(bulletin: Bulletin) -> set[str]:
         "2026/05/index.html",
         *categories,
     ]
-    fixed = [
-        addresses.output(address) for address in themes.printed((ROOT / "mkdocs.yml").read_text(encoding="utf-8")).fixed
-    ]
+    fixed = [addresses.output(address) for address in themes.printed(SETTINGS).fixed]
     return {*pages(*newest), *days(*newest), *lists, *fixed, "khan-cap/index.html", "khan-cap.js"}
 
 

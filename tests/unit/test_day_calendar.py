@@ -6,9 +6,9 @@ from bulletin.pages.parts import day_calendar
 from bulletin.settings import settings
 from hypothesis import given
 from hypothesis import strategies as st
-from project import ROOT
+from project import sample
 
-SETTINGS = settings.load(ROOT / "mkdocs.yml")
+SETTINGS = settings.load(sample() / "mkdocs.yml")
 
 
 def test_june_2026_begins_on_a_monday_and_ends_on_a_tuesday() -> None:

@@ -448,7 +448,7 @@ def _codes_in_the_engine() -> set[str]:
                     "_report",
                 ):
                     values = node.args[:1]
-                elif called in ("note", "note_at"):
+                elif called in ("note", "note_at", "Wish"):
                     values = node.args[1:2]
                 elif called == "_file":
                     values = node.args

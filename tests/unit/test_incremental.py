@@ -49,7 +49,7 @@ from hypothesis import settings as hypothesis_settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, rule
 from PIL import Image
-from project import NOON, ROOT, Project, post
+from project import NOON, WHOLE_SETTINGS, Project, post, source
 from unit import themes
 from unit.desk import QUIET, VERSION
 
@@ -59,16 +59,15 @@ HISTORIES = float(os.environ.get("HISTORIES", "1"))
 FAST_DISK = "/dev/shm" if os.access("/dev/shm", os.W_OK) else None
 """Some ten thousand files are written; no test needs them on a disk."""
 
-MKDOCS_YML = (ROOT / "mkdocs.yml").read_text(encoding="utf-8")
 SETTINGS = (
-    MKDOCS_YML,
-    MKDOCS_YML.replace("site_name: Bản tin An Bình", "site_name: Bản tin Bình An"),
-    MKDOCS_YML.replace("name: Thời sự}", "name: Tin thời sự}"),
-    MKDOCS_YML.replace("https://bantin.anbinh.example/", "https://anbinh.example/ban-tin/"),
-    MKDOCS_YML.replace("BACKLINK_TITLE: Về chỗ đọc dở, chú thích {}", "BACKLINK_TITLE: Trở lại chú thích {}"),
-    MKDOCS_YML.replace("  - abbr\n", ""),
-    MKDOCS_YML.replace("      - {slug: y-te, name: Y tế}\n", ""),
-    MKDOCS_YML.replace("  bulletin:\n", "  bulletin:\n    offline: false\n"),
+    WHOLE_SETTINGS,
+    WHOLE_SETTINGS.replace("site_name: Bản tin An Bình", "site_name: Bản tin Bình An"),
+    WHOLE_SETTINGS.replace("name: Thời sự}", "name: Tin thời sự}"),
+    WHOLE_SETTINGS.replace("https://bantin.anbinh.example/", "https://anbinh.example/ban-tin/"),
+    WHOLE_SETTINGS.replace("BACKLINK_TITLE: Về chỗ đọc dở, chú thích {}", "BACKLINK_TITLE: Trở lại chú thích {}"),
+    WHOLE_SETTINGS.replace("  - abbr\n", ""),
+    WHOLE_SETTINGS.replace("      - {slug: y-te, name: Y tế}\n", ""),
+    WHOLE_SETTINGS.replace("  bulletin:\n", "  bulletin:\n    offline: false\n"),
 )
 assert len(set(SETTINGS)) == len(SETTINGS), "mkdocs.yml has changed since; choose something else in it"
 STATIC = ("assets/bulletin.css", "assets/service-worker.js", "assets/share.jpg", "assets/search.js")
@@ -1001,7 +1000,7 @@ def test_real_edits_of_everything_but_posts_are_noticed(project: Project) -> Non
     """The machine above only makes believe that MkDocs has printed a template anew; here it does."""
     for name in ("overrides", "docs", "hooks"):
         (project.folder / name).unlink()
-        shutil.copytree(ROOT / name, project.folder / name)
+        shutil.copytree(source(name), project.folder / name)
     project.picture("2026/06/hop-dan/anh.png", (32, 18))
     project.post(
         "2026/06/hop-dan.md",
@@ -1027,7 +1026,7 @@ def test_real_edits_of_everything_but_posts_are_noticed(project: Project) -> Non
             ("mkdocs.yml", "name: Thời sự}", "name: Tin thời sự}"),
         ],
         [
-            ("mkdocs.yml", "BACKLINK_TITLE: Về chỗ đọc dở", "BACKLINK_TITLE: Trở lại"),
+            ("hooks/base.yml", "BACKLINK_TITLE: Về chỗ đọc dở", "BACKLINK_TITLE: Trở lại"),
             ("mkdocs.yml", "https://bantin.anbinh.example/", "https://anbinh.example/ban-tin/"),
         ],
     ]

@@ -4,7 +4,7 @@ import pytest
 from bulletin.markup import permalinks, plain_text
 from bulletin.typesetting import outline
 from bulletin.typesetting.outline import Entry
-from project import Project, post
+from project import WHOLE_SETTINGS, Project, post
 from unit.desk import body_of
 
 
@@ -64,9 +64,7 @@ HEADINGS = (
 def test_the_sign_of_a_permalink_is_no_word_of_a_heading(project: Project, options: str) -> None:
     file = project.folder / "mkdocs.yml"
     listed = options if options.startswith("{") else f"{{{options}}}"
-    file.write_text(
-        file.read_text(encoding="utf-8").replace("  - abbr\n", f"  - abbr\n  - toc: {listed}\n"), encoding="utf-8"
-    )
+    file.write_text(WHOLE_SETTINGS.replace("  - abbr\n", f"  - abbr\n  - toc: {listed}\n"), encoding="utf-8")
     project.post("2026/06/a.md", post(body=HEADINGS))
     html = body_of(project)
     assert 'href="#muc-hai-xa"' in html, "it stands on the page"
@@ -77,10 +75,7 @@ def test_the_sign_of_a_permalink_is_no_word_of_a_heading(project: Project, optio
 
 def test_a_heading_that_is_a_link_to_itself_keeps_its_words(project: Project) -> None:
     file = project.folder / "mkdocs.yml"
-    file.write_text(
-        file.read_text(encoding="utf-8").replace("  - abbr\n", "  - abbr\n  - toc: {anchorlink: true}\n"),
-        encoding="utf-8",
-    )
+    file.write_text(WHOLE_SETTINGS.replace("  - abbr\n", "  - abbr\n  - toc: {anchorlink: true}\n"), encoding="utf-8")
     project.post("2026/06/a.md", post(body=HEADINGS))
     assert [entry.text for entry in outline.of(body_of(project))] == ["Được mất & còn", "Hai xã", "Ba xã"]
 

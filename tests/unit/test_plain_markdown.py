@@ -9,7 +9,7 @@ from bulletin.typesetting import plain_markdown
 from hypothesis import given
 from hypothesis import settings as hypothesis_settings
 from hypothesis import strategies as st
-from project import ROOT
+from project import source
 from unit.long_way import LINES, SETTINGS, convert
 
 PLAIN = [
@@ -54,7 +54,7 @@ def assert_same(body: str) -> bool:
 
 
 def test_the_posts_of_the_bulletin() -> None:
-    for path in sorted((ROOT / "posts").rglob("*.md")):
+    for path in sorted(source("posts").rglob("*.md")):
         assert_same(path.read_text(encoding="utf-8").split("---\n", 2)[-1])
 
 

@@ -14,7 +14,7 @@ from bulletin.machine.cache import Cache
 from bulletin.problems import Problem
 from bulletin.settings import settings
 from bulletin.settings.settings_file import SettingsError
-from project import ROOT, Project, post
+from project import SETTINGS, Project, post
 from unit import themes
 from unit.desk import NOW, QUIET, VERSION
 
@@ -73,7 +73,7 @@ class Studio:
         with closing(Cache(current.cache, VERSION)) as cache:
             build = Build(current, NOW, cache, site, QUIET)
             problems = build.read()
-            _, more = build.publish(themes.printed((ROOT / "mkdocs.yml").read_text(encoding="utf-8")))
+            _, more = build.publish(themes.printed(SETTINGS))
         return [*problems, *more]
 
     @property

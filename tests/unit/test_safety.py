@@ -18,7 +18,7 @@ from bulletin.stylebook import letters
 from bulletin.typesetting import headlines
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
-from project import ROOT, Project
+from project import SETTINGS, Project
 from unit import themes
 from unit.desk import prepare, typeset
 from unit.long_way import LINES, convert
@@ -156,7 +156,7 @@ def test_a_page_shows_every_key_of_the_front_matter_as_text(value: str) -> None:
 
 
 def page_of(edition: Edition) -> str:
-    theme = themes.printed((ROOT / "mkdocs.yml").read_text(encoding="utf-8"))
+    theme = themes.printed(SETTINGS)
     (month,) = edition.months()
     return (
         next(recipe for path, recipe in article_page.outputs(month, theme) if path.endswith("/a/index.html"))

@@ -12,7 +12,7 @@ from bulletin.settings.settings import Settings
 from bulletin.settings.settings_file import SettingsError
 from bulletin.settings.site_url import SiteUrlError
 from mkdocs.config import load_config
-from project import Project
+from project import WHOLE_SETTINGS, Project
 
 CHILD = """\
 INHERIT: mkdocs.yml
@@ -91,12 +91,13 @@ def test_a_build_and_the_commands_read_the_same(folder: Path, monkeypatch: pytes
 
 
 def test_a_folder_beside_the_text_is_that_of_the_posts(folder: Path) -> None:
-    text = (folder / "mkdocs.yml").read_text(encoding="utf-8")
     for found in both(
         write(
             folder,
             "thu.yml",
-            text.replace("  - md_in_html\n", "  - pymdownx.snippets:\n      base_path:\n        - !relative\n"),
+            WHOLE_SETTINGS.replace(
+                "  - md_in_html\n", "  - pymdownx.snippets:\n      base_path:\n        - !relative\n"
+            ),
         )
     ):
         assert found.extension_configs["pymdownx.snippets"] == {"base_path": [str(folder / "posts")]}
@@ -127,8 +128,7 @@ def test_the_nearest_file_has_the_last_word(folder: Path) -> None:
 
 def test_an_empty_file_above_says_nothing(folder: Path) -> None:
     write(folder, "trong.yml", "")
-    text = (folder / "mkdocs.yml").read_text(encoding="utf-8")
-    for found in both(write(folder, "thu.yml", f"INHERIT: trong.yml\n{text}")):
+    for found in both(write(folder, "thu.yml", f"INHERIT: trong.yml\n{WHOLE_SETTINGS}")):
         assert found.site_name == "Bản tin An Bình"
 
 

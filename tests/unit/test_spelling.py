@@ -8,11 +8,11 @@ import yaml
 from bulletin.search import spelling
 from hypothesis import given
 from hypothesis import strategies as st
-from project import ROOT
+from project import ROOT, source
 
 VECTORS = yaml.safe_load((ROOT / "tests" / "unit" / "spelling.yml").read_text(encoding="utf-8"))
 SYLLABLES = sorted(
-    {word for path in (ROOT / "posts").rglob("*.md") for word in spelling.words(path.read_text(encoding="utf-8"))}
+    {word for path in source("posts").rglob("*.md") for word in spelling.words(path.read_text(encoding="utf-8"))}
 )
 
 
@@ -49,7 +49,7 @@ def test_folding(word: str, folded: str) -> None:
     assert spelling.fold(word) == folded
 
 
-@pytest.mark.parametrize("path", sorted((ROOT / "posts").rglob("*.md")), ids=lambda path: path.stem)
+@pytest.mark.parametrize("path", sorted(source("posts").rglob("*.md")), ids=lambda path: path.stem)
 def test_every_sample_post_is_read_back_as_it_is(path: Path) -> None:
     text = " ".join(path.read_text(encoding="utf-8").translate(str.maketrans("`~|", "   ")).split())
     assert spelling.read(spelling.spell(text)) == text

@@ -6,7 +6,7 @@ import pytest
 from bulletin.typesetting import headlines, typography
 from hypothesis import given
 from hypothesis import strategies as st
-from project import ROOT, Project, post
+from project import Project, post, source
 from unit.desk import body_of, facts, fragment
 
 
@@ -111,7 +111,7 @@ def test_nothing_but_spaces_changes_and_a_second_time_nothing_at_all(words: list
 
 def test_no_chain_of_the_sample_posts_is_too_long_for_a_phone() -> None:
     """At 360 pixels some 36 letters have room in a line."""
-    texts = [path.read_text(encoding="utf-8") for path in sorted((ROOT / "posts").glob("*/*/*.md"))]
+    texts = [path.read_text(encoding="utf-8") for path in sorted(source("posts").glob("*/*/*.md"))]
     chains = [
         chain for text in texts for chain in re.split(r"[^\S\u00a0]+|\]\(", typography.text(text)) if "\u00a0" in chain
     ]

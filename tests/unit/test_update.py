@@ -20,7 +20,7 @@ from bulletin.posts.post_folder import PostFolder
 from bulletin.posts.walk import TOO_NEW
 from bulletin.problems import Problem
 from bulletin.typesetting.typesetter import TypesetBody, Typesetter
-from project import ROOT, Project, post
+from project import ROOT, WHOLE_SETTINGS, Project, post
 from unit.desk import prepare
 from unit.process import said
 
@@ -256,8 +256,7 @@ def test_other_settings_of_markdown_set_everything_again(newsroom: Newsroom) -> 
     newsroom.build()
     file = newsroom.project.folder / "mkdocs.yml"
     file.write_text(
-        file.read_text(encoding="utf-8").replace("BACKLINK_TITLE: Về chỗ đọc dở", "BACKLINK_TITLE: Về chỗ cũ"),
-        encoding="utf-8",
+        WHOLE_SETTINGS.replace("BACKLINK_TITLE: Về chỗ đọc dở", "BACKLINK_TITLE: Về chỗ cũ"), encoding="utf-8"
     )
     newsroom.build()
     assert newsroom.set == [A]

@@ -10,7 +10,7 @@ from bulletin.press.page_patch import Patch
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from msgspec.structs import replace
-from project import ROOT, Project, post
+from project import SETTINGS, Project, post
 from unit import themes
 from unit.desk import prepare
 
@@ -30,7 +30,7 @@ def page(tmp_path_factory: pytest.TempPathFactory) -> ArticlePage:
         ),
     )
     edition, _ = prepare(project)
-    theme = themes.printed((ROOT / "mkdocs.yml").read_text(encoding="utf-8"))
+    theme = themes.printed(SETTINGS)
     (made,) = [recipe for month in edition.months() for _, recipe in article_page.outputs(month, theme)]
     return made
 

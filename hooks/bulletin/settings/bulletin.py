@@ -14,7 +14,7 @@ from ..stylebook import addresses, letters, words
 _ABBREVIATION = re.compile(r"(?=.{1,40}$)[^\W_]+(?:[ .,&/-]{1,2}[^\W_]+)*\.?")
 """An abbreviation: letters and digits, with single marks between them."""
 _LONGEST_SPOKEN = 200
-_MAIL = re.compile(r"[^\s@<>\"',;:()]+@[^\s@<>\"',;:()]+\.[^\s@<>\"',;:().]+")
+MAIL = re.compile(r"[^\s@<>\"',;:()]+@[^\s@<>\"',;:()]+\.[^\s@<>\"',;:().]+")
 
 
 class Category(BaseModel):
@@ -25,7 +25,7 @@ class Category(BaseModel):
     @field_validator("slug")
     @classmethod
     def _is_slug(cls, value: str) -> str:
-        if value != addresses.slug(value) or value in addresses.RESERVED or value.isdigit():
+        if not value or value != addresses.slug(value) or value in addresses.RESERVED or value.isdigit():
             raise ValueError(words.sentence("bad_category_slug", value=value))
         return value
 
@@ -58,7 +58,7 @@ class Author(BaseModel):
     @field_validator("mail")
     @classmethod
     def _is_mail(cls, value: str | None) -> str | None:
-        if value is not None and not _MAIL.fullmatch(value):
+        if value is not None and not MAIL.fullmatch(value):
             raise ValueError(words.sentence("bad_author_mail", value=value))
         return value
 

@@ -139,7 +139,7 @@ def of(content: Mapping[str, Any], file: Path) -> Settings:
             extension_configs=options,
         )
     except ValidationError as error:
-        lines = [f"  {'.'.join(map(str, item['loc']))}: {_fault(dict(item))}" for item in error.errors()]
+        lines = [f"  {'.'.join(map(str, item['loc']))}: {fault(dict(item))}" for item in error.errors()]
         raise SettingsError("\n".join([words.sentence("bad_settings", file=file.name), *lines])) from None
 
 
@@ -150,7 +150,7 @@ def _patterns(value: Any, file: Path) -> GitIgnoreSpec:
         raise SettingsError(words.sentence("wrong_key", file=file.name, key="exclude_docs")) from None
 
 
-def _fault(detail: dict[str, Any]) -> str:
+def fault(detail: dict[str, Any]) -> str:
     """The sentence for one of pydantic's errors."""
     faults: dict[str, str] = words.terminal()["settings_faults"]
     if detail["type"] == "value_error":

@@ -9,12 +9,12 @@ from datetime import timedelta
 from importlib.metadata import version
 from pathlib import Path
 
+from project import SETTINGS, source
+
 from .. import plates, post_file
 from ..article import Article, Reference
 from ..corpus import CLOCK
 from .generator import Generator
-
-ROOT = Path(__file__).resolve().parents[3]
 
 
 class Bulletin(Generator):
@@ -41,14 +41,13 @@ class Bulletin(Generator):
 
     def prepare(self, folder: Path) -> None:
         folder.mkdir(parents=True)
-        settings = (ROOT / "mkdocs.yml").read_text(encoding="utf-8")
         # None of the others indexes its texts, which `make search-quality` measures, or draws a picture of each title.
         (folder / "mkdocs.yml").write_text(
-            settings.replace("\n  bulletin:\n", "\n  bulletin:\n    search: false\n    title_cards: false\n"),
+            SETTINGS.replace("\n  bulletin:\n", "\n  bulletin:\n    search: false\n    title_cards: false\n"),
             encoding="utf-8",
         )
         for name in ("hooks", "overrides", "docs"):
-            shutil.copytree(ROOT / name, folder / name, ignore=shutil.ignore_patterns("__pycache__"))
+            shutil.copytree(source(name), folder / name, ignore=shutil.ignore_patterns("__pycache__"))
         plates.develop(folder / ".cache" / "pictures")
         # pip compiles what it installs for the peers; the hooks are compiled by the first build of a checkout.
         compileall.compile_dir(folder / "hooks", quiet=1)

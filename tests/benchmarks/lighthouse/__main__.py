@@ -16,14 +16,13 @@ from pathlib import Path
 from browser.pages import PAGE_KINDS
 from browser.server import CHROMIUM, build
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from project import sample, source
 from search_quality import sites
 from search_quality.server import serve
 
 from ..corpus import articles
 from ..machine import this_machine
 from .audit import CATEGORIES, HERE, Audit, audit, version
-
-ROOT = HERE.parents[2]
 
 KINDS = {"front": "Trang nhất", "article": "Bài viết", "category": "Chuyên mục", "month": "Tháng", "archive": "Lưu trữ"}
 MATERIAL = "Material for MkDocs, một bài của blog"
@@ -40,7 +39,7 @@ def main() -> None:
     measured: dict[str, Audit] = {}
     with tempfile.TemporaryDirectory(prefix="lighthouse-") as folder:
         site = Path(folder) / "site"
-        build(ROOT, site, "https://bantin.anbinh.example/")
+        build(sample(), site, "https://bantin.anbinh.example/")
         with _served(site) as url:
             for kind, name in KINDS.items():
                 measured[name] = _audit(name, url + PAGE_KINDS[kind], runs)
@@ -109,7 +108,7 @@ def _write(measured: dict[str, Audit], runs: int) -> None:
         .strip(),
         system=platform.system(),
     )
-    (ROOT / "docs" / "lighthouse.md").write_text(page, encoding="utf-8")
+    (source("docs") / "lighthouse.md").write_text(page, encoding="utf-8")
 
 
 if __name__ == "__main__":
