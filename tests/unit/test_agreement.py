@@ -7,7 +7,7 @@ from itertools import chain, pairwise
 
 import pytest
 import yaml
-from bulletin import pages
+from bulletin import build, pages
 from bulletin.press.recipe import Recipe
 from bulletin.stylebook import words
 from project import ROOT
@@ -20,6 +20,7 @@ LITERALS = {
     for node in ast.walk(tree)
     if isinstance(node, ast.Constant) and isinstance(node.value, str)
 }
+assert build.Build, "with it, every recipe there is has been imported"
 KINDS = (*pages.ARTICLE_KINDS, *pages.PAGE_KINDS)
 
 
