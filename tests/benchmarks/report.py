@@ -3,7 +3,6 @@
 from pathlib import Path
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
-from project import source
 
 from . import pictures, plot, results, table, targets
 from .corpus import CLOCK
@@ -13,15 +12,15 @@ from .results import OPERATIONS, Results
 from .words import number, seconds, words
 
 RAW = FOLDER / "results.json"
-DOCS = source("docs")
+RESULTS = Path(__file__).parent / "results"
 
 
 def write(measured: Results) -> None:
     print(table.text(measured))
     if measured.pictures:
         print(pictures.text(measured.pictures))
-    (DOCS / "toc-do.svg").write_text(plot.svg(measured), encoding="utf-8")
-    (DOCS / "toc-do.md").write_text(page(measured), encoding="utf-8")
+    (RESULTS / "builds.svg").write_text(plot.svg(measured), encoding="utf-8")
+    (RESULTS / "builds.md").write_text(page(measured), encoding="utf-8")
 
 
 def page(measured: Results) -> str:
@@ -33,7 +32,7 @@ def page(measured: Results) -> str:
         keep_trailing_newline=True,
     )
     templates.filters |= {"number": number, "seconds": seconds}
-    return templates.get_template("page.vi.md").render(
+    return templates.get_template("builds.md.jinja").render(
         results=measured,
         operations=[
             operation for operation in OPERATIONS if any(sample.operation == operation for sample in measured.samples)

@@ -1,4 +1,4 @@
-"""The Vietnamese of the page and of the plot, and numbers as they are written in it."""
+"""What the page of results and its plot say, and numbers as they write them."""
 
 from functools import cache
 from pathlib import Path
@@ -9,14 +9,14 @@ import yaml
 
 @cache
 def words() -> Any:
-    return yaml.safe_load(Path(__file__).with_name("words.vi.yml").read_text(encoding="utf-8"))
+    return yaml.safe_load(Path(__file__).with_name("words.yml").read_text(encoding="utf-8"))
 
 
 def number(value: float, decimals: int = 0) -> str:
-    """`1.234,5`"""
-    return f"{value:,.{decimals}f}".translate(str.maketrans(",.", ".,"))
+    """`1,234.5`"""
+    return f"{value:,.{decimals}f}"
 
 
 def seconds(value: float) -> str:
-    """Three digits at most: `0,85`, `12,3`, `148`."""
+    """Three digits at most: `0.85`, `12.3`, `148`."""
     return number(value, 2 if value < 10 else 1 if value < 100 else 0)

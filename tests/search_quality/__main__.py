@@ -17,12 +17,13 @@ from benchmarks.programme import FOLDER
 from browser.server import CHROMIUM, FLAGS
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from playwright.sync_api import Browser, Playwright, sync_playwright
-from project import source
 
 from . import budgets, sites
 from .interface import Found, MaterialSearch, OurSearch, Search
 from .items import FORMS, Query, queries
 from .server import serve
+
+_RESULTS = Path(__file__).resolve().parent.parent / "benchmarks" / "results"
 
 _SHARE = 0.95
 _QUESTIONS = (
@@ -45,7 +46,7 @@ def main() -> None:
     parser.add_argument(
         "--items", type=int, default=40, metavar="NUMBER", help="titles, and as many bodies, each asked in five forms"
     )
-    parser.add_argument("--write", action="store_true", help="write docs/tim-kiem-do.md")
+    parser.add_argument("--write", action="store_true", help="write tests/benchmarks/results/search.md")
     arguments = parser.parse_args()
     with sync_playwright() as playwright:
         large, small, material = (
@@ -152,12 +153,12 @@ def _write(
         keep_trailing_newline=True,
     )
     templates.filters |= {
-        "number": lambda value: f"{value:,.0f}".replace(",", "."),
-        "seconds": lambda value: f"{value:.1f}".replace(".", ","),
+        "number": lambda value: f"{value:,.0f}",
+        "seconds": lambda value: f"{value:.1f}",
         "percent": lambda value: f"{value:.0%}",
     }
-    page = templates.get_template("page.vi.md").render(
-        date=f"{date.today():%d/%m/%Y}",
+    page = templates.get_template("search.md.jinja").render(
+        date=f"{date.today():%Y-%m-%d}",
         size=arguments.size,
         items=arguments.items,
         large=large,
@@ -171,7 +172,7 @@ def _write(
         worst=budgets.worst,
         disk=disk,
     )
-    (source("docs") / "tim-kiem-do.md").write_text(page, encoding="utf-8")
+    (_RESULTS / "search.md").write_text(page, encoding="utf-8")
 
 
 @contextmanager

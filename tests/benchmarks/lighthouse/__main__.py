@@ -1,5 +1,5 @@
 """`python -m benchmarks.lighthouse` measures five page kinds of the sample bulletin and a page of Material's blog,
-prints all and writes docs/lighthouse.md.
+prints all and writes tests/benchmarks/results/lighthouse.md.
 """
 
 import argparse
@@ -16,7 +16,7 @@ from pathlib import Path
 from browser.pages import PAGE_KINDS
 from browser.server import CHROMIUM, build
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
-from project import sample, source
+from project import sample
 from search_quality import sites
 from search_quality.server import serve
 
@@ -24,8 +24,8 @@ from ..corpus import articles
 from ..machine import this_machine
 from .audit import CATEGORIES, HERE, Audit, audit, version
 
-KINDS = {"front": "Trang nhất", "article": "Bài viết", "category": "Chuyên mục", "month": "Tháng", "archive": "Lưu trữ"}
-MATERIAL = "Material for MkDocs, một bài của blog"
+KINDS = {"front": "Front page", "article": "Article", "category": "Category", "month": "Month", "archive": "Archive"}
+MATERIAL = "Material for MkDocs, an article of its blog"
 _PEER_SIZE = 200
 """Articles of Material's blog. Its pages weigh the same from one article to thousands, for its navigation is pruned."""
 _MODULE = "/usr/lib/nginx/modules/ngx_http_brotli_filter_module.so"
@@ -93,22 +93,22 @@ def _write(measured: dict[str, Audit], runs: int) -> None:
         lstrip_blocks=True,
         keep_trailing_newline=True,
     )
-    templates.filters |= {"decimal": lambda value, places=0: f"{value:.{places}f}".replace(".", ",")}
-    page = templates.get_template("page.vi.md").render(
+    templates.filters |= {"decimal": lambda value, places=0: f"{value:.{places}f}"}
+    page = templates.get_template("lighthouse.md.jinja").render(
         measured=measured,
         runs=runs,
         categories=CATEGORIES,
         peer=MATERIAL,
         lighthouse=version(),
         machine=this_machine(),
-        date=f"{date.today():%d/%m/%Y}",
+        date=f"{date.today():%Y-%m-%d}",
         load=os.getloadavg()[1],
         chromium=subprocess.run([str(CHROMIUM), "--version"], capture_output=True, text=True, check=True)
         .stdout.split(" built")[0]
         .strip(),
         system=platform.system(),
     )
-    (source("docs") / "lighthouse.md").write_text(page, encoding="utf-8")
+    (HERE.parent / "results" / "lighthouse.md").write_text(page, encoding="utf-8")
 
 
 if __name__ == "__main__":
