@@ -1,4 +1,4 @@
-"""The sample bulletin that the browser looks at."""
+"""The sample bulletin, built once for all browser tests."""
 
 from pathlib import Path
 from typing import NamedTuple

@@ -1,4 +1,4 @@
-"""A Python process of a test's own, and what has to happen in it soon."""
+"""A Python process that a test starts for itself, and waiting for what has to happen."""
 
 import os
 import subprocess
