@@ -26,6 +26,7 @@ import pytest
 from browser.server import free_port
 from bulletin.machine import progress
 from bulletin.machine.progress import Progress
+from bulletin.stylebook import words
 from project import Project
 from real import sample
 from real.mishaps import (
@@ -578,14 +579,14 @@ def test_a_log_gets_lines_and_no_bar(small: Project, monkeypatch: pytest.MonkeyP
     monkeypatch.setattr(progress, "_PATIENCE", -1.0)
     monkeypatch.setattr(progress, "_INTERVAL", -1.0)
     log, terminal = io.StringIO(), Terminal()
-    assert list(Progress(stream=log).follow("read", range(3), 3)) == [0, 1, 2]
+    assert list(Progress(stream=log, **words.progress()).follow("read", range(3), 3)) == [0, 1, 2]
     assert [line.partition(",")[0] for line in log.getvalue().splitlines()] == [
         "Đọc bài: 1/3",
         "Đọc bài: 2/3",
         "Đọc bài: 3/3",
     ]
     assert "\r" not in log.getvalue()
-    assert list(Progress(stream=terminal).follow("read", range(3), 3)) == [0, 1, 2]
+    assert list(Progress(stream=terminal, **words.progress()).follow("read", range(3), 3)) == [0, 1, 2]
     assert "\r" in terminal.getvalue() and "3/3" in terminal.getvalue()
 
 
