@@ -29,6 +29,11 @@ def test_every_element_of_the_portal_page_is_there_in_its_order(page: Page, site
     assert int(lead.evaluate("element => getComputedStyle(element).fontWeight")) >= 700
 
 
+def test_the_lead_is_set_in_bold(page: Page, site: str) -> None:
+    page.goto(site + ARTICLE)
+    assert int(page.locator(".article__lead").evaluate("lead => getComputedStyle(lead).fontWeight")) >= 600
+
+
 def test_the_lead_photo_has_size_alternative_text_caption_and_credit(page: Page, site: str) -> None:
     page.goto(site + ARTICLE)
     photo = page.locator("figure.photo img")

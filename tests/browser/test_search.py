@@ -101,10 +101,9 @@ def test_a_name_finds_what_its_bearer_wrote(page: Page, search: Callable[[str], 
 
 
 def test_drafts_and_print_views_are_not_found(page: Page, search: Callable[[str], list[str]]) -> None:
-    assert search("người làm đèn lồng Minh Khê") == [] or all(
-        "làm đèn lồng" not in title for title in search("người làm đèn lồng Minh Khê")
-    )
-    search("an binh")
+    assert search("đèn lồng"), "others write of lanterns, too"
+    assert not [title for title in search("người làm đèn lồng Minh Khê") if "làm đèn lồng" in title]
+    assert search("an binh")
     assert not [
         link for link in page.locator(RESULTS).evaluate_all("links => links.map(link => link.href)") if "ban-in" in link
     ]
@@ -247,7 +246,9 @@ def test_odd_questions_get_an_answer_in_words_and_inject_nothing(
     search(query)
     assert page.locator(".search__results script").count() == 0
     status = page.locator(STATUS).inner_text()
-    assert re.match(r"(Tìm thấy \d+ bài|Không tìm thấy bài nào|Chưa thấy bài nào|$)", status), status
+    has_words = any(character.isalnum() for character in query)
+    answer = r"Tìm thấy \d+ bài|Không tìm thấy bài nào|Chưa thấy bài nào" if has_words else "$"
+    assert re.match(answer, status), status
 
 
 def test_an_address_with_odd_values_is_answered(page: Page, site: str) -> None:
@@ -317,9 +318,7 @@ def test_titles_that_are_missing_are_told(careless_page: Page, site: str) -> Non
 def test_without_the_program_the_page_says_what_else_can_be_done(careless_page: Page, site: str, file: str) -> None:
     broken(careless_page, file, lambda route: route.abort())
     careless_page.goto(f"{site}tim-kiem/?q=bao+so+13")
-    expect(careless_page.locator(STATUS)).to_contain_text(
-        re.compile("Chưa tải được phần tìm kiếm|Không tìm thấy|Chưa thấy")
-    )
+    expect(careless_page.locator(STATUS)).to_contain_text("Chưa tải được phần tìm kiếm")
     expect(careless_page.get_by_role("link", name="Giáo dục").last).to_be_visible()
 
 

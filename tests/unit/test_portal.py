@@ -135,15 +135,6 @@ def test_import_then_build_shows_the_article_as_the_portal_did(project: Project)
     assert "Bình Tân" not in everything and "Cây Sung" not in everything
 
 
-def test_the_lead_of_an_article_is_set_in_bold(project: Project) -> None:
-    styles = "\n".join(
-        path.read_text(encoding="utf-8")
-        for path in sorted((project.folder / "overrides/assets/styles").glob("**/*.css"))
-    )
-    rule = re.search(r"\.article__lead\s*\{[^}]*\}", styles)
-    assert rule and re.search(r"font-weight:\s*(?:bold|[67]00)", rule[0])
-
-
 def test_an_existing_post_is_never_overwritten(project: Project) -> None:
     (project.folder / "ban-chep.txt").write_text(copy(), encoding="utf-8")
     own = project.post(NAME, "bài biên tập viên đã sửa\n")
