@@ -45,6 +45,7 @@ export class Query {
     /** @type {[first: string, last: string][]} months that could not be searched */
     this.failed = [];
     this.titlesFailed = false;
+    this.answers = 0; // number of times that a split has answered
     /** @type {Search.Found[]} */
     this.hits = [];
     /** @type {Search.Found[]} */
@@ -53,6 +54,11 @@ export class Query {
 
   get isEmpty() {
     return !this.words.length && !this.marks.length;
+  }
+
+  // Whether no split has answered, so that "nothing found" would be wrong.
+  get hasFailed() {
+    return !this.answers && (this.failed.length > 0 || this.titlesFailed);
   }
 
   // Searches the titles of all years, and the texts of the newest split. If nothing has the last word, tries it as a
@@ -102,6 +108,7 @@ export class Query {
       this.hits.push({ hit, first, rank, score: hit.score, order });
     }
     if (isBroken(name)) this.failed.push([first, last]);
+    else this.answers += 1;
   }
 
   /** @param {number[]} places */
@@ -130,6 +137,7 @@ export class Query {
       table.titles.map(async ([name]) => {
         const hits = await ask(name, words, probes, {});
         if (isBroken(name)) this.titlesFailed = true;
+        else this.answers += 1;
         return hits.map((hit) => ({ name, id: hit.id, gap: this.gap(hit.words) }));
       }),
     );

@@ -186,6 +186,7 @@ const COMMANDS = {
     const ownQuery = new Query(question, library);
     query = ownQuery;
     if (!ownQuery.isEmpty) await ownQuery.begin();
+    if (ownQuery.hasFailed) throw new Error("no part of the index answers");
     return answerOf(query, count, ownTurn);
   },
 
