@@ -27,7 +27,7 @@ FACTS = {
 }
 FOOTER, STYLE, NOT_FOUND = (
     "overrides/partials/footer.html",
-    "overrides/assets/styles/15-colours.css",
+    "overrides/assets/styles/bulletin/15-colours.css",
     "overrides/404.html",
 )
 MONTHS = "overrides/partials/months.html"

@@ -65,6 +65,12 @@ def test_no_bulletin_that_is_being_built_knows_how_it_came_to_be() -> None:
     assert "starter" not in (ROOT / "hooks" / "newsroom.py").read_text(encoding="utf-8")
 
 
+def test_no_test_asks_for_the_sample_where_a_province_keeps_its_own() -> None:
+    at_the_root = re.compile(r"""(?:ROOT|parents\[\d\]) / ["'](?:posts|docs|mkdocs\.yml)\b""")
+    tests = [path for path in (ROOT / "tests").rglob("*.py") if "node_modules" not in path.parts]
+    assert not [path for path in tests if at_the_root.search(path.read_text(encoding="utf-8"))]
+
+
 def test_each_folder_says_in_one_sentence_what_it_is() -> None:
     for path in ENGINE.rglob("__init__.py"):
         assert re.match(r'"""[A-Z].*\.', path.read_text(encoding="utf-8")), path

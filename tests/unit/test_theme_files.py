@@ -8,7 +8,7 @@ import pytest
 from bulletin.edition.shells import Shell
 from bulletin.edition.theme import Theme
 from bulletin.pages.offline import ServiceWorker, ServiceWorkerRemoval
-from project import ROOT
+from project import ROOT, SETTINGS
 from unit import themes
 
 OVERRIDES = ROOT / "overrides"
@@ -16,7 +16,7 @@ OVERRIDES = ROOT / "overrides"
 
 @pytest.fixture(scope="module")
 def theme() -> Theme:
-    return themes.printed((ROOT / "mkdocs.yml").read_text(encoding="utf-8"))
+    return themes.printed(SETTINGS)
 
 
 def test_no_readme_is_published(theme: Theme) -> None:
