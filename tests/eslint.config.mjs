@@ -1,4 +1,4 @@
-// Rules for the scripts: ESLint's recommended ones, and those that keep a script readable for who has not written it.
+// Checks the scripts with ESLint's recommended rules, and with rules that keep them easy to read.
 import js from "@eslint/js";
 import globals from "globals";
 
@@ -6,7 +6,7 @@ const SCRIPTS = "overrides/assets/scripts/";
 
 const NESTED_TEMPLATE = {
   selector: "TemplateLiteral TemplateLiteral",
-  message: "rjsmin does not see where the inner one ends.",
+  message: "rjsmin does not find the end of the inner one.",
 };
 
 export default [
@@ -27,13 +27,13 @@ export default [
       "no-var": "error",
       "one-var": ["error", "never"],
       "prefer-const": "error",
-      // What is caught is the same to a reader, whatever it was: storage is switched off, the network is away.
+      // Most scripts react to any error in the same way: storage is switched off, or there is no network.
       "no-unused-vars": ["error", { caughtErrors: "none" }],
     },
   },
   { files: [`${SCRIPTS}**/*.module.js`], languageOptions: { sourceType: "module" } },
   {
-    // Programs of workers have their globals for themselves, and `_alert.js` is a function that a page kind calls.
+    // A worker shares its globals with nobody, and `_alert.js` is a function that alert_page.py calls.
     files: [
       `${SCRIPTS}_alert.js`,
       `${SCRIPTS}search/worker.module.js`,
@@ -48,7 +48,7 @@ export default [
     languageOptions: { globals: { ...globals.serviceworker, ROOT: "readonly", NOTES: "readonly" } },
   },
   {
-    // What every page needs is read by phones of 2018, which stumble over a whole bundle for one new sign in it.
+    // All pages load these scripts. A phone of 2018 drops a whole script if it has one sign that is unknown to it.
     files: [`${SCRIPTS}*.js`, `${SCRIPTS}bulletin/*.js`],
     ignores: [`${SCRIPTS}offline-page.js`],
     rules: {

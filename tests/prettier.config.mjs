@@ -1,2 +1,2 @@
-// How scripts and styles are laid out. `npm run --prefix tests format` lays them out anew.
+// The layout of scripts and styles. `npm run --prefix tests format` applies it.
 export default { printWidth: 120 };

@@ -1,4 +1,4 @@
-// What a service worker has that TypeScript knows of other workers only, and what `/sw.js` says before it imports the program.
+// The globals of the service worker: its own, and the constants of `/sw.js`.
 
 declare const ROOT: string;
 declare const NOTES: Record<"copy" | "missing" | "alone" | "retry", string>;

@@ -67,3 +67,20 @@ def test_a_worker_that_leaves_depends_on_no_other_file(theme: Theme) -> None:
     text = ServiceWorkerRemoval("/tin/", theme.programs["service-worker-removal"]).render().decode()
     assert text.startswith('const ROOT = "/tin/";\n') and "unregister" in text
     assert "importScripts" not in text and "fetch" not in text
+
+
+# --- templates
+
+
+def texts_with_slots(template: str) -> list[str]:
+    """String literals of the engine's slots that contain a slot of MkDocs."""
+    marked = re.sub(r"\{\{.*?\}\}", "SLOT", template)
+    tags = re.findall(r"<%.*?%>", marked, re.DOTALL)
+    return [text for tag in tags for text in re.findall(r""""[^"]*"|'[^']*'""", tag) if "SLOT" in text]
+
+
+def test_no_slot_of_one_kind_stands_in_a_text_of_the_other() -> None:
+    """A quotation mark in its value would end the text. `tojson` writes a value as a text of its own."""
+    assert texts_with_slots('<% if section == "{{ slug }}" %>') == ['"SLOT"']
+    for path in OVERRIDES.rglob("*.html"):
+        assert texts_with_slots(path.read_text(encoding="utf-8")) == [], path

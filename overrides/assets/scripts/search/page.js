@@ -12,7 +12,7 @@
   /** @type {HTMLFormElement} */
   const form = part("form");
   /** @type {HTMLElement[]} */
-  const [list, status, scope, meant] = ["results", "status", "scope", "meant"].map(part);
+  const [list, status, scope, proposal] = ["results", "status", "scope", "meant"].map(part);
   /** @type {HTMLButtonElement[]} */
   const [moreButton, olderButton, allButton] = ["more", "older", "all"].map(part);
   const queryField = form.elements.q;
@@ -31,7 +31,7 @@
   /** @type {Promise<void>} */
   let opening;
 
-  let shown = FIRST_RESULTS;
+  let limit = FIRST_RESULTS;
   let turn = 0; // counts the questions; late answers to earlier ones are dropped
   /** @type {Search.Answer} */
   let answer;
@@ -123,10 +123,10 @@
     const nothing = client.say(next ? says.none_yet : says.none, { query: queryField.value.trim() });
     status.textContent = count ? client.say(says.found, { count }) : nothing;
     scope.textContent = searchedInWords();
-    meant.replaceChildren();
+    proposal.replaceChildren();
     if (correction) {
       const href = `?q=${encodeURIComponent(correction)}`;
-      meant.append(`${says.meant} `, Object.assign(results.element("a", "", correction), { href }));
+      proposal.append(`${says.meant} `, Object.assign(results.element("a", "", correction), { href }));
     }
     moreButton.hidden = count <= list.childElementCount;
     olderButton.hidden = !next;
@@ -180,7 +180,7 @@
   function clear() {
     list.replaceChildren();
     list.removeAttribute("aria-busy");
-    for (const place of [status, scope, meant]) place.textContent = "";
+    for (const place of [status, scope, proposal]) place.textContent = "";
     for (const button of [moreButton, olderButton, allButton]) button.hidden = true;
   }
 
@@ -224,17 +224,17 @@
 
   /** @param {boolean} [isTyped] whether the reader may still be typing the last word */
   async function search(isTyped) {
-    const asked = { ...question(), isTyped };
+    const request = { ...question(), isTyped };
     turn += 1;
     const ownTurn = turn;
-    shown = FIRST_RESULTS;
+    limit = FIRST_RESULTS;
     isReaderInList = false;
     queue = Promise.resolve(); // the worker drops what remains of the earlier question
     if (!fields.some((field) => field.name !== "sort" && field.value.trim())) return clear();
-    let isAnswered = await run(() => client.begin(asked, shown));
+    let isAnswered = await run(() => client.begin(request, limit));
     // As long as results are few or weak, the reader waits for better ones: search the years before, one after another.
     while (isAnswered && ownTurn === turn && client.goesOn(answer)) {
-      isAnswered = await run(() => client.older(shown), true);
+      isAnswered = await run(() => client.older(limit), true);
     }
   }
 
@@ -249,16 +249,16 @@
   }
 
   function showMore() {
-    shown += MORE_RESULTS;
-    run(() => client.results(shown), true);
+    limit += MORE_RESULTS;
+    run(() => client.results(limit), true);
   }
 
   moreButton.addEventListener("click", showMore);
   olderButton.addEventListener("click", () => {
-    shown += MORE_RESULTS;
-    run(() => client.older(shown), true);
+    limit += MORE_RESULTS;
+    run(() => client.older(limit), true);
   });
-  allButton.addEventListener("click", () => run(() => client.older(shown, true), true));
+  allButton.addEventListener("click", () => run(() => client.older(limit, true), true));
   addEventListener(
     "scroll",
     () => {

@@ -40,7 +40,7 @@ export class Query {
     this.splits = library.table.texts.filter(
       ([, , first, last]) => !question.year || (yearOf(first) <= question.year && question.year <= yearOf(last)),
     );
-    this.asked = 0; // number of splits asked so far
+    this.searched = 0; // number of splits so far
     this.bytesBefore = library.bytes();
     /** @type {[first: string, last: string][]} months that could not be searched */
     this.failed = [];
@@ -66,7 +66,7 @@ export class Query {
   async begin() {
     for (const isPrefix of this.words.length ? [false, true] : [false]) {
       this.isPrefix = isPrefix;
-      this.asked = 0;
+      this.searched = 0;
       await Promise.all([this.askTitles(), this.askTexts()]);
       if (this.titles.length || this.hits.length) return;
     }
@@ -84,10 +84,10 @@ export class Query {
 
   // Searches the texts of the next split: first with the typed accents; if these are few, with any.
   async askTexts() {
-    if (this.asked >= this.splits.length) return;
+    if (this.searched >= this.splits.length) return;
     const { ask, isBroken } = this.library;
-    const [name, , first, last] = this.splits[this.asked];
-    this.asked += 1;
+    const [name, , first, last] = this.splits[this.searched];
+    this.searched += 1;
     const options = this.isDated ? { sort: { date: "desc" } } : {};
     const found = new Map();
     if (this.isAccented) {
@@ -182,23 +182,23 @@ export class Query {
   rankOfTitle(title) {
     const words = text.words(title);
     const folded = words.map(text.fold);
-    const asked = this.words.map(text.fold);
-    const last = asked.length - 1;
+    const wanted = this.words.map(text.fold);
+    const last = wanted.length - 1;
     /**
      * @param {string} word
      * @param {number} index that of a word of the question
      */
     const meets = (word, index) =>
-      this.isPrefix && index === last ? word.startsWith(asked[index]) : word === asked[index];
-    if (!asked.every((_, index) => folded.some((word) => meets(word, index)))) return 0;
+      this.isPrefix && index === last ? word.startsWith(wanted[index]) : word === wanted[index];
+    if (!wanted.every((_, index) => folded.some((word) => meets(word, index)))) return 0;
 
     const isPhrase = folded.some(
-      (_, begin) => begin + last < folded.length && asked.every((_, index) => meets(folded[begin + index], index)),
+      (_, begin) => begin + last < folded.length && wanted.every((_, index) => meets(folded[begin + index], index)),
     );
     const isExact =
       !this.isAccented ||
       this.words.every((word) => !text.hasAccents(word) || words.some((other) => text.isSame(other, word)));
-    const whole = words.length === asked.length ? WHOLE_TITLE : TITLE_PHRASE;
+    const whole = words.length === wanted.length ? WHOLE_TITLE : TITLE_PHRASE;
     return (isExact ? EXACT : 0) + (isPhrase ? whole : TITLE_WORDS);
   }
 
@@ -211,13 +211,13 @@ export class Query {
     const known = new Map();
     for (const word of lists.flat().reverse()) known.set(text.fold(word), word);
     const candidates = [...known].filter(([bare]) => bare.length > 1).reverse();
-    const meant = this.words.map((word) => {
+    const corrected = this.words.map((word) => {
       const bare = text.fold(word);
       if (known.has(bare) || bare.length < 3) return word;
       const near = candidates.find(([other]) => text.isNear(bare, other));
       return near ? near[1] : word;
     });
-    return meant.some((word, index) => word !== this.words[index]) ? meant.join(" ") : null;
+    return corrected.some((word, index) => word !== this.words[index]) ? corrected.join(" ") : null;
   }
 
   /**
@@ -256,8 +256,8 @@ export class Query {
 
   // Reports what has been found so far. A title and a text of the same article are one result.
   state() {
-    const since = this.asked ? this.splits[this.asked - 1][2] : "";
-    const next = this.splits[this.asked];
+    const since = this.searched ? this.splits[this.searched - 1][2] : "";
+    const next = this.splits[this.searched];
     const olderTitles = this.titles.filter(({ result }) => monthOf(result.day) < since).length;
     const count = this.hits.length + olderTitles || this.titles.length;
     const hasGood = [...this.titles, ...this.hits].some(({ rank }) => rank % EXACT >= TITLE_WORDS);
@@ -314,11 +314,11 @@ function bestFirst(found, other) {
  * @param {Search.Row} row
  * @returns {Search.Result}
  */
-function resultOf([title, lead, day, category, , shown, otherAddress]) {
+function resultOf([title, lead, day, category, , file, otherAddress]) {
   const slug = text.words(title).map(text.fold).join("-");
   const address = otherAddress || `${monthOf(day)}/${slug}/`;
   /** @type {Search.Picture} */
-  const picture = shown && [shown[0].replace(/^\//, address), shown[1], shown[2]];
+  const picture = file && [file[0].replace(/^\//, address), file[1], file[2]];
   return { address, title, text: lead, day, category, picture };
 }
 

@@ -19,16 +19,18 @@ export function element(name, className, ...content) {
  * @param {Search.Text} text compares words
  */
 export function marked(content, query, text) {
-  const asked = text.words(query);
-  const last = asked.at(-1);
+  const queryWords = text.words(query);
+  const last = queryWords.at(-1);
   const isUnfinished = last?.length > 1 && !/\s$/.test(query);
   /** @param {string} word */
   const isLike = (word) =>
-    asked.some((other) => text.fold(other) === text.fold(word)) ||
+    queryWords.some((other) => text.fold(other) === text.fold(word)) ||
     (isUnfinished && text.fold(word).startsWith(text.fold(last)));
   /** @param {string} word */
   const isSame = (word) =>
-    asked.some((other) => (text.hasAccents(other) ? text.isSame(other, word) : text.fold(other) === text.fold(word)));
+    queryWords.some((other) =>
+      text.hasAccents(other) ? text.isSame(other, word) : text.fold(other) === text.fold(word),
+    );
 
   const words = [...content.matchAll(text.WORD)];
   const isAskedFor = words.some(([word]) => isSame(word)) ? isSame : isLike;

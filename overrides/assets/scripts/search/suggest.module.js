@@ -31,7 +31,7 @@ export async function start(form) {
   let active = -1; // the option chosen by arrow keys, or -1
   /** @type {number} */
   let timer;
-  let asked = ""; // last
+  let lastQuery = "";
 
   function setUp() {
     setAttributes(list, { id: LIST_ID, role: "listbox", "aria-label": form.getAttribute("aria-label") });
@@ -144,7 +144,7 @@ export async function start(form) {
 
   async function search() {
     const query = field.value;
-    asked = query;
+    lastQuery = query;
     if (!text.words(query).length) return show(false);
     try {
       greeting ??= await client.open(form);
@@ -193,7 +193,7 @@ export async function start(form) {
     timer = setTimeout(search, PAUSE);
   });
   field.addEventListener("keydown", pressKey);
-  field.addEventListener("focus", () => list.childElementCount && field.value === asked && show(true));
+  field.addEventListener("focus", () => list.childElementCount && field.value === lastQuery && show(true));
   form.addEventListener(
     "focusout",
     (event) => !form.contains(/** @type {Node} */ (event.relatedTarget)) && show(false),

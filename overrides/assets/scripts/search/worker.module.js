@@ -196,7 +196,7 @@ const COMMANDS = {
     const ownQuery = query;
     const askInTurn = async () => {
       do await ownQuery.askTexts();
-      while (isAll && ownQuery.asked < ownQuery.splits.length && ownTurn === turn);
+      while (isAll && ownQuery.searched < ownQuery.splits.length && ownTurn === turn);
     };
     await Promise.all(Array.from({ length: isAll ? AT_ONCE : 1 }, askInTurn));
     return answerOf(ownQuery, count, ownTurn);
@@ -210,16 +210,16 @@ const COMMANDS = {
 
 /**
  * Returns null if the reader has asked another question meanwhile.
- * @param {typeof query} asked
+ * @param {typeof query} ownQuery
  * @param {number} count
  * @param {number} ownTurn
  * @returns {Promise<Search.Answer | null>}
  */
-async function answerOf(asked, count, ownTurn) {
+async function answerOf(ownQuery, count, ownTurn) {
   if (ownTurn !== turn) return null;
-  const results = await asked.results(count);
-  const correction = results.length || asked.isEmpty ? null : await asked.correction();
-  return ownTurn === turn ? { results, correction, ...asked.state() } : null;
+  const results = await ownQuery.results(count);
+  const correction = results.length || ownQuery.isEmpty ? null : await ownQuery.correction();
+  return ownTurn === turn ? { results, correction, ...ownQuery.state() } : null;
 }
 
 addEventListener("message", async ({ data: { id, command, ...details } }) => {
