@@ -86,7 +86,7 @@ def on_startup(command: str, dirty: bool) -> None:
     """Remembers whether this is the preview. Silences MkDocs' report of each page that it does not write."""
     global _serving
     _serving = command == "serve"
-    interrupts.heed()
+    interrupts.install()
     if not os.environ.get("SOURCE_DATE_EPOCH"):
         os.environ.pop("SOURCE_DATE_EPOCH", None)  # MkDocs takes an empty one for a number
     logging.getLogger("mkdocs.commands.build").setLevel(logging.ERROR if _quiet() else logging.WARNING)
@@ -107,7 +107,7 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
     )
     _report(run.prepare(_plain_settings(config)))
     config.site_dir, config.site_url = str(run.staging), run.settings.site_url
-    if run.refused:  # MkDocs goes on, but must not touch the refused files
+    if run.is_refused:  # MkDocs goes on, but must not touch the refused files
         config.docs_dir, config.nav = str(run.staging), None
     config.mdx_configs.setdefault("toc", {})["slugify"] = addresses.heading_id
     # MkDocs passes on an extension itself as well as the name of one.
@@ -138,7 +138,7 @@ def on_serve(server: LiveReloadServer, config: MkDocsConfig, builder: Callable[[
         if _run is last_run:
             raise _Refusal(words.sentence("no_hook", file=run.file.name))
 
-    server.builder = preview.steady(rebuild, _sentence)
+    server.builder = preview.shielded(rebuild, _sentence)
     return server
 
 
@@ -232,12 +232,12 @@ def on_post_template(output: str, template_name: str, config: MkDocsConfig) -> s
 def on_post_build(config: MkDocsConfig) -> None:
     """Lets the engine publish the site from the shells."""
     run = _current_run()
-    if not run.refused:
+    if not run.is_refused:
         _report(run.page_problems)
-    if not run.refused:
+    if not run.is_refused:
         _refuse_warnings(config)
     try:
-        if not run.refused:
+        if not run.is_refused:
             _report(run.publish())
     except ShellError as error:
         _refuse(_sentence(error))
@@ -259,7 +259,7 @@ def _sentence(error: Exception) -> str:
         return str(error)
     if isinstance(error, MkDocsException):
         return words.sentence("mkdocs_refuses", file=run.file.name, reason=error)
-    return refusal.sentence(error, run.file.parent, run.written)
+    return refusal.sentence(error, run.file.parent, run.target_folder)
 
 
 def _report(build_problems: list[problems.Problem]) -> None:
@@ -279,7 +279,7 @@ def _refuse(message: str) -> None:
     if not (_serving and (run.site / "index.html").is_file()):
         raise _Refusal(message)
     print(message, file=sys.stderr, flush=True)
-    run.refused = True
+    run.is_refused = True
 
 
 def _refuse_warnings(config: MkDocsConfig) -> None:

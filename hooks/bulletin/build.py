@@ -98,8 +98,8 @@ class Build:
             catalogue=published,
             fragments=self._store,
             now=self._now,
-            posts=archive.posts,
-            opened=archive.opened,
+            post_count=archive.posts,
+            opened_count=archive.opened,
         )
         return [*archive.folder.problems, *archive.problems, *problems, *fixed.problems]
 
@@ -129,7 +129,7 @@ class Build:
         try:
             return work()
         except RecordingLost:
-            recordings.mend(self._audio_folder)
+            recordings.discard_broken(self._audio_folder)
             self._take_survey = self.survey
             return work()
 
@@ -142,7 +142,7 @@ class Build:
         rules = Rules(placeholders.by_ending(), index.FINDERS)
         result = press.run(site_plan, self._site, ledger, site_survey, rules, self._progress)
         articles = len(self.edition.catalogue.articles)
-        return Report(articles, self.edition.opened, **vars(result)), problems
+        return Report(articles, self.edition.opened_count, **vars(result)), problems
 
     def _explain(self, theme: Theme) -> str:
         texts, ledger, site_survey = words.terminal()["plan"], self._ledger, self._take_survey()

@@ -17,7 +17,7 @@ from .machine.cache import Cache
 from .machine.progress import Progress
 from .portals import copied_file, imported_post, portal
 from .posts import json_schema, new_post, schema
-from .run import held_lock
+from .run import hold_lock
 from .settings import settings
 from .settings.settings import Settings
 from .starter import facts, gaps, init, upgrade, wanted
@@ -62,7 +62,7 @@ def _new(parsed: argparse.Namespace, current: Settings, now: datetime) -> int:
 def _check(parsed: argparse.Namespace, current: Settings, now: datetime) -> int:
     provenance.check(current.project)
     progress = Progress(quiet=parsed.quiet, **words.progress())
-    with held_lock(current, progress), closing(Cache(current.cache, version.current())) as cache:
+    with hold_lock(current, progress), closing(Cache(current.cache, version.current())) as cache:
         build = Build(current, now, cache, current.project / "site", progress)
         listed = build.read()
         if cache.lost:
@@ -77,7 +77,7 @@ def _check(parsed: argparse.Namespace, current: Settings, now: datetime) -> int:
     if report:
         print(report)
     if parsed.format == "text" and not parsed.quiet and not problems.has_errors(listed):
-        print(words.sentence("all_good", posts=build.edition.posts))
+        print(words.sentence("all_good", posts=build.edition.post_count))
     return 1 if problems.has_errors(listed) else 0
 
 

@@ -56,7 +56,7 @@ def _free_address(port: int) -> str:
     return f"127.0.0.1:{port + 1 if 1024 <= port < 65535 else 8001}"
 
 
-def steady(build: Callable[[], None], describe: Callable[[Exception], str]) -> Callable[[], None]:
+def shielded(build: Callable[[], None], describe: Callable[[Exception], str]) -> Callable[[], None]:
     """A build that never fails in the eyes of the server.
 
     After a failed build, the server would answer no request until one succeeds. So this build catches every error and

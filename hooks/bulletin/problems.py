@@ -31,7 +31,7 @@ class Problem:
 def problem(code: str, file: str, line: int = 1, key: str = "", **facts: object) -> Problem:
     """A Problem with the texts that the word list has under `code`, filled with `facts`."""
     entry = words.problem(code)
-    file, key = letters.shown(file), letters.shown(key)
+    file, key = letters.readable(file), letters.readable(key)
     facts = {
         "key": key,
         **{name: _quotation(value, is_short=name in ("value", "source")) for name, value in facts.items()},
@@ -54,7 +54,7 @@ def _quotation(value: object, is_short: bool) -> object:
     """A value as a message quotes it, with names for its invisible characters: often they are the problem."""
     if not isinstance(value, str):
         return value
-    value = letters.shown(value.strip(" \t\n"))
+    value = letters.readable(value.strip(" \t\n"))
     return value if not is_short or len(value) <= 80 else f"{value[:77]}…"
 
 

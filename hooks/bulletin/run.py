@@ -43,12 +43,12 @@ class Run:
         # The objects of a build stay to its end. To search them for garbage again and again takes a fifth of the time.
         gc.disable()
         self.file, self.site = file, site
-        self.written = site
+        self.target_folder = site
         """The folder that is being written to."""
         self.shells: dict[str, Shell] = {}
         self.fixed: dict[str, Shell] = {}
         self.programs: dict[str, str] = {}
-        self.refused = False
+        self.is_refused = False
         self.page_problems: list[Problem] = []
         """The problems of the texts of the fixed pages."""
         self._is_preview = is_preview
@@ -61,7 +61,7 @@ class Run:
 
         `keys` are the keys of mkdocs.yml. Under `check` (BULLETIN_CHECK) it stops after the settings.
         """
-        self.written = Path(tempfile.gettempdir())
+        self.target_folder = Path(tempfile.gettempdir())
         self.staging = Path(self._resources.enter_context(tempfile.TemporaryDirectory(prefix="bulletin-")))
         now = clock.now(os.environ)
         list_folder = post_folder.begin(self.file.parent / "posts")  # while the settings are read
@@ -74,7 +74,7 @@ class Run:
         if os.environ.get("BULLETIN_CHECK"):
             return []
         provenance.check(self.settings.project)
-        has_waited = self._resources.enter_context(held_lock(self.settings, self._progress))
+        has_waited = self._resources.enter_context(hold_lock(self.settings, self._progress))
         self._cache = Cache(self.settings.cache, version.current())
         self._resources.callback(self._cache.close)
         self._progress.say(words.sentence("checking"))
@@ -103,7 +103,7 @@ class Run:
         paths = [path for path in sorted(self.staging.rglob("*")) if path.is_file()]
         files = {path.relative_to(self.staging).as_posix(): SourceFile.at(str(path)) for path in paths}
         theme = Theme(self.shells, self.fixed, files, self.programs)
-        self.written = self.site
+        self.target_folder = self.site
         if os.environ.get("BULLETIN_PLAN"):
             print(self._build.explain(theme))
             return []
@@ -124,8 +124,8 @@ class Run:
         gc.enable()
 
 
-def held_lock(current: Settings, progress: Progress) -> build_lock.Held:
+def hold_lock(current: Settings, progress: Progress) -> build_lock.Held:
     """Holds the build lock, and tells the editor when another build has it."""
     patience = current.bulletin.wait_for_other_build
     text = words.sentence("waiting", seconds=round(patience))
-    return build_lock.held(current.cache, patience, lambda: progress.say(text))
+    return build_lock.hold(current.cache, patience, lambda: progress.say(text))

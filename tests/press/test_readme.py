@@ -6,11 +6,11 @@ from pathlib import Path
 
 import pytest
 from bulletin.machine.cache import Cache
-from bulletin.press.press import Printed
+from bulletin.press.press import RunResult
 from project import ROOT
 
 README = ROOT / "hooks" / "bulletin" / "press" / "README.md"
-Publish = Callable[[Path, Path, Cache], Printed]
+Publish = Callable[[Path, Path, Cache], RunResult]
 
 
 @pytest.fixture

@@ -72,7 +72,7 @@ def body_of(project: Project, name: str = "2026/06/a.md") -> str:
     """The body of an article as its page prints it, with the links to other posts closed."""
     edition, _ = prepare(project)
     (found,) = [one for one in edition.catalogue.articles if one.name == name]
-    return links.closed(edition.fragments[name].body_html, dict(edition.links(found)))
+    return links.close_links(edition.fragments[name].body_html, dict(edition.links(found)))
 
 
 @cache

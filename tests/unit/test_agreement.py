@@ -7,7 +7,6 @@ from importlib import import_module
 from itertools import chain, pairwise
 
 import pytest
-import yaml
 from bulletin import pages
 from bulletin.press.recipe import Recipe
 from bulletin.stylebook import words
@@ -15,12 +14,6 @@ from project import ROOT
 from unit.house import ENGINE, MODULES, ROOMS, name_of
 
 TREES = {name_of(path): ast.parse(path.read_text(encoding="utf-8")) for path in MODULES}
-LITERALS = {
-    node.value
-    for tree in TREES.values()
-    for node in ast.walk(tree)
-    if isinstance(node, ast.Constant) and isinstance(node.value, str)
-}
 import_module("bulletin.build")  # and with it every recipe there is
 KINDS = (*pages.ARTICLE_KINDS, *pages.PAGE_KINDS)
 
@@ -53,16 +46,6 @@ def sentence(key: str) -> object:
 def test_every_sentence_that_the_code_says_is_in_the_word_list() -> None:
     for key in first_arguments("sentence"):
         assert isinstance(sentence(key), dict if key.endswith(".") else str), key
-
-
-def test_every_problem_is_in_the_word_list() -> None:
-    for code in (*first_arguments("problem"), *first_arguments("note")):
-        assert words.problem(code)["message"]
-
-
-def test_the_word_list_holds_no_problem_that_nobody_has() -> None:
-    word_list = yaml.safe_load((ENGINE / "stylebook" / "words.vi.yml").read_text(encoding="utf-8"))
-    assert not word_list["problems"].keys() - LITERALS
 
 
 def test_every_module_that_makes_pages_is_listed() -> None:

@@ -67,14 +67,14 @@ def another(tmp_path: Path) -> Iterator[subprocess.Popen[str]]:
 
 def is_free(folder: Path) -> bool:
     try:
-        with build_lock.held(folder, 0, lambda: None):
+        with build_lock.hold(folder, 0, lambda: None):
             return True
     except AnotherBuildError:
         return False
 
 
 def test_the_first_one_says_nothing(tmp_path: Path, listener: Listener) -> None:
-    with build_lock.held(tmp_path, 600, listener) as has_waited:
+    with build_lock.hold(tmp_path, 600, listener) as has_waited:
         assert not has_waited and not is_free(tmp_path)
     assert is_free(tmp_path)
     assert listener.heard == 0
@@ -84,7 +84,7 @@ def test_the_second_one_says_that_it_waits_and_gives_up_after_a_time(
     tmp_path: Path, another: subprocess.Popen[str], listener: Listener
 ) -> None:
     begun = time.monotonic()
-    with pytest.raises(AnotherBuildError) as error, build_lock.held(tmp_path, 0.7, listener):
+    with pytest.raises(AnotherBuildError) as error, build_lock.hold(tmp_path, 0.7, listener):
         raise AssertionError("two builds at once")
     assert time.monotonic() - begun > 0.6
     assert (listener.heard, error.value.seconds) == (1, 1)
@@ -93,13 +93,13 @@ def test_the_second_one_says_that_it_waits_and_gives_up_after_a_time(
 def test_the_second_one_begins_when_the_first_has_ended(tmp_path: Path, another: subprocess.Popen[str]) -> None:
     assert another.stdin
     listener = Listener(then=another.stdin.close)
-    with build_lock.held(tmp_path, 600, listener) as has_waited:
+    with build_lock.hold(tmp_path, 600, listener) as has_waited:
         assert has_waited
     assert listener.heard == 1
 
 
 def test_a_build_that_fails_gives_its_turn_away(tmp_path: Path, listener: Listener) -> None:
-    with pytest.raises(ZeroDivisionError), build_lock.held(tmp_path, 1, listener):
+    with pytest.raises(ZeroDivisionError), build_lock.hold(tmp_path, 1, listener):
         raise ZeroDivisionError
     assert is_free(tmp_path)
 
@@ -128,12 +128,12 @@ def test_the_workers_of_a_build_that_was_killed_hold_nobody_up(tmp_path: Path) -
 
 
 def test_a_folder_that_is_not_there_yet(tmp_path: Path, listener: Listener) -> None:
-    with build_lock.held(tmp_path / "moi" / ".cache", 1, listener):
+    with build_lock.hold(tmp_path / "moi" / ".cache", 1, listener):
         assert not is_free(tmp_path / "moi" / ".cache")
 
 
 def test_where_no_lock_can_be_laid_one_builds_alone(tmp_path: Path, listener: Listener) -> None:
     (tmp_path / "tep").write_bytes(b"")
-    with build_lock.held(tmp_path / "tep", 1, listener):
+    with build_lock.hold(tmp_path / "tep", 1, listener):
         pass
     assert listener.heard == 0

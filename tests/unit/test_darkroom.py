@@ -214,14 +214,14 @@ def test_a_rendition_is_made_once_and_again_when_it_was_damaged(tmp_path: Path) 
     first = darkroom.rendition(negative, wanted)
     Path(negative.path).rename(tmp_path / "away.jpg")
     assert darkroom.rendition(negative, wanted) == first, "kept"
-    (kept,) = (path for path in Path(negative.kept_in).rglob("*") if path.is_file())
+    (kept,) = (path for path in Path(negative.cache_folder).rglob("*") if path.is_file())
     kept.write_bytes(kept.read_bytes()[:-9])
     with pytest.raises(darkroom.PictureError):
         darkroom.rendition(negative, wanted)
     (tmp_path / "away.jpg").rename(negative.path)
     assert darkroom.rendition(negative, wanted) == first
-    shutil.rmtree(negative.kept_in)
-    Path(negative.kept_in).write_text("a file where the folder should be")
+    shutil.rmtree(negative.cache_folder)
+    Path(negative.cache_folder).write_text("a file where the folder should be")
     assert darkroom.rendition(negative, wanted) == first, "it is made for this time"
 
 
@@ -245,10 +245,10 @@ def test_what_no_article_uses_is_thrown_away(tmp_path: Path) -> None:
     orders = [(negative, Rendition("-100.jpg", 100, 50)) for negative in (used, unused)]
     assert darkroom.develop(orders, Progress(quiet=True))
     assert not darkroom.develop(orders, Progress(quiet=True)), "all there"
-    older = Path(used.kept_in, "0-12.0.0", used.digest.hex())
+    older = Path(used.cache_folder, "0-12.0.0", used.digest.hex())
     older.mkdir(parents=True)
-    darkroom.clear(used.kept_in, {used.digest})
-    assert [path.name for path in Path(used.kept_in).rglob("*") if path.is_dir() and len(path.name) == 16] == [
+    darkroom.clear(used.cache_folder, {used.digest})
+    assert [path.name for path in Path(used.cache_folder).rglob("*") if path.is_dir() and len(path.name) == 16] == [
         used.digest.hex()
     ]
 

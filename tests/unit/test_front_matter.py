@@ -440,7 +440,7 @@ def _codes_in_the_engine() -> set[str]:
                 called = node.func.attr if isinstance(node.func, ast.Attribute) else getattr(node.func, "id", "")
                 if called in (
                     "problem",
-                    "NoChart",
+                    "ChartError",
                     "MediaError",
                     "DateError",
                     "PydanticCustomError",
@@ -452,7 +452,7 @@ def _codes_in_the_engine() -> set[str]:
                     values = node.args[1:2]
                 elif called == "_file":
                     values = node.args
-            elif isinstance(node, ast.FunctionDef) and node.name == "fault_of":
+            elif isinstance(node, ast.FunctionDef) and node.name == "problem_code":
                 values = [one.value for one in ast.walk(node) if isinstance(one, ast.Return) and one.value]
             elif isinstance(node, ast.Assign):
                 targets = [

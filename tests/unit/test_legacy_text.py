@@ -38,7 +38,7 @@ def spoiled(text: str, encoding: str) -> str:
 @pytest.mark.parametrize("encoding", list(CHARMAPS))
 def test_old_encodings_are_known_and_converted(encoding: str) -> None:
     found = legacy_text.find(typed(TEXT, encoding))
-    assert found and (found.encoding, found.line, found.meant) == (encoding, 1, LINES[0])
+    assert found and (found.encoding, found.line, found.converted) == (encoding, 1, LINES[0])
     assert legacy_text.convert(typed(TEXT, encoding), encoding) == TEXT
 
 

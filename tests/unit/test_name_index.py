@@ -45,7 +45,7 @@ def test_names_stand_in_the_order_of_a_vietnamese_dictionary() -> None:
         "ơn nghĩa",
         "ong",
     ]
-    assert sorted(names, key=letters.in_order) == [
+    assert sorted(names, key=letters.sort_key) == [
         "5G",
         "An Bình",
         "ăn uống",

@@ -3,7 +3,7 @@
 import pytest
 from bulletin.markup import permalinks, plain_text
 from bulletin.typesetting import outline
-from bulletin.typesetting.outline import Entry
+from bulletin.typesetting.outline import Heading
 from project import WHOLE_SETTINGS, Project, post
 from unit.desk import body_of
 
@@ -19,8 +19,8 @@ def test_three_headings_make_one_and_third_levels_stand_below_second_ones(projec
         ),
     )
     assert outline.of(body_of(project)) == [
-        Entry("Được & mất", "muc-duoc-mat", (("Ở xã", "muc-o-xa"), ("Ở phường", "muc-o-phuong"))),
-        Entry("Điều 4", "muc-dieu-4", ()),
+        Heading("Được & mất", "muc-duoc-mat", (("Ở xã", "muc-o-xa"), ("Ở phường", "muc-o-phuong"))),
+        Heading("Điều 4", "muc-dieu-4", ()),
     ]
 
 
@@ -70,7 +70,7 @@ def test_the_sign_of_a_permalink_is_no_word_of_a_heading(project: Project, optio
     assert 'href="#muc-hai-xa"' in html, "it stands on the page"
     assert [entry.text for entry in outline.of(html)] == ["Được mất & còn", "Hai xã", "Ba xã"]
     assert [line for line in plain_text.lines(html).splitlines() if line][::2] == ["Được mất & còn", "Hai xã", "Ba xã"]
-    assert "<h2" in permalinks.removed(html) and 'href="#muc-' not in permalinks.removed(html)
+    assert "<h2" in permalinks.without(html) and 'href="#muc-' not in permalinks.without(html)
 
 
 def test_a_heading_that_is_a_link_to_itself_keeps_its_words(project: Project) -> None:
@@ -82,4 +82,4 @@ def test_a_heading_that_is_a_link_to_itself_keeps_its_words(project: Project) ->
 
 def test_links_to_other_places_stay() -> None:
     html = '<h2 id="muc-a">Xem <a href="#muc-b" title="Mục B">→</a></h2><p><a href="#muc-a">¶</a></p>'
-    assert permalinks.removed(html) == html
+    assert permalinks.without(html) == html

@@ -118,9 +118,9 @@ def test_plain_articles_take_the_short_way() -> None:
     assert plain_markdown.convert("\n\nHết.\n\n".join(blocks)) is not None
 
 
-def test_is_at_home_with_the_bulletins_extensions_and_with_none_that_change_text() -> None:
+def test_the_short_way_supports_the_extensions_of_the_bulletin_and_none_that_change_text() -> None:
     configs = SETTINGS.extension_configs
-    assert plain_markdown.is_at_home(configs)
-    assert not plain_markdown.is_at_home(configs | {"smarty": {}})
-    assert not plain_markdown.is_at_home(configs | {"toc": {**configs["toc"], "permalink": True}})
-    assert not plain_markdown.is_at_home(configs | {"tables": {"use_align_attribute": True}})
+    assert plain_markdown.supports(configs)
+    assert not plain_markdown.supports(configs | {"smarty": {}})
+    assert not plain_markdown.supports(configs | {"toc": {**configs["toc"], "permalink": True}})
+    assert not plain_markdown.supports(configs | {"tables": {"use_align_attribute": True}})

@@ -288,33 +288,33 @@ def test_an_article_without_a_post_is_not_published(newsroom: Project) -> None:
 def test_the_key_is_kept_for_its_owner_only_and_stays_the_same(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.delenv(seal.VARIABLE)
     monkeypatch.setattr("platformdirs.user_state_path", lambda name, appauthor: tmp_path / "state" / name)
-    first = seal.mark()
+    first = seal.key_mark()
     (file,) = [path for path in tmp_path.rglob("*") if path.is_file()]
     assert stat.S_IMODE(file.stat().st_mode) == 0o600
     seal._key.cache_clear()
-    assert seal.mark() == first
+    assert seal.key_mark() == first
     file.unlink()
     seal._key.cache_clear()
-    assert seal.mark() != first, "each machine has its own"
+    assert seal.key_mark() != first, "each machine has its own"
     file.write_bytes(b"")
     seal._key.cache_clear()
-    assert seal.mark() and len(file.read_bytes()) == 32, "one that was spoilt is replaced"
+    assert seal.key_mark() and len(file.read_bytes()) == 32, "one that was spoilt is replaced"
 
 
 def test_where_no_key_can_be_kept_the_build_goes_on(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.delenv(seal.VARIABLE)
     (tmp_path / "tep").write_text("không phải thư mục", encoding="utf-8")
     monkeypatch.setattr("platformdirs.user_state_path", lambda name, appauthor: tmp_path / "tep" / name)
-    assert seal.mark() == seal.mark()
+    assert seal.key_mark() == seal.key_mark()
 
 
 def test_the_key_of_the_environment_goes_before(monkeypatch: pytest.MonkeyPatch) -> None:
     use_key(monkeypatch, "một")
-    one = seal.mark()
+    one = seal.key_mark()
     use_key(monkeypatch, "hai")
-    assert seal.mark() != one
+    assert seal.key_mark() != one
     use_key(monkeypatch, "một")
-    assert seal.mark() == one
+    assert seal.key_mark() == one
 
 
 # --- a cache that came with a commit

@@ -61,7 +61,7 @@ def test_every_number_has_words_of_its_own(number: int) -> None:
     said = spoken_numbers.cardinal(number)
     assert said == " ".join(said.split())
     assert not re.search(r"\d", said)
-    assert spoken_numbers.written(f"{number:,}".replace(",", ".")) == said
+    assert spoken_numbers.number(f"{number:,}".replace(",", ".")) == said
     assert said != spoken_numbers.cardinal(number + 1)
 
 

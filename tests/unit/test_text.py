@@ -100,7 +100,7 @@ def test_a_line_break_of_words_breaks_the_line_and_moves_no_other(sign: str) -> 
     assert found == [] and written is not None
     assert written.front_matter == "title: Hội nghị sơ kết"
     assert written.body == "Dòng một  \ndòng hai.\nDòng ba.\n"
-    assert [manuscript.line_of_file(line, written.body_line, written.further) for line in (2, 4, 5, 6, 7)] == [
+    assert [manuscript.line_of_file(line, written.body_line, written.break_lines) for line in (2, 4, 5, 6, 7)] == [
         2,
         4,
         4,

@@ -34,7 +34,7 @@ def test_an_update_is_sound_from_its_second_on(project: Project) -> None:
     hour = datetime(2026, 6, 22, 5, 0, tzinfo=UTC)
     assert said(project, hour.replace(hour=4, minute=59)) == [(5, "updated", "updated-in-future", "error")]
     assert said(project, hour) == []
-    assert prepare(project, hour)[0].opened == 0
+    assert prepare(project, hour)[0].opened_count == 0
 
 
 def test_a_scheduled_post_can_only_be_updated_before_its_hour(project: Project) -> None:

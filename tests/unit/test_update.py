@@ -14,7 +14,7 @@ from bulletin.edition.edition import Edition
 from bulletin.machine import digest
 from bulletin.posts import post as posts
 from bulletin.posts import post_folder
-from bulletin.posts.file_states import THERE, FileStates
+from bulletin.posts.file_states import EXISTS, FileStates
 from bulletin.posts.post import Post
 from bulletin.posts.post_folder import PostFolder
 from bulletin.posts.walk import TOO_NEW
@@ -128,9 +128,9 @@ def test_a_first_build_reads_everything_and_a_second_one_nothing(newsroom: Newsr
     newsroom.project.post(B, post(title="Bài hai"))
     first, _ = newsroom.build()
     assert (newsroom.read, newsroom.set) == ([A, "2026/06/dinh.jpg", B], [A, B])
-    assert first.opened == 2
+    assert first.opened_count == 2
     second, _ = newsroom.build()
-    assert (newsroom.read, newsroom.set, second.opened) == ([], [], 0)
+    assert (newsroom.read, newsroom.set, second.opened_count) == ([], [], 0)
     assert (second.catalogue, second.fragments) == (first.catalogue, first.fragments)
 
 
@@ -543,7 +543,7 @@ def test_the_state_of_a_file(newsroom: Newsroom) -> None:
     newsroom.project.post(A, post())
     states = contents(newsroom.project)
     assert states.state("2026/06/khong-co.pdf") is None
-    assert states.state(A) == THERE and newsroom.read == [], "of a post only its being there matters"
+    assert states.state(A) == EXISTS and newsroom.read == [], "of a post only its being there matters"
     assert states.state("2026/06/ke-hoach.pdf") == digest.of(b"%PDF-1.7")
     assert states.state("2026/06/ke-hoach.pdf") and newsroom.read == ["2026/06/ke-hoach.pdf"], "each file is read once"
 

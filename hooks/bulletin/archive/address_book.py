@@ -75,7 +75,7 @@ class AddressBook:
     @cached_property
     def _files_and_aliases(self) -> frozenset[str]:
         """The addresses of files that posts hand out, and old addresses of articles."""
-        attachments = {attachment.address for month in self._months.values() for attachment in month.attached}
+        attachments = {attachment.address for month in self._months.values() for attachment in month.attachments}
         return frozenset(
             attachments
             | {
@@ -95,7 +95,7 @@ def dead_links(months: Mapping[str, Month], articles: tuple[Article, ...], book:
         for name, site_link in month.site_links:
             if not book.has(site_link.address):
                 yield problem("dead-address", post.file(name), site_link.line, value=site_link.url)
-    anchor_links = [(name, link) for month in months.values() for name, link in month.anchored]
+    anchor_links = [(name, link) for month in months.values() for name, link in month.anchor_links]
     if anchor_links:
         targets = {link.name for _, link in anchor_links}
         anchors = {article.name: article.facts.anchors for article in articles if article.name in targets}

@@ -78,7 +78,7 @@ def build(
         problems += timetable.premature(month, now)
         hidden = [article for article in visible if timetable.is_waiting(article, now)]
         if hidden:
-            problems += [timetable.why(article, now) for article in hidden]
+            problems += [timetable.reason(article, now) for article in hidden]
             waiting |= {article.name for article in hidden}
             visible = tuple([article for article in visible if article.name not in waiting])
             labels, digests[name] = labels_of(visible), digest.of_values(visible)

@@ -12,7 +12,7 @@ from ..article import Article
 from ..posts import post
 from ..problems import Problem, problem
 from ..stylebook import addresses, words
-from .month import Attached, Month
+from .month import Attachment, Month
 
 _DAY = r"(?:0[1-9]|[12]\d|3[01])"
 _LISTS_BY_TIME = re.compile(rf"\d{{4}}/(?:\d{{2}}/(?:{_DAY}/(?:ban-in/)?)?)?index\.html")
@@ -50,7 +50,7 @@ def conflicts(
     aloud.
     """
     articles = [article for month in months.values() for article in month.articles]
-    attachments = [attachment for month in months.values() for attachment in month.attached]
+    attachments = [attachment for month in months.values() for attachment in month.attachments]
     register = _Register(articles, taken, categories)
     problems = [*register.pages_twice(articles), *register.attached(attachments, recording_format)]
     for article in articles:
@@ -89,11 +89,11 @@ class _Register:
                 facts = {"address": f"/{article.address}", "other": _page(owner).location}
                 yield problem("address-twice", post.file(article.name), article.facts.lines.slug, "slug", **facts)
 
-    def attached(self, attached: list[Attached], recording_format: str | None) -> Iterator[Problem]:
+    def attached(self, attached: list[Attachment], recording_format: str | None) -> Iterator[Problem]:
         """Reports conflicts of attachments. The same file is published once for several posts; two files that differ
         conflict.
         """
-        owners: dict[str, Attached] = {}
+        owners: dict[str, Attachment] = {}
         for attachment in attached:
             owner = owners.setdefault(attachment.address, attachment)
             facts = {"value": post.file(attachment.file), "address": f"/{attachment.address}"}

@@ -11,7 +11,7 @@ import msgspec
 from ..article import Article, PostLink, SiteLink
 from ..machine import digest
 from ..posts import post_folder
-from ..posts.file_states import THERE
+from ..posts.file_states import EXISTS
 from ..posts.post_folder import PostFolder
 from ..problems import Problem
 from .post_reader import PostRecord
@@ -28,7 +28,7 @@ class StoredFile(msgspec.Struct, frozen=True, gc=False, array_like=True):
     digest: bytes
 
 
-class Attached(msgspec.Struct, frozen=True, gc=False, array_like=True):
+class Attachment(msgspec.Struct, frozen=True, gc=False, array_like=True):
     """A file that a post hands out unchanged, and where the post asks for it. `digest` is that of the file's bytes."""
 
     file: str
@@ -55,10 +55,10 @@ class Month(msgspec.Struct, frozen=True, gc=False, array_like=True):
     links: tuple[str, ...]
     """The names of the posts to which the articles link."""
     site_links: tuple[tuple[str, SiteLink], ...]
-    anchored: tuple[tuple[str, PostLink], ...]
+    anchor_links: tuple[tuple[str, PostLink], ...]
     """Links to headings of other posts, and `site_links` to addresses of the site, each with the name of its post."""
-    attached: tuple[Attached, ...]
-    outside: tuple[tuple[str, bytes | None], ...]
+    attachments: tuple[Attachment, ...]
+    outside_states: tuple[tuple[str, bytes | None], ...]
     files: tuple[StoredFile, ...]
     """The files of `outside` that are not posts."""
     problems: tuple[Problem, ...]
@@ -85,7 +85,7 @@ def of_records(name: str, records: Iterable[PostRecord], folder: PostFolder, is_
     records = sorted(records, key=lambda record: (record.article.published, record.article.address))
     articles = tuple([record.article for record in records])
     authors, tags = labels(articles)
-    outside = {
+    outside_states = {
         file: state for record in records for file, state in record.depends_on if post_folder.month(file) != name
     }
     return Month(
@@ -95,10 +95,12 @@ def of_records(name: str, records: Iterable[PostRecord], folder: PostFolder, is_
         tags=tags,
         links=tuple(sorted({link.name for article in articles for link in article.facts.links})),
         site_links=tuple([(article.name, link) for article in articles for link in article.facts.site_links]),
-        anchored=tuple([(article.name, link) for article in articles for link in article.facts.links if link.anchor]),
-        attached=tuple([attachment for article in articles for attachment in _attached(article)]),
-        outside=tuple(sorted(outside.items(), key=itemgetter(0))),
-        files=_stored_files(outside, folder),
+        anchor_links=tuple(
+            [(article.name, link) for article in articles for link in article.facts.links if link.anchor]
+        ),
+        attachments=tuple([attachment for article in articles for attachment in _attached(article)]),
+        outside_states=tuple(sorted(outside_states.items(), key=itemgetter(0))),
+        files=_stored_files(outside_states, folder),
         problems=tuple([problem for record in records for problem in record.problems]),
         digest=digest.of_values(articles),
     )
@@ -116,11 +118,11 @@ def labels(articles: Sequence[Article]) -> tuple[Labels, Labels]:
     return authors, tags
 
 
-def _attached(article: Article) -> Iterator[Attached]:
+def _attached(article: Article) -> Iterator[Attachment]:
     facts = article.facts
     for item, (line, key) in zip(facts.media, facts.lines.media, strict=True):
         if item.shape is None:
-            yield Attached(item.file, item.address, item.digest, article.name, line, key)
+            yield Attachment(item.file, item.address, item.digest, article.name, line, key)
 
 
 def _stored_files(states: dict[str, bytes | None], folder: PostFolder) -> tuple[StoredFile, ...]:
@@ -128,6 +130,6 @@ def _stored_files(states: dict[str, bytes | None], folder: PostFolder) -> tuple[
     media = [
         (name, state)
         for name, state in sorted(states.items(), key=itemgetter(0))
-        if state is not None and state != THERE
+        if state is not None and state != EXISTS
     ]
     return tuple([StoredFile(name, folder.files[name], state) for name, state in media])

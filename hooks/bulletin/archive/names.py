@@ -52,14 +52,14 @@ class Names:
     """The slug of each name, as written in posts."""
     own_slugs: dict[str, str]
     shared: dict[str, tuple[Group, ...]]
-    peculiar: dict[str, str]
+    with_namesakes: dict[str, str]
     """The part of `slug_of` that does not follow from the name alone: names that have namesakes."""
-    moved: dict[str, Group]
+    renamed: dict[str, Group]
     """Groups to which the settings gave another slug, keyed by the plain slug that they alone would have."""
 
     def peculiar_of(self, labels: Labels) -> list[tuple[str, str]]:
         """The names among `labels` that have namesakes, with their slugs."""
-        return sorted((name, self.peculiar[name]) for name in self.peculiar.keys() & labels.keys())
+        return sorted((name, self.with_namesakes[name]) for name in self.with_namesakes.keys() & labels.keys())
 
 
 class NameList:
@@ -90,7 +90,7 @@ class NameList:
         """All names collected. Each is shown in its most frequent spelling; among equals, in the first one.
         `slugs_by_name` are slugs from the settings.
         """
-        slugs = {letters.same_name(name): slug for name, slug in (slugs_by_name or {}).items()}
+        slugs = {letters.name_key(name): slug for name, slug in (slugs_by_name or {}).items()}
         spellings: dict[str, list[str]] = defaultdict(list)
         for name, key in self._key_of.items():
             spellings[key].append(name)
@@ -116,8 +116,8 @@ class NameList:
             slug_of=slug_of,
             own_slugs=own_slugs,
             shared={plain: tuple(sorted(members, key=attrgetter("name", "slug"))) for plain, members in shared.items()},
-            peculiar={name: slug for name, slug in slug_of.items() if own_slugs[slug] == slug},
-            moved={
+            with_namesakes={name: slug for name, slug in slug_of.items() if own_slugs[slug] == slug},
+            renamed={
                 plain: groups[slug_of_key[key]]
                 for key in slugs.keys() & spelling_of.keys()
                 if (plain := _plain(key)) not in namesakes
@@ -125,7 +125,7 @@ class NameList:
         )
 
     def _add_key(self, name: str) -> str:
-        key = self._key_of[name] = letters.same_name(name)
+        key = self._key_of[name] = letters.name_key(name)
         return key
 
     def _use_count(self, name: str) -> int:

@@ -18,7 +18,7 @@ def is_waiting(article: Article, now: int) -> bool:
     return article.published > now or article.draft or article.empty
 
 
-def why(article: Article, now: int) -> Problem:
+def reason(article: Article, now: int) -> Problem:
     """The reason why a waiting article is not on the site."""
     file, lines = post.file(article.name), article.facts.lines
     if article.draft:

@@ -52,7 +52,7 @@ def update(settings: Settings, list_folder: Callable[[], PostFolder], store: Sto
     for name in sorted(months.keys() - unchanged):
         month_records = store.records(name)
         records |= {record.article.name: record for record in month_records.records}
-        states.known |= {item.name: (item.stamp, item.digest) for item in month_records.files}
+        states.digests |= {item.name: (item.stamp, item.digest) for item in month_records.files}
     reader = PostReader(settings, folder, states, records)
     names_to_read = [post for names in posts.values() for post in names if not reader.is_unchanged(post)]
 
@@ -81,7 +81,7 @@ def _is_unchanged(name: str, month: Month, folder: PostFolder, states: FileState
         or any(article.name not in folder.files for article in month.articles)
     ):
         return False
-    return all(states.state(file) == state for file, state in month.outside)
+    return all(states.state(file) == state for file, state in month.outside_states)
 
 
 def _posts_of_other_months(folder: PostFolder, unchanged: set[str]) -> dict[str, list[str]]:

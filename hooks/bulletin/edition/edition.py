@@ -41,8 +41,8 @@ class Edition:
     catalogue: Catalogue
     fragments: Mapping[str, Fragment]
     now: datetime
-    posts: int
-    opened: int
+    post_count: int
+    opened_count: int
     recordings: Mapping[str, Recording] = field(default_factory=dict)
     """The recordings of articles, by post name."""
 

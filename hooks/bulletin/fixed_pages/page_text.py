@@ -56,7 +56,7 @@ class PageText:
             return url
 
         safe_html, urls = self._sanitiser.clean(converted, resolve)
-        safe_html, dead_anchors = anchors.mended(safe_html)
+        safe_html, dead_anchors = anchors.with_prefixes(safe_html)
         safe_html = typography.html(safe_html)
         tags = [*editors_html.tags(self.reader.raw), *self.reader.tags]
         lines = {value: first_line + tag.line for tag in reversed(tags) for value in tag.attributes.values()}
@@ -65,7 +65,7 @@ class PageText:
             value
             for tag in tags
             for name, value in tag.attributes.items()
-            if name in sanitiser.URLS and not sanitiser.fault_of(value)
+            if name in sanitiser.URLS and not sanitiser.problem_code(value)
         }
         problems = [problem(note.code, file, first_line + note.line, "", **note.facts) for note in self.reader.notes]
         problems += editors_html.faults(tags, self.reader.raw, known_urls, file, first_line)

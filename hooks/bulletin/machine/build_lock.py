@@ -18,7 +18,7 @@ class AnotherBuildError(Exception):
 
 
 @contextmanager
-def held(folder: Path, patience: float, on_wait: Callable[[], None]) -> Iterator[bool]:
+def hold(folder: Path, patience: float, on_wait: Callable[[], None]) -> Iterator[bool]:
     """Holds the lock, and yields whether it had to wait for another build.
 
     Calls `on_wait` before it waits, and waits up to `patience` seconds; then it raises AnotherBuildError. The lock is

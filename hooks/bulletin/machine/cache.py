@@ -53,7 +53,7 @@ class Cache:
                 self._create()
             elif self._fact("version") != version:
                 self.start_over("version")
-            elif self._fact("seal") != seal.mark():
+            elif self._fact("seal") != seal.key_mark():
                 self.start_over("foreign")
         except CacheError:
             self.start_over("broken")
@@ -146,7 +146,7 @@ class Cache:
 
     def _create(self) -> None:
         self.run(_CREATE_FACTS)
-        self.run("REPLACE INTO facts VALUES ('version', ?), ('seal', ?)", (self._version, seal.mark()))
+        self.run("REPLACE INTO facts VALUES ('version', ?), ('seal', ?)", (self._version, seal.key_mark()))
         for table in self._tables.values():
             table.create()
         self.commit()

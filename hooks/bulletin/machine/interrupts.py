@@ -4,7 +4,7 @@ import signal
 import sys
 
 
-def heed() -> None:
+def install() -> None:
     """Installs a hook that makes Ctrl-C reliable.
 
     In places such as an import callback, Python swallows a KeyboardInterrupt and only prints it. The hook then raises

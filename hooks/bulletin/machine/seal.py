@@ -27,7 +27,7 @@ def of(what: str, content: bytes) -> bytes:
     return mac.digest()
 
 
-def mark() -> bytes:
+def key_mark() -> bytes:
     """A value that stands for the key without revealing it."""
     return of("key", b"")
 

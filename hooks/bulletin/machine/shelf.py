@@ -57,7 +57,7 @@ def write_whole(file: Path, content: bytes) -> None:
         raise
 
 
-def forget_others(folder: Path, kept: Container[str]) -> None:
+def delete_others(folder: Path, kept: Container[str]) -> None:
     """Deletes all files of a folder except those named in `kept`."""
     for path in folder.iterdir():
         if path.name not in kept:

@@ -8,7 +8,7 @@ _HEADING = re.compile(r'<h([1-6])\b[^>]*? id="([^"]*)"[^>]*>.*?</h\1>', re.DOTAL
 _LINK = re.compile(r'<a href="#([^"]*)"(?P<title> title="[^"]*")?>(?P<sign>[^<]*)</a>')
 
 
-def removed(markup: str) -> str:
+def without(markup: str) -> str:
     """Sanitised HTML without its permalinks. A link made of the heading's own words (`anchorlink: true`) stays."""
     return _HEADING.sub(_without_permalinks, markup) if '<a href="#' in markup else markup
 

@@ -39,7 +39,7 @@ def lines(markup: str) -> str:
 
     It leaves out permalinks, the marks of footnotes, and the links back from them.
     """
-    blocks = _BLOCK.sub("\n", _FOOTNOTE_MARK.sub("", permalinks.removed(markup)))
+    blocks = _BLOCK.sub("\n", _FOOTNOTE_MARK.sub("", permalinks.without(markup)))
     return text(blocks).replace(_WAY_BACK, "")
 
 
@@ -48,4 +48,4 @@ def for_search(markup: str) -> str:
 
     It leaves out permalinks, the marks of footnotes, and the links back from them.
     """
-    return on_one_line(permalinks.removed(markup)).replace(_WAY_BACK, "")
+    return on_one_line(permalinks.without(markup)).replace(_WAY_BACK, "")

@@ -122,7 +122,7 @@ class Sanitiser:
         if name in URLS:
             source = value.strip()
             value = _LINE_ENDS.sub("", letters.visible(value)).strip()
-            if fault_of(value):
+            if problem_code(value):
                 return None
             self._addresses.add(source)
             if value.startswith("#"):
@@ -134,7 +134,7 @@ class Sanitiser:
         return value or None if name == "class" else value
 
 
-def fault_of(address: str) -> str | None:
+def problem_code(address: str) -> str | None:
     """The code of the problem with an address, or None.
 
     Addresses with `http`, `https`, `mailto` or `tel`, and paths on this site have no problem.
@@ -157,7 +157,7 @@ def _readable(text: str) -> str:
     return html.escape(letters.visible(html.unescape(text)), quote=False)
 
 
-def refused(tag: str, name: str, value: str) -> list[str]:
+def removed_parts(tag: str, name: str, value: str) -> list[str]:
     """The parts of an attribute that the sanitiser removes from an allowed tag, as an editor would recognise them.
 
     Addresses are not checked here (see links.py).

@@ -135,10 +135,12 @@ def _content(
     if photo and photo.picture:
         caption = html.escape(" ".join(filter(None, (photo.caption, photo.credit))))
         figcaption = f"<figcaption>{caption}</figcaption>" if caption else ""
-        parts.append(f"<figure>{links.element(settings, photo.picture, photo.alt).html('')}{figcaption}</figure>")
-    parts.append(drawings.left_out(permalinks.removed(fragment.body_html)))
+        parts.append(
+            f"<figure>{links.picture_element(settings, photo.picture, photo.alt).html('')}{figcaption}</figure>"
+        )
+    parts.append(drawings.remove(permalinks.without(fragment.body_html)))
     for file in fragment.attachments:
-        url = html.escape(settings.url(links.handed_out(file.media)))
+        url = html.escape(settings.url(links.download_address(file.media)))
         parts.append(f'<p>{texts["attachments"]}: <a href="{url}">{html.escape(file.title)}</a></p>')
     if facts.author:
         parts.append(f"<p><strong>{html.escape(', '.join(facts.author))}</strong></p>")
@@ -148,7 +150,7 @@ def _content(
             f'<a href="{html.escape(fragment.source.url)}">{source_name}</a>' if fragment.source.url else source_name
         )
         parts.append(f"<p>{texts['source']}: {source_link}</p>")
-    return _PICTURE.sub(_plain_picture, links.closed("\n".join(parts), posts))
+    return _PICTURE.sub(_plain_picture, links.close_links("\n".join(parts), posts))
 
 
 def _plain_picture(element: re.Match[str]) -> str:

@@ -16,7 +16,7 @@ from ..stylebook import addresses, words
 from .list_page import ListInfo
 from .parts import rss
 
-FROM = 5
+FEWEST_ARTICLES = 5
 """The fewest articles for which a name has a feed."""
 _LENGTH = 20
 
@@ -41,7 +41,7 @@ class LeadFeed(Recipe, frozen=True, gc=False):
 
 def link(settings: Settings, address: str, group: Group) -> tuple[str, str] | None:
     """Returns address and title of a list's feed, or None if it has none."""
-    return (addresses.feed(address), _title(settings, group.name)) if len(group.articles) >= FROM else None
+    return (addresses.feed(address), _title(settings, group.name)) if len(group.articles) >= FEWEST_ARTICLES else None
 
 
 def outputs(edition: Edition, info: ListInfo, group: Group) -> Iterator[tuple[str, LeadFeed]]:
@@ -49,13 +49,13 @@ def outputs(edition: Edition, info: ListInfo, group: Group) -> Iterator[tuple[st
         yield info.feed[0], LeadFeed(edition.settings, info, Cards(group.articles[-_LENGTH:]))
 
 
-def kept(
+def shared_outputs(
     edition: Edition, address: str, title: str, kicker: str, groups: Sequence[Group]
 ) -> Iterator[tuple[str, LeadFeed]]:
     """Keeps the feed at an address that no longer belongs to a single name, so that its subscribers keep their news. It
     contains the articles of all names that it may have belonged to.
     """
-    if any(len(group.articles) >= FROM for group in groups):
+    if any(len(group.articles) >= FEWEST_ARTICLES for group in groups):
         articles = {article.address: article for group in groups for article in group.articles[-_LENGTH:]}
         newest = sorted(articles.values(), key=lambda article: (article.published, article.address))[-_LENGTH:]
         yield addresses.feed(address), LeadFeed(edition.settings, ListInfo(address, title, kicker), Cards(newest))

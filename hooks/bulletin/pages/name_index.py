@@ -85,7 +85,7 @@ def outputs(edition: Edition, theme: Theme) -> Iterator[tuple[str, NameIndex]]:
         ("author", addresses.AUTHORS, addresses.author, catalogue.author_names),
         ("tag", addresses.TAGS, addresses.tag, catalogue.tag_names),
     ):
-        groups = sorted(_most_used(names), key=lambda group: (letters.in_order(group.name), group.slug))
+        groups = sorted(_most_used(names), key=lambda group: (letters.sort_key(group.name), group.slug))
         entries = tuple([(group.name, address_of(group.slug), len(group.articles)) for group in groups])
         page = NameIndex(
             shell=theme.shells["name_index"],

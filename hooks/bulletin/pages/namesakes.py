@@ -105,10 +105,10 @@ def _outputs(edition: Edition, theme: Theme, kind: str, names: Names) -> Iterato
                 addresses.output(addresses.older_page(page.address, number)),
                 Signpost(signpost, settings, title, page.address),
             )
-        yield from lead_feed.kept(edition, page.address, title, kicker, groups)
-    for plain_slug, group in names.moved.items():
+        yield from lead_feed.shared_outputs(edition, page.address, title, kicker, groups)
+    for plain_slug, group in names.renamed.items():
         old_address, new_address = address_of(plain_slug), address_of(group.slug)
-        yield from lead_feed.kept(edition, old_address, group.name, kicker, [group])
+        yield from lead_feed.shared_outputs(edition, old_address, group.name, kicker, [group])
         for former_address in (
             old_address,
             *[addresses.older_page(old_address, number) for number in range(1, full_pages(len(group.articles)) + 1)],

@@ -32,7 +32,7 @@ class Chart(msgspec.Struct, frozen=True, gc=False):
     data: str
 
 
-class NoChart(Exception):
+class ChartError(Exception):
     """A table can't be drawn as a chart. `code` names a problem in `words.vi.yml`, `facts` fill its texts."""
 
     def __init__(self, code: str, **facts: object):
@@ -78,12 +78,12 @@ class Figures(NamedTuple):
 
     heading: list[str]
     rows: list[Sequence[str]]
-    drawn: list[Sequence[str]]
+    chart_rows: list[Sequence[str]]
     columns: list[int]
 
 
-def checked(lines: Sequence[Sequence[str]]) -> Figures:
-    """The figures of a table that can be drawn as a chart. Raises NoChart for the first obstacle.
+def figures_of(lines: Sequence[Sequence[str]]) -> Figures:
+    """The figures of a table that can be drawn as a chart. Raises ChartError for the first obstacle.
 
     `lines` are the cells of the table, the heading first.
     """
@@ -91,9 +91,9 @@ def checked(lines: Sequence[Sequence[str]]) -> Figures:
     columns = columns_of_numbers(rows)
     chart_rows = [row for row in rows if not is_total(row[0])]
     if not columns or len(chart_rows) < FEWEST_ROWS:
-        raise NoChart("chart-empty")
+        raise ChartError("chart-empty")
     if len(chart_rows) > MOST_ROWS or len(columns) > MOST_SERIES:
-        raise NoChart(
+        raise ChartError(
             "chart-too-large", rows=len(chart_rows), columns=len(columns), most_rows=MOST_ROWS, most_columns=MOST_SERIES
         )
     heading += [""] * (max(columns) + 1 - len(heading))
@@ -102,7 +102,7 @@ def checked(lines: Sequence[Sequence[str]]) -> Figures:
             try:
                 _value(row, column)
             except ValueError:
-                raise NoChart("chart-cell", value=row[column], column=heading[column] or column + 1) from None
+                raise ChartError("chart-cell", value=row[column], column=heading[column] or column + 1) from None
     return Figures(heading, rows, chart_rows, columns)
 
 
@@ -119,13 +119,13 @@ def _is_number(text: str) -> bool:
 
 
 def of(table: str, is_line: bool) -> Chart:
-    """The chart of a table, which is given as sanitised HTML. Raises NoChart."""
+    """The chart of a table, which is given as sanitised HTML. Raises ChartError."""
     lines = [
         cells
         for row in _ROW.finditer(table)
         if (cells := [plain_text.on_one_line(cell[2]) for cell in _CELL.finditer(row[0])])
     ]
-    heading, rows, chart_rows, columns = checked(lines)
+    heading, rows, chart_rows, columns = figures_of(lines)
     labels = [row[0] for row in chart_rows]
     series = [(heading[column], [_value(row, column) for row in chart_rows]) for column in columns]
     texts = words.site()["chart"]

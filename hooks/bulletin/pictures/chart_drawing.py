@@ -66,7 +66,7 @@ def svg(
         margin_right=64 if not is_upright else 16,
         print_values=not is_line and bars <= _MOST_VALUES,
         print_values_position="top",
-        value_formatter=shown,
+        value_formatter=decimal,
         truncate_label=-1,
         x_label_rotation=0,
         show_minor_x_labels=True,
@@ -125,7 +125,7 @@ def _markup(element: Any) -> str:
     return f"<{tag}{attributes}>{html.escape(element.text or '')}{''.join(map(_markup, element))}</{tag}>"
 
 
-def shown(value: float | Decimal | None) -> str:
+def decimal(value: float | Decimal | None) -> str:
     """A number as Vietnamese writes it; empty for None."""
     from babel.numbers import format_decimal
 

@@ -46,19 +46,19 @@ class Negative(NamedTuple):
 
     path: str
     digest: bytes
-    kept_in: str
+    cache_folder: str
 
 
 def rendition(negative: Negative, target: Rendition) -> bytes:
     """The bytes of a rendition, from the cache or made now. Raises PictureError when the picture is gone."""
-    content = _shelf(negative.kept_in).get(_name(negative, target))
+    content = _shelf(negative.cache_folder).get(_name(negative, target))
     return _make(negative, [target])[target] if content is None else content
 
 
 def develop(orders: Iterable[tuple[Negative, Rendition]], progress: Progress) -> bool:
     """Makes the renditions that are not in the cache, on all cores. Returns whether there were any."""
     # The same photo may stand in several articles.
-    missing = {name: order for order in orders if not _shelf(order[0].kept_in).has(name := _name(*order))}
+    missing = {name: order for order in orders if not _shelf(order[0].cache_folder).has(name := _name(*order))}
     batches: dict[tuple[bytes, int], list[tuple[Negative, Rendition]]] = defaultdict(list)
     for negative, target in missing.values():
         batches[negative.digest, target.width].append((negative, target))
@@ -94,7 +94,7 @@ def clear(folder: str, digests: Collection[bytes]) -> None:
 @cache
 def _method() -> str:
     """The name of the present method: it changes with its number, with Pillow, and with the key of the seals."""
-    return f"{_METHOD_NUMBER}-{version('pillow')}-{seal.mark().hex()[:8]}"
+    return f"{_METHOD_NUMBER}-{version('pillow')}-{seal.key_mark().hex()[:8]}"
 
 
 def _shelf(folder: str) -> Shelf:
@@ -111,7 +111,7 @@ def _make(negative: Negative, targets: list[Rendition]) -> dict[Rendition, bytes
     for target in targets:
         contents[target] = _encode(_resize(source, target), target.ending)
         with suppress(OSError):  # the disk is full or read-only: the site gets the rendition all the same
-            _shelf(negative.kept_in).put(_name(negative, target), contents[target])
+            _shelf(negative.cache_folder).put(_name(negative, target), contents[target])
     return contents
 
 
@@ -143,7 +143,7 @@ def _upright(path: str, width: int, height: int) -> "Image":
 def _reopen(path: str) -> "Iterator[Image]":
     """Opens a picture that could be opened when its post was read. Raises PictureError when it can't be any more."""
     try:
-        with media.opened(path) as image:
+        with media.open_picture(path) as image:
             yield image
     except media.MediaError as error:
         raise PictureError(path) from error

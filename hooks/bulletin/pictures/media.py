@@ -59,8 +59,8 @@ class Picture(Media, frozen=True, gc=False, tag="picture"):
 
     shape: Shape
     tone: str
-    in_ink: bool
-    moves: bool
+    is_cmyk: bool
+    is_animated: bool
 
 
 class AttachedFile(msgspec.Struct, frozen=True, gc=False):
@@ -84,7 +84,7 @@ def picture(name: str, path: str, digest: bytes) -> Picture:
         raise MediaError("picture-heic")
     if ending not in PICTURE_ENDINGS:
         raise MediaError("picture-type")
-    with opened(path) as image:
+    with open_picture(path) as image:
         width, height = image.size
         # A truncated picture is noticed only when it is decoded. A JPEG is read to its end even at an eighth of its
         # size.
@@ -108,7 +108,7 @@ def picture(name: str, path: str, digest: bytes) -> Picture:
 
 
 @contextmanager
-def opened(path: str) -> "Iterator[Image]":
+def open_picture(path: str) -> "Iterator[Image]":
     """Opens a picture for decoding. Raises MediaError when the file is not a picture, is broken, or is too large."""
     # Imported here, since Pillow takes long to load, and most builds look at no picture.
     from PIL import Image as Pillow

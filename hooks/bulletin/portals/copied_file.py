@@ -72,8 +72,8 @@ def text(data: bytes, warn: Callable[..., None]) -> str:
         warn(
             "converted",
             encoding=legacy_text.NAMES[finding.encoding],
-            written=finding.written[:60],
-            meant=finding.meant[:60],
+            written=finding.original[:60],
+            meant=finding.converted[:60],
         )
         if leftovers := legacy_text.leftovers(content):
             warn("leftovers", words=", ".join(f"«{word}»" for word in leftovers[:8]))

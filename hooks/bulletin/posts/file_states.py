@@ -3,7 +3,7 @@
 from . import post_folder, walk
 from .post_folder import PostFolder
 
-THERE = b"post"
+EXISTS = b"post"
 """The state of a post that another post links to: only its existence matters."""
 UNREADABLE, TOO_LARGE = b"unreadable", b"too large"
 """The states of files that can't be published: reading failed, or the file is larger than LARGEST_FILE."""
@@ -20,17 +20,17 @@ class FileStates:
 
     def __init__(self, folder: PostFolder, known: dict[str, tuple[int, bytes]]):
         self._folder = folder
-        self.known = known
+        self.digests = known
         self.faults: dict[str, OSError] = {}
 
     def state(self, name: str) -> bytes | None:
-        """None for a missing file, THERE for a post, else the digest of the file's bytes, UNREADABLE or TOO_LARGE."""
+        """None for a missing file, EXISTS for a post, else the digest of the file's bytes, UNREADABLE or TOO_LARGE."""
         stamp = self._folder.files.get(name)
         if stamp is None:
             return None
         if post_folder.is_post(name):
-            return THERE
-        entry = self.known.get(name)
+            return EXISTS
+        entry = self.digests.get(name)
         if entry and entry[0] == stamp != walk.TOO_NEW:
             return entry[1]
         try:
@@ -38,5 +38,5 @@ class FileStates:
         except OSError as error:
             self.faults[name] = error
             return UNREADABLE
-        self.known[name] = (stamp, state)
+        self.digests[name] = (stamp, state)
         return state

@@ -54,8 +54,8 @@ class Finding(NamedTuple):
 
     encoding: str
     line: int
-    written: str
-    meant: str
+    original: str
+    converted: str
     lines: int
 
 

@@ -30,7 +30,7 @@ class Manuscript:
     body: str
     front_matter_line: int
     body_line: int
-    further: tuple[int, ...] = ()
+    break_lines: tuple[int, ...] = ()
 
 
 def decode(data: bytes, file: str) -> tuple[str | None, list[Problem]]:
@@ -109,8 +109,8 @@ def _legacy(text: str, file: str) -> list[Problem]:
             file,
             finding.line,
             encoding=legacy_text.NAMES[finding.encoding],
-            written=finding.written[:80],
-            meant=finding.meant[:80],
+            written=finding.original[:80],
+            meant=finding.converted[:80],
             lines=finding.lines,
         )
     ]
@@ -148,12 +148,12 @@ def _with_breaks(lines: list[str]) -> tuple[str, tuple[int, ...]]:
     if not letters.may_have(text, letters.BREAK):
         return text, ()
     body_lines: list[str] = []
-    further: list[int] = []
+    break_lines: list[int] = []
     for line in lines:
         first = len(body_lines)
         body_lines += _markdown_lines(line).split("\n")
-        further += range(first + 1, len(body_lines))
-    return "\n".join(body_lines), tuple(further)
+        break_lines += range(first + 1, len(body_lines))
+    return "\n".join(body_lines), tuple(break_lines)
 
 
 def _markdown_lines(line: str) -> str:

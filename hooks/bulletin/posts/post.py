@@ -31,7 +31,7 @@ class Post:
     front: FrontMatter
     body: str
     body_line: int
-    further: tuple[int, ...]
+    break_lines: tuple[int, ...]
     """Lines of the body that are not lines of the file; see Manuscript."""
     lines: dict[yaml_lines.Path, int]
 
@@ -51,7 +51,7 @@ class Post:
 
     def line_of_file(self, line: int) -> int:
         """The line of the file for a line counted in the body."""
-        return manuscript.line_of_file(line, self.body_line, self.further)
+        return manuscript.line_of_file(line, self.body_line, self.break_lines)
 
     def line(self, *path: str | int) -> int:
         """The line of a key of the front matter; that of its outermost key, or else 1, if the key is missing."""
@@ -74,7 +74,7 @@ def parse(name: str, data: bytes, categories: dict[str, str]) -> tuple[Post | No
         return None, problems
     front, front_problems, lines = front_matter.parse(parts, file(name), categories)
     problems += front_problems
-    post = Post(name, front, parts.body, parts.body_line, parts.further, lines)
+    post = Post(name, front, parts.body, parts.body_line, parts.break_lines, lines)
     local = dates.local(front.date)
     folder = posixpath.dirname(name)
     if folder != f"{local:%Y/%m}" and ("date",) in lines and not any(item.key == "date" for item in problems):

@@ -141,7 +141,7 @@ def load(folder: Path, years: Collection[str] | None = None) -> PostFolder:
     traversal = Walk(folder, time.time_ns() - _SETTLING_TIME)
     for entry in traversal.entries(""):
         if years is None or entry.name in years:
-            traversal.take(entry, "", takes_posts=False)
+            traversal.collect(entry, "", takes_posts=False)
     return PostFolder(
         folder, traversal.files, _listings(traversal.files), tuple(traversal.problems), traversal.odd_paths
     )

@@ -48,7 +48,7 @@ class Walk:
             self._report("cannot-read-folder", spelled(folder), reason=words.reason(error))
             return []
 
-    def take(self, entry: os.DirEntry[str], folder: str, takes_posts: bool) -> None:
+    def collect(self, entry: os.DirEntry[str], folder: str, takes_posts: bool) -> None:
         """Collects one file, or a folder with everything in it. `folder` is the path of the parent, with a slash at the
         end, as the machine spells it. `takes_posts` says whether the parent is a month's folder.
         """
@@ -71,7 +71,7 @@ class Walk:
                     )
                 is_month = POST_FOLDER.fullmatch(relative) is not None
                 for child in self.entries(path):
-                    self.take(child, f"{path}/", is_month)
+                    self.collect(child, f"{path}/", is_month)
             else:
                 self._report("not-a-file", relative)
         except FileNotFoundError:

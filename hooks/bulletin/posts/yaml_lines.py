@@ -135,7 +135,7 @@ class _Reader:
         if rest.lstrip().startswith("#") and path[-1:] and path[-1] in ("title", "lead", "caption", "alt"):
             self.problems.append(problem("comment-in-value", self.file, line, key, source=rest.strip()))
         text, warnings = _clean(node, self.file)
-        self.problems += [replace(item, line=line, key=letters.shown(key)) for item in warnings]
+        self.problems += [replace(item, line=line, key=letters.readable(key)) for item in warnings]
         text = letters.spaced(text).strip()
         return text if is_plain else Quoted(text)
 

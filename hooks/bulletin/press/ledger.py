@@ -44,7 +44,7 @@ class _Row(msgspec.Struct, frozen=True, gc=False, array_like=True):
     keys: list[bytes]
 
 
-class KnownStamps(msgspec.Struct, frozen=True, gc=False, array_like=True):
+class SectionStamps(msgspec.Struct, frozen=True, gc=False, array_like=True):
     """A row whose keys stay packed, since they take longest to decode."""
 
     paths: list[str]
@@ -79,7 +79,7 @@ class Ledger:
         """The paths of a section's files or folders."""
         return _decode_stamps(self._content(section)).paths
 
-    def stamps(self) -> dict[str, KnownStamps]:
+    def stamps(self) -> dict[str, SectionStamps]:
         """The paths and stamps of all sections."""
         return {section: _decode_stamps(self._content(section)) for section in self.sections}
 
@@ -148,7 +148,7 @@ class Ledger:
         return f"{self._folder}\n{section}"
 
 
-def is_of_folders(section: str) -> bool:
+def holds_folders(section: str) -> bool:
     """Whether a section of the ledger holds the stamps of folders."""
     return section.endswith("/")
 
@@ -160,5 +160,5 @@ def _group(folder: str) -> str:
 
 
 _decode_row = msgspec.msgpack.Decoder(_Row).decode
-_decode_stamps = msgspec.msgpack.Decoder(KnownStamps).decode
+_decode_stamps = msgspec.msgpack.Decoder(SectionStamps).decode
 _decode_index = msgspec.msgpack.Decoder(dict[str, SectionEntry]).decode

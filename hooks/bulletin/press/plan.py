@@ -15,7 +15,7 @@ from typing import NamedTuple
 
 import msgspec
 
-from .ledger import Ledger, is_of_folders
+from .ledger import Ledger, holds_folders
 from .recipe import Recipe, changed_inputs
 from .section import Section
 from .survey import Survey
@@ -143,7 +143,7 @@ def draw_up(sections: Iterable[Section], ledger: Ledger, survey: Survey) -> tupl
         )
         deleted |= old_outputs.keys() - recipes.keys()
         untouched += len(recipes) - len(plans[-1].to_make)
-    dropped = [name for name in ledger.sections if name not in by_name and not is_of_folders(name)]
+    dropped = [name for name in ledger.sections if name not in by_name and not holds_folders(name)]
     for name in dropped:
         deleted |= ledger.outputs(name).keys()
     rest = recipes  # the section REST comes last and is planned in every build

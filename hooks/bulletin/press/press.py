@@ -22,7 +22,7 @@ STAGE = "render"
 
 
 @dataclass(frozen=True)
-class Printed:
+class RunResult:
     """The result of a run of the press: how many files it made, wrote, deleted and left untouched."""
 
     made: int
@@ -31,7 +31,7 @@ class Printed:
     untouched: int
 
 
-def run(plan: Plan, folder: Path, ledger: Ledger, survey: Survey, rules: Rules, progress: Progress) -> Printed:
+def run(plan: Plan, folder: Path, ledger: Ledger, survey: Survey, rules: Rules, progress: Progress) -> RunResult:
     """Makes the files of a plan, moves them into the site folder, and enters them in its ledger.
 
     The site stays untouched until all files are made. However the moves end, the site is whole, and the next run does
@@ -45,7 +45,7 @@ def run(plan: Plan, folder: Path, ledger: Ledger, survey: Survey, rules: Rules, 
         raise CacheError(str(error)) from error
     results.patch(folder)
     _enter(ledger, plan, results, survey)
-    return Printed(len(plan), results.write_count, deleted, len(plan) + plan.untouched - results.write_count)
+    return RunResult(len(plan), results.write_count, deleted, len(plan) + plan.untouched - results.write_count)
 
 
 class _Results:

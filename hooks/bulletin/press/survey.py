@@ -21,7 +21,7 @@ class Survey(NamedTuple):
     foreign: tuple[str, ...]
 
 
-class KnownSection(Protocol):
+class SectionState(Protocol):
     """The paths of a section, and their stamps at the end of the last build. A path that ends with a slash is a
     folder.
     """
@@ -33,7 +33,7 @@ class KnownSection(Protocol):
     def stamps(self) -> Sequence[int]: ...
 
 
-def take(folder: Path, known_sections: Mapping[str, KnownSection]) -> Survey:
+def take(folder: Path, known_sections: Mapping[str, SectionState]) -> Survey:
     """Compares a site folder with the stamps of the last build, section by section.
 
     Only folders that have changed are listed. Names at the top that begin with a dot (`.git`, `.well-known`) belong to

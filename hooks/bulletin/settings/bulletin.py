@@ -153,7 +153,7 @@ class Bulletin(BaseModel):
     @classmethod
     def _are_different_people(cls, value: tuple[Author, ...]) -> tuple[Author, ...]:
         slugs = [author.slug for author in value if author.slug]
-        if len({letters.same_name(author.name) for author in value}) < len(value) or len(set(slugs)) < len(slugs):
+        if len({letters.name_key(author.name) for author in value}) < len(value) or len(set(slugs)) < len(slugs):
             raise ValueError(words.sentence("author_twice"))
         return value
 

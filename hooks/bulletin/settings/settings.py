@@ -87,11 +87,11 @@ class Settings(BaseModel):
 
     def author(self, name: str) -> Author | None:
         """The settings' entry for an author, however the name is spelled; None if there is no entry."""
-        return self._authors.get(letters.same_name(name)) if self._authors else None
+        return self._authors.get(letters.name_key(name)) if self._authors else None
 
     @cached_property
     def _authors(self) -> dict[str, Author]:
-        return {letters.same_name(author.name): author for author in self.bulletin.authors}
+        return {letters.name_key(author.name): author for author in self.bulletin.authors}
 
     def url(self, address: str) -> str:
         """A link to an address within the site."""

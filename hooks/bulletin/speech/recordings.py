@@ -84,7 +84,7 @@ def make(
     return _Studio(folder, articles, fragment_of, audio, spoken).make(progress)
 
 
-def mend(folder: Path) -> None:
+def discard_broken(folder: Path) -> None:
     """Deletes every recording whose content does not match its name, so that the next `make` makes it anew."""
     for path in folder.glob("*.*"):
         try:
@@ -147,7 +147,7 @@ class _Studio:
             problem("audio-failed", f"posts/{name}", program=program, reason=reason)
             for name, reason in failures_by_post
         ]
-        shelf.forget_others(
+        shelf.delete_others(
             self._folder, {_INDEX, *[Path(recordings[key].path).name for key in keys.values() if key in recordings]}
         )
         return Recordings({name: recordings[key] for name, key in keys.items() if key in recordings}, problems)

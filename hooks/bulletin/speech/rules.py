@@ -215,14 +215,14 @@ class Rules:
         first_number, *other_numbers = spoken_numbers.without_english_commas(
             [first_number, last_number] if last_number else [first_number]
         )
-        words = spoken_numbers.written(first_number)
+        words = spoken_numbers.number(first_number)
         if other_numbers:
             last_number = other_numbers[0]
             is_range = unit or spoken_numbers.size(first_number) < spoken_numbers.size(last_number)
             magnitude = None if is_range else patterns.MANY.match(match.string, match.end())
             joint = " nhân " if match["by"] else " đến " if is_range or magnitude else " "
             is_school_year = _follows(match.string, match.start(), "năm học ")
-            words += (" " if is_school_year else joint) + spoken_numbers.written(last_number)
+            words += (" " if is_school_year else joint) + spoken_numbers.number(last_number)
             if is_school_year:
                 return Saying(match.start(), match.end(), words, len("năm học "))
             if magnitude:

@@ -40,7 +40,7 @@ def without_english_commas(numbers: Iterable[str]) -> list[str]:
 
 
 @lru_cache(maxsize=4096)
-def written(text: str) -> str:
+def number(text: str) -> str:
     """Says a number in Vietnamese notation: 1.234.567; 3,5; 4.0; 05. Cached because numbers recur."""
     whole, decimals, is_version = _parts(text)
     if is_version:

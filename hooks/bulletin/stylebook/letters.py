@@ -96,7 +96,7 @@ def spaced(text: str) -> str:
     return _SPACE.sub(" ", text)
 
 
-def shown(text: str) -> str:
+def readable(text: str) -> str:
     """The text on one line as a message shows it: with a name for each invisible character."""
     if text.isascii() and text.isprintable():
         return text
@@ -117,7 +117,7 @@ def code(character: str) -> str:
 
 
 @cache
-def same_name(name: str) -> str:
+def name_key(name: str) -> str:
     """A key that all spellings of one name share.
 
     It ignores capitals, and which letter of a syllable bears the tone: a syllable has only one tone.
@@ -129,7 +129,7 @@ def same_name(name: str) -> str:
     return " ".join(syllables)
 
 
-def in_order(name: str) -> tuple[tuple[tuple[int, ...], int], ...]:
+def sort_key(name: str) -> tuple[tuple[tuple[int, ...], int], ...]:
     """A key that sorts names as a Vietnamese dictionary does.
 
     It compares syllable by syllable: first the letters (a, ă, â, b … d, đ …), then the tone. Characters that are not in

@@ -13,7 +13,7 @@ _HEADING = re.compile(r'<h[2-6]\b[^>]*? id="([^"]*)"[^>]*>(.*?)</h[2-6]>', re.DO
 _NOT_ON_GITHUB = re.compile(r"[^\w\- ]")
 
 
-def mended(markup: str) -> tuple[str, list[str]]:
+def with_prefixes(markup: str) -> tuple[str, list[str]]:
     """Points the links to headings in sanitised HTML at the headings' ids. Also returns the links that match no
     heading, percent-decoded.
     """

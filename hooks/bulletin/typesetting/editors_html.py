@@ -70,14 +70,14 @@ def faults(
                 and value.strip() not in allowed_urls
                 and name in sanitiser.ATTRIBUTES.get(tag.name, ())
             ):
-                if code := sanitiser.fault_of(value) or (None if is_lost else "bad-link"):
+                if code := sanitiser.problem_code(value) or (None if is_lost else "bad-link"):
                     problems.append(
                         problem(code, file, line, value=value, scheme=f"{value.partition(':')[0].strip().lower()}:")
                     )
             else:
                 problems += [
                     problem("attribute-removed", file, line, thing=thing, tag=tag.name)
-                    for thing in sanitiser.refused(tag.name, name, value)
+                    for thing in sanitiser.removed_parts(tag.name, name, value)
                 ]
     return problems
 

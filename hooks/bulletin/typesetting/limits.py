@@ -20,7 +20,7 @@ _ABBREVIATION = re.compile(r"^\*\[", re.MULTILINE)
 _BRACKET_OR_END = re.compile(r"[\[\]]|\n[ \t]*\n")
 
 
-def exceeded(body: str, file: str, first_line: int) -> Iterator[Problem]:
+def problems(body: str, file: str, first_line: int) -> Iterator[Problem]:
     """Reports the limits that a body exceeds. Such a body is not converted."""
     if len(body) > _LONGEST:
         yield problem("body-too-long", file, first_line, length=len(body), longest=_LONGEST)

@@ -50,8 +50,8 @@ class Links:
         self._whole: set[str] = set()
         self.lead_photo: str | None = None
         """The file of the lead photo."""
-        self.posts: list[PostLink] = []
-        self.site: list[SiteLink] = []
+        self.post_links: list[PostLink] = []
+        self.site_links: list[SiteLink] = []
         self.depends_on: dict[str, bytes | None] = {}
         self.problems: list[Problem] = []
         self.lines: Mapping[str, list[int]] = {}
@@ -88,13 +88,13 @@ class Links:
         if _WEB_NAME.match(path) and self._beside(path) is None:
             return self._report("link-without-https", url)
         file = self._attachment(path if path_and_anchor else url, self.line(url), "")
-        return self._settings.url(handed_out(file)) if file else None
+        return self._settings.url(download_address(file)) if file else None
 
     def _from_root(self, url: str) -> str:
         """Puts the path of the site before an address from its root (`/gioi-thieu/`), unless it is there already."""
         root = self._settings.root
         full_url = url if url.startswith(root) else root + url.lstrip("/")
-        self.site.append(SiteLink("/" + full_url.removeprefix(root), url, self.line(url)))
+        self.site_links.append(SiteLink("/" + full_url.removeprefix(root), url, self.line(url)))
         return full_url
 
     def pictures(self, body_html: str) -> str:
@@ -123,9 +123,9 @@ class Links:
                 problem("missing-alt", self._post.file, self.line(posixpath.basename(picture.file)), "alt")
             )
         further = {name: value for name, value in attributes.items() if name not in ("src", "alt", "width", "height")}
-        picture_element = element(self._settings, picture, attributes.get("alt", ""))
-        html_element = picture_element.html(BODY_SIZES, further=further)
-        return picture_element.enlarging(html_element) if enlarges else html_element
+        element = picture_element(self._settings, picture, attributes.get("alt", ""))
+        html_element = element.html(BODY_SIZES, further=further)
+        return element.enlarging(html_element) if enlarges else html_element
 
     def photo(self) -> Picture | None:
         """Returns the lead photo and notes its file in `lead_photo`."""
@@ -181,7 +181,7 @@ class Links:
         if name is None:
             return self._report("dead-link", url, nearest=self._folder.nearest(self._post.name, unquote(path)))
         identifier = _identifier(anchor) if anchor else ""
-        self.posts.append(PostLink(name, url, self.line(url), identifier))
+        self.post_links.append(PostLink(name, url, self.line(url), identifier))
         return f"post:{quote(name)}" + (f"#{identifier}" if identifier else "")
 
     def _picture(self, path: str, line: int, key: str) -> Picture | None:
@@ -190,9 +190,9 @@ class Links:
             return None
         if picture.file not in self._shown:
             self._shown.add(picture.file)
-            if picture.in_ink:
+            if picture.is_cmyk:
                 self.problems.append(problem("picture-cmyk", self._post.file, line, key, value=path))
-            if picture.moves:
+            if picture.is_animated:
                 self.problems.append(problem("picture-animated", self._post.file, line, key, value=path))
         return picture
 
@@ -286,19 +286,19 @@ def _identifier(anchor: str) -> str:
     return addresses.HEADING_PREFIX + (anchor if anchor.isascii() else addresses.heading_id(anchor))
 
 
-def element(settings: Settings, picture: Picture, alt: str) -> PictureElement:
+def picture_element(settings: Settings, picture: Picture, alt: str) -> PictureElement:
     """Makes the element of a picture within a text."""
     return PictureElement(settings.url(picture.address), picture.shape.width, picture.shape.height, alt, picture.tone)
 
 
-def handed_out(item: Media) -> str:
+def download_address(item: Media) -> str:
     """Returns the address of an attachment. A picture is published in full size, but re-encoded, never as the camera
     wrote it.
     """
     return item.address + renditions.whole(item.shape).suffix if isinstance(item, Picture) else item.address
 
 
-def closed(text: str, targets: Mapping[str, str]) -> str:
+def close_links(text: str, targets: Mapping[str, str]) -> str:
     """Points the open links in HTML at the pages of their posts. `targets` maps post names to URLs. A post that is
     missing from it has no page: only the link's words remain.
     """

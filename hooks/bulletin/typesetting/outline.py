@@ -12,7 +12,7 @@ FEWEST = 3
 _HEADING = re.compile(r'<h([23])\b[^>]*? ?id="([^"]*)"[^>]*>(.*?)</h\1>', re.DOTALL)
 
 
-class Entry(NamedTuple):
+class Heading(NamedTuple):
     """A heading of the second level with the headings below it; `anchor` is its id."""
 
     text: str
@@ -21,13 +21,13 @@ class Entry(NamedTuple):
     """Text and anchor of each heading below it."""
 
 
-def of(body_html: str) -> list[Entry]:
+def of(body_html: str) -> list[Heading]:
     """Returns the entries of an article's body; none if it has fewer than `FEWEST` headings."""
     if body_html.count("<h2") + body_html.count("<h3") < FEWEST:
         return []
     headings = [
         (level, plain_text.on_one_line(text), anchor)
-        for level, anchor, text in _HEADING.findall(permalinks.removed(body_html))
+        for level, anchor, text in _HEADING.findall(permalinks.without(body_html))
     ]
     if len(headings) < FEWEST:
         return []
@@ -37,4 +37,4 @@ def of(body_html: str) -> list[Entry]:
             entries[-1][2].append((text, anchor))
         else:
             entries.append((text, anchor, []))
-    return [Entry(text, anchor, tuple(inner)) for text, anchor, inner in entries]
+    return [Heading(text, anchor, tuple(inner)) for text, anchor, inner in entries]

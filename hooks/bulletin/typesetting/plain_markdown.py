@@ -55,7 +55,7 @@ class _NotPlainError(Exception):
     """The body contains something that only the whole grammar can read."""
 
 
-def is_at_home(extensions: Mapping[str, Mapping[str, Any]]) -> bool:
+def supports(extensions: Mapping[str, Mapping[str, Any]]) -> bool:
     """Whether this module may convert bodies under these extensions: none of them may change plain text, by itself or
     by its configuration.
     """

@@ -7,7 +7,7 @@ import re
 
 from ..markup import plain_text, sanitiser
 from ..pictures import chart
-from ..pictures.chart import Chart, NoChart
+from ..pictures.chart import Chart, ChartError
 from ..stylebook import words
 
 _TABLE = re.compile(r"<table.*?</table>", re.DOTALL)
@@ -24,7 +24,7 @@ class _Boxes:
 
     def __init__(self, count: int):
         self.charts: list[Chart] = []
-        self.undrawn: list[NoChart] = []
+        self.undrawn: list[ChartError] = []
         self._count = count
         self._number = 0
 
@@ -35,7 +35,7 @@ class _Boxes:
             return self._boxed(table, self._name(table))
         try:
             drawing = chart.of(table, is_line=sanitiser.LINE_CHART in chart_tag[1].split())
-        except NoChart as error:  # only for a table in HTML: one in Markdown was checked when it was read
+        except ChartError as error:  # only for a table in HTML: one in Markdown was checked when it was read
             self.undrawn.append(error)
             return self._boxed(table, self._name(table))
         self.charts.append(drawing)
@@ -56,7 +56,7 @@ class _Boxes:
         return f'<section class="table-box" tabindex="0" aria-label="{name}">{_CELL.sub(_cell, table)}</section>'
 
 
-def boxed(body_html: str) -> tuple[str, tuple[Chart, ...], list[NoChart]]:
+def put_in_boxes(body_html: str) -> tuple[str, tuple[Chart, ...], list[ChartError]]:
     """Puts the tables of sanitised HTML into boxes, which the keyboard can scroll too. Returns the HTML, the charts,
     and the reasons why others can't be drawn.
 

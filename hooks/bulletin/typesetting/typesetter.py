@@ -59,7 +59,7 @@ class Typesetter:
         self._states = states
         self._sanitiser = sanitiser.Sanitiser()
         self._speaker = speaker.Speaker(settings.bulletin.spoken)
-        self._may_be_plain = plain_markdown.is_at_home(settings.extension_configs)
+        self._may_be_plain = plain_markdown.supports(settings.extension_configs)
         self._reader = MarkdownReader(settings.markdown_extensions)
         self._markdown = markdown.Markdown(
             extensions=[*settings.markdown_extensions, BulletinMarkup(), self._reader],
@@ -70,16 +70,16 @@ class Typesetter:
     def set(self, post: Post) -> TypesetBody:
         """Sets the body and the lead of a post. Problems are returned in the result, not raised."""
         links = Links(post, self._settings, self._folder, self._states)
-        problems = list(limits.exceeded(post.body, post.file, post.body_line))
+        problems = list(limits.problems(post.body, post.file, post.body_line))
         if problems:  # such a body is not converted
             post = replace(post, body="")
         sanitised_html, markdown_problems = self._converted(post, links)
-        sanitised_html, dead_anchors = anchors.mended(sanitised_html)
+        sanitised_html, dead_anchors = anchors.with_prefixes(sanitised_html)
         problems += [
             *markdown_problems,
             *(problem("dead-anchor", post.file, links.line(url), value=url) for url in dead_anchors),
         ]
-        body_html, charts, undrawn = table_boxes.boxed(links.pictures(sanitised_html).strip())
+        body_html, charts, undrawn = table_boxes.put_in_boxes(links.pictures(sanitised_html).strip())
         problems += [problem(error.code, post.file, post.body_line, "", **error.facts) for error in undrawn]
         if "footnote-backref" in body_html:
             # Otherwise a screen reader would take the arrow for the link's name.
@@ -108,8 +108,8 @@ class Typesetter:
             if photo and fragment.photo
             else None,
             media=media,
-            links=tuple(links.posts),
-            site_links=tuple(links.site),
+            links=tuple(links.post_links),
+            site_links=tuple(links.site_links),
             anchors=tuple(sorted(anchors.ids(sanitised_html))),
             charts=len(charts),
             depends_on=tuple(links.depends_on.items()),

@@ -18,7 +18,7 @@ def article_values(
     """Returns the values by slot. `posts` are the URLs of the posts that the text links to, by name."""
     form = settings.bulletin.date_line
     updated = None if facts.updated is None else dates.moment(facts.updated)
-    body_html = links.closed(fragment.body_html, posts)
+    body_html = links.close_links(fragment.body_html, posts)
     return {
         "url": settings.url(facts.address),
         "full_url": settings.full_url(facts.address),
@@ -27,15 +27,15 @@ def article_values(
         "date": dates.line(facts.date, form),
         "updated_time": dates.iso(updated) if updated else None,
         "updated": dates.line(updated, form) if updated else None,
-        "lead_html": links.closed(fragment.lead_html, posts),
-        "body_html": drawings.shown(body_html, settings, facts.address, fragment, on_paper=on_paper),
+        "lead_html": links.close_links(fragment.lead_html, posts),
+        "body_html": drawings.add(body_html, settings, facts.address, fragment, on_paper=on_paper),
         "charts": bool(fragment.charts),
         "photo": _photo(settings, facts, fragment),
         "source": _source(fragment),
         "attachments": [
             {
                 "title": item.title,
-                "url": settings.url(links.handed_out(item.media)),
+                "url": settings.url(links.download_address(item.media)),
                 "kind": item.kind,
                 "size": _size(item.media),
             }

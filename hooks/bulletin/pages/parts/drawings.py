@@ -13,7 +13,7 @@ from ...stylebook import addresses, words
 _FIGURE = re.compile(r'<figure class="chart" data-chart="(\d+)">')
 
 
-def shown(body_html: str, settings: Settings, address: str, fragment: Fragment, *, on_paper: bool = False) -> str:
+def add(body_html: str, settings: Settings, address: str, fragment: Fragment, *, on_paper: bool = False) -> str:
     """Puts the drawing of each chart above its table, and on a screen a link to its numbers. `address` is the address
     of the article.
     """
@@ -26,7 +26,7 @@ def shown(body_html: str, settings: Settings, address: str, fragment: Fragment, 
     return _FIGURE.sub(with_drawing, body_html) if fragment.charts else body_html
 
 
-def left_out(body_html: str) -> str:
+def remove(body_html: str) -> str:
     """Leaves only the tables in a body, for feed readers without the site's styles."""
     return _FIGURE.sub("<figure>", body_html)
 

@@ -75,14 +75,14 @@ def _can_be_drawn(state: StateBlock, tokens: Sequence[Token]) -> bool:
         elif token.type == "inline" and rows:
             rows[-1][1].append(token.content)
     try:
-        chart.checked([cells for _, cells in rows if cells])
-    except chart.NoChart as error:
+        chart.figures_of([cells for _, cells in rows if cells])
+    except chart.ChartError as error:
         note(state.env, error.code, _line_of(error, rows), **error.facts)
         return False
     return True
 
 
-def _line_of(error: chart.NoChart, rows: Sequence[tuple[int, list[str]]]) -> int:
+def _line_of(error: chart.ChartError, rows: Sequence[tuple[int, list[str]]]) -> int:
     """Returns the line of the cell that caused the error, or else of the table."""
     return next((line for line, cells in rows[1:] if error.facts.get("value") in cells), rows[0][0])
 
