@@ -15,38 +15,21 @@
   /** @typedef {{ cache: Cache, url: string, title: string, time: Date, isSaved: boolean }} Article */
 
   async function keptArticles() {
+    /** @type {Article[]} */
     const articles = [];
     for (const name of cacheNames) {
       const cache = await caches.open(name);
       for (const request of await cache.keys()) {
-        const article = await readArticle(cache, request);
-        if (article) articles.push(article);
+        const response = await cache.match(request);
+        const page = new DOMParser().parseFromString(await response.text(), "text/html");
+        const title = page.querySelector(".article h1")?.textContent;
+        const time = new Date(response.headers.get("x-kept"));
+        if (title) articles.push({ cache, url: request.url, title, time, isSaved: response.headers.has("x-saved") });
       }
     }
-    return articles.sort(savedAndLatestFirst);
-  }
-
-  /**
-   * @param {Article} article
-   * @param {Article} other
-   */
-  function savedAndLatestFirst(article, other) {
-    return Number(other.isSaved) - Number(article.isSaved) || Number(other.time) - Number(article.time);
-  }
-
-  /**
-   * Returns nothing for a page that is not an article.
-   * @param {Cache} cache
-   * @param {Request} request
-   * @returns {Promise<Article | undefined>}
-   */
-  async function readArticle(cache, request) {
-    const response = await cache.match(request);
-    const page = new DOMParser().parseFromString(await response.text(), "text/html");
-    const title = page.querySelector(".article h1");
-    if (!title) return undefined;
-    const time = new Date(response.headers.get("x-kept"));
-    return { cache, url: request.url, title: title.textContent, time, isSaved: response.headers.has("x-saved") };
+    return articles.sort(
+      (article, other) => Number(other.isSaved) - Number(article.isSaved) || Number(other.time) - Number(article.time),
+    );
   }
 
   /** @param {Article[]} articles */

@@ -19,8 +19,6 @@
   /** @type {HTMLSelectElement} */
   const speed = part("speed");
   const media = navigator.mediaSession;
-  /** @type {Partial<Record<State, MediaSessionPlaybackState>>} */
-  const playbackStates = { reading: "playing", paused: "paused" };
 
   /** @type {ReadAloud.Sentence[]} */
   let sentences = [];
@@ -78,6 +76,8 @@
     toggleButton.textContent = state === "paused" ? toggleButton.dataset.resume : toggleButton.dataset.pause;
     status.textContent = message;
     document.documentElement.classList.toggle("is-reading", isActive());
+    /** @type {Partial<Record<State, MediaSessionPlaybackState>>} */
+    const playbackStates = { reading: "playing", paused: "paused" };
     if (media) media.playbackState = playbackStates[state] || "none";
   }
 
@@ -141,7 +141,7 @@
     if (!begins) {
       if (state !== "idle") finish();
       sentences = readAloud.sentences();
-      begins = beginsOf(sentences);
+      begins = guessBegins();
       current = -1;
     }
     recording.playbackRate = rate();
@@ -149,18 +149,11 @@
     markPlayed();
   }
 
-  /**
-   * Guesses where sentences begin, as a recording has no marks: each takes time by its length, with a rest at its end.
-   * @param {typeof sentences} all
-   */
-  function beginsOf(all) {
-    const lengths = all.map(({ runs }) => runs.reduce((length, run) => length + run.text.length, REST));
-    const whole = lengths.reduce((sum, length) => sum + length, 0);
+  // Guesses where sentences begin, as a recording has no marks: each takes time by its length, with a rest at its end.
+  function guessBegins() {
     let passed = 0;
-    return lengths.map((length) => {
-      passed += length;
-      return (passed - length) / whole;
-    });
+    const ends = sentences.map(({ runs }) => (passed += runs.reduce((sum, run) => sum + run.text.length, REST)));
+    return [0, ...ends.slice(0, -1)].map((begin) => begin / passed);
   }
 
   function markPlayed() {
