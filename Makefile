@@ -90,7 +90,7 @@ $(VENV)/bench-ready: $(VENV)/ready tests/benchmarks/requirements.txt
 
 tests/node_modules/ready: tests/package-lock.json
 	@PYTHON=$(PYTHON) .ci/system-packages test
-	@echo "==> Installing axe and the HTML checkers (once; needs the network)"
+	@echo "==> Installing axe, the HTML checkers and what checks scripts and styles (once; needs the network)"
 	@cd tests && npm ci --silent --no-fund --no-audit
 	@touch $@
 
