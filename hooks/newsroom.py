@@ -13,7 +13,7 @@ import sys
 import unicodedata
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any, cast
+from typing import TYPE_CHECKING, Any, cast
 from urllib.parse import unquote
 
 from bulletin import pages, preview, problems, refusal
@@ -25,17 +25,19 @@ from bulletin.pictures import picture_classes
 from bulletin.run import Run
 from bulletin.settings import extensions, settings
 from bulletin.stylebook import addresses, words
-from jinja2 import Environment
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import Abort, MkDocsException
-from mkdocs.livereload import LiveReloadServer
 from mkdocs.structure.files import File, Files, InclusionLevel
-from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 from mkdocs.utils import CountHandler
-from mkdocs.utils.templates import TemplateContext
 from mkdocs.utils.yaml import DocsDirPlaceholder, RelativeDirPlaceholder
-from watchdog.observers.polling import PollingObserver
+
+if TYPE_CHECKING:  # a build needs none of them, and they take a thirtieth of a second to load
+    from jinja2 import Environment
+    from mkdocs.livereload import LiveReloadServer
+    from mkdocs.structure.nav import Navigation
+    from mkdocs.utils.templates import TemplateContext
+    from watchdog.observers.polling import PollingObserver
 
 streams.use_utf8()  # as early as MkDocs allows, since it is about to print
 
@@ -115,7 +117,7 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
     return config
 
 
-def on_serve(server: LiveReloadServer, config: MkDocsConfig, builder: Callable[[], None]) -> LiveReloadServer:
+def on_serve(server: "LiveReloadServer", config: MkDocsConfig, builder: Callable[[], None]) -> "LiveReloadServer":
     """Makes the preview's server serve the preview's pages, notice edits, and survive every mistake."""
     _check_address(config)
     run, watched_paths = _current_run(), list(server._watched_paths)
@@ -186,7 +188,7 @@ def _bundle(files: Files, config: MkDocsConfig) -> None:
     _current_run().programs.update(bundle.programs(sources))
 
 
-def on_env(env: Environment, config: MkDocsConfig, files: Files) -> Environment:
+def on_env(env: "Environment", config: MkDocsConfig, files: Files) -> "Environment":
     """Makes links begin at the site's root: a shell is filled for pages at any depth."""
     site_settings = _current_run().settings
     env.autoescape = True  # settings and titles may hold quotes, `&` and `<`
@@ -198,7 +200,9 @@ def on_env(env: Environment, config: MkDocsConfig, files: Files) -> Environment:
     return env
 
 
-def on_page_context(context: TemplateContext, page: Page, config: MkDocsConfig, nav: Navigation) -> TemplateContext:
+def on_page_context(
+    context: "TemplateContext", page: Page, config: MkDocsConfig, nav: "Navigation"
+) -> "TemplateContext":
     """Makes the theme's links begin at the site's root."""
     context["base_url"] = _current_run().settings.root
     return context

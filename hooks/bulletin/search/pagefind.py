@@ -14,7 +14,6 @@ from contextlib import contextmanager, suppress
 from typing import Any
 
 import msgspec
-from pagefind.service import get_executable
 
 LANGUAGE = "vi"
 
@@ -78,6 +77,8 @@ def index(file_size: int) -> Iterator[Index]:
     """A new index, which lasts as long as the program runs. Words go into files of at least `file_size` places (see
     splits.py). Raises PagefindError.
     """
+    from pagefind.service import get_executable  # it loads asyncio, and most builds make no index
+
     program = get_executable()
     if program is None:
         raise PagefindError("not installed")
