@@ -1,8 +1,9 @@
 """Whether two versions of the software make the same site: every file of the sample and of a made-up archive, compared.
 
 `make same-output BASE=<commit>` builds both sites with the software as it was at a commit and as it is in this folder,
-and names what differs. Marks of a version (`?v=…`, the digests in the table of the search) are left out of the
-comparison: they follow from every change of the software.
+and names what differs. Two things are left out of the comparison: marks of a version (`?v=…`, the digests in the table
+of the search), which follow from every change of the software, and what a version changes on purpose, each with its
+reason in `agreed_differences.yml`.
 """
 
 import argparse
@@ -19,6 +20,7 @@ from difflib import unified_diff
 from os import environ
 from pathlib import Path
 
+import yaml
 from benchmarks import corpus, post_file
 from project import ROOT, source
 
@@ -29,6 +31,11 @@ _MARKS = (
     (re.compile(rb'^// [0-9a-f]{16}$|(?<="version":")[^"]*|(?<=const VERSION = ")[0-9a-f]{16}', re.MULTILINE), b""),
     (re.compile(rb'(?<=")[0-9a-f]{16}(?=")'), b""),
 )
+_AGREED = yaml.safe_load((ROOT / "tests" / "agreed_differences.yml").read_text(encoding="utf-8"))
+_AGREED_TEXTS = [
+    (re.compile(entry["text"].encode()), entry["becomes"].encode()) for entry in _AGREED if "text" in entry
+]
+_AGREED_FILES = [re.compile(entry["files"]) for entry in _AGREED if "files" in entry]
 _TEXT = frozenset({".html", ".xml", ".json", ".js", ".css", ".txt", ".svg", ".csv", ".webmanifest"})
 _SHOWN_LINES, _SHOWN_FILES = 12, 40
 _OF_THE_SAMPLE = datetime(2026, 11, 22, 6, tzinfo=corpus.HOME)
@@ -104,9 +111,13 @@ def compare(before: dict[str, bytes], now: dict[str, bytes]) -> Iterator[Differe
 
 
 def without_marks(content: bytes) -> bytes:
-    for pattern, mark in _MARKS:
+    for pattern, mark in (*_MARKS, *_AGREED_TEXTS):
         content = pattern.sub(mark, content)
     return content
+
+
+def is_agreed(difference: Difference) -> bool:
+    return any(pattern.search(difference.path) for pattern in _AGREED_FILES)
 
 
 def _changed_lines(path: str, old: bytes, new: bytes) -> Iterator[str]:
@@ -121,12 +132,13 @@ def _changed_lines(path: str, old: bytes, new: bytes) -> Iterator[str]:
 
 def report(name: str, before: dict[str, bytes], now: dict[str, bytes]) -> bool:
     """Prints what differs; says whether nothing does but marks of a version."""
-    differences = list(compare(before, now))
+    found = list(compare(before, now))
+    differences = [difference for difference in found if not is_agreed(difference)]
     counts = Counter(one.sort for one in differences)
-    same = len(now.keys() & before.keys()) - counts["marks"] - counts["other"]
+    same = sum(before[path] == now[path] for path in now.keys() & before.keys())
     print(
         f"{name}: {len(now)} files, {same} the same, {counts['marks']} but for marks of a version, "
-        f"{counts['renamed'] // 2} under another name"
+        f"{counts['renamed'] // 2} under another name, {len(found) - len(differences)} agreed"
     )
     real = [one for one in differences if one.sort not in ("marks", "renamed")]
     for one in real[:_SHOWN_FILES]:
