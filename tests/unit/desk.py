@@ -9,7 +9,9 @@ from pathlib import Path
 from tempfile import mkdtemp
 
 from bulletin import problems
-from bulletin.article import Article, Facts, Fragment
+from bulletin.articles.article import Article
+from bulletin.articles.facts import Facts
+from bulletin.articles.fragment import Fragment
 from bulletin.build import Build
 from bulletin.edition.edition import Edition
 from bulletin.machine import version

@@ -17,7 +17,7 @@ ROOMS = (
     "posts",
     "portals",
     "settings",
-    "article",
+    "articles",
     "view_count",
     "speech",
     "typesetting",

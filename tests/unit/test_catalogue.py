@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from bulletin.archive.catalogue import Catalogue
 from bulletin.archive.names import Group
-from bulletin.article import Article
+from bulletin.articles.article import Article
 from bulletin.edition.edition import Edition
 from bulletin.edition.shells import Shell
 from bulletin.edition.theme import Theme

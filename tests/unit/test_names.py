@@ -2,11 +2,12 @@
 
 from itertools import permutations
 
-from bulletin import article
 from bulletin.archive import catalogue, month
 from bulletin.archive.month import Month
 from bulletin.archive.names import Names
-from bulletin.article import Article, Facts, Lines
+from bulletin.articles import article
+from bulletin.articles.article import Article
+from bulletin.articles.facts import Facts, Lines
 from bulletin.edition.edition import Edition
 from bulletin.edition.shells import Shell
 from bulletin.edition.theme import Theme

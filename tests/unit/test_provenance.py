@@ -15,7 +15,8 @@ import msgspec
 import pytest
 from bulletin import commands
 from bulletin.archive.store import Store
-from bulletin.article import Article, MediaUse
+from bulletin.articles.article import Article
+from bulletin.articles.facts import MediaUse
 from bulletin.build import Build
 from bulletin.machine import digest, provenance, seal
 from bulletin.machine.cache import Cache, CacheError

@@ -15,7 +15,7 @@ import msgspec
 import pytest
 from bulletin.archive.month import Month, MonthRecords
 from bulletin.archive.store import Store
-from bulletin.article import Fragment
+from bulletin.articles.fragment import Fragment
 from bulletin.build import Build
 from bulletin.machine.cache import Cache, CacheError
 from bulletin.press.ledger import Ledger

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping
 from functools import cached_property
 from urllib.parse import unquote, urlsplit
 
-from ..article import Article
+from ..articles.article import Article
 from ..posts import post
 from ..problems import Problem, problem
 from ..stylebook import addresses

@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
-from ..article import Article
+from ..articles.article import Article
 from ..machine import digest
 from ..problems import Problem
 from . import claims, timetable

@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
-from ..article import Article
+from ..articles.article import Article
 from ..posts import post
 from ..problems import Problem, problem
 from ..stylebook import addresses, words

@@ -8,7 +8,8 @@ from sys import intern
 
 import msgspec
 
-from ..article import Article, PostLink, SiteLink
+from ..articles.article import Article
+from ..articles.facts import PostLink, SiteLink
 from ..machine import digest
 from ..posts import post_folder
 from ..posts.file_states import EXISTS

@@ -23,7 +23,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from operator import attrgetter
 
-from ..article import Article
+from ..articles.article import Article
 from ..machine import digest
 from ..stylebook import addresses, letters
 from .month import Labels

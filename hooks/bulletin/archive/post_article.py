@@ -4,8 +4,9 @@ import posixpath
 import unicodedata
 from urllib.parse import quote
 
-from .. import article
-from ..article import Alert, Article, Facts, Lines
+from ..articles import article
+from ..articles.article import Article
+from ..articles.facts import Alert, Facts, Lines
 from ..posts.post import Post
 from ..stylebook import dates
 from ..typesetting.typesetter import TypesetBody

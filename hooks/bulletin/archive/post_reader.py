@@ -10,7 +10,7 @@ from functools import cached_property
 import msgspec
 
 from .. import view_count
-from ..article import Article
+from ..articles.article import Article
 from ..machine import crash, digest
 from ..posts import post, post_folder, walk
 from ..posts.file_states import FileStates

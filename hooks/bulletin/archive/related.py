@@ -10,7 +10,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from heapq import nlargest
 
-from ..article import Article
+from ..articles.article import Article
 from ..machine import digest
 from .catalogue import Catalogue
 

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping
 
 import msgspec
 
-from ..article import Fragment
+from ..articles.fragment import Fragment
 from ..machine.cache import Cache, CacheError
 from .month import Month, MonthRecords
 

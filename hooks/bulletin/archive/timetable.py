@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from datetime import timedelta
 
-from ..article import Article
+from ..articles.article import Article
 from ..posts import post
 from ..problems import Problem, problem
 from ..stylebook import dates

@@ -7,7 +7,9 @@ from functools import cached_property
 
 from ..archive import related
 from ..archive.catalogue import Catalogue
-from ..article import Article, Fragment, MediaUse
+from ..articles.article import Article
+from ..articles.facts import MediaUse
+from ..articles.fragment import Fragment
 from ..machine import digest
 from ..machine.cache import CacheError
 from ..machine.source_file import SourceFile

@@ -9,7 +9,10 @@ from typing import Generic, NamedTuple, TypeVar, overload
 
 from ..archive import related
 from ..archive.catalogue import Catalogue
-from ..article import Alert, Article, CardFacts, FeedFacts, Fragment, Headline, PageFacts, TextFacts
+from ..articles.article import Article
+from ..articles.extents import CardFacts, FeedFacts, Headline, PageFacts, TextFacts
+from ..articles.facts import Alert
+from ..articles.fragment import Fragment
 from ..machine import digest
 from ..machine.cache import CacheError
 

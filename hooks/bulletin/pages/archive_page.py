@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterator
 
-from ..article import Headline
+from ..articles.extents import Headline
 from ..edition.edition import Edition
 from ..edition.inputs import Alerts, Headlines
 from ..edition.shells import Shell

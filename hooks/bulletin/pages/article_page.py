@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from .. import view_count
-from ..article import CardFacts, PageFacts
+from ..articles.extents import CardFacts, PageFacts
 from ..edition.edition import EARLIER, MonthEdition, PostLinks
 from ..edition.inputs import Alerts, Headlines, Related, WholeArticle
 from ..edition.shells import Shell

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from datetime import datetime
 from itertools import groupby
 
-from ..article import Article
+from ..articles.article import Article
 from ..edition.edition import MonthEdition, PostLinks
 from ..edition.inputs import Alerts, Cards, Texts
 from ..edition.shells import Shell

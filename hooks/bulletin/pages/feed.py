@@ -8,7 +8,9 @@ import html
 import re
 from collections.abc import Iterator, Sequence
 
-from ..article import Article, FeedFacts, Fragment
+from ..articles.article import Article
+from ..articles.extents import FeedFacts
+from ..articles.fragment import Fragment
 from ..edition.edition import Edition, PostLinks
 from ..edition.inputs import FeedItems
 from ..edition.theme import Theme

@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from ..archive.catalogue import Catalogue
-from ..article import Article
+from ..articles.article import Article
 from ..edition.edition import Edition
 from ..edition.inputs import Alerts, Cards, Headlines
 from ..edition.shells import Shell

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from itertools import groupby
 
-from ..article import CardFacts
+from ..articles.extents import CardFacts
 from ..edition.edition import Edition
 from ..edition.inputs import Alerts, Cards
 from ..edition.shells import Shell

@@ -4,7 +4,7 @@ import json
 import re
 from collections.abc import Iterator
 
-from ..article import Thumbnail
+from ..articles.facts import Thumbnail
 from ..edition.edition import Edition
 from ..edition.inputs import Cards
 from ..pictures import renditions

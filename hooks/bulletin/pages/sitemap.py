@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from urllib.parse import quote
 from xml.etree import ElementTree
 
-from ..article import Article
+from ..articles.article import Article
 from ..edition.edition import Edition
 from ..edition.inputs import Changes
 from ..edition.theme import Theme

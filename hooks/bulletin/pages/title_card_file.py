@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from ..article import TextFacts
+from ..articles.extents import TextFacts
 from ..edition.edition import MonthEdition
 from ..edition.theme import Theme
 from ..machine import digest

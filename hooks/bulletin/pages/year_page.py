@@ -6,7 +6,8 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator
 from typing import Any
 
-from ..article import Article, Headline
+from ..articles.article import Article
+from ..articles.extents import Headline
 from ..edition.edition import Edition
 from ..edition.inputs import Alerts, Headlines, Times
 from ..edition.shells import Shell

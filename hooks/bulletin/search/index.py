@@ -18,7 +18,8 @@ from pathlib import Path, PurePosixPath
 
 import msgspec
 
-from ..article import Article, Fragment
+from ..articles.article import Article
+from ..articles.fragment import Fragment
 from ..machine import digest, workers
 from ..machine.cache import CacheError
 from ..machine.progress import Progress

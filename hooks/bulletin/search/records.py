@@ -3,7 +3,8 @@
 import json
 from collections.abc import Callable, Iterable, Iterator
 
-from ..article import Article, Fragment
+from ..articles.article import Article
+from ..articles.fragment import Fragment
 from ..machine import digest
 from ..markup import plain_text
 from ..pictures import renditions

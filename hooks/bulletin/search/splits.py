@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from ..archive.catalogue import Catalogue
 from ..archive.names import Group
-from ..article import Article
+from ..articles.article import Article
 from ..machine import digest, version
 from ..stylebook import addresses
 

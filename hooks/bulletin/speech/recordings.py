@@ -15,7 +15,8 @@ from typing import NamedTuple
 
 import msgspec
 
-from ..article import Article, Fragment
+from ..articles.article import Article
+from ..articles.fragment import Fragment
 from ..machine import digest, seal, shelf, version, workers
 from ..machine.cache import CacheError
 from ..machine.progress import Progress

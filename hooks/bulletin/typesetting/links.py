@@ -12,7 +12,7 @@ from urllib.parse import quote, unquote, urlsplit
 
 import msgspec
 
-from ..article import MediaUse, PostLink, SiteLink
+from ..articles.facts import MediaUse, PostLink, SiteLink
 from ..pictures import media, renditions
 from ..pictures.media import AttachedFile, Media, Picture
 from ..pictures.picture_element import BODY_SIZES, PictureElement

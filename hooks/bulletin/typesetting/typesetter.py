@@ -8,7 +8,8 @@ from dataclasses import dataclass, replace
 
 import markdown
 
-from ..article import Fragment, MediaUse, Photo, PostLink, SiteLink, Source, Thumbnail
+from ..articles.facts import MediaUse, PostLink, SiteLink, Thumbnail
+from ..articles.fragment import Fragment, Photo, Source
 from ..markup import plain_text, safe_html, sanitiser
 from ..pictures.media import Picture
 from ..pictures.picture_element import BODY_SIZES, GALLERY_SIZES

@@ -2,7 +2,8 @@
 
 from typing import Any
 
-from ...article import Fragment, TextFacts
+from ...articles.extents import TextFacts
+from ...articles.fragment import Fragment
 from ...edition.inputs import Text
 from ...pictures.media import Media, Picture
 from ...settings.settings import Settings

@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import NamedTuple
 
-from ...article import CardFacts, Headline, Thumbnail
+from ...articles.extents import CardFacts, Headline
+from ...articles.facts import Thumbnail
 from ...pictures.picture_element import PictureElement
 from ...settings.settings import Settings
 from ...stylebook import addresses, dates, letters

@@ -1,6 +1,7 @@
 """The creators of an article, for machines."""
 
-from ...article import Fragment, TextFacts
+from ...articles.extents import TextFacts
+from ...articles.fragment import Fragment
 
 
 def creators(facts: TextFacts, fragment: Fragment) -> tuple[str, ...]:

@@ -5,7 +5,7 @@ from html import escape
 
 from markupsafe import Markup
 
-from ...article import Fragment
+from ...articles.fragment import Fragment
 from ...pictures.chart import Chart
 from ...settings.settings import Settings
 from ...stylebook import addresses, words

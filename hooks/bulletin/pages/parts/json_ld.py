@@ -3,7 +3,8 @@
 from collections.abc import Sequence
 from typing import Any
 
-from ...article import Fragment, PageFacts
+from ...articles.extents import PageFacts
+from ...articles.fragment import Fragment
 from ...settings.settings import Settings
 from ...stylebook import addresses, dates, words
 from .shared_image import SharedImage

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from ...article import Article
+from ...articles.article import Article
 
 
 def most_read(articles: Sequence[Article], count: int, among: int) -> list[Article]:

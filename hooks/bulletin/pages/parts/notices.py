@@ -2,7 +2,8 @@
 
 from dataclasses import dataclass
 
-from ...article import Alert, Headline
+from ...articles.extents import Headline
+from ...articles.facts import Alert
 from ...edition.inputs import Alerts
 from ...settings.settings import Settings
 from ...stylebook import dates, words

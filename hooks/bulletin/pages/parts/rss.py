@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from ...article import Headline
+from ...articles.extents import Headline
 from ...machine import version
 from ...settings.settings import Settings
 from ...stylebook import addresses, dates, words

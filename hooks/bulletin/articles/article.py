@@ -1,0 +1,144 @@
+"""An article as a build keeps it in memory."""
+
+from datetime import datetime
+from functools import lru_cache
+from typing import TypeVar
+
+import msgspec
+
+from ..machine import digest
+from ..stylebook import dates
+from .extents import CardFacts, FeedFacts, Headline, PageFacts, TextFacts
+from .facts import Facts
+
+_HEADLINE, _CARD, _TEXT, _PAGE = (slice(index * digest.SIZE, (index + 1) * digest.SIZE) for index in range(4))
+"""The position of each extent's digest in `Article.digests`."""
+
+
+class Article(msgspec.Struct, frozen=True, gc=False, array_like=True):
+    """An article as a build keeps it in memory, together with all others.
+
+    `published`, `changed` and `alert_until` are in seconds since 1970. `packed` are the Facts, which are unpacked on
+    demand. `digests` are the digests of Headline, CardFacts, TextFacts and PageFacts, joined. An article as a whole has
+    no digest, so it can't be an input of a page.
+    """
+
+    name: str
+    address: str
+    published: int
+    changed: int
+    category: str
+    views: int | None
+    draft: bool
+    empty: bool
+    aliases: tuple[str, ...]
+    alert_until: int | None
+    packed: bytes
+    digests: bytes
+
+    @property
+    def facts(self) -> Facts:
+        """The facts, unpacked at every access. Keep the result to read several of them."""
+        return _unpack(self.packed)
+
+    @property
+    def headline(self) -> Headline:
+        return _headline(self)
+
+    @property
+    def card(self) -> CardFacts:
+        return _extent(CardFacts, self, self.facts)
+
+    @property
+    def text(self) -> TextFacts:
+        return _extent(TextFacts, self, self.facts)
+
+    @property
+    def page(self) -> PageFacts:
+        return _extent(PageFacts, self, self.facts)
+
+    @property
+    def feed(self) -> FeedFacts:
+        return _extent(FeedFacts, self, self.facts)
+
+    @property
+    def headline_digest(self) -> bytes:
+        return self.digests[_HEADLINE]
+
+    @property
+    def card_digest(self) -> bytes:
+        return self.digests[_CARD]
+
+    @property
+    def text_digest(self) -> bytes:
+        return self.digests[_TEXT]
+
+    @property
+    def page_digest(self) -> bytes:
+        return self.digests[_PAGE]
+
+    @property
+    def date(self) -> datetime:
+        return dates.moment(self.published)
+
+    @property
+    def month(self) -> str:
+        """`2020/06`"""
+        return self.name[:7]
+
+
+Extent = TypeVar("Extent", bound=Headline)
+_EXTENTS: tuple[type[Headline], ...] = (Headline, CardFacts, TextFacts, PageFacts)
+
+
+def _extent(extent: type[Extent], article: Article, facts: Facts) -> Extent:
+    """An extent of an article. Its fields are found by their names."""
+    article_fields = ("address", "published", "category")
+    return extent(
+        **{name: getattr(article if name in article_fields else facts, name) for name in extent.__struct_fields__}
+    )
+
+
+@lru_cache(maxsize=256)
+def _headline(article: Article) -> Headline:
+    """The headline of an article. It is cached, since the next ten articles of its category name it too, and their
+    pages are made soon after.
+    """
+    return _extent(Headline, article, article.facts)
+
+
+def with_digests(
+    *,
+    name: str,
+    address: str,
+    published: int,
+    category: str,
+    views: int | None,
+    draft: bool,
+    empty: bool,
+    aliases: tuple[str, ...],
+    facts: Facts,
+) -> Article:
+    """An article with its facts packed and its digests computed.
+
+    `name` is the path of its post below `posts/`: `2020/06/slug.md`. `published` is in seconds since 1970.
+    """
+    article = Article(
+        name=name,
+        address=address,
+        published=published,
+        changed=facts.updated or published,
+        category=category,
+        views=views,
+        draft=draft,
+        empty=empty,
+        aliases=aliases,
+        alert_until=facts.alert.until if facts.alert else None,
+        packed=msgspec.msgpack.encode(facts),
+        digests=b"",
+    )
+    digests = b"".join([digest.of_values(_extent(extent, article, facts)) for extent in _EXTENTS])
+    return msgspec.structs.replace(article, digests=digests)
+
+
+_unpack = msgspec.msgpack.Decoder(Facts).decode
