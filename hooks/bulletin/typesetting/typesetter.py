@@ -21,6 +21,7 @@ from ..settings.settings import Settings
 from ..speech import speaker
 from ..stylebook import dates
 from . import anchors, editors_html, headlines, limits, plain_markdown, table_boxes, typography
+from .adjacent_files import AdjacentFiles
 from .bulletin_markup import BulletinMarkup
 from .links import Links
 from .markdown_reader import MarkdownReader
@@ -70,7 +71,8 @@ class Typesetter:
 
     def set(self, post: Post) -> TypesetBody:
         """Sets the body and the lead of a post. Problems are returned in the result, not raised."""
-        links = Links(post, self._settings, self._folder, self._states)
+        files = AdjacentFiles(post, self._folder, self._states)
+        links = Links(post, self._settings, self._folder, files)
         problems = list(limits.problems(post.body, post.file, post.body_line))
         if problems:  # such a body is not converted
             post = replace(post, body="")
@@ -87,8 +89,8 @@ class Typesetter:
             body_html = _WAY_BACK.sub(r'\g<0> aria-label="\1"', body_html)
         if "gallery" in body_html:
             body_html = _GALLERY.sub(lambda gallery: gallery[0].replace(BODY_SIZES, GALLERY_SIZES), body_html)
-        photo, attachments = links.photo(), links.attachments()
-        media = links.uses()
+        photo, attachments = files.photo(), files.attachments()
+        media = files.uses()
         shapes = {use.address: use.shape for use in media if use.shape}
         lead, lead_html, body_html = _lead(post, body_html)
         lead_html, body_html = headlines.lead_html(lead_html), typography.html(body_html)
@@ -113,8 +115,8 @@ class Typesetter:
             site_links=tuple(links.site_links),
             anchors=tuple(sorted(anchors.ids(sanitised_html))),
             charts=len(charts),
-            depends_on=tuple(links.depends_on.items()),
-            problems=(*problems, *links.problems),
+            depends_on=tuple(files.depends_on.items()),
+            problems=(*problems, *files.problems, *links.problems),
         )
 
     def _converted(self, post: Post, links: Links) -> tuple[str, list[Problem]]:
