@@ -33,7 +33,7 @@ def said(script: str, *arguments: str | Path) -> str:
     """What such a process prints."""
     process = start(script, *arguments)
     out, err = process.communicate(timeout=120)
-    assert (process.returncode, err) == (0, "")
+    assert (process.returncode, err) == (0, ""), err
     return out.strip()
 
 

@@ -20,7 +20,7 @@ import os, sys
 from pathlib import Path
 from bulletin.machine import build_lock, workers
 os.cpu_count = lambda: 3
-with build_lock.held(Path(sys.argv[1]), 1, lambda: None):
+with build_lock.hold(Path(sys.argv[1]), 1, lambda: None):
     print("mine", flush=True)
 """
 

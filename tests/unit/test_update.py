@@ -603,7 +603,7 @@ def test_hundreds_of_posts_are_read_by_several_processes_and_come_out_the_same(t
             return typeset(self, written)
         Typesetter.set = watched
         edition, found = prepare(project)
-        print(len(edition.catalogue.articles), len(found), edition.opened, len(edition.fragments))
+        print(len(edition.catalogue.articles), len(found), edition.opened_count, len(edition.fragments))
         print(len(set(pids.read_text().split())) > 1, str(os.getpid()) in pids.read_text().split())
     """
     assert said(script, project.folder, ROOT / "tests") == "300 43 300 300\nTrue False"

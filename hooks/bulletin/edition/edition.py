@@ -34,8 +34,8 @@ class Edition:
     """All articles of a build, with their fragments, media and recordings.
 
     `media` are the pictures and attachments below `posts/`. `fragments` is keyed by post name and includes unpublished
-    posts, unlike the catalogue. `posts` is the number of all posts, `opened` the number of posts whose files this build
-    opened.
+    posts, unlike the catalogue. `post_count` is the number of all posts, `opened_count` the number of posts whose files
+    this build opened.
     """
 
     settings: Settings
