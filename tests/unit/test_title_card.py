@@ -4,7 +4,7 @@ import unicodedata
 from io import BytesIO
 
 import pytest
-from bulletin.pictures import title_card
+from bulletin.pictures import title_card, title_lines
 from PIL import Image, ImageChops
 
 TITLES = [
@@ -17,6 +17,9 @@ TITLES = [
     "https://" + "a" * 280,
     "–" * 300,
 ]
+
+AREA = (1056, 370)
+"""Width and height that a title may take, in pixels."""
 
 
 def drawn(title: str, category: str = "Quốc phòng – An ninh", site: str = "Bản tin An Bình") -> Image.Image:
@@ -46,24 +49,32 @@ def test_all_vietnamese_letters_have_a_shape() -> None:
         unicodedata.normalize("NFC", letter + mark) for letter in "aăâeêioôơuưyAĂÂEÊIOÔƠUƯY" for mark in marks
     ] + list("đĐ")
     assert all(len(letter) == 1 for letter in letters)
-    missing = title_card._glyph("\uffff", 60).shape.tobytes()
-    assert [letter for letter in letters if title_card._glyph(letter, 60).shape.tobytes() == missing] == []
-    assert title_card._printable("".join(letters)) == "".join(letters)
+    missing = title_lines.glyph("\uffff", 60).shape.tobytes()
+    assert [letter for letter in letters if title_lines.glyph(letter, 60).shape.tobytes() == missing] == []
+    assert title_lines.printable("".join(letters)) == "".join(letters)
 
 
 def test_letters_that_the_face_has_not_are_left_out() -> None:
-    assert title_card._printable("Đoàn 大韓民國 thăm 🎉 Plzeň") == "Đoàn thăm Plzen"
-    assert title_card._set("") and title_card.draw("大韓民國", "Thời sự", "Bản tin")
+    assert title_lines.printable("Đoàn 大韓民國 thăm 🎉 Plzeň") == "Đoàn thăm Plzen"
+    assert title_lines.set_title("", *AREA) and title_card.draw("大韓民國", "Thời sự", "Bản tin")
 
 
 def test_a_title_takes_four_lines_at_most_while_its_letters_are_large() -> None:
     for title in TITLES[:2]:
-        size, lines = title_card._set(title)
+        size, lines = title_lines.set_title(title, *AREA)
         assert len(lines) <= 4 and size >= 48
-    assert " ".join(title_card._set(TITLES[1])[1]).replace("\xa0", " ") == TITLES[1]
+    assert " ".join(title_lines.set_title(TITLES[1], *AREA)[1]).replace("\xa0", " ") == TITLES[1]
+
+
+def test_a_title_of_four_lines_is_written_smaller_before_a_word_of_it_is_lost() -> None:
+    words = TITLES[1].split()
+    for count in range(4, len(words) + 1):
+        title = " ".join(words[:count])
+        size, lines = title_lines.set_title(title, *AREA)
+        assert " ".join(lines) == title and len(lines) * size * title_lines.LEADING <= AREA[1]
 
 
 def test_a_line_does_not_begin_with_a_dash() -> None:
     for words in range(2, 9):
         title = f"{'Tỉnh ' * words}– tỉnh bạn {'ký kết ' * words}".strip()
-        assert not [line for line in title_card._set(title_card._printable(title))[1] if line.startswith("–")]
+        assert not [line for line in title_lines.set_title(title_lines.printable(title), *AREA)[1] if line.startswith("–")]

@@ -12,7 +12,7 @@ from . import digest
 NUMBER = "0.7"
 """The version number of CHANGELOG.md."""
 _LIBRARIES = (
-    "feedgen", "jinja2", "lxml", "markdown", "markdown-it-py", "mdit-py-plugins", "msgspec", "nh3",
+    "feedgen", "isal", "jinja2", "lxml", "markdown", "markdown-it-py", "mdit-py-plugins", "msgspec", "nh3",
     "pagefind", "pagefind-bin", "pillow", "pydantic", "pygal", "python-slugify", "pyyaml",
     "text-unidecode", "tinytag", "tzdata", "viparse", "zxing-cpp",
 )  # fmt: skip

@@ -1,41 +1,49 @@
 """The title card: a picture of an article's title, for other sites that link to an article without a photo.
 
-The typeface is a bold cut of Source Serif 4 with the letters of Vietnamese and of neighbouring languages (fonts/), in
-one file that Pillow can read. Its licence requires another name for a changed font.
+An archive has tens of thousands of cards, so a card is put together from finished pieces. A word is drawn once; so is
+everything above the title, which is compressed once for each category.
 """
 
-import re
-import unicodedata
+import struct
+import zlib
 from functools import cache, lru_cache
-from io import BytesIO
-from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
+
+from . import title_lines
 
 if TYPE_CHECKING:
     from PIL.Image import Image
-    from PIL.ImageFont import FreeTypeFont
 
 WIDTH, HEIGHT = 1200, 630
 _MARGIN = 72
+_LINE = WIDTH - 2 * _MARGIN
+"""The length of a line, in pixels."""
 _BAND = 96
 """The height of the band with the bulletin's name, in pixels."""
 _TITLE_TOP, _TITLE_BOTTOM = 204, HEIGHT - 56
-_SIZES = (84, 76, 68, 60, 54, 48)
-"""The sizes of a title's letters, in pixels. A title gets the largest size with which it takes at most four lines."""
-_LINES = 4
-_SMALLEST = 38
-"""The size for a title that is longer still."""
-_LEADING = 1.24
 _NAME_SIZE, _CATEGORY_SIZE = 40, 36
 
 _PAPER, _INK, _RED, _WHITE = (253, 252, 249), (29, 27, 24), (134, 26, 29), (255, 255, 255)
-_SHADES = 16
-"""Shades between a letter and its ground. So few keep the file small, and nobody would see more."""
-_NAME_SHADES, _CATEGORY_SHADES, _TITLE_SHADES = 0, _SHADES, 2 * _SHADES
-"""The positions in the palette where the shades of each text begin."""
-_COMPRESSION = 5
-_UNKNOWN = re.compile("[^ -~\xa0-\xffĂăĐđĨĩŨũƠơƯưẠ-ỹŒœ–—‘’‚“”„•…′″‹›€₫™−]")
-"""Characters that the typeface doesn't have."""
+_BITS = 4
+"""Bits of a pixel: sixteen colours, which keep the file small."""
+_SIGNATURE = b"\x89PNG\r\n\x1a\n"
+_PAD = 2
+"""Pixels to the left of the card whose bits are the number of the filter that PNG expects before each row: none."""
+_COMMON_WORDS = 1024
+"""Words whose pictures are kept; four of five words of a title are among them."""
+
+
+class _Shades(NamedTuple):
+    """Positions in the palette: those of a ground and of the letters on it, and of the shades between them."""
+
+    ground: int
+    between: tuple[int, ...]
+    letter: int
+
+
+_TITLE = _Shades(0, (1, 2, 3, 4, 5), 6)
+_CATEGORY = _Shades(0, (7, 8, 9, 10), 11)
+_NAME = _Shades(11, (12, 13, 14), 15)
 
 
 class _Line(NamedTuple):
@@ -44,156 +52,110 @@ class _Line(NamedTuple):
     top: int
 
 
-class _Glyph(NamedTuple):
-    """The shape of a letter, its offset to the right of the pen and below it, and how far the pen then advances."""
+class _Word(NamedTuple):
+    """The picture of a word, and its offset to the right of the pen and below it."""
 
-    shape: "Image"
+    picture: "Image"
     left: int
     top: int
-    advance: float
+
+
+class _Top(NamedTuple):
+    """All bytes of a card down to the title, and the checksum of its pixels so far."""
+
+    content: bytes
+    checksum: int
 
 
 def draw(title: str, category: str, site: str) -> bytes:
-    """The card as a PNG of WIDTH by HEIGHT pixels."""
-    from PIL import Image as Pillow
+    """The card as a PNG of WIDTH by HEIGHT pixels (https://www.w3.org/TR/png-3/)."""
+    from isal import isal_zlib
 
-    palette = [*_ramp(_RED, _WHITE), *_ramp(_PAPER, _RED), *_ramp(_PAPER, _INK)]
-    canvas = Pillow.new("L", (WIDTH, HEIGHT))
-    size, lines = _set(_printable(title))
-    top = _TITLE_TOP + (_TITLE_BOTTOM - _TITLE_TOP - round(len(lines) * size * _LEADING)) // 2
-    _write(canvas, (0, _BAND), [_one_line(site, 24, _NAME_SIZE)], _NAME_SIZE, _NAME_SHADES)
-    _write(canvas, (_BAND, _TITLE_TOP), [_one_line(category, 138, _CATEGORY_SIZE)], _CATEGORY_SIZE, _CATEGORY_SHADES)
-    _write(
-        canvas,
-        (_TITLE_TOP, HEIGHT),
-        [_Line(line, _MARGIN, top + round(index * size * _LEADING)) for index, line in enumerate(lines)],
+    top = _top(category, site)
+    size, lines = title_lines.set_title(title_lines.printable(title), _LINE, _TITLE_BOTTOM - _TITLE_TOP)
+    first = (_TITLE_BOTTOM - _TITLE_TOP - round(len(lines) * size * title_lines.LEADING)) // 2
+    pixels = _pixels(
+        HEIGHT - _TITLE_TOP,
+        [_Line(line, _MARGIN, first + round(index * size * title_lines.LEADING)) for index, line in enumerate(lines)],
         size,
-        _TITLE_SHADES,
+        _TITLE,
     )
-    card = Pillow.frombytes("P", canvas.size, canvas.tobytes())
-    card.putpalette([value for colour in palette for value in colour])
-    file = BytesIO()
-    card.save(file, "PNG", bits=8, compress_level=_COMPRESSION)
-    return file.getvalue()
+    body = isal_zlib.compressobj(1, wbits=-zlib.MAX_WBITS)
+    checksum = struct.pack(">I", isal_zlib.adler32(pixels, top.checksum))
+    return top.content + _chunk(b"IDAT", body.compress(pixels) + body.flush() + checksum) + _chunk(b"IEND", b"")
+
+
+@lru_cache(maxsize=64)
+def _top(category: str, site: str) -> _Top:
+    """Everything above the title of a category's cards."""
+    pixels = _pixels(_BAND, [_one_line(site, 24, _NAME_SIZE)], _NAME_SIZE, _NAME)
+    pixels += _pixels(_TITLE_TOP - _BAND, [_one_line(category, 138 - _BAND, _CATEGORY_SIZE)], _CATEGORY_SIZE, _CATEGORY)
+    compressor = zlib.compressobj()
+    # After a full flush the compressed title may follow, whatever it is.
+    content = compressor.compress(pixels) + compressor.flush(zlib.Z_FULL_FLUSH)
+    header = struct.pack(">IIBBBBB", WIDTH, HEIGHT, _BITS, 3, 0, 0, 0)
+    chunks = [_chunk(b"IHDR", header), _chunk(b"PLTE", bytes(_palette())), _chunk(b"IDAT", content)]
+    return _Top(_SIGNATURE + b"".join(chunks), zlib.adler32(pixels))
+
+
+def _chunk(kind: bytes, content: bytes) -> bytes:
+    """A chunk of a PNG: length, kind, content and checksum."""
+    return struct.pack(">I", len(content)) + kind + content + struct.pack(">I", zlib.crc32(content, zlib.crc32(kind)))
+
+
+def _palette() -> list[int]:
+    """The colours, three numbers each."""
+    colours = {}
+    for shades, ground, letter in ((_TITLE, _PAPER, _INK), (_CATEGORY, _PAPER, _RED), (_NAME, _RED, _WHITE)):
+        positions = (shades.ground, *shades.between, shades.letter)
+        for step, position in enumerate(positions):
+            share = step / (len(positions) - 1)
+            colours[position] = [
+                round(start + (end - start) * share) for start, end in zip(ground, letter, strict=True)
+            ]
+    return [value for position in sorted(colours) for value in colours[position]]
 
 
 def _one_line(text: str, top: int, size: int) -> _Line:
-    return _Line(_fitting(_printable(text), size), _MARGIN, top)
+    return _Line(title_lines.fitting(title_lines.printable(text), size, _LINE), _MARGIN, top)
 
 
-def _ramp(ground: tuple[int, int, int], letter: tuple[int, int, int]) -> list[tuple[int, ...]]:
-    """The shades from the colour of the ground to the colour of a letter."""
-    return [
-        tuple(round(start + (end - start) * step / (_SHADES - 1)) for start, end in zip(ground, letter, strict=True))
-        for step in range(_SHADES)
-    ]
-
-
-@cache
-def _face(size: int) -> "FreeTypeFont":
-    from PIL import ImageFont
-
-    # The basic layout is the same on every machine, and it is enough for Vietnamese with composed letters.
-    return ImageFont.truetype(
-        Path(__file__).parent / "fonts" / "title-card-bold.ttf", size, layout_engine=ImageFont.Layout.BASIC
-    )
-
-
-def _printable(text: str) -> str:
-    """The text in letters of the typeface: letters of other alphabets are left out, foreign accents are dropped."""
-    if _UNKNOWN.search(text):
-        text = _UNKNOWN.sub(lambda match: _UNKNOWN.sub("", unicodedata.normalize("NFKD", match[0])), text)
-    text = re.sub(" +", " ", text).strip()
-    return re.sub(" (?=[–—-] )", "\xa0", text)  # no line begins with a dash
-
-
-def _set(title: str) -> tuple[int, list[str]]:
-    """The size of a title's letters, and its lines, which are all about equally long."""
-    for size in (*_SIZES, _SMALLEST):
-        lines = _lines(title, size, WIDTH - 2 * _MARGIN)
-        if len(lines) <= _LINES or size == _SMALLEST:
-            break
-    most_lines = int((_TITLE_BOTTOM - _TITLE_TOP) / (size * _LEADING))
-    if len(lines) > most_lines:
-        return size, [*lines[: most_lines - 1], _fitting(" ".join(lines[most_lines - 1 :]), size)]
-    narrow, wide = 0, WIDTH - 2 * _MARGIN
-    while wide - narrow > 8:
-        middle = (narrow + wide) // 2
-        if len(_lines(title, size, middle)) <= len(lines):
-            wide = middle
-        else:
-            narrow = middle
-    return size, _lines(title, size, wide)
-
-
-def _lines(title: str, size: int, width: int) -> list[str]:
-    """The lines of a title that is set in a width."""
-    lines: list[str] = []
-    line_length = 0.0
-    for word in title.split(" "):
-        for part in _parts(word, size):
-            length = _length(part, size)
-            if lines and line_length + _length(" ", size) + length <= width:
-                lines[-1] = f"{lines[-1]} {part}"
-                line_length += _length(" ", size) + length
-            else:
-                lines.append(part)
-                line_length = length
-    return lines
-
-
-def _parts(word: str, size: int) -> list[str]:
-    """A word, cut into pieces where it is wider than the card: an address, a row of hyphens."""
-    if _length(word, size) <= WIDTH - 2 * _MARGIN:
-        return [word]
-    count = max(1, len(word) * (WIDTH - 2 * _MARGIN) // (int(_length(word, size)) + 1) - 1)
-    return [word[start : start + count] for start in range(0, len(word), count)]
-
-
-def _fitting(text: str, size: int) -> str:
-    """The text on one line. A text that is too long ends with an ellipsis, after a whole word if possible."""
-    if _length(text, size) <= WIDTH - 2 * _MARGIN:
-        return text
-    while text and _length(f"{text}…", size) > WIDTH - 2 * _MARGIN:
-        text = text.rpartition(" ")[0] if " " in text else text[:-1]
-    return f"{text}…"
-
-
-@lru_cache(maxsize=4096)
-def _length(text: str, size: int) -> float:
-    """The length of a text in pixels: the sum of its letters, since the typeface has no kerning."""
-    return sum([_glyph(letter, size).advance for letter in text])
-
-
-@cache
-def _glyph(letter: str, size: int) -> _Glyph:
-    """The glyph of a letter. It is drawn only once, since all cards have the same few letters."""
-    from PIL import Image as Pillow
-    from PIL import ImageDraw
-
-    face = _face(size)
-    left, top, right, bottom = (int(side) for side in face.getbbox(letter))
-    shape = Pillow.new("L", (max(1, right - left), max(1, bottom - top)), 0)
-    ImageDraw.Draw(shape).text((-left, -top), letter, 255, face)
-    return _Glyph(shape, left, top, face.getlength(letter))
-
-
-def _write(canvas: "Image", region: tuple[int, int], lines: list[_Line], size: int, shades: int) -> None:
-    """Fills the canvas between two heights with lines and their ground. `shades` is where in the palette they begin."""
+def _pixels(height: int, lines: list[_Line], size: int, shades: _Shades) -> bytes:
+    """Rows of the card with lines of text on them, as PNG has them."""
     from PIL import Image as Pillow
 
-    strip = Pillow.new("L", (WIDTH, region[1] - region[0]), 0)
+    strip = Pillow.new("P", (_PAD + WIDTH, height), shades.ground)
     for line in lines:
-        pen: float = line.left
-        for letter in line.text:
-            glyph = _glyph(letter, size)
-            if not letter.isspace():
-                strip.paste(255, (round(pen) + glyph.left, line.top - region[0] + glyph.top), glyph.shape)
-            pen += glyph.advance
-    canvas.paste(strip.point(_shades(shades)), (0, region[0]))
+        pen: float = _PAD + line.left
+        for word in line.text.split(" "):
+            if word:
+                drawn = _word(word, size, shades)
+                strip.paste(drawn.picture, (round(pen) + drawn.left, line.top + drawn.top))
+            pen += title_lines.length(word, size) + title_lines.length(" ", size)
+    strip.paste(0, (0, 0, _PAD, height))
+    return strip.tobytes("raw", f"P;{_BITS}")
+
+
+@lru_cache(maxsize=_COMMON_WORDS)
+def _word(word: str, size: int, shades: _Shades) -> _Word:
+    """The picture of a word on its ground."""
+    from PIL import Image as Pillow
+
+    pens = [0.0]
+    for letter in word:
+        pens.append(pens[-1] + title_lines.glyph(letter, size).advance)
+    glyphs = [(round(pen), title_lines.glyph(letter, size)) for pen, letter in zip(pens, word, strict=False)]
+    left, top = min(pen + glyph.left for pen, glyph in glyphs), min(glyph.top for _, glyph in glyphs)
+    right = max(pen + glyph.left + glyph.shape.width for pen, glyph in glyphs)
+    bottom = max(glyph.top + glyph.shape.height for _, glyph in glyphs)
+    mask = Pillow.new("L", (right - left, bottom - top))
+    for pen, glyph in glyphs:
+        mask.paste(255, (pen + glyph.left - left, glyph.top - top), glyph.shape)
+    return _Word(Pillow.frombytes("P", mask.size, mask.point(_positions(shades)).tobytes()), left, top)
 
 
 @cache
-def _shades(start: int) -> list[int]:
-    """The position in the palette for each value of a mask, by shades that begin at `start`."""
-    return [start + value * (_SHADES - 1) // 255 for value in range(256)]
+def _positions(shades: _Shades) -> list[int]:
+    """The position in the palette for each value of a mask."""
+    positions = (shades.ground, *shades.between, shades.letter)
+    return [positions[round(value * (len(positions) - 1) / 255)] for value in range(256)]
