@@ -46,7 +46,8 @@ def set_title(title: str, width: int, height: int) -> tuple[int, list[str]]:
     pixels that they may take.
     """
     for size in (*_SIZES, _SMALLEST):
-        lines, most_lines = _lines(title, size, width), int(height / (size * LEADING))
+        words, space = _measured(title, size, width), length(" ", size)
+        lines, most_lines = _lines(words, space, width), int(height / (size * LEADING))
         if len(lines) <= min(_LINES, most_lines) or size == _SMALLEST:
             break
     if len(lines) > most_lines:
@@ -54,27 +55,30 @@ def set_title(title: str, width: int, height: int) -> tuple[int, list[str]]:
     narrow, wide = 0, width
     while wide - narrow > 8:
         middle = (narrow + wide) // 2
-        if len(_lines(title, size, middle)) <= len(lines):
+        if len(_lines(words, space, middle)) <= len(lines):
             wide = middle
         else:
             narrow = middle
-    return size, _lines(title, size, wide)
+    return size, _lines(words, space, wide)
 
 
-def _lines(title: str, size: int, width: int) -> list[str]:
-    """The lines of a title that is set in a width."""
-    lines: list[str] = []
-    line_length = 0.0
-    for word in title.split(" "):
-        for part in _parts(word, size, width):
-            part_length = length(part, size)
-            if lines and line_length + length(" ", size) + part_length <= width:
-                lines[-1] = f"{lines[-1]} {part}"
-                line_length += length(" ", size) + part_length
-            else:
-                lines.append(part)
-                line_length = part_length
-    return lines
+def _measured(title: str, size: int, width: int) -> list[tuple[str, float]]:
+    """The words of a title with their lengths."""
+    return [(part, length(part, size)) for word in title.split(" ") for part in _parts(word, size, width)]
+
+
+def _lines(words: list[tuple[str, float]], space: float, width: int) -> list[str]:
+    """The lines of words that are set in a width; `space` is the length of a space."""
+    lines: list[list[str]] = []
+    rest = 0.0
+    for word, word_length in words:
+        if lines and space + word_length <= rest:
+            lines[-1].append(word)
+            rest -= space + word_length
+        else:
+            lines.append([word])
+            rest = width - word_length
+    return [" ".join(line) for line in lines]
 
 
 def _parts(word: str, size: int, width: int) -> list[str]:
