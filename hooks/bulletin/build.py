@@ -20,7 +20,7 @@ from .pages.media_files import PICTURE_ENDINGS, PictureFile
 from .pictures import darkroom
 from .posts import post_folder
 from .posts.post_folder import PostFolder
-from .press import plan, press, survey
+from .press import plan, press
 from .press.ledger import LEDGERS, Ledger
 from .press.plan import Plan
 from .press.site_folder import Rules
@@ -204,7 +204,7 @@ class Build:
 
     def survey(self) -> Survey:
         """Surveys what has changed in the site folder since the last build."""
-        return survey.take(self._site, self._ledger.stamps())
+        return self._ledger.survey()
 
     @property
     def _ledger(self) -> Ledger:

@@ -7,7 +7,7 @@ from pathlib import Path
 from bulletin.machine import digest
 from bulletin.machine.cache import Cache
 from bulletin.machine.progress import Progress
-from bulletin.press import plan, press, survey
+from bulletin.press import plan, press
 from bulletin.press.ledger import Ledger
 from bulletin.press.recipe import Recipe
 from bulletin.press.section import REST, Section
@@ -82,7 +82,7 @@ class Site:
         return printed.written, printed.deleted
 
     def survey(self) -> Survey:
-        return survey.take(self.folder, Ledger(self.cache, self.folder).stamps())
+        return Ledger(self.cache, self.folder).survey()
 
     def is_known(self) -> bool:
         """Whether the next build would find everything as this one left it, and do nothing."""

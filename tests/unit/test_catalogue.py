@@ -9,6 +9,7 @@ from bulletin.archive.catalogue import Catalogue
 from bulletin.archive.names import Group
 from bulletin.articles.article import Article
 from bulletin.edition.edition import Edition
+from bulletin.edition.inputs import Alerts
 from bulletin.edition.shells import Shell
 from bulletin.edition.theme import Theme
 from bulletin.pages import article_page, list_page
@@ -190,7 +191,14 @@ PLACE = ListInfo("thoi-su/", "Thời sự", "Chuyên mục")
 def pages(edition: Edition, count: int) -> dict[str, Recipe]:
     """The list's pages when the bulletin had `count` articles."""
     return dict(
-        list_page.outputs(edition, SHELL, PLACE, Group("Thời sự", "thoi-su", edition.catalogue.articles[:count]))
+        list_page.outputs(
+            edition.settings,
+            SHELL,
+            PLACE,
+            Group("Thời sự", "thoi-su", edition.catalogue.articles[:count]),
+            Alerts(),
+            None,
+        )
     )
 
 

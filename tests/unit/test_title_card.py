@@ -77,4 +77,6 @@ def test_a_title_of_four_lines_is_written_smaller_before_a_word_of_it_is_lost() 
 def test_a_line_does_not_begin_with_a_dash() -> None:
     for words in range(2, 9):
         title = f"{'Tỉnh ' * words}– tỉnh bạn {'ký kết ' * words}".strip()
-        assert not [line for line in title_lines.set_title(title_lines.printable(title), *AREA)[1] if line.startswith("–")]
+        assert not [
+            line for line in title_lines.set_title(title_lines.printable(title), *AREA)[1] if line.startswith("–")
+        ]

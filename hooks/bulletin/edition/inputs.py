@@ -9,7 +9,7 @@ from typing import Generic, NamedTuple, TypeVar, overload
 
 from ..archive import related
 from ..archive.catalogue import Catalogue
-from ..articles.article import Article
+from ..articles.article import Article, card_digests
 from ..articles.extents import CardFacts, FeedFacts, Headline, PageFacts, TextFacts
 from ..articles.facts import Alert
 from ..articles.fragment import Fragment
@@ -76,7 +76,7 @@ class Cards(_Articles[CardFacts]):
 
     @property
     def digest(self) -> bytes:
-        return digest.of(b"".join([article.card_digest for article in self._articles]))
+        return digest.of(card_digests(self._articles))
 
 
 class Times(_Articles[int]):

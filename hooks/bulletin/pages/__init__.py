@@ -3,7 +3,7 @@
 A page kind is a module with two parts. A Recipe class has the page's inputs as fields and makes its bytes in `render`.
 A function `outputs(edition, theme)` yields pairs of output path and recipe. `SHELLS` names the templates that the kind
 fills. The files of single articles, by far the most, come from `outputs(month, theme)`, so that an unchanged month can
-be skipped.
+be skipped. For the same reason the lists come from `sections(edition, theme)`.
 """
 
 from . import (
@@ -35,7 +35,6 @@ from . import (
 ARTICLE_KINDS = (article_page, print_view, media_files, title_card_file, recording_file, chart_data, day_page)
 PAGE_KINDS = (
     front_page,
-    lists,
     namesakes,
     name_index,
     month_page,
@@ -52,5 +51,5 @@ PAGE_KINDS = (
     published_files,
 )
 
-SHELLS = sorted({shell for kind in (*ARTICLE_KINDS, *PAGE_KINDS) for shell in getattr(kind, "SHELLS", ())})
+SHELLS = sorted({shell for kind in (*ARTICLE_KINDS, lists, *PAGE_KINDS) for shell in getattr(kind, "SHELLS", ())})
 """The names of the templates in `overrides/` that page kinds fill, without `.html`."""

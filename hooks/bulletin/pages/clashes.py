@@ -4,7 +4,7 @@ ask for are compared earlier, where their lines are known (see claims.py).
 
 from collections.abc import Iterable
 
-from ..posts import post_folder
+from ..posts import walk
 from ..press.plan import Clash
 from ..press.recipe import Recipe
 from ..problems import Problem, problem
@@ -29,7 +29,9 @@ def problems(clashes: Iterable[Clash]) -> list[Problem]:
 def _first(clash: Clash) -> str:
     if clash.first is not None:
         return _name(clash.first)
-    return words.sentence("output_of_month", month=post_folder.month(clash.section))
+    if walk.POST_FOLDER.fullmatch(clash.section):
+        return words.sentence("output_of_month", month=clash.section)
+    return words.sentence("output_of_site")
 
 
 def _name(recipe: Recipe) -> str:

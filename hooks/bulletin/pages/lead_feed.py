@@ -44,9 +44,9 @@ def link(settings: Settings, address: str, group: Group) -> tuple[str, str] | No
     return (addresses.feed(address), _title(settings, group.name)) if len(group.articles) >= FEWEST_ARTICLES else None
 
 
-def outputs(edition: Edition, info: ListInfo, group: Group) -> Iterator[tuple[str, LeadFeed]]:
+def outputs(settings: Settings, info: ListInfo, group: Group) -> Iterator[tuple[str, LeadFeed]]:
     if info.feed:
-        yield info.feed[0], LeadFeed(edition.settings, info, Cards(group.articles[-_LENGTH:]))
+        yield info.feed[0], LeadFeed(settings, info, Cards(group.articles[-_LENGTH:]))
 
 
 def shared_outputs(

@@ -11,7 +11,6 @@ from functools import cached_property
 from typing import NamedTuple
 
 from ..archive.names import Group
-from ..edition.edition import Edition
 from ..edition.inputs import Alerts, Cards, Headlines
 from ..edition.shells import Shell
 from ..machine import digest
@@ -134,9 +133,9 @@ def full_pages(count: int) -> int:
 
 
 def outputs(
-    edition: Edition, shell: Shell, info: ListInfo, group: Group, rail: Rail | None = None
+    settings: Settings, shell: Shell, info: ListInfo, group: Group, alerts: Alerts, rail: Rail | None
 ) -> Iterator[tuple[str, ListPage]]:
-    """Yields the list's own page, with the `rail`, and its numbered pages."""
+    """Yields the list's own page, with the `alerts` and the `rail`, and its numbered pages."""
     articles, count = group.articles, len(group.articles)
     numbered = full_pages(count)
     older_pages = [addresses.older_page(info.address, number) for number in range(1, numbered + 1)]
@@ -145,7 +144,7 @@ def outputs(
         addresses.output(info.address),
         ListPage(
             shell=shell,
-            settings=edition.settings,
+            settings=settings,
             info=info,
             articles=Cards(articles[numbered * PAGE_LENGTH :]),
             first=articles[0].published if articles else 0,
@@ -153,8 +152,7 @@ def outputs(
             count=count,
             older=pages[numbered] if numbered else None,
             newer=None,
-            # Not on the lists of authors and keywords, whose number grows with the archive.
-            alerts=edition.alerts if info.section else Alerts(),
+            alerts=alerts,
             rail=rail,
         ),
     )
@@ -164,7 +162,7 @@ def outputs(
             addresses.output(pages[number]),
             ListPage(
                 shell=shell,
-                settings=edition.settings,
+                settings=settings,
                 info=info,
                 articles=Cards(page_articles),
                 first=page_articles[0].published,

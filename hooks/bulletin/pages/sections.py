@@ -1,4 +1,6 @@
-"""The sections of the site: the files of each month's articles, the splits of the search index, and everything else."""
+"""The sections of the site: the files of each month's articles, the splits of the search index, the lists, and
+everything else.
+"""
 
 from collections.abc import Iterable, Iterator
 from functools import partial
@@ -10,7 +12,7 @@ from ..machine import digest
 from ..press.recipe import Recipe
 from ..press.section import REST, Section
 from ..search.index import SearchIndex
-from . import ARTICLE_KINDS, PAGE_KINDS, search_split
+from . import ARTICLE_KINDS, PAGE_KINDS, lists, search_split
 
 Output = tuple[str, Recipe]
 
@@ -28,7 +30,7 @@ class PageKind(Protocol):
 
 
 def divide(edition: Edition, theme: Theme, index: SearchIndex) -> Iterator[Section]:
-    """Yields the months, oldest first, then the splits, then the rest."""
+    """Yields the months, oldest first, then the splits, the lists and the rest."""
     for month in edition.months():
         yield Section(
             month.name,
@@ -37,6 +39,7 @@ def divide(edition: Edition, theme: Theme, index: SearchIndex) -> Iterator[Secti
         )
     for split in edition.splits:
         yield Section(split.folder, split.digest, partial(search_split.outputs, split, index, edition))
+    yield from lists.sections(edition, theme)
     yield Section(REST, b"", partial(_edition_outputs, PAGE_KINDS, edition, theme))
 
 

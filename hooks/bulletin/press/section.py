@@ -5,8 +5,10 @@ from dataclasses import dataclass
 
 from .recipe import Recipe
 
-REST = "rest"
-"""The name of the section for all files that belong to no other. It comes last, and is planned in every build."""
+REST = "*"
+"""The name of the section for all files that belong to no other. It comes last, and is planned in every build.
+No folder can have this name.
+"""
 
 
 @dataclass(frozen=True)

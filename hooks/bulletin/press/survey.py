@@ -21,6 +21,9 @@ class Survey(NamedTuple):
     foreign: tuple[str, ...]
 
 
+NOTHING = Survey(frozenset(), frozenset(), ())
+
+
 class SectionState(Protocol):
     """The paths of a section, and their stamps at the end of the last build. A path that ends with a slash is a
     folder.
@@ -31,6 +34,24 @@ class SectionState(Protocol):
 
     @property
     def stamps(self) -> Sequence[int]: ...
+
+
+def is_intact(folder: Path, known_sections: Mapping[str, SectionState]) -> bool:
+    """Whether all these files and folders are as the last build left them. The sections must hold everything that lies
+    in the top folder.
+    """
+    root = f"{folder}/"
+    known_paths: set[str] = set()
+    for section in known_sections.values():
+        try:
+            for path, stamp in zip(section.paths, section.stamps, strict=True):
+                if stamps.of_output(os.lstat(root + path.rstrip("/"))) != stamp:
+                    return False
+        except OSError:
+            return False
+        known_paths.update(section.paths)
+    names = (f"{entry.name}/" if entry.is_dir(follow_symlinks=False) else entry.name for entry in _entries(root))
+    return all(name in known_paths or name.startswith(".") for name in names)
 
 
 def take(folder: Path, known_sections: Mapping[str, SectionState]) -> Survey:
