@@ -18,14 +18,14 @@ from .machine.progress import Progress
 from .pages import clashes, placeholders, sections
 from .pages.media_files import PICTURE_ENDINGS, PictureFile
 from .pictures import darkroom
-from .posts import post_folder
+from .posts import post, post_folder
 from .posts.post_folder import PostFolder
 from .press import plan, press
 from .press.ledger import LEDGERS, Ledger
 from .press.plan import Plan
 from .press.site_folder import Rules
 from .press.survey import Survey
-from .problems import Problem, as_text, has_errors
+from .problems import NOTICE, Problem, as_text, has_errors
 from .search import index
 from .search.index import SearchIndex
 from .settings.settings import Settings
@@ -58,6 +58,8 @@ class Build:
     """
 
     edition: Edition
+    known_notices: frozenset[Problem]
+    """The notices on posts that were told when the posts were read."""
 
     def __init__(self, settings: Settings, now: datetime, cache: Cache, site: Path, progress: Progress):
         self._settings = settings
@@ -99,7 +101,11 @@ class Build:
             fragments=self._store,
             now=self._now,
             post_count=archive.posts,
-            opened_count=archive.opened,
+            opened_count=len(archive.opened),
+        )
+        files = {post.file(name) for name in archive.opened}
+        self.known_notices = frozenset(
+            item for item in archive.problems if item.severity == NOTICE and item.file not in files
         )
         return [*archive.folder.problems, *archive.problems, *problems, *fixed.problems]
 

@@ -57,7 +57,8 @@ class Run:
         self._resources = ExitStack()
 
     def prepare(self, keys: Mapping[str, Any]) -> list[Problem]:
-        """Does everything up to the plan, and returns all problems of posts and fixed pages.
+        """Does everything up to the plan, and returns all problems of posts and fixed pages, but for the notices on
+        posts that have not changed: an archive has thousands of them, and `check` still tells them.
 
         `keys` are the keys of mkdocs.yml. Under `check` (BULLETIN_CHECK) it stops after the settings.
         """
@@ -80,7 +81,11 @@ class Run:
         self._progress.say(words.sentence("checking"))
         self._build = Build(self.settings, now, self._cache, self.site, self._progress)
         self._build.begin_survey()
-        return self._build.read(post_folder.begin(self.settings.posts) if has_waited else list_folder)
+        problems = self._build.read(post_folder.begin(self.settings.posts) if has_waited else list_folder)
+        known = self._build.known_notices
+        if known:
+            self._progress.say(words.sentence("known_notices", count=len(known)))
+        return [item for item in problems if item not in known]
 
     def typeset(self, converted: str, file: str, content: str, body: str) -> str:
         """The safe HTML of a fixed page. `body` is the part of the file's content that was converted last."""

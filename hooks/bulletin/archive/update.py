@@ -24,14 +24,14 @@ from .store import Store
 @dataclass(frozen=True)
 class Archive:
     """The months of all readable posts, oldest first, and the problems of the posts. `posts` counts all posts, `opened`
-    those whose files had to be opened.
+    names those whose files had to be opened.
     """
 
     folder: PostFolder
     months: Mapping[str, Month]
     problems: tuple[Problem, ...]
     posts: int
-    opened: int
+    opened: frozenset[str]
 
 
 def update(settings: Settings, list_folder: Callable[[], PostFolder], store: Store, progress: Progress) -> Archive:
@@ -70,7 +70,9 @@ def update(settings: Settings, list_folder: Callable[[], PostFolder], store: Sto
     store.cache.commit()
     problems = [*assembly.problems, *(problem for name in sorted(months) for problem in months[name].problems)]
     count = sum(len(months[name].articles) for name in unchanged) + sum(map(len, posts.values()))
-    return Archive(folder, {name: months[name] for name in sorted(months)}, tuple(problems), count, len(names_to_read))
+    return Archive(
+        folder, {name: months[name] for name in sorted(months)}, tuple(problems), count, frozenset(names_to_read)
+    )
 
 
 def _is_unchanged(name: str, month: Month, folder: PostFolder, states: FileStates) -> bool:

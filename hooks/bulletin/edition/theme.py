@@ -25,3 +25,10 @@ class Theme:
     def digest(self) -> bytes:
         """A digest of the shells of all page kinds."""
         return digest.of_values([shell.digest for _, shell in sorted(self.shells.items())])
+
+    @property
+    def whole_digest(self) -> bytes:
+        """A digest of everything in the theme."""
+        fixed = [(address, shell.digest) for address, shell in self.fixed.items()]
+        files = [(path, file.digest) for path, file in self.files.items()]
+        return digest.of_values(self.digest, fixed, files, self.programs)

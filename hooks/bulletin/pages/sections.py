@@ -40,7 +40,15 @@ def divide(edition: Edition, theme: Theme, index: SearchIndex) -> Iterator[Secti
     for split in edition.splits:
         yield Section(split.folder, split.digest, partial(search_split.outputs, split, index, edition))
     yield from lists.sections(edition, theme)
-    yield Section(REST, b"", partial(_edition_outputs, PAGE_KINDS, edition, theme))
+    yield Section(REST, _digest_of_rest(edition, theme), partial(_edition_outputs, PAGE_KINDS, edition, theme))
+
+
+def _digest_of_rest(edition: Edition, theme: Theme) -> bytes:
+    """The digest of everything that a page outside the months can read: all of the edition but its recordings."""
+    splits = [split.digest for split in edition.splits]
+    return digest.of_values(
+        theme.whole_digest, edition.settings.digest, edition.catalogue.digests, edition.alerts.digest, splits
+    )
 
 
 def _month_outputs(kinds: Iterable[ArticleKind], month: MonthEdition, theme: Theme) -> Iterator[Output]:

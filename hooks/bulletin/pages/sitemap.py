@@ -90,4 +90,4 @@ def _other_pages(edition: Edition, theme: Theme) -> Iterator[tuple[str, int | No
 
 
 def _changed(articles: tuple[Article, ...]) -> int:
-    return max(article.changed for article in articles)
+    return max([article.changed for article in articles])

@@ -17,7 +17,7 @@ import msgspec
 
 from .ledger import Ledger, holds_folders
 from .recipe import Recipe, changed_inputs
-from .section import Section
+from .section import REST, Section
 from .survey import Survey
 
 Output = tuple[str, Recipe]
@@ -126,7 +126,7 @@ def draw_up(sections: Iterable[Section], ledger: Ledger, survey: Survey) -> tupl
     clashes: list[Clash] = []
     deleted = set(survey.foreign)
     untouched = 0
-    recipes: dict[str, Recipe] = {}
+    rest: dict[str, Recipe] = {}
     outputs: list[Output] = []
     for name, section in by_name.items():
         if is_unchanged(section, ledger, survey):
@@ -136,6 +136,7 @@ def draw_up(sections: Iterable[Section], ledger: Ledger, survey: Survey) -> tupl
         clashes += section_clashes
         old_outputs = ledger.outputs(name)
         outputs = sorted(recipes.items(), key=itemgetter(0))
+        rest = recipes if name == REST else {}
         plans.append(
             _plan_of(
                 section, outputs, {path: key for path, (key, _) in old_outputs.items() if path not in survey.altered}
@@ -146,7 +147,6 @@ def draw_up(sections: Iterable[Section], ledger: Ledger, survey: Survey) -> tupl
     dropped = [name for name in ledger.sections if name not in by_name and not holds_folders(name)]
     for name in dropped:
         deleted |= ledger.outputs(name).keys()
-    rest = recipes  # the section REST comes last and is planned in every build
     plans_by_name = {plan.section.name: plan for plan in plans}
 
     def paths_of(name: str) -> Iterable[str]:

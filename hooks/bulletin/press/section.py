@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from .recipe import Recipe
 
 REST = "*"
-"""The name of the section for all files that belong to no other. It comes last, and is planned in every build.
-No folder can have this name.
+"""The name of the section for all files that belong to no other; no folder can have it. This section comes last. Its
+digest must change whenever another section gets or loses a path, since its own paths are compared with theirs.
 """
 
 
