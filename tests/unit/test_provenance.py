@@ -25,7 +25,7 @@ from bulletin.pictures.darkroom import Negative
 from bulletin.posts import post_folder
 from bulletin.press.ledger import Ledger
 from bulletin.problems import has_errors
-from bulletin.search.index import Bundle
+from bulletin.search.index import Bundle, Part
 from bulletin.search.splits import SCRIPTS
 from bulletin.settings import settings
 from bulletin.speech import recordings
@@ -184,14 +184,14 @@ def test_a_script_that_somebody_laid_into_the_search_index_is_made_anew(project:
     contents = msgspec.msgpack.encode(
         Bundle(
             {
-                "pagefind.js": digest.of(evil),
-                "../../../../mkdocs.yml": digest.of((project.folder / "mkdocs.yml").read_bytes()),
+                "pagefind.js": Part(0, len(evil), digest.of(evil)),
+                "../../../../mkdocs.yml": Part(0, len(evil), digest.of(evil)),
             },
             {},
         )
     )
     for sealed in (contents, digest.of(contents) + contents, (place / "contents").read_bytes()[: seal.SIZE] + contents):
-        (place / "pagefind.js").write_bytes(evil)
+        (place / "files").write_bytes(evil)
         (place / "contents").write_bytes(sealed)
         with pytest.raises(CacheError):
             index.bundle(scripts)

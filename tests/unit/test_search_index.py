@@ -2,14 +2,18 @@
 
 import gzip
 import json
+import os
 import shutil
-from collections.abc import Callable
+import signal
+from collections.abc import Callable, Iterator
 from pathlib import Path
+from threading import Timer
 from typing import Any
 
 import pytest
 from bulletin.search import pagefind
 from bulletin.search.index import SearchIndex
+from bulletin.search.pagefind import PagefindError, SearchRecord
 from project import Project, post
 from unit.desk import indexed, prepare
 
@@ -86,22 +90,19 @@ def test_views_change_nothing(full: Project) -> None:
     assert made(indexed(prepare(full)[0])) == before
 
 
+@pytest.mark.parametrize("name", ["files", "contents"])
 @pytest.mark.parametrize(
     "damage",
     [
-        lambda path: path.write_bytes(b"x"),
+        lambda path: path.write_bytes(b"\xc1"),
+        lambda path: path.write_bytes(path.read_bytes()[:-1]),
         lambda path: path.unlink(),
-        lambda path: (
-            path.with_name("contents").write_bytes(b"\xc1")
-            if path.with_name("contents").exists()
-            else path.write_bytes(b"")
-        ),
     ],
 )
-def test_a_damaged_bundle_is_made_again(full: Project, damage: Callable[[Path], object]) -> None:
+def test_a_damaged_bundle_is_made_again(full: Project, name: str, damage: Callable[[Path], object]) -> None:
     edition, _ = prepare(full)
     first = made(indexed(edition))
-    for path in (edition.settings.cache / "search").rglob("words.pf_meta"):
+    for path in (edition.settings.cache / "search").glob(f"*/{name}"):
         damage(path)
     assert made(indexed(edition)) == first
 
@@ -152,6 +153,28 @@ def test_without_an_index_the_search_page_leads_to_the_archive(full: Project) ->
     assert "data-search-box" not in files["index.html"].decode()
 
 
-def test_the_service_says_what_is_wrong() -> None:
-    with pytest.raises(pagefind.PagefindError, match=r"\w"), pagefind.index(100) as index:
-        index._ask("NoSuchRequest")
+@pytest.fixture
+def long_records() -> Iterator[SearchRecord]:
+    """More than fits into the pipes, both ways: an answer brings back the title."""
+    return (SearchRecord(f"2026/06/bai-{number}/", "Tin", {"title": "họp dân " * 1000}) for number in range(400))
+
+
+def test_pagefind_says_what_it_refuses(long_records: Iterator[SearchRecord]) -> None:
+    with pytest.raises(PagefindError, match="does not yet exist"), pagefind.index(100) as index:
+        index.add(next(long_records))
+        index._id += 1  # so Pagefind knows of no such index
+        index.add(next(long_records))
+        index._id -= 1
+        for record in long_records:
+            index.add(record)
+        index.files()
+
+
+def test_a_pagefind_that_stops_reading_and_dies_holds_nobody_up(long_records: Iterator[SearchRecord]) -> None:
+    with pytest.raises(PagefindError, match=r"pipe|answer"), pagefind.index(100) as index:
+        index.add(next(long_records))
+        os.kill(index._program.pid, signal.SIGSTOP)
+        Timer(0.3, index._program.kill).start()
+        for record in long_records:
+            index.add(record)
+        index.files()

@@ -21,15 +21,22 @@ class SourceFile(NamedTuple):
         return _read(self.path)
 
 
-class CachedFile(SourceFile):
-    """A file that a build made and keeps in the cache folder, which may be deleted at any moment."""
+class CachedFile(NamedTuple):
+    """A part of a file that a build made and keeps in the cache folder, which may be deleted at any moment. `start` and
+    `size` are in bytes.
+    """
 
-    __slots__ = ()
+    path: str
+    digest: bytes
+    start: int
+    size: int
 
     def read(self) -> bytes:
-        """The bytes of the file. Raises CacheError when it is missing or has changed."""
+        """The bytes of the part. Raises CacheError when they are missing or have changed."""
         try:
-            content = super().read()
+            with open(self.path, "rb") as file:
+                file.seek(self.start)
+                content = file.read(self.size)
         except OSError as error:
             raise CacheError(str(error)) from error
         if digest.of(content) != self.digest:

@@ -5,12 +5,12 @@ from collections.abc import Iterator
 
 from ..edition.edition import Edition
 from ..edition.theme import Theme
-from ..machine.source_file import SourceFile
+from ..machine.source_file import CachedFile, SourceFile
 from ..press.recipe import Recipe
 
 
 class PublishedFile(Recipe, frozen=True, gc=False):
-    file: SourceFile
+    file: SourceFile | CachedFile
 
     @property
     def source(self) -> str:

@@ -1,7 +1,6 @@
 """The files of a split of the search index: the files from Pagefind, and blocks with the titles of articles."""
 
 import json
-import re
 from collections.abc import Iterator
 
 from ..articles.facts import Thumbnail
@@ -44,7 +43,9 @@ class TitleBlock(Recipe, frozen=True, gc=False):
 
 def _picture(folder: str, picture: Thumbnail) -> list[str | int]:
     rendition = renditions.smallest(picture.shape)
-    return [re.sub(f"^{re.escape(folder)}", "/", picture.address + rendition.suffix), rendition.width, rendition.height]
+    address = picture.address + rendition.suffix
+    own = address.removeprefix(folder)
+    return [address if own == address else f"/{own}", rendition.width, rendition.height]
 
 
 def outputs(split: Split, index: SearchIndex, edition: Edition) -> Iterator[tuple[str, PublishedFile | TitleBlock]]:

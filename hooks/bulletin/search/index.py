@@ -1,33 +1,34 @@
 """The search index: the files that Pagefind makes for each split of the archive, kept in the cache folder.
 
 A split is indexed again when one of its articles has changed; a build asks only for splits whose files on the site are
-not up to date. The files of a split are a bundle: a folder named by the split's digest, which appears whole or not at
-all.
+not up to date. The files of a split are a bundle: one file that holds them all, and its contents, in a folder named by
+the split's digest. An archive has hundreds of thousands of them, and most of the work with so many small files is the
+file system's.
 """
 
 import gzip
 import json
-import os
 import re
 import shutil
-import tempfile
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import suppress
+from itertools import accumulate
 from pathlib import Path, PurePosixPath
+from typing import NamedTuple
 
 import msgspec
 
 from ..articles.article import Article
 from ..articles.fragment import Fragment
-from ..machine import digest, workers
+from ..machine import digest, shelf, workers
 from ..machine.cache import CacheError
 from ..machine.progress import Progress
 from ..machine.shelf import Shelf
 from ..machine.source_file import CachedFile
 from . import pagefind, spelling
 from .records import Records
-from .splits import SCRIPTS, TEXTS, TITLES, Split
+from .splits import BLOCK, SCRIPTS, TEXTS, TITLES, Split
 
 _PUBLISHED = {
     TEXTS: re.compile(r".*\.pf_(?:meta|index|fragment)"),
@@ -40,19 +41,28 @@ _METADATA_NAME = "words.pf_meta"
 """The name of the file that leads to the others. It is always the same, so that a browser needs only the split's digest
 to load it.
 """
-_MANIFEST = "contents"
+_FILES, _MANIFEST = "files", "contents"
+"""The names of the two files of a bundle."""
 _VOCABULARY = "vocabulary.json"
 
 FINDERS = frozenset({".pf_meta"})
 """Endings of files by which a browser finds the others."""
 
 
+class Part(NamedTuple):
+    """The place of a published file in its bundle, in bytes, and its digest."""
+
+    start: int
+    size: int
+    digest: bytes
+
+
 class Bundle(msgspec.Struct, frozen=True):
-    """The contents of a bundle: the digest of each file by its path, and for titles the id that Pagefind gave to each
+    """The contents of a bundle: its parts by the paths of the files, and for titles the id that Pagefind gave to each
     block, by the block's name.
     """
 
-    files: dict[str, bytes]
+    parts: dict[str, Part]
     blocks: dict[str, str]
 
 
@@ -76,7 +86,8 @@ class SearchIndex:
 
         Raises PagefindError or OSError, and CacheError if somebody deletes the folder meanwhile.
         """
-        missing = [split for split in splits if not self._is_whole(split)]
+        # The largest come first, so that no core is left with a large one while the others have nothing to do.
+        missing = sorted([split for split in splits if not self._is_whole(split)], key=_effort, reverse=True)
         results = workers.share_few(lambda number: self._index(missing[number]), len(missing))
         try:
             for _ in progress.follow("index", results, len(missing)):
@@ -98,8 +109,9 @@ class SearchIndex:
 
     def files(self, split: Split) -> Iterator[tuple[str, CachedFile]]:
         """All published files of a split, with their paths. Raises CacheError."""
-        for path, file_digest in self.bundle(split).files.items():
-            yield path, CachedFile(str(self._path(split) / path), file_digest)
+        file = str(self._path(split) / _FILES)
+        for path, part in self.bundle(split).parts.items():
+            yield path, CachedFile(file, part.digest, part.start, part.size)
 
     def _path(self, split: Split) -> Path:
         return self._folder / split.digest.hex()
@@ -114,35 +126,38 @@ class SearchIndex:
         return True
 
     def _index(self, split: Split) -> None:
-        self._folder.mkdir(parents=True, exist_ok=True)
-        with tempfile.TemporaryDirectory(prefix=".new-", dir=self._folder) as temporary:
-            new = Path(temporary, "new")
-            with pagefind.index(split.file_size) as index:
-                for record in self._records.of(split):
-                    index.add(record)
-                index_files = sorted(index.files())
-            published_files = [
-                (_METADATA.sub(_METADATA_NAME, path), content)
-                for path, content in index_files
-                if _PUBLISHED[split.kind].fullmatch(path)
-            ]
-            if split.kind == TITLES:
-                published_files.append(
-                    (_VOCABULARY, json.dumps(_vocabulary(split), ensure_ascii=False, separators=(",", ":")).encode())
-                )
-            for folder in {(new / path).parent for path, _ in published_files}:
-                folder.mkdir(parents=True, exist_ok=True)
-            for path, content in published_files:
-                (new / path).write_bytes(content)
-            target = self._path(split)
-            shutil.rmtree(target, ignore_errors=True)
-            os.replace(new, target)
-            bundle = Bundle(
-                {path: digest.of(content) for path, content in published_files},
-                _block_ids(index_files) if split.kind == TITLES else {},
+        with pagefind.index(split.file_size) as index:
+            for record in self._records.of(split):
+                index.add(record)
+            index_files = sorted(index.files())
+        published_files = [
+            (_METADATA.sub(_METADATA_NAME, path), content)
+            for path, content in index_files
+            if _PUBLISHED[split.kind].fullmatch(path)
+        ]
+        if split.kind == TITLES:
+            published_files.append(
+                (_VOCABULARY, json.dumps(_vocabulary(split), ensure_ascii=False, separators=(",", ":")).encode())
             )
-            # The manifest comes last: without it there is no bundle.
-            self._manifests.put(f"{target.name}/{_MANIFEST}", msgspec.msgpack.encode(bundle))
+        starts = accumulate([len(content) for _, content in published_files], initial=0)
+        bundle = Bundle(
+            {
+                path: Part(start, len(content), digest.of(content))
+                for start, (path, content) in zip(starts, published_files, strict=False)
+            },
+            _block_ids(index_files) if split.kind == TITLES else {},
+        )
+        folder = self._path(split)
+        shutil.rmtree(folder, ignore_errors=True)  # a build that was killed may have left something behind
+        shelf.write_whole(folder / _FILES, b"".join([content for _, content in published_files]))
+        # The manifest comes last: without it there is no bundle.
+        self._manifests.put(f"{folder.name}/{_MANIFEST}", msgspec.msgpack.encode(bundle))
+
+
+def _effort(split: Split) -> int:
+    """About the work of indexing a split, compared with others."""
+    articles = sum(len(month.articles) for month in split.months)
+    return articles if split.kind == TEXTS else articles // BLOCK
 
 
 def _vocabulary(split: Split) -> list[str]:

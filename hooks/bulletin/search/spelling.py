@@ -23,9 +23,11 @@ _HAT, _HORN, _BREVE = "\u0302", "\u031b", "\u0306"
 _STROKE = "\u0335"
 """Makes a `đ` of a `d`, for an index that removes marks but does not know `đ`."""
 _OLD_PLACE, _GLUE, _SPACE = "`", "~", "|"
-_RESERVED = str.maketrans("`~|", "   ")
+_RESERVED = (_OLD_PLACE, _GLUE, _SPACE)
 _MANY = 65_536
-"""The number of words whose spelling is remembered; an archive has some ten thousand."""
+"""The number of words whose spelling is remembered, with and without the signs around them. An archive has some ten
+thousand words.
+"""
 
 
 def words(text: str) -> list[str]:
@@ -33,6 +35,7 @@ def words(text: str) -> list[str]:
     return _WORD.findall(letters.spelled(text))
 
 
+@lru_cache(_MANY)
 def fold(word: str) -> str:
     """The bare letters of a word: `Đẳng` → `dang`."""
     decomposed = unicodedata.normalize("NFD", word.lower().replace("đ", "d"))
@@ -43,8 +46,17 @@ def spell(text: str) -> str:
     """The text as the index holds it. One word stands between two spaces. Other characters between two words follow the
     first word; `~` stands for a missing space, `|` for an additional one.
     """
-    text = " ".join(unicodedata.normalize("NFC", text).translate(_RESERVED).split())
-    return _WORD_AND_GAP.sub(_spell_with_gap, text).removesuffix(f"{_GLUE} ")
+    text = unicodedata.normalize("NFC", text)
+    for sign in _RESERVED:
+        text = text.replace(sign, " ")
+    text = " ".join(text.split())
+    first_word = _WORD.search(text)
+    if first_word is None:
+        return text.replace(" ", _SPACE)
+    begin = first_word.start()
+    # The same pieces come again and again, so that most take a look-up and nothing more.
+    *pieces, last = text[begin:].split(" ")
+    return text[:begin].replace(" ", _SPACE) + "".join([*map(_spell_piece, pieces), " ", _spell_piece(last)[1:]])[1:]
 
 
 def mark(kind: str, slug: str) -> str:
@@ -68,14 +80,17 @@ _SPELLED = re.compile(
 )
 
 
+@lru_cache(_MANY)
+def _spell_piece(piece: str) -> str:
+    """What stands between two spaces of a text, with the space or its sign before it."""
+    if not _WORD.search(piece):
+        return _SPACE + piece
+    return " " + _WORD_AND_GAP.sub(_spell_with_gap, piece).removesuffix(f"{_GLUE} ")
+
+
 def _spell_with_gap(match: re.Match[str]) -> str:
     word, gap = match.groups()
-    if not word:
-        return gap.replace(" ", _SPACE)  # before the first word
-    if gap == " ":
-        return f"{_spell(word)} "
-    before, space, after = gap.rpartition(" ")
-    return f"{_spell(word)}{before.replace(' ', _SPACE)} {after}" if space else f"{_spell(word)}{gap}{_GLUE} "
+    return f"{_spell(word)}{gap}{_GLUE} " if word else gap
 
 
 @lru_cache(_MANY)
