@@ -10,7 +10,7 @@ from pathlib import Path
 
 import yaml
 from benchmarks.corpus import articles
-from benchmarks.generators import PEERS, Bulletin, Generator
+from benchmarks.generators import Bulletin, Generator, Material
 from benchmarks.programme import FOLDER
 from project import source
 
@@ -56,7 +56,7 @@ def _samples() -> list[Text]:
 
 
 def material(size: int) -> Path:
-    folder, generator = FOLDER / f"search-material-{size}", PEERS["material"]()
+    folder, generator = FOLDER / f"search-material-{size}", Material()
     generator.install()
     shutil.rmtree(folder, ignore_errors=True)
     generator.prepare(folder)
