@@ -43,7 +43,7 @@ looks: $(VENV)/tests-ready  ## the pictures that the tests compare pages with, t
 	@PYTHON=$(PYTHON) .ci/system-packages test
 	GOLDEN=update $(BIN)/python -m pytest -q -n auto tests/browser/test_looks.py
 
-bench: $(VENV)/bench-ready  ## how fast builds are next to other generators, and how fast pages open; an hour or two; less with SIZES="1000 5000" PEERS="hugo pelican" RUNS=1
+bench: $(VENV)/bench-ready  ## how fast builds are next to other generators, and how fast pages open; an hour or two; less with SIZES="1000 5000" PEERS="hugo pelican" RUNS=1, more with SIZES="1000 10000 100000"
 	@PYTHON=$(PYTHON) .ci/system-packages bench
 	PYTHONPATH=tests:hooks $(BIN)/python -m benchmarks $(if $(SIZES),--sizes $(SIZES)) $(if $(PEERS),--peers $(PEERS)) $(if $(RUNS),--runs $(RUNS))
 	@$(MAKE) lighthouse
@@ -55,7 +55,7 @@ lighthouse: $(VENV)/bench-ready $(VENV)/tests-ready tests/benchmarks/lighthouse/
 bench-pictures: $(VENV)/ready  ## what the pictures of new photos cost; 20 of them unless COUNT says otherwise
 	PYTHONPATH=tests:hooks $(BIN)/python -m benchmarks.pictures $(if $(COUNT),--count $(COUNT))
 
-search-quality: $(VENV)/bench-ready $(VENV)/tests-ready  ## how well the search finds known articles, and what it costs a reader; half an hour; less with SIZE=1000 ITEMS=10
+search-quality: $(VENV)/bench-ready $(VENV)/tests-ready  ## how well the search finds known articles, and what it costs a reader; half an hour; less with SIZE=1000 ITEMS=10, an hour or more with SIZE=100000
 	@PYTHON=$(PYTHON) .ci/system-packages test
 	PYTHONPATH=tests:hooks $(BIN)/python -m search_quality $(if $(SIZE),--size $(SIZE)) $(if $(ITEMS),--items $(ITEMS)) $(if $(WRITE),--write)
 

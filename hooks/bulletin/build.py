@@ -85,6 +85,7 @@ class Build:
     def _read(self, list_folder: Callable[[], PostFolder]) -> list[Problem]:
         settings, audio = self._settings, self._settings.bulletin.audio
         archive = update.update(settings, list_folder, self._store, self._progress)
+        self._progress.lap("read")
         fixed = docs_folder.load(settings)
         published, problems = catalogue.build(
             archive.months,
@@ -107,6 +108,7 @@ class Build:
         self.known_notices = frozenset(
             item for item in archive.problems if item.severity == NOTICE and item.file not in files
         )
+        self._progress.lap("catalogue")
         return [*archive.folder.problems, *archive.problems, *problems, *fixed.problems]
 
     def publish(self, theme: Theme) -> tuple[Report | None, list[Problem]]:
@@ -141,10 +143,12 @@ class Build:
 
     def _publish(self, theme: Theme) -> tuple[Report | None, list[Problem]]:
         site_survey, ledger = self._take_survey(), self._ledger
+        self._progress.lap("survey")
         site_plan, problems = self._plan(theme, ledger, site_survey)
         if has_errors(problems):
             return None, problems
         self._develop_pictures(site_plan)
+        self._progress.lap("pictures")
         rules = Rules(placeholders.by_ending(), index.FINDERS)
         result = press.run(site_plan, self._site, ledger, site_survey, rules, self._progress)
         articles = len(self.edition.catalogue.articles)
@@ -177,14 +181,18 @@ class Build:
             settings.bulletin.spoken,
             self._progress,
         )
+        self._progress.lap("audio")
         edition = replace(edition, recordings=edition_recordings.by_post)
         search_index = SearchIndex(
             self._cache.folder / "search", edition.splits, edition.fragment, edition.author_slugs
         )
         site = list(sections.divide(edition, theme, search_index))
         changed_sections = {section.name for section in site if not plan.is_unchanged(section, ledger, site_survey)}
+        self._progress.lap("plan")
         search_index.make([split for split in edition.splits if split.folder in changed_sections], self._progress)
+        self._progress.lap("index")
         site_plan, path_clashes = plan.draw_up(site, ledger, site_survey)
+        self._progress.lap("plan")
         return site_plan, [*edition_recordings.problems, *clashes.problems(path_clashes)]
 
     def _develop_pictures(self, site_plan: Plan) -> None:

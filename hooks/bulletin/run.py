@@ -1,6 +1,7 @@
 """A run: one build from its settings to its site, with everything that it holds open."""
 
 import gc
+import json
 import os
 import tempfile
 import time
@@ -81,6 +82,7 @@ class Run:
         self._progress.say(words.sentence("checking"))
         self._build = Build(self.settings, now, self._cache, self.site, self._progress)
         self._build.begin_survey()
+        self._progress.lap("settings")
         problems = self._build.read(post_folder.begin(self.settings.posts) if has_waited else list_folder)
         known = self._build.known_notices
         if known:
@@ -101,7 +103,7 @@ class Run:
         """Publishes the site in its folder, and returns the problems.
 
         For `python hooks/bulletin plan` (BULLETIN_PLAN) it only prints the plan. Under `check` (BULLETIN_CHECK) it does
-        nothing.
+        nothing. A file that BULLETIN_TIMES names gets the seconds of each stage as JSON.
         """
         if os.environ.get("BULLETIN_CHECK"):
             return []
@@ -113,12 +115,15 @@ class Run:
             print(self._build.explain(theme))
             return []
         self._progress.say(words.sentence("publishing"))
+        self._progress.lap("shells")
         report, problems = self._build.publish(theme)
         if self._cache.lost:
             self._progress.say(words.sentence(f"store_lost.{self._cache.lost}"))
         if report:
             seconds = numbers.decimal(time.monotonic() - self._start)
             self._progress.say(words.sentence("published", seconds=seconds, **vars(report)))
+        if times := os.environ.get("BULLETIN_TIMES"):
+            Path(times).write_text(json.dumps(self._progress.laps), encoding="utf-8")
         return problems
 
     def end(self) -> None:

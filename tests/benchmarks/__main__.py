@@ -1,4 +1,4 @@
-"""`python -m benchmarks` measures, prints two tables and writes the page; `make bench` calls it."""
+"""`python -m benchmarks` measures, prints the tables and writes the page; `make bench` calls it."""
 
 import argparse
 import sys
@@ -7,7 +7,7 @@ from . import report
 from .generators import PEERS
 from .measurement import CommandFailed
 from .preview import PreviewFailed
-from .programme import Programme
+from .programme import DiskTooSmall, Programme
 from .site import WrongSite
 
 _SIZES = (1000, 5000, 10_000, 20_000)
@@ -22,7 +22,7 @@ def main() -> None:
     try:
         for results in Programme(sorted(arguments.sizes), arguments.peers, arguments.runs).carry_out():
             results.save(report.RAW)  # what was measured in an hour should outlive what may go wrong in the next
-    except (CommandFailed, WrongSite, PreviewFailed) as error:
+    except (CommandFailed, DiskTooSmall, WrongSite, PreviewFailed) as error:
         sys.exit(f"{type(error).__name__}: {error}")
     report.write(results)
 

@@ -61,8 +61,8 @@ def authors(seed: int = 1) -> tuple[str, ...]:
 
 
 class Corpus:
-    """Articles by number, each made by itself. From `size` on they are news: newer than the corpus, not yet
-    part of it.
+    """Articles by number, each made by itself. From `size` on they are news: newer than the corpus, not yet part of it,
+    and the same for corpora of all sizes, so that what it takes to publish them can be compared.
     """
 
     def __init__(self, size: int, seed: int = 1) -> None:
@@ -111,7 +111,8 @@ class Corpus:
 
     def _begin(self, number: int) -> tuple[Random, str, Reference]:
         """What a link to the article has to know, and the dice for the rest of it."""
-        random = Random(f"article {self.seed} {self.size} {number}")
+        place = f"{self.size} {number}" if number < self.size else f"news {number - self.size}"
+        random = Random(f"article {self.seed} {place}")
         day, position = divmod(number - self.size + A_DAY, A_DAY)
         time = datetime(NEWEST_DAY.year, NEWEST_DAY.month, NEWEST_DAY.day, 7, tzinfo=HOME) + timedelta(
             days=day, minutes=95 * position + random.randrange(90)

@@ -16,19 +16,23 @@ _OPERATIONS = ("clean", "correct", "publish", "unchanged")
 _INK, _GRID = "#000001", "#000002"
 _LINES = {
     "bulletin": ("#000011", "o", "-"),
+    "bulletin as shipped": ("#000016", "o", "--"),
     "hugo": ("#000012", "s", "-"),
+    "hugo + pagefind": ("#000017", "s", "--"),
     "pelican": ("#000013", "^", "-"),
     "material": ("#000014", "D", "-"),
     "bare": ("#000015", "x", ":"),
 }
-_NAMES = {_INK: "ink", _GRID: "grid"} | {colour: name for name, (colour, _, _) in _LINES.items()}
+_NAMES = {_INK: "ink", _GRID: "grid"} | {
+    colour: name.replace(" + ", "-").replace(" ", "-") for name, (colour, _, _) in _LINES.items()
+}
 _STYLE = """\
 <style>
 :root { --ink: #24292f; --grid: #d0d4d9; --bulletin: #9c1c1f; --hugo: #0b62b8; --pelican: #a15c00; \
---material: #5b3fa8; --bare: #57606a }
+--material: #5b3fa8; --bare: #57606a; --bulletin-as-shipped: #d4626a; --hugo-pagefind: #5a9bd8 }
 @media (prefers-color-scheme: dark) {
   :root { --ink: #e2e6ea; --grid: #454b52; --bulletin: #ff8a80; --hugo: #6cb6ff; --pelican: #e9a23b; \
---material: #b9a3f5; --bare: #9da5ae }
+--material: #b9a3f5; --bare: #9da5ae; --bulletin-as-shipped: #c2504c; --hugo-pagefind: #3f7fc4 }
 }
 </style>
 """
@@ -55,7 +59,7 @@ def svg(results: Results) -> str:
         drawing = Drawing(figsize=(400 / 72, 660 / 72), layout="constrained")
         axes = drawing.subplots(len(_OPERATIONS), 2)
         for row, operation in zip(axes, _OPERATIONS, strict=True):
-            for axis, quantity in zip(row, ("seconds", "megabytes"), strict=True):
+            for axis, quantity in zip(row, ("seconds", "together"), strict=True):
                 _draw(axis, results, operation, quantity)
         for axis in axes[-1]:
             axis.set_xlabel(words()["plot"]["articles"], color=_INK)
@@ -87,7 +91,7 @@ def _draw(axis: Axes, results: Results, operation: str, quantity: str) -> None:
     axis.set_title(f"{words()['operations'][operation]}: {words()['plot'][quantity]}", loc="left")
     axis.set_xlim(0, max(results.sizes) * 1.05)
     axis.set_ylim(bottom=0)
-    axis.set_xticks(results.sizes)
+    axis.set_xticks([size for size in results.sizes if 5 * size >= max(results.sizes)])  # the others have no room
     axis.yaxis.set_major_locator(MaxNLocator(5))
     axis.xaxis.set_major_formatter(FuncFormatter(lambda value, _: number(value)))
     axis.yaxis.set_major_formatter(

@@ -3,6 +3,7 @@
 import dataclasses
 import json
 import statistics
+from collections import defaultdict
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -10,12 +11,16 @@ from typing import Any
 from .machine import Machine
 from .pictures import PictureCost
 
+START = "start"
+"""The stage in which Python and MkDocs start and end."""
 OPERATIONS = ("clean", "unchanged", "correct", "publish", "alert", "alert over", "views", "serve")
 
 
 @dataclass(frozen=True)
 class Sample:
-    """One run of one operation. `megabytes` is None for the preview, `written` where the build doesn't say it."""
+    """One run of one operation. `megabytes` (of the largest process) and `together` (of all processes) are None for the
+    preview, `written` and `stages` (seconds of each stage) where the build doesn't say them.
+    """
 
     size: int
     generator: str
@@ -23,6 +28,8 @@ class Sample:
     seconds: float
     megabytes: float | None = None
     written: int | None = None
+    together: float | None = None
+    stages: dict[str, float] | None = None
 
 
 @dataclass(frozen=True)
@@ -37,14 +44,15 @@ class SiteSize:
 
 @dataclass(frozen=True)
 class Figure:
-    """An operation over all runs: the median with its extremes, the median of the peaks, the files that were
-    written.
+    """An operation over all runs: the median with its extremes, the medians of the peaks of the largest process and of
+    all processes together, the files that were written.
     """
 
     seconds: float
     fastest: float
     slowest: float
     megabytes: float | None
+    together: float | None
     written: int | None
 
 
@@ -68,23 +76,38 @@ class Results:
 
     def figure(self, size: int, generator: str, operation: str) -> Figure | None:
         """None when this was not measured."""
-        found = [
-            sample
-            for sample in self.samples
-            if (sample.size, sample.generator, sample.operation) == (size, generator, operation)
-        ]
+        found = self._samples(size, generator, operation)
         if not found:
             return None
         seconds = [sample.seconds for sample in found]
         megabytes = [sample.megabytes for sample in found if sample.megabytes is not None]
+        together = [sample.together for sample in found if sample.together is not None]
         written = [sample.written for sample in found if sample.written is not None]
         return Figure(
             seconds=statistics.median(seconds),
             fastest=min(seconds),
             slowest=max(seconds),
             megabytes=statistics.median(megabytes) if megabytes else None,
+            together=statistics.median(together) if together else None,
             written=statistics.median_low(written) if written else None,
         )
+
+    def shares(self, size: int, generator: str, operation: str) -> dict[str, float]:
+        """Each stage's share of the time of all runs, 1 together; empty when the build doesn't say it. `START` is what
+        the stages leave over.
+        """
+        found = [sample for sample in self._samples(size, generator, operation) if sample.stages]
+        seconds: defaultdict[str, float] = defaultdict(float)
+        for sample in found:
+            stages = sample.stages or {}
+            for stage, spent in [(START, sample.seconds - sum(stages.values())), *stages.items()]:
+                seconds[stage] += spent
+        whole = sum(sample.seconds for sample in found)
+        return {stage: spent / whole for stage, spent in seconds.items()}
+
+    def _samples(self, size: int, generator: str, operation: str) -> list[Sample]:
+        wanted = size, generator, operation
+        return [one for one in self.samples if (one.size, one.generator, one.operation) == wanted]
 
     def save(self, file: Path) -> None:
         file.parent.mkdir(parents=True, exist_ok=True)

@@ -1,6 +1,5 @@
 """A generator's project with a corpus in it, and what is done to it."""
 
-import shutil
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -24,7 +23,9 @@ class WrongSite(Exception):
 
 
 class Site:
-    """`operate` changes something, builds, and looks whether the change has come out."""
+    """`operate` changes something, builds, and looks whether the change has come out. Before `clean` the site must be
+    new, or deleted by `clear`.
+    """
 
     def __init__(self, generator: Generator, corpus: Corpus, folder: Path) -> None:
         self.generator = generator
@@ -35,7 +36,7 @@ class Site:
         self._corrected = corpus.size - min(365 * A_DAY, corpus.size * 9 // 10)
         """The next article to be corrected: one of a year ago, or where the corpus is younger, an early one."""
         self._changes: dict[str, Callable[[], Expected | None]] = {
-            "clean": self._clear,
+            "clean": self._leave,
             "unchanged": self._leave,
             "correct": self.correct,
             "publish": self._publish,
@@ -43,12 +44,14 @@ class Site:
             "alert": self._announce,
             "alert over": self._lift,
         }
-        shutil.rmtree(folder, ignore_errors=True)
         folder.parent.mkdir(parents=True, exist_ok=True)
         generator.prepare(folder)
 
     def add(self, article: Article) -> None:
         self.generator.write(self.folder, article)
+
+    def clear(self) -> None:
+        self.generator.clear(self.folder)
 
     def operate(self, operation: str) -> Measurement:
         expected = self._changes[operation]()
@@ -90,9 +93,6 @@ class Site:
     @property
     def _output(self) -> Path:
         return self.folder / self.generator.output
-
-    def _clear(self) -> None:
-        self.generator.clear(self.folder)
 
     def _leave(self) -> None:
         """Nothing changes."""

@@ -7,7 +7,7 @@ from .targets import Outcome, outcomes
 
 
 def text(results: Results) -> str:
-    """Two tables: what was measured, and how far the project is from the targets whose sizes were run."""
+    """Two tables: what was measured, and how far the project is from its targets."""
     generators = list(results.versions)
     measured = [["articles", "operation", *generators]]
     for size in results.sizes:
@@ -16,13 +16,14 @@ def text(results: Results) -> str:
             if any(figures):
                 measured.append([str(size), operation, *map(_cell, figures)])
     reached = [["target", "measured", "at most", ""], *map(_row, outcomes(results))]
-    return "\n".join([*_aligned(measured), "", *_aligned(reached)] if len(reached) > 1 else _aligned(measured))
+    return "\n".join([*_aligned(measured), "", *_aligned(reached)])
 
 
 def _cell(figure: Figure | None) -> str:
     if figure is None:
         return "-"
     memory = f", {figure.megabytes:.0f} MB" if figure.megabytes is not None else ""
+    memory += f" (all {figure.together:.0f})" if figure.together is not None else ""
     written = f", {figure.written} files" if figure.written is not None else ""
     return f"{figure.seconds:.2f} s ({figure.fastest:.2f}-{figure.slowest:.2f}){memory}{written}"
 
@@ -31,9 +32,9 @@ def _row(outcome: Outcome) -> list[str]:
     target = outcome.target
     return [
         target.name,
-        f"{outcome.measured:.2f} {target.unit}",
+        "-" if outcome.measured is None else f"{outcome.measured:.2f} {target.unit}",
         f"{target.limit:g} {target.unit}",
-        "reached" if outcome.reached else "MISSED",
+        outcome.verdict,
     ]
 
 

@@ -4,6 +4,7 @@ import json
 import re
 import shutil
 import subprocess
+import time
 
 import pytest
 from PIL import Image
@@ -54,6 +55,19 @@ def test_a_first_build_publishes_every_kind_of_page(project: Project) -> None:
     assert len(list(project.site.glob("2026/06/tuoi-nuoc/kenh-*.avif"))) == 4
     leftovers = [path for path, content in project.files().items() if path.endswith(".html") and b"<%" in content]
     assert leftovers == []
+
+
+def test_a_build_tells_a_developer_how_long_each_stage_took(project: Project) -> None:
+    project.post("2026/06/a.md", post())
+    times = project.folder / "times.json"
+    begun = time.monotonic()
+    result = project.build(BULLETIN_TIMES=str(times))
+    whole = time.monotonic() - begun
+    assert result.returncode == 0, result.stderr
+    stages = json.loads(times.read_text())
+    assert {"read", "catalogue", "shells", "plan", "index", "pictures", "render", "move", "ledger"} <= stages.keys()
+    assert 0 < sum(stages.values()) < whole, "the rest is Python and MkDocs, which start and end"
+    assert all(seconds >= 0 for seconds in stages.values())
 
 
 def test_two_builds_of_the_same_posts_give_the_same_bytes(project: Project) -> None:

@@ -166,3 +166,14 @@ def test_what_is_said_stands_on_a_line_of_its_own() -> None:
 def test_no_items_are_followed_too(clock: SimpleNamespace, terminal: Terminal, count: int) -> None:
     for stream in (io.StringIO(), terminal.stream):
         assert list(Progress(stream=stream).follow("read", work(clock, count, 30), count)) == list(range(count))
+
+
+# --- for whoever measures
+
+
+def test_laps_share_out_all_the_time_among_the_stages(clock: SimpleNamespace) -> None:
+    progress = Progress(quiet=True)
+    for stage, seconds in (("read", 3.0), ("plan", 0.5), ("render", 4.0), ("plan", 0.25)):
+        clock.passed += seconds
+        progress.lap(stage)
+    assert progress.laps == {"read": 3.0, "plan": 0.75, "render": 4.0}

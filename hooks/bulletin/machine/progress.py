@@ -1,4 +1,4 @@
-"""Progress: shows how far a build has come, once it takes longer than a second."""
+"""Progress: shows how far a build has come, once it takes longer than a second, and counts how long each stage took."""
 
 import sys
 import time
@@ -31,11 +31,20 @@ class Progress:
         self._stream = stream
         self._stages = stages
         self._line = line
+        self.laps: dict[str, float] = {}
+        """Seconds of each stage so far (see `lap`)."""
+        self._last_lap = time.monotonic()
 
     def say(self, text: str) -> None:
         """Prints a line, unless `quiet`."""
         if not self._quiet:
             print(text, file=self._stream, flush=True)
+
+    def lap(self, stage: str) -> None:
+        """Counts the time since the last lap, or since the beginning, for `stage`."""
+        now = time.monotonic()
+        self.laps[stage] = self.laps.get(stage, 0.0) + now - self._last_lap
+        self._last_lap = now
 
     def follow(self, stage: str, items: Iterable[T], count: int) -> Iterator[T]:
         """Yields the items and shows progress meanwhile. `stage` is a key of `stages`."""

@@ -40,11 +40,14 @@ def run(plan: Plan, folder: Path, ledger: Ledger, survey: Survey, rules: Rules, 
     try:
         with Staging(folder, rules) as staging:
             results = _make(plan, staging, progress)
+            progress.lap(STAGE)
             deleted = staging.publish(results.new_files, plan.deleted)
     except OutsideSite as error:  # only a cache that somebody has tampered with contains such a path
         raise CacheError(str(error)) from error
     results.patch(folder)
+    progress.lap("move")
     _enter(ledger, plan, results, survey)
+    progress.lap("ledger")
     return RunResult(len(plan), results.write_count, deleted, len(plan) + plan.untouched - results.write_count)
 
 

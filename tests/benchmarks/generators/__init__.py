@@ -1,12 +1,16 @@
 """The generators that are measured: the bulletin, its peers, and MkDocs with nothing to do."""
 
 from .bare import Bare
-from .bulletin import Bulletin
+from .bulletin import AsShipped, Bulletin
 from .generator import Generator
-from .hugo import Hugo
+from .hugo import Hugo, HugoWithPagefind
 from .material import Material
 from .pelican import Pelican
 
-PEERS: dict[str, type[Generator]] = {peer.name: peer for peer in (Hugo, Pelican, Material)}
+PEERS: dict[str, tuple[type[Generator], ...]] = {
+    "hugo": (Hugo, HugoWithPagefind),
+    "pelican": (Pelican,),
+    "material": (Material,),
+}
 
-__all__ = ["PEERS", "Bare", "Bulletin", "Generator"]
+__all__ = ["PEERS", "AsShipped", "Bare", "Bulletin", "Generator", "Material"]

@@ -1,6 +1,7 @@
 """The bulletin as it is in this checkout."""
 
 import compileall
+import json
 import re
 import shutil
 import sys
@@ -8,6 +9,7 @@ from collections.abc import Mapping, Sequence
 from datetime import timedelta
 from importlib.metadata import version
 from pathlib import Path
+from typing import ClassVar
 
 from project import SETTINGS, source
 
@@ -16,13 +18,21 @@ from ..article import Article, Reference
 from ..corpus import CLOCK
 from .generator import Generator
 
+_TIMES = ".cache/times.json"
+
 
 class Bulletin(Generator):
+    """All that is on as shipped but the search index, which none of the others makes. Its pictures are ready-made, as
+    those of the others are.
+    """
+
     name = "bulletin"
+    settings: ClassVar[str] = "    search: false\n"
+    """Lines for `extra.bulletin`."""
     operations = (*Generator.operations, "views", "alert", "alert over")
     output = "site"
-    caches = (".cache/bulletin.sqlite",)  # the pictures are ready-made for all
-    landmarks = (
+    caches = (".cache/bulletin.sqlite", ".cache/search")  # not the pictures
+    landmarks: ClassVar[tuple[str, ...]] = (
         "index.html",
         "sitemap.xml",
         "rss.xml",
@@ -41,11 +51,8 @@ class Bulletin(Generator):
 
     def prepare(self, folder: Path) -> None:
         folder.mkdir(parents=True)
-        # None of the others indexes its texts, which `make search-quality` measures, or draws a picture of each title.
-        (folder / "mkdocs.yml").write_text(
-            SETTINGS.replace("\n  bulletin:\n", "\n  bulletin:\n    search: false\n    title_cards: false\n"),
-            encoding="utf-8",
-        )
+        settings = SETTINGS.replace("\n  bulletin:\n", f"\n  bulletin:\n{self.settings}")
+        (folder / "mkdocs.yml").write_text(settings, encoding="utf-8")
         for name in ("hooks", "overrides", "docs"):
             shutil.copytree(source(name), folder / name, ignore=shutil.ignore_patterns("__pycache__"))
         plates.develop(folder / ".cache" / "pictures")
@@ -59,7 +66,11 @@ class Bulletin(Generator):
         return [sys.executable, "-m", "mkdocs", "build", "--strict"]
 
     def environment(self, folder: Path) -> Mapping[str, str]:
-        return {"SOURCE_DATE_EPOCH": str(int(CLOCK.timestamp())), "NO_MKDOCS_2_WARNING": "1"}
+        return {
+            "SOURCE_DATE_EPOCH": str(int(CLOCK.timestamp())),
+            "NO_MKDOCS_2_WARNING": "1",
+            "BULLETIN_TIMES": _TIMES,
+        }
 
     def pages(self, place: Reference) -> tuple[str, ...]:
         (page,) = super().pages(place)
@@ -81,6 +92,10 @@ class Bulletin(Generator):
             raise ValueError(f"the build does not say how many files it wrote: {output}")
         return int(found[1].replace(".", ""))
 
+    def stages(self, folder: Path) -> dict[str, float]:
+        found: dict[str, float] = json.loads((folder / _TIMES).read_text(encoding="utf-8"))
+        return found
+
     def count_views(self, folder: Path) -> None:
         for path in (folder / "posts").rglob("*.md"):
             text = path.read_text(encoding="utf-8")
@@ -90,3 +105,12 @@ class Bulletin(Generator):
                 ),
                 encoding="utf-8",
             )
+
+
+class AsShipped(Bulletin):
+    """With the search index, too."""
+
+    name = "bulletin as shipped"
+    settings = ""
+    operations = ("clean", "publish")
+    landmarks = (*Bulletin.landmarks, "tim-kiem/pagefind/pagefind.js")

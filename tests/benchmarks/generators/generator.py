@@ -1,5 +1,6 @@
 """What every generator must be able to do to be measured."""
 
+import shutil
 from abc import ABC, abstractmethod
 from collections.abc import Mapping, Sequence
 from pathlib import Path
@@ -54,6 +55,10 @@ class Generator(ABC):
         """How many files a build says it has written, where it says so."""
         return None
 
+    def stages(self, folder: Path) -> dict[str, float] | None:
+        """Seconds that each stage of the last build took, where the build says so."""
+        return None
+
     def environment(self, folder: Path) -> Mapping[str, str]:
         return {}
 
@@ -62,11 +67,9 @@ class Generator(ABC):
         return (f"{place.date:%Y/%m}/{place.slug}/index.html",)
 
     def clear(self, folder: Path) -> None:
-        """Moves the site and the caches away. To delete them here would slow down the build that is measured next: ext4
-        does not give an inode out again for minutes, and searches past all of them for each new file.
-        """
-        away = folder.parent / "cleared"
-        away.mkdir(exist_ok=True)
-        for name in (self.output, *self.caches):
-            if (folder / name).exists():
-                (folder / name).rename(away / str(len(list(away.iterdir()))))
+        """Deletes the site and the caches, so that the next build is a clean one."""
+        for path in (folder / name for name in (self.output, *self.caches)):
+            if path.is_dir():
+                shutil.rmtree(path)
+            else:
+                path.unlink(missing_ok=True)

@@ -1,9 +1,16 @@
-"""Hugo, the fastest of the well-known generators. It keeps nothing between builds; each one makes the whole site."""
+"""Hugo, the fastest of the well-known generators, alone and with Pagefind's index of its pages. It keeps nothing
+between builds; each one makes the whole site.
+"""
 
+import shlex
 import shutil
 from collections.abc import Mapping, Sequence
 from functools import cached_property
+from importlib.metadata import version
 from pathlib import Path
+from typing import ClassVar
+
+from pagefind.service import get_executable
 
 from ..article import Article, Reference
 from ..corpus import CLOCK, categories
@@ -15,11 +22,13 @@ from .peer import Peer
 
 class Hugo(Peer):
     name = "hugo"
+    lock = "hugo"
     label = "Hugo"
     package = "hugo"
+    largest = 20_000
     output = "public"
     caches = ("resources", ".cache")
-    landmarks = (
+    landmarks: ClassVar[tuple[str, ...]] = (
         "index.html",
         "sitemap.xml",
         "rss.xml",
@@ -28,6 +37,8 @@ class Hugo(Peer):
         "tags/index.html",
         "authors/index.html",
         "months/2026-06/index.html",
+        "ban-in/days/2026-06-20/index.html",
+        "years/2026/index.html",
     )
 
     def prepare(self, folder: Path) -> None:
@@ -69,6 +80,24 @@ class Hugo(Peer):
         return page, f"ban-in/{page}"
 
 
+class HugoWithPagefind(Hugo):
+    """Pagefind reads Hugo's article pages, as its documentation advises: the template marks the text with
+    `data-pagefind-body`, and the glob spares Pagefind all other pages.
+    """
+
+    name = "hugo + pagefind"
+    largest = 10_000
+    operations = ("clean", "publish")
+    landmarks = (*Hugo.landmarks, "pagefind/pagefind-entry.json")
+
+    def version(self) -> str:
+        return f"Pagefind {version('pagefind')}"
+
+    def command(self, folder: Path) -> Sequence[str]:
+        pagefind = [str(get_executable()), "--site", self.output, "--glob", "[0-9]*/*/*/index.html", "--quiet"]
+        return ["sh", "-c", f"{shlex.join(super().command(folder))} && {shlex.join(pagefind)}"]
+
+
 def _logical_path(place: Reference) -> str:
     return f"{place.category}/{place.date:%Y/%m}/{place.slug}"
 
@@ -82,7 +111,9 @@ def _text(article: Article) -> str:
         "lead": article.lead,
         "authors": article.authors,
         "tags": article.tags,
+        "days": [f"{article.place.date:%Y-%m-%d}"],
         "months": [f"{article.place.date:%Y-%m}"],
+        "years": [f"{article.place.date:%Y}"],
         "views": article.views,
         "image": {"src": photo.file, "alt": photo.alt, "caption": photo.caption, "credit": photo.credit}
         if photo

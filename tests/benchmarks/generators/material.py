@@ -17,6 +17,7 @@ from .peer import Peer
 
 class Material(Peer):
     name = "material"
+    lock = "material"
     label = "Material for MkDocs"
     package = "mkdocs-material"
     largest = 1000

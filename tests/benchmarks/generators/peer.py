@@ -13,17 +13,19 @@ ENVIRONMENTS = Path(__file__).resolve().parents[3] / ".cache" / "benchmark" / "e
 
 
 class Peer(Generator):
-    """`environments/<name>.txt` says what is installed; when it has changed, the environment is made anew."""
+    """`environments/<lock>.txt` says what is installed; when it has changed, the environment is made anew."""
 
+    lock: ClassVar[str]
+    """Which of `environments/` it runs in."""
     package: ClassVar[str]
     label: ClassVar[str]
 
     def __init__(self) -> None:
-        self._folder = ENVIRONMENTS / self.name
+        self._folder = ENVIRONMENTS / self.lock
         self.programs = self._folder / "bin"
 
     def install(self) -> None:
-        lock = LOCKS / f"{self.name}.txt"
+        lock = LOCKS / f"{self.lock}.txt"
         digest = hashlib.sha256(lock.read_bytes()).hexdigest()
         made_from = self._folder / "made-from"
         if made_from.exists() and made_from.read_text() == digest:

@@ -13,6 +13,7 @@ from .peer import Peer
 
 class Pelican(Peer):
     name = "pelican"
+    lock = "pelican"
     label = "Pelican"
     package = "pelican"
     largest = 5000
