@@ -20,7 +20,8 @@ from .pages.media_files import PICTURE_ENDINGS, PictureFile
 from .pictures import darkroom
 from .posts import post_folder
 from .posts.post_folder import PostFolder
-from .press import plan, press, survey
+from .press import plan
+from .press.destination import Destination, SiteOnDisk
 from .press.ledger import LEDGERS, Ledger
 from .press.plan import Plan
 from .press.site_folder import Rules
@@ -51,7 +52,9 @@ class Report:
 
 
 class Build:
-    """One build of a site folder. Call `read` first, then `publish` to make the site, or `explain` to plan it only.
+    """One build. Call `read` first, then `publish` to make the site, or `explain` to plan it only.
+
+    It publishes into the folder `site`, unless it has another `destination`.
 
     Each of them raises CacheError only when the cache breaks a second time. The first time, the build starts over with
     an empty cache.
@@ -59,12 +62,20 @@ class Build:
 
     edition: Edition
 
-    def __init__(self, settings: Settings, now: datetime, cache: Cache, site: Path, progress: Progress):
+    def __init__(
+        self,
+        settings: Settings,
+        now: datetime,
+        cache: Cache,
+        site: Path,
+        progress: Progress,
+        destination: Destination | None = None,
+    ):
         self._settings = settings
         self._now = now
         self._cache = cache
         self._store = Store(cache)
-        self._site = site
+        self._destination = destination or SiteOnDisk(site, cache)
         self._progress = progress
         self._take_survey = self.survey
         cache.table(LEDGERS)  # the survey is taken in a child process, which can't make the table
@@ -134,18 +145,18 @@ class Build:
             return work()
 
     def _publish(self, theme: Theme) -> tuple[Report | None, list[Problem]]:
-        site_survey, ledger = self._take_survey(), self._ledger
+        site_survey, ledger = self._take_survey(), self._destination.ledger()
         site_plan, problems = self._plan(theme, ledger, site_survey)
         if has_errors(problems):
             return None, problems
         self._develop_pictures(site_plan)
         rules = Rules(placeholders.by_ending(), index.FINDERS)
-        result = press.run(site_plan, self._site, ledger, site_survey, rules, self._progress)
+        result = self._destination.run(site_plan, ledger, site_survey, rules, self._progress)
         articles = len(self.edition.catalogue.articles)
         return Report(articles, self.edition.opened_count, **vars(result)), problems
 
     def _explain(self, theme: Theme) -> str:
-        texts, ledger, site_survey = words.terminal()["plan"], self._ledger, self._take_survey()
+        texts, ledger, site_survey = words.terminal()["plan"], self._destination.ledger(), self._take_survey()
         site_plan, problems = self._plan(theme, ledger, site_survey)
         old_keys = {
             path: key
@@ -203,12 +214,8 @@ class Build:
         self._take_survey = finish_or_repeat
 
     def survey(self) -> Survey:
-        """Surveys what has changed in the site folder since the last build."""
-        return survey.take(self._site, self._ledger.stamps())
-
-    @property
-    def _ledger(self) -> Ledger:
-        return Ledger(self._cache, self._site)
+        """Surveys what has changed at the destination since the last build."""
+        return self._destination.survey()
 
     @property
     def _audio_folder(self) -> Path:

@@ -30,6 +30,7 @@ ROOMS = (
     "refusal",
     "build",
     "run",
+    "delivery",
     "starter",
     "arguments",
     "commands",
