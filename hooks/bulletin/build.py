@@ -1,6 +1,6 @@
 """A build: from the posts to the site, stage by stage."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from datetime import datetime
 from operator import itemgetter
@@ -17,6 +17,7 @@ from .machine.cache import Cache, CacheError
 from .machine.progress import Progress
 from .pages import clashes, placeholders, sections
 from .pages.media_files import PICTURE_ENDINGS, PictureFile
+from .pages.recording_file import PublishedRecording
 from .pictures import darkroom
 from .posts import post_folder
 from .posts.post_folder import PostFolder
@@ -31,7 +32,7 @@ from .search import index
 from .search.index import SearchIndex
 from .settings.settings import Settings
 from .speech import recordings
-from .speech.recordings import RecordingLost
+from .speech.recordings import Recording, RecordingLost
 from .stylebook import dates, words
 
 Result = TypeVar("Result")
@@ -140,13 +141,15 @@ class Build:
         try:
             return work()
         except RecordingLost:
-            recordings.discard_broken(self._audio_folder)
+            recordings.discard_broken(self._cache)
             self._take_survey = self.survey
             return work()
 
     def _publish(self, theme: Theme) -> tuple[Report | None, list[Problem]]:
         site_survey, ledger = self._take_survey(), self._destination.ledger()
         site_plan, problems = self._plan(theme, ledger, site_survey)
+        while recordings.forget_missing(self._cache, self._recordings_to_publish(site_plan)):
+            site_plan, problems = self._plan(theme, ledger, site_survey)
         if has_errors(problems):
             return None, problems
         self._develop_pictures(site_plan)
@@ -175,7 +178,7 @@ class Build:
         """Plans the site folder, and makes the search index and the recordings, whose files the plan must know."""
         edition, settings = self.edition, self._settings
         edition_recordings = recordings.make(
-            self._audio_folder,
+            self._cache,
             edition.catalogue.articles,
             edition.fragment,
             settings.bulletin.audio,
@@ -191,6 +194,14 @@ class Build:
         search_index.make([split for split in edition.splits if split.folder in changed_sections], self._progress)
         site_plan, path_clashes = plan.draw_up(site, ledger, site_survey)
         return site_plan, [*edition_recordings.problems, *clashes.problems(path_clashes)]
+
+    def _recordings_to_publish(self, site_plan: Plan) -> Iterator[Recording]:
+        """The recordings whose files the press will need."""
+        audio = self._settings.bulletin.audio
+        if audio:
+            numbers = [number for number, path in enumerate(site_plan.paths()) if path.endswith(audio.format)]
+            recipes = (site_plan.task(number).recipe for number in numbers)
+            yield from (recipe.recording for recipe in recipes if isinstance(recipe, PublishedRecording))
 
     def _develop_pictures(self, site_plan: Plan) -> None:
         """Makes the renditions that the press will need, on all cores."""
@@ -216,7 +227,3 @@ class Build:
     def survey(self) -> Survey:
         """Surveys what has changed at the destination since the last build."""
         return self._destination.survey()
-
-    @property
-    def _audio_folder(self) -> Path:
-        return self._cache.folder / "audio"
