@@ -1,12 +1,13 @@
 """A build: from the posts to the site, stage by stage."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import datetime
 from operator import itemgetter
 from pathlib import Path
 from typing import TypeVar
 
+from . import supplies
 from .archive import catalogue, update
 from .archive.store import Store
 from .edition.edition import Edition
@@ -16,9 +17,7 @@ from .machine import workers
 from .machine.cache import Cache, CacheError
 from .machine.progress import Progress
 from .pages import clashes, placeholders, sections
-from .pages.media_files import PICTURE_ENDINGS, PictureFile
-from .pages.recording_file import PublishedRecording
-from .pictures import darkroom
+from .pictures.photo_sizes import PhotoSizes
 from .posts import post_folder
 from .posts.post_folder import PostFolder
 from .press import plan
@@ -32,7 +31,7 @@ from .search import index
 from .search.index import SearchIndex
 from .settings.settings import Settings
 from .speech import recordings
-from .speech.recordings import Recording, RecordingLost
+from .speech.recordings import RecordingLost
 from .stylebook import dates, words
 
 Result = TypeVar("Result")
@@ -76,6 +75,7 @@ class Build:
         self._now = now
         self._cache = cache
         self._store = Store(cache)
+        self._photo_sizes = PhotoSizes(cache)
         self._destination = destination or SiteOnDisk(site, cache)
         self._progress = progress
         self._take_survey = self.survey
@@ -109,6 +109,7 @@ class Build:
             media=archive.folder.media(),
             catalogue=published,
             fragments=self._store,
+            photo_sizes=self._photo_sizes,
             now=self._now,
             post_count=archive.posts,
             opened_count=archive.opened,
@@ -148,11 +149,11 @@ class Build:
     def _publish(self, theme: Theme) -> tuple[Report | None, list[Problem]]:
         site_survey, ledger = self._take_survey(), self._destination.ledger()
         site_plan, problems = self._plan(theme, ledger, site_survey)
-        while recordings.forget_missing(self._cache, self._recordings_to_publish(site_plan)):
+        while recordings.forget_missing(self._cache, supplies.recordings(site_plan, self.edition)):
             site_plan, problems = self._plan(theme, ledger, site_survey)
         if has_errors(problems):
             return None, problems
-        self._develop_pictures(site_plan)
+        supplies.pictures(site_plan, self.edition, self._progress)
         rules = Rules(placeholders.by_ending(), index.FINDERS)
         result = self._destination.run(site_plan, ledger, site_survey, rules, self._progress)
         articles = len(self.edition.catalogue.articles)
@@ -194,23 +195,6 @@ class Build:
         search_index.make([split for split in edition.splits if split.folder in changed_sections], self._progress)
         site_plan, path_clashes = plan.draw_up(site, ledger, site_survey)
         return site_plan, [*edition_recordings.problems, *clashes.problems(path_clashes)]
-
-    def _recordings_to_publish(self, site_plan: Plan) -> Iterator[Recording]:
-        """The recordings whose files the press will need."""
-        audio = self._settings.bulletin.audio
-        if audio:
-            numbers = [number for number, path in enumerate(site_plan.paths()) if path.endswith(audio.format)]
-            recipes = (site_plan.task(number).recipe for number in numbers)
-            yield from (recipe.recording for recipe in recipes if isinstance(recipe, PublishedRecording))
-
-    def _develop_pictures(self, site_plan: Plan) -> None:
-        """Makes the renditions that the press will need, on all cores."""
-        numbers = [number for number, path in enumerate(site_plan.paths()) if path.endswith(PICTURE_ENDINGS)]
-        recipes = (site_plan.task(number).recipe for number in numbers)
-        orders = [(recipe.negative, recipe.rendition) for recipe in recipes if isinstance(recipe, PictureFile)]
-        if darkroom.develop(orders, self._progress):
-            digests = {item.digest for article in self.edition.catalogue.articles for item in article.facts.media}
-            darkroom.clear(str(self._settings.pictures), digests)
 
     def begin_survey(self) -> None:
         """Begins to survey the site folder in the background."""

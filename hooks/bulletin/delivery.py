@@ -42,8 +42,8 @@ def compare(listing_file: str, current: Settings) -> bool:
     for kind, paths in differences.items():
         for path in sorted(paths):
             print(f"{path}: {words.terminal()['delivery']['kinds'][kind]}")
-    if unconfirmed:
-        print(words.sentence("delivery.unconfirmed", count=len(unconfirmed)))
+    if unconfirmed.count:
+        print(words.sentence("delivery.unconfirmed", count=unconfirmed.count))
     counts = {kind: len(paths) for kind, paths in differences.items()}
     is_same = not any(counts.values())
     print(words.sentence("delivery.same" if is_same else "delivery.different", files=len(listed), **counts))

@@ -95,8 +95,8 @@ class Run:
         listed = listing.read(listing.content(listing_file)) if listing_file else None
         begun = Shipment(Path(folder), Target(self._cache), listed)
         begun.check()
-        if unconfirmed := begun.target.unconfirmed():
-            self._progress.say(words.sentence("delivery.open", count=len(unconfirmed)))
+        if count := begun.target.unconfirmed().count:
+            self._progress.say(words.sentence("delivery.open", count=count))
         return begun
 
     def typeset(self, converted: str, file: str, content: str, body: str) -> str:

@@ -28,6 +28,7 @@ ROOMS = (
     "pages",
     "preview",
     "refusal",
+    "supplies",
     "build",
     "run",
     "delivery",

@@ -36,8 +36,8 @@ def read(content: bytes) -> dict[str, Listed]:
     So is what lies below a name at the top that begins with a dot (`.well-known`): that belongs to others.
     """
     files = {}
-    for line in content.decode("utf-8", "surrogateescape").splitlines():
-        match = _LINE.fullmatch(line)
+    for line in content.decode("utf-8", "surrogateescape").split("\n"):
+        match = _LINE.fullmatch(line.rstrip("\r"))
         if match is None:
             continue
         path = (match["summed"] or match["path"]).removeprefix("./")

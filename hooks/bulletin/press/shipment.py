@@ -70,12 +70,12 @@ class Shipment:
 
         Raises CacheError, OSError, NotRecordedError, and whatever a recipe raises. The folder is then empty.
         """
-        mask = os.umask(0o022)  # a web server must be able to read what arrives
         self.folder.mkdir(parents=True, exist_ok=True)
         self.check()
         for name in os.listdir(self.folder):
             _delete(self.folder / name)
         staging = Path(tempfile.mkdtemp(prefix=_STAGING, dir=self.folder))
+        mask = os.umask(0o022)  # a web server must be able to read what arrives
         try:
             packer = _Packer(plan, ledger, survey, rules, self, staging)
             unconfirmed = packer.pack(progress)
@@ -97,8 +97,7 @@ class Shipment:
                 ledger.enter(section.name, section.digest, section_plan.keys(), new_stamps)
             for name in plan.dropped:
                 ledger.drop(name)
-            self.target.expect(unconfirmed)
-            ledger.commit()
+            self.target.expect(unconfirmed, ledger)
         except CacheError as error:
             ledger.give_up()
             raise NotRecordedError(str(error)) from error

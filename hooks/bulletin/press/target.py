@@ -43,7 +43,9 @@ class Unconfirmed(msgspec.Struct, frozen=True, array_like=True):
     changed: tuple[str, ...] = ()
     deleted: tuple[str, ...] = ()
 
-    def __len__(self) -> int:
+    @property
+    def count(self) -> int:
+        """The number of files."""
         return len(self.new) + len(self.changed) + len(self.deleted)
 
 
@@ -96,9 +98,11 @@ class Target:
         }
         return Survey(frozenset(altered), frozenset(sections), tuple(sorted(foreign)))
 
-    def expect(self, unconfirmed: Unconfirmed) -> None:
-        """Records what is on its way to the target. Does not commit."""
+    def expect(self, unconfirmed: Unconfirmed, ledger: Ledger) -> None:
+        """Records what is on its way to the target, and commits it together with all changes of the ledger."""
         self._table.put(_ROW, msgspec.msgpack.encode(unconfirmed))
+        ledger.commit()
+        self._cache.commit()  # the ledger itself may be unchanged
 
     def confirm(self, receipt: bytes) -> Unconfirmed | None:
         """Records that a shipment has arrived, and returns what was unconfirmed.
