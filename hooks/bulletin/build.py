@@ -7,6 +7,7 @@ from operator import itemgetter
 from pathlib import Path
 from typing import TypeVar
 
+from . import supplies
 from .archive import catalogue, update
 from .archive.store import Store
 from .edition.edition import Edition
@@ -16,11 +17,11 @@ from .machine import workers
 from .machine.cache import Cache, CacheError
 from .machine.progress import Progress
 from .pages import clashes, placeholders, sections
-from .pages.media_files import PICTURE_ENDINGS, PictureFile
-from .pictures import darkroom
+from .pictures.photo_sizes import PhotoSizes
 from .posts import post, post_folder
 from .posts.post_folder import PostFolder
-from .press import plan, press
+from .press import plan
+from .press.destination import Destination, SiteOnDisk
 from .press.ledger import LEDGERS, Ledger
 from .press.plan import Plan
 from .press.site_folder import Rules
@@ -51,7 +52,9 @@ class Report:
 
 
 class Build:
-    """One build of a site folder. Call `read` first, then `publish` to make the site, or `explain` to plan it only.
+    """One build. Call `read` first, then `publish` to make the site, or `explain` to plan it only.
+
+    It publishes into the folder `site`, unless it has another `destination`.
 
     Each of them raises CacheError only when the cache breaks a second time. The first time, the build starts over with
     an empty cache.
@@ -61,12 +64,21 @@ class Build:
     known_notices: frozenset[Problem]
     """The notices on posts that were told when the posts were read."""
 
-    def __init__(self, settings: Settings, now: datetime, cache: Cache, site: Path, progress: Progress):
+    def __init__(
+        self,
+        settings: Settings,
+        now: datetime,
+        cache: Cache,
+        site: Path,
+        progress: Progress,
+        destination: Destination | None = None,
+    ):
         self._settings = settings
         self._now = now
         self._cache = cache
         self._store = Store(cache)
-        self._site = site
+        self._photo_sizes = PhotoSizes(cache)
+        self._destination = destination or SiteOnDisk(site, cache)
         self._progress = progress
         self._take_survey = self.survey
         cache.table(LEDGERS)  # the survey is taken in a child process, which can't make the table
@@ -100,6 +112,7 @@ class Build:
             media=archive.folder.media(),
             catalogue=published,
             fragments=self._store,
+            photo_sizes=self._photo_sizes,
             now=self._now,
             post_count=archive.posts,
             opened_count=len(archive.opened),
@@ -137,25 +150,27 @@ class Build:
         try:
             return work()
         except RecordingLost:
-            recordings.discard_broken(self._audio_folder)
+            recordings.discard_broken(self._cache)
             self._take_survey = self.survey
             return work()
 
     def _publish(self, theme: Theme) -> tuple[Report | None, list[Problem]]:
-        site_survey, ledger = self._take_survey(), self._ledger
+        site_survey, ledger = self._take_survey(), self._destination.ledger()
         self._progress.lap("survey")
         site_plan, problems = self._plan(theme, ledger, site_survey)
+        while recordings.forget_missing(self._cache, supplies.recordings(site_plan, self.edition)):
+            site_plan, problems = self._plan(theme, ledger, site_survey)
         if has_errors(problems):
             return None, problems
-        self._develop_pictures(site_plan)
+        supplies.pictures(site_plan, self.edition, self._progress)
         self._progress.lap("pictures")
         rules = Rules(placeholders.by_ending(), index.FINDERS)
-        result = press.run(site_plan, self._site, ledger, site_survey, rules, self._progress)
+        result = self._destination.run(site_plan, ledger, site_survey, rules, self._progress)
         articles = len(self.edition.catalogue.articles)
         return Report(articles, self.edition.opened_count, **vars(result)), problems
 
     def _explain(self, theme: Theme) -> str:
-        texts, ledger, site_survey = words.terminal()["plan"], self._ledger, self._take_survey()
+        texts, ledger, site_survey = words.terminal()["plan"], self._destination.ledger(), self._take_survey()
         site_plan, problems = self._plan(theme, ledger, site_survey)
         old_keys = {
             path: key
@@ -174,7 +189,7 @@ class Build:
         """Plans the site folder, and makes the search index and the recordings, whose files the plan must know."""
         edition, settings = self.edition, self._settings
         edition_recordings = recordings.make(
-            self._audio_folder,
+            self._cache,
             edition.catalogue.articles,
             edition.fragment,
             settings.bulletin.audio,
@@ -195,15 +210,6 @@ class Build:
         self._progress.lap("plan")
         return site_plan, [*edition_recordings.problems, *clashes.problems(path_clashes)]
 
-    def _develop_pictures(self, site_plan: Plan) -> None:
-        """Makes the renditions that the press will need, on all cores."""
-        numbers = [number for number, path in enumerate(site_plan.paths()) if path.endswith(PICTURE_ENDINGS)]
-        recipes = (site_plan.task(number).recipe for number in numbers)
-        orders = [(recipe.negative, recipe.rendition) for recipe in recipes if isinstance(recipe, PictureFile)]
-        if darkroom.develop(orders, self._progress):
-            digests = {item.digest for article in self.edition.catalogue.articles for item in article.facts.media}
-            darkroom.clear(str(self._settings.pictures), digests)
-
     def begin_survey(self) -> None:
         """Begins to survey the site folder in the background."""
         times_lost = self._cache.times_lost
@@ -217,13 +223,5 @@ class Build:
         self._take_survey = finish_or_repeat
 
     def survey(self) -> Survey:
-        """Surveys what has changed in the site folder since the last build."""
-        return self._ledger.survey()
-
-    @property
-    def _ledger(self) -> Ledger:
-        return Ledger(self._cache, self._site)
-
-    @property
-    def _audio_folder(self) -> Path:
-        return self._cache.folder / "audio"
+        """Surveys what has changed at the destination since the last build."""
+        return self._destination.survey()

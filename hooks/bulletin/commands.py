@@ -9,8 +9,9 @@ from contextlib import closing
 from datetime import datetime
 from pathlib import Path
 
-from . import arguments, problems, refusal
+from . import arguments, delivery, problems, refusal
 from .build import Build
+from .delivery import DeliveryError
 from .fixed_pages import mkdocs_log, page_text
 from .machine import clock, provenance, streams, version
 from .machine.cache import Cache
@@ -83,9 +84,36 @@ def _check(parsed: argparse.Namespace, current: Settings, now: datetime) -> int:
 
 def _plan(parsed: argparse.Namespace, current: Settings, now: datetime) -> int:
     """Runs a build that stops before it makes anything: only MkDocs can print the shells that a plan needs."""
-    command = [sys.executable, "-m", "mkdocs", "build", "--quiet", "--config-file", str(_project_file())]
-    environment = {**os.environ, "BULLETIN_PLAN": "1", "NO_MKDOCS_2_WARNING": "1"}
-    return subprocess.run(command, env=environment, check=False).returncode
+    return _run_mkdocs(["--quiet"], {"BULLETIN_PLAN": "1"})
+
+
+def _build(parsed: argparse.Namespace, current: Settings, now: datetime) -> int:
+    """Runs a build that puts what has changed into a folder, and looks at no site folder."""
+    listing_file = parsed.listing if parsed.listing in ("", "-") else os.path.abspath(parsed.listing)
+    return _run_mkdocs(
+        ["--strict"], {"BULLETIN_CHANGES_TO": os.path.abspath(parsed.folder), "BULLETIN_LISTING": listing_file}
+    )
+
+
+def _run_mkdocs(options: list[str], variables: dict[str, str]) -> int:
+    command = [sys.executable, "-m", "mkdocs", "build", *options, "--config-file", str(_project_file())]
+    return subprocess.run(command, env={**os.environ, "NO_MKDOCS_2_WARNING": "1", **variables}, check=False).returncode
+
+
+def _uploaded(parsed: argparse.Namespace, current: Settings, now: datetime) -> int:
+    try:
+        delivery.confirm(Path(parsed.folder), current)
+    except DeliveryError as error:
+        return _say(str(error))
+    return 0
+
+
+def _compare(parsed: argparse.Namespace, current: Settings, now: datetime) -> int:
+    try:
+        is_same = delivery.compare(parsed.listing, current)
+    except DeliveryError as error:
+        return _say(str(error))
+    return 0 if is_same else 1
 
 
 def _import(parsed: argparse.Namespace, current: Settings, now: datetime) -> int:
@@ -151,6 +179,9 @@ _COMMANDS: dict[str, Command] = {
     "new": _new,
     "check": _check,
     "plan": _plan,
+    "build": _build,
+    "uploaded": _uploaded,
+    "compare": _compare,
     "import": _import,
     "fields": _fields,
     "init": _init,

@@ -18,6 +18,7 @@ from .machine.provenance import TrackedCacheError
 from .pictures.darkroom import PictureError
 from .portals.copied_file import CopyError
 from .posts.new_post import NoSlugError, PostExistsError
+from .press.shipment import FolderTakenError, NotRecordedError
 from .preview import AddressError
 from .search.pagefind import PagefindError
 from .settings.settings_file import SettingsError
@@ -42,7 +43,9 @@ def sentence(error: Exception, project: Path, written: Path) -> str:
             return words.sentence("tracked_cache", file=error.file, count=error.count)
         case ClockError():
             return words.sentence("bad_clock", value=error)
-        case CacheError():
+        case FolderTakenError():
+            return words.sentence("delivery.folder_taken", folder=error)
+        case CacheError() | NotRecordedError():
             return words.sentence("bad_store", folder=".cache", reason=error)
         case ShellError():
             return words.sentence("bad_shell", text=error)

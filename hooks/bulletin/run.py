@@ -10,7 +10,7 @@ from contextlib import ExitStack
 from pathlib import Path
 from typing import Any
 
-from .build import Build
+from .build import Build, Report
 from .edition.shells import Shell
 from .edition.theme import Theme
 from .fixed_pages.page_text import PageText
@@ -19,6 +19,9 @@ from .machine.cache import Cache
 from .machine.progress import Progress
 from .machine.source_file import SourceFile
 from .posts import post_folder
+from .press import listing
+from .press.shipment import Shipment
+from .press.target import Target
 from .problems import Problem
 from .settings import settings, settings_file
 from .settings.settings import Settings
@@ -39,6 +42,7 @@ class Run:
     """The files that the settings of a preview come from."""
     _build: Build
     _cache: Cache
+    _shipment: Shipment | None
 
     def __init__(self, file: Path, site: Path, is_quiet: bool, is_preview: bool):
         # The objects of a build stay to its end. To search them for garbage again and again takes a fifth of the time.
@@ -79,8 +83,9 @@ class Run:
         has_waited = self._resources.enter_context(hold_lock(self.settings, self._progress))
         self._cache = Cache(self.settings.cache, version.current())
         self._resources.callback(self._cache.close)
+        self._shipment = self._begin_shipment()
         self._progress.say(words.sentence("checking"))
-        self._build = Build(self.settings, now, self._cache, self.site, self._progress)
+        self._build = Build(self.settings, now, self._cache, self.site, self._progress, self._shipment)
         self._build.begin_survey()
         self._progress.lap("settings")
         problems = self._build.read(post_folder.begin(self.settings.posts) if has_waited else list_folder)
@@ -88,6 +93,18 @@ class Run:
         if known:
             self._progress.say(words.sentence("known_notices", count=len(known)))
         return [item for item in problems if item not in known]
+
+    def _begin_shipment(self) -> Shipment | None:
+        """The shipment that `python hooks/bulletin build` asks for (BULLETIN_CHANGES_TO, BULLETIN_LISTING)."""
+        folder, listing_file = os.environ.get("BULLETIN_CHANGES_TO"), os.environ.get("BULLETIN_LISTING")
+        if not folder or self._is_preview:
+            return None
+        listed = listing.read(listing.content(listing_file)) if listing_file else None
+        begun = Shipment(Path(folder), Target(self._cache), listed)
+        begun.check()
+        if count := begun.target.unconfirmed().count:
+            self._progress.say(words.sentence("delivery.open", count=count))
+        return begun
 
     def typeset(self, converted: str, file: str, content: str, body: str) -> str:
         """The safe HTML of a fixed page. `body` is the part of the file's content that was converted last."""
@@ -110,7 +127,7 @@ class Run:
         paths = [path for path in sorted(self.staging.rglob("*")) if path.is_file()]
         files = {path.relative_to(self.staging).as_posix(): SourceFile.at(str(path)) for path in paths}
         theme = Theme(self.shells, self.fixed, files, self.programs)
-        self.target_folder = self.site
+        self.target_folder = self._shipment.folder if self._shipment else self.site
         if os.environ.get("BULLETIN_PLAN"):
             print(self._build.explain(theme))
             return []
@@ -120,11 +137,19 @@ class Run:
         if self._cache.lost:
             self._progress.say(words.sentence(f"store_lost.{self._cache.lost}"))
         if report:
-            seconds = numbers.decimal(time.monotonic() - self._start)
-            self._progress.say(words.sentence("published", seconds=seconds, **vars(report)))
+            self._say_result(report)
         if times := os.environ.get("BULLETIN_TIMES"):
             Path(times).write_text(json.dumps(self._progress.laps), encoding="utf-8")
         return problems
+
+    def _say_result(self, report: Report) -> None:
+        facts = {"seconds": numbers.decimal(time.monotonic() - self._start), **vars(report)}
+        if self._shipment is None:
+            self._progress.say(words.sentence("published", **facts))
+            return
+        if report.untouched == 0 and self._shipment.listing is None:
+            self._progress.say(words.sentence("delivery.unknown_target"))
+        self._progress.say(words.sentence("delivery.packed", folder=self._shipment.folder, **facts))
 
     def end(self) -> None:
         """Releases everything that the run holds open. May be called several times."""

@@ -254,7 +254,7 @@ class Counted:
         with closing(Cache(current.cache, VERSION)) as cache:
             build = Build(current, now, cache, site, QUIET)
             build.read()
-            drawn, _ = build._plan(theme, build._ledger, build.survey())
+            drawn, _ = build._plan(theme, build._destination.ledger(), build.survey())
             report, problems = build.publish(theme)
         assert problems == [] and report is not None
         after = lying_in(site)

@@ -155,7 +155,7 @@ def test_a_picture_of_this_machine_is_not_taken_for_another(tmp_path: Path, proj
     wanted = renditions.smallest(renditions.Shape(64, 48, False))
     white, black = darkroom.rendition(one, wanted), darkroom.rendition(other, wanted)
     assert white != black
-    shutil.copy(tmp_path / darkroom._name(one, wanted), tmp_path / darkroom._name(other, wanted))
+    shutil.copy(tmp_path / darkroom.shelf_name(one, wanted), tmp_path / darkroom.shelf_name(other, wanted))
     assert darkroom.rendition(other, wanted) == black
 
 

@@ -169,21 +169,28 @@ def test_a_build_that_changes_nothing_looks_at_no_text(studio: Studio, monkeypat
     assert len(studio.recordings) == 1
 
 
-@pytest.mark.parametrize("content", [None, b"", b"hong", "cut", "flipped"])
-def test_the_index_of_what_is_said_may_be_lost_or_damaged(studio: Studio, content: bytes | str | None) -> None:
+def test_what_is_said_may_be_forgotten(studio: Studio) -> None:
     studio.echoes()
     studio.build()
     first, (kept,) = studio.project.files(), studio.kept
-    index = studio.cache / "index"
-    whole = index.read_bytes()
-    if content is None:
-        index.unlink()
-    else:
-        damaged = {"cut": whole[:-3], "flipped": whole[:-1] + bytes([whole[-1] ^ 1])}
-        index.write_bytes(content if isinstance(content, bytes) else damaged[content])
+    (studio.project.folder / ".cache" / "bulletin.sqlite").unlink()
     assert studio.build() == []
     assert (studio.project.files(), studio.kept, studio.readings) == (first, [kept], 1)
-    assert index.read_bytes() == whole
+
+
+def test_a_recording_that_the_site_has_is_not_read_again_where_its_file_is_missing(studio: Studio) -> None:
+    studio.project.post("2026/06/b.md", post("'Thôn Đông có nước sạch'", "2026-06-20 08:00"))
+    studio.echoes()
+    studio.build()
+    first = studio.project.files()
+    for file in studio.kept:
+        file.unlink()
+    assert studio.build() == []
+    assert (studio.project.files(), studio.kept, studio.readings) == (first, [], 2)
+    (studio.project.site / "2026/06/b/bai-doc.mp3").unlink()
+    assert studio.build() == []
+    assert studio.project.files() == first
+    assert (len(studio.kept), studio.readings) == (1, 3), "only the one that is needed"
 
 
 def test_the_page_says_how_long_it_is(studio: Studio) -> None:

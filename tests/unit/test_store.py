@@ -433,7 +433,9 @@ def test_a_file_that_cannot_be_written_is_left_alone(
 
 
 def test_every_loss_has_its_words() -> None:
-    assert set(words.terminal()["store_lost"]) == {"version", "foreign", "broken", "read-only", "not-written"}
+    assert set(words.terminal()["store_lost"]) == {
+        "version", "foreign", "keyless", "broken", "read-only", "not-written",
+    }  # fmt: skip
 
 
 def test_what_was_said_of_a_post_is_kept_too(newsroom: Newsroom) -> None:

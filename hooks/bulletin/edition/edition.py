@@ -14,6 +14,7 @@ from ..machine import digest
 from ..machine.cache import CacheError
 from ..machine.source_file import SourceFile
 from ..pictures.darkroom import Negative
+from ..pictures.photo_sizes import PhotoSizes
 from ..posts.post_folder import MediaFolder
 from ..search import splits
 from ..search.splits import Split
@@ -42,6 +43,7 @@ class Edition:
     media: MediaFolder
     catalogue: Catalogue
     fragments: Mapping[str, Fragment]
+    photo_sizes: PhotoSizes
     now: datetime
     post_count: int
     opened_count: int

@@ -24,6 +24,10 @@ class CacheError(Exception):
     """The cache can't be read or written. The message is SQLite's, or names the missing or broken part."""
 
 
+class CacheUnfitError(CacheError):
+    """The contents of the cache can't be used. The message is the reason, or `missing` when there are none."""
+
+
 class Cache:
     """The open cache file.
 
@@ -31,12 +35,16 @@ class Cache:
     process that created the object writes.
 
     Every method raises CacheError when the file turns out to be broken; `start_over` repairs that. `lost` says why
-    cached results are lost: `version`, `foreign`, `broken`, `read-only` or `not-written`; it is empty otherwise.
+    cached results are lost: `version`, `foreign`, `keyless`, `broken`, `read-only` or `not-written`; it is empty
+    otherwise. `keyless` is `foreign` where the environment gives no key for the seals.
     `times_lost` counts how often the contents were discarded since the file was opened.
     """
 
-    def __init__(self, folder: Path, version: bytes):
-        """Opens the file in `folder`, or creates it. `version` is a digest of everything that shapes its contents."""
+    def __init__(self, folder: Path, version: bytes, is_needed: bool = False):
+        """Opens the file in `folder`, or creates it. `version` is a digest of everything that shapes its contents.
+
+        A cache that `is_needed` is not replaced by an empty one: raises CacheUnfitError instead.
+        """
         self._version = version
         self._owner = os.getpid()
         self._process = 0
@@ -48,15 +56,14 @@ class Cache:
         self.times_lost = 0
         self.file = folder / _FILE
         self._find_folder()
-        try:
-            if not self.file.exists() or self.file.stat().st_size == 0:
-                self._create()
-            elif self._fact("version") != version:
-                self.start_over("version")
-            elif self._fact("seal") != seal.key_mark():
-                self.start_over("foreign")
-        except CacheError:
-            self.start_over("broken")
+        reason = self._reason_to_start_over()
+        if reason and is_needed:
+            self.close()
+            raise CacheUnfitError(reason)
+        if reason == "missing":
+            self._create()
+        elif reason:
+            self.start_over(reason)
 
     @property
     def folder(self) -> Path:
@@ -79,8 +86,8 @@ class Cache:
         return self._tables[name]
 
     def start_over(self, reason: str) -> None:
-        """Discards the contents of the file. `reason` is `version`, `foreign` or `broken`. Raises CacheError in a child
-        process: only the owner may do so.
+        """Discards the contents of the file. `reason` is `version`, `foreign`, `keyless` or `broken`. Raises CacheError
+        in a child process: only the owner may do so.
         """
         if os.getpid() != self._owner:
             raise CacheError(reason)
@@ -133,6 +140,19 @@ class Cache:
             yield from cursor
         except sqlite3.Error as error:
             raise CacheError(str(error)) from error
+
+    def _reason_to_start_over(self) -> str:
+        """Why the contents of the file can't be used; empty when they can."""
+        try:
+            if not self.file.exists() or self.file.stat().st_size == 0:
+                return "missing"
+            if self._fact("version") != self._version:
+                return "version"
+            if self._fact("seal") != seal.key_mark():
+                return "foreign" if seal.is_key_given() else "keyless"
+        except CacheError:
+            return "broken"
+        return ""
 
     def _find_folder(self) -> None:
         """Creates the folder of the file. Where nothing can be written, a temporary file takes its place."""

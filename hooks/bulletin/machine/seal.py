@@ -32,6 +32,11 @@ def key_mark() -> bytes:
     return of("key", b"")
 
 
+def is_key_given() -> bool:
+    """Whether the environment gives the key."""
+    return bool(os.environ.get(VARIABLE))
+
+
 @cache
 def _key() -> bytes:
     """The key from the environment, or else this user's own key on this machine, which is created on first use."""

@@ -7,6 +7,7 @@ feed.
 import html
 import re
 from collections.abc import Iterator, Sequence
+from typing import NamedTuple
 
 from ..articles.article import Article
 from ..articles.extents import FeedFacts
@@ -18,6 +19,7 @@ from ..machine import digest
 from ..markup import permalinks
 from ..pictures import darkroom, renditions
 from ..pictures.darkroom import Negative
+from ..pictures.renditions import Rendition
 from ..press.recipe import Recipe
 from ..settings.settings import Settings
 from ..stylebook import addresses, dates, words
@@ -38,12 +40,20 @@ _SIZE = re.compile(r' width="(\d+)" height="(\d+)"')
 _BOLD = re.compile(r"</?(?:strong|b)>")
 
 
-class Photos(tuple[Negative | None, ...]):
+class Photo(NamedTuple):
+    """The lead photo of an article, in the rendition that a feed names. `size` is in bytes, None if not known yet."""
+
+    negative: Negative
+    rendition: Rendition
+    size: int | None
+
+
+class Photos(tuple[Photo | None, ...]):
     """The lead photos of articles; a feed tells their length in bytes."""
 
     @property
     def digest(self) -> bytes:
-        return digest.of_values([negative and negative.digest for negative in self])
+        return digest.of_values([photo and photo.negative.digest for photo in self])
 
 
 class Feed(Recipe, frozen=True, gc=False):
@@ -67,7 +77,7 @@ class Feed(Recipe, frozen=True, gc=False):
         generator = rss.channel(settings, self.address, self.title, self.description, newest)
         if any(facts.alert for facts, _ in items):
             generator.register_extension("terms", Terms, Terms, atom=False)
-        for (facts, fragment), photo_negative in zip(items, self.photos, strict=True):
+        for (facts, fragment), photo in zip(items, self.photos, strict=True):
             url = settings.full_url(facts.address)
             entry = rss.add_entry(generator, settings, facts, facts.tags, creators(facts, fragment))
             warning = notice(settings, facts, facts.alert) if facts.alert else None
@@ -83,10 +93,10 @@ class Feed(Recipe, frozen=True, gc=False):
                     dates.moment(facts.alert.until),
                     facts.alert.area,
                 )
-            if photo_negative and facts.thumbnail:
-                rendition = renditions.largest(facts.thumbnail.shape)
-                size = len(darkroom.rendition(photo_negative, rendition))
-                entry.enclosure(settings.full_url(facts.thumbnail.address + rendition.suffix), str(size), "image/jpeg")
+            if photo and facts.thumbnail:
+                size = len(darkroom.rendition(photo.negative, photo.rendition)) if photo.size is None else photo.size
+                address = facts.thumbnail.address + photo.rendition.suffix
+                entry.enclosure(settings.full_url(address), str(size), "image/jpeg")
         return bytes(generator.rss_str(pretty=True))
 
 
@@ -116,8 +126,12 @@ def _feed(
     return addresses.feed(address), feed
 
 
-def _photo(edition: Edition, article: Article) -> Negative | None:
-    return next((edition.negative(item) for item in article.facts.media if item.shape and item.shape.is_lead), None)
+def _photo(edition: Edition, article: Article) -> Photo | None:
+    for item in article.facts.media:
+        if item.shape and item.shape.is_lead:
+            negative, rendition = edition.negative(item), renditions.largest(item.shape)
+            return Photo(negative, rendition, edition.photo_sizes.get(negative, rendition))
+    return None
 
 
 def _in_words(warning: Notice) -> str:

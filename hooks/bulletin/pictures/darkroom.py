@@ -51,14 +51,14 @@ class Negative(NamedTuple):
 
 def rendition(negative: Negative, target: Rendition) -> bytes:
     """The bytes of a rendition, from the cache or made now. Raises PictureError when the picture is gone."""
-    content = _shelf(negative.cache_folder).get(_name(negative, target))
+    content = _shelf(negative.cache_folder).get(shelf_name(negative, target))
     return _make(negative, [target])[target] if content is None else content
 
 
 def develop(orders: Iterable[tuple[Negative, Rendition]], progress: Progress) -> bool:
     """Makes the renditions that are not in the cache, on all cores. Returns whether there were any."""
     # The same photo may stand in several articles.
-    missing = {name: order for order in orders if not _shelf(order[0].cache_folder).has(name := _name(*order))}
+    missing = {name: order for order in orders if not _shelf(order[0].cache_folder).has(name := shelf_name(*order))}
     batches: dict[tuple[bytes, int], list[tuple[Negative, Rendition]]] = defaultdict(list)
     for negative, target in missing.values():
         batches[negative.digest, target.width].append((negative, target))
@@ -86,9 +86,9 @@ def clear(folder: str, digests: Collection[bytes]) -> None:
             if method != current_method:
                 shutil.rmtree(method_folder, ignore_errors=True)
                 continue
-            for name in os.listdir(method_folder):
-                if name not in names:
-                    shutil.rmtree(method_folder / name, ignore_errors=True)
+            for picture in os.listdir(method_folder):
+                if picture not in names:
+                    shutil.rmtree(method_folder / picture, ignore_errors=True)
 
 
 @cache
@@ -101,7 +101,8 @@ def _shelf(folder: str) -> Shelf:
     return Shelf(Path(folder), "picture")
 
 
-def _name(negative: Negative, target: Rendition) -> str:
+def shelf_name(negative: Negative, target: Rendition) -> str:
+    """The name under which a rendition is kept."""
     return f"{_method()}/{negative.digest.hex()}/{target.suffix.removeprefix('-')}"
 
 
@@ -111,7 +112,7 @@ def _make(negative: Negative, targets: list[Rendition]) -> dict[Rendition, bytes
     for target in targets:
         contents[target] = _encode(_resize(source, target), target.ending)
         with suppress(OSError):  # the disk is full or read-only: the site gets the rendition all the same
-            _shelf(negative.cache_folder).put(_name(negative, target), contents[target])
+            _shelf(negative.cache_folder).put(shelf_name(negative, target), contents[target])
     return contents
 
 

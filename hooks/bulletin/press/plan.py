@@ -111,6 +111,14 @@ class Plan:
     def tasks(self) -> Iterator[Task]:
         return (self.task(number) for number in range(len(self)))
 
+    def with_stamps(self, stamps: Sequence[int]) -> Iterator[tuple[SectionPlan, dict[str, int]]]:
+        """Each section with the stamps of its new files, by path. `stamps` has the stamp for each task."""
+        end = 0
+        for section in self.sections:
+            paths = section.paths()
+            begin, end = end, end + len(paths)
+            yield section, dict(zip(paths, stamps[begin:end], strict=True))
+
     def paths(self) -> Iterator[str]:
         """The paths of the files to be made, in the order of the tasks."""
         return (path for section in self.sections for path in section.paths())

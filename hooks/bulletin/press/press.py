@@ -101,17 +101,10 @@ def _enter(ledger: Ledger, plan: Plan, results: _Results, survey: Survey) -> Non
     """Records the new contents of the site folder in its ledger."""
     try:
         ledger.enter_folders([*plan.deleted, *survey.altered])
-        end = 0
-        for section_plan in plan.sections:
-            paths, section = section_plan.paths(), section_plan.section
-            begin, end = end, end + len(paths)
-            ledger.enter(
-                section.name,
-                section.digest,
-                section_plan.keys(),
-                dict(zip(paths, results.stamps[begin:end], strict=True)),
-            )
-            ledger.enter_folders(paths)
+        for section_plan, stamps in plan.with_stamps(results.stamps):
+            section = section_plan.section
+            ledger.enter(section.name, section.digest, section_plan.keys(), stamps)
+            ledger.enter_folders(stamps)
         for name in plan.dropped:
             ledger.drop(name)
         ledger.commit()

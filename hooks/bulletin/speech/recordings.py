@@ -1,9 +1,12 @@
 """Recordings: articles read aloud at build time by a command from the settings (`extra.bulletin.audio`).
 
 A recording lies in the cache folder as `<key>.<digest>.<seconds>.<size>.<seal>.opus`. The key is a digest of the words
-and of the command. So a build lists one folder to know all recordings, and an article is read again only when its words
-change, not its markup or pictures. An index beside the recordings maps each article to its key, so that no text is
-prepared twice. The command should give the same bytes for the same text: then a clean build equals any other build.
+and of the command, so an article is read again only when its words change, not its markup or pictures. The command
+should give the same bytes for the same text: then a clean build equals any other build.
+
+An index in the cache file maps each article to its key, so that no text is prepared twice, and each key to what the
+name of its recording says. So a build knows recordings whose files it doesn't have: what is on the site already need
+not be read again on a machine without them.
 """
 
 import re
@@ -18,9 +21,8 @@ import msgspec
 from ..articles.article import Article
 from ..articles.fragment import Fragment
 from ..machine import digest, seal, shelf, version, workers
-from ..machine.cache import CacheError
+from ..machine.cache import Cache, CacheError
 from ..machine.progress import Progress
-from ..machine.shelf import Shelf
 from ..markup import plain_text
 from ..problems import Problem, problem
 from ..settings.bulletin import Audio
@@ -29,7 +31,7 @@ from .speaker import Speaker
 from .voice import NoProgram, NoRecording
 
 _NAME = re.compile(r"([0-9a-f]{16}\.[0-9a-f]{16}\.\d+\.\d+)\.([0-9a-f]+)\.\w+")
-_INDEX = "index"
+_TABLE = _INDEX = "recordings"
 
 
 class RecordingLost(CacheError):
@@ -37,12 +39,16 @@ class RecordingLost(CacheError):
 
 
 class Recording(NamedTuple):
-    """An article read aloud. Its file lies in the cache, which may be deleted at any moment."""
+    """An article read aloud. Its file belongs into the cache, but may be missing there."""
 
     path: str
     digest: bytes
     seconds: int
     size: int
+
+    @property
+    def key(self) -> str:
+        return Path(self.path).name.partition(".")[0]
 
     @property
     def format(self) -> str:
@@ -59,6 +65,13 @@ class Recording(NamedTuple):
         return content
 
 
+class _Index(msgspec.Struct, frozen=True, array_like=True):
+    """The key of each article's recording by the digest of the article, and digest, seconds and size by key."""
+
+    keys: dict[bytes, str]
+    facts: dict[str, tuple[bytes, int, int]]
+
+
 class Recordings(NamedTuple):
     """The recordings by post name, and the reasons why others could not be made."""
 
@@ -67,27 +80,40 @@ class Recordings(NamedTuple):
 
 
 def make(
-    folder: Path,
+    cache: Cache,
     articles: Sequence[Article],
     fragment_of: Callable[[Article], Fragment],
     audio: Audio | None,
     spoken: dict[str, str],
     progress: Progress,
 ) -> Recordings:
-    """Makes the missing recordings of the articles, deletes those that no article uses, and returns all.
+    """Makes the recordings of the articles that no build has made yet, deletes those that no article uses, and returns
+    all.
 
     An article whose recording fails is published without one, and the next build tries again. `spoken` are the
     bulletin's own abbreviations. Raises OSError and CacheError.
     """
     if audio is None:
         return Recordings({}, [])
-    folder.mkdir(parents=True, exist_ok=True)
-    return _Studio(folder, articles, fragment_of, audio, spoken).make(progress)
+    _folder(cache).mkdir(parents=True, exist_ok=True)
+    return _Studio(cache, articles, fragment_of, audio, spoken).make(progress)
 
 
-def discard_broken(folder: Path) -> None:
-    """Deletes every recording whose content does not match its name, so that the next `make` makes it anew."""
-    for path in folder.glob("*.*"):
+def forget_missing(cache: Cache, wanted: Iterable[Recording]) -> bool:
+    """Forgets those of the wanted recordings whose files are missing, so that the next `make` makes them again. Returns
+    whether there were any. Raises CacheError.
+    """
+    missing = {recording.key for recording in wanted if not Path(recording.path).is_file()}
+    if missing:
+        index = _index(cache)
+        facts = {key: facts for key, facts in index.facts.items() if key not in missing}
+        _put_index(cache, _Index(index.keys, facts))
+    return bool(missing)
+
+
+def discard_broken(cache: Cache) -> None:
+    """Deletes every recording whose content does not match its name, so that `forget_missing` finds it missing."""
+    for path in _folder(cache).glob("*.*"):
         try:
             is_whole = digest.of(path.read_bytes()).hex() == path.name.split(".")[1]
         except OSError:
@@ -97,29 +123,44 @@ def discard_broken(folder: Path) -> None:
                 path.unlink()
 
 
+def _folder(cache: Cache) -> Path:
+    return cache.folder / "audio"
+
+
+def _index(cache: Cache) -> _Index:
+    """The index. While it is empty, all keys are computed anew, and the names of the files say the rest."""
+    content = cache.table(_TABLE).get(_INDEX)
+    return msgspec.msgpack.decode(content, type=_Index) if content else _Index({}, {})
+
+
+def _put_index(cache: Cache, index: _Index) -> None:
+    cache.table(_TABLE).put(_INDEX, msgspec.msgpack.encode(index))
+    cache.commit()
+
+
 class _Studio:
     """Makes the recordings of one build."""
 
     def __init__(
         self,
-        folder: Path,
+        cache: Cache,
         articles: Sequence[Article],
         fragment_of: Callable[[Article], Fragment],
         audio: Audio,
         spoken: dict[str, str],
     ):
-        self._folder = folder
+        self._cache = cache
+        self._folder = _folder(cache)
         self._articles = articles
         self._fragment_of = fragment_of
         self._audio = audio
         self._spoken = spoken
-        self._index = Shelf(folder, "recordings")
+        self._index = _index(cache)
 
     def make(self, progress: Progress) -> Recordings:
-        keys = self._keys()
-        recordings = {
-            path.name.partition(".")[0]: _recording(path) for path in self._folder.iterdir() if _is_own(path.name)
-        }
+        current_keys = self._keys()
+        keys = {name: current_keys[article_digest] for name, article_digest in self._article_digests.items()}
+        recordings = self._known()
         articles_by_key = {keys[article.name]: article for article in self._articles}
         jobs = [(key, article) for key, article in articles_by_key.items() if key not in recordings]
 
@@ -148,37 +189,47 @@ class _Studio:
             problem("audio-failed", f"posts/{name}", program=program, reason=reason)
             for name, reason in failures_by_post
         ]
-        shelf.delete_others(
-            self._folder, {_INDEX, *[Path(recordings[key].path).name for key in keys.values() if key in recordings]}
-        )
-        return Recordings({name: recordings[key] for name, key in keys.items() if key in recordings}, problems)
+        by_post = {name: recordings[key] for name, key in keys.items() if key in recordings}
+        shelf.delete_others(self._folder, {Path(recording.path).name for recording in by_post.values()})
+        facts = {one.key: (one.digest, one.seconds, one.size) for one in by_post.values()}
+        if (new_index := _Index(current_keys, facts)) != self._index:
+            _put_index(self._cache, new_index)
+        return Recordings(by_post, problems)
 
-    def _keys(self) -> dict[str, str]:
-        """Returns the key of each article's recording by post name: a digest of the spoken text and of the command."""
-        command, audio_format = self._audio.command, self._audio.format
-        voice_digest = digest.of_values(version.current(), self._spoken, command, audio_format)
-        article_digests = {
+    def _known(self) -> dict[str, Recording]:
+        """All recordings that were made earlier, by key. Those of files go before those of the index."""
+        of_index = {
+            key: Recording(str(self._file(key, content_digest, seconds, size)), content_digest, seconds, size)
+            for key, (content_digest, seconds, size) in self._index.facts.items()
+        }
+        of_files = {
+            path.name.partition(".")[0]: _recording(path) for path in self._folder.iterdir() if _is_own(path.name)
+        }
+        return of_index | of_files
+
+    @cached_property
+    def _article_digests(self) -> dict[str, bytes]:
+        """By post name, a digest of everything that decides what is said."""
+        voice_digest = digest.of_values(version.current(), self._spoken, self._audio.command, self._audio.format)
+        return {
             article.name: digest.of_values(voice_digest, article.facts.title, article.facts.fragment)
             for article in self._articles
         }
-        stored_keys = self._stored_keys()
-        new_articles = [article for article in self._articles if article_digests[article.name] not in stored_keys]
+
+    def _keys(self) -> dict[bytes, str]:
+        """Returns the key of each article's recording by the digest of the article: a digest of the spoken text and of
+        the command.
+        """
+        known_keys, digests = dict(self._index.keys), self._article_digests
+        new_articles = [article for article in self._articles if digests[article.name] not in known_keys]
 
         def key(number: int) -> tuple[bytes, str]:
-            return article_digests[new_articles[number].name], digest.of_values(
-                self._text(new_articles[number]), command, audio_format
-            ).hex()
+            article = new_articles[number]
+            spoken_text = self._text(article)
+            return digests[article.name], digest.of_values(spoken_text, self._audio.command, self._audio.format).hex()
 
-        stored_keys.update(workers.share(key, len(new_articles)))
-        current_keys = {article_digest: stored_keys[article_digest] for article_digest in article_digests.values()}
-        if new_articles or len(current_keys) < len(stored_keys):
-            self._index.put(_INDEX, msgspec.msgpack.encode(current_keys))
-        return {name: current_keys[article_digest] for name, article_digest in article_digests.items()}
-
-    def _stored_keys(self) -> dict[bytes, str]:
-        """Returns the keys by digest of an article. A lost or damaged index is empty: all keys are computed anew."""
-        content = self._index.get(_INDEX)
-        return {} if content is None else msgspec.msgpack.decode(content, type=dict[bytes, str])
+        known_keys.update(workers.share(key, len(new_articles)))
+        return {article_digest: known_keys[article_digest] for article_digest in digests.values()}
 
     @cached_property
     def _speaker(self) -> Speaker:
@@ -195,10 +246,13 @@ class _Studio:
 
     def _read(self, key: str, text: str) -> Path:
         content, seconds = voice.read(text, self._audio)
-        name = f"{key}.{digest.of(content).hex()}.{seconds}.{len(content)}"
-        file = self._folder / f"{name}.{_seal(name)}.{self._audio.format}"
+        file = self._file(key, digest.of(content), seconds, len(content))
         shelf.write_whole(file, content)
         return file
+
+    def _file(self, key: str, content_digest: bytes, seconds: int, size: int) -> Path:
+        name = f"{key}.{content_digest.hex()}.{seconds}.{size}"
+        return self._folder / f"{name}.{_seal(name)}.{self._audio.format}"
 
 
 def _with_words(blocks: Iterable[str]) -> Iterable[str]:
