@@ -7,6 +7,7 @@ from operator import itemgetter
 from pathlib import Path
 from typing import TypeVar
 
+from . import cluster
 from .archive import catalogue, update
 from .archive.store import Store
 from .edition.edition import Edition
@@ -14,6 +15,8 @@ from .edition.theme import Theme
 from .fixed_pages import docs_folder
 from .machine import workers
 from .machine.cache import Cache, CacheError
+from .machine.cluster.client import Place, TroubleError
+from .machine.cluster.workforce import Workforce
 from .machine.progress import Progress
 from .pages import clashes, placeholders, sections
 from .pages.media_files import PICTURE_ENDINGS, PictureFile
@@ -66,6 +69,7 @@ class Build:
         self._store = Store(cache)
         self._site = site
         self._progress = progress
+        self._workforce = Workforce(cluster.place(settings.bulletin), self._tell_of_cluster)
         self._take_survey = self.survey
         cache.table(LEDGERS)  # the survey is taken in a child process, which can't make the table
 
@@ -170,6 +174,7 @@ class Build:
             settings.bulletin.audio,
             settings.bulletin.spoken,
             self._progress,
+            self._workforce,
         )
         edition = replace(edition, recordings=edition_recordings.by_post)
         search_index = SearchIndex(
@@ -186,9 +191,13 @@ class Build:
         numbers = [number for number, path in enumerate(site_plan.paths()) if path.endswith(PICTURE_ENDINGS)]
         recipes = (site_plan.task(number).recipe for number in numbers)
         orders = [(recipe.negative, recipe.rendition) for recipe in recipes if isinstance(recipe, PictureFile)]
-        if darkroom.develop(orders, self._progress):
+        if darkroom.develop(orders, self._progress, self._workforce):
             digests = {item.digest for article in self.edition.catalogue.articles for item in article.facts.media}
             darkroom.clear(str(self._settings.pictures), digests)
+
+    def _tell_of_cluster(self, trouble: TroubleError, place: Place, count: int) -> None:
+        """Tells at once that this machine does the work of the cluster: the build may take hours from here."""
+        self._progress.say(cluster.sentence(trouble, place, count))
 
     def begin_survey(self) -> None:
         """Begins to survey the site folder in the background."""

@@ -28,6 +28,7 @@ ROOMS = (
     "pages",
     "preview",
     "refusal",
+    "cluster",
     "build",
     "run",
     "starter",

@@ -48,12 +48,12 @@ def share(work: Callable[[int], T], count: int) -> Iterator[T]:
 
 def share_few(work: Callable[[int], T], count: int) -> Iterator[T]:
     """Like `share`, for a few items that each take a second or more, and up to two gigabytes."""
-    return _share(work, count, places_for_heavy_work(count), max(1, count // _MOST_CHUNKS))
+    return _share(work, count, min(count, places_for_heavy_work()), max(1, count // _MOST_CHUNKS))
 
 
-def places_for_heavy_work(count: int) -> int:
-    """How many of `count` items that take up to two gigabytes each can be worked on side by side."""
-    return min(os.cpu_count() or 1, count, max(1, _memory() // _HEAVY))
+def places_for_heavy_work() -> int:
+    """How many items that take up to two gigabytes each this machine can work on side by side."""
+    return min(os.cpu_count() or 1, max(1, _memory() // _HEAVY))
 
 
 def _memory() -> int:

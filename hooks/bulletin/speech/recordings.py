@@ -9,7 +9,7 @@ prepared twice. The command should give the same bytes for the same text: then a
 import re
 from collections.abc import Callable, Iterable, Sequence
 from contextlib import suppress
-from functools import cached_property
+from functools import cached_property, partial
 from pathlib import Path
 from typing import NamedTuple
 
@@ -19,6 +19,8 @@ from ..articles.article import Article
 from ..articles.fragment import Fragment
 from ..machine import digest, seal, shelf, version, workers
 from ..machine.cache import CacheError
+from ..machine.cluster.client import Errand
+from ..machine.cluster.workforce import Workforce
 from ..machine.progress import Progress
 from ..machine.shelf import Shelf
 from ..markup import plain_text
@@ -30,6 +32,7 @@ from .voice import NoProgram, NoRecording
 
 _NAME = re.compile(r"([0-9a-f]{16}\.[0-9a-f]{16}\.\d+\.\d+)\.([0-9a-f]+)\.\w+")
 _INDEX = "index"
+_VOICE = "bulletin.speech.voice:read_apart"
 
 
 class RecordingLost(CacheError):
@@ -73,6 +76,7 @@ def make(
     audio: Audio | None,
     spoken: dict[str, str],
     progress: Progress,
+    workforce: Workforce,
 ) -> Recordings:
     """Makes the missing recordings of the articles, deletes those that no article uses, and returns all.
 
@@ -82,7 +86,7 @@ def make(
     if audio is None:
         return Recordings({}, [])
     folder.mkdir(parents=True, exist_ok=True)
-    return _Studio(folder, articles, fragment_of, audio, spoken).make(progress)
+    return _Studio(folder, articles, fragment_of, audio, spoken).make(progress, workforce)
 
 
 def discard_broken(folder: Path) -> None:
@@ -115,7 +119,7 @@ class _Studio:
         self._spoken = spoken
         self._index = Shelf(folder, "recordings")
 
-    def make(self, progress: Progress) -> Recordings:
+    def make(self, progress: Progress, workforce: Workforce) -> Recordings:
         keys = self._keys()
         recordings = {
             path.name.partition(".")[0]: _recording(path) for path in self._folder.iterdir() if _is_own(path.name)
@@ -126,14 +130,22 @@ class _Studio:
         def read(number: int) -> tuple[str, Path | NoRecording]:
             key, article = jobs[number]
             try:
-                return key, self._read(key, self._text(article))
+                return key, self._keep(key, *voice.read(self._text(article), self._audio))
             except NoRecording as error:
                 return key, error
+
+        def keep(number: int, content: bytes) -> tuple[str, Path | NoRecording]:
+            return jobs[number][0], self._keep(
+                jobs[number][0], *msgspec.msgpack.decode(content, type=tuple[bytes, int])
+            )
+
+        order = msgspec.msgpack.encode(self._audio.model_dump())
+        errands = [Errand(_VOICE, order, partial(self._packed_text, article)) for _, article in jobs]
 
         failures: dict[str, NoRecording] = {}
         problems = []
         program = self._audio.command[0]
-        for key, result in progress.follow("audio", workers.share_few(read, len(jobs)), len(jobs)):
+        for key, result in progress.follow("audio", workforce.share(errands, keep, read), len(jobs)):
             if isinstance(result, Path):
                 recordings[key] = _recording(result)
             elif isinstance(result, NoProgram):
@@ -193,8 +205,10 @@ class _Studio:
         blocks = [line.strip() for text in texts for line in self._speaker.say(text).split("\n")]
         return "\n\n".join(map(_with_stop, _with_words(blocks))) + "\n"
 
-    def _read(self, key: str, text: str) -> Path:
-        content, seconds = voice.read(text, self._audio)
+    def _packed_text(self, article: Article) -> bytes:
+        return self._text(article).encode()
+
+    def _keep(self, key: str, content: bytes, seconds: int) -> Path:
         name = f"{key}.{digest.of(content).hex()}.{seconds}.{len(content)}"
         file = self._folder / f"{name}.{_seal(name)}.{self._audio.format}"
         shelf.write_whole(file, content)
