@@ -9,6 +9,7 @@ from typing import Any, NoReturn
 
 from .machine import version
 from .problems import FORMATS
+from .settings import cluster_address
 from .settings.settings import Settings
 from .starter.facts import QUESTIONS
 from .stylebook import words
@@ -63,7 +64,8 @@ def parser(current: Settings, commands: Mapping[str, Any]) -> argparse.ArgumentP
         parsers[name] = subparsers.add_parser(name, help=text[f"help_{name}"], description=text[f"help_{name}"])
         parsers[name].set_defaults(run=run)
     slugs = list(current.categories)
-    new, check, imported, fields, upgrade = (parsers[name] for name in ("new", "check", "import", "fields", "upgrade"))
+    new, check, imported, fields = (parsers[name] for name in ("new", "check", "import", "fields"))
+    upgrade, worker = (parsers[name] for name in ("upgrade", "worker"))
     new.add_argument("title", metavar="TÊN", help=text["help_title"])
     category = text["help_category"].format(categories=", ".join(slugs))
     new.add_argument("--category", required=True, choices=slugs, metavar="MÃ", help=category)
@@ -80,10 +82,24 @@ def parser(current: Settings, commands: Mapping[str, Any]) -> argparse.ArgumentP
     upgrade.add_argument("ref", metavar="PHIÊN_BẢN", help=text["help_ref"])
     upgrade.add_argument("--from", dest="base", metavar="PHIÊN_BẢN", help=text["help_from"])
     upgrade.add_argument("--resolve", action="store_true", help=text["help_resolve"])
+    worker.add_argument("scheduler", metavar="ĐỊA_CHỈ", type=_scheduler, help=text["help_scheduler"])
+    worker.add_argument("--processes", metavar="SỐ", type=_processes, help=text["help_processes"])
     fields.add_argument(
         "--format", choices=["text", "json-schema"], default="text", metavar="DẠNG", help=text["help_fields_format"]
     )
     return top
+
+
+def _scheduler(value: str) -> str:
+    if not cluster_address.is_scheduler(value):
+        raise argparse.ArgumentTypeError(words.sentence("workers_address", value=value))
+    return value
+
+
+def _processes(value: str) -> int:
+    if not value.isdecimal() or int(value) < 1:
+        raise argparse.ArgumentTypeError(words.sentence("worker_processes"))
+    return int(value)
 
 
 def _add_questions(init: argparse.ArgumentParser) -> None:

@@ -7,7 +7,7 @@ from operator import itemgetter
 from pathlib import Path
 from typing import TypeVar
 
-from . import supplies
+from . import cluster, supplies
 from .archive import catalogue, update
 from .archive.store import Store
 from .edition.edition import Edition
@@ -15,6 +15,8 @@ from .edition.theme import Theme
 from .fixed_pages import docs_folder
 from .machine import workers
 from .machine.cache import Cache, CacheError
+from .machine.cluster.client import Place, TroubleError
+from .machine.cluster.workforce import Workforce
 from .machine.progress import Progress
 from .pages import clashes, placeholders, sections
 from .pictures.photo_sizes import PhotoSizes
@@ -80,6 +82,7 @@ class Build:
         self._photo_sizes = PhotoSizes(cache)
         self._destination = destination or SiteOnDisk(site, cache)
         self._progress = progress
+        self._workforce = Workforce(cluster.place(settings.bulletin), self._tell_of_cluster)
         self._take_survey = self.survey
         cache.table(LEDGERS)  # the survey is taken in a child process, which can't make the table
 
@@ -162,7 +165,7 @@ class Build:
             site_plan, problems = self._plan(theme, ledger, site_survey)
         if has_errors(problems):
             return None, problems
-        supplies.pictures(site_plan, self.edition, self._progress)
+        supplies.pictures(site_plan, self.edition, self._progress, self._workforce)
         self._progress.lap("pictures")
         rules = Rules(placeholders.by_ending(), index.FINDERS)
         result = self._destination.run(site_plan, ledger, site_survey, rules, self._progress)
@@ -195,6 +198,7 @@ class Build:
             settings.bulletin.audio,
             settings.bulletin.spoken,
             self._progress,
+            self._workforce,
         )
         self._progress.lap("audio")
         edition = replace(edition, recordings=edition_recordings.by_post)
@@ -209,6 +213,10 @@ class Build:
         site_plan, path_clashes = plan.draw_up(site, ledger, site_survey)
         self._progress.lap("plan")
         return site_plan, [*edition_recordings.problems, *clashes.problems(path_clashes)]
+
+    def _tell_of_cluster(self, trouble: TroubleError, place: Place, count: int) -> None:
+        """Tells at once that this machine does the work of the cluster: the build may take hours from here."""
+        self._progress.say(cluster.sentence(trouble, place, count))
 
     def begin_survey(self) -> None:
         """Begins to survey the site folder in the background."""

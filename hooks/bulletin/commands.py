@@ -15,6 +15,7 @@ from .delivery import DeliveryError
 from .fixed_pages import mkdocs_log, page_text
 from .machine import clock, provenance, streams, version
 from .machine.cache import Cache
+from .machine.cluster import release, worker
 from .machine.progress import Progress
 from .portals import copied_file, imported_post, portal
 from .posts import json_schema, new_post, schema
@@ -175,6 +176,17 @@ def _upgrade(parsed: argparse.Namespace, current: Settings, now: datetime) -> in
     return 0 if is_done else 1
 
 
+def _worker(parsed: argparse.Namespace, current: Settings, now: datetime) -> int:
+    try:
+        print(words.sentence("worker_begins", scheduler=parsed.scheduler, own=release.current()), flush=True)
+        worker.serve(parsed.scheduler, parsed.processes)
+    except ModuleNotFoundError as error:
+        return _say(words.sentence("worker_package", name=error.name))
+    except worker.NoStartError:
+        return _say(words.sentence("worker_no_start", scheduler=parsed.scheduler))
+    return 0
+
+
 _COMMANDS: dict[str, Command] = {
     "new": _new,
     "check": _check,
@@ -186,6 +198,7 @@ _COMMANDS: dict[str, Command] = {
     "fields": _fields,
     "init": _init,
     "upgrade": _upgrade,
+    "worker": _worker,
 }
 
 

@@ -15,7 +15,7 @@ from .machine.build_lock import AnotherBuildError
 from .machine.cache import CacheError
 from .machine.clock import ClockError
 from .machine.provenance import TrackedCacheError
-from .pictures.darkroom import PictureError
+from .pictures.enlarger import PictureError
 from .portals.copied_file import CopyError
 from .posts.new_post import NoSlugError, PostExistsError
 from .press.shipment import FolderTakenError, NotRecordedError

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from .edition.edition import Edition
+from .machine.cluster.workforce import Workforce
 from .machine.progress import Progress
 from .pages.feed import Feed
 from .pages.media_files import PICTURE_ENDINGS, PictureFile
@@ -15,9 +16,10 @@ from .press.recipe import Recipe
 from .speech.recordings import Recording
 
 
-def pictures(plan: Plan, edition: Edition, progress: Progress) -> None:
-    """Makes the renditions that the press will need, on all cores, and measures the photos of feeds. Raises CacheError
-    and PictureError.
+def pictures(plan: Plan, edition: Edition, progress: Progress, workforce: Workforce) -> None:
+    """Makes the renditions that the press will need, with all hands, and measures the photos of feeds.
+
+    Raises CacheError and PictureError.
     """
     orders = [
         (recipe.negative, recipe.rendition)
@@ -25,7 +27,7 @@ def pictures(plan: Plan, edition: Edition, progress: Progress) -> None:
         if isinstance(recipe, PictureFile)
     ]
     unmeasured = list(_unmeasured(plan))
-    if darkroom.develop([*orders, *unmeasured], progress):
+    if darkroom.develop([*orders, *unmeasured], progress, workforce):
         digests = {item.digest for article in edition.catalogue.articles for item in article.facts.media}
         darkroom.clear(str(edition.settings.pictures), digests)
     for negative, rendition in unmeasured:

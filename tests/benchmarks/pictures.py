@@ -14,6 +14,7 @@ from random import Random
 
 import msgspec
 from bulletin.machine import digest
+from bulletin.machine.cluster.workforce import Workforce
 from bulletin.machine.progress import Progress
 from bulletin.pictures import darkroom, media, renditions
 from bulletin.pictures.darkroom import Negative
@@ -68,7 +69,7 @@ def measure(count: int) -> PictureCost:
                 for one in renditions.of(msgspec.structs.replace(picture.shape, focus=renditions.CENTRE))
             ]
         before, begun = resource.getrusage(resource.RUSAGE_CHILDREN).ru_utime, time.monotonic()
-        darkroom.develop(orders, Progress())
+        darkroom.develop(orders, Progress(), Workforce(None, lambda trouble, place, count: None))
         seconds = time.monotonic() - begun
         usage = resource.getrusage(resource.RUSAGE_CHILDREN)
         sizes: Counter[str] = Counter()

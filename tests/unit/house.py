@@ -29,6 +29,7 @@ ROOMS = (
     "preview",
     "refusal",
     "supplies",
+    "cluster",
     "build",
     "run",
     "delivery",

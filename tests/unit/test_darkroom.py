@@ -9,10 +9,12 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any, TypeVar
 
+import msgspec
 import pytest
 from bulletin.machine import digest
+from bulletin.machine.cluster.workforce import Workforce
 from bulletin.machine.progress import Progress
-from bulletin.pictures import darkroom, media, renditions
+from bulletin.pictures import darkroom, enlarger, media, renditions
 from bulletin.pictures.darkroom import Negative
 from bulletin.pictures.renditions import Rendition, Shape
 from hypothesis import given
@@ -20,6 +22,7 @@ from hypothesis import strategies as st
 from PIL import Image, ImageCms, ImageDraw
 from project import ROOT, Project, post
 
+ALONE = Workforce(None, lambda trouble, place, count: None)
 RED, BLUE = (200, 30, 30), (30, 60, 200)
 
 
@@ -209,6 +212,21 @@ def test_the_same_photo_gives_the_same_bytes_in_every_process(tmp_path: Path) ->
     assert results[0] == results[1] and len(set(results[0].split())) == 3
 
 
+@pytest.mark.parametrize("mode", ["RGB", "RGBA", "I;16", "CMYK"])
+def test_a_worker_that_gets_a_picture_as_bytes_makes_what_this_machine_makes(tmp_path: Path, mode: str) -> None:
+    image = photo((900, 600)).convert("L").convert("I;16") if mode == "I;16" else photo((900, 600)).convert(mode)
+    negative = saved(tmp_path, image, "anh.jpg" if mode in ("RGB", "CMYK") else "anh.png")
+    wanted = [*renditions.of(shape(negative, is_whole=True, focus=(0, 100)))]
+    made = enlarger.make_apart(Path(negative.path).read_bytes(), msgspec.msgpack.encode(wanted))
+    assert msgspec.msgpack.decode(made) == [darkroom.rendition(negative, one) for one in wanted]
+
+
+def test_a_worker_says_of_bytes_that_are_no_picture_what_it_says_of_a_file() -> None:
+    for content in (b"hong", b"\0\0\0\x18ftypheic"):
+        with pytest.raises(enlarger.PictureError):
+            enlarger.make_apart(content, msgspec.msgpack.encode([Rendition("-360.jpg", 360, 180)]))
+
+
 def test_a_rendition_is_made_once_and_again_when_it_was_damaged(tmp_path: Path) -> None:
     negative, wanted = saved(tmp_path, photo()), Rendition("-360.jpg", 360, 180)
     first = darkroom.rendition(negative, wanted)
@@ -216,7 +234,7 @@ def test_a_rendition_is_made_once_and_again_when_it_was_damaged(tmp_path: Path) 
     assert darkroom.rendition(negative, wanted) == first, "kept"
     (kept,) = (path for path in Path(negative.cache_folder).rglob("*") if path.is_file())
     kept.write_bytes(kept.read_bytes()[:-9])
-    with pytest.raises(darkroom.PictureError):
+    with pytest.raises(enlarger.PictureError):
         darkroom.rendition(negative, wanted)
     (tmp_path / "away.jpg").rename(negative.path)
     assert darkroom.rendition(negative, wanted) == first
@@ -235,16 +253,16 @@ def test_a_photo_that_stands_in_several_articles_is_made_once(tmp_path: Path) ->
             counted.append(count)
             return super().follow(stage, items, count)
 
-    assert darkroom.develop(orders, Counting(quiet=True))
+    assert darkroom.develop(orders, Counting(quiet=True), ALONE)
     assert counted == [1], "once, for its only width"
-    assert not darkroom.develop(orders, Counting(quiet=True))
+    assert not darkroom.develop(orders, Counting(quiet=True), ALONE)
 
 
 def test_what_no_article_uses_is_thrown_away(tmp_path: Path) -> None:
     used, unused = saved(tmp_path, photo()), saved(tmp_path, photo((300, 200)), "cu.jpg")
     orders = [(negative, Rendition("-100.jpg", 100, 50)) for negative in (used, unused)]
-    assert darkroom.develop(orders, Progress(quiet=True))
-    assert not darkroom.develop(orders, Progress(quiet=True)), "all there"
+    assert darkroom.develop(orders, Progress(quiet=True), ALONE)
+    assert not darkroom.develop(orders, Progress(quiet=True), ALONE), "all there"
     older = Path(used.cache_folder, "0-12.0.0", used.digest.hex())
     older.mkdir(parents=True)
     darkroom.clear(used.cache_folder, {used.digest})

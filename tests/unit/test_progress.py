@@ -85,6 +85,17 @@ def test_the_bar_ends_its_line(clock: SimpleNamespace, terminal: Terminal) -> No
     assert terminal.shown().rstrip(" \x1b[?25h").endswith("\n")
 
 
+def test_a_sentence_stands_on_a_line_of_its_own_above_the_bar(clock: SimpleNamespace, terminal: Terminal) -> None:
+    progress = Progress(stream=terminal.stream, **words.progress())
+    for number in progress.follow("pictures", work(clock, 30, 0.1), 30):
+        if number == 15:
+            progress.say("Máy này tự làm ảnh.")
+    progress.say("Xong.")
+    assert re.search(
+        r"[^\n]\r\nMáy này tự làm ảnh\.\r\n.*30/30.*\r\n(?:\x1b\[\?25h)?Xong\.", terminal.shown(), re.DOTALL
+    )
+
+
 def test_the_bar_ends_its_line_when_something_fails(clock: SimpleNamespace, terminal: Terminal) -> None:
     def failing() -> Iterator[int]:
         yield from work(clock, 20, 0.1)

@@ -52,6 +52,10 @@ def test_more_work_than_fits_into_a_pipe() -> None:
     assert said("print(sum(workers.share(lambda number: 1, 700_000)))") == "700000"
 
 
+def test_so_many_heavy_items_as_the_photos_of_an_old_portal() -> None:
+    assert said("print(sum(workers.share_few(lambda number: 1, 40_000)))") == "40000"
+
+
 def test_results_of_any_size_and_kind() -> None:
     script = """
         found = list(workers.share(lambda number: [None, b"", ValueError("a result"), "x" * 100_000][number % 4], 600))
@@ -180,6 +184,47 @@ def test_what_was_begun_may_fail() -> None:
                 print(type(error).__name__)
     """
     assert said(script) == "PermissionError\nWorkerLost"
+
+
+# --- relay
+
+
+def test_what_a_process_yields_is_there_before_its_end() -> None:
+    script = """
+        ours, theirs = multiprocessing.Pipe()
+        def work():
+            yield os.getpid()
+            yield theirs.recv()
+        relayed = workers.relay(work)
+        print(next(relayed) != os.getpid())
+        ours.send("gone on with")
+        print(*relayed, workers.multiprocessing.active_children())
+    """
+    assert said(script) == "True\ngone on with []"
+
+
+def test_threads_of_a_relay_keep_nobody_from_forking_and_end_with_it() -> None:
+    script = """
+        def work():
+            threading.Thread(target=threading.Event().wait).start()
+            yield threading.active_count()
+        print(*workers.relay(work), workers.can_fork(), workers.multiprocessing.active_children())
+    """
+    assert said(script) == "2 True []"
+
+
+def test_a_relay_that_dies_is_lost_after_what_it_had_yielded() -> None:
+    script = """
+        def work():
+            yield "first"
+            os.kill(os.getpid(), signal.SIGKILL)
+        try:
+            for item in workers.relay(work):
+                print(item)
+        except WorkerLost:
+            print("lost")
+    """
+    assert said(script) == "first\nlost"
 
 
 # --- the end of the parent

@@ -34,11 +34,12 @@ class Progress:
         self.laps: dict[str, float] = {}
         """Seconds of each stage so far (see `lap`)."""
         self._last_lap = time.monotonic()
+        self._has_bar = False
 
     def say(self, text: str) -> None:
-        """Prints a line, unless `quiet`."""
+        """Prints a line, unless `quiet`. A bar goes on below it."""
         if not self._quiet:
-            print(text, file=self._stream, flush=True)
+            print(f"\n{text}" if self._has_bar else text, file=self._stream, flush=True)
 
     def lap(self, stage: str) -> None:
         """Counts the time since the last lap, or since the beginning, for `stage`."""
@@ -71,12 +72,14 @@ class Progress:
                     )
                     bar.start -= time.monotonic() - start  # the stage started before the bar appeared
                     bar.render_progress()
+                    self._has_bar = True
                     bar.update(done - 1)
                 if bar is not None:
                     bar.update(1)
                 yield item
         finally:
             if bar is not None:
+                self._has_bar = False
                 bar.render_finish()
 
     def _lines(self, name: str, items: Iterable[T], count: int) -> Iterator[T]:

@@ -48,7 +48,12 @@ def share(work: Callable[[int], T], count: int) -> Iterator[T]:
 
 def share_few(work: Callable[[int], T], count: int) -> Iterator[T]:
     """Like `share`, for a few items that each take a second or more, and up to two gigabytes."""
-    return _share(work, count, min(os.cpu_count() or 1, count, max(1, _memory() // _HEAVY)), 1)
+    return _share(work, count, min(count, places_for_heavy_work()), max(1, count // _MOST_CHUNKS))
+
+
+def places_for_heavy_work() -> int:
+    """How many items that take up to two gigabytes each this machine can work on side by side."""
+    return min(os.cpu_count() or 1, max(1, _memory() // _HEAVY))
 
 
 def _memory() -> int:
@@ -57,7 +62,7 @@ def _memory() -> int:
 
 
 def _share(work: Callable[[int], T], count: int, workers: int, size: int) -> Iterator[T]:
-    if workers <= 1 or not _can_fork():
+    if workers <= 1 or not can_fork():
         yield from (work(number) for number in range(count))
         return
     # The queue is a pipe that holds the first number of each chunk. A free worker reads the next four bytes.
@@ -86,9 +91,7 @@ def _share(work: Callable[[int], T], count: int, workers: int, size: int) -> Ite
                     yield from chunk
     finally:
         for process, results in processes:
-            process.terminate()
-            results.close()
-            process.join()
+            _end(process, results)
 
 
 def begin(work: Callable[[], T], is_urgent: bool = True) -> Callable[[], T]:
@@ -97,7 +100,7 @@ def begin(work: Callable[[], T], is_urgent: bool = True) -> Callable[[], T]:
     Work that is not urgent leaves the cores to other work. Where a system can't fork, the returned function does the
     work itself.
     """
-    if not _can_fork():
+    if not can_fork():
         return work
 
     def send_result(results: Connection) -> None:
@@ -114,17 +117,37 @@ def begin(work: Callable[[], T], is_urgent: bool = True) -> Callable[[], T]:
             result: T = _receive(results)
             return result
         finally:
-            process.terminate()
-            results.close()
-            process.join()
+            _end(process, results)
 
     return finish
+
+
+def relay(work: Callable[[], Iterator[T]]) -> Iterator[T]:
+    """Yields what `work` yields in a process of its own, which takes its threads and its libraries with it at the end.
+
+    Raises WorkerLost, and whatever `work` raises. Only for systems that can fork.
+    """
+
+    def send_each(results: Connection) -> None:
+        for item in work():
+            results.send(item)
+
+    processes: list[tuple[Any, Connection]] = []
+    try:
+        _start(send_each, processes)
+        ((_, results),) = processes
+        while (item := _receive(results)) is not _DONE:
+            yield item
+    finally:
+        for process, results in processes:
+            _end(process, results)
 
 
 _DONE = object()
 
 
-def _can_fork() -> bool:
+def can_fork() -> bool:
+    """Whether processes can be forked: the system must know how, and no other thread may run."""
     return hasattr(os, "fork") and threading.active_count() == 1
 
 
@@ -165,3 +188,9 @@ def _receive(results: Connection) -> Any:
     if isinstance(message, Exception):
         raise message
     return _DONE if message is None else message
+
+
+def _end(process: Any, results: Connection) -> None:
+    process.terminate()
+    results.close()
+    process.join()

@@ -1,5 +1,6 @@
 """Pictures and attachments that come with posts: what they are, how large, and where they are published."""
 
+import io
 import os
 import re
 import warnings
@@ -108,15 +109,17 @@ def picture(name: str, path: str, digest: bytes) -> Picture:
 
 
 @contextmanager
-def open_picture(path: str) -> "Iterator[Image]":
-    """Opens a picture for decoding. Raises MediaError when the file is not a picture, is broken, or is too large."""
+def open_picture(file: str | io.BytesIO) -> "Iterator[Image]":
+    """Opens a picture for decoding, a file or its bytes. Raises MediaError when it is not a picture, is broken, or is
+    too large.
+    """
     # Imported here, since Pillow takes long to load, and most builds look at no picture.
     from PIL import Image as Pillow
     from PIL import UnidentifiedImageError
 
     Pillow.MAX_IMAGE_PIXELS = _LARGEST_PICTURE
     try:
-        with _without_warnings(), Pillow.open(path, formats=_PICTURE_FORMATS) as image:
+        with _without_warnings(), Pillow.open(file, formats=_PICTURE_FORMATS) as image:
             if image.width * image.height > _LARGEST_PICTURE:
                 raise MediaError("picture-too-large")
             yield image
@@ -125,12 +128,18 @@ def open_picture(path: str) -> "Iterator[Image]":
     except Pillow.DecompressionBombError:
         raise MediaError("picture-too-large") from None
     except UnidentifiedImageError:
-        with open(path, "rb") as file:
-            raise MediaError("picture-heic" if _HEIC.match(file.read(12)) else "picture-broken") from None
+        raise MediaError("picture-heic" if _HEIC.match(_beginning(file)) else "picture-broken") from None
     except MemoryError:
         raise
     except Exception:  # for a damaged file, Pillow raises all kinds of errors: struct.error, IndexError, TypeError …
         raise MediaError("picture-broken") from None
+
+
+def _beginning(file: str | io.BytesIO) -> bytes:
+    if isinstance(file, io.BytesIO):
+        return file.getvalue()[:12]
+    with open(file, "rb") as opened:
+        return opened.read(12)
 
 
 def _tone(image: "Image") -> str:

@@ -4,12 +4,13 @@ bulletin.
 
 import re
 import unicodedata
-from typing import Any, Literal
+from typing import Any, Literal, Self
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationInfo, field_validator
+from pydantic import BaseModel, ConfigDict, Field, ValidationInfo, field_validator, model_validator
 
 from ..portals import vocabulary
 from ..stylebook import addresses, letters, words
+from .cluster_address import ExchangePlace, SchedulerAddress
 
 _ABBREVIATION = re.compile(r"(?=.{1,40}$)[^\W_]+(?:[ .,&/-]{1,2}[^\W_]+)*\.?")
 """An abbreviation: letters and digits, with single marks between them."""
@@ -128,9 +129,21 @@ class Bulletin(BaseModel):
     audio: Audio | None = Field(
         None, description="How a build reads articles aloud; without it, only the reader's own device does"
     )
+    workers: SchedulerAddress | None = Field(
+        None, description="The scheduler of a cluster that makes pictures and recordings; without it, this machine does"
+    )
+    exchange: ExchangePlace | None = Field(
+        None, description="The folder or object store through which their files travel; every worker reaches it"
+    )
     wait_for_other_build: float = Field(
         600, ge=0, description="Seconds that a build waits for another one before it gives up"
     )
+
+    @model_validator(mode="after")
+    def _has_both_parts_of_a_cluster(self) -> Self:
+        if (self.workers is None) != (self.exchange is None):
+            raise ValueError(words.sentence("workers_and_exchange", key="exchange" if self.workers else "workers"))
+        return self
 
     @field_validator("categories")
     @classmethod

@@ -37,7 +37,9 @@ class Settings(BaseModel):
             self.site_name,
             self.site_description,
             self.site_url,
-            self.bulletin.model_dump(exclude={"wait_for_other_build", "spoken", "audio", "portal"}),
+            self.bulletin.model_dump(
+                exclude={"wait_for_other_build", "spoken", "audio", "portal", "workers", "exchange"}
+            ),
         )
 
     @cached_property

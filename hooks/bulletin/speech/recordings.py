@@ -12,7 +12,7 @@ not be read again on a machine without them.
 import re
 from collections.abc import Callable, Iterable, Sequence
 from contextlib import suppress
-from functools import cached_property
+from functools import cached_property, partial
 from pathlib import Path
 from typing import NamedTuple
 
@@ -22,6 +22,8 @@ from ..articles.article import Article
 from ..articles.fragment import Fragment
 from ..machine import digest, seal, shelf, version, workers
 from ..machine.cache import Cache, CacheError
+from ..machine.cluster.client import Errand
+from ..machine.cluster.workforce import Workforce
 from ..machine.progress import Progress
 from ..markup import plain_text
 from ..problems import Problem, problem
@@ -32,6 +34,7 @@ from .voice import NoProgram, NoRecording
 
 _NAME = re.compile(r"([0-9a-f]{16}\.[0-9a-f]{16}\.\d+\.\d+)\.([0-9a-f]+)\.\w+")
 _TABLE = _INDEX = "recordings"
+_VOICE = "bulletin.speech.voice:read_apart"
 
 
 class RecordingLost(CacheError):
@@ -86,6 +89,7 @@ def make(
     audio: Audio | None,
     spoken: dict[str, str],
     progress: Progress,
+    workforce: Workforce,
 ) -> Recordings:
     """Makes the recordings of the articles that no build has made yet, deletes those that no article uses, and returns
     all.
@@ -96,7 +100,7 @@ def make(
     if audio is None:
         return Recordings({}, [])
     _folder(cache).mkdir(parents=True, exist_ok=True)
-    return _Studio(cache, articles, fragment_of, audio, spoken).make(progress)
+    return _Studio(cache, articles, fragment_of, audio, spoken).make(progress, workforce)
 
 
 def forget_missing(cache: Cache, wanted: Iterable[Recording]) -> bool:
@@ -157,7 +161,7 @@ class _Studio:
         self._spoken = spoken
         self._index = _index(cache)
 
-    def make(self, progress: Progress) -> Recordings:
+    def make(self, progress: Progress, workforce: Workforce) -> Recordings:
         current_keys = self._keys()
         keys = {name: current_keys[article_digest] for name, article_digest in self._article_digests.items()}
         recordings = self._known()
@@ -167,14 +171,22 @@ class _Studio:
         def read(number: int) -> tuple[str, Path | NoRecording]:
             key, article = jobs[number]
             try:
-                return key, self._read(key, self._text(article))
+                return key, self._keep(key, *voice.read(self._text(article), self._audio))
             except NoRecording as error:
                 return key, error
+
+        def keep(number: int, content: bytes) -> tuple[str, Path | NoRecording]:
+            return jobs[number][0], self._keep(
+                jobs[number][0], *msgspec.msgpack.decode(content, type=tuple[bytes, int])
+            )
+
+        order = msgspec.msgpack.encode(self._audio.model_dump())
+        errands = [Errand(_VOICE, order, partial(self._packed_text, article)) for _, article in jobs]
 
         failures: dict[str, NoRecording] = {}
         problems = []
         program = self._audio.command[0]
-        for key, result in progress.follow("audio", workers.share_few(read, len(jobs)), len(jobs)):
+        for key, result in progress.follow("audio", workforce.share(errands, keep, read), len(jobs)):
             if isinstance(result, Path):
                 recordings[key] = _recording(result)
             elif isinstance(result, NoProgram):
@@ -244,8 +256,10 @@ class _Studio:
         blocks = [line.strip() for text in texts for line in self._speaker.say(text).split("\n")]
         return "\n\n".join(map(_with_stop, _with_words(blocks))) + "\n"
 
-    def _read(self, key: str, text: str) -> Path:
-        content, seconds = voice.read(text, self._audio)
+    def _packed_text(self, article: Article) -> bytes:
+        return self._text(article).encode()
+
+    def _keep(self, key: str, content: bytes, seconds: int) -> Path:
         file = self._file(key, digest.of(content), seconds, len(content))
         shelf.write_whole(file, content)
         return file

@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from contextlib import suppress
 from pathlib import Path
 
+import msgspec
 from tinytag import TinyTag, TinyTagException
 
 from ..settings.bulletin import Audio
@@ -50,6 +51,16 @@ def read(text: str, audio: Audio) -> tuple[bytes, int]:
     if not seconds:
         raise NoRecording(words.sentence("audio_reasons.no_sound", format=audio.format))
     return content, seconds
+
+
+def read_apart(content: bytes, order: bytes) -> bytes:
+    """Makes a recording on a worker: `content` is the text, `order` the packed settings of the voice. Raises
+    NoRecording, and OSError when it is the fault of the worker's machine.
+    """
+    try:
+        return msgspec.msgpack.encode(read(content.decode(), Audio(**msgspec.msgpack.decode(order))))
+    except NoProgram as error:
+        raise OSError(0, str(error)) from error
 
 
 def _seconds(content: bytes, audio_format: str) -> int:

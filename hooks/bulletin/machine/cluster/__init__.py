@@ -1,0 +1,1 @@
+"""A cluster: heavy jobs done by several machines, which dask.distributed keeps busy."""
