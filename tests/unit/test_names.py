@@ -49,11 +49,11 @@ def names(project: Project) -> Names:
 def pages(edition: Edition) -> dict[str, str]:
     """The pages of authors and keywords, by address."""
     made: dict[str, Recipe] = {}
-    for kind in (lists, namesakes):
-        for path, recipe in kind.outputs(edition, THEME):
-            if path.startswith((addresses.AUTHORS, addresses.TAGS)):
-                assert path not in made
-                made[path] = recipe
+    of_lists = [output for section in lists.sections(edition, THEME) for output in section.outputs()]
+    for path, recipe in (*of_lists, *namesakes.outputs(edition, THEME)):
+        if path.startswith((addresses.AUTHORS, addresses.TAGS)):
+            assert path not in made
+            made[path] = recipe
     return {path.removesuffix("index.html"): recipe.render().decode() for path, recipe in made.items()}
 
 

@@ -32,7 +32,7 @@ _INDEX = ""
 _LAST_SURVEYED = "<"
 """The row with the name of the section that the last build surveyed last."""
 AT_ONCE = 50_000
-"""Files that one build surveys, a tenth of a second's work. A site of twenty thousand articles has more."""
+"""Files that one build surveys: a tenth of a second's work."""
 _OTHER_FOLDERS = "/"
 _SECOND_LEVEL = re.compile(r"[^/]+/[^/]+/(?=.)")
 
