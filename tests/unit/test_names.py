@@ -169,7 +169,7 @@ def one(number: int, published: int, name: str, is_draft: bool) -> Article:
 def month_of(articles: list[Article]) -> Month:
     ordered = tuple(sorted(articles, key=lambda article: (article.published, article.address)))
     authors, tags = month.labels(ordered)
-    return Month(b"", ordered, authors, tags, (), (), (), (), (), (), (), digest.of_values(ordered))
+    return Month(b"", ordered, authors, tags, (), (), (), (), (), (), (), digest.of_values(ordered), b"")
 
 
 class History(RuleBasedStateMachine):

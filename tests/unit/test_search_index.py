@@ -170,6 +170,23 @@ def test_pagefind_says_what_it_refuses(long_records: Iterator[SearchRecord]) -> 
         index.files()
 
 
+def test_answers_are_taken_while_requests_are_sent(
+    long_records: Iterator[SearchRecord], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A program may answer each request before it reads the next one, as `cat` does."""
+    program = tmp_path / "program"
+    program.write_text("#!/bin/sh\nexec cat\n", encoding="ascii")
+    program.chmod(0o755)
+    monkeypatch.setattr("pagefind.service.get_executable", lambda: str(program))
+    with pagefind.index(100) as index:
+        patience = Timer(10, index._program.kill)
+        patience.start()
+        for record in long_records:
+            index.add(record)
+        assert index.files() == []
+        patience.cancel()
+
+
 def test_a_pagefind_that_stops_reading_and_dies_holds_nobody_up(long_records: Iterator[SearchRecord]) -> None:
     with pytest.raises(PagefindError, match=r"pipe|answer"), pagefind.index(100) as index:
         index.add(next(long_records))

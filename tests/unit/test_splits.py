@@ -4,6 +4,7 @@ from dataclasses import replace
 
 import pytest
 from bulletin.archive.catalogue import Catalogue
+from bulletin.archive.month import page_digest_of
 from bulletin.archive.names import Group
 from bulletin.search import splits
 from bulletin.search.splits import SCRIPTS, TEXTS, TITLES, Split
@@ -27,7 +28,8 @@ def archive(catalogue: Catalogue, **years: int) -> Catalogue:
         for month in range(1, 7 if year == "y2026" else 13):
             name = f"{year[1:]}/{month:02}"
             months[name] = Group(name, name, tuple([article] * count))
-    return replace(catalogue, months=months)
+    page_digests = {name: page_digest_of(month.articles) for name, month in months.items()}
+    return replace(catalogue, months=months, page_digests=page_digests)
 
 
 def names(found: list[Split], kind: str) -> list[str]:

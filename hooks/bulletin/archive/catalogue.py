@@ -8,7 +8,7 @@ from ..machine import digest
 from ..problems import Problem
 from . import claims, timetable
 from .address_book import AddressBook, dead_links
-from .month import Labels, Month
+from .month import Labels, Month, page_digest_of
 from .month import labels as labels_of
 from .names import Group, NameList, Names
 
@@ -35,6 +35,8 @@ class Catalogue:
     """For each month, a digest of its articles, of the addresses to which its links lead, and of the slugs of its
     authors and tags.
     """
+    page_digests: dict[str, bytes]
+    """For each month, a digest of its articles without their views."""
 
     @property
     def authors(self) -> dict[str, Group]:
@@ -71,17 +73,19 @@ def build(
     by_month: dict[str, Group] = {}
     labels_by_month: dict[str, tuple[Labels, Labels]] = {}
     author_list, tag_list = NameList(), NameList()
-    digests = {}
+    digests, page_digests = {}, {}
     tag_uses = {}
     for name, month in months.items():
-        visible, labels, digests[name] = month.articles, (month.authors, month.tags), month.digest
+        visible, labels = month.articles, (month.authors, month.tags)
+        digests[name], page_digests[name] = month.digest, month.page_digest
         problems += timetable.premature(month, now)
         hidden = [article for article in visible if timetable.is_waiting(article, now)]
         if hidden:
             problems += [timetable.reason(article, now) for article in hidden]
             waiting |= {article.name for article in hidden}
             visible = tuple([article for article in visible if article.name not in waiting])
-            labels, digests[name] = labels_of(visible), digest.of_values(visible)
+            labels = labels_of(visible)
+            digests[name], page_digests[name] = digest.of_values(visible), page_digest_of(visible)
         if visible:
             published += visible
             by_month[name] = Group(name, name, visible)
@@ -121,6 +125,7 @@ def build(
             peculiar_authors=peculiar_authors,
             address_book=book,
             digests={name: digest_of(name) for name in by_month},
+            page_digests={name: page_digests[name] for name in by_month},
         ),
         problems,
     )

@@ -46,7 +46,7 @@ class Month(msgspec.Struct, frozen=True, gc=False, array_like=True):
 
     `listing` is the PostFolder's digest of the month's folder, empty if the next build has to examine the posts in any
     case. `outside` are the files in other folders on which the articles depend, with their states. `digest` is that of
-    all `articles`, including their views.
+    all `articles`, including their views, `page_digest` that of their PageFacts.
     """
 
     listing: bytes
@@ -64,6 +64,7 @@ class Month(msgspec.Struct, frozen=True, gc=False, array_like=True):
     """The files of `outside` that are not posts."""
     problems: tuple[Problem, ...]
     digest: bytes
+    page_digest: bytes
 
 
 class MonthRecords(msgspec.Struct, frozen=True, gc=False, array_like=True):
@@ -104,7 +105,13 @@ def of_records(name: str, records: Iterable[PostRecord], folder: PostFolder, is_
         files=_stored_files(outside_states, folder),
         problems=tuple([problem for record in records for problem in record.problems]),
         digest=digest.of_values(articles),
+        page_digest=page_digest_of(articles),
     )
+
+
+def page_digest_of(articles: Iterable[Article]) -> bytes:
+    """The digest of all that the pages of some articles may show besides their views."""
+    return digest.of(b"".join([article.page_digest for article in articles]))
 
 
 def labels(articles: Sequence[Article]) -> tuple[Labels, Labels]:

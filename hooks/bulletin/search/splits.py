@@ -92,9 +92,7 @@ def divide(catalogue: Catalogue) -> list[Split]:
             name,
             tuple(months),
             file_size,
-            digest.of(
-                b"".join([method_digest, *[article.page_digest for month in months for article in month.articles]])
-            ),
+            digest.of(b"".join([method_digest, *[catalogue.page_digests[month.name] for month in months]])),
         )
 
     texts = [(group, _YEARS_FILE_SIZE) for group in _merged(year_parts, _YEARS_TOGETHER)]
