@@ -1,5 +1,6 @@
-"""`python -m benchmarks.workers` has a cluster of one worker and a cluster of two make the same pictures in turns. It
-says how much faster two are, and what 34 provinces on one cluster need; `make bench-workers` calls it.
+"""`python -m benchmarks.workers` has a cluster of one worker, a cluster of two and this machine alone make the same
+pictures in turns. It says how much faster two are, and what 34 provinces on one cluster need; `make bench-workers`
+calls it.
 """
 
 import argparse
@@ -14,7 +15,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import psutil
-from bulletin.machine.cluster.client import Place
+from bulletin.machine.cluster.errand import Place
 from bulletin.machine.cluster.workforce import Workforce
 from bulletin.machine.progress import Progress
 from bulletin.pictures import darkroom
@@ -28,6 +29,8 @@ from .pictures import ordered
 from .words import number
 
 ROUNDS = 2
+QUIET_CORE = 1.3
+"""Seconds of one core that a photo takes on a machine with nothing else to do (`make bench-pictures`)."""
 _PAGE = "workers.md"
 
 
@@ -35,8 +38,9 @@ _PAGE = "workers.md"
 class Cost:
     """What one photo costs a cluster of so many workers.
 
-    `seconds` are the clock's; those of one core are spent in the workers, in the scheduler and in the build, which
-    sends and fetches. `sent` and `made` are the bytes of an original and of its result in the exchange.
+    `seconds` are the clock's; those of one core are spent in the workers, in the scheduler (beyond what it spends when
+    idle) and in the build, which sends and fetches. `sent` and `made` are the bytes of an original and of its result in
+    the exchange.
     """
 
     workers: int
@@ -53,6 +57,7 @@ def measure(cluster: Cluster, workers: int, orders: list[tuple[Negative, Renditi
     exchange.mkdir()
     count = len({negative.digest for negative, _ in orders})
     scheduler, *nannies = cluster.processes
+    idle = _idle(scheduler.pid)
     head, hands = _core_seconds(scheduler.pid), sum(_core_seconds(nanny.pid) for nanny in nannies)
     build, begun = _reaped(), time.monotonic()
     darkroom.develop(orders, Progress(), Workforce(Place(cluster.scheduler, str(exchange)), _refuse))
@@ -62,7 +67,7 @@ def measure(cluster: Cluster, workers: int, orders: list[tuple[Negative, Renditi
         workers=workers,
         seconds=seconds / count,
         worker_core=(sum(_core_seconds(nanny.pid) for nanny in nannies) - hands) / count,
-        scheduler_core=(_core_seconds(scheduler.pid) - head) / count,
+        scheduler_core=max(0.0, _core_seconds(scheduler.pid) - head - idle * seconds) / count,
         build_core=(_reaped() - build) / count,
         sent=sent / count,
         made=(sum(path.stat().st_size for path in (exchange / "files").rglob("*") if path.is_file()) - sent) / count,
@@ -70,6 +75,21 @@ def measure(cluster: Cluster, workers: int, orders: list[tuple[Negative, Renditi
     shutil.rmtree(exchange)
     shutil.rmtree(folder / "kept")
     return cost
+
+
+def alone(orders: list[tuple[Negative, Rendition]], folder: Path) -> float:
+    """Seconds of one core that a photo takes in processes of this machine."""
+    begun = _reaped()
+    darkroom.develop(orders, Progress(), Workforce(None, _refuse))
+    shutil.rmtree(folder / "kept")
+    return (_reaped() - begun) / len({negative.digest for negative, _ in orders})
+
+
+def _idle(pid: int) -> float:
+    """The share of a core that a process takes when there is nothing to do."""
+    begun = _core_seconds(pid)
+    time.sleep(5)
+    return (_core_seconds(pid) - begun) / 5
 
 
 def _refuse(*trouble: object) -> None:
@@ -110,12 +130,12 @@ def main(count: int, writes: bool) -> None:
             clusters[workers] = Cluster(logs)
         try:
             for workers, cluster in clusters.items():
-                cluster.work(processes=workers)
-            costs = [
-                measure(cluster, workers, orders, folder)
-                for _ in range(ROUNDS)
-                for workers, cluster in clusters.items()
-            ]
+                for _ in range(workers):  # each in a session of its own, to which Linux gives its share of the cores
+                    cluster.work(processes=1)
+            costs, here = [], []
+            for _ in range(ROUNDS):
+                costs += [measure(cluster, workers, orders, folder) for workers, cluster in clusters.items()]
+                here.append(alone(orders, folder))
             memory = _most_memory(clusters[2])
         finally:
             for cluster in clusters.values():
@@ -132,7 +152,9 @@ def main(count: int, writes: bool) -> None:
         costs=costs,
         ratios=[one.seconds / two.seconds for one, two in rounds],
         ratio=statistics.median(one.seconds / two.seconds for one, two in rounds),
-        core=statistics.median(cost.worker_core for cost in costs),
+        core=QUIET_CORE,
+        worker=statistics.median(cost.worker_core for cost in costs),
+        alone=statistics.median(here),
         head=statistics.median(cost.scheduler_core for cost in costs),
         build=statistics.median(cost.build_core for cost in costs),
         sent=costs[0].sent,

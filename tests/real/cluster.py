@@ -26,7 +26,7 @@ COUNT = 16
 CLIENT = """
 import json, sys
 from bulletin.machine.cluster import client
-from bulletin.machine.cluster.client import Errand, Place
+from bulletin.machine.cluster.errand import Errand, Place
 from bulletin.machine.cluster.workforce import Workforce
 
 scheduler, exchange, function, order, count, prelude = sys.argv[1:]
