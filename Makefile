@@ -6,7 +6,7 @@ export NO_MKDOCS_2_WARNING := 1
 # One more than there are cores: many tests wait for a server, a browser or a clock.
 WORKERS ?= $(shell $(PYTHON) -c "import os; print((os.cpu_count() or 1) + 1)")
 
-.PHONY: serve build check init test lint quick hooks same-output looks bench bench-pictures lighthouse search-quality lock clean
+.PHONY: serve build check init test lint quick hooks same-output looks bench bench-pictures bench-workers lighthouse search-quality lock clean
 
 serve: $(VENV)/ready  ## http://127.0.0.1:8000/, rebuilt and reloaded on every edit
 	$(BIN)/mkdocs serve --livereload
@@ -54,6 +54,9 @@ lighthouse: $(VENV)/bench-ready $(VENV)/tests-ready tests/benchmarks/lighthouse/
 
 bench-pictures: $(VENV)/ready  ## what the pictures of new photos cost; 20 of them unless COUNT says otherwise
 	PYTHONPATH=tests:hooks $(BIN)/python -m benchmarks.pictures $(if $(COUNT),--count $(COUNT))
+
+bench-workers: $(VENV)/tests-ready  ## how much faster a cluster of two workers makes the pictures of new photos than one of one; 40 of them unless COUNT says otherwise
+	PYTHONPATH=tests:hooks $(BIN)/python -m benchmarks.workers $(if $(COUNT),--count $(COUNT)) $(if $(WRITE),--write)
 
 search-quality: $(VENV)/bench-ready $(VENV)/tests-ready  ## how well the search finds known articles, and what it costs a reader; half an hour; less with SIZE=1000 ITEMS=10, an hour or more with SIZE=100000
 	@PYTHON=$(PYTHON) .ci/system-packages test

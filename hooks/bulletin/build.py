@@ -15,7 +15,7 @@ from .edition.theme import Theme
 from .fixed_pages import docs_folder
 from .machine import workers
 from .machine.cache import Cache, CacheError
-from .machine.cluster.client import Place, TroubleError
+from .machine.cluster.errand import Place, TroubleError
 from .machine.cluster.workforce import Workforce
 from .machine.progress import Progress
 from .pages import clashes, placeholders, sections

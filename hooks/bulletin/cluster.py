@@ -1,7 +1,7 @@
 """The cluster that the settings name, if they name one, and what an editor hears of trouble with it."""
 
 from .machine.cluster import release
-from .machine.cluster.client import Place, TroubleError
+from .machine.cluster.errand import Place, TroubleError
 from .settings.bulletin import Bulletin
 from .stylebook import words
 

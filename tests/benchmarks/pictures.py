@@ -18,6 +18,7 @@ from bulletin.machine.cluster.workforce import Workforce
 from bulletin.machine.progress import Progress
 from bulletin.pictures import darkroom, media, renditions
 from bulletin.pictures.darkroom import Negative
+from bulletin.pictures.renditions import Rendition
 from PIL import Image, ImageFilter
 
 _SIZE = (4000, 3000)
@@ -52,22 +53,29 @@ class PictureCost:
     sizes: dict[str, float]
 
 
+def ordered(folder: Path, count: int) -> tuple[list[tuple[Negative, Rendition]], int, float]:
+    """Photos in a folder, of which nothing has been made: all renditions of them, their bytes, and the seconds of one
+    core that it took to look at them.
+    """
+    orders, originals, looked = [], 0, 0.0
+    for number in range(count):
+        content = photo(number)
+        originals += len(content)
+        path = folder / f"{number}.jpg"
+        path.write_bytes(content)
+        begun = time.process_time()
+        picture = media.picture(path.name, str(path), digest.of(content))
+        looked += time.process_time() - begun
+        negative = Negative(str(path), digest.of(content), str(folder / "kept"))
+        orders += [
+            (negative, one) for one in renditions.of(msgspec.structs.replace(picture.shape, focus=renditions.CENTRE))
+        ]
+    return orders, originals, looked
+
+
 def measure(count: int) -> PictureCost:
     with tempfile.TemporaryDirectory(prefix="pictures-") as temporary:
-        orders, originals, looked = [], 0, 0.0
-        for number in range(count):
-            content = photo(number)
-            originals += len(content)
-            path = Path(temporary, f"{number}.jpg")
-            path.write_bytes(content)
-            begun = time.process_time()
-            picture = media.picture(path.name, str(path), digest.of(content))
-            looked += time.process_time() - begun
-            negative = Negative(str(path), digest.of(content), str(Path(temporary, "kept")))
-            orders += [
-                (negative, one)
-                for one in renditions.of(msgspec.structs.replace(picture.shape, focus=renditions.CENTRE))
-            ]
+        orders, originals, looked = ordered(Path(temporary), count)
         before, begun = resource.getrusage(resource.RUSAGE_CHILDREN).ru_utime, time.monotonic()
         darkroom.develop(orders, Progress(), Workforce(None, lambda trouble, place, count: None))
         seconds = time.monotonic() - begun

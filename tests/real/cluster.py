@@ -26,7 +26,7 @@ COUNT = 16
 CLIENT = """
 import json, sys
 from bulletin.machine.cluster import client
-from bulletin.machine.cluster.client import Errand, Place
+from bulletin.machine.cluster.errand import Errand, Place
 from bulletin.machine.cluster.workforce import Workforce
 
 scheduler, exchange, function, order, count, prelude = sys.argv[1:]
@@ -106,13 +106,15 @@ ALL = {number: f"ẢNH SỐ {number}" for number in range(COUNT)}
 
 
 class Cluster:
-    """A scheduler, whose address is `scheduler`, and its workers."""
+    """A scheduler, whose address is `scheduler`, and its workers. `processes` are the scheduler and what was started
+    since.
+    """
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
         self._port = free_port()
         self.scheduler = f"tcp://127.0.0.1:{self._port}"
-        self._processes: list[subprocess.Popen[bytes]] = []
+        self.processes: list[subprocess.Popen[bytes]] = []
         self.begin()
 
     def begin(self) -> None:
@@ -125,7 +127,7 @@ class Cluster:
     ) -> "Cluster":
         """Starts workers, and waits until they are there."""
         command = [str(checkout / "hooks/bulletin"), "worker", self.scheduler, "--processes", str(processes)]
-        name = f"may-{len(self._processes)}"
+        name = f"may-{len(self.processes)}"
         self._start(name, *command, **(environment or {}))
         log = self.folder / f"{name}.log"
         assert soon(lambda: log.read_text(errors="replace").count("Registered to:") >= processes), log.read_text()
@@ -141,7 +143,7 @@ class Cluster:
                 stderr=subprocess.STDOUT,
                 start_new_session=True,
             )
-        self._processes.append(process)
+        self.processes.append(process)
         return process
 
     def client(
@@ -150,7 +152,7 @@ class Cluster:
         return Client(self.scheduler, exchange, function, order, prelude, **more)
 
     def end(self) -> None:
-        for process in self._processes:
+        for process in self.processes:
             end(process)
 
 

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 from bulletin import cluster
 from bulletin.machine.cluster import job, release
-from bulletin.machine.cluster.client import Place, TroubleError
+from bulletin.machine.cluster.errand import Place, TroubleError
 from bulletin.machine.cluster.job import Job
 from bulletin.settings import settings
 from bulletin.settings.settings_file import SettingsError

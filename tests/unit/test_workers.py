@@ -210,7 +210,7 @@ def test_threads_of_a_relay_keep_nobody_from_forking_and_end_with_it() -> None:
             yield threading.active_count()
         print(*workers.relay(work), workers.can_fork(), workers.multiprocessing.active_children())
     """
-    assert said(script) == "2 True []"
+    assert said(script) == "3 True []"
 
 
 def test_a_relay_that_dies_is_lost_after_what_it_had_yielded() -> None:
@@ -228,6 +228,22 @@ def test_a_relay_that_dies_is_lost_after_what_it_had_yielded() -> None:
 
 
 # --- the end of the parent
+
+
+def test_a_relay_ends_with_its_parent_whatever_it_waits_for(tmp_path: Path) -> None:
+    script = """
+        def work():
+            open(os.path.join(sys.argv[1], str(os.getpid())), "w").close()
+            threading.Thread(target=threading.Event().wait).start()
+            threading.Event().wait()
+            yield
+        list(workers.relay(work))
+    """
+    parent = start(script, tmp_path)
+    assert soon(lambda: any(tmp_path.iterdir()))
+    parent.kill()
+    parent.communicate(timeout=60)
+    assert soon(lambda: not any(alive(int(path.name)) for path in tmp_path.iterdir()))
 
 
 @pytest.mark.parametrize(

@@ -129,6 +129,7 @@ def relay(work: Callable[[], Iterator[T]]) -> Iterator[T]:
     """
 
     def send_each(results: Connection) -> None:
+        threading.Thread(target=_end_with_parent, daemon=True).start()  # other threads may wait for ever
         for item in work():
             results.send(item)
 
@@ -188,6 +189,13 @@ def _receive(results: Connection) -> Any:
     if isinstance(message, Exception):
         raise message
     return _DONE if message is None else message
+
+
+def _end_with_parent() -> None:
+    parent = multiprocessing.parent_process()
+    assert parent is not None
+    parent.join()
+    os._exit(1)
 
 
 def _end(process: Any, results: Connection) -> None:

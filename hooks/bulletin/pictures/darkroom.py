@@ -13,7 +13,7 @@ from typing import NamedTuple
 import msgspec
 
 from ..machine import seal, workers
-from ..machine.cluster.client import Errand
+from ..machine.cluster.errand import Errand
 from ..machine.cluster.workforce import Workforce
 from ..machine.progress import Progress
 from ..machine.shelf import Shelf

@@ -22,7 +22,7 @@ from ..articles.article import Article
 from ..articles.fragment import Fragment
 from ..machine import digest, seal, shelf, version, workers
 from ..machine.cache import Cache, CacheError
-from ..machine.cluster.client import Errand
+from ..machine.cluster.errand import Errand
 from ..machine.cluster.workforce import Workforce
 from ..machine.progress import Progress
 from ..markup import plain_text

@@ -11,13 +11,14 @@ from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
 from contextlib import suppress
 from itertools import chain, islice
-from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import msgspec
 
 from . import exchange, job, release
+from .errand import Answer, Errand, Place, TroubleError
 from .exchange import DamagedError, Exchange
-from .job import Answer, Job
+from .job import Job
 
 if TYPE_CHECKING:
     from distributed import Client
@@ -37,43 +38,11 @@ _EACH = 4
 _RUN = "bulletin.machine.cluster.job:run"
 
 
-class Place(NamedTuple):
-    """Where a cluster is: the address of its scheduler, and its exchange."""
-
-    scheduler: str
-    exchange: str
-
-
-class Errand(NamedTuple):
-    """A job whose input is not in the exchange yet. `read` gives the input, and raises OSError when it is gone."""
-
-    function: str
-    order: bytes
-    read: Callable[[], bytes]
-
-
-class TroubleError(Exception):
-    """The cluster can't go on. `code` says why: `package`, `scheduler`, `lost`, `none`, `version`, `exchange`, `jobs`.
-
-    `detail` is the name of the package, the releases of the workers, or what an Answer says.
-    """
-
-    def __init__(self, code: str, detail: str = ""):
-        super().__init__(code, detail)
-        self.code = code
-        self.detail = detail
-
-
-class NotDone(NamedTuple):
-    """In the place of a result: why a worker could not do the job."""
-
-    answer: Answer
-
-
 def run(
     place: Place, errands: Sequence[Errand], numbers: Sequence[int], keep: Callable[[int, bytes], T]
-) -> Iterator[tuple[int, T | NotDone]]:
-    """Has some errands done, and yields the number of each with what `keep` makes of its result. Raises TroubleError.
+) -> Iterator[tuple[int, T | Answer]]:
+    """Has some errands done, and yields the number of each with what `keep` makes of its result. Where a worker could
+    not do it, its Answer is in the place of that. Raises TroubleError.
 
     `keep` is called in threads. They and the connection end with the process, which must have nothing else to do.
     """
@@ -133,7 +102,7 @@ class _Desk:
     def _carry_out(self, number: int, errand: Errand, inputs: list[bytes]) -> Any:
         """Has one job done, and keeps its result. Takes the input out of `inputs`, so that nobody holds it for long."""
         if not inputs:
-            return NotDone(Answer("refused", "", ""))
+            return Answer("refused", "", "")
         content = inputs.pop()
         source = exchange.digest_of(content)
         packed = msgspec.msgpack.encode(
@@ -147,11 +116,11 @@ class _Desk:
                 del content
                 answer = self._ask(name, packed)
                 if answer.outcome != "done":
-                    return NotDone(answer)
+                    return answer
                 result = self._store.get(answer.detail)
                 self._store.note(name, answer.detail)
         except DamagedError as error:
-            return NotDone(Answer("refused", job.reason(error), ""))
+            return Answer("refused", job.reason(error), "")
         except OSError as error:
             raise TroubleError("exchange", job.reason(error)) from None
         return self._keep(number, result)
@@ -177,16 +146,15 @@ class _Desk:
 
     def _heed(self, result: Any, lanes: int) -> None:
         """Learns from a result which workers to avoid, and whether to give up."""
-        if not isinstance(result, NotDone):
+        if not isinstance(result, Answer):
             self._failures = self._empty_looks = 0
             return
-        answer = result.answer
         self._failures += 1
-        if answer.outcome != "refused":
-            self._avoided.add(answer.worker)
+        if result.outcome != "refused":
+            self._avoided.add(result.worker)
             self._preferred = list(self._look().keys() - self._avoided)
-        if self._failures >= lanes or (answer.outcome != "refused" and not self._preferred):
-            raise TroubleError("version" if answer.outcome == "version" else "jobs", answer.detail)
+        if self._failures >= lanes or (result.outcome != "refused" and not self._preferred):
+            raise TroubleError("version" if result.outcome == "version" else "jobs", result.detail)
 
     def _look(self) -> dict[str, Any]:
         """The workers of this release, by address. Raises TroubleError when it is time to give up waiting for one."""

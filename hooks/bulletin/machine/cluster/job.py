@@ -4,13 +4,11 @@ A job names a function of the engine, which the worker imports from its own chec
 """
 
 from pkgutil import resolve_name
-from typing import Literal
 
 import msgspec
 
 from . import exchange, release
-
-Outcome = Literal["done", "version", "system", "refused"]
+from .errand import Answer, Outcome
 
 
 class Job(msgspec.Struct, frozen=True):
@@ -24,18 +22,6 @@ class Job(msgspec.Struct, frozen=True):
     source: str
     exchange: str
     release: str
-
-
-class Answer(msgspec.Struct, frozen=True, array_like=True):
-    """How a job ended: `done`, and `detail` is the digest of its result in the exchange; or not.
-
-    `version`: the worker is of another release, which `detail` names. `system`: something is amiss with the worker's
-    machine; `detail` is the operating system's code, or the text of the error. `refused`: the function can't do it.
-    """
-
-    outcome: Outcome
-    detail: str
-    worker: str
 
 
 def run(packed: bytes) -> bytes:

@@ -10,8 +10,7 @@ from typing import TypeVar
 
 from .. import workers
 from ..workers import WorkerLost
-from . import client
-from .client import Errand, NotDone, Place, TroubleError
+from .errand import Answer, Errand, Place, TroubleError
 
 T = TypeVar("T")
 
@@ -54,18 +53,20 @@ class Workforce:
         It is asked again as long as it gets something done: a scheduler may have been restarted, a worker replaced. A
         job that a worker has refused is not sent again.
         """
+        from . import client  # not needed where nobody has a cluster
+
         trouble, refused, before, goes_on = TroubleError("jobs"), set[int](), -1, True
         while before < len(done) < len(errands) - len(refused):
             before, goes_on = len(done), True
             rest = [number for number in range(len(errands)) if number not in done and number not in refused]
             try:
                 for number, result in workers.relay(partial(client.run, place, errands, rest, keep)):
-                    if not isinstance(result, NotDone):
+                    if not isinstance(result, Answer):
                         done.add(number)
                         yield result
                         continue
-                    trouble = TroubleError("jobs", result.answer.detail)
-                    if result.answer.outcome == "refused":
+                    trouble = TroubleError("jobs", result.detail)
+                    if result.outcome == "refused":
                         refused.add(number)
             except TroubleError as error:
                 trouble, goes_on = error, False
