@@ -22,7 +22,10 @@ class Service:
         self.repository = Project(folder / "repository")
         settings = self.repository.folder / "mkdocs.yml"
         text = settings.read_text(encoding="utf-8")
-        settings.write_text(text.replace("    publisher:", "    search: false\n    title_cards: false\n    publisher:"), encoding="utf-8")
+        settings.write_text(
+            text.replace("    publisher:", "    search: false\n    title_cards: false\n    publisher:"),
+            encoding="utf-8",
+        )
         (self.repository.folder / ".gitignore").write_text(".cache/\nsite/\n", encoding="utf-8")
         self.git("init", "--quiet")
         self.changes, self.store, self.kept = folder / "changes", folder / "store", folder / "bulletin.sqlite"
