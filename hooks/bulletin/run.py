@@ -43,6 +43,7 @@ class Run:
     _build: Build
     _cache: Cache
     _shipment: Shipment | None
+    _is_target_known: bool
 
     def __init__(self, file: Path, site: Path, is_quiet: bool, is_preview: bool):
         # The objects of a build stay to its end. To search them for garbage again and again takes a fifth of the time.
@@ -102,6 +103,7 @@ class Run:
         listed = listing.read(listing.content(listing_file)) if listing_file else None
         begun = Shipment(Path(folder), Target(self._cache), listed)
         begun.check()
+        self._is_target_known = bool(begun.ledger().sections)
         if count := begun.target.unconfirmed().count:
             self._progress.say(words.sentence("delivery.open", count=count))
         return begun
@@ -147,7 +149,8 @@ class Run:
         if self._shipment is None:
             self._progress.say(words.sentence("published", **facts))
             return
-        if report.untouched == 0 and self._shipment.listing is None:
+        is_known = self._is_target_known and not self._cache.times_lost
+        if not is_known and self._shipment.listing is None:
             self._progress.say(words.sentence("delivery.unknown_target"))
         self._progress.say(words.sentence("delivery.packed", folder=self._shipment.folder, **facts))
 
