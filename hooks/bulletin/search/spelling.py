@@ -49,14 +49,14 @@ def spell(text: str) -> str:
     text = unicodedata.normalize("NFC", text)
     for sign in _RESERVED:
         text = text.replace(sign, " ")
-    text = " ".join(text.split())
-    first_word = _WORD.search(text)
-    if first_word is None:
-        return text.replace(" ", _SPACE)
-    begin = first_word.start()
+    pieces = text.split()
+    begin = next((number for number, piece in enumerate(pieces) if _WORD.search(piece)), None)
+    if begin is None:
+        return _SPACE.join(pieces)
+    head = "".join([piece + _SPACE for piece in pieces[:begin]])
     # The same pieces come again and again, so that most take a look-up and nothing more.
-    *pieces, last = text[begin:].split(" ")
-    return text[:begin].replace(" ", _SPACE) + "".join([*map(_spell_piece, pieces), " ", _spell_piece(last)[1:]])[1:]
+    *inner, last = map(_spell_piece, pieces[begin:])
+    return head + "".join([*inner, " ", last[1:]])[1:]
 
 
 def mark(kind: str, slug: str) -> str:
