@@ -127,6 +127,8 @@ class _Desk:
 
     def _ask(self, name: str, packed: bytes) -> Answer:
         """Hands in a job under its name, so that another build that wants the same waits for the same job."""
+        from distributed import KilledWorker
+
         # The worker finds the function by its name: sent as such, it would have to be known to the scheduler, too.
         graph = {name: (operator.call, (pkgutil.resolve_name, _RUN), packed)}
         try:
@@ -139,10 +141,10 @@ class _Desk:
                 sync=False,
             )
             return msgspec.msgpack.decode(future.result(), type=Answer)
-        except Exception as error:
-            if self._client.status != "running":
-                raise TroubleError("lost") from None
-            return Answer("refused", type(error).__name__, "")  # the workers that had the job died of it, for one
+        except KilledWorker as error:  # the workers that had the job died of it, or beside it
+            return Answer("refused", type(error).__name__, "")
+        except Exception:  # nobody cancels a job, so the scheduler has forgotten it
+            raise TroubleError("lost") from None
 
     def _heed(self, result: Any, lanes: int) -> None:
         """Learns from a result which workers to avoid, and whether to give up."""
