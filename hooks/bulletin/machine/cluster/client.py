@@ -115,6 +115,8 @@ class _Desk:
                 self._store.put(content)
                 del content
                 answer = self._ask(name, packed)
+                if answer.outcome in ("version", "system") and self._can_avoid(answer.worker):
+                    answer = self._ask(f"{name}-elsewhere", packed)
                 if answer.outcome != "done":
                     return answer
                 result = self._store.get(answer.detail)
@@ -146,15 +148,18 @@ class _Desk:
         except Exception:  # nobody cancels a job, so the scheduler has forgotten it
             raise TroubleError("lost") from None
 
+    def _can_avoid(self, worker: str) -> bool:
+        """Has jobs go to other workers from now on, if there are any."""
+        self._avoided.add(worker)
+        self._preferred = list(self._look().keys() - self._avoided)
+        return bool(self._preferred)
+
     def _heed(self, result: Any, lanes: int) -> None:
-        """Learns from a result which workers to avoid, and whether to give up."""
+        """Learns from a result whether to give up."""
         if not isinstance(result, Answer):
             self._failures = self._empty_looks = 0
             return
         self._failures += 1
-        if result.outcome != "refused":
-            self._avoided.add(result.worker)
-            self._preferred = list(self._look().keys() - self._avoided)
         if self._failures >= lanes or (result.outcome != "refused" and not self._preferred):
             raise TroubleError("version" if result.outcome == "version" else "jobs", result.detail)
 
