@@ -60,7 +60,10 @@ def measure(cluster: Cluster, workers: int, orders: list[tuple[Negative, Renditi
     idle = _idle(scheduler.pid)
     head, hands = _core_seconds(scheduler.pid), sum(_core_seconds(nanny.pid) for nanny in nannies)
     build, begun = _reaped(), time.monotonic()
-    darkroom.develop(orders, Progress(), Workforce(Place(cluster.scheduler, str(exchange)), _refuse))
+    workforce = Workforce(Place(cluster.scheduler, str(exchange)), _refuse)
+    if not workforce.wants_cluster(count):
+        raise SystemExit(f"{count} photos are too few for a cluster")
+    darkroom.develop(orders, Progress(), workforce)
     seconds = time.monotonic() - begun
     sent = sum(Path(path).stat().st_size for path in {negative.path for negative, _ in orders})
     cost = Cost(

@@ -4,6 +4,7 @@ import errno
 import os
 import signal
 import time
+from contextlib import suppress
 from pathlib import Path
 
 
@@ -47,6 +48,15 @@ def grow(content: bytes, order: bytes) -> bytes:
 
 def lack_room(content: bytes, order: bytes) -> bytes:
     raise OSError(errno.ENOSPC, "No space left on device", "/var/tmp/tam")
+
+
+def lack_room_on_one(content: bytes, order: bytes) -> bytes:
+    """The first worker that comes along has no room, whatever it is to do."""
+    with suppress(FileExistsError), Path(order.decode()).open("x") as file:
+        file.write(str(os.getpid()))
+    if Path(order.decode()).read_text() in ("", str(os.getpid())):
+        return lack_room(content, order)
+    return content.decode().upper().encode()
 
 
 def refuse(content: bytes, order: bytes) -> bytes:

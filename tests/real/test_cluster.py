@@ -227,6 +227,10 @@ def test_workers_whose_disks_are_full_leave_the_work_to_this_machine(shared: Clu
     assert (result.here, result.told) == (list(range(COUNT)), [("jobs", "28 /var/tmp/tam", COUNT)])
 
 
+def test_a_worker_whose_disk_is_full_is_passed_over(tmp_path: Path, shared: Cluster, exchange: Path) -> None:
+    assert shared.client(exchange, "lack_room_on_one", tmp_path / "day").end() == (ALL, [], [])
+
+
 # --- without dask
 
 

@@ -115,6 +115,8 @@ class _Desk:
                 self._store.put(content)
                 del content
                 answer = self._ask(name, packed)
+                if answer.outcome in ("version", "system") and self._can_avoid(answer.worker):
+                    answer = self._ask(f"{name}-elsewhere", packed)
                 if answer.outcome != "done":
                     return answer
                 result = self._store.get(answer.detail)
@@ -127,6 +129,8 @@ class _Desk:
 
     def _ask(self, name: str, packed: bytes) -> Answer:
         """Hands in a job under its name, so that another build that wants the same waits for the same job."""
+        from distributed import KilledWorker
+
         # The worker finds the function by its name: sent as such, it would have to be known to the scheduler, too.
         graph = {name: (operator.call, (pkgutil.resolve_name, _RUN), packed)}
         try:
@@ -139,20 +143,23 @@ class _Desk:
                 sync=False,
             )
             return msgspec.msgpack.decode(future.result(), type=Answer)
-        except Exception as error:
-            if self._client.status != "running":
-                raise TroubleError("lost") from None
-            return Answer("refused", type(error).__name__, "")  # the workers that had the job died of it, for one
+        except KilledWorker as error:  # the workers that had the job died of it, or beside it
+            return Answer("refused", type(error).__name__, "")
+        except Exception:  # nobody cancels a job, so the scheduler has forgotten it
+            raise TroubleError("lost") from None
+
+    def _can_avoid(self, worker: str) -> bool:
+        """Has jobs go to other workers from now on, if there are any."""
+        self._avoided.add(worker)
+        self._preferred = list(self._look().keys() - self._avoided)
+        return bool(self._preferred)
 
     def _heed(self, result: Any, lanes: int) -> None:
-        """Learns from a result which workers to avoid, and whether to give up."""
+        """Learns from a result whether to give up."""
         if not isinstance(result, Answer):
             self._failures = self._empty_looks = 0
             return
         self._failures += 1
-        if result.outcome != "refused":
-            self._avoided.add(result.worker)
-            self._preferred = list(self._look().keys() - self._avoided)
         if self._failures >= lanes or (result.outcome != "refused" and not self._preferred):
             raise TroubleError("version" if result.outcome == "version" else "jobs", result.detail)
 
