@@ -191,13 +191,13 @@ _COMMANDS: dict[str, Command] = {
     "new": _new,
     "check": _check,
     "plan": _plan,
-    "build": _build,
-    "uploaded": _uploaded,
-    "compare": _compare,
     "import": _import,
     "fields": _fields,
     "init": _init,
     "upgrade": _upgrade,
+    "build": _build,
+    "uploaded": _uploaded,
+    "compare": _compare,
     "worker": _worker,
 }
 
