@@ -33,7 +33,7 @@ from .search import index
 from .search.index import SearchIndex
 from .settings.settings import Settings
 from .speech import recordings
-from .speech.recordings import RecordingLost
+from .speech.recording_shelf import RecordingLost, RecordingShelf
 from .stylebook import dates, words
 
 Result = TypeVar("Result")
@@ -153,7 +153,7 @@ class Build:
         try:
             return work()
         except RecordingLost:
-            recordings.discard_broken(self._cache)
+            RecordingShelf(self._cache).discard_broken()
             self._take_survey = self.survey
             return work()
 
@@ -161,7 +161,7 @@ class Build:
         site_survey, ledger = self._take_survey(), self._destination.ledger()
         self._progress.lap("survey")
         site_plan, problems = self._plan(theme, ledger, site_survey)
-        while recordings.forget_missing(self._cache, supplies.recordings(site_plan, self.edition)):
+        while RecordingShelf(self._cache).forget_missing(supplies.recordings(site_plan, self.edition)):
             site_plan, problems = self._plan(theme, ledger, site_survey)
         if has_errors(problems):
             return None, problems
@@ -192,7 +192,7 @@ class Build:
         """Plans the site folder, and makes the search index and the recordings, whose files the plan must know."""
         edition, settings = self.edition, self._settings
         edition_recordings = recordings.make(
-            self._cache,
+            RecordingShelf(self._cache),
             edition.catalogue.articles,
             edition.fragment,
             settings.bulletin.audio,

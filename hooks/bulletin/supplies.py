@@ -13,7 +13,7 @@ from .pictures.darkroom import Negative
 from .pictures.renditions import Rendition
 from .press.plan import Plan
 from .press.recipe import Recipe
-from .speech.recordings import Recording
+from .speech.recording_shelf import Recording
 
 
 def pictures(plan: Plan, edition: Edition, progress: Progress, workforce: Workforce) -> None:

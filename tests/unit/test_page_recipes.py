@@ -15,7 +15,7 @@ from bulletin.edition.edition import Edition
 from bulletin.machine import digest
 from bulletin.pages import list_page, sections
 from bulletin.press.recipe import Recipe, changed_inputs
-from bulletin.speech.recordings import Recording
+from bulletin.speech.recording_shelf import Recording
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from project import Project, post

@@ -28,7 +28,7 @@ from bulletin.problems import has_errors
 from bulletin.search.index import Bundle, Part
 from bulletin.search.splits import SCRIPTS
 from bulletin.settings import settings
-from bulletin.speech import recordings
+from bulletin.speech import recording_shelf
 from project import Project, post
 from unit.desk import NOW, QUIET, VERSION, indexed, prepare
 from unit.printout import theme
@@ -161,15 +161,15 @@ def test_a_picture_of_this_machine_is_not_taken_for_another(tmp_path: Path, proj
 
 def test_a_recording_bears_a_seal_in_its_name() -> None:
     name = f"{'0' * 16}.{'1' * 16}.12.3456"
-    assert recordings._is_own(f"{name}.{recordings._seal(name)}.mp3")
+    assert recording_shelf.is_own(f"{name}.{recording_shelf.seal_of(name)}.mp3")
     for other in (
         f"{name}.mp3",
         f"{name}.{'0' * 32}.mp3",
-        f"{name[:-1]}7.{recordings._seal(name)}.mp3",
+        f"{name[:-1]}7.{recording_shelf.seal_of(name)}.mp3",
         "index",
         "../../x.mp3",
     ):
-        assert not recordings._is_own(other), other
+        assert not recording_shelf.is_own(other), other
 
 
 def test_a_script_that_somebody_laid_into_the_search_index_is_made_anew(project: Project) -> None:

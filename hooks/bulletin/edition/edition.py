@@ -19,7 +19,7 @@ from ..posts.post_folder import MediaFolder
 from ..search import splits
 from ..search.splits import Split
 from ..settings.settings import Settings
-from ..speech.recordings import Recording
+from ..speech.recording_shelf import Recording
 from ..stylebook import dates
 from .inputs import Alerts, FeedItem, FeedItems, Related, Text, WholeArticle
 

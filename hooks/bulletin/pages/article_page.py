@@ -16,7 +16,7 @@ from ..posts import post
 from ..press.page_patch import Patch
 from ..press.recipe import Recipe
 from ..settings.settings import Settings
-from ..speech.recordings import Recording
+from ..speech.recording_shelf import Recording
 from ..stylebook import addresses, dates, numbers, words
 from ..typesetting import outline, videos
 from . import title_card_file

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from ..edition.edition import MonthEdition
 from ..edition.theme import Theme
 from ..press.recipe import Recipe
-from ..speech.recordings import Recording
+from ..speech.recording_shelf import Recording
 from ..stylebook import addresses
 
 
