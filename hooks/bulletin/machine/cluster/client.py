@@ -7,6 +7,7 @@ import logging
 import operator
 import pkgutil
 import warnings
+from collections import deque
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
 from contextlib import suppress
@@ -35,6 +36,8 @@ _LANES = (32, 128)
 """Jobs under way, at least and at most: each may hold an input in memory."""
 _EACH = 4
 """Jobs under way for each process of the cluster. Some of them are on their way to it or back."""
+_RECENT = 500
+"""Answers that the scheduler remembers for each build."""
 _RUN = "bulletin.machine.cluster.job:run"
 
 
@@ -76,6 +79,8 @@ class _Desk:
         """Workers whose machines can't do the work."""
         self._preferred: list[str] = []
         """The other ones, once there are some to avoid."""
+        self._recent: deque[Any] = deque(maxlen=_RECENT)
+        """What the scheduler is to remember, for a build that has just found no note of it and is about to ask."""
         self._failures = 0
         """Jobs in a row that were not done."""
         self._empty_looks = 0
@@ -142,11 +147,14 @@ class _Desk:
                 allow_other_workers=True,
                 sync=False,
             )
-            return msgspec.msgpack.decode(future.result(), type=Answer)
+            answer = msgspec.msgpack.decode(future.result(), type=Answer)
         except KilledWorker as error:  # the workers that had the job died of it, or beside it
             return Answer("refused", type(error).__name__, "")
         except Exception:  # nobody cancels a job, so the scheduler has forgotten it
             raise TroubleError("lost") from None
+        if answer.outcome == "done":
+            self._recent.append(future)
+        return answer
 
     def _can_avoid(self, worker: str) -> bool:
         """Has jobs go to other workers from now on, if there are any."""
