@@ -9,7 +9,7 @@ from pathlib import Path
 
 from . import digest
 
-NUMBER = "0.7"
+NUMBER = "0.8"
 """The version number of CHANGELOG.md."""
 _LIBRARIES = (
     "feedgen", "isal", "jinja2", "lxml", "markdown", "markdown-it-py", "mdit-py-plugins", "msgspec", "nh3",
