@@ -97,7 +97,7 @@ class Client:
         assert sorted(number for number, _, _ in results) == list(range(COUNT)), "each of them once"
         return Result(
             {number: content for number, place, content in results if place == "there"},
-            [number for number, place, _ in results if place == "here"],
+            sorted(number for number, place, _ in results if place == "here"),
             [Told(*one) for one in told],
         )
 

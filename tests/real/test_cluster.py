@@ -219,7 +219,9 @@ def test_a_full_exchange_is_told_of(shared: Cluster, exchange: Path) -> None:
     with mishaps.disk(exchange, "size=256k"):
         result = shared.client(exchange, "grow").end()
     assert result.here == list(range(COUNT))
-    assert [(one.code, one.detail[:3]) for one in result.told] == [("jobs", "28 ")]
+    ((code, detail, _),) = result.told
+    # The first to find it full is a worker, or this machine when it wants to put an input there.
+    assert code in ("jobs", "exchange") and detail.startswith("28 ")
 
 
 def test_workers_whose_disks_are_full_leave_the_work_to_this_machine(shared: Cluster, exchange: Path) -> None:

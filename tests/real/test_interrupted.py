@@ -50,7 +50,7 @@ from real.preview import Preview
 from real.soundness import faults, files_of, mixed
 
 _MORE = int(os.environ.get("MOMENTS", "1"))
-MOMENTS = 3 * _MORE
+MOMENTS = 2 * _MORE
 """How many builds each test of random moments kills; some of those it aims at are at their end already."""
 BEFORE = range(sample.COUNT - 5)
 RECENT = range(sample.RECENT, sample.COUNT - 5)

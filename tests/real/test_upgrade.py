@@ -8,6 +8,7 @@ import sys
 from pathlib import Path
 
 import pytest
+from bulletin.machine import version
 from project import NOON, ROOT, post, source
 
 pytestmark = pytest.mark.slow
@@ -154,7 +155,7 @@ def publish_new_version(upstream: Repository) -> str:
     upstream.write("overrides/assets/favicon.svg", "<svg xmlns='http://www.w3.org/2000/svg' id='mau-moi'/>\n")
     upstream.write("overrides/partials/new-part.html", "<!-- new -->\n")
     upstream.write("hooks/bulletin/machine/novelty.py", '"""A module that is new."""\n')
-    upstream.edit("hooks/bulletin/machine/version.py", 'NUMBER = "0.7"', 'NUMBER = "0.8"')
+    upstream.edit("hooks/bulletin/machine/version.py", f'NUMBER = "{version.NUMBER}"', 'NUMBER = "0.99"')
     upstream.write("requirements.txt", upstream.read("requirements.txt") + "# new\n")
     upstream.edit("mkdocs.yml", "site_name: Bản tin An Bình", "site_name: Bản tin An Bình mới")
     upstream.edit("docs/lien-he.md", "title: Liên hệ", "title: Liên lạc")
@@ -164,7 +165,7 @@ def publish_new_version(upstream: Repository) -> str:
     upstream.git("mv", "posts/2026/06/mau-c.md", "posts/2026/06/mau-doi-ten.md")
     upstream.write("posts/2026/06/mau-moi.md", post(title="Bài mẫu mới"))
     upstream.write("tests/test_something.py", "def test_something_else():\n    pass\n")
-    return upstream.commit("Phần mềm 0.8")
+    return upstream.commit("Phần mềm 0.99")
 
 
 def test_the_software_is_taken_and_the_content_stays(upstream: Repository, province: Repository) -> None:
@@ -172,7 +173,7 @@ def test_the_software_is_taken_and_the_content_stays(upstream: Repository, provi
     theirs = publish_new_version(upstream)
     result = province.command("upgrade", "phan-mem/main")
     assert (result.returncode, result.stderr) == (0, "")
-    assert "Đã lấy phiên bản 0.8" in result.stdout
+    assert "Đã lấy phiên bản 0.99" in result.stdout
     assert "pip install --require-hashes -r requirements.txt" in result.stdout
     assert province.own() == own, "byte for byte"
     assert province.git("status", "--porcelain") == ""
