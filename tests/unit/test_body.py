@@ -614,6 +614,7 @@ def test_a_first_cell_may_begin_with_a_bullet(project: Project) -> None:
     assert re.findall(r"<td[^>]*>(.*?)</td>", html) == ["• Trà\xa0Vân", "12", "– Hòa\xa0Thuận", "9"]
 
 
+@pytest.mark.slow
 def test_a_table_that_grows_does_not_fill_the_page_with_empty_cells(project: Project) -> None:
     rows = "\n".join("| a |" for _ in range(2000))
     html = body(project, f"| A |\n| --- |\n{rows}\n|{' x |' * 2000}")

@@ -177,6 +177,7 @@ text = st.builds(
 
 @settings(max_examples=300, deadline=None)
 @given(text)
+@pytest.mark.slow
 def test_every_text_of_the_grammar_comes_out_alike(body: str) -> None:
     theirs = on_github(body)
     assume(
