@@ -2,24 +2,16 @@
 
 from pathlib import Path
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
-
 from . import targets
 from .corpus import CLOCK
 from .generators import PEERS
 from .results import OPERATIONS, Results
+from .templates import environment
 from .words import number, seconds, words
 
 
 def text(measured: Results) -> str:
-    templates = Environment(
-        loader=FileSystemLoader(Path(__file__).parent),
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-        keep_trailing_newline=True,
-    )
-    templates.filters |= {"number": number, "seconds": seconds}
+    templates = environment(Path(__file__).parent, number=number, seconds=seconds)
     return templates.get_template("builds.md.jinja").render(
         results=measured,
         operations=[

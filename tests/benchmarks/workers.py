@@ -21,11 +21,11 @@ from bulletin.machine.progress import Progress
 from bulletin.pictures import darkroom
 from bulletin.pictures.darkroom import Negative
 from bulletin.pictures.renditions import Rendition
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from real.cluster import Cluster
 
 from .machine import this_machine
 from .pictures import ordered
+from .templates import environment
 from .words import number
 
 ROUNDS = 2
@@ -143,10 +143,7 @@ def main(count: int, writes: bool) -> None:
         finally:
             for cluster in clusters.values():
                 cluster.end()
-    templates = Environment(
-        loader=FileSystemLoader(Path(__file__).parent), undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
-    )
-    templates.filters["number"] = number
+    templates = environment(Path(__file__).parent, number=number)
     rounds = list(zip(costs[::2], costs[1::2], strict=True))
     text = templates.get_template(f"{_PAGE}.jinja").render(
         count=count,
@@ -164,9 +161,9 @@ def main(count: int, writes: bool) -> None:
         made=costs[0].made,
         memory=memory,
     )
-    print(text)
+    print(text, end="")
     if writes:
-        (Path(__file__).parent / "results" / _PAGE).write_text(text + "\n", encoding="utf-8")
+        (Path(__file__).parent / "results" / _PAGE).write_text(text, encoding="utf-8")
 
 
 if __name__ == "__main__":

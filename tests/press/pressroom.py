@@ -12,13 +12,12 @@ from bulletin.press.ledger import Ledger
 from bulletin.press.recipe import Recipe
 from bulletin.press.section import REST, Section
 from bulletin.press.site_folder import Rules
-from bulletin.press.survey import Survey
+from bulletin.press.survey import NOTHING, Survey
 
 Pages = dict[str, bytes]
 """The content of every file of a site by its path."""
 
 QUIET = Progress(quiet=True)
-NOTHING = Survey(frozenset(), frozenset(), ())
 HOLDING, HOLDING_FEED, HOLDING_DATA = b"wait for the page", b"wait for the feed", b"[]"
 RULES = Rules({".html": HOLDING, ".xml": HOLDING_FEED, ".json": HOLDING_DATA}, frozenset({".index"}))
 BROKEN = b"cannot be made"

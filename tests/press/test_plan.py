@@ -12,10 +12,9 @@ from bulletin.press.ledger import Ledger
 from bulletin.press.plan import Clash, Plan
 from bulletin.press.recipe import Recipe
 from bulletin.press.section import REST, Section
-from bulletin.press.survey import Survey
+from bulletin.press.survey import NOTHING, Survey
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from press.pressroom import NOTHING
 
 
 class Notice(Recipe, frozen=True, gc=False):

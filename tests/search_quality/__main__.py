@@ -14,8 +14,8 @@ from datetime import date
 from pathlib import Path
 
 from benchmarks.programme import FOLDER
+from benchmarks.templates import environment
 from browser.server import CHROMIUM, FLAGS
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from playwright.sync_api import Browser, Playwright, sync_playwright
 
 from . import budgets, sites
@@ -145,18 +145,12 @@ def _write(
     costs: list[budgets.Cost],
     disk: float,
 ) -> None:
-    templates = Environment(
-        loader=FileSystemLoader(Path(__file__).parent),
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-        keep_trailing_newline=True,
+    templates = environment(
+        Path(__file__).parent,
+        number=lambda value: f"{value:,.0f}",
+        seconds=lambda value: f"{value:.1f}",
+        percent=lambda value: f"{value:.0%}",
     )
-    templates.filters |= {
-        "number": lambda value: f"{value:,.0f}",
-        "seconds": lambda value: f"{value:.1f}",
-        "percent": lambda value: f"{value:.0%}",
-    }
     page = templates.get_template("search.md.jinja").render(
         date=f"{date.today():%Y-%m-%d}",
         size=arguments.size,

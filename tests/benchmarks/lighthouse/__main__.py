@@ -15,13 +15,13 @@ from pathlib import Path
 
 from browser.pages import PAGE_KINDS
 from browser.server import CHROMIUM, build
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from project import sample
 from search_quality import sites
 from search_quality.server import serve
 
 from ..corpus import articles
 from ..machine import this_machine
+from ..templates import environment
 from .audit import CATEGORIES, HERE, Audit, audit, version
 
 KINDS = {"front": "Front page", "article": "Article", "category": "Category", "month": "Month", "archive": "Archive"}
@@ -86,14 +86,7 @@ def _served(site: Path) -> Iterator[str]:
 
 
 def _write(measured: dict[str, Audit], runs: int) -> None:
-    templates = Environment(
-        loader=FileSystemLoader(HERE),
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-        keep_trailing_newline=True,
-    )
-    templates.filters |= {"decimal": lambda value, places=0: f"{value:.{places}f}"}
+    templates = environment(HERE, decimal=lambda value, places=0: f"{value:.{places}f}")
     page = templates.get_template("lighthouse.md.jinja").render(
         measured=measured,
         runs=runs,
