@@ -195,8 +195,7 @@ class Build:
             RecordingShelf(self._cache),
             edition.catalogue.articles,
             edition.fragment,
-            settings.bulletin.audio,
-            settings.bulletin.spoken,
+            settings.bulletin,
             self._progress,
             self._workforce,
         )

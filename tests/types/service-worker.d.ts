@@ -1,6 +1,7 @@
 // The globals of the service worker: its own, and the constants of `/sw.js`.
 
 declare const ROOT: string;
+declare const REMOVED: string[];
 declare const NOTES: Record<"copy" | "missing" | "alone" | "retry", string>;
 
 declare const clients: Clients;

@@ -12,6 +12,7 @@ from unit.house import ENGINE, MODULES, NAMES, ROOMS, imports, name_of, room
 SENTENCE_OF_PYTHON = re.compile(r"(?:[^\W\d_]+[ ,]+){4,}[^\W\d_]+")
 TONED = re.compile("[ăâđêôơưạảấầẩẫậắằẳẵặẹẻẽếềểễệỉịọỏốồổỗộớờởỡợụủứừửữựỳỵỷỹ]", re.IGNORECASE)
 WITH_VIETNAMESE = {
+    "posts/life_cycle.py": "declares what may happen to an article, with descriptions and examples",
     "posts/schema.py": "declares each key of the front matter with its description and example",
     "posts/legacy_text.py": "lists the syllables of Vietnamese",
     "speech/patterns.py": "lists the words that decide how a number is said",

@@ -72,7 +72,7 @@ def test_new_makes_a_post_with_every_key_explained(project: Project) -> None:
     text = (project.posts / "2026/06/dong-bao-xa-tra-giang-don-dien-luoi.md").read_text(encoding="utf-8")
     assert text.startswith(
         "---\n# yaml-language-server: $schema=../../.post.schema.json\ntitle: Đồng bào xã Trà Giang đón điện lưới\n"
-        "date: 2026-06-22 11:00\ncategory: thoi-su\n# "
+        "date: 2026-06-22 11:00\ncategory: thoi-su\nid: 2026-06-22-dong-bao-xa-tra-giang-don-dien-luoi\n# "
     )
     for line in (
         "# author: Thúy Hằng",

@@ -272,6 +272,7 @@ class Counted:
         """Nothing is made that comes out the same, and the report says so. `indexed` are the splits of the search index
         that changed, and no other.
         """
+        made = in_all_formats(made)
         assert self.indexed == set(indexed)
         assert self.made == sorted([*made, *(["tim-kiem/muc-luc.json"] if indexed else [])])
         assert self.written == self.made
@@ -281,6 +282,15 @@ class Counted:
         if not indexed:
             assert (self.report.written, self.report.deleted) == (len(made), len(deleted or []))
         return True
+
+
+def in_all_formats(paths: Iterable[str]) -> list[str]:
+    """The paths, with those of the other formats of each feed."""
+    return [
+        path.removesuffix("rss.xml") + ending
+        for path in paths
+        for ending in (("rss.xml", "atom.xml", "feed.json") if path.endswith("rss.xml") else ("",))
+    ]
 
 
 def _besides_the_index(paths: Iterable[str]) -> list[str]:
@@ -326,7 +336,7 @@ def bulletin(published: Bulletin, monkeypatch: pytest.MonkeyPatch) -> Iterator[B
 
 OF_EVERY_NEW_ARTICLE = [
     "index.html", "rss.xml", "2026/06/index.html", "2026/index.html", "luu-tru/index.html", "tim-kiem/index.html",
-    "sitemap.xml", "sitemap-trang.xml", "sitemap-2026-06.xml",
+    "sitemap.xml", "sitemap-trang.xml", "sitemap-2026-06.xml", "sitemap-tin-moi.xml", "2026/06/atom.xml",
     "2026/06/21/index.html", "2026/06/21/ban-in/index.html", "2026/06/20/index.html",
 ]  # fmt: skip
 
@@ -399,7 +409,7 @@ def test_a_corrected_title_costs_every_place_where_it_stands(
 ) -> None:
     bulletin.write(f"{name(MIDDLE)}.md", bulletin.text(MIDDLE, title="Xin đính chính tên bài"))
     counted = Counted(bulletin, monkeypatch)
-    around = [f"{month(MIDDLE)}/index.html", "tin/141.html"]
+    around = [f"{month(MIDDLE)}/index.html", f"{month(MIDDLE)}/atom.xml", "tin/141.html"]
     assert counted.is_exactly(
         [
             *pages(MIDDLE, *{*after(MIDDLE), *bulletin.relating(MIDDLE)}),
@@ -452,7 +462,8 @@ def test_an_address_that_changes_costs_the_posts_that_link_to_it(
             f"{new}/index.html", f"{new}/ban-in/index.html", f"{new}/tua.png",
             *pages(*{*after(MIDDLE), *bulletin.relating(MIDDLE)}), *print_views(linking), *bulletin.list_pages(MIDDLE),
             *days(MIDDLE), *printed_days(MIDDLE, linking),
-            f"{month(MIDDLE)}/index.html", f"sitemap-{month(MIDDLE).replace('/', '-')}.xml", "tin/141.html",
+            f"{month(MIDDLE)}/index.html", f"{month(MIDDLE)}/atom.xml",
+            f"sitemap-{month(MIDDLE).replace('/', '-')}.xml", "tin/141.html",
         ],
         read=1,
         deleted=[*pages(MIDDLE), *print_views(MIDDLE), *title_cards(MIDDLE)],
@@ -470,6 +481,7 @@ def test_a_deleted_old_article_costs_its_lists_from_there_on_and_its_neighbours(
         "tac-gia/index.html",
         "tu-khoa/index.html",
         f"{month(OLD)}/index.html",
+        f"{month(OLD)}/atom.xml",
         f"{year}/index.html",
         "luu-tru/index.html",
         "tim-kiem/index.html",
@@ -494,6 +506,7 @@ def test_an_old_article_that_gets_another_day_costs_the_places_where_its_date_st
         f"{tomorrow}/ban-in/index.html",
         *beside(OLD),
         f"{month(OLD)}/index.html",
+        f"{month(OLD)}/atom.xml",
         f"{month(OLD)[:4]}/index.html",
         f"sitemap-{month(OLD).replace('/', '-')}.xml",
     ]
@@ -539,9 +552,11 @@ def test_an_old_article_that_goes_to_another_month_costs_the_lists_between(
         }
     )
     years = {f"{one[:4]}/index.html" for one in months}
-    around = [*beside(OLD), *days(OLD - 28), *printed_days(OLD - 28), *[f"{one}/index.html" for one in months]] + [
-        f"sitemap-{one.replace('/', '-')}.xml" for one in months
-    ]
+    around = (
+        [*beside(OLD), *days(OLD - 28), *printed_days(OLD - 28), *[f"{one}/index.html" for one in months]]
+        + [f"{one}/atom.xml" for one in months]
+        + [f"sitemap-{one.replace('/', '-')}.xml" for one in months]
+    )
     assert counted.made == sorted(
         [*articles, *between, *years, *around, "luu-tru/index.html", "tim-kiem/index.html", "tim-kiem/muc-luc.json"]
     )
@@ -560,6 +575,7 @@ def alerted(bulletin: Bulletin) -> set[str]:
     categories = [f"{slug}/index.html" for slug in settings.load(bulletin.project.folder / "mkdocs.yml").categories]
     lists = [
         "index.html",
+        "cai-chinh/index.html",
         "luu-tru/index.html",
         "tim-kiem/index.html",
         "tac-gia/index.html",
@@ -590,7 +606,7 @@ def test_a_notice_costs_the_pages_of_two_months_and_no_older_article(
         bulletin.write("2026/06/tin-moi.md", written)
         assert Counted(bulletin, monkeypatch).is_exactly([*(everything | feeds)], read=1)
     assert Counted(bulletin, monkeypatch, datetime.fromisoformat("2026-06-23T18:00:00+07:00")).is_exactly(
-        [*everything], read=0
+        [*everything, "sitemap-tin-moi.xml"], read=0
     )
 
 
@@ -621,7 +637,7 @@ def test_a_first_namesake_costs_the_pages_that_lead_to_the_name(
     own = ["2026/06/tin-moi/index.html", "2026/06/tin-moi/ban-in/index.html", "2026/06/tin-moi/tua.png"]
     full = len(of_the_name) // PAGE - 1
     lists = [path for path in counted.made if path.startswith("tac-gia/quoc-an")]
-    assert len(lists) == 2 + full + (2 + full) + 1, (
+    assert len([path for path in lists if not path.endswith(("atom.xml", "feed.json"))]) == 2 + full + (2 + full) + 1, (
         "who is meant, whose feed goes on, and older pages lead there; all pages of the one list and its feed; "
         "the one page of the other"
     )
@@ -631,7 +647,8 @@ def test_a_first_namesake_costs_the_pages_that_lead_to_the_name(
             *OF_EVERY_NEW_ARTICLE,
             *own,
             *pages(*of_the_name),
-            *lists,
+            *[path for path in lists if not path.endswith(("atom.xml", "feed.json"))],
+            "feeds.opml",
             "thoi-su/index.html",
             "thoi-su/rss.xml",
             "tac-gia/index.html",
@@ -644,8 +661,9 @@ def test_a_first_namesake_costs_the_pages_that_lead_to_the_name(
     )
     bulletin.write("2026/06/tin-nua.md", text.replace("16:00", "17:00").replace("Tin vừa đến", "Tin vừa đến nữa"))
     counted = Counted(bulletin, monkeypatch)
-    list_page, feed = sorted(path for path in counted.made if path.startswith("tac-gia/quoc-an"))
-    assert feed == "tac-gia/quoc-an/rss.xml"
+    list_page, *feeds = sorted(path for path in counted.made if path.startswith("tac-gia/quoc-an"))
+    assert feeds == sorted(in_all_formats(["tac-gia/quoc-an/rss.xml"]))
+    feed = "tac-gia/quoc-an/rss.xml"
     own = [path.replace("tin-moi", "tin-nua") for path in own]
     of_every_second = [
         path for path in OF_EVERY_NEW_ARTICLE if path != "2026/06/20/index.html"

@@ -8,6 +8,7 @@ from bulletin.archive.names import Names
 from bulletin.articles import article
 from bulletin.articles.article import Article
 from bulletin.articles.facts import Facts, Lines
+from bulletin.articles.life import Life
 from bulletin.edition.edition import Edition
 from bulletin.edition.shells import Shell
 from bulletin.edition.theme import Theme
@@ -150,8 +151,12 @@ def one(number: int, published: int, name: str, is_draft: bool) -> Article:
         (),
         (),
         0,
-        Lines(1, 1, 1, 1, (), (), 5),
+        Lines(1, 1, 1, (), (), 5, (), 1, 1, ("", 1)),
         FRAGMENT,
+        None,
+        Life(),
+        None,
+        None,
     )
     return article.with_digests(
         name=f"2026/06/bai-{number}.md",

@@ -93,6 +93,28 @@ def lay_out(project: Project) -> None:
             views="7",
         ),
     )
+    project.post(
+        "2026/06/giong-lua.md",
+        post(
+            title="Phát giống lúa cho ba mươi hộ",
+            date="2026-06-10 08:00",
+            category="kinh-te",
+            id="2026-06-10-giong-lua",
+            changes="[{time: 2026-06-11 08:00, note: Thêm danh sách hộ.}]",
+            corrections="[{time: 2026-06-12 09:00, wrong: ba hộ, right: ba mươi hộ}]",
+            withdrawn="{time: 2026-06-14 08:00, note: Chương trình đã hết., replaced_by: khoi-cong.md}",
+            expires="2026-06-30 08:00",
+        ),
+    )
+    project.post(
+        "2026/06/da-go.md",
+        post(
+            title="Chuyện không còn kể",
+            date="2026-06-11 08:00",
+            category="kinh-te",
+            removed="{time: 2026-06-15 08:00, reason: privacy, note: Theo yêu cầu., replaced_by: khoi-cong.md}",
+        ),
+    )
     project.post("2026/06/nhap.md", post(title="Bài còn viết dở", date="2026-06-19 09:00", draft="true"))
     project.post("2026/07/thong-xe.md", post(title="Thông xe cầu Bờ Kè", date="2026-07-01 09:00", category="kinh-te"))
     for number in range(MANY):
@@ -172,6 +194,7 @@ def later(visit: Visit) -> None:
     visit.now = datetime(2026, 7, 2, tzinfo=UTC)
 
 
+LIFE, REMOVED = "posts/2026/06/giong-lua.md", "posts/2026/06/da-go.md"
 EDITS: dict[str, Edit] = {
     "title": written("title: Hợp long", "title: Lễ hợp long"),
     "title of an earlier item": written("title: Khởi công", "title: Lễ khởi công", "posts/2026/06/khoi-cong.md"),
@@ -216,6 +239,43 @@ EDITS: dict[str, Edit] = {
     "correction": written("17:30", "17:31"),
     "no correction": written("updated: 2026-06-20 17:30\n", ""),
     "slug": written("category: kinh-te", "category: kinh-te\nslug: cau", "posts/2026/06/khoi-cong.md"),
+    "id": written("id: 2026-06-10-giong-lua\n", "", LIFE),
+    "change": written("Thêm danh sách hộ.", "Thêm danh sách các hộ.", LIFE),
+    "time of a change": written("2026-06-11 08:00", "2026-06-11 08:01", LIFE),
+    "what was wrong": written("wrong: ba hộ", "wrong: bốn hộ", LIFE),
+    "kind of a correction": written("wrong: ba hộ", "kind: apology, note: Xin lỗi., wrong: ba hộ", LIFE),
+    "time of a correction": written("2026-06-12 09:00", "2026-06-12 09:01", LIFE),
+    "reason of a withdrawal": written("Chương trình đã hết.", "Chương trình đã dừng.", LIFE),
+    "successor": written("khoi-cong.md", "cup-nuoc.md", LIFE),
+    "no withdrawal": written(
+        "withdrawn: {time: 2026-06-14 08:00, note: Chương trình đã hết., replaced_by: khoi-cong.md}\n", "", LIFE
+    ),
+    "expiry": written("expires: 2026-06-30 08:00", "expires: 2026-06-29 08:00", LIFE),
+    "expired": written("expires: 2026-06-30 08:00", "expires: 2026-06-20 08:00", LIFE),
+    "reason of a removal": written("reason: privacy", "reason: order", REMOVED),
+    "note of a removal": written("Theo yêu cầu.", "Theo yêu cầu của gia đình.", REMOVED),
+    "time of a removal": written("2026-06-15 08:00", "2026-06-15 08:01", REMOVED),
+    "successor of a removed article": written("khoi-cong.md", "cup-nuoc.md", REMOVED),
+    "no removal": written(
+        "removed: {time: 2026-06-15 08:00, reason: privacy, note: Theo yêu cầu., replaced_by: khoi-cong.md}\n",
+        "",
+        REMOVED,
+    ),
+    "another removal": lambda visit: visit.project.post(
+        "2026/06/cung-go.md",
+        post(
+            title="Chuyện thứ hai",
+            date="2026-06-12 08:00",
+            category="kinh-te",
+            removed="{time: 2026-06-16 08:00, reason: wrong}",
+        ),
+    ),
+    "another label": written(
+        "    licence:",
+        "    labels: {correction: Đính chính, withdrawn: Bài không còn giá trị}\n    licence:",
+        "mkdocs.yml",
+    ),
+    "a hub": written("    licence:", "    hub: https://hub.example/\n    licence:", "mkdocs.yml"),
     "number in a chart": written("| 2.345 |", "| 2.354 |"),
     "role of an author": written('role: "Trưởng Ban Biên tập"', 'role: "Tổng biên tập"', "mkdocs.yml"),
     "post on the day of another": lambda visit: visit.project.post(
@@ -265,6 +325,9 @@ EDITS: dict[str, Edit] = {
             "front",
             "search",
             "alias",
+            "removed",
+            "corrections",
+            "feed_style",
             "gioi-thieu/",
             "alert",
             "alert.js",
@@ -316,11 +379,12 @@ def contradictions(*sites: Pages) -> list[str]:
 def test_the_project_has_every_page_kind(untouched: Pages) -> None:
     kinds = {type(recipe).__name__ for _, recipe, _ in untouched}
     assert kinds == {
-        "AlertPage", "AlertScript", "AliasPage", "AppManifest", "ArchivePage", "ArticlePage", "ChartData", "DayPage",
-        "Feed", "FixedPage", "FrontPage", "LeadFeed", "ListPage", "MonthPage", "NameIndex", "NamesakesPage",
-        "OfflinePage", "PictureFile", "PrintView", "PrintedDay", "PublishedFile", "PublishedRecording", "Robots",
-        "SearchPage", "SearchTable",
-        "ServiceWorker", "Signpost", "Sitemap", "TitleBlock", "TitleCard", "YearPage",
+        "AlertPage", "AlertScript", "AliasPage", "AppManifest", "ArchivePage", "ArticlePage", "ChartData",
+        "CorrectionsFeed", "CorrectionsPage", "DayPage", "Feed", "FeedArchive", "FeedList", "FeedStyle", "FixedPage",
+        "FrontPage", "LeadFeed", "ListPage", "MonthPage", "NameIndex", "NamesakesPage", "NewsSitemap", "OfflinePage",
+        "PictureFile", "PrintView", "PrintedDay", "PublishedFile", "PublishedRecording", "RemovedMap", "RemovedPage",
+        "Robots", "SearchPage", "SearchTable", "ServiceWorker", "Signpost", "Sitemap", "TitleBlock", "TitleCard",
+        "YearPage",
     }  # fmt: skip
     assert "y-te/trang/1/index.html" in {path for path, _, _ in untouched}
 
@@ -392,6 +456,7 @@ def test_every_input_is_used_and_in_the_key(base: Project, untouched: Pages, tmp
         "author",
     ]
     edits += ["hazard", "lead of the notice", "correction of the notice"]
+    edits += ["what was wrong", "reason of a removal", "successor of a removed article", "another removal"]
     edits += [edit for edit in EDITS if edit.startswith("template")]
     after = edited(base, tmp_path / "edited", *[EDITS[edit] for edit in edits])
     unused = {(type(recipe), name) for _, recipe, _ in untouched for name in recipe.__struct_fields__}

@@ -43,14 +43,17 @@ def test_the_programs_that_page_kinds_complete_are_handed_over(theme: Theme) -> 
 # --- /sw.js
 
 
-def worker(root: str = "/", program: str = "/assets/service-worker.js?v=01234567", page: str = "<p>") -> str:
-    return ServiceWorker(root, program, Shell("offline", page)).render().decode()
+def worker(
+    root: str = "/", program: str = "/assets/service-worker.js?v=01234567", page: str = "<p>", *removed: str
+) -> str:
+    return ServiceWorker(root, program, Shell("offline", page), removed).render().decode()
 
 
 def test_the_worker_is_told_where_it_is_and_what_a_reader_is_told() -> None:
     text = worker("/ban-tin/")
     constants = dict(re.findall(r"^const (\w+) = (.+);$", text, re.MULTILINE))
     assert json.loads(constants["ROOT"]) == "/ban-tin/"
+    assert json.loads(constants["REMOVED"]) == []
     notes = json.loads(constants["NOTES"])
     assert notes.keys() == {"copy", "missing", "alone", "retry"} and "{time}" in notes["copy"]
     program = (OVERRIDES / "assets/scripts/service-worker.js").read_text(encoding="utf-8")
@@ -59,8 +62,10 @@ def test_the_worker_is_told_where_it_is_and_what_a_reader_is_told() -> None:
 
 
 def test_whatever_calls_for_another_worker_changes_its_bytes() -> None:
-    texts = {worker(), worker("/tin/"), worker(program="/assets/service-worker.js?v=89abcdef"), worker(page="<b>")}
-    assert len(texts) == 4
+    program = "/assets/service-worker.js?v=89abcdef"
+    texts = {worker(), worker("/tin/"), worker(program=program), worker(page="<b>")}
+    texts.add(worker("/", program, "<p>", "2026/06/bai-da-go/"))
+    assert len(texts) == 5
 
 
 def test_a_worker_that_leaves_depends_on_no_other_file(theme: Theme) -> None:

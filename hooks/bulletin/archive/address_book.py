@@ -12,10 +12,18 @@ from ..stylebook import addresses
 from .month import Month
 from .names import Group, Names
 
-_PAGE_OF_LIST = re.compile(r"trang/\d+/|rss\.xml")
+_PAGE_OF_LIST = re.compile(r"trang/\d+/|rss\.xml|atom\.xml|feed\.json")
 _PART_OF_ARTICLE = re.compile(rf"{re.escape(addresses.print_view(''))}|bai-doc\.\w+")
 _FIXED_ADDRESSES = frozenset(
-    {addresses.ARCHIVE, addresses.SEARCH, addresses.AUTHORS, addresses.TAGS, addresses.ALERTS, addresses.OFFLINE}
+    {
+        addresses.ARCHIVE,
+        addresses.SEARCH,
+        addresses.AUTHORS,
+        addresses.TAGS,
+        addresses.ALERTS,
+        addresses.OFFLINE,
+        addresses.CORRECTIONS,
+    }
 )
 _ENGINE_PREFIXES = ("tim-kiem/", "assets/", "sitemap")
 """Beginnings of addresses that the engine itself makes; the full addresses are not known here."""
@@ -53,7 +61,7 @@ class AddressBook:
         if (
             address in _FIXED_ADDRESSES
             or address in addresses.FILES
-            or address in self._times
+            or address.removesuffix("atom.xml") in self._times
             or address.startswith(_ENGINE_PREFIXES)
         ):
             return True

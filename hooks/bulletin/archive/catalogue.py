@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from ..articles.article import Article
 from ..machine import digest
 from ..problems import Problem
-from . import claims, timetable
+from . import claims, successors, timetable
 from .address_book import AddressBook, dead_links
 from .month import Labels, Month, page_digest_of
 from .month import labels as labels_of
@@ -18,6 +18,8 @@ class Catalogue:
     """The published articles, oldest first, and their lists. Categories are keyed by slug, months by `YYYY/MM`."""
 
     articles: tuple[Article, ...]
+    removed: tuple[Article, ...]
+    """The articles whose text is gone, oldest first. No list contains them."""
     categories: dict[str, Group]
     author_names: Names
     tag_names: Names
@@ -64,10 +66,12 @@ def build(
     `taken` are output paths that belong to `docs/`. `now` is in seconds since 1970. `recording_format` is that of
     recordings, None if articles are not read aloud. `author_slugs` are slugs from the settings, by name.
 
-    Drafts and posts dated after `now` are left out and reported as notices. Two claims to one address are errors.
+    Drafts and posts dated after `now` are left out and reported as notices. Two claims to one address or one id are
+    errors.
     """
     problems = claims.conflicts(months, taken, categories, recording_format)
     published: list[Article] = []
+    removed: list[Article] = []
     waiting: set[str] = set()
     by_category: dict[str, list[Article]] = {slug: [] for slug in categories}
     by_month: dict[str, Group] = {}
@@ -79,11 +83,18 @@ def build(
         visible, labels = month.articles, (month.authors, month.tags)
         digests[name], page_digests[name] = month.digest, month.page_digest
         problems += timetable.premature(month, now)
-        hidden = [article for article in visible if timetable.is_waiting(article, now)]
+        visible, expired = timetable.as_of(visible, now)
+        if expired:
+            digests[name] = digest.of_values(month.digest, expired)
+            page_digests[name] = digest.of_values(month.page_digest, expired)
+        hidden = [article for article in visible if article.removed or timetable.is_waiting(article, now)]
         if hidden:
-            problems += [timetable.reason(article, now) for article in hidden]
-            waiting |= {article.name for article in hidden}
-            visible = tuple([article for article in visible if article.name not in waiting])
+            unpublished = [article for article in hidden if timetable.is_waiting(article, now)]
+            problems += [timetable.reason(article, now) for article in unpublished]
+            waiting |= {article.name for article in unpublished}
+            hidden_names = {article.name for article in hidden}
+            removed += [article for article in hidden if article.name not in waiting]
+            visible = tuple([article for article in visible if article.name not in hidden_names])
             labels = labels_of(visible)
             digests[name], page_digests[name] = digest.of_values(visible), page_digest_of(visible)
         if visible:
@@ -94,8 +105,9 @@ def build(
             tag_uses[name] = tag_list.add(labels[1], visible)
         for article in visible:
             by_category[article.category].append(article)
-    if waiting:
-        problems += timetable.links_to_waiting(months, waiting)
+    if waiting or removed:
+        problems += timetable.links_to_missing(months, waiting, {article.name for article in removed})
+    problems += [*timetable.reviews_due(published, now), *successors.problems(months, published, removed)]
     address_of = {article.name: article.address for article in published}
     authors, tags = author_list.names(author_slugs), tag_list.names()
     groups = {slug: Group(name, slug, tuple(by_category[slug])) for slug, name in categories.items()}
@@ -116,6 +128,7 @@ def build(
     return (
         Catalogue(
             articles=tuple(published),
+            removed=tuple(removed),
             categories=groups,
             author_names=authors,
             tag_names=tags,

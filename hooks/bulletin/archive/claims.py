@@ -15,7 +15,7 @@ from ..stylebook import addresses, words
 from .month import Attachment, Month
 
 _DAY = r"(?:0[1-9]|[12]\d|3[01])"
-_LISTS_BY_TIME = re.compile(rf"\d{{4}}/(?:\d{{2}}/(?:{_DAY}/(?:ban-in/)?)?)?index\.html")
+_LISTS_BY_TIME = re.compile(rf"\d{{4}}/(?:\d{{2}}/(?:{_DAY}/(?:ban-in/)?)?)?index\.html|\d{{4}}/\d{{2}}/atom\.xml")
 _DAY_PAGE = re.compile(rf"\d{{4}}/\d{{2}}/{_DAY}/")
 _BELOW_A_FILE = re.compile(r"(\d{4}/\d{2}/(?:[^/]+/)?[^/]+\.(\w+))/")
 """An output below a file of a month, such as a picture, title card or recording. The names of these files are not known

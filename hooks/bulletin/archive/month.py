@@ -95,7 +95,7 @@ def of_records(name: str, records: Iterable[PostRecord], folder: PostFolder, is_
         articles=articles,
         authors=authors,
         tags=tags,
-        links=tuple(sorted({link.name for article in articles for link in article.facts.links})),
+        links=tuple(sorted({name for article in articles for name in _linked(article)})),
         site_links=tuple([(article.name, link) for article in articles for link in article.facts.site_links]),
         anchor_links=tuple(
             [(article.name, link) for article in articles for link in article.facts.links if link.anchor]
@@ -107,6 +107,12 @@ def of_records(name: str, records: Iterable[PostRecord], folder: PostFolder, is_
         digest=digest.of_values(articles),
         page_digest=page_digest_of(articles),
     )
+
+
+def _linked(article: Article) -> list[str]:
+    """The names of the posts to which an article's page links."""
+    facts = article.facts
+    return [*[link.name for link in facts.links], *([facts.replaced_by] if facts.replaced_by else [])]
 
 
 def page_digest_of(articles: Iterable[Article]) -> bytes:

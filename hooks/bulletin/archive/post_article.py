@@ -7,18 +7,27 @@ from urllib.parse import quote
 from ..articles import article
 from ..articles.article import Article
 from ..articles.facts import Alert, Facts, Lines
+from ..articles.life import Removal
+from ..posts import contradictions
 from ..posts.post import Post
 from ..stylebook import dates
+from ..typesetting import post_life
 from ..typesetting.typesetter import TypesetBody
 
 
 def of(post: Post, text: TypesetBody | Facts, fragment_digest: bytes) -> Article:
     """The article of a post. `text` is its typeset body, or the facts of an earlier build if the text is unchanged."""
     front = post.front
+    moments = tuple(
+        [
+            (dates.seconds(moment), contradictions.shown(path), post.line(*path))
+            for path, moment in contradictions.moments(front)
+        ]
+    )
     facts = Facts(
         title=front.title,
         lead=text.lead,
-        updated=dates.seconds(front.updated) if front.updated else None,
+        updated=max([time for time, _, _ in moments], default=None),
         author=front.author,
         tags=front.tags,
         pinned=front.pinned,
@@ -33,14 +42,28 @@ def of(post: Post, text: TypesetBody | Facts, fragment_digest: bytes) -> Article
         charts=text.charts,
         lines=Lines(
             date=post.line("date"),
-            updated=post.line("updated"),
             draft=post.line("draft"),
             slug=post.line("slug"),
             aliases=tuple(post.line("aliases", index) for index in range(len(front.aliases))),
             media=tuple(_first_use(post, item.file) for item in text.media),
             body=post.body_line,
+            moments=moments,
+            id=post.line("id"),
+            review=post.line("review"),
+            replaced_by=_successor_line(post),
         ),
         fragment=fragment_digest,
+        id=front.id,
+        life=post_life.of(post, text.lead),
+        removed=Removal(
+            dates.seconds(front.removed.time),
+            front.removed.reason,
+            front.removed.note or "",
+            post_life.successor(post, front.removed.replaced_by),
+        )
+        if front.removed
+        else None,
+        review=dates.seconds(front.review) if front.review else None,
     )
     return article.with_digests(
         name=post.name,
@@ -53,6 +76,12 @@ def of(post: Post, text: TypesetBody | Facts, fragment_digest: bytes) -> Article
         aliases=front.aliases,
         facts=facts,
     )
+
+
+def _successor_line(post: Post) -> tuple[str, int]:
+    """The key and the line that name the post's successor."""
+    key = "removed" if post.front.removed else "withdrawn"
+    return f"{key}.replaced_by", post.line(key, "replaced_by")
 
 
 def _first_use(post: Post, file: str) -> tuple[int, str]:

@@ -22,7 +22,18 @@ from ..stylebook import numbers, words
 from ..typesetting.typesetter import TypesetBody, Typesetter
 from . import post_article
 
-_TEXT_KEYS = {"title", "lead", "image", "source", "attachments"}
+_TEXT_KEYS = {
+    "title",
+    "lead",
+    "image",
+    "source",
+    "attachments",
+    "corrections",
+    "changes",
+    "withdrawn",
+    "removed",
+    "updates",
+}
 """Front-matter keys that shape the fragment (the title only through how it is spoken). A change of any other key leaves
 the text as it is.
 """
@@ -126,7 +137,7 @@ class PostReader:
             return ReadPost(name, msgspec.structs.replace(old, article=article, stamp=stamp), None, old.problems)
         if old and old.source_digest == digest.of(data):
             return ReadPost(name, msgspec.structs.replace(old, stamp=stamp), None, old.problems)
-        current, parse_problems = post.parse(name, data, self._settings.categories)
+        current, parse_problems = post.parse(name, data, self._settings.categories, self._settings.series)
         problems += parse_problems
         if current is None:
             return ReadPost(name, None, None, tuple(problems))

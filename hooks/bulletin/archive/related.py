@@ -32,6 +32,8 @@ def to(article: Article, tags: Sequence[str], catalogue: Catalogue, but: Iterabl
         recent = bearers[max(0, end - RECENT) : end]
         weight = (RECENT // len(recent)).bit_length() if recent else 0
         for candidate in recent:
+            if candidate.is_over:
+                continue
             candidates[candidate.address] = candidate
             scores[candidate.address] += weight
     for candidate in but:

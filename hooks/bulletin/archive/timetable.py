@@ -1,9 +1,12 @@
-"""The timetable: which articles are not on the site yet, and which claim an update in the future."""
+"""The timetable: which articles are not on the site yet, which have expired, which claim an update in the future, and
+which somebody has to look at again.
+"""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import timedelta
 
 from ..articles.article import Article
+from ..articles.life import EXPIRED
 from ..posts import post
 from ..problems import Problem, problem
 from ..stylebook import dates
@@ -29,35 +32,53 @@ def reason(article: Article, now: int) -> Problem:
     return problem(code, file, lines.date, "date", when=dates.in_words(article.date))
 
 
-def premature(month: Month, now: int) -> list[Problem]:
-    """The problems of articles that claim an update in the future. An article that waits for its hour may claim one up
-    to then: nobody would be there to correct the file when it is published.
+def premature(month: Month, now: int) -> Iterator[Problem]:
+    """Yields the problems of articles that claim a change in the future. An article that waits for its hour may claim
+    one up to then: nobody would be there to correct the file when it is published.
     """
-    return [
-        problem(
-            "updated-in-future",
-            post.file(article.name),
-            article.facts.lines.updated,
-            "updated",
-            when=_in_words(article.changed),
-            now=_in_words(now),
-        )
-        for article in month.articles
-        if article.changed > now and article.changed > article.published and not article.draft
-    ]
+    for article in month.articles:
+        if article.changed > now and article.changed > article.published and not article.draft:
+            for moment, key, line in article.facts.lines.moments:
+                if moment > now and moment > article.published:
+                    file, facts = post.file(article.name), {"when": _in_words(moment), "now": _in_words(now)}
+                    if key == "updated":
+                        yield problem("updated-in-future", file, line, key, **facts)
+                    else:
+                        yield problem("moment-in-future", file, line, key, **facts)
+
+
+def as_of(articles: Iterable[Article], now: int) -> tuple[tuple[Article, ...], list[str]]:
+    """The articles as they are at `now`, and the addresses of those that have expired."""
+    current = tuple(
+        [article.expired if article.expires is not None and article.expires <= now else article for article in articles]
+    )
+    return current, [article.address for article in current if EXPIRED in article.marks]
+
+
+def reviews_due(articles: Iterable[Article], now: int) -> Iterator[Problem]:
+    """Yields a notice for each published article that somebody was to look at again by now."""
+    for article in articles:
+        if article.has_review and (review := article.facts.review) is not None and review <= now:
+            day = dates.day(dates.moment(review))
+            yield problem("review-due", post.file(article.name), article.facts.lines.review, "review", day=day)
 
 
 def _in_words(seconds: int) -> str:
     return dates.minute(dates.moment(seconds))
 
 
-def links_to_waiting(months: Mapping[str, Month], waiting: set[str]) -> list[Problem]:
-    """The problems of links to posts that are not published. `waiting` are the names of those posts."""
+def links_to_missing(months: Mapping[str, Month], waiting: set[str], removed: set[str]) -> list[Problem]:
+    """The problems of links to posts that have no page: to those that are `waiting`, and to those that are `removed`.
+    All are names of posts.
+    """
+    missing = waiting | removed
     return [
-        problem("link-to-unpublished", post.file(article.name), link.line, value=link.url)
+        problem("link-to-removed", post.file(article.name), link.line, value=link.url)
+        if link.name in removed
+        else problem("link-to-unpublished", post.file(article.name), link.line, value=link.url)
         for month in months.values()
-        if not waiting.isdisjoint(month.links)
+        if not missing.isdisjoint(month.links)
         for article in month.articles
         for link in article.facts.links
-        if link.name in waiting
+        if link.name in missing
     ]

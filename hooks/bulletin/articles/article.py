@@ -11,6 +11,7 @@ from ..machine import digest
 from ..stylebook import dates
 from .extents import CardFacts, FeedFacts, Headline, PageFacts, TextFacts
 from .facts import Facts
+from .life import CORRECTED, EXPIRED, WITHDRAWN, Life
 
 _HEADLINE, _CARD, _TEXT, _PAGE = (slice(index * digest.SIZE, (index + 1) * digest.SIZE) for index in range(4))
 """The position of each extent's digest in `Article.digests`."""
@@ -19,9 +20,9 @@ _HEADLINE, _CARD, _TEXT, _PAGE = (slice(index * digest.SIZE, (index + 1) * diges
 class Article(msgspec.Struct, frozen=True, gc=False, array_like=True):
     """An article as a build keeps it in memory, together with all others.
 
-    `published`, `changed` and `alert_until` are in seconds since 1970. `packed` are the Facts, which are unpacked on
-    demand. `digests` are the digests of Headline, CardFacts, TextFacts and PageFacts, joined. An article as a whole has
-    no digest, so it can't be an input of a page.
+    `published`, `changed`, `alert_until` and `expires` are in seconds since 1970. `packed` are the Facts, which are
+    unpacked on demand. `digests` are the digests of Headline, CardFacts, TextFacts and PageFacts, joined. An article as
+    a whole has no digest, so it can't be an input of a page.
     """
 
     name: str
@@ -34,8 +35,30 @@ class Article(msgspec.Struct, frozen=True, gc=False, array_like=True):
     empty: bool
     aliases: tuple[str, ...]
     alert_until: int | None
+    id: str | None
+    marks: tuple[str, ...]
+    removed: bool
+    has_review: bool
+    expires: int | None
     packed: bytes
     digests: bytes
+    expired_digests: bytes
+    """The digests of the article once it has expired; empty if it never will."""
+
+    @property
+    def expired(self) -> "Article":
+        """The article as it is once it has expired."""
+        return msgspec.structs.replace(self, marks=(*self.marks, EXPIRED), digests=self.expired_digests)
+
+    @property
+    def is_over(self) -> bool:
+        """Whether the article is withdrawn or has expired: its page stays, but nothing recommends it any more."""
+        return WITHDRAWN in self.marks or EXPIRED in self.marks
+
+    @property
+    def is_replaceable(self) -> bool:
+        """Whether another post may take the article's place."""
+        return self.removed or WITHDRAWN in self.marks
 
     @property
     def facts(self) -> Facts:
@@ -89,14 +112,14 @@ class Article(msgspec.Struct, frozen=True, gc=False, array_like=True):
 
 
 Extent = TypeVar("Extent", bound=Headline)
+_OF_ARTICLE = frozenset({"address", "published", "category", "id", "marks", "changed"})
 _EXTENTS: tuple[type[Headline], ...] = (Headline, CardFacts, TextFacts, PageFacts)
 
 
 def _extent(extent: type[Extent], article: Article, facts: Facts) -> Extent:
     """An extent of an article. Its fields are found by their names."""
-    article_fields = ("address", "published", "category")
     return extent(
-        **{name: getattr(article if name in article_fields else facts, name) for name in extent.__struct_fields__}
+        **{name: getattr(article if name in _OF_ARTICLE else facts, name) for name in extent.__struct_fields__}
     )
 
 
@@ -135,11 +158,27 @@ def with_digests(
         empty=empty,
         aliases=aliases,
         alert_until=facts.alert.until if facts.alert else None,
+        id=facts.id,
+        marks=_marks(facts.life),
+        removed=facts.removed is not None,
+        has_review=facts.review is not None,
+        expires=facts.life.expires,
         packed=msgspec.msgpack.encode(facts),
         digests=b"",
+        expired_digests=b"",
     )
-    digests = b"".join([digest.of_values(_extent(extent, article, facts)) for extent in _EXTENTS])
-    return msgspec.structs.replace(article, digests=digests)
+    digests, expired_digests = _digests(article, facts), b""
+    if article.expires is not None:
+        expired_digests = _digests(article.expired, facts)
+    return msgspec.structs.replace(article, digests=digests, expired_digests=expired_digests)
+
+
+def _digests(article: Article, facts: Facts) -> bytes:
+    return b"".join([digest.of_values(_extent(extent, article, facts)) for extent in _EXTENTS])
+
+
+def _marks(life: Life) -> tuple[str, ...]:
+    return (WITHDRAWN,) * (life.withdrawn is not None) + (CORRECTED,) * bool(life.corrections)
 
 
 def card_digests(articles: Iterable[Article]) -> bytes:

@@ -11,6 +11,7 @@ import msgspec
 
 from ..stylebook import dates
 from .facts import Alert, Thumbnail
+from .life import Life
 
 
 class Headline(msgspec.Struct, frozen=True, gc=False):
@@ -20,6 +21,10 @@ class Headline(msgspec.Struct, frozen=True, gc=False):
     published: int
     category: str
     title: str
+    marks: tuple[str, ...]
+    """What lists say of the article's life: marks of `life.py`."""
+    id: str | None
+    """What feeds know the article by."""
 
     @property
     def date(self) -> datetime:
@@ -38,6 +43,8 @@ class CardFacts(Headline, frozen=True, gc=False):
     author: tuple[str, ...]
     tags: tuple[str, ...]
     thumbnail: Thumbnail | None
+    changed: int
+    """Seconds since 1970."""
 
 
 class TextFacts(Headline, frozen=True, gc=False):
@@ -49,6 +56,7 @@ class TextFacts(Headline, frozen=True, gc=False):
     thumbnail: Thumbnail | None
     charts: int
     fragment: bytes
+    life: Life
 
     @property
     def changed(self) -> int:

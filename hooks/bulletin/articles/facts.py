@@ -3,6 +3,7 @@
 import msgspec
 
 from ..pictures.renditions import Shape
+from .life import Life, Removal
 
 
 class Thumbnail(msgspec.Struct, frozen=True, gc=False):
@@ -50,12 +51,17 @@ class Lines(msgspec.Struct, frozen=True, gc=False):
     """
 
     date: int
-    updated: int
     draft: int
     slug: int
     aliases: tuple[int, ...]
     media: tuple[tuple[int, str], ...]
     body: int
+    moments: tuple[tuple[int, str, int], ...]
+    """The times of everything that happened after the publication, in seconds since 1970, with their keys and lines."""
+    id: int
+    review: int
+    replaced_by: tuple[str, int]
+    """The key and the line of a successor."""
 
 
 class Alert(msgspec.Struct, frozen=True, gc=False, array_like=True):
@@ -70,7 +76,8 @@ class Alert(msgspec.Struct, frozen=True, gc=False, array_like=True):
 class Facts(msgspec.Struct, frozen=True, gc=False, array_like=True):
     """Everything that is known of an article besides its text.
 
-    `updated` is in seconds since 1970, `lead` is plain text, and `fragment` is the digest of the text.
+    `updated` is the time of the last change that readers should know, in seconds since 1970; `lead` is plain text, and
+    `fragment` is the digest of the text.
     """
 
     title: str
@@ -90,3 +97,15 @@ class Facts(msgspec.Struct, frozen=True, gc=False, array_like=True):
     """The number of charts in the body."""
     lines: Lines
     fragment: bytes
+    id: str | None
+    """What feeds know the article by."""
+    life: Life
+    removed: Removal | None
+    review: int | None
+    """The beginning of the day on which somebody must look at the article again, in seconds since 1970."""
+
+    @property
+    def replaced_by(self) -> str:
+        """The name of the post that takes the article's place; empty if there is none."""
+        ending = self.removed or self.life.withdrawn
+        return ending.replaced_by if ending else ""

@@ -10,6 +10,7 @@ from ..archive.catalogue import Catalogue
 from ..articles.article import Article
 from ..articles.facts import MediaUse
 from ..articles.fragment import Fragment
+from ..articles.life import CORRECTED
 from ..machine import digest
 from ..machine.cache import CacheError
 from ..machine.source_file import SourceFile
@@ -21,10 +22,28 @@ from ..search.splits import Split
 from ..settings.settings import Settings
 from ..speech.recording_shelf import Recording
 from ..stylebook import dates
-from .inputs import Alerts, FeedItem, FeedItems, Related, Text, WholeArticle
+from .inputs import (
+    Alerts,
+    Corrections,
+    FeedItem,
+    FeedItems,
+    Headlines,
+    Related,
+    Text,
+    Tombstone,
+    Tombstones,
+    WholeArticle,
+)
 
 EARLIER = 10
 """The number of earlier articles of its category that an article's page lists."""
+
+_MONTH = 30 * 24 * 60 * 60
+"""Seconds."""
+_NEWS, _MOST_NEWS = 48 * 60 * 60, 1000
+"""Seconds and number of the articles that Google takes for news:
+https://developers.google.com/search/docs/crawling-indexing/sitemaps/news-sitemap
+"""
 
 PostLinks = tuple[tuple[str, str], ...]
 """Names of posts with the URLs of their pages."""
@@ -67,6 +86,40 @@ class Edition:
             ]
         )
 
+    @cached_property
+    def corrections(self) -> Corrections:
+        """The corrected articles, those with the newest correction first."""
+        corrected = [article for article in self.catalogue.articles if CORRECTED in article.marks]
+        return Corrections(
+            sorted(
+                corrected, key=lambda article: (article.facts.life.corrections[0].time, article.address), reverse=True
+            )
+        )
+
+    @cached_property
+    def tombstones(self) -> Tombstones:
+        """The removed articles, the one that was removed last first."""
+        tombstones = [Tombstone(article) for article in self.catalogue.removed]
+        return Tombstones(sorted(tombstones, key=lambda stone: (stone.removal.time, stone.address), reverse=True))
+
+    @cached_property
+    def recent_tombstones(self) -> Tombstones:
+        """The articles that were removed in the last month: feed readers may still show their texts."""
+        since = dates.seconds(self.now) - _MONTH
+        return Tombstones([stone for stone in self.tombstones if stone.removal.time > since])
+
+    @cached_property
+    def latest_news(self) -> Headlines:
+        """The articles that still count as news, newest first."""
+        since = dates.seconds(self.now) - _NEWS
+        newest = self.catalogue.newest(_MOST_NEWS)
+        return Headlines([article for article in newest if article.published > since and not article.is_over])
+
+    def successor(self, name: str) -> str | None:
+        """Returns the URL of the post that takes the place of another; None if it has no page."""
+        address = self.catalogue.address_of.get(name)
+        return None if address is None else self.settings.url(address)
+
     def alerts_beside(self, month: str) -> Alerts:
         """The notices embedded in a month's pages: all of them for the two newest months and for months that contain a
         notice, none for older months. So a notice costs the same in an archive of any size. On older pages a script
@@ -89,15 +142,12 @@ class Edition:
         return FeedItems([FeedItem(article, self.fragments) for article in articles])
 
     def links(self, article: Article) -> PostLinks:
-        """Returns the published posts that the article's text links to."""
-        address_of = self.catalogue.address_of
-        return tuple(
-            [
-                (link.name, self.settings.url(address_of[link.name]))
-                for link in article.facts.links
-                if link.name in address_of
-            ]
-        )
+        """Returns the published posts that the article's page links to."""
+        address_of, facts = self.catalogue.address_of, article.facts
+        names = [link.name for link in facts.links]
+        if facts.replaced_by:
+            names.append(facts.replaced_by)
+        return tuple([(name, self.settings.url(address_of[name])) for name in names if name in address_of])
 
     def negative(self, item: MediaUse) -> Negative:
         """Returns a picture of an article for the darkroom. Raises CacheError (see `media_path`)."""

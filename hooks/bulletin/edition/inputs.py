@@ -13,6 +13,7 @@ from ..articles.article import Article, card_digests
 from ..articles.extents import CardFacts, FeedFacts, Headline, PageFacts, TextFacts
 from ..articles.facts import Alert
 from ..articles.fragment import Fragment
+from ..articles.life import Correction, Removal
 from ..machine import digest
 from ..machine.cache import CacheError
 
@@ -189,6 +190,77 @@ class FeedItems(tuple[FeedItem, ...]):
     @property
     def digest(self) -> bytes:
         return digest.of_values([item.facts for item in self])
+
+
+class Corrected(NamedTuple):
+    """An article with its corrections, the newest first."""
+
+    headline: Headline
+    corrections: tuple[Correction, ...]
+
+
+class Corrections(_Articles[Corrected]):
+    """Articles reduced to their headlines and corrections."""
+
+    __slots__ = ()
+
+    def _show(self, article: Article) -> Corrected:
+        return Corrected(article.headline, article.facts.life.corrections)
+
+    def first(self, number: int) -> "Corrections":
+        return Corrections(self._articles[:number])
+
+    @property
+    def digest(self) -> bytes:
+        return digest.of_values(
+            [(article.headline_digest, article.facts.life.corrections) for article in self._articles]
+        )
+
+
+class Tombstone(NamedTuple):
+    """A removed article: all that is left of it."""
+
+    article: Article
+
+    @property
+    def name(self) -> str:
+        """The name of the post, for messages."""
+        return self.article.name
+
+    @property
+    def address(self) -> str:
+        return self.article.address
+
+    @property
+    def published(self) -> int:
+        """Seconds since 1970."""
+        return self.article.published
+
+    @property
+    def category(self) -> str:
+        return self.article.category
+
+    @property
+    def id(self) -> str | None:
+        return self.article.id
+
+    @property
+    def removal(self) -> Removal:
+        removal = self.article.facts.removed
+        assert removal is not None, "only a removed article has a tombstone"
+        return removal
+
+    @property
+    def digest(self) -> bytes:
+        return digest.of_values(self.address, self.published, self.category, self.id, self.removal)
+
+
+class Tombstones(tuple[Tombstone, ...]):
+    """Removed articles."""
+
+    @property
+    def digest(self) -> bytes:
+        return digest.of(b"".join([tombstone.digest for tombstone in self]))
 
 
 class Related(NamedTuple):

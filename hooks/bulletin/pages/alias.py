@@ -38,7 +38,7 @@ class AliasPage(Recipe, frozen=True, gc=False):
 
 
 def outputs(edition: Edition, theme: Theme) -> Iterator[tuple[str, AliasPage]]:
-    for article in edition.catalogue.articles:
+    for article in (*edition.catalogue.articles, *edition.catalogue.removed):
         for alias in article.aliases:
             address = addresses.alias(alias)
             assert address is not None, "the schema lets no other alias through"

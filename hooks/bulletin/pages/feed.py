@@ -1,19 +1,17 @@
-"""RSS 2.0 feeds: the newest articles of the bulletin and of each category, in full.
-
-`content:encoded` holds the text. The source of an article stands in `dc:source`, since RSS's own `source` names another
-feed.
-"""
+"""Feeds: the newest articles of the bulletin and of each category, in full and in each format."""
 
 import html
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from operator import attrgetter
 from typing import NamedTuple
 
+from ..articles import life_words
 from ..articles.article import Article
 from ..articles.extents import FeedFacts
 from ..articles.fragment import Fragment
 from ..edition.edition import Edition, PostLinks
-from ..edition.inputs import FeedItems
+from ..edition.inputs import FeedItem, FeedItems, Tombstone, Tombstones
 from ..edition.theme import Theme
 from ..machine import digest
 from ..markup import permalinks
@@ -24,10 +22,12 @@ from ..press.recipe import Recipe
 from ..settings.settings import Settings
 from ..stylebook import addresses, dates, words
 from ..typesetting import links
-from .parts import drawings, rss
+from .parts import drawings
 from .parts.creators import creators
-from .parts.feed_terms import Terms
 from .parts.notices import Notice, notice
+from .parts.syndication import feed_tombstone, guid
+from .parts.syndication.channel import Channel, Enclosure, Entry, Warning
+from .parts.syndication.formats import FORMATS
 
 LENGTH = 30
 # The sanitiser writes `>` in an attribute as an entity, so a tag ends at the first one.
@@ -58,6 +58,8 @@ class Photos(tuple[Photo | None, ...]):
 
 class Feed(Recipe, frozen=True, gc=False):
     settings: Settings
+    format: str
+    """A key of `FORMATS`."""
     address: str
     """The address of the list that the feed belongs to."""
     title: str
@@ -66,64 +68,92 @@ class Feed(Recipe, frozen=True, gc=False):
     """Newest first."""
     photos: Photos
     posts: PostLinks
+    tombstones: Tombstones
+    """Articles that were removed so recently that feed readers may still show their texts."""
+    archive: str | None
+    """The address of the newest archive."""
 
     def render(self) -> bytes:
-        """Returns the feed's XML. `lastBuildDate` is the newest change of its articles, so the same posts give the same
-        bytes.
-        """
         settings, posts = self.settings, dict(self.posts)
-        items = [(item.facts, item.read()) for item in self.texts]
-        newest = max((facts.changed for facts, _ in items), default=None)
-        generator = rss.channel(settings, self.address, self.title, self.description, newest)
-        if any(facts.alert for facts, _ in items):
-            generator.register_extension("terms", Terms, Terms, atom=False)
-        for (facts, fragment), photo in zip(items, self.photos, strict=True):
-            url = settings.full_url(facts.address)
-            entry = rss.add_entry(generator, settings, facts, facts.tags, creators(facts, fragment))
-            warning = notice(settings, facts, facts.alert) if facts.alert else None
-            description = " ".join([*([_in_words(warning)] if warning else []), facts.lead or facts.title])
-            entry.description(html.escape(description, quote=False))  # feed readers parse it as HTML
-            content = full_links(_content(settings, facts, fragment, warning, posts), settings, url)
-            entry.content(content.replace("]]>", "]]&gt;"), type="CDATA")
-            if fragment.source:
-                entry.dc.dc_source(fragment.source.url or fragment.source.name)
-            if facts.alert:
-                entry.terms.begins, entry.terms.ends, entry.terms.area = (
-                    facts.date,
-                    dates.moment(facts.alert.until),
-                    facts.alert.area,
-                )
-            if photo and facts.thumbnail:
-                size = len(darkroom.rendition(photo.negative, photo.rendition)) if photo.size is None else photo.size
-                address = facts.thumbnail.address + photo.rendition.suffix
-                entry.enclosure(settings.full_url(address), str(size), "image/jpeg")
-        return bytes(generator.rss_str(pretty=True))
+        entries = [
+            *[_entry(settings, item, photo, posts) for item, photo in zip(self.texts, self.photos, strict=True)],
+            *[feed_tombstone.entry(settings, tombstone) for tombstone in self.tombstones],
+        ]
+        entries.sort(key=attrgetter("published"), reverse=True)
+        channel = Channel(self.address, self.title, self.description, entries, archive=self.archive)
+        return FORMATS[self.format].document(settings, channel)
 
 
 def outputs(edition: Edition, theme: Theme) -> Iterator[tuple[str, Feed]]:
-    settings = edition.settings
-    yield _feed(
-        edition, "", settings.site_name, settings.site_description or settings.site_name, edition.catalogue.articles
+    settings, catalogue = edition.settings, edition.catalogue
+    archive = addresses.feed_archive(max(catalogue.months)) if catalogue.months else None
+    description = settings.site_description or settings.site_name
+    yield from feeds(
+        edition, "", settings.site_name, description, catalogue.articles, edition.recent_tombstones, archive
     )
-    for slug, group in edition.catalogue.categories.items():
+    for slug, group in catalogue.categories.items():
         description = words.site()["feed_description"].format(category=group.name, site=settings.site_name)
-        yield _feed(edition, f"{slug}/", f"{group.name} – {settings.site_name}", description, group.articles)
+        tombstones = [stone for stone in edition.recent_tombstones if stone.category == slug]
+        title = f"{group.name} – {settings.site_name}"
+        yield from feeds(edition, f"{slug}/", title, description, group.articles, tombstones)
 
 
-def _feed(
-    edition: Edition, address: str, title: str, description: str, articles: Sequence[Article]
-) -> tuple[str, Feed]:
+def feeds(
+    edition: Edition,
+    address: str,
+    title: str,
+    description: str,
+    articles: Sequence[Article],
+    tombstones: Iterable[Tombstone] = (),
+    archive: str | None = None,
+) -> Iterator[tuple[str, Feed]]:
+    """Yields the feed of some articles, oldest first, in each format."""
     newest = articles[: -LENGTH - 1 : -1]
-    feed = Feed(
-        settings=edition.settings,
-        address=address,
-        title=title,
-        description=description,
-        texts=edition.feed_items(newest),
-        photos=Photos([_photo(edition, article) for article in newest]),
-        posts=tuple(sorted({link for article in newest for link in edition.links(article)})),
+    for name, form in FORMATS.items():
+        feed = Feed(
+            settings=edition.settings,
+            format=name,
+            address=address,
+            title=title,
+            description=description,
+            texts=edition.feed_items(newest),
+            photos=Photos([_photo(edition, article) for article in newest]),
+            posts=tuple(sorted({link for article in newest for link in edition.links(article)})),
+            tombstones=Tombstones(tombstones),
+            archive=archive,
+        )
+        yield form.address(address), feed
+
+
+def _entry(settings: Settings, item: FeedItem, photo: Photo | None, posts: dict[str, str]) -> Entry:
+    facts, fragment = item.facts, item.read()
+    url = settings.full_url(facts.address)
+    alert = notice(settings, facts, facts.alert) if facts.alert else None
+    labels = settings.bulletin.labels
+    notes = [*life_words.before_lead(facts.life, labels), *life_words.after_text(facts.life, labels)]
+    summary = [*([_in_words(alert)] if alert else []), *notes, facts.lead or facts.title]
+    source = fragment.source
+    return Entry(
+        guid=guid.of(settings, facts),
+        url=url,
+        title=facts.title,
+        published=facts.date,
+        updated=dates.moment(facts.changed),
+        summary=" ".join(summary),
+        content=full_links(_content(settings, facts, fragment, alert, notes, posts), settings, url),
+        categories=tuple(dict.fromkeys((settings.categories[facts.category], *facts.tags))),
+        creators=creators(facts, fragment),
+        source=(source.url or source.name) if source else None,
+        warning=Warning(dates.moment(facts.alert.until), facts.alert.area) if facts.alert else None,
+        enclosure=_enclosure(settings, facts, photo),
     )
-    return addresses.feed(address), feed
+
+
+def _enclosure(settings: Settings, facts: FeedFacts, photo: Photo | None) -> Enclosure | None:
+    if not (photo and facts.thumbnail):
+        return None
+    size = len(darkroom.rendition(photo.negative, photo.rendition)) if photo.size is None else photo.size
+    return Enclosure(settings.full_url(facts.thumbnail.address + photo.rendition.suffix), size, "image/jpeg")
 
 
 def _photo(edition: Edition, article: Article) -> Photo | None:
@@ -141,11 +171,19 @@ def _in_words(warning: Notice) -> str:
 
 
 def _content(
-    settings: Settings, facts: FeedFacts, fragment: Fragment, warning: Notice | None, posts: dict[str, str]
+    settings: Settings,
+    facts: FeedFacts,
+    fragment: Fragment,
+    warning: Notice | None,
+    notes: list[str],
+    posts: dict[str, str],
 ) -> str:
-    """Returns the HTML for a feed reader: notice, lead, photo, body, attachments, byline and source."""
+    """Returns the HTML for a feed reader: notice, what happened to the article, lead, photo, body, attachments, byline
+    and source.
+    """
     texts = words.site()
     parts = [f"<p><strong>{html.escape(_in_words(warning))}</strong></p>"] if warning else []
+    parts += [f"<p><em>{html.escape(note)}</em></p>" for note in notes]
     parts += [f"<p><strong>{_BOLD.sub('', fragment.lead_html)}</strong></p>"] if fragment.lead_html else []
     photo = fragment.photo
     if photo and photo.picture:

@@ -85,12 +85,13 @@ class FrontPage(Recipe, frozen=True, gc=False):
 
 def outputs(edition: Edition, theme: Theme) -> Iterator[tuple[str, FrontPage]]:
     catalogue, notices_category = edition.catalogue, edition.settings.bulletin.notices
-    newest = catalogue.newest(_NEWEST)
+    newest = [article for article in catalogue.newest(_NEWEST) if not article.is_over]
     news = [article for article in newest if article.category != notices_category]
     top = _top(newest, news)
     on_top = {article.name for article in top}
     full_blocks, thin_blocks = _category_blocks(catalogue, on_top, notices_category)
     notices_group = catalogue.categories.get(notices_category or "")
+    in_force = [article for article in reversed(notices_group.articles) if not article.is_over] if notices_group else []
     page = FrontPage(
         shell=theme.shells["front"],
         settings=edition.settings,
@@ -100,7 +101,7 @@ def outputs(edition: Edition, theme: Theme) -> Iterator[tuple[str, FrontPage]]:
         blocks=full_blocks,
         thin_blocks=thin_blocks,
         most_read=Headlines(most_read(catalogue.articles, _MOST_READ, _NEWEST)),
-        notices=Headlines(notices_group.articles[: -_NOTICES - 1 : -1] if notices_group else ()),
+        notices=Headlines(in_force[:_NOTICES]),
         alerts=edition.alerts,
     )
     yield addresses.output(""), page
@@ -127,7 +128,11 @@ def _category_blocks(catalogue: Catalogue, on_top: set[str], notices_category: s
     full_blocks: list[tuple[str, Cards]] = []
     thin_blocks: list[tuple[str, Cards]] = []
     for slug, group in catalogue.categories.items():
-        newest = [article for article in group.articles[: -_BLOCK - len(on_top) - 1 : -1] if article.name not in on_top]
+        newest = [
+            article
+            for article in reversed(group.articles[-_NEWEST:])
+            if not article.is_over and article.name not in on_top
+        ]
         if slug != notices_category and newest:
             (full_blocks if len(newest[:_BLOCK]) >= _THIN else thin_blocks).append((slug, _block(newest)))
     return Blocks(tuple(full_blocks)), Blocks(tuple(thin_blocks))

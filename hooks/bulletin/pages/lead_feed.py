@@ -1,10 +1,9 @@
-"""RSS 2.0 feeds of keywords and authors: the newest articles with their leads.
+"""Feeds of keywords and authors: the newest articles with their leads.
 
 Their number grows with the archive, so they must cost next to nothing: their input is the same as that of the list
 beside them, and they fetch no text. The feeds of the bulletin and of its categories have whole texts.
 """
 
-import html
 from collections.abc import Iterator, Sequence
 
 from ..archive.names import Group
@@ -14,7 +13,9 @@ from ..press.recipe import Recipe
 from ..settings.settings import Settings
 from ..stylebook import addresses, words
 from .list_page import ListInfo
-from .parts import rss
+from .parts.syndication.channel import Channel
+from .parts.syndication.formats import FORMATS
+from .parts.syndication.lead_entry import lead_entry
 
 FEWEST_ARTICLES = 5
 """The fewest articles for which a name has a feed."""
@@ -23,6 +24,8 @@ _LENGTH = 20
 
 class LeadFeed(Recipe, frozen=True, gc=False):
     settings: Settings
+    format: str
+    """A key of `FORMATS`."""
     info: ListInfo
     articles: Cards
     """Oldest first."""
@@ -31,12 +34,9 @@ class LeadFeed(Recipe, frozen=True, gc=False):
         settings, info = self.settings, self.info
         texts = words.site()
         description = texts["lead_feed_description"].format(kind=info.kicker, name=info.title, site=settings.site_name)
-        newest = self.articles[-1].published
-        channel = rss.channel(settings, info.address, _title(settings, info.title), description, newest)
-        for article in reversed(self.articles):
-            entry = rss.add_entry(channel, settings, article, article.tags, article.author)
-            entry.description(html.escape(article.lead or article.title, quote=False))
-        return bytes(channel.rss_str(pretty=True))
+        entries = [lead_entry(settings, article) for article in reversed(self.articles)]
+        channel = Channel(info.address, _title(settings, info.title), description, entries)
+        return FORMATS[self.format].document(settings, channel)
 
 
 def link(settings: Settings, address: str, group: Group) -> tuple[str, str] | None:
@@ -46,7 +46,7 @@ def link(settings: Settings, address: str, group: Group) -> tuple[str, str] | No
 
 def outputs(settings: Settings, info: ListInfo, group: Group) -> Iterator[tuple[str, LeadFeed]]:
     if info.feed:
-        yield info.feed[0], LeadFeed(settings, info, Cards(group.articles[-_LENGTH:]))
+        yield from _feeds(settings, info, Cards(group.articles[-_LENGTH:]))
 
 
 def shared_outputs(
@@ -58,7 +58,12 @@ def shared_outputs(
     if any(len(group.articles) >= FEWEST_ARTICLES for group in groups):
         articles = {article.address: article for group in groups for article in group.articles[-_LENGTH:]}
         newest = sorted(articles.values(), key=lambda article: (article.published, article.address))[-_LENGTH:]
-        yield addresses.feed(address), LeadFeed(edition.settings, ListInfo(address, title, kicker), Cards(newest))
+        yield from _feeds(edition.settings, ListInfo(address, title, kicker), Cards(newest))
+
+
+def _feeds(settings: Settings, info: ListInfo, articles: Cards) -> Iterator[tuple[str, LeadFeed]]:
+    for name, form in FORMATS.items():
+        yield form.address(info.address), LeadFeed(settings, name, info, articles)
 
 
 def _title(settings: Settings, name: str) -> str:

@@ -14,6 +14,9 @@ _REMOVAL = "service-worker-removal"
 
 SHELLS = ("offline",)
 
+_MOST_REMOVED = 200
+"""The most addresses in the worker. A copy of any other removed article goes when its reader comes back to it."""
+
 
 class ServiceWorker(Recipe, frozen=True, gc=False):
     """A few constants, and the import of the worker's program.
@@ -26,6 +29,8 @@ class ServiceWorker(Recipe, frozen=True, gc=False):
     """The URL of the program, with its version."""
     page: Shell
     """The shell of the offline page, which the worker stores: when this page changes, the worker must change too."""
+    removed: tuple[str, ...]
+    """The addresses of the articles that were removed last. Browsers delete their copies."""
 
     def render(self) -> bytes:
         texts = words.site()
@@ -34,6 +39,7 @@ class ServiceWorker(Recipe, frozen=True, gc=False):
             f"// {self.page.digest.hex()}",
             constant("ROOT", self.root),
             constant("NOTES", notes),
+            constant("REMOVED", self.removed),
             f"importScripts({literal(self.program)});",
         )
         return "\n".join([*lines, ""]).encode()
@@ -63,7 +69,8 @@ def outputs(edition: Edition, theme: Theme) -> Iterator[tuple[str, ServiceWorker
     if settings.bulletin.offline:
         page = theme.shells["offline"]
         program = f"{settings.url(_PROGRAM)}?v={theme.files[_PROGRAM].digest.hex()[:8]}"
-        yield addresses.SERVICE_WORKER, ServiceWorker(settings.root, program, page)
+        removed = tuple([stone.address for stone in edition.tombstones[:_MOST_REMOVED]])
+        yield addresses.SERVICE_WORKER, ServiceWorker(settings.root, program, page, removed)
         yield addresses.output(addresses.OFFLINE), OfflinePage(page)
     else:
         yield addresses.SERVICE_WORKER, ServiceWorkerRemoval(settings.root, theme.programs[_REMOVAL])

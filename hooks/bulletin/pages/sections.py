@@ -46,8 +46,14 @@ def divide(edition: Edition, theme: Theme, index: SearchIndex) -> Iterator[Secti
 def _digest_of_rest(edition: Edition, theme: Theme) -> bytes:
     """The digest of everything that a page outside the months can read: all of the edition but its recordings."""
     splits = [split.digest for split in edition.splits]
+    by_the_clock = [edition.alerts.digest, edition.recent_tombstones.digest, edition.latest_news.digest]
     return digest.of_values(
-        theme.whole_digest, edition.settings.digest, edition.catalogue.digests, edition.alerts.digest, splits
+        theme.whole_digest,
+        edition.settings.digest,
+        edition.catalogue.digests,
+        edition.tombstones.digest,
+        by_the_clock,
+        splits,
     )
 
 

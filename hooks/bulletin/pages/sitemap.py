@@ -45,8 +45,9 @@ class Robots(Recipe, frozen=True, gc=False):
     settings: Settings
 
     def render(self) -> bytes:
-        sitemap = self.settings.full_url(addresses.SITEMAP)
-        return f"User-agent: *\nAllow: /\nSitemap: {sitemap}\n".encode()
+        lines = ["User-agent: *", "Allow: /"]
+        lines += [f"Sitemap: {self.settings.full_url(file)}" for file in (addresses.SITEMAP, addresses.SITEMAP_OF_NEWS)]
+        return "\n".join([*lines, ""]).encode()
 
 
 def outputs(edition: Edition, theme: Theme) -> Iterator[tuple[str, Sitemap | Robots]]:
@@ -86,7 +87,9 @@ def _other_pages(edition: Edition, theme: Theme) -> Iterator[tuple[str, int | No
     yield from ((addresses.author(slug), None) for slug in sorted(catalogue.author_names.shared))
     yield from ((addresses.tag(slug), None) for slug in sorted(catalogue.tag_names.shared))
     yield from ((addresses.year(year), None) for year in sorted({int(month[:4]) for month in catalogue.months}))
-    yield from ((address, None) for address in (addresses.AUTHORS, addresses.TAGS, addresses.ARCHIVE))
+    yield from (
+        (address, None) for address in (addresses.AUTHORS, addresses.TAGS, addresses.ARCHIVE, addresses.CORRECTIONS)
+    )
 
 
 def _changed(articles: tuple[Article, ...]) -> int:

@@ -3,7 +3,7 @@
 from datetime import datetime
 from pathlib import Path
 
-from ..posts.new_post import quoted, several, write
+from ..posts.new_post import identifier, quoted, several, write
 from ..stylebook import dates, words
 from .copied_article import PortalArticle
 
@@ -14,6 +14,7 @@ def create(posts: Path, article: PortalArticle, category: str, now: datetime) ->
     """
     moment = dates.local(article.date or now)
     lines = ["---", f"title: {quoted(article.title)}", f"date: {moment:%Y-%m-%d %H:%M}", f"category: {category}"]
+    lines.append(identifier(article.title, moment))
     if article.updated:
         lines.append(f"updated: {dates.local(article.updated):%Y-%m-%d %H:%M}")
     if article.author:

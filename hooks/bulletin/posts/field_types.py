@@ -5,11 +5,19 @@ from datetime import datetime
 from typing import Annotated, Any
 from urllib.parse import urlsplit
 
-from pydantic import AfterValidator, BeforeValidator, StringConstraints, ValidationInfo
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, StringConstraints, ValidationInfo
 from pydantic_core import PydanticCustomError
 
 from ..stylebook import addresses, dates
 from . import yaml_lines
+
+_IDENTIFIER = re.compile(r"[A-Za-z0-9](?:[A-Za-z0-9._-]{0,94}[A-Za-z0-9])?")
+
+
+class Keys(BaseModel):
+    """The base class of all groups of keys. A key that its group does not know is an error."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
 
 
 def _one_line(value: Any) -> Any:
@@ -31,6 +39,15 @@ def _moment(value: Any) -> Any:
         return value
     try:
         return dates.parse(value)
+    except dates.DateError as error:
+        raise PydanticCustomError(error.code, "{value}", {"value": value, "suggestion": error.suggestion}) from None
+
+
+def _day(value: Any) -> Any:
+    if not isinstance(value, str):
+        return value
+    try:
+        return dates.parse_day(value)
     except dates.DateError as error:
         raise PydanticCustomError(error.code, "{value}", {"value": value, "suggestion": error.suggestion}) from None
 
@@ -92,6 +109,28 @@ def slug(value: str) -> str:
     return value
 
 
+def identifier(value: str) -> str:
+    """Takes only what may stand in a feed's guid as it is (RFC 4151 allows more)."""
+    if not _IDENTIFIER.fullmatch(value):
+        raise PydanticCustomError("bad-id", "{value}", {"value": value, "suggestion": addresses.slug(value) or "bai-1"})
+    return value
+
+
+def post_file(value: str) -> str:
+    """Takes the path of another post, as a link in a text would name it: `../08/quy-dinh-moi.md`."""
+    if not value.endswith(".md") or value.startswith("/") or "\\" in value or "://" in value:
+        raise PydanticCustomError("bad-post-path", "{value}", {"value": value})
+    return value
+
+
+def known_series(value: str, info: ValidationInfo) -> str:
+    """Takes the slug of a series of the bulletin only."""
+    series = (info.context or {}).get("series", {})
+    if value not in series:
+        raise PydanticCustomError("unknown-series", "{value}", {"value": value})
+    return value
+
+
 def old_address(value: str) -> str:
     """Takes an address only if the site can redirect from it."""
     if addresses.alias(value) is None:
@@ -104,7 +143,10 @@ Title = Annotated[_Line, StringConstraints(max_length=300)]
 Words = Annotated[_Line, StringConstraints(max_length=2000)]
 Name = Annotated[_Line, StringConstraints(max_length=120)]
 FileName = Annotated[_Line, StringConstraints(max_length=300)]
+PostFile = Annotated[_Line, StringConstraints(max_length=300), AfterValidator(post_file)]
 Moment = Annotated[datetime, BeforeValidator(_moment)]
+Day = Annotated[datetime, BeforeValidator(_day)]
+"""A day without a time. Its moment is its beginning in Vietnam."""
 WebAddress = Annotated[
     str, BeforeValidator(_one_line), StringConstraints(max_length=2000), AfterValidator(_web_address)
 ]

@@ -1,39 +1,41 @@
 """The front matter of one post: turns text into a checked FrontMatter and the list of its problems."""
 
 import re
-from datetime import timedelta
+from collections.abc import Mapping
 from typing import Any
 
 from pydantic import BaseModel, ValidationError
 
 from ..problems import Problem, problem
-from ..stylebook import addresses, similar
-from . import schema, yaml_lines
+from ..stylebook import addresses, similar, words
+from . import contradictions, schema, yaml_lines
 from .manuscript import Manuscript
 from .schema import FrontMatter
 
-_LONGEST_ALERT = timedelta(days=14)
-"""Readers no longer notice an emergency notice that is always there."""
+_Known = Mapping[str, dict[str, str]]
+"""The categories and the series of the bulletin: slugs and names."""
 _SHAPE_ERRORS = {"string_type", "model_type", "model_attributes_type", "dict_type"}
 
 
 def parse(
-    manuscript: Manuscript, file: str, categories: dict[str, str]
+    manuscript: Manuscript, file: str, categories: dict[str, str], series: dict[str, str] | None = None
 ) -> tuple[FrontMatter, list[Problem], dict[yaml_lines.Path, int]]:
     """Checks the front matter of a manuscript. Gives it with its problems and the line of each key, for later checks.
 
-    `categories` maps slugs to names. Faulty front matter comes without the faulty keys; its problems stop the build.
+    `categories` and `series` map slugs to names. Faulty front matter comes without the faulty keys; its problems stop
+    the build.
     """
     values, lines, problems = yaml_lines.load(manuscript.front_matter, file, manuscript.front_matter_line)
+    known = {"categories": categories, "series": series or {}}
     if values is None:
-        return _stand_in({}, categories), problems, lines
+        return _stand_in({}, known), problems, lines
+    if "removed" in values:  # its title may have to go, too
+        values.setdefault("title", words.site()["tombstone"]["title"])
     reported_at = {(item.line, item.key) for item in problems}
     try:
-        front = FrontMatter.model_validate(values, context={"categories": categories})
+        front = FrontMatter.model_validate(values, context=known)
     except ValidationError as error:
-        schema_problems = [
-            _problem(dict(detail), file, lines, categories) for detail in error.errors(include_url=False)
-        ]
+        schema_problems = [_problem(dict(detail), file, lines, known) for detail in error.errors(include_url=False)]
         # A key that is missing because it is misspelt is reported once, where the misspelt key stands.
         intended_keys = {
             item.key[: item.key.rfind(".") + 1] + _nearest_key(tuple(item.key.split(".")))
@@ -45,43 +47,24 @@ def parse(
         ]
         problems += [item for item in schema_problems if (item.line, item.key) not in reported_at]
         faulty = {detail["loc"][0] for detail in error.errors(include_url=False)}
-        front = _stand_in({key: value for key, value in values.items() if key not in faulty}, categories)
-    if front.updated and front.updated < front.date:
-        problems.append(problem("updated-before-date", file, lines[("updated",)], "updated"))
-    if front.image and front.image.src and not front.image.alt:
-        problems.append(problem("missing-alt", file, lines[("image",)], "image.alt"))
-    if front.image and not front.image.src and (front.image.caption or front.image.alt or front.image.credit):
-        problems.append(problem("image-without-file", file, lines[("image",)], "image.src"))
-    if front.alert and front.alert.until <= front.date:
-        problems.append(problem("alert-ends-before-date", file, lines[("alert", "until")], "alert.until"))
-    elif front.alert and front.alert.until - front.date > _LONGEST_ALERT:
-        problems.append(
-            problem(
-                "alert-too-long",
-                file,
-                lines[("alert", "until")],
-                "alert.until",
-                days=(front.alert.until - front.date).days,
-            )
-        )
+        front = _stand_in({key: value for key, value in values.items() if key not in faulty}, known)
+    problems += contradictions.problems(front, file, lines)
     return front, problems, lines
 
 
-def _stand_in(values: dict[str, yaml_lines.Value], categories: dict[str, str]) -> FrontMatter:
+def _stand_in(values: dict[str, yaml_lines.Value], known: _Known) -> FrontMatter:
     """Front matter that takes the place of faulty front matter, so that the same run checks the rest of the post. It is
     never published.
     """
-    placeholders = {"title": "…", "date": "2020-06-25 09:11", "category": next(iter(categories))}
-    return FrontMatter.model_validate({**placeholders, **values}, context={"categories": categories})
+    placeholders = {"title": "…", "date": "2020-06-25 09:11", "category": next(iter(known["categories"]))}
+    return FrontMatter.model_validate({**placeholders, **values}, context=known)
 
 
-def _problem(
-    detail: dict[str, Any], file: str, lines: dict[yaml_lines.Path, int], categories: dict[str, str]
-) -> Problem:
+def _problem(detail: dict[str, Any], file: str, lines: dict[yaml_lines.Path, int], known: _Known) -> Problem:
     """The problem for one of pydantic's errors."""
     path = tuple(detail["loc"])
     line = next((lines[path[:length]] for length in range(len(path), -1, -1) if path[:length] in lines), 1)
-    key = ".".join(str(step + 1) if isinstance(step, int) else step for step in path)
+    key = contradictions.shown(path)
     kind, context, value = detail["type"], detail.get("ctx", {}), detail.get("input")
     text = value if isinstance(value, str) else ""
     if kind == "missing":
@@ -91,7 +74,14 @@ def _problem(
     if value is None or (text.strip() == "" and isinstance(value, str)):
         return problem("empty-value", file, line, key, example=_example(path))
     if kind == "unknown-category":
-        return problem("unknown-category", file, line, key, value=text, nearest=_nearest_category(text, categories))
+        nearest = _nearest_slug(text, known["categories"])
+        return problem("unknown-category", file, line, key, value=text, nearest=nearest)
+    if kind == "unknown-series":
+        if not known["series"]:
+            return problem("no-series", file, line, key, value=text)
+        return problem("unknown-series", file, line, key, value=text, nearest=_nearest_slug(text, known["series"]))
+    if kind == "literal_error":
+        return problem("unknown-choice", file, line, key, value=text, choices=_choices(context["expected"]))
     if kind in ("string_too_long", "too_long"):
         return problem("too-long", file, line, key, length=len(text), longest=context["max_length"])
     if kind in ("less_than_equal", "int_parsing_size"):
@@ -121,7 +111,7 @@ def _example(path: tuple[str | int, ...]) -> str:
         inner = ", ".join(
             f"{key}: {(field.examples or [''])[0]}" for key, field in schema.INNER[names[0]].model_fields.items()
         )
-        return f"{names[0]}: [{{{inner}}}]" if names[0] == "attachments" else f"{names[0]}: {{{inner}}}"
+        return f"{names[0]}: [{{{inner}}}]" if names[0] in schema.LISTS else f"{names[0]}: {{{inner}}}"
     if field is None or not field.examples:
         return ""
     return f"{names[-1]}: {field.examples[0]}"
@@ -132,5 +122,10 @@ def _nearest_key(path: tuple[str | int, ...]) -> str:
     return similar.closest(str(path[-1]).lower(), keys) or ", ".join(keys)
 
 
-def _nearest_category(value: str, categories: dict[str, str]) -> str:
-    return similar.closest(addresses.slug(value), list(categories), at_least=65) or ", ".join(categories)
+def _nearest_slug(value: str, slugs: dict[str, str]) -> str:
+    return similar.closest(addresses.slug(value), list(slugs), at_least=65) or ", ".join(slugs)
+
+
+def _choices(expected: str) -> str:
+    """The values of a Literal, as pydantic lists them: `'wrong', 'order' or 'copyright'`."""
+    return ", ".join(re.findall(r"'([^']*)'", expected))

@@ -7,8 +7,10 @@ import yaml
 
 from ..stylebook import addresses, dates, words
 from . import json_schema
-from .schema import INNER, FrontMatter
+from .schema import INNER, LISTS, FrontMatter
 
+_LONGEST_ID = 80
+"""Letters of a title in an id."""
 _SUGGESTED_KEYS = ("lead", "author", "image", "tags", "source", "attachments", "pinned", "draft")
 
 
@@ -33,6 +35,7 @@ def create(posts: Path, title: str, category: str, now: datetime) -> Path:
         f"title: {quoted(title)}",
         f"date: {moment:%Y-%m-%d %H:%M}",
         f"category: {category}",
+        identifier(title, moment),
         *_suggestions(),
         "---",
         "",
@@ -42,6 +45,11 @@ def create(posts: Path, title: str, category: str, now: datetime) -> Path:
     return write(posts, title, moment, "\n".join(lines))
 
 
+def identifier(title: str, moment: datetime) -> str:
+    """The line with the id of a new post. It is born from the day and the title, but follows neither later."""
+    return f"id: {moment:%Y-%m-%d}-{addresses.slug(title)[:_LONGEST_ID].strip('-')}"
+
+
 def _suggestions() -> list[str]:
     """The keys that an editor most often needs next, commented out, each with its meaning and an example."""
     lines = []
@@ -49,7 +57,7 @@ def _suggestions() -> list[str]:
         field = FrontMatter.model_fields[name]
         lines.append(f"# {field.description}:")
         if name in INNER:
-            first_indent, indent = ("  - ", "    ") if name == "attachments" else ("  ", "  ")
+            first_indent, indent = ("  - ", "    ") if name in LISTS else ("  ", "  ")
             lines.append(f"# {name}:")
             lines += [
                 f"# {indent if index else first_indent}{key}: {(inner.examples or [''])[0]}"

@@ -2,12 +2,12 @@
 
 import posixpath
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import PurePosixPath
 
 from ..problems import Problem, problem
-from ..stylebook import addresses, dates
+from ..stylebook import addresses, dates, words
 from . import front_matter, manuscript, yaml_lines
 from .schema import FrontMatter
 
@@ -19,6 +19,9 @@ _INTERNET = datetime(1997, 11, 19, tzinfo=dates.HOME)
 """The day on which Vietnam was connected to the internet. No page carried an article before, so an earlier year is
 likely a slip.
 """
+
+
+_KEPT_OF_REMOVED = ("date", "category", "slug", "aliases", "id", "draft", "removed")
 
 
 @dataclass(frozen=True)
@@ -47,6 +50,8 @@ class Post:
     @property
     def is_empty(self) -> bool:
         """Whether the post holds nothing but the comment that `new` left. Such a post is not published."""
+        if self.front.removed or self.front.updates:
+            return False
         return not self.front.lead and not re.sub(r"<!--.*?-->", "", self.body, flags=re.DOTALL).strip()
 
     def line_of_file(self, line: int) -> int:
@@ -63,8 +68,12 @@ def file(name: str) -> str:
     return f"posts/{name}"
 
 
-def parse(name: str, data: bytes, categories: dict[str, str]) -> tuple[Post | None, list[Problem]]:
-    """One post and its problems, or None if they leave nothing to check. `categories` maps slugs to names."""
+def parse(
+    name: str, data: bytes, categories: dict[str, str], series: dict[str, str] | None = None
+) -> tuple[Post | None, list[Problem]]:
+    """One post and its problems, or None if they leave nothing to check. `categories` and `series` map slugs to
+    names.
+    """
     text, problems = manuscript.decode(data, file(name))
     if text is None:
         return None, problems
@@ -72,7 +81,7 @@ def parse(name: str, data: bytes, categories: dict[str, str]) -> tuple[Post | No
     problems += split_problems
     if parts is None:
         return None, problems
-    front, front_problems, lines = front_matter.parse(parts, file(name), categories)
+    front, front_problems, lines = front_matter.parse(parts, file(name), categories, series)
     problems += front_problems
     post = Post(name, front, parts.body, parts.body_line, parts.break_lines, lines)
     local = dates.local(front.date)
@@ -103,4 +112,20 @@ def parse(name: str, data: bytes, categories: dict[str, str]) -> tuple[Post | No
         )
     if not front.slug and not addresses.slug(PurePosixPath(name).stem):
         problems.append(problem("no-slug", post.file))
+    if front.removed:
+        if post.body.strip():
+            problems.append(problem("removed-text-remains", post.file, post.body_line))
+        post = _without_text(post)
     return post, problems
+
+
+def _without_text(post: Post) -> Post:
+    """What is left of a removed post: its place in the archive, and the reason. Nothing else of the file goes on from
+    here, so nothing of it can be published.
+    """
+    front = FrontMatter.model_construct(
+        **{name: field.get_default() for name, field in FrontMatter.model_fields.items()}
+        | {name: getattr(post.front, name) for name in _KEPT_OF_REMOVED}
+        | {"title": words.site()["tombstone"]["title"]}
+    )
+    return replace(post, front=front, body="", break_lines=())

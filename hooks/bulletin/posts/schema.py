@@ -4,17 +4,14 @@ made from it.
 
 from typing import Annotated
 
-from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints
+from pydantic import AfterValidator, BaseModel, BeforeValidator, Field, StringConstraints
 
 from . import field_types
-from .field_types import FileName, Moment, Name, Title, WebAddress, Words
+from .field_types import Day, FileName, Keys, Moment, Name, Title, WebAddress, Words
+from .life_cycle import Change, Correction, Event, Removal, Update, Withdrawal
 
 
-class _Keys(BaseModel):
-    model_config = ConfigDict(extra="forbid", frozen=True)
-
-
-class Image(_Keys):
+class Image(Keys):
     src: FileName | None = Field(
         None, description="Tên tệp ảnh, để cạnh bài hoặc trong thư mục cùng tên với bài", examples=["hoi-nghi.jpg"]
     )
@@ -33,20 +30,20 @@ class Image(_Keys):
     credit: Name | None = Field(None, description="Người chụp hoặc nguồn ảnh", examples=['"Ảnh: Thúy Hằng"'])
 
 
-class Source(_Keys):
+class Source(Keys):
     name: Name = Field(description="Tên báo, cơ quan đã đăng bài gốc", examples=["Báo Miền Duyên Hải"])
     url: WebAddress | None = Field(None, description="Địa chỉ bài gốc", examples=["https://bao.example/tin/123"])
     time: Moment | None = Field(None, description="Giờ đăng của bài gốc", examples=["2020-06-24 18:00"])
 
 
-class Attachment(_Keys):
+class Attachment(Keys):
     file: FileName = Field(
         description="Tên tệp, để cạnh bài hoặc trong thư mục cùng tên với bài", examples=["ke-hoach.pdf"]
     )
     title: Title | None = Field(None, description="Tên văn bản để người đọc thấy", examples=["Kế hoạch số 12/KH-UBND"])
 
 
-class Alert(_Keys):
+class Alert(Keys):
     hazard: Name = Field(description="Nguy cơ gì, viết ngắn", examples=["Lũ quét"])
     level: Annotated[int, BeforeValidator(field_types.risk_level)] = Field(
         description="Cấp độ rủi ro từ 1 đến 5, như cơ quan có thẩm quyền công bố", examples=["3"]
@@ -58,7 +55,7 @@ class Alert(_Keys):
     )
 
 
-class FrontMatter(_Keys):
+class FrontMatter(Keys):
     title: Title = Field(description="Tên bài", examples=["Hội nghị sơ kết công tác 6 tháng đầu năm"])
     date: Moment = Field(
         description="Ngày giờ đăng, theo giờ Việt Nam; ở tương lai thì đến giờ mới đăng", examples=["2020-06-25 09:11"]
@@ -95,10 +92,56 @@ class FrontMatter(_Keys):
         tuple[Annotated[str, AfterValidator(field_types.old_address)], ...], BeforeValidator(field_types.one_or_several)
     ] = Field((), description="Địa chỉ cũ của bài, bắt đầu bằng /", examples=["[/tin-tuc/123.html]"])
     attachments: tuple[Attachment, ...] = Field((), description="Tệp đính kèm: file, title")
+    id: Annotated[str, AfterValidator(field_types.identifier)] | None = Field(
+        None,
+        description="Mã của bài trong nguồn tin RSS, do new và import tự ghi; không bao giờ đổi, dù tên bài, địa chỉ "
+        "hay tên miền đổi",
+        examples=["2020-06-25-hoi-nghi"],
+    )
+    changes: tuple[Change, ...] = Field((), description="Những lần cập nhật mà người đọc nên biết: time, note")
+    corrections: tuple[Correction, ...] = Field(
+        (), description="Những lần cải chính, nói rõ thêm, xin lỗi: time, kind, wrong, right, note"
+    )
+    withdrawn: Withdrawal | None = Field(
+        None, description="Rút bài: bài vẫn còn, dưới một lời báo ở đầu: time, note, replaced_by"
+    )
+    removed: Removal | None = Field(
+        None, description="Gỡ bài: không còn chữ nào, chỉ còn lời giải thích: time, reason, note, replaced_by"
+    )
+    expires: Moment | None = Field(
+        None,
+        description="Hết hiệu lực lúc nào; qua giờ này bài vẫn còn, nhưng rời khỏi mục thông báo và trang nhất",
+        examples=["2026-08-28 23:59"],
+    )
+    review: Day | None = Field(
+        None, description="Ngày người phụ trách phải xem lại bài; check nhắc khi đến hạn", examples=["2027-01-01"]
+    )
+    series: Annotated[str, AfterValidator(field_types.known_series)] | None = Field(
+        None, description="Mã loạt bài, một trong các mã khai ở mkdocs.yml", examples=["bao-so-13"]
+    )
+    event: Event | None = Field(
+        None, description="Sự kiện sắp diễn ra, để người đọc thêm vào lịch: starts, ends, place"
+    )
+    updates: tuple[Update, ...] = Field(
+        (), description="Tường thuật trực tiếp, mỗi mẩu tin một mục, mới nhất lên đầu: time, title, text, key"
+    )
 
 
-INNER: dict[str, type[BaseModel]] = {"image": Image, "source": Source, "alert": Alert, "attachments": Attachment}
+INNER: dict[str, type[BaseModel]] = {
+    "image": Image,
+    "source": Source,
+    "alert": Alert,
+    "attachments": Attachment,
+    "changes": Change,
+    "corrections": Correction,
+    "withdrawn": Withdrawal,
+    "removed": Removal,
+    "event": Event,
+    "updates": Update,
+}
 """The keys that have keys of their own, with the models of these."""
+LISTS = frozenset({"attachments", "changes", "corrections", "updates"})
+"""Those of them that may occur several times."""
 
 
 def reference() -> str:

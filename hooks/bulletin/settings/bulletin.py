@@ -64,6 +64,24 @@ class Author(BaseModel):
         return value
 
 
+class Series(BaseModel):
+    """A series of articles on one subject: a page, a feed, and on each article the parts before it."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+    slug: str
+    name: str = Field(min_length=1, max_length=120)
+    description: str | None = Field(None, min_length=1, max_length=500, description="What the series is about")
+
+    @field_validator("slug")
+    @classmethod
+    def _is_slug(cls, value: str) -> str:
+        if not value or value != addresses.slug(value):
+            raise ValueError(
+                words.sentence("bad_series_slug", value=value, suggestion=addresses.slug(value) or "loat-bai")
+            )
+        return value
+
+
 class Audio(BaseModel):
     """A command that reads an article aloud. `{text}` stands for a file with the text to say, `{output}` for the file
     that the command writes.
@@ -96,6 +114,19 @@ class Bulletin(BaseModel):
     email: str
     categories: tuple[Category, ...] = Field(min_length=1)
     authors: tuple[Author, ...] = Field((), description="Roles and addresses of authors")
+    series: tuple[Series, ...] = Field((), description="Series of articles on one subject")
+    id_authority: str = Field(
+        "ban-tin,2026",
+        pattern=r"^[a-z0-9][a-z0-9.-]*,\d{4}(-\d{2}(-\d{2})?)?$",
+        description="Who gives the ids of articles, for feeds (RFC 4151): a domain and a year in which it was the "
+        "bulletin's. Never change it",
+    )
+    hub: str | None = Field(
+        None, pattern=r"^https?://\S+$", description="A WebSub hub, which tells subscribers of new articles at once"
+    )
+    labels: dict[str, str] = Field(
+        {}, description="Words for notes on articles, where the law or the house wants others than the default"
+    )
     search: bool = Field(
         True,
         description="Whether readers can search all texts; if not, the search page leads to the archive",
@@ -152,6 +183,22 @@ class Bulletin(BaseModel):
             value
         ):
             raise ValueError(words.sentence("category_twice"))
+        return value
+
+    @field_validator("labels")
+    @classmethod
+    def _are_known_labels(cls, value: dict[str, str]) -> dict[str, str]:
+        known = words.site()["life"]["labels"]
+        for key, label in value.items():
+            if key not in known or not label.strip():
+                raise ValueError(words.sentence("bad_label", key=key, known=", ".join(known)))
+        return value
+
+    @field_validator("series")
+    @classmethod
+    def _are_different_series(cls, value: tuple[Series, ...]) -> tuple[Series, ...]:
+        if len({series.slug for series in value}) < len(value):
+            raise ValueError(words.sentence("series_twice"))
         return value
 
     @field_validator("notices")

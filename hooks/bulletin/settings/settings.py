@@ -52,9 +52,11 @@ class Settings(BaseModel):
                 (
                     self.root,
                     list(self.categories),
+                    list(self.series),
                     self.markdown_extensions,
                     extensions.plain(self.extension_configs),
                     sorted(self.bulletin.spoken.items()),
+                    sorted(self.bulletin.labels.items()),
                 )
             ).encode()
         )
@@ -86,6 +88,11 @@ class Settings(BaseModel):
     def categories(self) -> dict[str, str]:
         """The name of each category by its slug, in the order of the menu."""
         return {category.slug: category.name for category in self.bulletin.categories}
+
+    @cached_property
+    def series(self) -> dict[str, str]:
+        """The name of each series by its slug."""
+        return {series.slug: series.name for series in self.bulletin.series}
 
     def author(self, name: str) -> Author | None:
         """The settings' entry for an author, however the name is spelled; None if there is no entry."""

@@ -11,6 +11,7 @@ from typing import NamedTuple
 
 import msgspec
 
+from ..articles import life_words
 from ..articles.article import Article
 from ..articles.fragment import Fragment
 from ..machine import digest, version, workers
@@ -19,7 +20,7 @@ from ..machine.cluster.workforce import Workforce
 from ..machine.progress import Progress
 from ..markup import plain_text
 from ..problems import Problem, problem
-from ..settings.bulletin import Audio
+from ..settings.bulletin import Audio, Bulletin
 from . import voice
 from .recording_shelf import Recording, RecordingShelf
 from .speaker import Speaker
@@ -39,20 +40,19 @@ def make(
     shelf: RecordingShelf,
     articles: Sequence[Article],
     fragment_of: Callable[[Article], Fragment],
-    audio: Audio | None,
-    spoken: dict[str, str],
+    bulletin: Bulletin,
     progress: Progress,
     workforce: Workforce,
 ) -> Recordings:
     """Makes the recordings of the articles that no build has made yet, deletes those that no article uses, and returns
     all.
 
-    An article whose recording fails is published without one, and the next build tries again. `spoken` are the
-    bulletin's own abbreviations. Raises OSError and CacheError.
+    An article whose recording fails is published without one, and the next build tries again. `bulletin`
+    has the command and the bulletin's own words. Raises OSError and CacheError.
     """
-    if audio is None:
+    if bulletin.audio is None:
         return Recordings({}, [])
-    return _Studio(shelf, articles, fragment_of, audio, spoken).make(progress, workforce)
+    return _Studio(shelf, articles, fragment_of, bulletin.audio, bulletin).make(progress, workforce)
 
 
 class _Studio:
@@ -64,13 +64,14 @@ class _Studio:
         articles: Sequence[Article],
         fragment_of: Callable[[Article], Fragment],
         audio: Audio,
-        spoken: dict[str, str],
+        bulletin: Bulletin,
     ):
         self._shelf = shelf
         self._articles = articles
         self._fragment_of = fragment_of
         self._audio = audio
-        self._spoken = spoken
+        self._spoken = bulletin.spoken
+        self._labels = bulletin.labels
 
     def make(self, progress: Progress, workforce: Workforce) -> Recordings:
         current_keys = self._keys()
@@ -119,10 +120,13 @@ class _Studio:
     @cached_property
     def _article_digests(self) -> dict[str, bytes]:
         """By post name, a digest of everything that decides what is said."""
-        voice_digest = digest.of_values(version.current(), self._spoken, self._audio.command, self._audio.format)
+        voice_digest = digest.of_values(
+            version.current(), self._spoken, self._labels, self._audio.command, self._audio.format
+        )
+        facts_by_name = ((article.name, article.facts) for article in self._articles)
         return {
-            article.name: digest.of_values(voice_digest, article.facts.title, article.facts.fragment)
-            for article in self._articles
+            name: digest.of_values(voice_digest, facts.title, facts.life, facts.fragment)
+            for name, facts in facts_by_name
         }
 
     def _keys(self) -> dict[bytes, str]:
@@ -145,11 +149,17 @@ class _Studio:
         return Speaker(self._spoken)
 
     def _text(self, article: Article) -> str:
-        """Returns the text for the voice: title, lead and body, one paragraph for each block, each ending with a
-        stop.
+        """Returns the text for the voice: title, lead and body, with the notes on the article's life before and after
+        them; one paragraph for each block, each ending with a stop.
         """
-        fragment = self._fragment_of(article)
-        texts = [article.facts.title, plain_text.lines(fragment.lead_html), plain_text.lines(fragment.body_html)]
+        fragment, facts = self._fragment_of(article), article.facts
+        texts = [
+            facts.title,
+            *life_words.before_lead(facts.life, self._labels),
+            plain_text.lines(fragment.lead_html),
+            plain_text.lines(fragment.body_html),
+            *life_words.after_text(facts.life, self._labels),
+        ]
         blocks = [line.strip() for text in texts for line in self._speaker.say(text).split("\n")]
         return "\n\n".join(map(_with_stop, _with_words(blocks))) + "\n"
 

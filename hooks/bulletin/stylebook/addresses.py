@@ -33,7 +33,20 @@ PAGE_ENDINGS = frozenset({"html", "htm", "shtml", "asp", "aspx", "php", "jsp"})
 """Endings of old addresses where a page can stand: the server must send them as text/html."""
 
 RESERVED = frozenset(
-    {"trang", "tac-gia", "tu-khoa", "luu-tru", "tim-kiem", "rss", "assets", "ban-in", "khan-cap", "ngoai-tuyen"}
+    {
+        "trang",
+        "tac-gia",
+        "tu-khoa",
+        "luu-tru",
+        "tim-kiem",
+        "rss",
+        "assets",
+        "ban-in",
+        "khan-cap",
+        "ngoai-tuyen",
+        "cai-chinh",
+        "loat-bai",
+    }
 )
 """First steps of addresses that belong to the engine. No category and no fixed page may use them."""
 
@@ -43,12 +56,17 @@ FILES = frozenset(
         "index.html",
         "404.html",
         "rss.xml",
+        "atom.xml",
+        "feed.json",
+        "feeds.opml",
+        "nguon-tin.xsl",
         "sitemap.xml",
         "robots.txt",
         "khan-cap.js",
         "sw.js",
         "site.webmanifest",
         "favicon.ico",
+        "bai-da-go.map",
     }
 )
 """Addresses at the root that belong to the engine."""
@@ -94,6 +112,10 @@ def tag(tag_slug: str) -> str:
     return f"{TAGS}{tag_slug}/"
 
 
+def series(series_slug: str) -> str:
+    return f"{SERIES}{series_slug}/"
+
+
 def older_page(list_address: str, number: int) -> str:
     return f"{list_address}trang/{number}/"
 
@@ -114,15 +136,32 @@ def feed(list_address: str = "") -> str:
     return f"{list_address}rss.xml"
 
 
+def atom_feed(list_address: str = "") -> str:
+    return f"{list_address}atom.xml"
+
+
+def json_feed(list_address: str = "") -> str:
+    return f"{list_address}feed.json"
+
+
+def feed_archive(month: str) -> str:
+    """The address of the feed of all articles of a month. `month` is `2020/06`."""
+    return f"{month}/atom.xml"
+
+
 AUTHORS, TAGS = "tac-gia/", "tu-khoa/"
 ARCHIVE, SEARCH = "luu-tru/", "tim-kiem/"
 SEARCH_TABLE = "tim-kiem/muc-luc.json"
 ALERTS, ALERT_SCRIPT = "khan-cap/", "khan-cap.js"
+CORRECTIONS, SERIES = "cai-chinh/", "loat-bai/"
+REMOVED_MAP = "bai-da-go.map"
+"""The addresses of removed articles, for a server that can answer 410 (RFC 9110, section 15.5.11)."""
 OFFLINE, SERVICE_WORKER = "ngoai-tuyen/", "sw.js"
 """A service worker answers only for addresses beside and below its own, so it lies at the root."""
 APP_MANIFEST, OLD_ICON = "site.webmanifest", "favicon.ico"
 
 SITEMAP, SITEMAP_OF_LISTS, ROBOTS = "sitemap.xml", "sitemap-trang.xml", "robots.txt"
+SITEMAP_OF_NEWS, FEED_LIST, FEED_STYLE = "sitemap-tin-moi.xml", "feeds.opml", "nguon-tin.xsl"
 NOT_FOUND = "404.html"
 
 

@@ -1,7 +1,7 @@
 """Dates as editors write them, and as readers of the portal are used to seeing them."""
 
 import re
-from datetime import datetime
+from datetime import datetime, time
 from functools import lru_cache
 from zoneinfo import ZoneInfo
 
@@ -47,6 +47,15 @@ def parse(text: str) -> datetime:
         raise
     except ValueError:
         raise DateError("date-impossible") from None
+
+
+def parse_day(text: str) -> datetime:
+    """The beginning in Vietnam of a day in front matter: `2027-01-01`. Raises DateError as `parse` does."""
+    text = " ".join(text.split())
+    try:
+        return datetime.combine(datetime.strptime(text, "%Y-%m-%d").date(), time(), HOME)
+    except ValueError:
+        raise DateError("date-impossible" if _ISO.fullmatch(text) else "day-form", _guess(text)[:10]) from None
 
 
 def _guess(text: str) -> str:

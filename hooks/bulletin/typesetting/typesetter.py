@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 
 import markdown
 
+from ..articles import life_words
 from ..articles.facts import MediaUse, PostLink, SiteLink, Thumbnail
 from ..articles.fragment import Fragment, Photo, Source
 from ..markup import plain_text, safe_html, sanitiser
@@ -20,7 +21,7 @@ from ..problems import Problem, problem
 from ..settings.settings import Settings
 from ..speech import speaker
 from ..stylebook import dates
-from . import anchors, editors_html, headlines, limits, plain_markdown, table_boxes, typography
+from . import anchors, editors_html, headlines, limits, plain_markdown, post_life, table_boxes, typography
 from .adjacent_files import AdjacentFiles
 from .bulletin_markup import BulletinMarkup
 from .links import Links
@@ -102,7 +103,9 @@ class Typesetter:
             source=_source(post),
             attachments=attachments,
             charts=charts,
-            spoken=self._speaker.said([post.front.title, *map(plain_text.lines, (lead_html, body_html))]),
+            spoken=self._speaker.said(
+                [post.front.title, *map(plain_text.lines, (lead_html, body_html)), *self._notes(post, lead)]
+            ),
         )
         return TypesetBody(
             fragment=fragment,
@@ -118,6 +121,11 @@ class Typesetter:
             depends_on=tuple(files.depends_on.items()),
             problems=(*problems, *files.problems, *links.problems),
         )
+
+    def _notes(self, post: Post, lead: str) -> list[str]:
+        """What is said of the article's life."""
+        life, labels = post_life.of(post, lead), self._settings.bulletin.labels
+        return [*life_words.before_lead(life, labels), *life_words.after_text(life, labels)]
 
     def _converted(self, post: Post, links: Links) -> tuple[str, list[Problem]]:
         """Converts a body to sanitised HTML. Also returns the problems of its Markdown and of the HTML in it."""

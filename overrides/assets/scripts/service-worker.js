@@ -1,6 +1,6 @@
 // Stores the front page, the articles that a reader reads and those that a reader saves, for times without a network.
-// `/sw.js` imports this program, after constants with the root of the site (ROOT) and with what to tell a reader
-// (NOTES).
+// `/sw.js` imports this program, after constants with the root of the site (ROOT), what to tell a reader (NOTES), and
+// the addresses of removed articles, of which no copy may stay (REMOVED).
 //
 // The worker answers these requests:
 //
@@ -60,6 +60,11 @@ async function activate() {
   for (const name of await caches.keys()) {
     if (name.startsWith(CACHE_PREFIX) && name !== PAGES && name !== FILES) await caches.delete(name);
   }
+  const pages = await caches.open(PAGES);
+  for (const address of REMOVED) {
+    for (const path of [ROOT + address, ROOT + address + PRINT_VIEW]) await pages.delete(path);
+  }
+  if (REMOVED.length) tidy();
   // Earlier workers asked for preloads. If one fails, Firefox shows its own error, whatever the worker answers.
   if (registration.navigationPreload) await registration.navigationPreload.disable();
   await clients.claim();

@@ -9,7 +9,7 @@ from ...pictures.media import Media, Picture
 from ...settings.settings import Settings
 from ...stylebook import dates, numbers
 from ...typesetting import headlines, links, typography, videos
-from . import drawings
+from . import drawings, life_notes
 from .card import element
 
 
@@ -30,6 +30,7 @@ def article_values(
         "updated": dates.line(updated, form) if updated else None,
         "lead_html": links.close_links(fragment.lead_html, posts),
         "body_html": drawings.add(body_html, settings, facts.address, fragment, on_paper=on_paper),
+        **life_notes.values(settings, facts, posts),
         "charts": bool(fragment.charts),
         "photo": _photo(settings, facts, fragment),
         "source": _source(fragment),

@@ -9,7 +9,7 @@ from ...articles.extents import CardFacts, Headline
 from ...articles.facts import Thumbnail
 from ...pictures.picture_element import PictureElement
 from ...settings.settings import Settings
-from ...stylebook import addresses, dates, letters
+from ...stylebook import addresses, dates, letters, words
 from ...typesetting import headlines
 
 _LEAD, _BRIEF = 320, 130
@@ -34,6 +34,8 @@ class Card:
     category_slug: str
     category_url: str
     picture: PictureElement | None
+    marks: tuple[str, ...]
+    """What has become of the article, in words."""
 
 
 def card(settings: Settings, article: CardFacts) -> Card:
@@ -49,7 +51,12 @@ def card(settings: Settings, article: CardFacts) -> Card:
         category_slug=article.category,
         category_url=settings.url(f"{article.category}/"),
         picture=element(settings, article.thumbnail) if article.thumbnail else None,
+        marks=_marks(article.marks),
     )
+
+
+def _marks(marks: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple([words.site()["life"]["marks"][mark] for mark in marks])
 
 
 class Line(NamedTuple):
@@ -59,20 +66,23 @@ class Line(NamedTuple):
     url: str
     time: str
     date: str
+    marks: tuple[str, ...]
 
 
 def line(settings: Settings, article: Headline) -> Line:
     """Makes the line of an article."""
-    return _line(settings.root, article.address, article.title, article.published)
+    return _line(settings.root, article.address, article.title, article.published, article.marks)
 
 
 @lru_cache(maxsize=256)
-def _line(root: str, address: str, title: str, published: int) -> Line:
+def _line(root: str, address: str, title: str, published: int, marks: tuple[str, ...]) -> Line:
     """Makes a line. Cached because the ten articles that follow in a category print the same line, soon one after
     another.
     """
     date = dates.moment(published)
-    return Line(headlines.headline(title), addresses.url(root, address), dates.iso(date), dates.day(date))
+    return Line(
+        headlines.headline(title), addresses.url(root, address), dates.iso(date), dates.day(date), _marks(marks)
+    )
 
 
 def whole_sentences(lead: str, length: int) -> str:

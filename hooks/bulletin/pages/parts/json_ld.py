@@ -3,8 +3,10 @@
 from collections.abc import Sequence
 from typing import Any
 
+from ...articles import life_words
 from ...articles.extents import PageFacts
 from ...articles.fragment import Fragment
+from ...articles.life import EXPIRED
 from ...settings.settings import Settings
 from ...stylebook import addresses, dates, words
 from .shared_image import SharedImage
@@ -45,12 +47,34 @@ def news_article(
             {"@type": "ImageObject", "url": picture.url, "width": picture.width, "height": picture.height}
             for picture in pictures
         ]
+    data |= _life(facts)
     if facts.tags:
         data["keywords"] = list(facts.tags)
     if source:
         data["sourceOrganization"] = origin
         if source.url:
             data["isBasedOn"] = source.url
+    return data
+
+
+def _life(facts: PageFacts) -> dict[str, Any]:
+    """Returns what has become of an article since its publication."""
+    life, data = facts.life, dict[str, Any]()
+    if life.corrections:
+        data["correction"] = [
+            {
+                "@type": "CorrectionComment",
+                "text": life_words.correction(item),
+                "datePublished": dates.iso(dates.moment(item.time)),
+            }
+            for item in life.corrections
+        ]
+    if life.expires is not None:
+        data["expires"] = dates.iso(dates.moment(life.expires))
+    if life.withdrawn:
+        data["creativeWorkStatus"] = "Withdrawn"
+    elif EXPIRED in facts.marks:
+        data["creativeWorkStatus"] = "Expired"
     return data
 
 
@@ -95,6 +119,7 @@ def _publisher(settings: Settings) -> dict[str, Any]:
         "name": settings.bulletin.publisher,
         "url": settings.full_url(""),
         "logo": logo,
+        "correctionsPolicy": settings.full_url(addresses.CORRECTIONS),
     }
 
 

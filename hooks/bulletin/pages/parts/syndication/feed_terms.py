@@ -6,7 +6,7 @@ RSS has no elements for these, and feed validators report those of the Common Al
 from datetime import datetime
 from typing import Any
 
-from ...stylebook import dates
+from ....stylebook import dates
 
 _SPACE = "http://purl.org/dc/terms/"
 

@@ -1,0 +1,1 @@
+"""Syndication: a feed and its entries, and the formats in which the site publishes them."""

@@ -1,0 +1,69 @@
+"""Removed articles: the page that explains each removal, and the map for servers that can answer 410."""
+
+from collections.abc import Iterator
+
+from ..edition.edition import Edition
+from ..edition.inputs import Tombstone, Tombstones
+from ..edition.shells import Shell
+from ..edition.theme import Theme
+from ..posts import post
+from ..press.recipe import Recipe
+from ..settings.settings import Settings
+from ..stylebook import addresses, dates, words
+from .parts import removal
+from .parts.head import head
+
+SHELLS = ("removed",)
+
+
+class RemovedPage(Recipe, frozen=True, gc=False):
+    """The page at the address of a removed article, and at that of its print view."""
+
+    shell: Shell
+    settings: Settings
+    tombstone: Tombstone
+    successor: str | None
+    """The URL of the article that takes its place."""
+
+    @property
+    def source(self) -> str:
+        return post.file(self.tombstone.name)
+
+    def render(self) -> bytes:
+        settings, tombstone, texts = self.settings, self.tombstone, words.site()["tombstone"]
+        moment = dates.moment(tombstone.removal.time)
+        return self.shell.fill(
+            {
+                "head": head(settings, texts["title"], removal.explanation(tombstone), tombstone.address),
+                "section": tombstone.category,
+                "alerts": [],
+                "title": texts["title"],
+                "time": dates.iso(moment),
+                "removed": texts["removed"].format(moment=dates.minute(moment)),
+                "reason": texts["reasons"][tombstone.removal.reason],
+                "note": tombstone.removal.note,
+                "successor": self.successor,
+            }
+        )
+
+
+class RemovedMap(Recipe, frozen=True, gc=False):
+    """The paths of removed articles as the body of an nginx `map` from `$uri`
+    (https://nginx.org/en/docs/http/ngx_http_map_module.html): the page, and everything below it.
+    """
+
+    settings: Settings
+    tombstones: Tombstones
+
+    def render(self) -> bytes:
+        lines = [f"~^{self.settings.url(stone.address)} 1;\n" for stone in self.tombstones]
+        return "".join(sorted(lines)).encode()
+
+
+def outputs(edition: Edition, theme: Theme) -> Iterator[tuple[str, RemovedPage | RemovedMap]]:
+    settings, shell = edition.settings, theme.shells["removed"]
+    for tombstone in edition.tombstones:
+        page = RemovedPage(shell, settings, tombstone, edition.successor(tombstone.removal.replaced_by))
+        yield addresses.output(tombstone.address), page
+        yield addresses.output(addresses.print_view(tombstone.address)), page
+    yield addresses.REMOVED_MAP, RemovedMap(settings, edition.tombstones)

@@ -1,0 +1,13 @@
+// Shows a note at its minute while the page is open: an article that expires now says so.
+(function () {
+  const LONGEST_WAIT = 2147483647; // a browser fires a later timer at once
+
+  /** @param {HTMLElement} note */
+  function show(note) {
+    const wait = Date.parse(note.dataset.from) - Date.now();
+    if (wait > 0) setTimeout(() => show(note), Math.min(wait, LONGEST_WAIT));
+    else note.hidden = false;
+  }
+
+  document.querySelectorAll("[data-from]").forEach(show);
+})();
