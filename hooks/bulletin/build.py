@@ -109,6 +109,7 @@ class Build:
             dates.seconds(self._now),
             audio.format if audio else None,
             {author.name: author.slug for author in settings.bulletin.authors if author.slug},
+            settings.series,
         )
         self.edition = Edition(
             settings=settings,

@@ -1,7 +1,7 @@
 """The address book: the addresses at which the site answers, so that links from its root can be checked."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cached_property
 from urllib.parse import unquote, urlsplit
 
@@ -13,7 +13,7 @@ from .month import Month
 from .names import Group, Names
 
 _PAGE_OF_LIST = re.compile(r"trang/\d+/|rss\.xml|atom\.xml|feed\.json")
-_PART_OF_ARTICLE = re.compile(rf"{re.escape(addresses.print_view(''))}|bai-doc\.\w+")
+_PART_OF_ARTICLE = re.compile(rf"{re.escape(addresses.print_view(''))}|bai-doc\.\w+|su-kien\.ics")
 _FIXED_ADDRESSES = frozenset(
     {
         addresses.ARCHIVE,
@@ -23,6 +23,7 @@ _FIXED_ADDRESSES = frozenset(
         addresses.ALERTS,
         addresses.OFFLINE,
         addresses.CORRECTIONS,
+        addresses.SERIES,
     }
 )
 _ENGINE_PREFIXES = ("tim-kiem/", "assets/", "sitemap")
@@ -37,12 +38,14 @@ class AddressBook:
         articles: tuple[Article, ...],
         months: Mapping[str, Month],
         categories: Mapping[str, Group],
+        series: Iterable[str],
         names: tuple[Names, Names],
         taken: frozenset[str],
     ):
         self._articles = articles
         self._months = months
-        self._lists = {f"{slug}/" for slug in categories}
+        self._lists = {f"{slug}/" for slug in categories} | {addresses.series(slug) for slug in series}
+        self._lists.add(addresses.CORRECTIONS)
         for address_of, name_list in zip((addresses.author, addresses.tag), names, strict=True):
             self._lists |= {address_of(slug) for slug in (*name_list.groups, *name_list.shared)}
         self._times = {part for article in articles for part in (article.address[:5], article.address[:8])}

@@ -21,6 +21,8 @@ class Catalogue:
     removed: tuple[Article, ...]
     """The articles whose text is gone, oldest first. No list contains them."""
     categories: dict[str, Group]
+    series: dict[str, Group]
+    """The series of articles, by slug, in the order of the settings."""
     author_names: Names
     tag_names: Names
     months: dict[str, Group]
@@ -60,11 +62,13 @@ def build(
     now: int,
     recording_format: str | None = None,
     author_slugs: Mapping[str, str] | None = None,
+    series: Mapping[str, str] | None = None,
 ) -> tuple[Catalogue, list[Problem]]:
     """Puts all months into the catalogue, the oldest first, and reports problems.
 
     `taken` are output paths that belong to `docs/`. `now` is in seconds since 1970. `recording_format` is that of
-    recordings, None if articles are not read aloud. `author_slugs` are slugs from the settings, by name.
+    recordings, None if articles are not read aloud. `author_slugs` are slugs from the settings, by name; `series` are
+    the names of the series by slug.
 
     Drafts and posts dated after `now` are left out and reported as notices. Two claims to one address or one id are
     errors.
@@ -74,6 +78,7 @@ def build(
     removed: list[Article] = []
     waiting: set[str] = set()
     by_category: dict[str, list[Article]] = {slug: [] for slug in categories}
+    by_series: dict[str, list[Article]] = {slug: [] for slug in series or {}}
     by_month: dict[str, Group] = {}
     labels_by_month: dict[str, tuple[Labels, Labels]] = {}
     author_list, tag_list = NameList(), NameList()
@@ -105,13 +110,15 @@ def build(
             tag_uses[name] = tag_list.add(labels[1], visible)
         for article in visible:
             by_category[article.category].append(article)
+            if article.series is not None:
+                by_series[article.series].append(article)
     if waiting or removed:
         problems += timetable.links_to_missing(months, waiting, {article.name for article in removed})
     problems += [*timetable.reviews_due(published, now), *successors.problems(months, published, removed)]
     address_of = {article.name: article.address for article in published}
     authors, tags = author_list.names(author_slugs), tag_list.names()
     groups = {slug: Group(name, slug, tuple(by_category[slug])) for slug, name in categories.items()}
-    book = AddressBook(tuple(published), months, groups, (authors, tags), taken)
+    book = AddressBook(tuple(published), months, groups, by_series, (authors, tags), taken)
     problems += dead_links(months, tuple(published), book)
     peculiar_authors = {
         name: authors_with_namesakes
@@ -130,6 +137,7 @@ def build(
             articles=tuple(published),
             removed=tuple(removed),
             categories=groups,
+            series={slug: Group(name, slug, tuple(by_series[slug])) for slug, name in (series or {}).items()},
             author_names=authors,
             tag_names=tags,
             months=by_month,

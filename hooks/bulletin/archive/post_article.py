@@ -6,9 +6,10 @@ from urllib.parse import quote
 
 from ..articles import article
 from ..articles.article import Article
+from ..articles.event import Event, LiveUpdate
 from ..articles.facts import Alert, Facts, Lines
 from ..articles.life import Removal
-from ..posts import contradictions
+from ..posts import contradictions, live_text
 from ..posts.post import Post
 from ..stylebook import dates
 from ..typesetting import post_life
@@ -63,6 +64,24 @@ def of(post: Post, text: TypesetBody | Facts, fragment_digest: bytes) -> Article
         )
         if front.removed
         else None,
+        series=front.series,
+        event=Event(
+            dates.seconds(front.event.starts),
+            dates.seconds(front.event.ends) if front.event.ends else None,
+            front.event.place or "",
+        )
+        if front.event
+        else None,
+        updates=tuple(
+            sorted(
+                [
+                    LiveUpdate(dates.seconds(item.time), item.title, live_text.heading(item, front.date))
+                    for item in front.updates
+                ],
+                key=lambda item: item.time,
+                reverse=True,
+            )
+        ),
         review=dates.seconds(front.review) if front.review else None,
     )
     return article.with_digests(

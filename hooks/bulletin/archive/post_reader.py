@@ -32,7 +32,6 @@ _TEXT_KEYS = {
     "changes",
     "withdrawn",
     "removed",
-    "updates",
 }
 """Front-matter keys that shape the fragment (the title only through how it is spoken). A change of any other key leaves
 the text as it is.
@@ -167,12 +166,14 @@ def _text_digest(current: Post) -> bytes:
     name lines.
     """
     front = current.front.model_dump(mode="json", include=_TEXT_KEYS)
-    return digest.of_values(current.name, current.body_line, current.break_lines, current.body, front)
+    return digest.of_values(
+        current.name, current.body_line, current.break_lines, current.live_lines, current.body, front
+    )
 
 
 def _with_lines_of_file(body: TypesetBody, current: Post) -> TypesetBody:
     """The body with line numbers of the file, which differ from the body's where Word's line breaks added lines."""
-    if not current.break_lines:
+    if not (current.break_lines or current.live_lines):
         return body
     problems = tuple(replace(item, line=current.line_of_file(item.line)) for item in body.problems)
     links = tuple(msgspec.structs.replace(link, line=current.line_of_file(link.line)) for link in body.links)

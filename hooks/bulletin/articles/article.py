@@ -40,6 +40,9 @@ class Article(msgspec.Struct, frozen=True, gc=False, array_like=True):
     removed: bool
     has_review: bool
     expires: int | None
+    series: str | None
+    event_ends: int | None
+    """The last moment of an event that the article announces."""
     packed: bytes
     digests: bytes
     expired_digests: bytes
@@ -163,6 +166,8 @@ def with_digests(
         removed=facts.removed is not None,
         has_review=facts.review is not None,
         expires=facts.life.expires,
+        series=facts.series,
+        event_ends=facts.event.last if facts.event else None,
         packed=msgspec.msgpack.encode(facts),
         digests=b"",
         expired_digests=b"",

@@ -10,6 +10,7 @@ from datetime import datetime
 import msgspec
 
 from ..stylebook import dates
+from .event import Event, LiveUpdate
 from .facts import Alert, Thumbnail
 from .life import Life
 
@@ -67,6 +68,9 @@ class PageFacts(TextFacts, frozen=True, gc=False):
     """Everything that the article's own page may show besides the fragment and the number of views."""
 
     tags: tuple[str, ...]
+    series: str | None
+    event: Event | None
+    updates: tuple[LiveUpdate, ...]
 
 
 class FeedFacts(PageFacts, frozen=True, gc=False):

@@ -3,6 +3,7 @@
 import msgspec
 
 from ..pictures.renditions import Shape
+from .event import Event, LiveUpdate
 from .life import Life, Removal
 
 
@@ -101,6 +102,11 @@ class Facts(msgspec.Struct, frozen=True, gc=False, array_like=True):
     """What feeds know the article by."""
     life: Life
     removed: Removal | None
+    series: str | None
+    """The slug of the series that the article is a part of."""
+    event: Event | None
+    updates: tuple[LiveUpdate, ...]
+    """The updates of a live event, newest first."""
     review: int | None
     """The beginning of the day on which somebody must look at the article again, in seconds since 1970."""
 

@@ -25,6 +25,7 @@ from ..stylebook import dates
 from .inputs import (
     Alerts,
     Corrections,
+    Events,
     FeedItem,
     FeedItems,
     Headlines,
@@ -35,6 +36,8 @@ from .inputs import (
     WholeArticle,
 )
 
+PARTS = 12
+"""The number of earlier parts of its series that an article's page lists."""
 EARLIER = 10
 """The number of earlier articles of its category that an article's page lists."""
 
@@ -115,6 +118,17 @@ class Edition:
         newest = self.catalogue.newest(_MOST_NEWS)
         return Headlines([article for article in newest if article.published > since and not article.is_over])
 
+    @cached_property
+    def events(self) -> Events:
+        """The articles that announce an event which is not long over, by the time of the event."""
+        since = dates.seconds(self.now) - _MONTH
+        announced = [
+            article
+            for article in self.catalogue.articles
+            if article.event_ends is not None and article.event_ends > since and not article.is_over
+        ]
+        return Events(sorted(announced, key=lambda article: (article.event_ends, article.address)))
+
     def successor(self, name: str) -> str | None:
         """Returns the URL of the post that takes the place of another; None if it has no page."""
         address = self.catalogue.address_of.get(name)
@@ -168,8 +182,14 @@ class Edition:
         """Yields all months that have articles, oldest first."""
         relatives = related.digests(self.catalogue)
         earlier: dict[str, tuple[Article, ...]] = dict.fromkeys(self.catalogue.categories, ())
+        parts: dict[str, tuple[Article, ...]] = dict.fromkeys(self.catalogue.series, ())
         for name, group in self.catalogue.months.items():
-            yield MonthEdition(self, name, group.articles, dict(earlier), relatives[name])
+            in_series = [article for article in group.articles if article.series is not None]
+            earlier_parts = {article.series: parts[article.series] for article in in_series if article.series}
+            yield MonthEdition(self, name, group.articles, dict(earlier), relatives[name], earlier_parts)
+            for article in in_series:
+                if article.series is not None:
+                    parts[article.series] = (*parts[article.series], article)[-PARTS:]
             for category in earlier:
                 newest = [article for article in group.articles if article.category == category][-EARLIER:]
                 earlier[category] = (*earlier[category], *newest)[-EARLIER:]
@@ -189,6 +209,8 @@ class MonthEdition:
     articles: tuple[Article, ...]
     earlier: Mapping[str, tuple[Article, ...]]
     relatives: bytes
+    earlier_parts: Mapping[str, tuple[Article, ...]]
+    """The last parts before the month of each series that the month goes on with, by slug."""
 
     @property
     def digest(self) -> bytes:
@@ -204,6 +226,7 @@ class MonthEdition:
             catalogue_digest,
             earlier_digests,
             self.relatives,
+            [(slug, Headlines(parts).digest) for slug, parts in self.earlier_parts.items()],
             self.alerts.digest,
             recording_digests,
         )

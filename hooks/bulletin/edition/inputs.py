@@ -10,6 +10,7 @@ from typing import Generic, NamedTuple, TypeVar, overload
 from ..archive import related
 from ..archive.catalogue import Catalogue
 from ..articles.article import Article, card_digests
+from ..articles.event import Event
 from ..articles.extents import CardFacts, FeedFacts, Headline, PageFacts, TextFacts
 from ..articles.facts import Alert
 from ..articles.fragment import Fragment
@@ -215,6 +216,42 @@ class Corrections(_Articles[Corrected]):
         return digest.of_values(
             [(article.headline_digest, article.facts.life.corrections) for article in self._articles]
         )
+
+
+class Announced(NamedTuple):
+    """An article that announces an event. `changed` is in seconds since 1970."""
+
+    headline: Headline
+    lead: str
+    changed: int
+    event: Event
+
+
+class Events(_Articles[Announced]):
+    """Articles reduced to the events that they announce."""
+
+    __slots__ = ()
+
+    def _show(self, article: Article) -> Announced:
+        facts = article.facts
+        assert facts.event is not None, "an article without an event is not among them"
+        return Announced(article.headline, facts.lead, article.changed, facts.event)
+
+    @property
+    def digest(self) -> bytes:
+        return digest.of_values([tuple(announced) for announced in self])
+
+
+class Series(NamedTuple):
+    """The series of an article: its slug and name, and the parts before the article, newest first."""
+
+    slug: str
+    name: str
+    earlier: Headlines
+
+    @property
+    def digest(self) -> bytes:
+        return digest.of_values(self.slug, self.name, self.earlier.digest)
 
 
 class Tombstone(NamedTuple):

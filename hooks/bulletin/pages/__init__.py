@@ -12,9 +12,11 @@ from . import (
     app_manifest,
     archive_page,
     article_page,
+    calendar_file,
     chart_data,
     corrections_page,
     day_page,
+    event_file,
     feed,
     feed_archive,
     feed_list,
@@ -38,7 +40,16 @@ from . import (
     year_page,
 )
 
-ARTICLE_KINDS = (article_page, print_view, media_files, title_card_file, recording_file, chart_data, day_page)
+ARTICLE_KINDS = (
+    article_page,
+    print_view,
+    media_files,
+    title_card_file,
+    recording_file,
+    chart_data,
+    event_file,
+    day_page,
+)
 PAGE_KINDS = (
     front_page,
     namesakes,
@@ -57,6 +68,7 @@ PAGE_KINDS = (
     alias,
     removed_page,
     corrections_page,
+    calendar_file,
     alert_page,
     offline,
     app_manifest,

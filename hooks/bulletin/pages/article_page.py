@@ -1,13 +1,14 @@
 """The article page, with all elements of the old portal's page."""
 
 from collections import deque
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
 from .. import view_count
+from ..articles.article import Article
 from ..articles.extents import CardFacts, PageFacts
-from ..edition.edition import EARLIER, MonthEdition, PostLinks
-from ..edition.inputs import Alerts, Headlines, Related, WholeArticle
+from ..edition.edition import EARLIER, PARTS, MonthEdition, PostLinks
+from ..edition.inputs import Alerts, Headlines, Related, Series, WholeArticle
 from ..edition.shells import Shell
 from ..edition.theme import Theme
 from ..pictures import renditions
@@ -24,6 +25,7 @@ from .parts import json_ld
 from .parts.article_values import article_values
 from .parts.card import element, line
 from .parts.creators import creators
+from .parts.event_box import event_box
 from .parts.head import Head, head
 from .parts.notices import notices
 from .parts.shared_image import SharedImage
@@ -56,6 +58,7 @@ class ArticlePage(Recipe, frozen=True, gc=False):
     posts: PostLinks
     alerts: Alerts
     recording: Recording | None
+    series: Series | None
 
     PATCHABLE = frozenset({"views"})
 
@@ -93,6 +96,8 @@ class ArticlePage(Recipe, frozen=True, gc=False):
                 "spoken": dict(fragment.spoken),
                 "recording": _recording(settings, facts.address, self.recording),
                 "earlier": [line(settings, article) for article in self.earlier],
+                "series": self.series and _series(settings, self.series),
+                "event": facts.event and event_box(settings, facts.address, facts.event),
             }
         )
 
@@ -102,6 +107,7 @@ class ArticlePage(Recipe, frozen=True, gc=False):
 
 
 def outputs(month: MonthEdition, theme: Theme) -> Iterator[tuple[str, ArticlePage]]:
+    parts = {slug: deque(articles, PARTS) for slug, articles in month.earlier_parts.items()}
     earlier = {category: deque(articles, EARLIER) for category, articles in month.earlier.items()}
     for article in month.articles:
         facts, earlier_articles = article.facts, earlier[article.category]
@@ -119,9 +125,26 @@ def outputs(month: MonthEdition, theme: Theme) -> Iterator[tuple[str, ArticlePag
             posts=month.links(article),
             alerts=month.alerts,
             recording=month.recording(article),
+            series=_series_of(month, article, parts),
         )
         yield addresses.output(article.address), page
         earlier_articles.append(article)
+        if article.series is not None:
+            parts[article.series].append(article)
+
+
+def _series_of(month: MonthEdition, article: Article, parts: Mapping[str, deque[Article]]) -> Series | None:
+    if article.series is None:
+        return None
+    return Series(article.series, month.settings.series[article.series], Headlines(reversed(parts[article.series])))
+
+
+def _series(settings: Settings, series: Series) -> dict[str, object]:
+    return {
+        "name": series.name,
+        "url": settings.url(addresses.series(series.slug)),
+        "earlier": [line(settings, article) for article in series.earlier],
+    }
 
 
 def _head(
@@ -145,7 +168,7 @@ def _head(
         section=category,
         authors=authors,
         trail=[(category, f"{facts.category}/"), (facts.title, facts.address)],
-        further_json_ld=(articles_json_ld,),
+        further_json_ld=(articles_json_ld, *([event] if (event := json_ld.event(settings, facts)) else [])),
     )
 
 

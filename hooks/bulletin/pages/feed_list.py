@@ -51,6 +51,11 @@ def outputs(edition: Edition, theme: Theme) -> Iterator[tuple[str, FeedList]]:
     groups: list[Group] = [("", ((settings.site_name, ""),))]
     groups.append((texts["sections"], tuple((group.name, f"{slug}/") for slug, group in catalogue.categories.items())))
     groups.append(("", ((texts["corrections"]["title"], addresses.CORRECTIONS),)))
+    if catalogue.series:
+        lists = tuple(
+            (group.name, addresses.series(group.slug)) for group in catalogue.series.values() if group.articles
+        )
+        groups.append((texts["name_index"]["series"]["title"], lists))
     for kind, names, address_of in (
         ("author", catalogue.authors, addresses.author),
         ("tag", catalogue.tags, addresses.tag),

@@ -29,7 +29,7 @@ PAGE_LENGTH = 20
 @dataclass(frozen=True)
 class ListInfo:
     """The description of a list: its address, title, kind (`kicker`), feed (address and title) and `index`, the address
-    of the list of such lists. `role` and `mail` of an author come from the settings.
+    of the list of such lists. `role` and `mail` of an author, and what a series is `about`, come from the settings.
     """
 
     address: str
@@ -40,6 +40,7 @@ class ListInfo:
     index: str | None = None
     role: str | None = None
     mail: str | None = None
+    about: str | None = None
 
     @cached_property
     def digest(self) -> bytes:
@@ -100,6 +101,7 @@ class ListPage(Recipe, frozen=True, gc=False):
                 "index_url": settings.url(info.index) if info.index else None,
                 "role": info.role,
                 "mail": info.mail,
+                "about": info.about,
                 "title": info.title,
                 "namesakes": [],
                 "number": self.number,

@@ -1,4 +1,4 @@
-"""The lists of articles of each category, author and keyword, with the feeds of authors and keywords.
+"""The lists of articles of each category, series, author and keyword, with the feeds of all but categories.
 
 Most of the pages that belong to no month are theirs, and a piece of news changes only a few lists. So each list is a
 section of the site.
@@ -45,7 +45,7 @@ class _List(NamedTuple):
 
 def sections(edition: Edition, theme: Theme) -> Iterator[Section]:
     look = digest.of_values(theme.shells["listing"].digest, edition.settings.digest)
-    for listing in (*_categories(edition), *_authors(edition), *_tags(edition)):
+    for listing in (*_categories(edition), *_series(edition), *_authors(edition), *_tags(edition)):
         yield Section(
             listing.info.address.rstrip("/"),
             digest.of(look + listing.digest),
@@ -66,6 +66,21 @@ def _categories(edition: Edition) -> Iterator[_List]:
         info = ListInfo(f"{slug}/", group.name, words.site()["category"], section=slug, feed=feed)
         rail = _rail(edition, group) if group.articles else None
         yield _List(info, group, rail, edition.alerts)
+
+
+def _series(edition: Edition) -> Iterator[_List]:
+    for series in edition.settings.bulletin.series:
+        group, address = edition.catalogue.series[series.slug], addresses.series(series.slug)
+        feed = (addresses.feed(address), f"{series.name} – {edition.settings.site_name}")
+        info = ListInfo(
+            address,
+            series.name,
+            words.site()["series"]["kicker"],
+            index=addresses.SERIES,
+            feed=feed,
+            about=series.description,
+        )
+        yield _List(info, group, has_lead_feed=True)
 
 
 def _rail(edition: Edition, group: Group) -> Rail:

@@ -1,4 +1,4 @@
-"""The lists of all authors and of all keywords, `/tac-gia/` and `/tu-khoa/`, in alphabetical order."""
+"""The lists of all authors, keywords and series, `/tac-gia/`, `/tu-khoa/`, `/loat-bai/`, in alphabetical order."""
 
 from collections.abc import Iterator
 from heapq import nlargest
@@ -35,7 +35,7 @@ class NameIndex(Recipe, frozen=True, gc=False):
     shell: Shell
     settings: Settings
     kind: str
-    """`author` or `tag`."""
+    """`author`, `tag` or `series`."""
     address: str
     entries: tuple[tuple[str, str, int], ...]
     """Names, addresses of their lists and numbers of their articles, in alphabetical order."""
@@ -97,6 +97,18 @@ def outputs(edition: Edition, theme: Theme) -> Iterator[tuple[str, NameIndex]]:
             alerts=edition.alerts,
         )
         yield addresses.output(address), page
+    if catalogue.series:
+        groups = sorted(catalogue.series.values(), key=lambda group: (letters.sort_key(group.name), group.slug))
+        page = NameIndex(
+            shell=theme.shells["name_index"],
+            settings=edition.settings,
+            kind="series",
+            address=addresses.SERIES,
+            entries=tuple([(group.name, addresses.series(group.slug), len(group.articles)) for group in groups]),
+            count=len(groups),
+            alerts=edition.alerts,
+        )
+        yield addresses.output(addresses.SERIES), page
 
 
 def _frequent(entries: list[_Entry]) -> list[_Entry]:

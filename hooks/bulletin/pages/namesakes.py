@@ -42,6 +42,7 @@ class NamesakesPage(Recipe, frozen=True, gc=False):
                 "kicker": texts[self.kind],
                 "index_url": settings.url(_INDEXES[self.kind]),
                 "role": None,
+                "about": None,
                 "mail": None,
                 "title": title,
                 "namesakes": [{"name": name, "url": settings.url(address)} for name, address in self.names],

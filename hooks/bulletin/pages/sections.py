@@ -46,13 +46,13 @@ def divide(edition: Edition, theme: Theme, index: SearchIndex) -> Iterator[Secti
 def _digest_of_rest(edition: Edition, theme: Theme) -> bytes:
     """The digest of everything that a page outside the months can read: all of the edition but its recordings."""
     splits = [split.digest for split in edition.splits]
-    by_the_clock = [edition.alerts.digest, edition.recent_tombstones.digest, edition.latest_news.digest]
+    by_the_clock = (edition.alerts, edition.recent_tombstones, edition.latest_news, edition.events)
     return digest.of_values(
         theme.whole_digest,
         edition.settings.digest,
         edition.catalogue.digests,
         edition.tombstones.digest,
-        by_the_clock,
+        [articles.digest for articles in by_the_clock],
         splits,
     )
 

@@ -82,6 +82,7 @@ def _other_pages(edition: Edition, theme: Theme) -> Iterator[tuple[str, int | No
     lists += [(f"{slug}/", group.articles) for slug, group in catalogue.categories.items()]
     lists += [(addresses.author(slug), group.articles) for slug, group in catalogue.authors.items()]
     lists += [(addresses.tag(slug), group.articles) for slug, group in catalogue.tags.items()]
+    lists += [(addresses.series(slug), group.articles) for slug, group in catalogue.series.items()]
     lists += [(f"{month}/", group.articles) for month, group in catalogue.months.items()]
     yield from ((address, _changed(articles)) for address, articles in lists if articles)
     yield from ((addresses.author(slug), None) for slug in sorted(catalogue.author_names.shared))

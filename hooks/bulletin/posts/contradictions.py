@@ -12,8 +12,10 @@ _LONGEST_ALERT = timedelta(days=14)
 """Readers no longer notice an emergency notice that is always there."""
 
 
-def problems(front: FrontMatter, file: str, lines: Mapping[yaml_lines.Path, int]) -> Iterator[Problem]:
-    """Yields the contradictions in the front matter of a post. `lines` has the line of each key."""
+def problems(front: FrontMatter, has_body: bool, file: str, lines: Mapping[yaml_lines.Path, int]) -> Iterator[Problem]:
+    """Yields the contradictions in the front matter of a post. `has_body` says whether a text follows; `lines` has the
+    line of each key.
+    """
 
     def _report(code: str, *path: str | int, key: str = "", **facts: object) -> Problem:
         line = lines.get(path) or lines.get(path[:1], 1)
@@ -48,6 +50,10 @@ def problems(front: FrontMatter, file: str, lines: Mapping[yaml_lines.Path, int]
         yield _report("expires-before-date", "expires")
     if front.alert and front.expires and front.expires < front.alert.until:
         yield _report("expires-before-alert-ends", "expires")
+    if front.updates and not front.lead and not has_body:
+        yield _report("updates-without-lead", "updates")
+    if front.updates and not front.lead and not has_body:
+        yield _report("updates-without-lead", "updates")
     if front.event and front.event.ends and front.event.ends <= front.event.starts:
         yield _report("event-ends-before-start", "event", "ends")
 

@@ -48,7 +48,7 @@ def parse(
         problems += [item for item in schema_problems if (item.line, item.key) not in reported_at]
         faulty = {detail["loc"][0] for detail in error.errors(include_url=False)}
         front = _stand_in({key: value for key, value in values.items() if key not in faulty}, known)
-    problems += contradictions.problems(front, file, lines)
+    problems += contradictions.problems(front, bool(manuscript.body.strip()), file, lines)
     return front, problems, lines
 
 

@@ -8,7 +8,7 @@ from pathlib import PurePosixPath
 
 from ..problems import Problem, problem
 from ..stylebook import addresses, dates, words
-from . import front_matter, manuscript, yaml_lines
+from . import front_matter, live_text, manuscript, yaml_lines
 from .schema import FrontMatter
 
 _LONGEST_HEADLINE = 110
@@ -37,6 +37,8 @@ class Post:
     break_lines: tuple[int, ...]
     """Lines of the body that are not lines of the file; see Manuscript."""
     lines: dict[yaml_lines.Path, int]
+    live_lines: tuple[int, ...] = ()
+    """For each line of the body the line of the file, if the body holds the updates of a live event."""
 
     @property
     def file(self) -> str:
@@ -56,6 +58,8 @@ class Post:
 
     def line_of_file(self, line: int) -> int:
         """The line of the file for a line counted in the body."""
+        if self.live_lines:
+            return self.live_lines[min(max(line - self.body_line, 0), len(self.live_lines) - 1)]
         return manuscript.line_of_file(line, self.body_line, self.break_lines)
 
     def line(self, *path: str | int) -> int:
@@ -116,7 +120,21 @@ def parse(
         if post.body.strip():
             problems.append(problem("removed-text-remains", post.file, post.body_line))
         post = _without_text(post)
+    elif front.updates:
+        post = _with_updates(post)
     return post, problems
+
+
+def _with_updates(post: Post) -> Post:
+    """The post with the updates of its live event in its body."""
+    text = live_text.of(
+        post.body,
+        lambda number: post.line_of_file(post.body_line + number),
+        post.front.updates,
+        post.front.date,
+        post.lines,
+    )
+    return replace(post, body=text.body, live_lines=text.lines, break_lines=())
 
 
 def _without_text(post: Post) -> Post:

@@ -67,6 +67,7 @@ FILES = frozenset(
         "site.webmanifest",
         "favicon.ico",
         "bai-da-go.map",
+        "su-kien.ics",
     }
 )
 """Addresses at the root that belong to the engine."""
@@ -102,6 +103,11 @@ def recording(article_address: str, format: str) -> str:
 def chart_data(article_address: str, number: int) -> str:
     """The address of the file with the numbers of an article's chart. Charts are numbered from 1."""
     return f"{article_address}bieu-do-{number}.csv"
+
+
+def event(article_address: str) -> str:
+    """The address of the calendar file of an article's event."""
+    return f"{article_address}su-kien.ics"
 
 
 def author(author_slug: str) -> str:
@@ -154,6 +160,7 @@ ARCHIVE, SEARCH = "luu-tru/", "tim-kiem/"
 SEARCH_TABLE = "tim-kiem/muc-luc.json"
 ALERTS, ALERT_SCRIPT = "khan-cap/", "khan-cap.js"
 CORRECTIONS, SERIES = "cai-chinh/", "loat-bai/"
+CALENDAR = "su-kien.ics"
 REMOVED_MAP = "bai-da-go.map"
 """The addresses of removed articles, for a server that can answer 410 (RFC 9110, section 15.5.11)."""
 OFFLINE, SERVICE_WORKER = "ngoai-tuyen/", "sw.js"

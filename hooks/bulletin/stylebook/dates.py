@@ -1,7 +1,7 @@
 """Dates as editors write them, and as readers of the portal are used to seeing them."""
 
 import re
-from datetime import datetime, time
+from datetime import UTC, datetime, time
 from functools import lru_cache
 from zoneinfo import ZoneInfo
 
@@ -88,6 +88,11 @@ def hour_of_day(hour: int, half: str | None) -> int:
 def moment(seconds: int) -> datetime:
     """The moment that is `seconds` after the beginning of 1970, in Vietnam's time."""
     return datetime.fromtimestamp(seconds, HOME)
+
+
+def utc(seconds: int) -> datetime:
+    """The same moment in UTC, for formats that would otherwise need a description of the time zone."""
+    return datetime.fromtimestamp(seconds, UTC)
 
 
 def seconds(when: datetime) -> int:

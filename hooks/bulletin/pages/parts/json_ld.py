@@ -48,6 +48,7 @@ def news_article(
             for picture in pictures
         ]
     data |= _life(facts)
+    data |= _live(settings, facts)
     if facts.tags:
         data["keywords"] = list(facts.tags)
     if source:
@@ -75,6 +76,47 @@ def _life(facts: PageFacts) -> dict[str, Any]:
         data["creativeWorkStatus"] = "Withdrawn"
     elif EXPIRED in facts.marks:
         data["creativeWorkStatus"] = "Expired"
+    return data
+
+
+def _live(settings: Settings, facts: PageFacts) -> dict[str, Any]:
+    """Returns what makes a `LiveBlogPosting` of an article; nothing if it is none."""
+    if not facts.updates:
+        return {}
+    url = settings.full_url(facts.address)
+    return {
+        "@type": "LiveBlogPosting",
+        "coverageStartTime": dates.iso(facts.date),
+        "coverageEndTime": dates.iso(dates.moment(facts.updates[0].time)),
+        "liveBlogUpdate": [
+            {
+                "@type": "BlogPosting",
+                "headline": update.title,
+                "datePublished": dates.iso(dates.moment(update.time)),
+                "url": f"{url}#{addresses.HEADING_PREFIX}{addresses.heading_id(update.heading)}",
+            }
+            for update in facts.updates
+        ],
+    }
+
+
+def event(settings: Settings, facts: PageFacts) -> dict[str, Any] | None:
+    """Returns the `Event` that an article announces."""
+    if facts.event is None:
+        return None
+    announced = facts.event
+    place = announced.place or settings.bulletin.address
+    data: dict[str, Any] = {
+        **_CONTEXT,
+        "@type": "Event",
+        "name": facts.title,
+        "startDate": dates.iso(dates.moment(announced.starts)),
+        "location": {"@type": "Place", "name": place, "address": place},
+        "organizer": _publisher(settings),
+        "url": settings.full_url(facts.address),
+    }
+    if announced.ends:
+        data["endDate"] = dates.iso(dates.moment(announced.ends))
     return data
 
 
