@@ -7,9 +7,11 @@ from operator import itemgetter
 from pathlib import Path
 from typing import TypeVar
 
-from . import cluster, supplies
-from .archive import catalogue, update
+from . import cluster, continuity, supplies
+from .archive import catalogue, upcoming, update
 from .archive.store import Store
+from .archive.upcoming import Upcoming
+from .articles.article import Article
 from .edition.edition import Edition
 from .edition.theme import Theme
 from .fixed_pages import docs_folder
@@ -20,7 +22,7 @@ from .machine.cluster.workforce import Workforce
 from .machine.progress import Progress
 from .pages import clashes, placeholders, sections
 from .pictures.photo_sizes import PhotoSizes
-from .posts import post, post_folder
+from .posts import deleted_list, post, post_folder
 from .posts.post_folder import PostFolder
 from .press import plan
 from .press.destination import Destination, SiteOnDisk
@@ -74,6 +76,7 @@ class Build:
         site: Path,
         progress: Progress,
         destination: Destination | None = None,
+        keeps_addresses: bool = False,
     ):
         self._settings = settings
         self._now = now
@@ -82,6 +85,7 @@ class Build:
         self._photo_sizes = PhotoSizes(cache)
         self._destination = destination or SiteOnDisk(site, cache)
         self._progress = progress
+        self._keeps_addresses = keeps_addresses
         self._workforce = Workforce(cluster.place(settings.bulletin), self._tell_of_cluster)
         self._take_survey = self.survey
         cache.table(LEDGERS)  # the survey is taken in a child process, which can't make the table
@@ -101,7 +105,9 @@ class Build:
         settings, audio = self._settings, self._settings.bulletin.audio
         archive = update.update(settings, list_folder, self._store, self._progress)
         self._progress.lap("read")
+        self._months = archive.months
         fixed = docs_folder.load(settings)
+        deleted = deleted_list.read(settings.posts)
         published, problems = catalogue.build(
             archive.months,
             settings.categories,
@@ -120,13 +126,37 @@ class Build:
             now=self._now,
             post_count=archive.posts,
             opened_count=len(archive.opened),
+            deleted=tuple(deleted.lines),
         )
         files = {post.file(name) for name in archive.opened}
         self.known_notices = frozenset(
             item for item in archive.problems if item.severity == NOTICE and item.file not in files
         )
         self._progress.lap("catalogue")
-        return [*archive.folder.problems, *archive.problems, *problems, *fixed.problems]
+        return [*archive.folder.problems, *deleted.problems, *archive.problems, *problems, *fixed.problems]
+
+    def next_change(self) -> Upcoming | None:
+        """The next moment at which the site changes although nobody edits a post."""
+        return upcoming.first(self._months, dates.seconds(self._now))
+
+    def article(self, name: str) -> Article | None:
+        """The article of a post, published or not. `name` is its path below `posts/`."""
+        month = self._months.get(post_folder.month(name))
+        return next((article for article in month.articles if article.name == name), None) if month else None
+
+    def losses(self) -> list[Problem]:
+        """The problems of pages that the site has and the next build would delete, and of notes that posts had and have
+        no longer, as far as the ledger or Git know.
+        """
+        catalogue = self.edition.catalogue
+        paths = {
+            *continuity.lost_since(self._destination.ledger(), catalogue),
+            *continuity.lost_in_git(self._settings, catalogue, self._now),
+        }
+        return [
+            *continuity.problems(paths, self.edition.deleted),
+            *continuity.lost_notes(self._settings, self._now),
+        ]
 
     def publish(self, theme: Theme) -> tuple[Report | None, list[Problem]]:
         """Plans the site, makes the missing files, and puts them into the site folder.
@@ -203,7 +233,11 @@ class Build:
         self._progress.lap("audio")
         edition = replace(edition, recordings=edition_recordings.by_post)
         search_index = SearchIndex(
-            self._cache.folder / "search", edition.splits, edition.fragment, edition.author_slugs
+            self._cache.folder / "search",
+            edition.splits,
+            edition.fragment,
+            edition.author_slugs,
+            settings.bulletin.places,
         )
         site = list(sections.divide(edition, theme, search_index))
         changed_sections = {section.name for section in site if not plan.is_unchanged(section, ledger, site_survey)}
@@ -212,7 +246,8 @@ class Build:
         self._progress.lap("index")
         site_plan, path_clashes = plan.draw_up(site, ledger, site_survey)
         self._progress.lap("plan")
-        return site_plan, [*edition_recordings.problems, *clashes.problems(path_clashes)]
+        gone = continuity.problems(site_plan.deleted, edition.deleted) if self._keeps_addresses else ()
+        return site_plan, [*edition_recordings.problems, *clashes.problems(path_clashes), *gone]
 
     def _tell_of_cluster(self, trouble: TroubleError, place: Place, count: int) -> None:
         """Tells at once that this machine does the work of the cluster: the build may take hours from here."""

@@ -9,7 +9,7 @@ from contextlib import closing
 from datetime import datetime
 from pathlib import Path
 
-from . import arguments, delivery, problems, refusal
+from . import arguments, delivery, history, problems, refusal
 from .build import Build
 from .delivery import DeliveryError
 from .fixed_pages import mkdocs_log, page_text
@@ -18,7 +18,7 @@ from .machine.cache import Cache
 from .machine.cluster import release, worker
 from .machine.progress import Progress
 from .portals import copied_file, imported_post, portal
-from .posts import json_schema, new_post, schema
+from .posts import json_schema, new_post, post, schema
 from .run import hold_lock
 from .settings import settings
 from .settings.settings import Settings
@@ -26,7 +26,7 @@ from .starter import facts, gaps, init, upgrade, wanted
 from .starter.init import InitError
 from .starter.interview import StoppedError, UnansweredError
 from .starter.upgrade import Request, UpgradeError
-from .stylebook import words
+from .stylebook import dates, words
 
 _PROJECT = Path(__file__).resolve().parent.parent.parent
 
@@ -67,6 +67,7 @@ def _check(parsed: argparse.Namespace, current: Settings, now: datetime) -> int:
     with hold_lock(current, progress), closing(Cache(current.cache, version.current())) as cache:
         build = Build(current, now, cache, current.project / "site", progress)
         listed = build.read()
+        listed += build.losses()
         if cache.lost:
             progress.say(words.sentence(f"store_lost.{cache.lost}"))
     if not problems.has_errors(listed):  # with errors, MkDocs would read files that it must not
@@ -187,9 +188,40 @@ def _worker(parsed: argparse.Namespace, current: Settings, now: datetime) -> int
     return 0
 
 
+def _read(current: Settings, now: datetime) -> Build:
+    """Reads all posts for a command that only asks."""
+    progress = Progress(quiet=True, **words.progress())
+    with hold_lock(current, progress), closing(Cache(current.cache, version.current())) as cache:
+        build = Build(current, now, cache, current.project / "site", progress)
+        build.read()
+    return build
+
+
+def _next(parsed: argparse.Namespace, current: Settings, now: datetime) -> int:
+    change = _read(current, now).next_change()
+    if change is None:
+        print(words.sentence("upcoming.none"))
+        return 0
+    print(dates.iso(dates.moment(change.moment)))
+    print(words.sentence(f"upcoming.{change.cause}", file=post.file(change.name)))
+    return 0
+
+
+def _history(parsed: argparse.Namespace, current: Settings, now: datetime) -> int:
+    name = parsed.post.replace("\\", "/").removeprefix("./").removeprefix("posts/")
+    article = _read(current, now).article(name)
+    if article is None:
+        return _say(words.sentence("history.unknown", file=parsed.post))
+    for step in history.of(article, current):
+        print(f"{dates.local(step.moment):%Y-%m-%d %H:%M}  {step.text}")
+    return 0
+
+
 _COMMANDS: dict[str, Command] = {
     "new": _new,
     "check": _check,
+    "next": _next,
+    "history": _history,
     "plan": _plan,
     "import": _import,
     "fields": _fields,

@@ -86,7 +86,15 @@ class Run:
         self._resources.callback(self._cache.close)
         self._shipment = self._begin_shipment()
         self._progress.say(words.sentence("checking"))
-        self._build = Build(self.settings, now, self._cache, self.site, self._progress, self._shipment)
+        self._build = Build(
+            self.settings,
+            now,
+            self._cache,
+            self.site,
+            self._progress,
+            self._shipment,
+            keeps_addresses=not self._is_preview,
+        )
         self._build.begin_survey()
         self._progress.lap("settings")
         problems = self._build.read(post_folder.begin(self.settings.posts) if has_waited else list_folder)

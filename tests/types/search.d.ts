@@ -21,6 +21,7 @@ declare namespace Search {
     day: string;
     category: string;
     picture: Picture | null;
+    marks: string[];
   }
 
   type Picture = [address: string, width: number, height: number];
@@ -61,6 +62,7 @@ declare namespace Search {
     authors: string[],
     picture: Picture | null,
     address: string,
+    marks?: string[],
   ];
 
   /** A hit of Pagefind's. */

@@ -39,6 +39,8 @@ class Article(msgspec.Struct, frozen=True, gc=False, array_like=True):
     marks: tuple[str, ...]
     removed: bool
     has_review: bool
+    has_history: bool
+    """Whether the article was changed or corrected after its publication."""
     expires: int | None
     series: str | None
     event_ends: int | None
@@ -165,6 +167,7 @@ def with_digests(
         marks=_marks(facts.life),
         removed=facts.removed is not None,
         has_review=facts.review is not None,
+        has_history=bool(facts.life.changes or facts.life.corrections),
         expires=facts.life.expires,
         series=facts.series,
         event_ends=facts.event.last if facts.event else None,

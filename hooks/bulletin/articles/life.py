@@ -53,3 +53,5 @@ class Life(msgspec.Struct, frozen=True, gc=False, array_like=True):
     corrections: tuple[Correction, ...] = ()
     withdrawn: Withdrawal | None = None
     expires: int | None = None
+    period: str | None = None
+    """The name of the province when the article was published, if the editor gave one; empty if none is to be told."""

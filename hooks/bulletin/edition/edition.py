@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from functools import cached_property
 
-from ..archive import related
+from ..archive import related, upcoming
 from ..archive.catalogue import Catalogue
 from ..articles.article import Article
 from ..articles.facts import MediaUse
@@ -41,9 +41,9 @@ PARTS = 12
 EARLIER = 10
 """The number of earlier articles of its category that an article's page lists."""
 
-_MONTH = 30 * 24 * 60 * 60
+_KEPT = upcoming.KEPT_DAYS * 24 * 60 * 60
 """Seconds."""
-_NEWS, _MOST_NEWS = 48 * 60 * 60, 1000
+_NEWS, _MOST_NEWS = upcoming.NEWS_HOURS * 60 * 60, 1000
 """Seconds and number of the articles that Google takes for news:
 https://developers.google.com/search/docs/crawling-indexing/sitemaps/news-sitemap
 """
@@ -69,13 +69,16 @@ class Edition:
     now: datetime
     post_count: int
     opened_count: int
+    deleted: tuple[str, ...] = ()
+    """The addresses of articles whose posts were deleted with their files."""
     recordings: Mapping[str, Recording] = field(default_factory=dict)
     """The recordings of articles, by post name."""
 
     @cached_property
     def splits(self) -> list[Split]:
         """The splits of the search index; none if the settings turn the search off."""
-        return splits.divide(self.catalogue) if self.settings.bulletin.search else []
+        bulletin = self.settings.bulletin
+        return splits.divide(self.catalogue, bulletin.places) if bulletin.search else []
 
     @cached_property
     def alerts(self) -> Alerts:
@@ -106,9 +109,14 @@ class Edition:
         return Tombstones(sorted(tombstones, key=lambda stone: (stone.removal.time, stone.address), reverse=True))
 
     @cached_property
+    def removed_addresses(self) -> tuple[str, ...]:
+        """The addresses of all removed and deleted articles, the oldest first."""
+        return tuple(sorted({*self.deleted, *[stone.address for stone in self.tombstones]}))
+
+    @cached_property
     def recent_tombstones(self) -> Tombstones:
         """The articles that were removed in the last month: feed readers may still show their texts."""
-        since = dates.seconds(self.now) - _MONTH
+        since = dates.seconds(self.now) - _KEPT
         return Tombstones([stone for stone in self.tombstones if stone.removal.time > since])
 
     @cached_property
@@ -121,7 +129,7 @@ class Edition:
     @cached_property
     def events(self) -> Events:
         """The articles that announce an event which is not long over, by the time of the event."""
-        since = dates.seconds(self.now) - _MONTH
+        since = dates.seconds(self.now) - _KEPT
         announced = [
             article
             for article in self.catalogue.articles

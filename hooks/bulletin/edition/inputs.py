@@ -14,7 +14,7 @@ from ..articles.event import Event
 from ..articles.extents import CardFacts, FeedFacts, Headline, PageFacts, TextFacts
 from ..articles.facts import Alert
 from ..articles.fragment import Fragment
-from ..articles.life import Correction, Removal
+from ..articles.life import Correction, Life, Removal
 from ..machine import digest
 from ..machine.cache import CacheError
 
@@ -191,6 +191,19 @@ class FeedItems(tuple[FeedItem, ...]):
     @property
     def digest(self) -> bytes:
         return digest.of_values([item.facts for item in self])
+
+
+class Lives(_Articles[tuple[Headline, Life]]):
+    """Articles reduced to their headlines, and to what happened to them."""
+
+    __slots__ = ()
+
+    def _show(self, article: Article) -> tuple[Headline, Life]:
+        return article.headline, article.facts.life
+
+    @property
+    def digest(self) -> bytes:
+        return digest.of_values([(article.headline_digest, article.facts.life) for article in self._articles])
 
 
 class Corrected(NamedTuple):

@@ -24,22 +24,26 @@ def check(project: Path) -> None:
     """
     if not any((folder / ".git").exists() for folder in (project, *project.parents)):
         return
-    # A Git hook sets variables that lead to another repository. The file-system monitor would run a program that the
-    # repository names.
-    environment = {name: value for name, value in os.environ.items() if not name.startswith("GIT_")}
-    command = ["git", "-c", "core.fsmonitor=false", "ls-files", "-z", "--", ":(icase).cache"]
     try:
-        result = subprocess.run(
-            command,
-            cwd=project,
-            env=environment,
-            stdin=subprocess.DEVNULL,
-            capture_output=True,
-            check=False,
-            timeout=_PATIENCE,
-        )
+        result = git(project, "ls-files", "-z", "--", ":(icase).cache")
     except (OSError, subprocess.TimeoutExpired):
         return
     tracked = result.stdout.split(b"\0")[:-1] if result.returncode == 0 else []
     if tracked:
         raise TrackedCacheError(tracked[0].decode("utf-8", "replace"), len(tracked))
+
+
+def git(project: Path, *arguments: str) -> subprocess.CompletedProcess[bytes]:
+    """Asks Git about a project. Raises OSError where there is no Git, and TimeoutExpired if it does not answer."""
+    # A Git hook sets variables that lead to another repository. The file-system monitor would run a program that the
+    # repository names.
+    environment = {name: value for name, value in os.environ.items() if not name.startswith("GIT_")}
+    return subprocess.run(
+        ["git", "-c", "core.fsmonitor=false", *arguments],
+        cwd=project,
+        env=environment,
+        stdin=subprocess.DEVNULL,
+        capture_output=True,
+        check=False,
+        timeout=_PATIENCE,
+    )

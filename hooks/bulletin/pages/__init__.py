@@ -23,6 +23,7 @@ from . import (
     feed_style,
     fixed_page,
     front_page,
+    history_page,
     lists,
     media_files,
     month_page,
@@ -48,6 +49,7 @@ ARTICLE_KINDS = (
     recording_file,
     chart_data,
     event_file,
+    history_page,
     day_page,
 )
 PAGE_KINDS = (

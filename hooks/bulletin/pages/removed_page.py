@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from ..edition.edition import Edition
-from ..edition.inputs import Tombstone, Tombstones
+from ..edition.inputs import Tombstone
 from ..edition.shells import Shell
 from ..edition.theme import Theme
 from ..posts import post
@@ -53,11 +53,11 @@ class RemovedMap(Recipe, frozen=True, gc=False):
     """
 
     settings: Settings
-    tombstones: Tombstones
+    removed: tuple[str, ...]
+    """Addresses."""
 
     def render(self) -> bytes:
-        lines = [f"~^{self.settings.url(stone.address)} 1;\n" for stone in self.tombstones]
-        return "".join(sorted(lines)).encode()
+        return "".join([f"~^{self.settings.url(address)} 1;\n" for address in self.removed]).encode()
 
 
 def outputs(edition: Edition, theme: Theme) -> Iterator[tuple[str, RemovedPage | RemovedMap]]:
@@ -66,4 +66,4 @@ def outputs(edition: Edition, theme: Theme) -> Iterator[tuple[str, RemovedPage |
         page = RemovedPage(shell, settings, tombstone, edition.successor(tombstone.removal.replaced_by))
         yield addresses.output(tombstone.address), page
         yield addresses.output(addresses.print_view(tombstone.address)), page
-    yield addresses.REMOVED_MAP, RemovedMap(settings, edition.tombstones)
+    yield addresses.REMOVED_MAP, RemovedMap(settings, edition.removed_addresses)

@@ -25,7 +25,7 @@ class TitleBlock(Recipe, frozen=True, gc=False):
 
     def render(self) -> bytes:
         """Returns one JSON row for each article: title, lead, day, category, slugs of the authors, the picture
-        (address, width and height), and the address.
+        (address, width and height), the address, and the marks if there are any.
 
         Readers on mobile networks load many rows, so these are short. The address is 0 if it consists of the month and
         the words of the title. The picture is 0 if there is none; its address begins with `/` if it lies in the
@@ -37,7 +37,8 @@ class TitleBlock(Recipe, frozen=True, gc=False):
             address = 0 if article.address == f"{article.date:%Y/%m}/{slug}/" else article.address
             picture = _picture(article.address, article.thumbnail) if article.thumbnail else 0
             lead, day = shorten(article.lead, _LONGEST_LEAD), dates.day(article.date)
-            rows.append([article.title, lead, day, article.category, slugs, picture, address])
+            marks = [article.marks] if article.marks else []
+            rows.append([article.title, lead, day, article.category, slugs, picture, address, *marks])
         return json.dumps(rows, ensure_ascii=False, separators=(",", ":")).encode()
 
 

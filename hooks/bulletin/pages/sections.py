@@ -52,6 +52,7 @@ def _digest_of_rest(edition: Edition, theme: Theme) -> bytes:
         edition.settings.digest,
         edition.catalogue.digests,
         edition.tombstones.digest,
+        edition.deleted,
         [articles.digest for articles in by_the_clock],
         splits,
     )

@@ -116,6 +116,11 @@ class FrontMatter(Keys):
     review: Day | None = Field(
         None, description="Ngày người phụ trách phải xem lại bài; check nhắc khi đến hạn", examples=["2027-01-01"]
     )
+    period: Name | None = Field(
+        None,
+        description="Tên đơn vị hành chính khi bài đăng, thay cho tên máy tính theo ngày đăng; ghi không để bỏ lời ấy",
+        examples=["tỉnh Quảng Nam"],
+    )
     series: Annotated[str, AfterValidator(field_types.known_series)] | None = Field(
         None, description="Mã loạt bài, một trong các mã khai ở mkdocs.yml", examples=["bao-so-13"]
     )

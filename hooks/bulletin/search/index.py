@@ -27,6 +27,7 @@ from ..machine.progress import Progress
 from ..machine.shelf import Shelf
 from ..machine.source_file import CachedFile
 from . import pagefind, spelling
+from .place_names import PlaceNames
 from .records import Records
 from .splits import BLOCK, SCRIPTS, TEXTS, TITLES, Split
 
@@ -75,10 +76,11 @@ class SearchIndex:
         splits: Sequence[Split],
         fragment_of: Callable[[Article], Fragment],
         author_slugs: Callable[[Iterable[str]], tuple[str, ...]],
+        places: Sequence[tuple[str, str]] = (),
     ):
         self._folder = folder
         self._splits = splits
-        self._records = Records(fragment_of, author_slugs)
+        self._records = Records(fragment_of, author_slugs, PlaceNames(places))
         self._manifests = Shelf(folder, "search index")
 
     def make(self, splits: Sequence[Split], progress: Progress) -> None:

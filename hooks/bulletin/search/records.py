@@ -11,6 +11,7 @@ from ..pictures import renditions
 from ..stylebook import dates
 from . import spelling
 from .pagefind import SearchRecord
+from .place_names import PlaceNames
 from .splits import SCRIPTS, TITLES, Split
 
 _SEPARATOR = " · "
@@ -21,8 +22,12 @@ class Records:
     """Makes search records. `author_slugs` gives the slugs of some authors, whose names it takes."""
 
     def __init__(
-        self, fragment_of: Callable[[Article], Fragment], author_slugs: Callable[[Iterable[str]], tuple[str, ...]]
+        self,
+        fragment_of: Callable[[Article], Fragment],
+        author_slugs: Callable[[Iterable[str]], tuple[str, ...]],
+        places: PlaceNames,
     ):
+        self._places = places
         self._fragment_of = fragment_of
         self._author_slugs = author_slugs
 
@@ -51,15 +56,17 @@ class Records:
         authors = [("author", slug) for slug in self._author_slugs(facts.author)]
         marks = [("category", article.category), ("year", f"{article.date:%Y}"), *authors]
         text = " ".join([text for text in texts if text])
-        content = _SEPARATOR.join([spelling.spell(part) for part in [text, *facts.author, *facts.tags] if part])
+        others = self._places.others(facts.title, text)
+        parts = [text, *facts.author, *facts.tags, *others]
+        content = _SEPARATOR.join([spelling.spell(part) for part in parts if part])
         title = spelling.spell(facts.title)
         meta = {"title": title, "marks": " ".join([spelling.mark(*mark) for mark in marks]), "shown": _card(article)}
         return SearchRecord(article.address, content or title, meta, {"date": f"{article.date:%Y%m%d%H%M}"})
 
 
 def _card(article: Article) -> str:
-    """Day, category and picture as a list shows them, in a single word that begins no other: Pagefind finds the words
-    of everything that it keeps.
+    """Day, category, picture and marks as a list shows them, in a single word that begins no other: Pagefind finds the
+    words of everything that it keeps.
     """
     picture = article.facts.thumbnail
     rendition = renditions.smallest(picture.shape) if picture else None
@@ -67,5 +74,6 @@ def _card(article: Article) -> str:
         dates.day(article.date),
         article.category,
         [picture.address + rendition.suffix, rendition.width, rendition.height] if picture and rendition else None,
+        *([article.marks] if article.marks else []),
     ]
     return json.dumps(values, separators=(",", ":")).encode().hex()

@@ -73,8 +73,8 @@ class Split(NamedTuple):
                 yield Block(f"{month.name}/{start // BLOCK:03}", month.articles[start : start + BLOCK])
 
 
-def divide(catalogue: Catalogue) -> list[Split]:
-    """All splits: texts, oldest first, then titles and scripts."""
+def divide(catalogue: Catalogue, places: Sequence[tuple[str, str]] = ()) -> list[Split]:
+    """All splits: texts, oldest first, then titles and scripts. `places` are old and new names of places."""
     months = list(catalogue.months.values())
     current_year = months[-1].name[:4] if months else ""
     closed_months, current_months = (
@@ -86,7 +86,7 @@ def divide(catalogue: Catalogue) -> list[Split]:
     def split(kind: str, name: str, months: Sequence[Group], file_size: int) -> Split:
         # The slug of an author can depend on namesakes in other months.
         peculiar = [catalogue.peculiar_authors.get(month.name) for month in months]
-        method_digest = digest.of_values(version.current(), kind, file_size, peculiar)
+        method_digest = digest.of_values(version.current(), kind, file_size, peculiar, list(places))
         return Split(
             kind,
             name,

@@ -9,77 +9,13 @@ from typing import Any, Literal, Self
 from pydantic import BaseModel, ConfigDict, Field, ValidationInfo, field_validator, model_validator
 
 from ..portals import vocabulary
-from ..stylebook import addresses, letters, words
+from ..stylebook import letters, words
 from .cluster_address import ExchangePlace, SchedulerAddress
+from .entries import Author, Category, Period, Series
 
 _ABBREVIATION = re.compile(r"(?=.{1,40}$)[^\W_]+(?:[ .,&/-]{1,2}[^\W_]+)*\.?")
 """An abbreviation: letters and digits, with single marks between them."""
 _LONGEST_SPOKEN = 200
-MAIL = re.compile(r"[^\s@<>\"',;:()]+@[^\s@<>\"',;:()]+\.[^\s@<>\"',;:().]+")
-
-
-class Category(BaseModel):
-    model_config = ConfigDict(extra="forbid", frozen=True)
-    slug: str
-    name: str = Field(min_length=1)
-
-    @field_validator("slug")
-    @classmethod
-    def _is_slug(cls, value: str) -> str:
-        if not value or value != addresses.slug(value) or value in addresses.RESERVED or value.isdigit():
-            raise ValueError(words.sentence("bad_category_slug", value=value))
-        return value
-
-
-class Author(BaseModel):
-    """An author: what the author's page and the list of authors say besides the name."""
-
-    model_config = ConfigDict(extra="forbid", frozen=True)
-    name: str = Field(min_length=1, max_length=120, description="The name as bylines spell it")
-    role: str | None = Field(None, min_length=1, max_length=200, description="What the author does at the bulletin")
-    mail: str | None = Field(None, description="Mail address for readers")
-    slug: str | None = Field(
-        None, description="Last part of the address of the author's page; by default made of the name"
-    )
-
-    @field_validator("name", "role")
-    @classmethod
-    def _is_spelled(cls, value: str | None) -> str | None:
-        return None if value is None else letters.visible(" ".join(value.split()))
-
-    @field_validator("slug")
-    @classmethod
-    def _is_slug(cls, value: str | None) -> str | None:
-        if value is not None and value != addresses.slug(value):
-            raise ValueError(
-                words.sentence("bad_author_slug", value=value, suggestion=addresses.slug(value) or "ten-tac-gia")
-            )
-        return value
-
-    @field_validator("mail")
-    @classmethod
-    def _is_mail(cls, value: str | None) -> str | None:
-        if value is not None and not MAIL.fullmatch(value):
-            raise ValueError(words.sentence("bad_author_mail", value=value))
-        return value
-
-
-class Series(BaseModel):
-    """A series of articles on one subject: a page, a feed, and on each article the parts before it."""
-
-    model_config = ConfigDict(extra="forbid", frozen=True)
-    slug: str
-    name: str = Field(min_length=1, max_length=120)
-    description: str | None = Field(None, min_length=1, max_length=500, description="What the series is about")
-
-    @field_validator("slug")
-    @classmethod
-    def _is_slug(cls, value: str) -> str:
-        if not value or value != addresses.slug(value):
-            raise ValueError(
-                words.sentence("bad_series_slug", value=value, suggestion=addresses.slug(value) or "loat-bai")
-            )
-        return value
 
 
 class Audio(BaseModel):
@@ -115,6 +51,12 @@ class Bulletin(BaseModel):
     categories: tuple[Category, ...] = Field(min_length=1)
     authors: tuple[Author, ...] = Field((), description="Roles and addresses of authors")
     series: tuple[Series, ...] = Field((), description="Series of articles on one subject")
+    periods: tuple[Period, ...] = Field(
+        (), description="Earlier names of the province, each with the day of its end, the oldest first"
+    )
+    places: tuple[tuple[str, str], ...] = Field(
+        (), description="Old and new names of places, in pairs: the search finds one by the other"
+    )
     id_authority: str = Field(
         "ban-tin,2026",
         pattern=r"^[a-z0-9][a-z0-9.-]*,\d{4}(-\d{2}(-\d{2})?)?$",
@@ -194,6 +136,23 @@ class Bulletin(BaseModel):
                 raise ValueError(words.sentence("bad_label", key=key, known=", ".join(known)))
         return value
 
+    @field_validator("periods")
+    @classmethod
+    def _are_in_order(cls, value: tuple[Period, ...]) -> tuple[Period, ...]:
+        days = [period.until for period in value]
+        if days != sorted(set(days)):
+            raise ValueError(words.sentence("periods_order"))
+        return value
+
+    @field_validator("places")
+    @classmethod
+    def _are_names(cls, value: tuple[tuple[str, str], ...]) -> tuple[tuple[str, str], ...]:
+        if any(not name.strip() or old == new for old, new in value for name in (old, new)):
+            raise ValueError(words.sentence("places_pairs"))
+        return tuple(
+            (letters.spelled(" ".join(old.split())), letters.spelled(" ".join(new.split()))) for old, new in value
+        )
+
     @field_validator("series")
     @classmethod
     def _are_different_series(cls, value: tuple[Series, ...]) -> tuple[Series, ...]:
@@ -251,3 +210,7 @@ class Bulletin(BaseModel):
         return {
             kind: tuple(unicodedata.normalize("NFC", entry) for entry in entries) for kind, entries in value.items()
         }
+
+
+def _spelled(name: str) -> str:
+    return letters.spelled(" ".join(name.split()))

@@ -12,7 +12,8 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError
 from ..machine import digest
 from ..stylebook import addresses, letters, words
 from . import extensions, settings_file, site_url
-from .bulletin import Author, Bulletin
+from .bulletin import Bulletin
+from .entries import Author
 from .settings_file import SettingsError
 
 

@@ -9,7 +9,8 @@ from urllib.parse import urlsplit
 from pydantic import ValidationError
 
 from ..settings import settings, site_url
-from ..settings.bulletin import MAIL, Bulletin, Category
+from ..settings.bulletin import Bulletin
+from ..settings.entries import MAIL, Category
 from ..settings.site_url import SiteUrlError
 from ..stylebook import addresses, letters, words
 from . import gaps, logo

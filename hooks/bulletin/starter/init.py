@@ -1,5 +1,6 @@
 """`init`: makes a bulletin of one's own out of the sample."""
 
+import shutil
 from pathlib import Path
 
 from ..settings import settings
@@ -42,7 +43,15 @@ def run(current: Settings, given: Answers, is_sure: bool) -> None:
         exchange.make(project, lambda folder: own_files.write(folder, found))
     except OSError as error:
         raise InitError(words.sentence("init.not_done", reason=words.reason(error))) from error
+    _forget_sample(current)
     _tell(project, found)
+
+
+def _forget_sample(current: Settings) -> None:
+    """Deletes the sample's site and what the cache knows of it: nobody has to go on answering at its addresses."""
+    shutil.rmtree(current.project / "site", ignore_errors=True)
+    for file in current.cache.glob("bulletin.sqlite*"):
+        file.unlink(missing_ok=True)
 
 
 def _reasons_to_hesitate(current: Settings) -> list[str]:

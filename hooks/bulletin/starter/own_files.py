@@ -8,7 +8,7 @@ from typing import Any
 import yaml
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
-from ..settings.bulletin import MAIL
+from ..settings.entries import MAIL
 from . import gaps, logo
 from .facts import Facts
 

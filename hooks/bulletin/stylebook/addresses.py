@@ -105,6 +105,10 @@ def chart_data(article_address: str, number: int) -> str:
     return f"{article_address}bieu-do-{number}.csv"
 
 
+def history(article_address: str) -> str:
+    return f"{article_address}lich-su/"
+
+
 def event(article_address: str) -> str:
     """The address of the calendar file of an article's event."""
     return f"{article_address}su-kien.ics"

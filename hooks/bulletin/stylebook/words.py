@@ -21,7 +21,7 @@ def site() -> dict[str, Any]:
 
 def search() -> dict[str, str]:
     """The texts of the search in the browser, by key."""
-    return dict(_all()["search"])
+    return {**_all()["search"], **{f"mark_{mark}": text for mark, text in site()["life"]["marks"].items()}}
 
 
 def problem(code: str) -> dict[str, str]:

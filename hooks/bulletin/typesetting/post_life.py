@@ -7,7 +7,7 @@ from operator import attrgetter
 from ..articles.life import Change, Correction, Life, Withdrawal
 from ..posts import life_cycle
 from ..posts.post import Post
-from ..stylebook import dates, letters
+from ..stylebook import dates, letters, words
 
 _NAME = re.compile(rf"[{letters.CAPITALS}]\w*(?: [{letters.CAPITALS}]\w*)+")
 """The name of a person or a place: at least two words that begin with capitals."""
@@ -37,6 +37,7 @@ def of(post: Post, lead: str) -> Life:
         if withdrawn
         else None,
         expires=dates.seconds(front.expires) if front.expires else None,
+        period="" if front.period == words.site()["life"]["no_period"] else front.period,
     )
 
 

@@ -106,10 +106,15 @@
         "card__text",
         element("h2", "card__title", link),
         element("p", "card__lead", marked(result.text, query, text)),
-        element("p", "card__facts", facts),
+        element("p", "card__facts", facts, ...result.marks.flatMap((mark) => [" ", label(mark)])),
       ),
     );
     return element("li", "", card);
+  }
+
+  /** @param {string} mark of an article that has been withdrawn or corrected, or has expired */
+  function label(mark) {
+    return results.element("span", "mark", greeting.says[`mark_${mark}`]);
   }
 
   /** @param {string} name `2026/11` */

@@ -221,12 +221,13 @@ export class Query {
   }
 
   /**
-   * Loads what a list shows of the best results.
+   * Loads what a list shows of the best results. Withdrawn articles come last, and only where there is room.
    * @param {number} count
    */
   async results(count) {
     const candidates = this.isDated ? [...this.hits].sort(newestFirst) : [...this.titles, ...this.hits].sort(bestFirst);
     const results = [];
+    const withdrawn = [];
     const seen = new Set();
     for (let at = 0; at < candidates.length && results.length < count;) {
       const group = candidates.slice(at, at + count - results.length);
@@ -234,19 +235,19 @@ export class Query {
       for (const result of await Promise.all(group.map((found) => found.result || this.read(found)))) {
         if (!result || seen.has(result.address)) continue;
         seen.add(result.address);
-        results.push(result);
+        (result.marks.includes("withdrawn") ? withdrawn : results).push(result);
       }
     }
-    return results;
+    return [...results, ...withdrawn].slice(0, count);
   }
 
   /** @param {Search.Found} found */
   async read(found) {
     try {
       const { raw_url: address, content, meta } = await found.hit.data();
-      const [day, category, picture] = JSON.parse(fromHexadecimal(meta.shown));
+      const [day, category, picture, marks = []] = JSON.parse(fromHexadecimal(meta.shown));
       const passage = excerpt(content, found.hit.words, this.words.length);
-      found.result = { address, title: text.read(meta.title), text: passage, day, category, picture };
+      found.result = { address, title: text.read(meta.title), text: passage, day, category, picture, marks };
       return found.result;
     } catch (error) {
       this.failed.push([found.first, found.first]);
@@ -314,12 +315,12 @@ function bestFirst(found, other) {
  * @param {Search.Row} row
  * @returns {Search.Result}
  */
-function resultOf([title, lead, day, category, , file, otherAddress]) {
+function resultOf([title, lead, day, category, , file, otherAddress, marks = []]) {
   const slug = text.words(title).map(text.fold).join("-");
   const address = otherAddress || `${monthOf(day)}/${slug}/`;
   /** @type {Search.Picture} */
   const picture = file && [file[0].replace(/^\//, address), file[1], file[2]];
-  return { address, title, text: lead, day, category, picture };
+  return { address, title, text: lead, day, category, picture, marks };
 }
 
 /** @param {string} digits */
