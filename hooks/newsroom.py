@@ -170,7 +170,7 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
                 )
             )
     for kind in pages.SHELLS:
-        source = f"---\ntemplate: {kind}.html\ntitle: {kind}\n---\n"
+        source = f"---\ntemplate: {kind.partition('@')[0]}.html\ntitle: {kind}\n---\n"
         files.append(File.generated(config, f"{_SHELLS}{kind}.md", content=source, inclusion=InclusionLevel.NOT_IN_NAV))
     _bundle(files, config)
     return files
@@ -196,15 +196,25 @@ def on_env(env: "Environment", config: MkDocsConfig, files: Files) -> "Environme
     env.filters["asset"] = lambda path: (
         f"{addresses.from_root(path, site_settings.root)}?v={_version(files.get_file_from_path(path))}"
     )
-    env.globals |= {"words": words.site(), "bulletin": site_settings.bulletin, "root": site_settings.root}
+    env.globals |= {
+        "words": words.site(),
+        "home_words": words.site(),
+        "language": words.HOME,
+        "bulletin": site_settings.bulletin,
+        "root": site_settings.root,
+    }
     return env
 
 
 def on_page_context(
     context: "TemplateContext", page: Page, config: MkDocsConfig, nav: "Navigation"
 ) -> "TemplateContext":
-    """Makes the theme's links begin at the site's root."""
+    """Makes the theme's links begin at the site's root, and gives a page the words of its language."""
     context["base_url"] = _current_run().settings.root
+    _, _, of_shell = page.file.src_uri.removesuffix(".md").partition("@")
+    language = (of_shell if page.file.src_uri.startswith(_SHELLS) else "") or page.meta.get("lang")
+    if language in (words.HOME, words.ENGLISH):
+        cast("dict[str, Any]", context).update(words=words.site(language), language=language)
     return context
 
 
@@ -220,7 +230,7 @@ def on_post_page(output: str, page: Page, config: MkDocsConfig) -> str:
     """Keeps the theme's output. The empty answer tells MkDocs to write nothing."""
     if page.file.src_uri.startswith(_SHELLS):
         kind = page.file.src_uri.removeprefix(_SHELLS).removesuffix(".md")
-        _current_run().shells[kind] = Shell(f"overrides/{kind}.html", output)
+        _current_run().shells[kind] = Shell(f"overrides/{kind.partition('@')[0]}.html", output)
     else:
         _current_run().fixed[unquote(page.file.url).removeprefix("./")] = Shell(f"docs/{page.file.src_uri}", output)
     return ""

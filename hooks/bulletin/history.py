@@ -4,8 +4,8 @@ import subprocess
 from datetime import datetime
 from typing import NamedTuple
 
-from .articles import life_words
 from .articles.article import Article
+from .articles.life_words import Wording
 from .machine import provenance
 from .settings.settings import Settings
 from .stylebook import dates, words
@@ -29,24 +29,22 @@ def of(article: Article, settings: Settings) -> list[Step]:
 def _told(article: Article, settings: Settings) -> list[Step]:
     """What the front matter says."""
     facts, texts = article.facts, words.terminal()["history"]
-    life, labels = facts.life, settings.bulletin.labels
+    life, wording = facts.life, Wording(settings.bulletin.labels)
     steps = [Step(article.date, texts["published"])]
+    steps += [Step(dates.moment(item.time), f"{wording.label('change')}: {item.note}") for item in life.changes]
     steps += [
-        Step(dates.moment(item.time), f"{life_words.label(labels, 'change')}: {item.note}") for item in life.changes
-    ]
-    steps += [
-        Step(dates.moment(item.time), f"{life_words.label(labels, item.kind)}: {life_words.correction(item)}")
+        Step(dates.moment(item.time), f"{wording.label(item.kind)}: {wording.correction(item)}")
         for item in life.corrections
     ]
     if life.withdrawn:
-        text = f"{life_words.label(labels, 'withdrawn')}: {life.withdrawn.note}"
+        text = f"{wording.label('withdrawn')}: {life.withdrawn.note}"
         steps.append(Step(dates.moment(life.withdrawn.time), text))
     if facts.removed:
         reason = words.site()["tombstone"]["reasons"][facts.removed.reason]
         text = " ".join(filter(None, (f"{texts['removed']}:", reason, facts.removed.note)))
         steps.append(Step(dates.moment(facts.removed.time), text))
     if life.expires is not None:
-        steps.append(Step(dates.moment(life.expires), life_words.label(labels, "expired")))
+        steps.append(Step(dates.moment(life.expires), wording.label("expired")))
     return steps
 
 

@@ -28,6 +28,8 @@ class Catalogue:
     months: dict[str, Group]
     address_of: dict[str, str]
     """The address of each post by its name, for links between posts."""
+    translations: dict[str, Article]
+    """The translation of each post that has one, by the name of the original."""
     tag_uses: dict[str, list[tuple[str, Sequence[int]]]]
     """For each month, the key of each of its tags in the order of first use, with the indices of the articles that bear
     the tag.
@@ -132,6 +134,7 @@ def build(
             digests[name], linked, peculiar_authors.get(name), tags.peculiar_of(labels_by_month[name][1])
         )
 
+    translations = {article.translation_of: article for article in published if article.translation_of}
     return (
         Catalogue(
             articles=tuple(published),
@@ -142,6 +145,7 @@ def build(
             tag_names=tags,
             months=by_month,
             address_of=address_of,
+            translations=translations,
             tag_uses=tag_uses,
             peculiar_authors=peculiar_authors,
             address_book=book,

@@ -112,7 +112,7 @@ def of_records(name: str, records: Iterable[PostRecord], folder: PostFolder, is_
 def _linked(article: Article) -> list[str]:
     """The names of the posts to which an article's page links."""
     facts = article.facts
-    return [*[link.name for link in facts.links], *([facts.replaced_by] if facts.replaced_by else [])]
+    return [*[link.name for link in facts.links], *filter(None, (facts.replaced_by, facts.translation_of))]
 
 
 def page_digest_of(articles: Iterable[Article]) -> bytes:

@@ -52,6 +52,7 @@ def of(post: Post, text: TypesetBody | Facts, fragment_digest: bytes) -> Article
             id=post.line("id"),
             review=post.line("review"),
             replaced_by=_successor_line(post),
+            translation_of=post.line("translation_of"),
         ),
         fragment=fragment_digest,
         id=front.id,
@@ -60,10 +61,12 @@ def of(post: Post, text: TypesetBody | Facts, fragment_digest: bytes) -> Article
             dates.seconds(front.removed.time),
             front.removed.reason,
             front.removed.note or "",
-            post_life.successor(post, front.removed.replaced_by),
+            post_life.other_post(post, front.removed.replaced_by),
         )
         if front.removed
         else None,
+        lang=front.lang,
+        translation_of=post_life.other_post(post, front.translation_of),
         series=front.series,
         event=Event(
             dates.seconds(front.event.starts),

@@ -1,4 +1,4 @@
-"""Successors: the posts that take the place of others, and the ids by which feed readers know articles."""
+"""Posts that name others: their successors and originals, and the ids by which feed readers know them."""
 
 from collections.abc import Iterator, Mapping, Sequence
 
@@ -11,8 +11,11 @@ from .month import Month
 def problems(
     months: Mapping[str, Month], published: Sequence[Article], removed: Sequence[Article]
 ) -> Iterator[Problem]:
-    """Yields the problems of successors that are missing or lead back, and of ids that two posts have."""
+    """Yields the problems of successors that are missing or lead back, of originals that are missing, and of ids that
+    two posts have.
+    """
     yield from _ids_twice(months)
+    yield from _translations(published)
     successor_of = {
         article.name: name
         for article in (*published, *removed)
@@ -47,6 +50,21 @@ def _way(name: str, successor_of: Mapping[str, str]) -> list[str]:
         way.append(following)
         name = following
     return way
+
+
+def _translations(published: Sequence[Article]) -> Iterator[Problem]:
+    translations = [article for article in published if article.translation_of]
+    if not translations:
+        return
+    pages, owners = {article.name for article in published}, dict[str, Article]()
+    for article in translations:
+        file, line, original = post.file(article.name), article.facts.lines.translation_of, article.translation_of
+        value = post.file(original)
+        if original not in pages or original == article.name:
+            yield problem("translation-of-nothing", file, line, "translation_of", value=value)
+        elif (owner := owners.setdefault(original, article)) is not article:
+            other = post.file(owner.name)
+            yield problem("translation-twice", file, line, "translation_of", value=value, other=other)
 
 
 def _ids_twice(months: Mapping[str, Month]) -> Iterator[Problem]:

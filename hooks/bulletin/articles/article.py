@@ -42,6 +42,8 @@ class Article(msgspec.Struct, frozen=True, gc=False, array_like=True):
     has_history: bool
     """Whether the article was changed or corrected after its publication."""
     expires: int | None
+    lang: str
+    translation_of: str
     series: str | None
     event_ends: int | None
     """The last moment of an event that the article announces."""
@@ -169,6 +171,8 @@ def with_digests(
         has_review=facts.review is not None,
         has_history=bool(facts.life.changes or facts.life.corrections),
         expires=facts.life.expires,
+        lang=facts.lang,
+        translation_of=facts.translation_of,
         series=facts.series,
         event_ends=facts.event.last if facts.event else None,
         packed=msgspec.msgpack.encode(facts),

@@ -58,6 +58,7 @@ class TextFacts(Headline, frozen=True, gc=False):
     charts: int
     fragment: bytes
     life: Life
+    lang: str
 
     @property
     def changed(self) -> int:

@@ -63,6 +63,7 @@ class Lines(msgspec.Struct, frozen=True, gc=False):
     review: int
     replaced_by: tuple[str, int]
     """The key and the line of a successor."""
+    translation_of: int
 
 
 class Alert(msgspec.Struct, frozen=True, gc=False, array_like=True):
@@ -102,6 +103,9 @@ class Facts(msgspec.Struct, frozen=True, gc=False, array_like=True):
     """What feeds know the article by."""
     life: Life
     removed: Removal | None
+    lang: str
+    translation_of: str
+    """The name of the post that this one translates; empty if there is none."""
     series: str | None
     """The slug of the series that the article is a part of."""
     event: Event | None

@@ -21,7 +21,7 @@ from ..search import splits
 from ..search.splits import Split
 from ..settings.settings import Settings
 from ..speech.recording_shelf import Recording
-from ..stylebook import dates
+from ..stylebook import dates, words
 from .inputs import (
     Alerts,
     Corrections,
@@ -33,6 +33,8 @@ from .inputs import (
     Text,
     Tombstone,
     Tombstones,
+    Twin,
+    Twins,
     WholeArticle,
 )
 
@@ -167,8 +169,7 @@ class Edition:
         """Returns the published posts that the article's page links to."""
         address_of, facts = self.catalogue.address_of, article.facts
         names = [link.name for link in facts.links]
-        if facts.replaced_by:
-            names.append(facts.replaced_by)
+        names += filter(None, (facts.replaced_by, facts.translation_of))
         return tuple([(name, self.settings.url(address_of[name])) for name in names if name in address_of])
 
     def negative(self, item: MediaUse) -> Negative:
@@ -235,6 +236,7 @@ class MonthEdition:
             earlier_digests,
             self.relatives,
             [(slug, Headlines(parts).digest) for slug, parts in self.earlier_parts.items()],
+            [self.twins(article).digest for article in self.articles if self.twins(article)],
             self.alerts.digest,
             recording_digests,
         )
@@ -265,6 +267,14 @@ class MonthEdition:
 
     def source(self, item: MediaUse) -> SourceFile:
         return SourceFile(self._edition.media_path(item), item.digest)
+
+    def twins(self, article: Article) -> Twins:
+        """Returns the same article in other languages."""
+        catalogue = self._edition.catalogue
+        address = catalogue.address_of.get(article.translation_of)
+        original = [Twin(words.HOME, address)] if address else []
+        translation = catalogue.translations.get(article.name)
+        return Twins([*original, *([Twin(translation.facts.lang, translation.address)] if translation else [])])
 
     def author_slugs(self, names: Iterable[str]) -> tuple[str, ...]:
         return self._edition.author_slugs(names)

@@ -267,6 +267,21 @@ class Series(NamedTuple):
         return digest.of_values(self.slug, self.name, self.earlier.digest)
 
 
+class Twin(NamedTuple):
+    """The same article in another language."""
+
+    lang: str
+    address: str
+
+
+class Twins(tuple[Twin, ...]):
+    """The same article in all other languages."""
+
+    @property
+    def digest(self) -> bytes:
+        return digest.of_values(list(self))
+
+
 class Tombstone(NamedTuple):
     """A removed article: all that is left of it."""
 

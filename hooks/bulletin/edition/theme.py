@@ -21,6 +21,10 @@ class Theme:
     files: Mapping[str, SourceFile]
     programs: Mapping[str, str] = field(default_factory=dict)
 
+    def in_language(self, kind: str, language: str) -> Shell:
+        """Returns the shell of a page kind with the words of a language."""
+        return self.shells.get(f"{kind}@{language}") or self.shells[kind]
+
     @cached_property
     def digest(self) -> bytes:
         """A digest of the shells of all page kinds."""

@@ -8,7 +8,7 @@ from .. import view_count
 from ..articles.article import Article
 from ..articles.extents import CardFacts, PageFacts
 from ..edition.edition import EARLIER, PARTS, MonthEdition, PostLinks
-from ..edition.inputs import Alerts, Headlines, Related, Series, WholeArticle
+from ..edition.inputs import Alerts, Headlines, Related, Series, Twins, WholeArticle
 from ..edition.shells import Shell
 from ..edition.theme import Theme
 from ..pictures import renditions
@@ -31,7 +31,8 @@ from .parts.notices import notices
 from .parts.shared_image import SharedImage
 from .parts.sharing import share
 
-SHELLS = ("article",)
+SHELLS = ("article", "article@en")
+"""The template in Vietnamese and in English."""
 
 SYLLABLES_A_MINUTE = 220
 """The pace of an adult's silent reading. It lies a little below the 238 words a minute that Brysbaert (2019,
@@ -59,6 +60,7 @@ class ArticlePage(Recipe, frozen=True, gc=False):
     alerts: Alerts
     recording: Recording | None
     series: Series | None
+    twins: Twins
 
     PATCHABLE = frozenset({"views"})
 
@@ -97,6 +99,10 @@ class ArticlePage(Recipe, frozen=True, gc=False):
                 "recording": _recording(settings, facts.address, self.recording),
                 "earlier": [line(settings, article) for article in self.earlier],
                 "series": self.series and _series(settings, self.series),
+                "twins": [
+                    {"lang": twin.lang, "url": settings.url(twin.address), "full_url": settings.full_url(twin.address)}
+                    for twin in self.twins
+                ],
                 "event": facts.event and event_box(settings, facts.address, facts.event),
             }
         )
@@ -114,7 +120,7 @@ def outputs(month: MonthEdition, theme: Theme) -> Iterator[tuple[str, ArticlePag
         newest_first = tuple(reversed(earlier_articles))
         tags = month.tag_slugs(facts.tags)
         page = ArticlePage(
-            shell=theme.shells["article"],
+            shell=theme.in_language("article", article.lang),
             settings=month.settings,
             article=month.whole(article),
             views=article.views,
@@ -126,6 +132,7 @@ def outputs(month: MonthEdition, theme: Theme) -> Iterator[tuple[str, ArticlePag
             alerts=month.alerts,
             recording=month.recording(article),
             series=_series_of(month, article, parts),
+            twins=month.twins(article),
         )
         yield addresses.output(article.address), page
         earlier_articles.append(article)

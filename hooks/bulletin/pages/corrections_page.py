@@ -3,9 +3,9 @@
 from collections.abc import Iterator
 from operator import attrgetter
 
-from ..articles import life_words
 from ..articles.extents import Headline
 from ..articles.life import Correction
+from ..articles.life_words import Wording
 from ..edition.edition import Edition
 from ..edition.inputs import Alerts, Corrections
 from ..edition.shells import Shell
@@ -13,9 +13,9 @@ from ..edition.theme import Theme
 from ..press.recipe import Recipe
 from ..settings.settings import Settings
 from ..stylebook import addresses, dates, words
-from .parts import life_notes
 from .parts.card import line
 from .parts.head import head
+from .parts.life_notes import Notes
 from .parts.notices import notices
 from .parts.syndication import guid
 from .parts.syndication.channel import Channel, Entry
@@ -35,6 +35,7 @@ class CorrectionsPage(Recipe, frozen=True, gc=False):
 
     def render(self) -> bytes:
         settings, texts = self.settings, words.site()["corrections"]
+        notes_of = Notes(Wording(settings.bulletin.labels))
         description = texts["description"].format(site=settings.site_name)
         return self.shell.fill(
             {
@@ -53,7 +54,7 @@ class CorrectionsPage(Recipe, frozen=True, gc=False):
                 "corrected": [
                     {
                         "line": line(settings, article.headline),
-                        "notes": life_notes.corrections(settings, article.corrections),
+                        "notes": [notes_of.corrected(item) for item in article.corrections],
                     }
                     for article in self.corrections
                 ],
@@ -82,14 +83,14 @@ class CorrectionsFeed(Recipe, frozen=True, gc=False):
 
 
 def _entry(settings: Settings, article: Headline, correction: Correction) -> Entry:
-    moment = dates.moment(correction.time)
+    moment, wording = dates.moment(correction.time), Wording(settings.bulletin.labels)
     return Entry(
         guid=guid.of_correction(settings, article, correction.time),
         url=settings.full_url(article.address),
-        title=f"{life_words.label(settings.bulletin.labels, correction.kind)}: {article.title}",
+        title=f"{wording.label(correction.kind)}: {article.title}",
         published=moment,
         updated=moment,
-        summary=life_words.correction(correction),
+        summary=wording.correction(correction),
         categories=(settings.categories[article.category],),
     )
 

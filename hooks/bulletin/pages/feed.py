@@ -6,10 +6,10 @@ from collections.abc import Iterable, Iterator, Sequence
 from operator import attrgetter
 from typing import NamedTuple
 
-from ..articles import life_words
 from ..articles.article import Article
 from ..articles.extents import FeedFacts
 from ..articles.fragment import Fragment
+from ..articles.life_words import Wording
 from ..edition.edition import Edition, PostLinks
 from ..edition.inputs import FeedItem, FeedItems, Tombstone, Tombstones
 from ..edition.theme import Theme
@@ -129,8 +129,8 @@ def _entry(settings: Settings, item: FeedItem, photo: Photo | None, posts: dict[
     facts, fragment = item.facts, item.read()
     url = settings.full_url(facts.address)
     alert = notice(settings, facts, facts.alert) if facts.alert else None
-    labels = settings.bulletin.labels
-    notes = [*life_words.before_lead(facts.life, labels), *life_words.after_text(facts.life, labels)]
+    wording = Wording(settings.bulletin.labels, facts.lang)
+    notes = [*wording.before_lead(facts.life), *wording.after_text(facts.life)]
     summary = [*([_in_words(alert)] if alert else []), *notes, facts.lead or facts.title]
     source = fragment.source
     return Entry(

@@ -5,6 +5,7 @@ Only an article with changes or corrections has one. A removed article has none,
 
 from collections.abc import Iterator
 
+from ..articles.life_words import Wording
 from ..edition.edition import MonthEdition
 from ..edition.inputs import Lives
 from ..edition.shells import Shell
@@ -13,9 +14,9 @@ from ..posts import post
 from ..press.recipe import Recipe
 from ..settings.settings import Settings
 from ..stylebook import addresses, words
-from .parts import life_notes
 from .parts.card import line
 from .parts.head import head
+from .parts.life_notes import Notes
 
 SHELLS = ("history",)
 
@@ -43,7 +44,7 @@ class HistoryPage(Recipe, frozen=True, gc=False):
                 "alerts": [],
                 "title": texts["title"],
                 "article": line(settings, article),
-                "notes": life_notes.history(settings, article.published, life),
+                "notes": Notes(Wording(settings.bulletin.labels)).history(article.published, life),
             }
         )
 

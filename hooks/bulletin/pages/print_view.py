@@ -13,7 +13,7 @@ from ..stylebook import addresses
 from .parts.article_values import on_paper
 from .parts.qr_code import qr_code
 
-SHELLS = ("print_view",)
+SHELLS = ("print_view", "print_view@en")
 
 
 class PrintView(Recipe, frozen=True, gc=False):
@@ -32,7 +32,7 @@ class PrintView(Recipe, frozen=True, gc=False):
 
 
 def outputs(month: MonthEdition, theme: Theme) -> Iterator[tuple[str, PrintView]]:
-    shell = theme.shells["print_view"]
     for article in month.articles:
+        shell = theme.in_language("print_view", article.lang)
         page = PrintView(shell, month.settings, month.text(article), month.links(article))
         yield addresses.output(addresses.print_view(article.address)), page

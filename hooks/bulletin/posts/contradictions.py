@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime, timedelta
 
 from ..problems import Problem, problem
+from ..stylebook import words
 from . import yaml_lines
 from .life_cycle import CORRECTION, Change, Correction, Update
 from .schema import FrontMatter
@@ -54,6 +55,8 @@ def problems(front: FrontMatter, has_body: bool, file: str, lines: Mapping[yaml_
         yield _report("updates-without-lead", "updates")
     if front.updates and not front.lead and not has_body:
         yield _report("updates-without-lead", "updates")
+    if front.translation_of and front.lang == words.HOME:
+        yield _report("translation-without-lang", "translation_of")
     if front.event and front.event.ends and front.event.ends <= front.event.starts:
         yield _report("event-ends-before-start", "event", "ends")
 

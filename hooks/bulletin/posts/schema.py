@@ -2,12 +2,12 @@
 made from it.
 """
 
-from typing import Annotated
+from typing import Annotated, Literal
 
 from pydantic import AfterValidator, BaseModel, BeforeValidator, Field, StringConstraints
 
 from . import field_types
-from .field_types import Day, FileName, Keys, Moment, Name, Title, WebAddress, Words
+from .field_types import Day, FileName, Keys, Moment, Name, PostFile, Title, WebAddress, Words
 from .life_cycle import Change, Correction, Event, Removal, Update, Withdrawal
 
 
@@ -120,6 +120,12 @@ class FrontMatter(Keys):
         None,
         description="Tên đơn vị hành chính khi bài đăng, thay cho tên máy tính theo ngày đăng; ghi không để bỏ lời ấy",
         examples=["tỉnh Quảng Nam"],
+    )
+    lang: Literal["vi", "en"] = Field("vi", description="Ngôn ngữ của bài: vi (mặc định) hay en", examples=["en"])
+    translation_of: PostFile | None = Field(
+        None,
+        description="Bài gốc mà bài này dịch: đường dẫn tới tệp, tính từ bài này",
+        examples=["../06/gioi-thieu-an-binh.md"],
     )
     series: Annotated[str, AfterValidator(field_types.known_series)] | None = Field(
         None, description="Mã loạt bài, một trong các mã khai ở mkdocs.yml", examples=["bao-so-13"]

@@ -11,9 +11,9 @@ from typing import NamedTuple
 
 import msgspec
 
-from ..articles import life_words
 from ..articles.article import Article
 from ..articles.fragment import Fragment
+from ..articles.life_words import Wording
 from ..machine import digest, version, workers
 from ..machine.cluster.errand import Errand
 from ..machine.cluster.workforce import Workforce
@@ -153,12 +153,13 @@ class _Studio:
         them; one paragraph for each block, each ending with a stop.
         """
         fragment, facts = self._fragment_of(article), article.facts
+        wording = Wording(self._labels, facts.lang)
         texts = [
             facts.title,
-            *life_words.before_lead(facts.life, self._labels),
+            *wording.before_lead(facts.life),
             plain_text.lines(fragment.lead_html),
             plain_text.lines(fragment.body_html),
-            *life_words.after_text(facts.life, self._labels),
+            *wording.after_text(facts.life),
         ]
         blocks = [line.strip() for text in texts for line in self._speaker.say(text).split("\n")]
         return "\n\n".join(map(_with_stop, _with_words(blocks))) + "\n"

@@ -111,8 +111,10 @@ def in_words(moment: datetime) -> str:
 def line(moment: datetime, form: str) -> tuple[str, ...]:
     """The date line of an article, in groups that must not be broken.
 
-    `form` is `portal` for the portal's own line, or `paper` for `09:11, thứ Năm 25/06/2020`.
+    `form` is `portal` for the portal's own line, `paper` for `09:11, thứ Năm 25/06/2020`, or `english`.
     """
+    if form == "english":
+        return f"{_english(moment, 'EEEE, d MMMM y')},", _english(moment, "HH:mm '(GMT+7)'")
     if form == "portal":
         day, _, clock = in_words(moment).partition(" | ")
         return f"{day} |", clock
@@ -143,6 +145,18 @@ def minute(moment: datetime) -> str:
     """`21:00 ngày 25/06/2020`, for use within a sentence."""
     local = moment.astimezone(HOME)
     return f"{local:%H:%M} ngày {local:%d/%m/%Y}"
+
+
+def minute_in_english(moment: datetime) -> str:
+    """`21:00 on 25 June 2020`"""
+    return _english(moment, "HH:mm 'on' d MMMM y")
+
+
+def _english(moment: datetime, form: str) -> str:
+    """A date in a form of Unicode's (https://unicode.org/reports/tr35/tr35-dates.html)."""
+    from babel.dates import format_datetime  # imported here because few articles are in English
+
+    return str(format_datetime(moment, form, HOME, locale="en"))
 
 
 @lru_cache(maxsize=4096)

@@ -7,16 +7,24 @@ from typing import Any
 
 import yaml
 
+HOME, ENGLISH = "vi", "en"
+"""The language of the bulletin, and the one that single articles may have."""
+
 
 @cache
-def _all() -> dict[str, Any]:
-    text = (Path(__file__).parent / "words.vi.yml").read_text(encoding="utf-8")
+def _all(language: str = HOME) -> dict[str, Any]:
+    text = (Path(__file__).parent / f"words.{language}.yml").read_text(encoding="utf-8")
     return dict(yaml.load(text, Loader=yaml.CSafeLoader))
 
 
-def site() -> dict[str, Any]:
-    """Labels of the pages, as templates use them: `words.back`."""
-    return dict(_all()["site"])
+@cache
+def _site(language: str) -> dict[str, Any]:
+    return {**_all()["site"], **(_all(language)["site"] if language != HOME else {})}
+
+
+def site(language: str = HOME) -> dict[str, Any]:
+    """Labels of the pages, as templates use them: `words.back`. A label that `language` lacks is Vietnamese."""
+    return dict(_site(language))
 
 
 def search() -> dict[str, str]:

@@ -8,9 +8,9 @@ from dataclasses import dataclass, replace
 
 import markdown
 
-from ..articles import life_words
 from ..articles.facts import MediaUse, PostLink, SiteLink, Thumbnail
 from ..articles.fragment import Fragment, Photo, Source
+from ..articles.life_words import Wording
 from ..markup import plain_text, safe_html, sanitiser
 from ..pictures.media import Picture
 from ..pictures.picture_element import BODY_SIZES, GALLERY_SIZES
@@ -124,8 +124,8 @@ class Typesetter:
 
     def _notes(self, post: Post, lead: str) -> list[str]:
         """What is said of the article's life."""
-        life, labels = post_life.of(post, lead), self._settings.bulletin.labels
-        return [*life_words.before_lead(life, labels), *life_words.after_text(life, labels)]
+        life, wording = post_life.of(post, lead), Wording(self._settings.bulletin.labels, post.front.lang)
+        return [*wording.before_lead(life), *wording.after_text(life)]
 
     def _converted(self, post: Post, links: Links) -> tuple[str, list[Problem]]:
         """Converts a body to sanitised HTML. Also returns the problems of its Markdown and of the HTML in it."""

@@ -7,7 +7,7 @@ from ...articles.fragment import Fragment
 from ...edition.inputs import Text
 from ...pictures.media import Media, Picture
 from ...settings.settings import Settings
-from ...stylebook import dates, numbers
+from ...stylebook import dates, numbers, words
 from ...typesetting import headlines, links, typography, videos
 from . import drawings, life_notes
 from .card import element
@@ -17,7 +17,7 @@ def article_values(
     settings: Settings, facts: TextFacts, fragment: Fragment, posts: dict[str, str], *, on_paper: bool = False
 ) -> dict[str, Any]:
     """Returns the values by slot. `posts` are the URLs of the posts that the text links to, by name."""
-    form = settings.bulletin.date_line
+    form = settings.bulletin.date_line if facts.lang == words.HOME else "english"
     updated = None if facts.updated is None else dates.moment(facts.updated)
     body_html = links.close_links(fragment.body_html, posts)
     return {

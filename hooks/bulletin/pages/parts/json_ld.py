@@ -3,10 +3,10 @@
 from collections.abc import Sequence
 from typing import Any
 
-from ...articles import life_words
 from ...articles.extents import PageFacts
 from ...articles.fragment import Fragment
 from ...articles.life import EXPIRED
+from ...articles.life_words import Wording
 from ...settings.settings import Settings
 from ...stylebook import addresses, dates, words
 from .shared_image import SharedImage
@@ -34,7 +34,7 @@ def news_article(
         "description": facts.lead,
         "datePublished": dates.iso(facts.date),
         "dateModified": dates.iso(dates.moment(facts.changed)),
-        "inLanguage": "vi",
+        "inLanguage": facts.lang,
         "articleSection": settings.categories[facts.category],
         "wordCount": fragment.words,
         "mainEntityOfPage": settings.full_url(facts.address),
@@ -60,12 +60,12 @@ def news_article(
 
 def _life(facts: PageFacts) -> dict[str, Any]:
     """Returns what has become of an article since its publication."""
-    life, data = facts.life, dict[str, Any]()
+    life, data, wording = facts.life, dict[str, Any](), Wording({}, facts.lang)
     if life.corrections:
         data["correction"] = [
             {
                 "@type": "CorrectionComment",
-                "text": life_words.correction(item),
+                "text": wording.correction(item),
                 "datePublished": dates.iso(dates.moment(item.time)),
             }
             for item in life.corrections
