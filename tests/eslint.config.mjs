@@ -45,7 +45,9 @@ export default [
   { files: [`${SCRIPTS}search/worker.module.js`], languageOptions: { sourceType: "script", globals: globals.worker } },
   {
     files: [`${SCRIPTS}service-worker.js`, `${SCRIPTS}_service-worker-removal.js`],
-    languageOptions: { globals: { ...globals.serviceworker, ROOT: "readonly", NOTES: "readonly", REMOVED: "readonly" } },
+    languageOptions: {
+      globals: { ...globals.serviceworker, ROOT: "readonly", NOTES: "readonly", REMOVED: "readonly" },
+    },
   },
   {
     // All pages load these scripts. A phone of 2018 drops a whole script if it has one sign that is unknown to it.

@@ -56,6 +56,12 @@ class Project:
         path.write_bytes(text if isinstance(text, bytes) else text.encode())
         return path
 
+    def delete(self, name: str) -> None:
+        """Deletes `posts/<name>`, and lists it as an editor has to."""
+        (self.posts / name).unlink()
+        with (self.posts / "deleted.yml").open("a", encoding="utf-8") as deleted:
+            deleted.write(f"- {name}\n")
+
     def picture(self, name: str, size: tuple[int, int] = (1600, 900), colour: str = "#7a1518") -> Path:
         """A real picture file below `posts/`."""
         from PIL import Image

@@ -30,6 +30,8 @@ ROOMS = (
     "refusal",
     "supplies",
     "cluster",
+    "continuity",
+    "history",
     "build",
     "run",
     "delivery",

@@ -68,17 +68,18 @@ def test_a_plan_has_words_for_every_input_of_every_page() -> None:
 
 def test_every_shell_has_its_template_and_every_template_is_used() -> None:
     templates = {path.name.removesuffix(".html") for path in (ROOT / "overrides").glob("*.html")}
-    assert set(pages.SHELLS) <= templates
+    shells = {shell.partition("@")[0] for shell in pages.SHELLS}
+    assert shells <= templates
     text = "".join(path.read_text(encoding="utf-8") for path in (ROOT / "overrides").rglob("*.html"))
     included = set(re.findall(r'"([\w.-]+)\.html"', text))
-    assert templates - included - set(pages.SHELLS) <= {"main", "404", "feeds"}, "which page kind fills it?"
+    assert templates - included - shells <= {"main", "404", "feeds"}, "which page kind fills it?"
 
 
 @pytest.mark.parametrize("kind", KINDS, ids=lambda kind: kind.__name__)
 def test_a_page_kind_names_the_shells_that_it_fills(kind: object) -> None:
     tree = TREES[kind.__name__.removeprefix("bulletin.")]  # type: ignore[attr-defined]
-    used = set(re.findall(r"theme\.shells\['([^']+)'\]", ast.unparse(tree)))
-    assert used == set(getattr(kind, "SHELLS", ()))
+    used = set(re.findall(r"theme\.(?:shells\[|in_language\()'([^']+)'", ast.unparse(tree)))
+    assert used == {shell.partition("@")[0] for shell in getattr(kind, "SHELLS", ())}
 
 
 def test_the_readme_names_the_rooms_in_their_order() -> None:

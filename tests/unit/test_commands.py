@@ -314,7 +314,7 @@ def test_help_of_the_commands_names_each_of_them(command: Command) -> None:
     ("arguments", "said"),
     [
         ((), "thiếu: lệnh"),
-        (("mới",), "«mới» không dùng được; chọn một trong: new, check, plan, import, fields"),
+        (("mới",), "«mới» không dùng được; chọn một trong: new, check, next, history, plan, import, fields"),
         (("new",), "thiếu: "),
         (("new", "Tên bài"), "thiếu: --category"),
         (("import",), "thiếu: TỆP"),

@@ -57,7 +57,7 @@ def test_a_correction_makes_the_printed_day_anew(days: Project) -> None:
 
 
 def test_a_day_without_articles_any_more_is_gone(days: Project) -> None:
-    (days.posts / "2026/06/khac.md").unlink()
+    days.delete("2026/06/khac.md")
     assert days.build().returncode == 0
     assert not (days.site / "2026/06/20").exists() and 'href="/2026/06/20/"' not in days.page("2026/06/18/index.html")
 

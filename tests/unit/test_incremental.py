@@ -61,6 +61,10 @@ FAST_DISK = "/dev/shm" if os.access("/dev/shm", os.W_OK) else None
 
 SETTINGS = (
     WHOLE_SETTINGS,
+    WHOLE_SETTINGS.replace("name: Bão số 13,", "name: Cơn bão số 13,"),
+    WHOLE_SETTINGS.replace("until: 2025-07-01", "until: 2026-06-10"),
+    WHOLE_SETTINGS.replace("    licence:", "    labels: {correction: Đính chính}\n    licence:"),
+    WHOLE_SETTINGS.replace("[thị xã Hòa Thuận,", "[xã Hòa An,"),
     WHOLE_SETTINGS.replace("site_name: Bản tin An Bình", "site_name: Bản tin Bình An"),
     WHOLE_SETTINGS.replace("name: Thời sự}", "name: Tin thời sự}"),
     WHOLE_SETTINGS.replace("https://bantin.anbinh.example/", "https://anbinh.example/ban-tin/"),
@@ -74,7 +78,8 @@ STATIC = ("assets/bulletin.css", "assets/service-worker.js", "assets/share.jpg",
 """Four of the theme's files stand for all of them."""
 TEMPLATES = (
     "article", "print_view", "listing", "month", "year", "archive", "front", "search", "alias", "alert", "offline",
-    "lien-he/", "404.html", "quy-che/", "service-worker-removal", *STATIC[:2],
+    "removed", "corrections", "history", "feed_style", "article@en", "lien-he/", "404.html", "quy-che/",
+    "service-worker-removal", *STATIC[:2],
 )  # fmt: skip
 CLOCKS = tuple(datetime.fromtimestamp(int(NOON) + days * 86_400, UTC) for days in (-30, 0, 11, 40))
 """Before some of the posts, the tests' usual moment, after some of the posts of July, after all of them."""
@@ -106,6 +111,32 @@ ATTACHMENTS = ("ke-hoach.pdf", "so-do.png")
 ALERTS = (None, (3, 29), (5, 29), (3, 32), (1, 60))
 """Over before some of the clocks and in force at others; the last one is long enough for a warning."""
 
+LIVES: dict[str, dict[str, str]] = {
+    "nothing": {},
+    "changed": {"changes": "[{time: {day} 23:50, note: Thêm danh sách hộ.}]"},
+    "corrected": {"corrections": "[{time: {day} 23:51, wrong: ba hộ, right: ba mươi hộ}]"},
+    "corrected on top": {
+        "corrections": "[{time: {day} 23:51, kind: apology, note: Xin lỗi bạn đọc.}]",
+        "id": "hop-dan-1",
+    },
+    "withdrawn": {"withdrawn": "{time: {day} 23:52, note: Đã hết hiệu lực.}"},
+    "replaced": {"withdrawn": "{time: {day} 23:52, note: Đã có bài mới., replaced_by: ../../2026/06/hop-dan.md}"},
+    "removed": {"removed": "{time: {day} 23:53, reason: privacy}"},
+    "removed and replaced": {
+        "removed": "{time: {day} 23:53, reason: wrong, note: Sai tên xã., replaced_by: ../../2026/06/gia-lua.md}",
+        "id": "hop-dan-2",
+    },
+    "expires": {"expires": "{later} 18:00", "review": "{later}"},
+    "an event": {"event": "{starts: {later} 07:30, ends: {later} 11:00, place: Nhà văn hóa}"},
+    "a part of a series": {"series": "bao-so-13", "id": "hop-dan-1"},
+    "live": {"updates": "[{time: {day} 23:40, title: Nước rút, text: Bà con về nhà., key: true}]"},
+    "in English": {"lang": "en", "translation_of": "../../2026/06/hop-dan.md"},
+    "of another province": {"period": "tỉnh cũ"},
+}
+"""What happens to an article after its publication. `{day}` is its day, `{later}` one of the end of its month, which is
+over by some of the clocks and to come by others.
+"""
+
 NUMBER = st.integers(0, 99)
 """Stands for one of whatever there is: posts, files, folders."""
 
@@ -134,6 +165,8 @@ class Draft:
     links: list[str] = field(default_factory=list)
     alert: tuple[int, int] | None = None
     """The level of its emergency notice, and the days it lasts from the beginning of the month on."""
+    life: str = "nothing"
+    """A key of LIVES."""
     faulty: str | None = None
 
     def text(self, name: str) -> str:
@@ -156,6 +189,8 @@ class Draft:
             ),
             "attachments": self.attachment and f"[{{file: {self.attachment}}}]",
         }
+        for key, value in LIVES[self.life].items():
+            keys[key] = value.replace("{day}", date[:10]).replace("{later}", f"{date[:7]}-28")
         links = [
             f"Xem [bài trước](<{posixpath.relpath(other, posixpath.dirname(name))}#ket-qua>)." for other in self.links
         ]
@@ -574,6 +609,10 @@ class Newsroom(RuleBasedStateMachine):
     def warn(self, number: int, alert: tuple[int, int] | None) -> None:
         self.change(number, alert=alert)
 
+    @edit(number=NUMBER, life=st.sampled_from(tuple(LIVES)))
+    def live(self, number: int, life: str) -> None:
+        self.change(number, life=life)
+
     @edit(number=NUMBER, day=st.integers(1, 28), clock=st.sampled_from(("08:15", "08:15", "19:30")))
     def change_the_day(self, number: int, day: int, clock: str) -> None:
         self.change(number, day=day, clock=clock)
@@ -943,6 +982,7 @@ EDITS = {
     "attachment": None,
     "links": [],
     "alert": (4, 31),
+    "life": "corrected",
 }
 """Of a post: every key to another value."""
 
@@ -981,6 +1021,18 @@ def test_every_key_of_a_post_changes_and_changes_back(trusting: TrustingNewsroom
         for one in (value, getattr(before, key)) if value != getattr(before, key) else ():
             trusting.change(number, **{key: one})
             trusting.build_and_compare()
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("life", LIVES)
+def test_everything_that_happens_to_an_article_is_seen(trusting: TrustingNewsroom, life: str) -> None:
+    number = sorted(trusting.drafts).index("2026/05/khoi-cong-cau.md")
+    trusting.change(number, life=life)
+    trusting.build_and_compare()
+    for now in (CLOCKS[2], CLOCKS[3], CLOCKS[1]):
+        trusting.wait(now=now, then_build=True)
+    trusting.change(number, life="nothing")
+    trusting.build_and_compare()
 
 
 @pytest.mark.slow

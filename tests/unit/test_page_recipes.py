@@ -115,6 +115,37 @@ def lay_out(project: Project) -> None:
             removed="{time: 2026-06-15 08:00, reason: privacy, note: Theo yêu cầu., replaced_by: khoi-cong.md}",
         ),
     )
+    project.post(
+        "2026/06/hoi-cho.md",
+        post(
+            title="Hội chợ trái cây",
+            date="2026-06-13 08:00",
+            category="kinh-te",
+            series="bao-so-13",
+            event="{starts: 2026-07-05 08:00, ends: 2026-07-05 17:00, place: Sân vận động}",
+        ),
+    )
+    project.post(
+        "2026/06/mua-xoai.md",
+        post(
+            title="Mùa xoài",
+            date="2026-06-14 08:00",
+            category="kinh-te",
+            series="bao-so-13",
+            updates="[{time: 2026-06-14 09:00, title: Xe vào vườn, text: Xe đến lúc chín giờ.}]",
+        ),
+    )
+    project.post(
+        "2026/06/fruit-fair.md",
+        post(
+            title="The fruit fair",
+            date="2026-06-14 09:00",
+            category="kinh-te",
+            lang="en",
+            translation_of="hoi-cho.md",
+            changes="[{time: 2026-06-15 08:00, note: The hours have changed.}]",
+        ),
+    )
     project.post("2026/06/nhap.md", post(title="Bài còn viết dở", date="2026-06-19 09:00", draft="true"))
     project.post("2026/07/thong-xe.md", post(title="Thông xe cầu Bờ Kè", date="2026-07-01 09:00", category="kinh-te"))
     for number in range(MANY):
@@ -194,6 +225,7 @@ def later(visit: Visit) -> None:
     visit.now = datetime(2026, 7, 2, tzinfo=UTC)
 
 
+FAIR = "posts/2026/06/hoi-cho.md"
 LIFE, REMOVED = "posts/2026/06/giong-lua.md", "posts/2026/06/da-go.md"
 EDITS: dict[str, Edit] = {
     "title": written("title: Hợp long", "title: Lễ hợp long"),
@@ -270,6 +302,18 @@ EDITS: dict[str, Edit] = {
             removed="{time: 2026-06-16 08:00, reason: wrong}",
         ),
     ),
+    "title of an earlier part": written("title: Hội chợ", "title: Hội chợ lớn", FAIR),
+    "no part of the series": written("series: bao-so-13\n", "", FAIR),
+    "time of the event": written("starts: 2026-07-05 08:00", "starts: 2026-07-05 09:00", FAIR),
+    "place of the event": written("place: Sân vận động", "place: Nhà văn hóa", FAIR),
+    "no event": written("event: {starts: 2026-07-05 08:00, ends: 2026-07-05 17:00, place: Sân vận động}\n", "", FAIR),
+    "an update": written("Xe đến lúc chín giờ.", "Xe đến lúc chín giờ rưỡi.", "posts/2026/06/mua-xoai.md"),
+    "time of an update": written("2026-06-14 09:00", "2026-06-14 09:30", "posts/2026/06/mua-xoai.md"),
+    "no translation": written("translation_of: hoi-cho.md\n", "", "posts/2026/06/fruit-fair.md"),
+    "address of a translation": written("lang: en", "lang: en\nslug: fair", "posts/2026/06/fruit-fair.md"),
+    "language": written("lang: en\ntranslation_of: hoi-cho.md\n", "", "posts/2026/06/fruit-fair.md"),
+    "name of the series": written("name: Bão số 13,", "name: Cơn bão số 13,", "mkdocs.yml"),
+    "name of a period": written("until: 2025-07-01", "until: 2026-06-12", "mkdocs.yml"),
     "another label": written(
         "    licence:",
         "    labels: {correction: Đính chính, withdrawn: Bài không còn giá trị}\n    licence:",
@@ -305,7 +349,7 @@ EDITS: dict[str, Edit] = {
     "the hour has come": later,
     "name of the site": written("site_name: Bản tin An Bình", "site_name: Bản tin Bình An", "mkdocs.yml"),
     "description of the site": written("site_description: Tin tức", "site_description: Tin", "mkdocs.yml"),
-    "address of the site": written("bantin.anbinh.example", "bantin.example", "mkdocs.yml"),
+    "address of the site": written("https://bantin.anbinh.example", "https://bantin.example", "mkdocs.yml"),
     "path of the site": written("anbinh.example/", "anbinh.example/tin/", "mkdocs.yml"),
     "publisher": written("publisher: Ủy ban", "publisher: UBND", "mkdocs.yml"),
     "name of a category": written("name: Kinh tế", "name: Kinh tế – Đầu tư", "mkdocs.yml"),
@@ -328,6 +372,9 @@ EDITS: dict[str, Edit] = {
             "removed",
             "corrections",
             "feed_style",
+            "history",
+            "article@en",
+            "print_view@en",
             "gioi-thieu/",
             "alert",
             "alert.js",
@@ -379,12 +426,12 @@ def contradictions(*sites: Pages) -> list[str]:
 def test_the_project_has_every_page_kind(untouched: Pages) -> None:
     kinds = {type(recipe).__name__ for _, recipe, _ in untouched}
     assert kinds == {
-        "AlertPage", "AlertScript", "AliasPage", "AppManifest", "ArchivePage", "ArticlePage", "ChartData",
-        "CorrectionsFeed", "CorrectionsPage", "DayPage", "Feed", "FeedArchive", "FeedList", "FeedStyle", "FixedPage",
-        "FrontPage", "LeadFeed", "ListPage", "MonthPage", "NameIndex", "NamesakesPage", "NewsSitemap", "OfflinePage",
-        "PictureFile", "PrintView", "PrintedDay", "PublishedFile", "PublishedRecording", "RemovedMap", "RemovedPage",
-        "Robots", "SearchPage", "SearchTable", "ServiceWorker", "Signpost", "Sitemap", "TitleBlock", "TitleCard",
-        "YearPage",
+        "AlertPage", "AlertScript", "AliasPage", "AppManifest", "ArchivePage", "ArticlePage", "CalendarFile",
+        "ChartData", "CorrectionsFeed", "CorrectionsPage", "DayPage", "EventFile", "Feed", "FeedArchive", "FeedList",
+        "FeedStyle", "FixedPage", "FrontPage", "HistoryPage", "LeadFeed", "ListPage", "MonthPage", "NameIndex",
+        "NamesakesPage", "NewsSitemap", "OfflinePage", "PictureFile", "PrintView", "PrintedDay", "PublishedFile",
+        "PublishedRecording", "RemovedMap", "RemovedPage", "Robots", "SearchPage", "SearchTable", "ServiceWorker",
+        "Signpost", "Sitemap", "TitleBlock", "TitleCard", "YearPage",
     }  # fmt: skip
     assert "y-te/trang/1/index.html" in {path for path, _, _ in untouched}
 
@@ -456,7 +503,15 @@ def test_every_input_is_used_and_in_the_key(base: Project, untouched: Pages, tmp
         "author",
     ]
     edits += ["hazard", "lead of the notice", "correction of the notice"]
-    edits += ["what was wrong", "reason of a removal", "successor of a removed article", "another removal"]
+    edits += [
+        "what was wrong",
+        "title of an earlier part",
+        "address of a translation",
+        "time of the event",
+        "reason of a removal",
+        "successor of a removed article",
+        "another removal",
+    ]
     edits += [edit for edit in EDITS if edit.startswith("template")]
     after = edited(base, tmp_path / "edited", *[EDITS[edit] for edit in edits])
     unused = {(type(recipe), name) for _, recipe, _ in untouched for name in recipe.__struct_fields__}

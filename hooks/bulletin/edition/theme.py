@@ -6,6 +6,7 @@ from functools import cached_property
 
 from ..machine import digest
 from ..machine.source_file import SourceFile
+from ..stylebook import words
 from .shells import Shell
 
 
@@ -23,7 +24,7 @@ class Theme:
 
     def in_language(self, kind: str, language: str) -> Shell:
         """Returns the shell of a page kind with the words of a language."""
-        return self.shells.get(f"{kind}@{language}") or self.shells[kind]
+        return self.shells[kind if language == words.HOME else f"{kind}@{language}"]
 
     @cached_property
     def digest(self) -> bytes:

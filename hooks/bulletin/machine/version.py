@@ -9,12 +9,12 @@ from pathlib import Path
 
 from . import digest
 
-NUMBER = "0.8"
+NUMBER = "0.9"
 """The version number of CHANGELOG.md."""
 _LIBRARIES = (
-    "feedgen", "isal", "jinja2", "lxml", "markdown", "markdown-it-py", "mdit-py-plugins", "msgspec", "nh3",
-    "pagefind", "pagefind-bin", "pillow", "pydantic", "pygal", "python-slugify", "pyyaml",
-    "text-unidecode", "tinytag", "tzdata", "viparse", "zxing-cpp",
+    "babel", "feedgen", "feedgenerator", "icalendar", "isal", "jinja2", "lxml", "markdown", "markdown-it-py",
+    "mdit-py-plugins", "msgspec", "nh3", "pagefind", "pagefind-bin", "pillow", "pydantic", "pygal", "python-slugify",
+    "pyyaml", "text-unidecode", "tinytag", "tzdata", "viparse", "zxing-cpp",
 )  # fmt: skip
 _DATA = ("*.py", "*.yml", "*.ttf")
 

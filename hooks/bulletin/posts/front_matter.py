@@ -1,7 +1,8 @@
 """The front matter of one post: turns text into a checked FrontMatter and the list of its problems."""
 
+import copy
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from pydantic import BaseModel, ValidationError
@@ -28,7 +29,7 @@ def parse(
     values, lines, problems = yaml_lines.load(manuscript.front_matter, file, manuscript.front_matter_line)
     known = {"categories": categories, "series": series or {}}
     if values is None:
-        return _stand_in({}, known), problems, lines
+        return _stand_in({}, known, []), problems, lines
     if "removed" in values:  # its title may have to go, too
         values.setdefault("title", words.site()["tombstone"]["title"])
     reported_at = {(item.line, item.key) for item in problems}
@@ -46,16 +47,37 @@ def parse(
             item for item in schema_problems if item.code != "missing-key" or item.key not in intended_keys
         ]
         problems += [item for item in schema_problems if (item.line, item.key) not in reported_at]
-        faulty = {detail["loc"][0] for detail in error.errors(include_url=False)}
-        front = _stand_in({key: value for key, value in values.items() if key not in faulty}, known)
+        front = _stand_in(values, known, [detail["loc"] for detail in error.errors(include_url=False)])
     problems += contradictions.problems(front, bool(manuscript.body.strip()), file, lines)
     return front, problems, lines
 
 
-def _stand_in(values: dict[str, yaml_lines.Value], known: _Known) -> FrontMatter:
+def _stand_in(
+    values: dict[str, yaml_lines.Value], known: _Known, faults: Sequence[tuple[int | str, ...]]
+) -> FrontMatter:
     """Front matter that takes the place of faulty front matter, so that the same run checks the rest of the post. It is
-    never published.
+    never published. `faults` are the paths of the faulty values: these are left out, or else their outermost keys.
     """
+    try:
+        return _filled(_without(values, faults), known)
+    except ValidationError:
+        outermost = {path[0] for path in faults}
+        return _filled({key: value for key, value in values.items() if key not in outermost}, known)
+
+
+def _without(values: dict[str, yaml_lines.Value], faults: Sequence[tuple[int | str, ...]]) -> dict[str, Any]:
+    rest: dict[str, Any] = copy.deepcopy(values)
+    for *path, last in faults:
+        place: Any = rest
+        for step in path:
+            is_there = isinstance(step, int) or step in place if isinstance(place, dict | list) else False
+            place = place[step] if is_there else None
+        if isinstance(place, dict):
+            place.pop(last, None)
+    return rest
+
+
+def _filled(values: Mapping[str, Any], known: _Known) -> FrontMatter:
     placeholders = {"title": "…", "date": "2020-06-25 09:11", "category": next(iter(known["categories"]))}
     return FrontMatter.model_validate({**placeholders, **values}, context=known)
 
