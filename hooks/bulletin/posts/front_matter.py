@@ -2,7 +2,7 @@
 
 import copy
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 
 from pydantic import BaseModel, ValidationError
@@ -56,24 +56,28 @@ def _stand_in(
     values: dict[str, yaml_lines.Value], known: _Known, faults: Sequence[tuple[int | str, ...]]
 ) -> FrontMatter:
     """Front matter that takes the place of faulty front matter, so that the same run checks the rest of the post. It is
-    never published. `faults` are the paths of the faulty values: these are left out, or else their outermost keys.
+    never published. `faults` are the paths of the faulty values. Their outermost keys are left out, but in a list only
+    the value itself, if that is enough.
     """
+    in_lists = [path for path in faults if path[0] in schema.LISTS]
+    outermost = {path[0] for path in faults}
     try:
-        return _filled(_without(values, faults), known)
+        return _filled(_without(values, in_lists, outermost - schema.LISTS), known)
     except ValidationError:
-        outermost = {path[0] for path in faults}
-        return _filled({key: value for key, value in values.items() if key not in outermost}, known)
+        return _filled(_without(values, [], outermost), known)
 
 
-def _without(values: dict[str, yaml_lines.Value], faults: Sequence[tuple[int | str, ...]]) -> dict[str, Any]:
-    rest: dict[str, Any] = copy.deepcopy(values)
-    for *path, last in faults:
-        place: Any = rest
-        for step in path:
-            is_there = isinstance(step, int) or step in place if isinstance(place, dict | list) else False
-            place = place[step] if is_there else None
+def _without(
+    values: dict[str, yaml_lines.Value], faults: Sequence[tuple[int | str, ...]], keys: Collection[int | str]
+) -> dict[str, Any]:
+    """The values without those at the paths of `faults`, and without some outermost keys."""
+    rest: dict[str, Any] = copy.deepcopy({key: value for key, value in values.items() if key not in keys})
+    for key, *path in faults:
+        place: Any = rest.get(str(key))
+        for step in path[:-1]:
+            place = place[step]
         if isinstance(place, dict):
-            place.pop(last, None)
+            place.pop(path[-1], None)
     return rest
 
 
