@@ -25,6 +25,12 @@ FIGURES = rf"""(?<!\d[.,/:-])(?:
 backreference. Possessive quantifiers and atomic groups would do the same in fewer signs, but Python 3.11.2 reads them
 otherwise than later versions.
 """
+PLAIN_NUMBER = r"""(?<![^\s(])(?:[02356789]|[1-9][0-9]|(?<![gứ]\s)[14]|(?<![iugố]\s)[1-9][0-9]{2,3})
+    (?=$|[,;.:!?)]+(?:\s|$)|\s(?!x|nghìn|ngàn|triệu|tỷ|tỉ|UNITS(?!\w))[^\W\d_])"""
+"""Small numbers without a unit around which nothing stands that could make them a part of any other figure. After the
+last letters of «tháng» and «thứ», 1 and 4 have other words; after those of the words of SERVICE, a number may be one to
+call.
+"""
 KINDS = ("phone", "date", "month", "time", "share", "number")
 DOCUMENT = re.compile(
     rf"(?<!\d[.,/:-])(?P<of>{COUNT})[a-z]?(?:/(?P<year>\d{{4}}))?[-/]"
