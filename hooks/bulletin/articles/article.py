@@ -39,7 +39,7 @@ class Article(msgspec.Struct, frozen=True, gc=False, array_like=True):
 
     @property
     def facts(self) -> Facts:
-        """The facts, unpacked at every access. Keep the result to read several of them."""
+        """The facts, unpacked on demand. Keep the result to read several of them."""
         return _unpack(self.packed)
 
     @property
@@ -93,10 +93,14 @@ _EXTENTS: tuple[type[Headline], ...] = (Headline, CardFacts, TextFacts, PageFact
 
 
 def _extent(extent: type[Extent], article: Article, facts: Facts) -> Extent:
-    """An extent of an article. Its fields are found by their names."""
-    article_fields = ("address", "published", "category")
+    """An extent of an article. Its first fields are those of the article, which the headline begins with; the others
+    are facts, and found by their names.
+    """
     return extent(
-        **{name: getattr(article if name in article_fields else facts, name) for name in extent.__struct_fields__}
+        article.address,
+        article.published,
+        article.category,
+        *[getattr(facts, name) for name in extent.__struct_fields__[3:]],
     )
 
 
@@ -147,4 +151,5 @@ def card_digests(articles: Iterable[Article]) -> bytes:
     return b"".join([article.digests[_CARD] for article in articles])
 
 
-_unpack = msgspec.msgpack.Decoder(Facts).decode
+_unpack = lru_cache(maxsize=1024)(msgspec.msgpack.Decoder(Facts).decode)
+"""The pages of a month, of each kind in turn, ask for the facts of the same articles a dozen times."""
