@@ -11,7 +11,7 @@ from bulletin.markup.plain_text import lines as text_of
 from bulletin.settings import settings
 from bulletin.settings.settings_file import SettingsError
 from bulletin.speech import patterns, spoken_numbers
-from bulletin.speech.speaker import Speaker, _dictionary
+from bulletin.speech.speaker import Speaker, _dictionary, _lines
 from hypothesis import given
 from hypothesis import strategies as st
 from project import ROOT, Project, post
@@ -69,6 +69,11 @@ def test_every_number_has_words_of_its_own(number: int) -> None:
 @given(st.lists(st.sampled_from(PHRASES), min_size=1, max_size=8), st.sampled_from([", ", "; ", " (", "\n"]))
 def test_what_stands_around_changes_nothing(phrases: list[str], gap: str) -> None:
     assert SPEAKER.say(gap.join(phrases)) == " ".join(gap.split(" ")).join(SPEAKER.say(phrase) for phrase in phrases)
+
+
+@given(st.text(st.sampled_from("aấ5 \n\t\u00a0\u2009\u3000\u200b\x1f\x85"), max_size=12))
+def test_lines_have_single_plain_spaces(text: str) -> None:
+    assert list(_lines(text)) == [" ".join(line.split()) for line in text.split("\n")]
 
 
 WORDS = [

@@ -100,7 +100,11 @@ def _gap(line: str, saying: Saying) -> str:
 
 
 def _lines(text: str) -> Iterator[str]:
-    return (" ".join(line.split()) if line else "" for line in text.split("\n"))
+    """Returns the lines of a text, with single spaces of the plain kind."""
+    spaced = text.replace("\u00a0", " ")
+    if "  " in spaced or not spaced.replace("\n", "").isprintable():  # spaces of other kinds are not printable
+        return (" ".join(line.split()) for line in text.split("\n"))
+    return (line.strip(" ") for line in spaced.split("\n"))
 
 
 @cache
