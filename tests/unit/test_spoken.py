@@ -3,6 +3,7 @@
 import re
 import unicodedata
 from pathlib import Path
+from unittest.mock import patch
 
 import pytest
 import yaml
@@ -10,7 +11,7 @@ from bulletin.markup.plain_text import lines as text_of
 from bulletin.settings import settings
 from bulletin.settings.settings_file import SettingsError
 from bulletin.speech import patterns, spoken_numbers
-from bulletin.speech.speaker import Speaker, _dictionary
+from bulletin.speech.speaker import Speaker, _dictionary, _lines
 from hypothesis import given
 from hypothesis import strategies as st
 from project import ROOT, Project, post
@@ -68,6 +69,39 @@ def test_every_number_has_words_of_its_own(number: int) -> None:
 @given(st.lists(st.sampled_from(PHRASES), min_size=1, max_size=8), st.sampled_from([", ", "; ", " (", "\n"]))
 def test_what_stands_around_changes_nothing(phrases: list[str], gap: str) -> None:
     assert SPEAKER.say(gap.join(phrases)) == " ".join(gap.split(" ")).join(SPEAKER.say(phrase) for phrase in phrases)
+
+
+@given(st.text(st.sampled_from("aấ5 \n\t\u00a0\u2009\u3000\u200b\x1f\x85"), max_size=12))
+def test_lines_have_single_plain_spaces(text: str) -> None:
+    assert list(_lines(text)) == [" ".join(line.split()) for line in text.split("\n")]
+
+
+WORDS = [
+    "gọi số",
+    "Tổng đài",
+    "đường dây nóng",
+    "tháng",
+    "Thứ",
+    "thứ",
+    "năm học",
+    "Khi",
+    "Thôn",
+    "ThS",
+    "m",
+    "km²",
+    "x",
+]
+NUMBERS = ["0", "1", "4", "12", "113", "1900", "1950", "2.000", "5678", "XV", "–", "%", "tỷ đồng", "ngành", "lít", "３"]
+
+
+@given(st.lists(st.sampled_from([*PHRASES, *WORDS, *NUMBERS]), max_size=9), st.sampled_from([" ", ", ", " (", ") "]))
+def test_what_is_skipped_has_no_words_of_its_own(phrases: list[str], gap: str) -> None:
+    """Neither the look at the first letters of a word nor the one around a number leaves out anything to be said."""
+    thorough = Speaker()
+    thorough._candidate = re.compile(r"[/+\w](?:(?<!\w.)|(?<=[^\W\d_]/))")
+    text = gap.join(phrases)
+    with patch.object(thorough._rules, "is_plain_number", return_value=False):
+        assert (thorough.said([text]), thorough.say(text)) == (SPEAKER.said([text]), SPEAKER.say(text))
 
 
 # A browser does not know of addresses and initials: an abbreviation of the text is one in them, too.

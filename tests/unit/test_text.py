@@ -8,6 +8,7 @@ from bulletin.problems import problem
 from bulletin.stylebook import addresses
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from slugify import slugify
 
 FILE = "posts/2026/06/a.md"
 POST = "---\ntitle: Hội nghị\n---\n\nĐồng bào xã Trà Giang.\n"
@@ -255,6 +256,14 @@ def test_a_long_title_is_cut_between_words() -> None:
     )
     assert slug == "hoi-nghi-tong-ket-cong-tac-phong-chong-thien-tai-va-tim-kiem-cuu-nan-nam-2025-trien-khai-nhiem"
     assert len(addresses.slug("a" * 300)) == 96
+
+
+@settings(deadline=None, derandomize=True)
+@given(st.from_regex(r"[a-z0-9]+(-[a-z0-9]+){0,9}", fullmatch=True))
+def test_what_is_a_slug_already_goes_through_the_library_unchanged(text: str) -> None:
+    """So `slug` may leave out the way through it."""
+    library = slugify(text, max_length=96, word_boundary=True, backend="text-unidecode")
+    assert addresses.slug(text) == library
 
 
 @settings(deadline=None, derandomize=True)

@@ -43,6 +43,26 @@ def test_a_card_is_small_and_always_the_same(title: str) -> None:
     assert first == title_card.draw(title, "Thời sự", "Bản tin An Bình")
 
 
+@pytest.mark.parametrize("title", [*TITLES, "jjj ]f]f ÎÎÎ fĵ", "Ngày gặp gỡ quý khách " * 4 + "ẾỆ ĨÎ " * 9])
+def test_letters_that_overlap_are_blended(title: str) -> None:
+    """Letters on bare ground are only copied; the pixels are the same as if all of them were blended."""
+    size, texts = title_lines.set_title(title_lines.printable(title), *AREA)
+    for step in (round(size * title_lines.LEADING), size // 2):  # at half the distance, lines overlap as well
+        lines = [title_card._Line(text, 72, 10 + index * step) for index, text in enumerate(texts)]
+        blended = Image.new("P", (1202, 426), title_card._PAPER)
+        for line in lines:
+            pen: float = 2 + line.left
+            for letter in line.text:
+                glyph = title_lines.glyph(letter, size)
+                if not letter.isspace():
+                    place = (round(pen) + glyph.left, line.top + glyph.top)
+                    blended.paste(title_card._INK, place, glyph.shape)
+                pen += glyph.advance
+        blended.paste(0, (0, 0, 2, 426))
+        pixels = title_card._pixels(426, lines, size, title_card._PAPER, title_card._INK)
+        assert pixels == blended.tobytes("raw", "P;4")
+
+
 def test_all_vietnamese_letters_have_a_shape() -> None:
     marks = ["", "\u0300", "\u0301", "\u0303", "\u0309", "\u0323"]
     letters = [

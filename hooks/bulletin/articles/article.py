@@ -69,7 +69,7 @@ class Article(msgspec.Struct, frozen=True, gc=False, array_like=True):
 
     @property
     def facts(self) -> Facts:
-        """The facts, unpacked at every access. Keep the result to read several of them."""
+        """The facts, unpacked on demand. Keep the result to read several of them."""
         return _unpack(self.packed)
 
     @property
@@ -198,4 +198,5 @@ def card_digests(articles: Iterable[Article]) -> bytes:
     return b"".join([article.digests[_CARD] for article in articles])
 
 
-_unpack = msgspec.msgpack.Decoder(Facts).decode
+_unpack = lru_cache(maxsize=1024)(msgspec.msgpack.Decoder(Facts).decode)
+"""The pages of a month, of each kind in turn, ask for the facts of the same articles a dozen times."""

@@ -88,7 +88,8 @@ class PictureElement:
         )
 
     def _srcset(self, widths: tuple[int, ...], ending: str) -> str:
-        return ", ".join([f"{escape(self.url)}{renditions.suffix(width, ending)} {width}w" for width in widths])
+        url = escape(self.url)
+        return ", ".join([f"{url}{renditions.suffix(width, ending)} {width}w" for width in widths])
 
     def _classes(self) -> str:
         across, down = (round(part / FOCUS_STEP) * FOCUS_STEP for part in self.focus)

@@ -103,13 +103,22 @@ def _pixels(height: int, lines: list[_Line], size: int, ground: int, ink: int) -
     from PIL import Image as Pillow
 
     strip = Pillow.new("P", (_PAD + WIDTH, height), ground)
+    paste = strip.im.paste  # without the checks of Image.paste: there are fifty letters on each of thousands of cards
+    lowest_end = 0
     for line in lines:
         pen: float = _PAD + line.left
+        line_end, lines_above_end = 0, lowest_end
         for letter in line.text:
             glyph = title_lines.glyph(letter, size)
             if not letter.isspace():
-                # Where a letter covers a pixel in part, Pillow takes a position between the two: a shade.
-                strip.paste(ink, (round(pen) + glyph.left, line.top + glyph.top), glyph.shape)
+                left, right = round(pen) + glyph.left, round(pen) + glyph.right
+                top, bottom = line.top + glyph.top, line.top + glyph.bottom
+                if left >= line_end and top >= lines_above_end:  # the ground is bare, so a copy gives the same pixels
+                    paste(title_lines.opaque(letter, size, ground, ink).im, (left, top, right, bottom))
+                else:
+                    # Where a letter covers a pixel in part, Pillow takes a position between the two: a shade.
+                    paste(ink, (left, top, right, bottom), glyph.shape.im)
+                line_end, lowest_end = max(line_end, right), max(lowest_end, bottom)
             pen += glyph.advance
     strip.paste(0, (0, 0, _PAD, height))
     return strip.tobytes("raw", f"P;{_BITS}")

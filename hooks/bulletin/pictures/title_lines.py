@@ -25,11 +25,13 @@ _UNKNOWN = re.compile("[^ -~\xa0-\xffĂăĐđĨĩŨũƠơƯưẠ-ỹŒœ–—�
 
 
 class Glyph(NamedTuple):
-    """The shape of a letter, its offset to the right of the pen and below it, and how far the pen then advances."""
+    """The shape of a letter, its box as seen from the pen, and how far the pen then advances."""
 
     shape: "Image"
     left: int
     top: int
+    right: int
+    bottom: int
     advance: float
 
 
@@ -55,11 +57,12 @@ def set_title(title: str, width: int, height: int) -> tuple[int, list[str]]:
     narrow, wide = 0, width
     while wide - narrow > 8:
         middle = (narrow + wide) // 2
-        if len(_lines(words, space, middle)) <= len(lines):
-            wide = middle
+        narrower_lines = _lines(words, space, middle)
+        if len(narrower_lines) <= len(lines):
+            wide, lines = middle, narrower_lines
         else:
             narrow = middle
-    return size, _lines(words, space, wide)
+    return size, lines
 
 
 def _measured(title: str, size: int, width: int) -> list[tuple[str, float]]:
@@ -112,9 +115,21 @@ def glyph(letter: str, size: int) -> Glyph:
 
     face = _face(size)
     left, top, right, bottom = (int(side) for side in face.getbbox(letter))
-    shape = Pillow.new("L", (max(1, right - left), max(1, bottom - top)), 0)
+    right, bottom = max(right, left + 1), max(bottom, top + 1)
+    shape = Pillow.new("L", (right - left, bottom - top), 0)
     ImageDraw.Draw(shape).text((-left, -top), letter, 255, face)
-    return Glyph(shape, left, top, face.getlength(letter))
+    return Glyph(shape, left, top, right, bottom, face.getlength(letter))
+
+
+@cache
+def opaque(letter: str, size: int, ground: int, ink: int) -> "Image":
+    """The shape of a letter in ink on the ground, both of them positions in a palette."""
+    from PIL import Image as Pillow
+
+    shape = glyph(letter, size).shape
+    image = Pillow.new("P", shape.size, ground)
+    image.paste(ink, (0, 0), shape)
+    return image
 
 
 @cache

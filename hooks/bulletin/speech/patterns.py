@@ -18,12 +18,18 @@ FIGURES = rf"""(?<!\d[.,/:-])(?:
     |(?P<share>{COUNT}/{COUNT}|1:(?:\d{{1,3}}(?:\.\d{{3}}){{1,5}}|\d{{3,18}}))(?!\w|[/.,-]\d)
     |(?=(?P<number>{NUMBER}))(?P=number)
         (?:(?:(?:\s?%)?{TO}|\s?(?P<by>[x×])\s?)(?=(?P<to>{NUMBER}))(?P=to))?
-        (?:(?:\s(?P<many>nghìn|ngàn|triệu|tỷ|tỉ))?\s?(?P<unit>UNITS)(?!\w)(?P<per>(?:/PER(?!\w))*))?
+        (?:(?:\s(?P<many>nghìn|ngàn|triệu|tỷ|tỉ)(?!\w))?\s?(?P<unit>UNITS)(?!\w)(?P<per>(?:/PER(?!\w))*))?
         (?!\w|[.,/]\d)
     )"""
 """A number matches whole or not at all: a lookahead is tried only once, and its match is then required by a
 backreference. Possessive quantifiers and atomic groups would do the same in fewer signs, but Python 3.11.2 reads them
 otherwise than later versions.
+"""
+PLAIN_NUMBER = r"""(?<![^\s(])(?:[02356789]|[1-9][0-9]|(?<![gứ]\s)[14]|(?<![iugố]\s)[1-9][0-9]{2,3})
+    (?=$|[,;.:!?)]+(?:\s|$)|\s(?!x|nghìn|ngàn|triệu|tỷ|tỉ|UNITS(?!\w))[^\W\d_])"""
+"""Small numbers without a unit around which nothing stands that could make them a part of any other figure. After the
+last letters of «tháng» and «thứ», 1 and 4 have other words; after those of the words of SERVICE, a number may be one to
+call.
 """
 KINDS = ("phone", "date", "month", "time", "share", "number")
 DOCUMENT = re.compile(

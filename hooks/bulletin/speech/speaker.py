@@ -12,6 +12,7 @@ from pathlib import Path
 
 import yaml
 
+from .lexicon import TOKEN, any_of
 from .rules import Rules, Saying
 
 _PLAIN = re.compile(r"[1-9]\d{0,3}|0")
@@ -27,15 +28,7 @@ class Speaker:
 
     def __init__(self, own: Mapping[str, str] | None = None):
         self._rules = Rules(_dictionary(), own or {})
-        words = {*self._rules.words, *self._rules.documents, "QL", "TL", "HL", "ĐT", "Km"}
-        first_letters = "".join(sorted({word[0] for word in words}))
-        second_letters = "".join(sorted({word[1] for word in words if len(word) > 1 and word[0] not in "IVXLC"}))
-        # Filters candidates by their first two letters, so that most words are skipped. The character class must come
-        # first: the regex engine scans by it.
-        self._candidate = re.compile(
-            rf"[/+\dA-ZĐ{re.escape(first_letters)}]"
-            rf"(?:(?<!\w.)(?:(?<=[+\dIVXLC])|(?=[\d{re.escape(second_letters)}]))|(?<=[^\W\d_]/))"
-        )
+        self._candidate = _candidates({*self._rules.words, *self._rules.documents})
 
     def say(self, text: str) -> str:
         """Returns the whole text as it is spoken."""
@@ -48,7 +41,7 @@ class Speaker:
         spoken_forms: dict[str, str] = {}
         for text in texts:
             for line in filter(None, _lines(text)):
-                for saying in self._sayings(line):
+                for saying in self._sayings(line, with_plain_numbers=False):
                     expression = line[saying.start - saying.before : saying.end + saying.after]
                     spoken_form = (
                         line[saying.start - saying.before : saying.start]
@@ -67,19 +60,39 @@ class Speaker:
             position = saying.end
         return "".join([*parts, line[position:]])
 
-    def _sayings(self, line: str) -> Iterator[Saying]:
+    def _sayings(self, line: str, with_plain_numbers: bool = True) -> Iterator[Saying]:
+        """Yields the sayings of a line; without plain numbers, most of those that `said` leaves out are not made."""
         if "://" in line or "www." in line:
             line = _ADDRESS.sub(lambda match: "_" * len(match[0]), line)
         if not line.isascii() and _FOREIGN.search(line):
             # One character replaces one, so all positions stay the same.
             line = _FOREIGN_DIGIT.sub(lambda match: str(int(match[0])), line)
-        is_shouted, end = self._rules.is_shouted(line), 0
+            with_plain_numbers = True  # of other digits, which not every voice reads
+        is_shouted, end, rules = self._rules.is_shouted(line), 0, self._rules
         for match in self._candidate.finditer(line):
-            if match.start() >= end:
-                saying = self._rules.saying(line, match.start(), is_shouted)
+            start = match.start()
+            if start >= end and (with_plain_numbers or not rules.is_plain_number(line, start)):
+                saying = rules.saying(line, start, is_shouted)
                 if saying:
                     yield saying
                     end = saying.end
+
+
+def _candidates(words: Iterable[str]) -> re.Pattern[str]:
+    """Returns a pattern for the places where an expression may begin. It looks at the first letters only, so that most
+    words are skipped; of words that go on in small letters, as names and first words of sentences do, at all of them.
+    """
+    words = {*words, "QL", "TL", "HL", "ĐT"}
+    first_letters = "".join(sorted({word[0] for word in words} | {"K"}))
+    mixed = {word for word in words if word[1:2].islower()}
+    second_letters = "".join(sorted({word[1] for word in words - mixed if len(word) > 1}))
+    rests = any_of({match[0][1:] for word in mixed if (match := TOKEN.match(word))})
+    # The character class must come first: the regex engine scans by it.
+    return re.compile(
+        rf"[/+\dA-ZĐ{re.escape(first_letters)}]"
+        rf"(?:(?<!\w.)(?:(?<=[+\d])|(?=[\d{re.escape(second_letters)}])|(?<=[IVXLC])(?=[IVXLC]*(?!\w))"
+        rf"|(?={rests}(?![^\W_])|m[. ]?\d))|(?<=[^\W\d_]/))"
+    )
 
 
 def _gap(line: str, saying: Saying) -> str:
@@ -87,7 +100,11 @@ def _gap(line: str, saying: Saying) -> str:
 
 
 def _lines(text: str) -> Iterator[str]:
-    return (" ".join(line.split()) for line in text.split("\n"))
+    """Returns the lines of a text, with single spaces of the plain kind."""
+    spaced = text.replace("\u00a0", " ")
+    if "  " in spaced or not spaced.replace("\n", "").isprintable():  # spaces of other kinds are not printable
+        return (" ".join(line.split()) for line in text.split("\n"))
+    return (line.strip(" ") for line in spaced.split("\n"))
 
 
 @cache

@@ -40,17 +40,25 @@ class Card:
 
 def card(settings: Settings, article: CardFacts) -> Card:
     """Makes the card of an article."""
+    return _card(settings.root, settings.categories[article.category], article)
+
+
+@lru_cache(maxsize=1024)
+def _card(root: str, category: str, article: CardFacts) -> Card:
+    """Makes a card. Cached because an article is in the lists of its day, its month, its category, its authors and its
+    keywords.
+    """
     return Card(
-        url=settings.url(article.address),
+        url=addresses.url(root, article.address),
         title=headlines.headline(article.title),
         lead=headlines.standfirst(whole_sentences(article.lead, _LEAD)),
         brief=headlines.standfirst(whole_sentences(article.lead, _BRIEF)),
         time=dates.iso(article.date),
         date=dates.day(article.date),
-        category=settings.categories[article.category],
+        category=category,
         category_slug=article.category,
-        category_url=settings.url(f"{article.category}/"),
-        picture=element(settings, article.thumbnail) if article.thumbnail else None,
+        category_url=addresses.url(root, f"{article.category}/"),
+        picture=_element(root, article.thumbnail) if article.thumbnail else None,
         marks=_marks(article.marks),
     )
 
@@ -97,7 +105,11 @@ def whole_sentences(lead: str, length: int) -> str:
 
 def element(settings: Settings, picture: Thumbnail) -> PictureElement:
     """Makes the element of an article's lead photo."""
+    return _element(settings.root, picture)
+
+
+def _element(root: str, picture: Thumbnail) -> PictureElement:
     shape = picture.shape
     return PictureElement(
-        settings.url(picture.address), shape.width, shape.height, picture.alt, picture.tone, shape.focus
+        addresses.url(root, picture.address), shape.width, shape.height, picture.alt, picture.tone, shape.focus
     )

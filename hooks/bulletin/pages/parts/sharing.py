@@ -17,12 +17,12 @@ class Share(NamedTuple):
 
 
 def share(title: str, full_url: str) -> Share:
-    letter = f"{title}\r\n{full_url}"
+    subject, address = quote(title, safe=""), quote(full_url, safe="")
     page = b64encode(
         json.dumps({"url": full_url}, separators=(",", ":")).encode()
     ).decode()  # as Zalo's own share button writes it
     return Share(
-        facebook=f"https://www.facebook.com/sharer/sharer.php?u={quote(full_url, safe='')}",
+        facebook=f"https://www.facebook.com/sharer/sharer.php?u={address}",
         zalo=f"https://button-share.zalo.me/share_external?d={quote(page, safe='')}",
-        email=f"mailto:?subject={quote(title, safe='')}&body={quote(letter, safe='')}",
+        email=f"mailto:?subject={subject}&body={subject}%0D%0A{address}",
     )
