@@ -427,6 +427,49 @@ def test_a_corrected_title_costs_every_place_where_it_stands(
     assert counted.converted == 1, "how the title is said is part of the text"
 
 
+def told_of(age: int) -> list[str]:
+    """The files that tell of an article's corrections."""
+    own = [f"{name(age)}/lich-su/index.html", f"sitemap-{month(age).replace('/', '-')}.xml", f"{month(age)}/atom.xml"]
+    return [*own, "sitemap.xml", "sitemap-trang.xml", "cai-chinh/index.html", "cai-chinh/rss.xml"]
+
+
+def test_a_correction_costs_the_places_that_mark_it_and_another_one_what_prints_it(
+    bulletin: Bulletin, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    first = "{time: 2026-06-21 09:00, wrong: ba hộ, right: ba mươi hộ}"
+    bulletin.write(f"{name(OLD)}.md", bulletin.text(OLD, corrections=f"[{first}]"))
+    own = [*pages(OLD), *print_views(OLD), *printed_days(OLD), *told_of(OLD)]
+    around = [f"{month(OLD)}/index.html", *days(OLD), *bulletin.list_pages(OLD)]
+    assert Counted(bulletin, monkeypatch).is_exactly(
+        [*own, *around, *pages(*{*after(OLD), *bulletin.relating(OLD)})], read=1, indexed=bulletin.splits(OLD)
+    )
+    second = "{time: 2026-06-21 10:00, kind: clarification, note: Giống do huyện cấp.}"
+    bulletin.write(f"{name(OLD)}.md", bulletin.text(OLD, corrections=f"[{first}, {second}]"))
+    # The text is as before; the block of titles bears the digest of everything that its articles show.
+    assert Counted(bulletin, monkeypatch).is_exactly(own, read=1, indexed={"tieu-de"})
+
+
+def test_a_removal_costs_the_places_that_named_the_article(bulletin: Bulletin, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What a deletion costs, and the explanation: its page, the feeds, the map and the worker."""
+    removed = "{time: 2026-06-21 09:00, reason: wrong}"
+    bulletin.write(f"{name(OLD)}.md", bulletin.text(OLD, removed=removed))
+    slug, around = category(OLD), [*beside(OLD), "tac-gia/index.html", "tu-khoa/index.html", "luu-tru/index.html"]
+    around += [
+        f"{month(OLD)}/index.html",
+        f"{month(OLD)}/atom.xml",
+        f"{day(OLD).year}/index.html",
+        "tim-kiem/index.html",
+    ]
+    around.append(f"sitemap-{month(OLD).replace('/', '-')}.xml")
+    told = [*pages(OLD), *print_views(OLD), "rss.xml", f"{slug}/rss.xml", "bai-da-go.map", "sw.js"]
+    assert Counted(bulletin, monkeypatch).is_exactly(
+        [*told, *pages(*{*after(OLD), *bulletin.relating(OLD)}), *bulletin.list_pages_from(OLD), *around],
+        read=1,
+        deleted=[*title_cards(OLD), *days(OLD), *printed_days(OLD)],
+        indexed=bulletin.splits(OLD),
+    )
+
+
 def test_a_count_of_views_costs_one_page(bulletin: Bulletin, monkeypatch: pytest.MonkeyPatch) -> None:
     bulletin.write(f"{name(OLD)}.md", bulletin.text(OLD, views="123456"))
     counted = Counted(bulletin, monkeypatch)
@@ -576,6 +619,7 @@ def alerted(bulletin: Bulletin) -> set[str]:
     lists = [
         "index.html",
         "cai-chinh/index.html",
+        "loat-bai/index.html",
         "luu-tru/index.html",
         "tim-kiem/index.html",
         "tac-gia/index.html",

@@ -119,7 +119,7 @@ class Article(msgspec.Struct, frozen=True, gc=False, array_like=True):
 
 
 Extent = TypeVar("Extent", bound=Headline)
-_OF_ARTICLE = frozenset({"address", "published", "category", "id", "marks", "changed"})
+_OF_ARTICLE = frozenset({"address", "published", "category", "id", "marks"})
 _EXTENTS: tuple[type[Headline], ...] = (Headline, CardFacts, TextFacts, PageFacts)
 
 

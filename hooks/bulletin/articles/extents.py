@@ -44,8 +44,6 @@ class CardFacts(Headline, frozen=True, gc=False):
     author: tuple[str, ...]
     tags: tuple[str, ...]
     thumbnail: Thumbnail | None
-    changed: int
-    """Seconds since 1970."""
 
 
 class TextFacts(Headline, frozen=True, gc=False):

@@ -81,6 +81,26 @@ class Cards(_Articles[CardFacts]):
         return digest.of(card_digests(self._articles))
 
 
+class Summary(NamedTuple):
+    """An article as a feed without texts prints it. `changed` is in seconds since 1970."""
+
+    card: CardFacts
+    changed: int
+
+
+class Summaries(_Articles[Summary]):
+    """Articles reduced to their cards and the times of their last changes."""
+
+    __slots__ = ()
+
+    def _show(self, article: Article) -> Summary:
+        return Summary(article.card, article.changed)
+
+    @property
+    def digest(self) -> bytes:
+        return digest.of_values(card_digests(self._articles), [article.changed for article in self._articles])
+
+
 class Times(_Articles[int]):
     """Articles reduced to their times of publication, in seconds since 1970."""
 

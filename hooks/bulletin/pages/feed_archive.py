@@ -7,7 +7,7 @@ An entry has the lead of its article and no text, so that a new article does not
 from collections.abc import Iterator
 
 from ..edition.edition import Edition
-from ..edition.inputs import Cards
+from ..edition.inputs import Summaries
 from ..edition.theme import Theme
 from ..press.recipe import Recipe
 from ..settings.settings import Settings
@@ -22,7 +22,7 @@ class FeedArchive(Recipe, frozen=True, gc=False):
     settings: Settings
     month: str
     """`2020/06`"""
-    articles: Cards
+    articles: Summaries
     """Oldest first."""
     older: str | None
     """The month of the archive before this one."""
@@ -44,5 +44,5 @@ class FeedArchive(Recipe, frozen=True, gc=False):
 def outputs(edition: Edition, theme: Theme) -> Iterator[tuple[str, FeedArchive]]:
     older = None
     for month, group in edition.catalogue.months.items():
-        yield addresses.feed_archive(month), FeedArchive(edition.settings, month, Cards(group.articles), older)
+        yield addresses.feed_archive(month), FeedArchive(edition.settings, month, Summaries(group.articles), older)
         older = month

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 
 from ..archive.names import Group
 from ..edition.edition import Edition
-from ..edition.inputs import Cards
+from ..edition.inputs import Summaries
 from ..press.recipe import Recipe
 from ..settings.settings import Settings
 from ..stylebook import addresses, words
@@ -27,7 +27,7 @@ class LeadFeed(Recipe, frozen=True, gc=False):
     format: str
     """A key of `FORMATS`."""
     info: ListInfo
-    articles: Cards
+    articles: Summaries
     """Oldest first."""
 
     def render(self) -> bytes:
@@ -46,7 +46,7 @@ def link(settings: Settings, address: str, group: Group) -> tuple[str, str] | No
 
 def outputs(settings: Settings, info: ListInfo, group: Group) -> Iterator[tuple[str, LeadFeed]]:
     if info.feed and group.articles:
-        yield from _feeds(settings, info, Cards(group.articles[-_LENGTH:]))
+        yield from _feeds(settings, info, Summaries(group.articles[-_LENGTH:]))
 
 
 def shared_outputs(
@@ -58,10 +58,10 @@ def shared_outputs(
     if any(len(group.articles) >= FEWEST_ARTICLES for group in groups):
         articles = {article.address: article for group in groups for article in group.articles[-_LENGTH:]}
         newest = sorted(articles.values(), key=lambda article: (article.published, article.address))[-_LENGTH:]
-        yield from _feeds(edition.settings, ListInfo(address, title, kicker), Cards(newest))
+        yield from _feeds(edition.settings, ListInfo(address, title, kicker), Summaries(newest))
 
 
-def _feeds(settings: Settings, info: ListInfo, articles: Cards) -> Iterator[tuple[str, LeadFeed]]:
+def _feeds(settings: Settings, info: ListInfo, articles: Summaries) -> Iterator[tuple[str, LeadFeed]]:
     for name, form in FORMATS.items():
         yield form.address(info.address), LeadFeed(settings, name, info, articles)
 

@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from ..archive.names import Group
 from ..edition.edition import Edition
-from ..edition.inputs import Alerts, Cards, Headlines
+from ..edition.inputs import Alerts, Headlines, Summaries
 from ..edition.theme import Theme
 from ..machine import digest
 from ..press.recipe import Recipe
@@ -40,7 +40,7 @@ class _List(NamedTuple):
     @property
     def digest(self) -> bytes:
         rail = self.rail and self.rail.digest
-        return digest.of_values(self.info.digest, Cards(self.group.articles).digest, rail, self.alerts.digest)
+        return digest.of_values(self.info.digest, Summaries(self.group.articles).digest, rail, self.alerts.digest)
 
 
 def sections(edition: Edition, theme: Theme) -> Iterator[Section]:
