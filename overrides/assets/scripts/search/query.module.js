@@ -226,7 +226,9 @@ export class Query {
    */
   async results(count) {
     const candidates = this.isDated ? [...this.hits].sort(newestFirst) : [...this.titles, ...this.hits].sort(bestFirst);
+    /** @type {Search.Result[]} */
     const results = [];
+    /** @type {Search.Result[]} */
     const withdrawn = [];
     const seen = new Set();
     for (let at = 0; at < candidates.length && results.length < count;) {
