@@ -19,12 +19,11 @@ from bulletin.build import Build, Report
 from bulletin.machine.cache import Cache
 from bulletin.posts import post_folder
 from bulletin.posts.post import Post
-from bulletin.settings import settings
 from bulletin.stylebook import addresses
 from bulletin.typesetting import typesetter
 from project import SETTINGS, Project, post
 from unit import themes
-from unit.desk import NOW, QUIET, VERSION
+from unit.desk import NOW, QUIET, VERSION, settings_of
 
 SIZES = (224, pytest.param(2016, marks=pytest.mark.slow))
 """Chosen so that no list of a fourth of them is about to fill or to lose a page."""
@@ -249,7 +248,7 @@ class Counted:
         patch.setattr(typesetter.Typesetter, "set", counting)
         site = bulletin.project.site
         before = lying_in(site)
-        current = settings.load(bulletin.project.folder / "mkdocs.yml")
+        current = settings_of(bulletin.project.folder)
         theme = themes.printed(SETTINGS)
         with closing(Cache(current.cache, VERSION)) as cache:
             build = Build(current, now, cache, site, QUIET)
@@ -557,7 +556,7 @@ def alerted(bulletin: Bulletin) -> set[str]:
     brought.
     """
     newest = [age for age in range(bulletin.size) if month(age) in ("2026/05", "2026/06")]
-    categories = [f"{slug}/index.html" for slug in settings.load(bulletin.project.folder / "mkdocs.yml").categories]
+    categories = [f"{slug}/index.html" for slug in settings_of(bulletin.project.folder).categories]
     lists = [
         "index.html",
         "luu-tru/index.html",

@@ -16,7 +16,7 @@ from bulletin.settings import settings
 from bulletin.settings.settings_file import SettingsError
 from project import SETTINGS, Project, post
 from unit import themes
-from unit.desk import NOW, QUIET, VERSION
+from unit.desk import NOW, QUIET, VERSION, settings_of
 
 REAL = (
     'espeak-ng -v vi -f "$1" -w "$2.wav" && ffmpeg -loglevel error -i "$2.wav" -b:a 32k -fflags +bitexact -flags '
@@ -68,7 +68,7 @@ class Studio:
         self.asks([sys.executable, "-c", ECHO, "{text}", "{output}", str(self.count), str(self.said)])
 
     def build(self, folder: str = "site") -> list[Problem]:
-        current = settings.load(self.project.folder / "mkdocs.yml")
+        current = settings_of(self.project.folder)
         site = self.project.folder / folder
         with closing(Cache(current.cache, VERSION)) as cache:
             build = Build(current, NOW, cache, site, QUIET)
