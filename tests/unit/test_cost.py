@@ -26,11 +26,11 @@ from project import SETTINGS, Project, post
 from unit import themes
 from unit.desk import NOW, QUIET, VERSION, settings_of
 
+pytestmark = pytest.mark.slow
+
 SMALL, LARGE = 224, 2016
 """Chosen so that no list of a fourth of them is about to fill or to lose a page."""
-AT_BOTH_SIZES = pytest.mark.parametrize(
-    "published", [SMALL, pytest.param(LARGE, marks=pytest.mark.slow)], indirect=True
-)
+AT_BOTH_SIZES = pytest.mark.parametrize("published", [SMALL, LARGE], indirect=True)
 CATEGORIES = ("thoi-su", "kinh-te", "van-hoa-xa-hoi", "giao-duc")
 AUTHORS = {"thuy-hang": "Thúy Hằng", "van-binh": "Văn Bình", "minh-chau": "Minh Châu", "quoc-an": "Quốc An"}
 TAGS = {"thuy-loi": "thủy lợi", "lua-he-thu": "lúa hè thu", "du-lich": "du lịch", "nong-thon-moi": "nông thôn mới"}
@@ -708,7 +708,6 @@ FUNCTIONS = {
 """Options of extensions as Material's own documentation has them."""
 
 
-@pytest.mark.slow
 @pytest.mark.parametrize("kind", FUNCTIONS)
 def test_options_that_are_functions_are_the_same_in_the_next_process(project: Project, kind: str) -> None:
     """A function has another address in each; were that in a digest, every build would read every post."""

@@ -108,6 +108,7 @@ def service(tmp_path: Path) -> Service:
     return service
 
 
+@pytest.mark.slow
 def test_after_an_editors_days_the_target_has_what_a_clean_build_makes(
     service: Service, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -160,6 +161,7 @@ def test_only_the_pictures_that_must_go_out_are_made(service: Service) -> None:
     assert service.store == service.clean_build()
 
 
+@pytest.mark.slow
 def test_what_the_target_has_as_sound_is_not_read_aloud_again(service: Service, tmp_path: Path) -> None:
     counter = tmp_path / "count"
     service.set("search: false")

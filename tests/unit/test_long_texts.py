@@ -144,5 +144,6 @@ def test_a_long_body_is_set_in_the_time_of_its_parts(text: str) -> None:
     assert growth(lambda body: typeset(f"{body}\n\n[^1]: Chú thích."), text, LETTERS // 2) < MOST
 
 
+@pytest.mark.slow
 def test_work_that_grows_with_the_square_is_seen() -> None:
     assert growth(lambda text: [text[:at].lower() for at in range(0, len(text), 64)], "họp ") > MOST

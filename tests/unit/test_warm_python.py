@@ -38,6 +38,7 @@ def result(project: Project, arguments: list[str]) -> tuple[int, str, str, dict[
     return done.returncode, done.stdout, re.sub(r"[\d,]+ giây", "… giây", done.stderr), files
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("case", CASES)
 def test_it_says_and_writes_what_a_new_one_does(tmp_path: Path, case: str) -> None:
     posts, arguments = CASES[case]
@@ -53,6 +54,7 @@ def test_it_says_and_writes_what_a_new_one_does(tmp_path: Path, case: str) -> No
     assert any(warm[1:3]), "something was said"
 
 
+@pytest.mark.slow
 def test_a_command_leaves_nothing_for_the_next(project: Project) -> None:
     project.post("2026/06/mau-1.md", post(date="2026-06-21 08:00"))
     assert project.build(now=str(int(NOON) - 7 * 86_400)).returncode == 0
@@ -82,6 +84,7 @@ def test_what_needs_a_start_of_its_own_gets_one(
     assert not warm_python.can_run(arguments, project.folder, given | environment)
 
 
+@pytest.mark.slow
 def test_an_engine_of_the_projects_own_is_not_mistaken_for_the_one_that_was_imported(project: Project) -> None:
     (project.folder / "hooks").unlink()
     subprocess.run(["cp", "-r", ROOT / "hooks", project.folder], check=True)
