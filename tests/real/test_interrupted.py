@@ -54,7 +54,9 @@ MOMENTS = 2 * _MORE
 """How many builds each test of random moments kills; some of those it aims at are at their end already."""
 BEFORE = range(sample.COUNT - 5)
 RECENT = range(sample.RECENT, sample.COUNT - 5)
-"""Enough where nothing depends on how long a build takes."""
+"""Enough where nothing depends on how long a build takes, nor on workers that read posts: their pages are enough for
+workers that make them.
+"""
 STAGES = {"reading": READING, "publishing": PUBLISHING}
 FOOTER = "overrides/partials/footer.html"
 
@@ -239,12 +241,12 @@ def test_a_build_killed_at_any_moment_leaves_a_sound_site(bulletin: Project, tmp
     assert struggle.killed == 4 * _MORE
 
 
-def test_ctrl_c_ends_a_build_in_one_line_and_leaves_a_sound_site(bulletin: Project) -> None:
-    struggle = Struggle(bulletin, CHANGES["every page"], seed="Ctrl-C")
+def test_ctrl_c_ends_a_build_in_one_line_and_leaves_a_sound_site(small: Project) -> None:
+    struggle = Struggle(small, CHANGES["every page"], seed="Ctrl-C")
     ends = list[int]()
     for moment in until_killed(lambda: sum(code != 0 for code in ends), 3):
         struggle.turn()
-        running = Running(bulletin).until(READING)
+        running = Running(small).until(READING)
         time.sleep(struggle.chosen.uniform(0, struggle.span))
         running.send(signal.SIGINT, to_all=True)
         ends.append(running.end())
@@ -383,33 +385,33 @@ def test_nothing_but_the_site_folder_has_to_be_writable(small: Project, tmp_path
 # --- two at once
 
 
-def test_of_two_builds_at_once_one_waits_and_both_succeed(bulletin: Project, tmp_path: Path) -> None:
-    first = Running(bulletin, environment=steered(tmp_path / "steered", PAUSE_AFTER=READING)).until_it_stops()
-    second = Running(bulletin).until(TEXT["waiting"].format(seconds=600))
+def test_of_two_builds_at_once_one_waits_and_both_succeed(small: Project, tmp_path: Path) -> None:
+    first = Running(small, environment=steered(tmp_path / "steered", PAUSE_AFTER=READING)).until_it_stops()
+    second = Running(small).until(TEXT["waiting"].format(seconds=600))
     first.send(signal.SIGCONT)
     assert (first.end(), second.end()) == (0, 0), first.said + second.said
     assert TEXT["waiting"].format(seconds=600) in second.said and TEXT["waiting"][:20] not in first.said
-    assert f"ghi 0, xóa 0, giữ nguyên {len(bulletin.files())}" in second.said, "nothing was left to do"
-    assert bulletin.files() == clean_build(bulletin)
+    assert f"ghi 0, xóa 0, giữ nguyên {len(small.files())}" in second.said, "nothing was left to do"
+    assert small.files() == clean_build(small)
 
 
-def test_a_build_that_has_waited_long_enough_gives_up(bulletin: Project, tmp_path: Path) -> None:
-    edit(bulletin.folder / "mkdocs.yml", "    publisher:", "    wait_for_other_build: 1\n    publisher:")
-    first = Running(bulletin, environment=steered(tmp_path / "steered", PAUSE_AFTER=READING)).until_it_stops()
+def test_a_build_that_has_waited_long_enough_gives_up(small: Project, tmp_path: Path) -> None:
+    edit(small.folder / "mkdocs.yml", "    publisher:", "    wait_for_other_build: 1\n    publisher:")
+    first = Running(small, environment=steered(tmp_path / "steered", PAUSE_AFTER=READING)).until_it_stops()
     try:
-        second = Running(bulletin)
+        second = Running(small)
         assert second.end() != 0
         assert TEXT["waiting"].format(seconds=1) in second.said and TEXT["waited"].format(seconds=1) in second.said
         assert "Traceback" not in second.said
-        assert files_of(bulletin.site) == {}
-        check = bulletin.command("check")
+        assert files_of(small.site) == {}
+        check = small.command("check")
         assert check.returncode == 2 and TEXT["waited"].format(seconds=1) in check.stderr, (
             "the commands take their turn too"
         )
     finally:
         first.send(signal.SIGCONT)
     assert first.end() == 0
-    assert bulletin.files() == clean_build(bulletin)
+    assert small.files() == clean_build(small)
 
 
 @pytest.mark.parametrize("stage", ["reading", "publishing"])
@@ -438,12 +440,12 @@ def test_a_killed_build_holds_up_nobody_even_while_its_workers_live(
     assert leftovers(bulletin) == [], "what it still had in hand is cleared away"
 
 
-def test_a_worker_killed_by_the_system_stops_the_build_and_not_the_site(bulletin: Project, tmp_path: Path) -> None:
-    assert bulletin.build().returncode == 0
-    before = bulletin.files()
-    CHANGES["every page"].make(bulletin)
-    shutil.rmtree(bulletin.folder / ".cache")
-    running = Running(bulletin, environment=steered(tmp_path / "steered", WORKERS_PAUSE_AFTER=PUBLISHING))
+def test_a_worker_killed_by_the_system_stops_the_build_and_not_the_site(small: Project, tmp_path: Path) -> None:
+    assert small.build().returncode == 0
+    before = small.files()
+    CHANGES["every page"].make(small)
+    shutil.rmtree(small.folder / ".cache")
+    running = Running(small, environment=steered(tmp_path / "steered", WORKERS_PAUSE_AFTER=PUBLISHING))
     os.kill(running.workers_that_stopped()[0], signal.SIGKILL)
     end = time.monotonic() + 60
     while running.process.poll() is None and time.monotonic() < end:
@@ -453,9 +455,9 @@ def test_a_worker_killed_by_the_system_stops_the_build_and_not_the_site(bulletin
         time.sleep(0.05)
     assert running.end() != 0
     assert TEXT["fault"].partition("{")[0] in running.said and "Traceback" not in running.said
-    assert bulletin.files() == before
-    assert bulletin.build().returncode == 0
-    assert bulletin.files() == clean_build(bulletin)
+    assert small.files() == before
+    assert small.build().returncode == 0
+    assert small.files() == clean_build(small)
 
 
 # --- a broken cache
