@@ -28,17 +28,12 @@ from pathlib import Path
 _ENGINE = Path(__file__).resolve().parent.parent / "hooks"
 _PATIENCE = 300.0
 """Seconds that a command may take."""
+_BEGINNING = dict(os.environ)
+"""The environment of a helper, whatever a test does to the one of pytest."""
 _IMPORTS = (
     *("bulletin.commands", "bulletin.edition.bundle", "bulletin.machine.watch", "bulletin.pictures.picture_classes"),
     *("babel.support", "feedgen.feed", "lxml.etree", "pygal", "rapidfuzz.fuzz", "rapidfuzz.process"),
-    *(
-        "PIL.Image",
-        "PIL.ImageDraw",
-        "PIL.ImageFont",
-        "PIL.JpegImagePlugin",
-        "PIL.PngImagePlugin",
-        "PIL.WebPImagePlugin",
-    ),
+    *(f"PIL.{name}" for name in ("Image", "ImageDraw", "ImageFont", "JpegImagePlugin", "PngImagePlugin")),
     *("material.templates", "mkdocs.commands.build", "mkdocs.config.defaults", "mkdocs.theme", "mkdocs.utils.meta"),
     *("jinja2.ext", "markdown.extensions.toc", "multiprocessing.popen_fork", "watchdog.observers.polling"),
     *(f"markdown.extensions.{name}" for name in ("attr_list", "def_list", "md_in_html", "sane_lists", "tables")),
@@ -54,11 +49,11 @@ def can_run(arguments: list[str], folder: Path, environment: Mapping[str, str]) 
         arguments[0] == sys.executable
         and (arguments[1:3] == ["-m", "mkdocs"] or arguments[1] == "hooks/bulletin")
         and (folder / "hooks").resolve() == _ENGINE
-        and _of_the_start(environment) == _of_the_start(os.environ)
+        and _read_by_python(environment) == _read_by_python(_BEGINNING)
     )
 
 
-def _of_the_start(environment: Mapping[str, str]) -> dict[str, str]:
+def _read_by_python(environment: Mapping[str, str]) -> dict[str, str]:
     return {
         name: value
         for name, value in environment.items()
@@ -89,7 +84,7 @@ class _Helper:
         with theirs:
             self._process = subprocess.Popen(
                 [sys.executable, __file__, str(theirs.fileno())],
-                env=os.environ | {"PYTHONDONTWRITEBYTECODE": "1", "NO_MKDOCS_2_WARNING": "1"},
+                env=_BEGINNING | {"PYTHONDONTWRITEBYTECODE": "1", "NO_MKDOCS_2_WARNING": "1"},
                 stdin=subprocess.DEVNULL,
                 pass_fds=[theirs.fileno()],
                 start_new_session=True,
@@ -103,7 +98,9 @@ class _Helper:
         try:
             socket.send_fds(self._socket, [b"."], outputs)
             self._socket.sendall(json.dumps(request).encode() + b"\n")
-            return int(self._answers.readline())
+            code = self._answers.readline()
+            assert code, "the helper is gone"
+            return int(code)
         except BaseException:  # it is in the middle of something, and no good any more
             self._end()
             _helper_of_this_process.cache_clear()
@@ -128,8 +125,8 @@ def _next_command(requests: socket.socket) -> list[str]:
     """Forks for each command. Returns in the copy only, with the arguments of the command that it has to run."""
     lines = requests.makefile("r")
     while True:
-        signal_byte, outputs, _, _ = socket.recv_fds(requests, 1, 2)
-        if not signal_byte:  # nobody is there any more
+        sign, outputs, _, _ = socket.recv_fds(requests, 1, 2)
+        if not sign:  # nobody is there any more
             os._exit(0)
         request = json.loads(lines.readline())
         pid = os.fork()
