@@ -6,6 +6,8 @@ import subprocess
 import sys
 from pathlib import Path
 
+import warm_python
+
 ROOT = Path(__file__).resolve().parent.parent
 NODE_MODULES = ROOT / "tests" / "node_modules"
 NEWSPAPER = next(folder for folder in (ROOT / "tests" / "newspaper", ROOT) if (folder / "mkdocs.yml").is_file())
@@ -38,10 +40,14 @@ def sample() -> Path:
 
 
 class Project:
-    """A folder with a whole bulletin in it. `posts`, `site` and the settings belong to the test alone."""
+    """A folder with a whole bulletin in it. `posts`, `site` and the settings belong to the test alone.
+
+    Its commands are run by a warm Python; with `is_warm` False, each of them starts one of its own.
+    """
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
+        self.is_warm = True
         self.posts = folder / "posts"
         self.site = folder / "site"
         self.posts.mkdir(parents=True)
@@ -73,11 +79,11 @@ class Project:
 
     def command(self, *arguments: str, now: str = NOON) -> subprocess.CompletedProcess[str]:
         """`python hooks/bulletin …` as an editor runs it."""
-        return self._run([sys.executable, "hooks/bulletin", *arguments], now)
+        return self.run([sys.executable, "hooks/bulletin", *arguments], now)
 
     def build(self, now: str = NOON, **settings: str) -> subprocess.CompletedProcess[str]:
         """`mkdocs build --strict` as an editor runs it."""
-        return self._run([sys.executable, "-m", "mkdocs", "build", "--strict"], now, **settings)
+        return self.run([sys.executable, "-m", "mkdocs", "build", "--strict"], now, **settings)
 
     def page(self, path: str) -> str:
         return (self.site / path).read_text(encoding="utf-8")
@@ -90,12 +96,15 @@ class Project:
             if path.is_file()
         }
 
-    def _run(self, arguments: list[str], now: str, **settings: str) -> subprocess.CompletedProcess[str]:
+    def run(self, arguments: list[str], now: str, **settings: str) -> subprocess.CompletedProcess[str]:
+        """Any other program in the folder of the bulletin."""
         environment = (
             os.environ
             | {"SOURCE_DATE_EPOCH": now, "NO_MKDOCS_2_WARNING": "1", "PYTHONDONTWRITEBYTECODE": "1"}
             | settings
         )
+        if self.is_warm and warm_python.can_run(arguments, self.folder, environment):
+            return warm_python.run(arguments, self.folder, environment)
         return subprocess.run(
             arguments,
             cwd=self.folder,

@@ -29,6 +29,8 @@ from project import Project
 
 CASES = Path(__file__).parent / "cases" / "pages"
 NAMES = sorted(folder.name for folder in CASES.iterdir() if folder.is_dir())
+AT_ONCE = ("bare-article", "full-article")
+"""What `make quick` looks at."""
 UPDATE = os.environ.get("GOLDEN") == "update"
 HEAD = ".head.html"
 PRINT_VIEW = "/ban-in/index.html"
@@ -91,7 +93,9 @@ def files_in(folder: Path) -> list[str]:
     return sorted(path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file())
 
 
-@pytest.mark.parametrize("case", NAMES)
+@pytest.mark.parametrize(
+    "case", [pytest.param(name, marks=() if name in AT_ONCE else pytest.mark.slow) for name in NAMES]
+)
 def test_pages_are_as_written(project: Project, case: str) -> None:
     wanted, expected = lines(case, "pages.txt"), CASES / case / "expected"
     assert wanted, "pages.txt says which outputs matter"

@@ -197,6 +197,7 @@ SITES = st.dictionaries(
 )
 
 
+@pytest.mark.slow
 @settings(deadline=None, derandomize=True)
 @given(SITES, SITES, st.sets(st.sampled_from("abcdefgh")))
 def test_whoever_follows_a_plan_gets_the_site(

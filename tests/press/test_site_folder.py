@@ -660,6 +660,7 @@ def possible(pages: Pages) -> Pages:
     }
 
 
+@pytest.mark.slow
 @settings(max_examples=60, deadline=None, derandomize=True)
 @given(st.lists(TREES.map(possible), min_size=1, max_size=4))
 def test_after_any_builds_the_folder_holds_the_last(

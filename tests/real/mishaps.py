@@ -9,9 +9,11 @@ import sys
 import time
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
+from functools import cache
 from pathlib import Path
 
 import pytest
+import shared
 from bulletin.stylebook import words
 from project import NOON, Project, source
 from real import soundness
@@ -137,27 +139,30 @@ def edit(path: Path, old: str, new: str) -> None:
     path.write_text(text.replace(old, new), encoding="utf-8")
 
 
-_CLEAN: dict[str, dict[str, bytes]] = {}
-
-
-def clean_build(project: Project, folder: Path) -> dict[str, bytes]:
+def clean_build(project: Project) -> dict[str, bytes]:
     """The site as a build makes it that finds neither a site nor a cache: of the same files, in another place. Made
-    once for each state.
+    once for each state, whichever test comes first.
     """
-    state = _state(project)
-    if state not in _CLEAN:
-        shutil.rmtree(folder, ignore_errors=True)
-        fresh = Project(folder)
-        shutil.copy(project.folder / "mkdocs.yml", folder)
-        fresh.posts.rmdir()
-        for name in ("posts", "hooks", "overrides", "docs"):
-            (folder / name).unlink(missing_ok=True)
-            (folder / name).symlink_to((project.folder / name).resolve())
-        result = fresh.build()
-        assert result.returncode == 0, result.stderr
-        _CLEAN[state] = fresh.files()
-        assert soundness.faults(_CLEAN[state], _CLEAN[state]) == [], "a clean build is sound"
-    return _CLEAN[state]
+    return _clean_files(shared.made_once(f"clean-{_state(project)}", lambda folder: _build_anew(project, folder)))
+
+
+@cache
+def _clean_files(folder: Path) -> dict[str, bytes]:
+    found = soundness.files_of(folder / "bulletin/site")
+    assert soundness.faults(found, found) == [], "a clean build is sound"
+    return found
+
+
+def _build_anew(project: Project, folder: Path) -> None:
+    fresh = Project(folder / "bulletin")
+    shutil.copy(project.folder / "mkdocs.yml", fresh.folder)
+    fresh.posts.rmdir()
+    for name in ("posts", "hooks", "overrides", "docs"):
+        (fresh.folder / name).unlink(missing_ok=True)
+        (fresh.folder / name).symlink_to((project.folder / name).resolve())
+    result = fresh.build()
+    assert result.returncode == 0, result.stderr
+    shutil.rmtree(fresh.folder / ".cache")
 
 
 def _state(project: Project) -> str:

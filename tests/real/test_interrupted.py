@@ -54,7 +54,9 @@ MOMENTS = 2 * _MORE
 """How many builds each test of random moments kills; some of those it aims at are at their end already."""
 BEFORE = range(sample.COUNT - 5)
 RECENT = range(sample.RECENT, sample.COUNT - 5)
-"""Enough where nothing depends on how long a build takes."""
+"""Enough where nothing depends on how long a build takes, nor on workers that read posts: their pages are enough for
+workers that make them.
+"""
 STAGES = {"reading": READING, "publishing": PUBLISHING}
 FOOTER = "overrides/partials/footer.html"
 
@@ -110,12 +112,12 @@ def small(project: Project) -> Project:
 class Struggle:
     """A change that is made and taken back again and again, by builds that seldom live to their end."""
 
-    def __init__(self, project: Project, change: Change, fresh: Path, seed: str, **environment: str) -> None:
-        self.project, self.change, self.fresh = project, change, fresh
+    def __init__(self, project: Project, change: Change, seed: str, **environment: str) -> None:
+        self.project, self.change = project, change
         self.chosen = random.Random(seed)
-        old = clean_build(project, fresh)
+        old = clean_build(project)
         change.make(project)
-        self.states = (old, clean_build(project, fresh))
+        self.states = (old, clean_build(project))
         self.changed = True
         self.finish()
         self.lasting = self.states[0].keys() & self.states[1].keys()
@@ -158,9 +160,9 @@ def until_killed(killed: Callable[[], int], wanted: int = MOMENTS) -> Iterator[i
     pytest.fail(f"only {killed()} builds of {10 * wanted} were still alive")
 
 
-def test_a_first_build_killed_at_any_moment_leaves_no_site_or_a_whole_one(bulletin: Project, tmp_path: Path) -> None:
+def test_a_first_build_killed_at_any_moment_leaves_no_site_or_a_whole_one(bulletin: Project) -> None:
     chosen = random.Random("lần đầu")
-    expected = clean_build(bulletin, tmp_path / "fresh")
+    expected = clean_build(bulletin)
     running = Running(bulletin).until(READING)
     begun, ends = time.monotonic(), list[int]()
     assert running.end() == 0
@@ -217,7 +219,7 @@ def test_a_build_killed_at_any_moment_leaves_a_sound_site(bulletin: Project, tmp
         "MORTAL_SITE": str(bulletin.site),
         "MORTAL_COUNTS": str(tmp_path / "counts"),
     }
-    struggle = Struggle(bulletin, CHANGES[name], tmp_path / "fresh", seed=name, MORTAL_AT="-1", **environment)
+    struggle = Struggle(bulletin, CHANGES[name], seed=name, MORTAL_AT="-1", **environment)
     for moment in until_killed(lambda: struggle.killed):
         if struggle.chosen.random() < 0.7:
             struggle.turn()
@@ -239,12 +241,12 @@ def test_a_build_killed_at_any_moment_leaves_a_sound_site(bulletin: Project, tmp
     assert struggle.killed == 4 * _MORE
 
 
-def test_ctrl_c_ends_a_build_in_one_line_and_leaves_a_sound_site(bulletin: Project, tmp_path: Path) -> None:
-    struggle = Struggle(bulletin, CHANGES["every page"], tmp_path / "fresh", seed="Ctrl-C")
+def test_ctrl_c_ends_a_build_in_one_line_and_leaves_a_sound_site(small: Project) -> None:
+    struggle = Struggle(small, CHANGES["every page"], seed="Ctrl-C")
     ends = list[int]()
     for moment in until_killed(lambda: sum(code != 0 for code in ends), 3):
         struggle.turn()
-        running = Running(bulletin).until(READING)
+        running = Running(small).until(READING)
         time.sleep(struggle.chosen.uniform(0, struggle.span))
         running.send(signal.SIGINT, to_all=True)
         ends.append(running.end())
@@ -267,7 +269,7 @@ def _refused_for_want_of_space(
     return running.said
 
 
-def test_a_full_disk_under_the_site_leaves_the_old_site(small: Project, tmp_path: Path) -> None:
+def test_a_full_disk_under_the_site_leaves_the_old_site(small: Project) -> None:
     with disk(small.site, "size=64m"):
         assert small.build().returncode == 0
         before = files_of(small.site)
@@ -277,18 +279,18 @@ def test_a_full_disk_under_the_site_leaves_the_old_site(small: Project, tmp_path
         assert TEXT["cannot_write"].format(folder=small.site, reason=TEXT["reasons"]["ENOSPC"]) in said
         resize(small.site, "size=64m")
         assert small.build().returncode == 0
-        assert files_of(small.site) == clean_build(small, tmp_path / "fresh")
+        assert files_of(small.site) == clean_build(small)
         assert leftovers(small) == []
 
 
-def test_a_full_disk_under_the_cache_leaves_the_old_site_or_builds_without(small: Project, tmp_path: Path) -> None:
+def test_a_full_disk_under_the_cache_leaves_the_old_site_or_builds_without(small: Project) -> None:
     with disk(small.folder / ".cache", "size=16m"):
         assert small.build().returncode == 0
         before = files_of(small.site)
         sample.write(small, range(BEFORE.stop, sample.COUNT))
         for number in range(95, 140):
             small.post(sample.name(number), sample.text(number, body="Tin dài ra.\n\n" * 500))
-        expected = clean_build(small, tmp_path / "fresh")
+        expected = clean_build(small)
         resize(small.folder / ".cache", f"size={used(small.folder / '.cache') + 8192}")
         running = Running(small)
         assert files_of(small.site) == (before if running.end() else expected)
@@ -308,7 +310,7 @@ def test_a_full_disk_under_everything_leaves_the_old_site(tmp_path: Path) -> Non
         before = files_of(project.site)
         CHANGES["every page"].make(project)
         sample.write(project, range(BEFORE.stop, sample.COUNT))
-        expected = clean_build(project, tmp_path / "fresh")
+        expected = clean_build(project)
         for room in (0, 100_000, 1_000_000):
             resize(full, f"size={used(full) + room}")
             _refused_for_want_of_space(project, before)
@@ -319,7 +321,7 @@ def test_a_full_disk_under_everything_leaves_the_old_site(tmp_path: Path) -> Non
 
 
 @pytest.mark.parametrize("room", ["new files", "placeholders"])
-def test_a_disk_that_takes_no_more_files_leaves_the_old_site(small: Project, tmp_path: Path, room: str) -> None:
+def test_a_disk_that_takes_no_more_files_leaves_the_old_site(small: Project, room: str) -> None:
     """Bytes are left, inodes are not. At the second place all new files have found room already, and a changed picture
     waits among them.
     """
@@ -328,7 +330,7 @@ def test_a_disk_that_takes_no_more_files_leaves_the_old_site(small: Project, tmp
         before = files_of(small.site)
         CHANGES["five posts"].make(small)
         small.picture(sample.name(97).replace(".md", "/anh.png"), (64, 36), "#123456")
-        expected = clean_build(small, tmp_path / "fresh")
+        expected = clean_build(small)
         made = sum(before.get(path) != content for path, content in expected.items())
         folders = len(
             {
@@ -349,7 +351,7 @@ def test_a_disk_that_takes_no_more_files_leaves_the_old_site(small: Project, tmp
 
 
 @pytest.mark.parametrize("longest", [300, 6_000, 20_000])
-def test_a_limit_on_the_length_of_files_leaves_the_old_site(small: Project, tmp_path: Path, longest: int) -> None:
+def test_a_limit_on_the_length_of_files_leaves_the_old_site(small: Project, longest: int) -> None:
     """What root can't mount anyone can be limited to."""
     assert small.build().returncode == 0
     before = files_of(small.site)
@@ -359,15 +361,15 @@ def test_a_limit_on_the_length_of_files_leaves_the_old_site(small: Project, tmp_
         small, before, prepare=lambda: resource.setrlimit(resource.RLIMIT_FSIZE, (longest, longest))
     )
     assert small.build().returncode == 0
-    assert files_of(small.site) == clean_build(small, tmp_path / "fresh")
+    assert files_of(small.site) == clean_build(small)
 
 
-def test_an_empty_site_folder_on_a_disk_of_its_own_is_built_into(small: Project, tmp_path: Path) -> None:
+def test_an_empty_site_folder_on_a_disk_of_its_own_is_built_into(small: Project) -> None:
     """A volume of a container, for one."""
     with disk(small.site, "size=64m"):
         result = small.build()
         assert result.returncode == 0, result.stderr + result.stdout
-        assert files_of(small.site) == clean_build(small, tmp_path / "fresh")
+        assert files_of(small.site) == clean_build(small)
         assert leftovers(small) == []
 
 
@@ -377,39 +379,39 @@ def test_nothing_but_the_site_folder_has_to_be_writable(small: Project, tmp_path
         resize(www, "ro")
         running = Running(small, "--site-dir", str(www / "html"))
         assert running.end() == 0, running.said
-        assert files_of(www / "html") == clean_build(small, tmp_path / "fresh")
+        assert files_of(www / "html") == clean_build(small)
 
 
 # --- two at once
 
 
-def test_of_two_builds_at_once_one_waits_and_both_succeed(bulletin: Project, tmp_path: Path) -> None:
-    first = Running(bulletin, environment=steered(tmp_path / "steered", PAUSE_AFTER=READING)).until_it_stops()
-    second = Running(bulletin).until(TEXT["waiting"].format(seconds=600))
+def test_of_two_builds_at_once_one_waits_and_both_succeed(small: Project, tmp_path: Path) -> None:
+    first = Running(small, environment=steered(tmp_path / "steered", PAUSE_AFTER=READING)).until_it_stops()
+    second = Running(small).until(TEXT["waiting"].format(seconds=600))
     first.send(signal.SIGCONT)
     assert (first.end(), second.end()) == (0, 0), first.said + second.said
     assert TEXT["waiting"].format(seconds=600) in second.said and TEXT["waiting"][:20] not in first.said
-    assert f"ghi 0, xóa 0, giữ nguyên {len(bulletin.files())}" in second.said, "nothing was left to do"
-    assert bulletin.files() == clean_build(bulletin, tmp_path / "fresh")
+    assert f"ghi 0, xóa 0, giữ nguyên {len(small.files())}" in second.said, "nothing was left to do"
+    assert small.files() == clean_build(small)
 
 
-def test_a_build_that_has_waited_long_enough_gives_up(bulletin: Project, tmp_path: Path) -> None:
-    edit(bulletin.folder / "mkdocs.yml", "    publisher:", "    wait_for_other_build: 1\n    publisher:")
-    first = Running(bulletin, environment=steered(tmp_path / "steered", PAUSE_AFTER=READING)).until_it_stops()
+def test_a_build_that_has_waited_long_enough_gives_up(small: Project, tmp_path: Path) -> None:
+    edit(small.folder / "mkdocs.yml", "    publisher:", "    wait_for_other_build: 1\n    publisher:")
+    first = Running(small, environment=steered(tmp_path / "steered", PAUSE_AFTER=READING)).until_it_stops()
     try:
-        second = Running(bulletin)
+        second = Running(small)
         assert second.end() != 0
         assert TEXT["waiting"].format(seconds=1) in second.said and TEXT["waited"].format(seconds=1) in second.said
         assert "Traceback" not in second.said
-        assert files_of(bulletin.site) == {}
-        check = bulletin.command("check")
+        assert files_of(small.site) == {}
+        check = small.command("check")
         assert check.returncode == 2 and TEXT["waited"].format(seconds=1) in check.stderr, (
             "the commands take their turn too"
         )
     finally:
         first.send(signal.SIGCONT)
     assert first.end() == 0
-    assert bulletin.files() == clean_build(bulletin, tmp_path / "fresh")
+    assert small.files() == clean_build(small)
 
 
 @pytest.mark.parametrize("stage", ["reading", "publishing"])
@@ -424,7 +426,7 @@ def test_a_killed_build_holds_up_nobody_even_while_its_workers_live(
         next_one = Running(bulletin)
         assert next_one.end() == 0
         assert TEXT["waiting"][:20] not in next_one.said
-        assert bulletin.files() == clean_build(bulletin, tmp_path / "fresh")
+        assert bulletin.files() == clean_build(bulletin)
         assert {state(worker) for worker in workers} == {"T"}
     finally:
         end = time.monotonic() + 60
@@ -438,12 +440,12 @@ def test_a_killed_build_holds_up_nobody_even_while_its_workers_live(
     assert leftovers(bulletin) == [], "what it still had in hand is cleared away"
 
 
-def test_a_worker_killed_by_the_system_stops_the_build_and_not_the_site(bulletin: Project, tmp_path: Path) -> None:
-    assert bulletin.build().returncode == 0
-    before = bulletin.files()
-    CHANGES["every page"].make(bulletin)
-    shutil.rmtree(bulletin.folder / ".cache")
-    running = Running(bulletin, environment=steered(tmp_path / "steered", WORKERS_PAUSE_AFTER=PUBLISHING))
+def test_a_worker_killed_by_the_system_stops_the_build_and_not_the_site(small: Project, tmp_path: Path) -> None:
+    assert small.build().returncode == 0
+    before = small.files()
+    CHANGES["every page"].make(small)
+    shutil.rmtree(small.folder / ".cache")
+    running = Running(small, environment=steered(tmp_path / "steered", WORKERS_PAUSE_AFTER=PUBLISHING))
     os.kill(running.workers_that_stopped()[0], signal.SIGKILL)
     end = time.monotonic() + 60
     while running.process.poll() is None and time.monotonic() < end:
@@ -453,9 +455,9 @@ def test_a_worker_killed_by_the_system_stops_the_build_and_not_the_site(bulletin
         time.sleep(0.05)
     assert running.end() != 0
     assert TEXT["fault"].partition("{")[0] in running.said and "Traceback" not in running.said
-    assert bulletin.files() == before
-    assert bulletin.build().returncode == 0
-    assert bulletin.files() == clean_build(bulletin, tmp_path / "fresh")
+    assert small.files() == before
+    assert small.build().returncode == 0
+    assert small.files() == clean_build(small)
 
 
 # --- a broken cache
@@ -489,14 +491,14 @@ BREAKAGES: dict[str, Callable[[Path], object]] = {
 
 
 @pytest.mark.parametrize("name", BREAKAGES)
-def test_a_broken_cache_costs_time_and_one_line(small: Project, tmp_path: Path, name: str) -> None:
+def test_a_broken_cache_costs_time_and_one_line(small: Project, name: str) -> None:
     assert small.build().returncode == 0
     BREAKAGES[name](small.folder / ".cache/bulletin.sqlite")
     CHANGES["five posts"].make(small)
     small.post(
         sample.name(120), sample.text(120, draft="true")
     )  # what only the cache knew of must leave the site all the same
-    expected = clean_build(small, tmp_path / "fresh")
+    expected = clean_build(small)
     running = Running(small)
     assert running.end() == 0, running.said
     assert len(notices(running.said)) == 1, running.said
@@ -508,11 +510,11 @@ def test_a_broken_cache_costs_time_and_one_line(small: Project, tmp_path: Path, 
     assert small.files() == expected
 
 
-def test_a_cache_that_cannot_be_written_costs_time_and_one_line(small: Project, tmp_path: Path) -> None:
+def test_a_cache_that_cannot_be_written_costs_time_and_one_line(small: Project) -> None:
     assert small.build().returncode == 0
     cache = small.folder / ".cache"
     CHANGES["five posts"].make(small)
-    expected = clean_build(small, tmp_path / "fresh")
+    expected = clean_build(small)
     if os.geteuid():
         cache.chmod(0o500)
     else:  # root may write whatever the mode
@@ -544,7 +546,7 @@ def test_a_cache_deleted_during_a_build_costs_time_and_at_the_most_one_line(
         assert small.build().returncode == 0
         CHANGES["every page"].make(small)
         CHANGES["five posts"].make(small)
-    expected = clean_build(small, tmp_path / "fresh")
+    expected = clean_build(small)
     running = Running(small, environment=steered(tmp_path / "steered", PAUSE_AFTER=STAGES[stage])).until_it_stops()
     if what == "folder":
         while (
@@ -652,14 +654,14 @@ def test_a_preview_started_on_a_faulty_post_shows_the_last_good_page_until_it_is
     assert not again.said("Traceback")
 
 
-def test_a_build_beside_a_preview_leaves_both_right(previews: Callable[[], Preview], tmp_path: Path) -> None:
+def test_a_build_beside_a_preview_leaves_both_right(previews: Callable[[], Preview]) -> None:
     """They share a cache, and neither takes the other's site for its own."""
     preview = previews()
     assert preview.wait(lambda: "tin số 144" in preview.get(""))
     CHANGES["five posts"].make(preview.project)
     running = Running(preview.project)
     assert running.end() == 0, running.said
-    assert preview.project.files() == clean_build(preview.project, tmp_path / "fresh")
+    assert preview.project.files() == clean_build(preview.project)
     assert preview.wait(
         lambda: f"tin số {sample.COUNT - 1}" in preview.get("") and "127.0.0.1" in preview.get("rss.xml")
     )

@@ -100,7 +100,7 @@ def test_fixed_pages_answer_whatever_their_names_are(project: Project) -> None:
 def test_a_pipe_in_another_encoding_gets_vietnamese(project: Project, encoding: str) -> None:
     project.post("2026/06/a.md", post(category="thoi-xu"))
     for command in (["-m", "mkdocs", "build", "--strict"], ["hooks/bulletin", "plan"], ["hooks/bulletin", "check"]):
-        result = project._run([sys.executable, *command], NOON, PYTHONIOENCODING=encoding, LC_ALL="C")
+        result = project.run([sys.executable, *command], NOON, PYTHONIOENCODING=encoding, LC_ALL="C")
         assert result.returncode == 1
         assert (
             "posts/2026/06/a.md:4: LỖI [category]: Không có chuyên mục «thoi-xu»." in result.stdout + result.stderr
@@ -110,7 +110,7 @@ def test_a_pipe_in_another_encoding_gets_vietnamese(project: Project, encoding: 
 
 def refused(project: Project, *options: str) -> str:
     """What a preview says that can't be opened: one line."""
-    result = project._run([sys.executable, "-m", "mkdocs", "serve", *options], NOON)
+    result = project.run([sys.executable, "-m", "mkdocs", "serve", *options], NOON)
     assert result.returncode == 1
     lines = [line for line in (result.stdout + result.stderr).splitlines() if line and not line.startswith("INFO")]
     assert len(lines) == 1, lines

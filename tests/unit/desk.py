@@ -1,7 +1,9 @@
 """What the unit tests share: a bulletin read and checked in this process, and what it says of its posts."""
 
+import os
 import re
 from contextlib import closing
+from copy import deepcopy
 from datetime import UTC, datetime
 from functools import cache
 from html import unescape
@@ -22,22 +24,42 @@ from bulletin.posts import post_folder
 from bulletin.posts.file_states import FileStates
 from bulletin.problems import Problem
 from bulletin.search.index import SearchIndex
-from bulletin.settings import settings
+from bulletin.settings import settings, settings_file
+from bulletin.settings.settings import Settings
 from bulletin.typesetting import links
 from bulletin.typesetting.typesetter import TypesetBody, Typesetter
-from project import NOON, Project
+from project import NOON, ROOT, Project
 
 NOW = datetime.fromtimestamp(int(NOON), UTC)
 VERSION = version.current()
 QUIET = Progress(quiet=True)
 
 
+@cache
+def _content(text: bytes, site_url: str | None) -> settings_file.Inherited:
+    file = Project(Path(mkdtemp()) / "bulletin").folder / "mkdocs.yml"
+    file.write_bytes(text)
+    return settings_file.read(file)
+
+
+def settings_of(folder: Path) -> Settings:
+    """The settings of a bulletin. Those that inherit from the real engine are read once, since YAML takes longer than
+    a few posts.
+    """
+    file = folder / "mkdocs.yml"
+    text = file.read_bytes() if file.is_file() else b""
+    if (folder / "hooks").resolve() != ROOT / "hooks" or text.count(b"INHERIT: hooks/base.yml\n") != 1 or b"$" in text:
+        return settings.load(file)
+    return settings.of(deepcopy(_content(text, os.environ.get("SITE_URL"))), file)
+
+
 def prepare(project: Project, now: datetime = NOW) -> tuple[Edition, list[Problem]]:
     """All posts of the project, read and checked as `check` and `build` do it, with the project's own store."""
-    current = settings.load(project.folder / "mkdocs.yml")
+    current = settings_of(project.folder)
     with closing(Cache(current.cache, VERSION)) as cache:  # whoever asks for a text later opens it again
         build = Build(current, now, cache, project.site, QUIET)
-        listed = build.read()
+        # A real build begins to list them in other processes, which cost more than the few posts of a test.
+        listed = build.read(lambda: post_folder.load(current.posts))
         return build.edition, listed
 
 

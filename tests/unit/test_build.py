@@ -71,6 +71,7 @@ def test_a_build_tells_a_developer_how_long_each_stage_took(project: Project) ->
 
 
 def test_two_builds_of_the_same_posts_give_the_same_bytes(project: Project) -> None:
+    project.is_warm = False  # each Python has an order of its own for what is in a set
     project.post("2026/06/a.md", post(title="Bài một"))
     project.post("2026/05/b.md", post(title="Bài hai", date="2026-05-02 14:00"))
     project.build()

@@ -234,6 +234,7 @@ def test_an_empty_list_has_one_empty_page(archive: Edition) -> None:
     assert list(made) == ["thoi-su/index.html"] and titles(made["thoi-su/index.html"]) == []
 
 
+@pytest.mark.slow
 @settings(deadline=None, derandomize=True)
 @given(st.integers(0, MANY))
 def test_every_article_is_listed_exactly_once(archive: Edition, count: int) -> None:

@@ -140,6 +140,7 @@ def test_what_makes_no_chart_stays_a_table_and_is_told(project: Project, body: s
     assert [found[2] for found in findings(project)] == [code]
 
 
+@pytest.mark.slow
 def test_the_page_has_drawing_link_and_table_and_the_file_lies_beside_it(project: Project) -> None:
     project.post("2026/06/a.md", post(body=BUDGET))
     assert project.build().returncode == 0

@@ -331,6 +331,7 @@ def test_wrong_arguments(command: Command, arguments: tuple[str, ...], said: str
 # --- where it runs
 
 
+@pytest.mark.slow
 def test_commands_run_from_any_folder_of_the_bulletin(project: Project) -> None:
     path = project.post("2026/06/a.md", post())
     assert run_in(path.parent, project, "check").stdout == "Đã kiểm tra 1 bài: không có lỗi.\n"
@@ -341,6 +342,7 @@ def test_commands_run_from_any_folder_of_the_bulletin(project: Project) -> None:
     assert (path.parent / "hop-dan.md").is_file()
 
 
+@pytest.mark.slow
 def test_import_takes_a_file_of_the_folder_one_stands_in(project: Project, tmp_path: Path) -> None:
     folder = project.folder / "ban-chep"
     folder.mkdir()

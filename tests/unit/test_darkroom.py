@@ -115,6 +115,7 @@ def test_a_photo_is_upright_however_the_camera_was_held(tmp_path: Path, turned: 
     assert is_near(image.getpixel((60, 90)), RED) and is_near(image.getpixel((300, 90)), BLUE)
 
 
+@pytest.mark.slow
 def test_nothing_of_what_the_camera_wrote_is_published(tmp_path: Path) -> None:
     exif = Image.Exif()
     exif[0x010F], exif[0x0110] = "Hang may anh", "Doi may 5"

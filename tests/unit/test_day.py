@@ -8,8 +8,7 @@ from project import Project, post
 from unit.desk import findings
 
 
-@pytest.fixture
-def days(project: Project) -> Project:
+def lay_out(project: Project) -> Project:
     project.post(
         "2026/06/sang.md",
         post(
@@ -24,21 +23,32 @@ def days(project: Project) -> Project:
     return project
 
 
-def test_the_day_lists_its_articles_in_their_order(days: Project) -> None:
-    page = days.page("2026/06/18/index.html")
+@pytest.fixture(scope="module")
+def published(tmp_path_factory: pytest.TempPathFactory) -> Project:
+    """For tests that only look."""
+    return lay_out(Project(tmp_path_factory.mktemp("days") / "bulletin"))
+
+
+@pytest.fixture
+def days(project: Project) -> Project:
+    return lay_out(project)
+
+
+def test_the_day_lists_its_articles_in_their_order(published: Project) -> None:
+    page = published.page("2026/06/18/index.html")
     assert re.findall(r'card__title"><a href="([^"]+)"', page) == ["/2026/06/sang/", "/2026/06/chieu/"]
     assert "<title>Thứ 5, 18/06/2026 – Bản tin An Bình</title>" in page and "2 bài" in page
     assert 'href="/2026/06/20/"' in page and "/2026/06/19/" not in page, "only days with articles"
-    assert not (days.site / "2026/06/19").exists()
+    assert not (published.site / "2026/06/19").exists()
 
 
-def test_the_calendars_lead_to_the_day(days: Project) -> None:
-    assert 'href="/2026/06/18/" aria-label="Ngày 18/6: 2 bài"' in days.page("2026/06/index.html")
-    assert '<h2 id="ngay-18"><a href="/2026/06/18/">' in days.page("2026/06/index.html")
+def test_the_calendars_lead_to_the_day(published: Project) -> None:
+    assert 'href="/2026/06/18/" aria-label="Ngày 18/6: 2 bài"' in published.page("2026/06/index.html")
+    assert '<h2 id="ngay-18"><a href="/2026/06/18/">' in published.page("2026/06/index.html")
 
 
-def test_the_printed_day_has_all_its_articles_whole(days: Project) -> None:
-    page = days.page("2026/06/18/ban-in/index.html")
+def test_the_printed_day_has_all_its_articles_whole(published: Project) -> None:
+    page = published.page("2026/06/18/ban-in/index.html")
     text = letters.spaced(re.sub(r"<[^>]+>", " ", page))
     for words in ("Đoạn của buổi sáng.", "Mục một", "Đoạn của buổi chiều.", "Thúy Hằng"):
         assert words in text
@@ -46,6 +56,7 @@ def test_the_printed_day_has_all_its_articles_whole(days: Project) -> None:
     assert 'href="/2026/06/chieu/"' in page, "links to other posts are closed"
 
 
+@pytest.mark.slow
 def test_a_correction_makes_the_printed_day_anew(days: Project) -> None:
     days.post("2026/06/chieu.md", post("Tin buổi chiều", "2026-06-18 16:00", author="Thúy Hằng", body="Đoạn đã sửa."))
     untouched = days.page("2026/06/20/ban-in/index.html")
@@ -56,14 +67,15 @@ def test_a_correction_makes_the_printed_day_anew(days: Project) -> None:
     )
 
 
+@pytest.mark.slow
 def test_a_day_without_articles_any_more_is_gone(days: Project) -> None:
     days.delete("2026/06/khac.md")
     assert days.build().returncode == 0
     assert not (days.site / "2026/06/20").exists() and 'href="/2026/06/20/"' not in days.page("2026/06/18/index.html")
 
 
-def test_the_sitemap_of_the_month_names_its_days(days: Project) -> None:
-    assert "<loc>https://bantin.anbinh.example/2026/06/18/</loc>" in days.page("sitemap-2026-06.xml")
+def test_the_sitemap_of_the_month_names_its_days(published: Project) -> None:
+    assert "<loc>https://bantin.anbinh.example/2026/06/18/</loc>" in published.page("sitemap-2026-06.xml")
 
 
 @pytest.mark.parametrize("name", ["01", "25", "31"])

@@ -223,6 +223,7 @@ def test_an_altered_notice_and_altered_keywords_change_the_feed(project: Project
     assert len(set(keys)) == 6
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("size", [(1600, 1067), (1000, 1500), (640, 427), (200, 3), (4032, 3024)])
 def test_a_picture_has_the_size_of_the_file_that_the_feed_names(project: Project, size: tuple[int, int]) -> None:
     for name in ("dau-bai", "trong-bai"):
@@ -271,6 +272,7 @@ def test_the_feed_names_itself_and_its_site(published: Project) -> None:
     ]
 
 
+@pytest.mark.slow
 def test_the_guid_survives_another_title_and_another_category(published: Project, project: Project) -> None:
     for name in ("posts", "site"):
         shutil.copytree(published.folder / name, project.folder / name, dirs_exist_ok=True)
@@ -282,6 +284,7 @@ def test_the_guid_survives_another_title_and_another_category(published: Project
     assert "Họp thường kỳ tháng 6" in {entry.title for entry in after}
 
 
+@pytest.mark.slow
 def test_characters_that_break_xml_do_not_break_the_feed(project: Project) -> None:
     project.post(
         "2026/06/la.md",
@@ -295,6 +298,7 @@ def test_characters_that_break_xml_do_not_break_the_feed(project: Project) -> No
     assert not feed.bozo and "]]>" in feed.entries[0].title and "🙂" in feed.entries[0].content[0].value
 
 
+@pytest.mark.slow
 def test_only_the_newest_thirty_are_in_it(project: Project) -> None:
     for number in range(1, 36):
         project.post(

@@ -15,11 +15,10 @@ from bulletin.posts.post import Post
 from bulletin.press import shipment
 from bulletin.press.shipment import STEPS, Shipment
 from bulletin.press.target import Target
-from bulletin.settings import settings
 from bulletin.typesetting.typesetter import TypesetBody, Typesetter
 from project import SETTINGS, Project, post
 from unit import themes
-from unit.desk import NOW, QUIET, VERSION
+from unit.desk import NOW, QUIET, VERSION, settings_of
 
 VOICE = """
 import sys
@@ -51,7 +50,7 @@ class Service:
         self.machine = machine
         if kept.exists():
             shutil.copyfile(kept, machine / ".cache" / "bulletin.sqlite")
-        current = settings.load(machine / "mkdocs.yml")
+        current = settings_of(machine)
         with closing(Cache(current.cache, VERSION)) as cache:
             sent = Shipment(machine / "changes", Target(cache), None)
             build = Build(current, NOW, cache, machine / "site", QUIET, sent)
@@ -72,7 +71,7 @@ class Service:
     def clean_build(self) -> dict[str, bytes]:
         """What a first build makes of the repository."""
         machine = self._new_machine()
-        current = settings.load(machine / "mkdocs.yml")
+        current = settings_of(machine)
         with closing(Cache(current.cache, VERSION)) as cache:
             build = Build(current, NOW, cache, machine / "site", QUIET)
             build.read()
@@ -109,6 +108,7 @@ def service(tmp_path: Path) -> Service:
     return service
 
 
+@pytest.mark.slow
 def test_after_an_editors_days_the_target_has_what_a_clean_build_makes(
     service: Service, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -161,6 +161,7 @@ def test_only_the_pictures_that_must_go_out_are_made(service: Service) -> None:
     assert service.store == service.clean_build()
 
 
+@pytest.mark.slow
 def test_what_the_target_has_as_sound_is_not_read_aloud_again(service: Service, tmp_path: Path) -> None:
     counter = tmp_path / "count"
     service.set("search: false")

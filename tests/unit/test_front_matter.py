@@ -350,6 +350,7 @@ def test_characters_that_quotes_can_hide_are_taken_out_and_told() -> None:
 # --- bombs
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("depth", [50, 400, 5_000, 50_000])
 @pytest.mark.parametrize(("opening", "closing"), [("[", "]"), ("{a: ", "}")])
 def test_deep_nesting_is_a_mistake_like_any_other(depth: int, opening: str, closing: str) -> None:

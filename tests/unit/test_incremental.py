@@ -42,7 +42,6 @@ from bulletin.pictures import title_card
 from bulletin.posts import post_folder
 from bulletin.problems import Problem
 from bulletin.search import pagefind, splits
-from bulletin.settings import settings
 from bulletin.stylebook import addresses, words
 from hypothesis import HealthCheck
 from hypothesis import settings as hypothesis_settings
@@ -51,7 +50,7 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, rule
 from PIL import Image
 from project import NOON, WHOLE_SETTINGS, Project, post, source
 from unit import themes
-from unit.desk import QUIET, VERSION
+from unit.desk import QUIET, VERSION, settings_of
 
 T = TypeVar("T")
 
@@ -242,13 +241,25 @@ def tree(folder: Path) -> dict[str, bytes | None]:
     the top, which is the server's.
     """
     found: dict[str, bytes | None] = {}
-    for path in folder.rglob("*"):
-        name = path.relative_to(folder).as_posix()
+    for name, entry in entries(folder):
         if not name.startswith("."):
-            found[name] = (
-                os.readlink(path).encode() if path.is_symlink() else None if path.is_dir() else path.read_bytes()
-            )
+            if entry.is_symlink():
+                found[name] = os.readlink(entry.path).encode()
+            elif entry.is_dir():
+                found[name] = None
+            else:
+                with open(entry.path, "rb") as file:
+                    found[name] = file.read()
     return found
+
+
+def entries(folder: Path | str, prefix: str = "") -> Iterator[tuple[str, "os.DirEntry[str]"]]:
+    """Everything below a folder, by its name; none if it is not there. Path.rglob takes five times as long."""
+    with suppress(FileNotFoundError), os.scandir(folder) as found:
+        for entry in found:
+            yield f"{prefix}{entry.name}", entry
+            if entry.is_dir(follow_symlinks=False):
+                yield from entries(entry.path, f"{prefix}{entry.name}/")
 
 
 def digests(folder: Path) -> dict[str, bytes | None]:
@@ -259,9 +270,10 @@ def digests(folder: Path) -> dict[str, bytes | None]:
 def touched(folder: Path) -> dict[str, tuple[int, int]]:
     """When every file was written, so that writing the same again shows too."""
     return {
-        path.as_posix(): (path.lstat().st_mtime_ns, path.lstat().st_ino)
-        for path in folder.rglob("*")
-        if not path.is_dir()
+        name: (status.st_mtime_ns, status.st_ino)
+        for name, entry in entries(folder)
+        if not entry.is_dir()
+        for status in [entry.stat(follow_symlinks=False)]
     }
 
 
@@ -462,7 +474,7 @@ class Newsroom(RuleBasedStateMachine):
 
     def publish(self, folder: Path, cache: Path, keep_report: bool = True) -> list[Problem]:
         """A build as the seam runs it: the site is surveyed before the posts are read."""
-        current = settings.load(self.project.folder / "mkdocs.yml")
+        current = settings_of(self.project.folder)
         with closing(Cache(cache, VERSION + bytes([self.words]))) as opened:
             build = Build(current, self.now, opened, folder, QUIET)
             build.begin_survey()

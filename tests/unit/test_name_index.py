@@ -64,6 +64,7 @@ def test_names_stand_in_the_order_of_a_vietnamese_dictionary() -> None:
     assert [letters.initial(name) for name in ("Ăn", "đê", "ẩm", "5G", "Ơn")] == ["A", "Đ", "A", "0–9", "O"]
 
 
+@pytest.mark.slow
 def test_the_lists_name_all_with_their_numbers(project: Project) -> None:
     several(project, 3, author="Hồ Thị Như Ý", tags="[đê điều, Dân vận, ẩm thực]")
     registered(project)
@@ -111,6 +112,7 @@ def test_a_wrong_register_is_told(project: Project, line: str, told: str) -> Non
     assert done.returncode != 0 and told in done.stdout + done.stderr and "Traceback" not in done.stdout + done.stderr
 
 
+@pytest.mark.slow
 def test_a_name_with_five_articles_has_a_feed_of_leads(project: Project) -> None:
     several(project, 5, author="Hồ Thị Như Ý", tags="[đê điều]")
     project.post("2026/06/khac.md", post(tags="[ít bài]"))
@@ -132,6 +134,7 @@ def test_a_name_with_five_articles_has_a_feed_of_leads(project: Project) -> None
     assert not (project.site / "tu-khoa/it-bai/rss.xml").exists()
 
 
+@pytest.mark.slow
 def test_of_very_many_names_the_list_has_those_with_the_most_articles(project: Project) -> None:
     names = [f"từ khóa {number}" for number in range(510)]
     for number in range(0, 510, 30):

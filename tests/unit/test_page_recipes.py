@@ -482,6 +482,7 @@ def swaps(one: Recipe, others: list[Recipe]) -> Iterator[tuple[str, Recipe]]:
         yield name, swapped
 
 
+@pytest.mark.slow
 def test_every_input_is_used_and_in_the_key(base: Project, untouched: Pages, tmp_path: Path) -> None:
     edits = [
         "title",

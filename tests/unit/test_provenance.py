@@ -27,10 +27,9 @@ from bulletin.press.ledger import Ledger
 from bulletin.problems import has_errors
 from bulletin.search.index import Bundle, Part
 from bulletin.search.splits import SCRIPTS
-from bulletin.settings import settings
 from bulletin.speech import recording_shelf
 from project import Project, post
-from unit.desk import NOW, QUIET, VERSION, indexed, prepare
+from unit.desk import NOW, QUIET, VERSION, indexed, prepare, settings_of
 from unit.printout import theme
 
 SECRET = "mật khẩu máy chủ: hoa-sen-trắng"
@@ -77,7 +76,7 @@ def publish(project: Project, anew: bool = True) -> str:
     """What became of the store. `anew`: the site is another one, so that all of it is made."""
     if anew:
         shutil.rmtree(project.site, ignore_errors=True)
-    current = settings.load(project.folder / "mkdocs.yml")
+    current = settings_of(project.folder)
     with closing(Cache(current.cache, VERSION)) as cache:
         build = Build(current, NOW, cache, project.site, QUIET)
         assert not has_errors(build.read())
@@ -121,6 +120,7 @@ def test_a_text_that_somebody_wrote_into_the_cache_is_not_published(
     assert newsroom.files() == good
 
 
+@pytest.mark.slow
 def test_what_the_machine_kept_in_one_place_is_worth_nothing_in_another(newsroom: Project) -> None:
     file = newsroom.folder / ".cache" / "bulletin.sqlite"
     newsroom.post("2026/06/khac.md", post(title="Bài khác", body="Bài khác hẳn."))
@@ -204,7 +204,7 @@ def test_a_script_that_somebody_laid_into_the_search_index_is_made_anew(project:
 
 def spoilt(project: Project, change: Callable[[MediaUse], MediaUse]) -> None:
     """Has the machine's own store say something else of an attachment: as if somebody had got hold of its key."""
-    current = settings.load(project.folder / "mkdocs.yml")
+    current = settings_of(project.folder)
     with closing(Cache(current.cache, VERSION)) as cache:
         store = Store(cache)
         ((name, month),) = store.months()
@@ -270,7 +270,7 @@ def test_no_file_is_deleted_outside_the_site(newsroom: Project, path: str) -> No
 
 def test_an_article_without_a_post_is_not_published(newsroom: Project) -> None:
     good = newsroom.files()
-    current = settings.load(newsroom.folder / "mkdocs.yml")
+    current = settings_of(newsroom.folder)
     with closing(Cache(current.cache, VERSION)) as cache:
         store = Store(cache)
         ((name, month),) = store.months()
@@ -345,6 +345,7 @@ def laid(project: Project, name: str) -> Project:
     return project
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "name", [".cache/bulletin.sqlite", ".cache/pictures", ".cache/tệp có dấu.bin", ".Cache/bulletin.sqlite"]
 )

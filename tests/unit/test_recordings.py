@@ -16,7 +16,7 @@ from bulletin.settings import settings
 from bulletin.settings.settings_file import SettingsError
 from project import SETTINGS, Project, post
 from unit import themes
-from unit.desk import NOW, QUIET, VERSION
+from unit.desk import NOW, QUIET, VERSION, settings_of
 
 REAL = (
     'espeak-ng -v vi -f "$1" -w "$2.wav" && ffmpeg -loglevel error -i "$2.wav" -b:a 32k -fflags +bitexact -flags '
@@ -68,7 +68,7 @@ class Studio:
         self.asks([sys.executable, "-c", ECHO, "{text}", "{output}", str(self.count), str(self.said)])
 
     def build(self, folder: str = "site") -> list[Problem]:
-        current = settings.load(self.project.folder / "mkdocs.yml")
+        current = settings_of(self.project.folder)
         site = self.project.folder / folder
         with closing(Cache(current.cache, VERSION)) as cache:
             build = Build(current, NOW, cache, site, QUIET)
@@ -120,6 +120,7 @@ def test_a_real_voice_reads_the_article(studio: Studio, kind: str, codec: str) -
     )
 
 
+@pytest.mark.slow
 def test_what_is_said_is_title_lead_and_body_in_full_with_stops(studio: Studio) -> None:
     studio.echoes()
     studio.build()
@@ -209,6 +210,7 @@ def test_drafts_are_not_read(studio: Studio) -> None:
     assert studio.readings == 1
 
 
+@pytest.mark.slow
 def test_recordings_that_were_spoiled_are_all_made_again_in_one_build(studio: Studio) -> None:
     for name in "bcd":
         studio.project.post(f"2026/06/{name}.md", post(f"'Thôn {name} có nước sạch'", "2026-06-20 08:00"))

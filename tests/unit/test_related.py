@@ -1,5 +1,6 @@
 """Related articles: by shared keywords, and never a later one."""
 
+import pytest
 from bulletin.archive import related
 from project import Project, post
 from unit.desk import prepare
@@ -56,6 +57,7 @@ def test_two_spellings_of_a_keyword_are_one(project: Project) -> None:
     assert chosen(project, "bai") == ["hai", "mot"]
 
 
+@pytest.mark.slow
 def test_the_page_names_up_to_four_with_their_days_and_no_script_is_needed(project: Project) -> None:
     for day in range(1, 8):
         write(project, day, f"bai-{day}", "sông Thu", "y-te")

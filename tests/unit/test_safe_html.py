@@ -33,6 +33,7 @@ def test_the_sanitiser_writes_one_form(markup: str) -> None:
     assert FORM.fullmatch(clean), clean
 
 
+@pytest.mark.slow
 @given(st.lists(st.sampled_from(PIECES), max_size=12).map("".join))
 @settings(max_examples=300, deadline=None, derandomize=True)
 def test_elements_are_closed_in_their_order(markup: str) -> None:

@@ -89,6 +89,7 @@ def test_a_body_holds_allowed_tags_and_attributes_only(body: str) -> None:
     assert_safe(typeset(body).fragment.body_html)
 
 
+@pytest.mark.slow
 @settings(max_examples=300, deadline=None)
 @given(
     st.lists(

@@ -118,6 +118,7 @@ def test_bundles_of_no_split_are_forgotten(full: Project) -> None:
     assert new != old
 
 
+@pytest.mark.slow
 def test_pagefind_that_does_not_run_is_told_in_the_editors_language(full: Project) -> None:
     full.build()
     before = full.files()
@@ -138,6 +139,7 @@ def broken_pagefind(folder: Path) -> Path:
     return folder / "broken"
 
 
+@pytest.mark.slow
 def test_without_an_index_the_search_page_leads_to_the_archive(full: Project) -> None:
     settings = full.folder / "mkdocs.yml"
     settings.write_text(

@@ -199,6 +199,7 @@ FIGURES = st.one_of(
 )
 
 
+@pytest.mark.slow
 @given(st.lists(FIGURES, max_size=8).map("".join))
 def test_no_row_of_figures_is_too_odd_to_be_said(text: str) -> None:
     assert SPEAKER.say(text).count("\n") == text.count("\n")

@@ -20,10 +20,9 @@ from bulletin.build import Build
 from bulletin.machine.cache import Cache, CacheError
 from bulletin.press.ledger import Ledger
 from bulletin.problems import as_text
-from bulletin.settings import settings
 from bulletin.stylebook import words
 from project import Project, post
-from unit.desk import NOW, QUIET, VERSION
+from unit.desk import NOW, QUIET, VERSION, settings_of
 
 TEXT = Fragment("Sáng nay họp.", "<p>Một đoạn văn.</p>", 7, None, None, ())
 SECTIONS = {"2026/05": 300, "2026/06": 300, "rest": 100}
@@ -184,7 +183,7 @@ class Newsroom:
 
 def prepared(project: Project, opened: Store) -> tuple[object, ...]:
     """All that a build knows of posts: articles, texts, and what it says of them."""
-    build = Build(settings.load(project.folder / "mkdocs.yml"), NOW, opened.cache, project.site, QUIET)
+    build = Build(settings_of(project.folder), NOW, opened.cache, project.site, QUIET)
     found, edition = build.read(), build.edition
     return (
         edition.catalogue,

@@ -573,6 +573,7 @@ def test_a_state_of_this_moment_is_never_trusted(hurried: Newsroom) -> None:
 # --- many posts
 
 
+@pytest.mark.slow
 def test_hundreds_of_posts_are_read_by_several_processes_and_come_out_the_same(tmp_path: Path) -> None:
     """In a process of its own, since pytest's may have threads, and then nothing is forked."""
     project = Project(tmp_path / "bulletin")
@@ -667,6 +668,7 @@ def test_a_post_that_grew_too_large_is_not_read(newsroom: Newsroom) -> None:
     assert wrong_with(newsroom) == [(f"posts/{A}", 1, "post-too-large")]
 
 
+@pytest.mark.slow
 def test_a_folder_or_file_that_may_not_be_read_is_told_and_the_rest_is_checked(tmp_path: Path) -> None:
     """In a process of its own, that gives up the rights of the system's owner if it has them."""
     project = Project(tmp_path / "bulletin")

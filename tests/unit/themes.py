@@ -4,12 +4,13 @@ import os
 import pickle
 import subprocess
 import sys
-import tempfile
 from functools import cache
 from pathlib import Path
 
+import shared
 from bulletin.edition.shells import Shell
 from bulletin.edition.theme import Theme
+from bulletin.machine import digest
 from bulletin.machine.source_file import SourceFile
 from project import NOON, ROOT, Project
 
@@ -30,13 +31,19 @@ Build.publish = keep  # the seam hands its theme to this one instead
 from mkdocs.__main__ import cli
 cli(["build", "--quiet"])
 """
-_FOLDER = tempfile.TemporaryDirectory(prefix="themes-")
 
 
 @cache
 def printed(settings: str) -> Theme:
     """The theme as MkDocs prints it under the text of a `mkdocs.yml`. Made once, since MkDocs takes its time."""
-    project = Project(Path(tempfile.mkdtemp(dir=_FOLDER.name)))
+    folder = shared.made_once(f"theme-{digest.of(settings.encode()).hex()}", lambda folder: _print(folder, settings))
+    shells, fixed, paths, programs = pickle.loads((folder / "theme").read_bytes())
+    files = {path: SourceFile.at(str(folder / "files" / path)) for path in paths}
+    return Theme(_made(shells), _made(fixed), files, programs)
+
+
+def _print(folder: Path, settings: str) -> None:
+    project = Project(folder / "bulletin")
     (project.folder / "mkdocs.yml").write_text(settings, encoding="utf-8")
     environment = os.environ | {
         "SOURCE_DATE_EPOCH": NOON,
@@ -54,13 +61,11 @@ def printed(settings: str) -> Theme:
     )
     assert done.returncode == 0, done.stdout + done.stderr
     shells, fixed, contents, programs = pickle.loads((project.folder / "theme").read_bytes())
-    files = {}
     for path, content in contents.items():
-        kept = project.folder / "files" / path
+        kept = folder / "files" / path
         kept.parent.mkdir(parents=True, exist_ok=True)
         kept.write_bytes(content)
-        files[path] = SourceFile.at(str(kept))
-    return Theme(_made(shells), _made(fixed), files, programs)
+    (folder / "theme").write_bytes(pickle.dumps((shells, fixed, list(contents), programs)))
 
 
 def _made(pickled: dict[str, tuple[str, str]]) -> dict[str, Shell]:
