@@ -9,5 +9,7 @@
     else note.hidden = false;
   }
 
-  document.querySelectorAll("[data-from]").forEach(show);
+  /** @type {NodeListOf<HTMLElement>} */
+  const notes = document.querySelectorAll("[data-from]");
+  notes.forEach((note) => show(note));
 })();
