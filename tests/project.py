@@ -55,6 +55,14 @@ class Project:
         for name in ("hooks", "overrides", "docs"):
             (folder / name).symlink_to(source(name))
 
+    def copy(self, folder: Path) -> "Project":
+        """The same bulletin in another folder, with its site and its cache."""
+        shutil.copytree(self.folder, folder, symlinks=True)
+        copied = Project.__new__(Project)
+        copied.folder, copied.posts, copied.site = folder, folder / "posts", folder / "site"
+        copied.is_warm = self.is_warm
+        return copied
+
     def post(self, name: str, text: str | bytes) -> Path:
         """Writes `posts/<name>`; text is taken as it is."""
         path = self.posts / name

@@ -2,7 +2,6 @@
 
 import json
 import re
-import shutil
 from datetime import datetime
 from pathlib import Path
 
@@ -79,10 +78,7 @@ def before(tmp_path_factory: pytest.TempPathFactory) -> Project:
 @pytest.fixture(scope="module")
 def after(before: Project, tmp_path_factory: pytest.TempPathFactory) -> Project:
     """The same bulletin after the removal, built on top."""
-    folder = tmp_path_factory.mktemp("after") / "bulletin"
-    shutil.copytree(before.folder, folder, symlinks=True)
-    project = Project.__new__(Project)
-    project.folder, project.posts, project.site = folder, folder / "posts", folder / "site"
+    project = before.copy(tmp_path_factory.mktemp("after") / "bulletin")
     project.post("2026/06/go.md", LIFE["2026/06/go.md"].replace("\n---\n\nChị", f"\n{REMOVED}\n\nChị"))
     result = project.build()
     assert result.returncode == 0, result.stderr
@@ -182,9 +178,7 @@ def test_an_expired_notice_leaves_the_front_page_and_keeps_its_own(before: Proje
 
 
 def test_a_notice_expires_by_the_clock_alone(before: Project, tmp_path: Path) -> None:
-    shutil.copytree(before.folder, tmp_path / "bulletin", symlinks=True)
-    project = Project.__new__(Project)
-    project.folder, project.site = tmp_path / "bulletin", tmp_path / "bulletin" / "site"
+    project = before.copy(tmp_path / "bulletin")
     page = "2026/06/con-han/index.html"
     assert 'data-from="2026-06-25T17:00:00+07:00" hidden' in project.page(page), "a script shows it at its minute"
     later = str(int(datetime.fromisoformat("2026-06-25T17:00:00+07:00").timestamp()))
@@ -246,9 +240,7 @@ def test_feeds_overwrite_the_copies_of_their_readers(before: Project, after: Pro
 
 
 def test_the_explanation_leaves_the_feeds_after_thirty_days(after: Project, tmp_path: Path) -> None:
-    shutil.copytree(after.folder, tmp_path / "bulletin", symlinks=True)
-    project = Project.__new__(Project)
-    project.folder, project.site = tmp_path / "bulletin", tmp_path / "bulletin" / "site"
+    project = after.copy(tmp_path / "bulletin")
     day = 24 * 60 * 60
     removed = int(datetime.fromisoformat("2026-06-21T09:00:00+07:00").timestamp())
     assert project.build(now=str(removed + 30 * day - 1)).returncode == 0
@@ -325,9 +317,7 @@ def test_the_sitemap_of_news_has_the_last_two_days(before: Project) -> None:
 
 
 def test_a_published_post_cannot_just_be_deleted(before: Project, tmp_path: Path) -> None:
-    shutil.copytree(before.folder, tmp_path / "bulletin", symlinks=True)
-    project = Project.__new__(Project)
-    project.folder, project.posts, project.site = (tmp_path / "bulletin" / part for part in ("", "posts", "site"))
+    project = before.copy(tmp_path / "bulletin")
     assert project.build().returncode == 0, "the ledger knows a site by its folder"
     site = project.files()
     (project.posts / "2026/06/sau.md").unlink()
@@ -341,9 +331,7 @@ def test_a_published_post_cannot_just_be_deleted(before: Project, tmp_path: Path
 
 
 def test_a_renamed_post_needs_its_old_address(before: Project, tmp_path: Path) -> None:
-    shutil.copytree(before.folder, tmp_path / "bulletin", symlinks=True)
-    project = Project.__new__(Project)
-    project.folder, project.posts, project.site = (tmp_path / "bulletin" / part for part in ("", "posts", "site"))
+    project = before.copy(tmp_path / "bulletin")
     text = (project.posts / "2026/06/sau.md").read_text("utf-8")
     (project.posts / "2026/06/sau.md").unlink()
     project.post("2026/06/cho-phien.md", text)
