@@ -156,7 +156,8 @@ def _fields(parsed: argparse.Namespace, current: Settings, now: datetime) -> int
 
 def _init(parsed: argparse.Namespace, current: Settings, now: datetime) -> int:
     try:
-        init.run(current, {question: getattr(parsed, question) for question in facts.QUESTIONS}, parsed.yes)
+        answers = {question: getattr(parsed, question) for question in facts.QUESTIONS}
+        init.run(current, answers, parsed.yes, dates.local(now).year)
     except (InitError, UnansweredError) as error:
         return _say(str(error))
     except StoppedError:

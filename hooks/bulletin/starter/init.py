@@ -21,8 +21,8 @@ class InitError(Exception):
     """Nothing was changed; the text says why, in Vietnamese."""
 
 
-def run(current: Settings, given: Answers, is_sure: bool) -> None:
-    """`given` are the answers that the options hold; of those that are None it asks.
+def run(current: Settings, given: Answers, is_sure: bool, year: int) -> None:
+    """`given` are the answers that the options hold; of those that are None it asks. `year` is the present one.
 
     Raises InitError, UnansweredError and StoppedError.
     """
@@ -40,7 +40,7 @@ def run(current: Settings, given: Answers, is_sure: bool) -> None:
         interview.make_sure(reasons)
     found = _facts(current, given)
     try:
-        exchange.make(project, lambda folder: own_files.write(folder, found))
+        exchange.make(project, lambda folder: own_files.write(folder, found, year))
     except OSError as error:
         raise InitError(words.sentence("init.not_done", reason=words.reason(error))) from error
     _forget_sample(current)

@@ -22,8 +22,8 @@ def pages() -> dict[str, str]:
     return {file.stem: f"docs/{file.name}" for file in sorted((_TEMPLATES / "docs").glob("*.md"))}
 
 
-def write(folder: Path, facts: Facts) -> None:
-    """All of them into a folder, and the pictures of the logo below `overrides/`."""
+def write(folder: Path, facts: Facts, year: int) -> None:
+    """All of them into a folder, and the pictures of the logo below `overrides/`. `year` is that of the first ids."""
     environment = Environment(
         loader=FileSystemLoader(_TEMPLATES),
         undefined=StrictUndefined,
@@ -32,11 +32,13 @@ def write(folder: Path, facts: Facts) -> None:
         keep_trailing_newline=True,
     )
     environment.filters |= {"yaml": _yaml, "md": _markdown, "tel": _tel, "mail": _mail}
+    values = {**_values(facts), "authority": f"{facts.host},{year}"}
     for template in sorted(file for file in _TEMPLATES.rglob("*") if file.is_file()):
         name = template.relative_to(_TEMPLATES).as_posix()
-        _write(folder / name, environment.get_template(name).render(_values(facts)).encode())
-    for name, content in pictures(facts).items():
-        _write(folder / "overrides" / name, content)
+        content = environment.get_template(name).render(values)
+        _write(folder / name, content.encode())
+    for name, picture in pictures(facts).items():
+        _write(folder / "overrides" / name, picture)
 
 
 def pictures(facts: Facts) -> Mapping[str, bytes]:

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import NamedTuple
+from urllib.parse import urlsplit
 
 from ..problems import Problem, problem
 from ..settings import settings_file
@@ -37,9 +38,15 @@ def _inherited(current: Settings, file: Path) -> dict[str, str] | None:
     return {"base": _BASE, "keys": ", ".join(_OF_THE_SOFTWARE)}
 
 
+def _authority(current: Settings, file: Path) -> dict[str, str] | None:
+    is_set = "id_authority" in current.bulletin.model_fields_set
+    return None if is_set else {"host": urlsplit(current.site_url).hostname or ""}
+
+
 WISHES = (
     Wish("0.7", "notices-not-named", _notices, "categories:"),
     Wish("0.7", "settings-not-inherited", _inherited, "theme:"),
+    Wish("0.9", "no-id-authority", _authority, "categories:"),
 )
 
 
