@@ -236,10 +236,20 @@ class MonthEdition:
             earlier_digests,
             self.relatives,
             [(slug, Headlines(parts).digest) for slug, parts in self.earlier_parts.items()],
-            [self.twins(article).digest for article in self.articles if self.twins(article)],
+            [self.twins(article).digest for article in self._articles_with_twins],
             self.alerts.digest,
             recording_digests,
         )
+
+    @property
+    def _articles_with_twins(self) -> list[Article]:
+        """The articles that exist in another language, too. Most bulletins have none, and asking each article takes
+        time.
+        """
+        translations = self._edition.catalogue.translations
+        if not translations:
+            return []
+        return [article for article in self.articles if article.translation_of or article.name in translations]
 
     @property
     def alerts(self) -> Alerts:
