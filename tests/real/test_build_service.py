@@ -106,7 +106,7 @@ def test_each_fresh_machine_sends_what_the_target_lacks(tmp_path: Path) -> None:
     assert service.store.joinpath("2026/03/tin-2/index.html").is_file()
 
     write("2026/06/le-hoi.md", post("Lễ hội chợ quê", "2026-06-07 08:15"))
-    (service.repository.posts / "2026/05/tin-4.md").unlink()
+    service.repository.delete("2026/05/tin-4.md")
     second = service.new_machine()
     built = run(second, "build", "--changes-to", changes)
     assert built.returncode == 0, built.stderr

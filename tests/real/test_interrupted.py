@@ -69,14 +69,14 @@ class Change:
     undo: Callable[[Project], None]
 
 
-def _withdraw(project: Project) -> None:
-    for number in range(sample.WITHDRAWN):
-        (project.posts / sample.name(number)).unlink()
+def _delete(project: Project, numbers: range) -> None:
+    for number in numbers:
+        project.delete(sample.name(number))
 
 
-def _unpublish(project: Project) -> None:
-    for number in range(BEFORE.stop, sample.COUNT):
-        (project.posts / sample.name(number)).unlink()
+def _write(project: Project, numbers: range) -> None:
+    (project.posts / "deleted.yml").unlink(missing_ok=True)
+    sample.write(project, numbers)
 
 
 def _count_views(project: Project) -> None:
@@ -84,13 +84,14 @@ def _count_views(project: Project) -> None:
         project.post(sample.name(number), sample.text(number, views=str(number * 37)))
 
 
+NEW, OLD = range(BEFORE.stop, sample.COUNT), range(sample.WITHDRAWN)
 CHANGES = {
-    "five posts": Change(lambda project: sample.write(project, range(BEFORE.stop, sample.COUNT)), _unpublish),
+    "five posts": Change(lambda project: _write(project, NEW), lambda project: _delete(project, NEW)),
     "every page": Change(
         lambda project: edit(project.folder / FOOTER, "{{ words.reuse }}", "Ghi rõ nguồn khi đăng lại."),
         lambda project: edit(project.folder / FOOTER, "Ghi rõ nguồn khi đăng lại.", "{{ words.reuse }}"),
     ),
-    "fifty posts fewer": Change(_withdraw, lambda project: sample.write(project, range(sample.WITHDRAWN))),
+    "fifty posts fewer": Change(lambda project: _delete(project, OLD), lambda project: _write(project, OLD)),
     "the views of all posts": Change(_count_views, lambda project: sample.write(project, BEFORE)),
 }
 

@@ -59,6 +59,78 @@ def assert_refused(result: subprocess.CompletedProcess[str], said: str) -> None:
     assert "Traceback" not in result.stderr
 
 
+# --- what is to come, and what has been
+
+
+def test_the_next_change_is_told_with_its_cause(project: Project, command: Command) -> None:
+    """At 11:00 on 22 June."""
+    project.post("2026/06/cu.md", post("Bài cũ", "2026-06-01 08:00"))
+    assert command("next").stdout == "Không có thay đổi nào hẹn giờ.\n"
+    for name, date, keys, told in (
+        ("xem", "2026-06-01 08:00", {"review": "2026-12-01"}, "2026-12-01T00:00:00+07:00\nĐến hạn xem"),
+        ("hoi", "2026-06-01 08:00", {"event": "{starts: 2026-07-01 08:00}"}, "2026-07-31T08:00:00+07:00\nSự kiện"),
+        (
+            "go",
+            "2026-06-01 08:00",
+            {"removed": "{time: 2026-06-02 08:00, reason: wrong}"},
+            "2026-07-02T08:00:00+07:00\nLời",
+        ),
+        ("het", "2026-06-01 08:00", {"expires": "2026-06-30 17:00"}, "2026-06-30T17:00:00+07:00\nBài hết hiệu lực"),
+        ("hen", "2026-06-23 07:00", {}, "2026-06-23T07:00:00+07:00\nĐến giờ đăng bài posts/2026/06/hen.md"),
+        ("moi", "2026-06-20 12:00", {}, "2026-06-22T12:00:00+07:00\nBài posts/2026/06/moi.md rời sơ đồ tin mới"),
+    ):
+        project.post(f"2026/06/{name}.md", post(date=date, **keys))
+        result = command("next")
+        assert result.returncode == 0 and result.stdout.startswith(told), result.stdout
+    project.post("2026/06/nhap.md", post(date="2026-06-22 11:30", draft="true"))
+    assert command("next").stdout.startswith("2026-06-22T12:00"), "a draft changes nothing"
+
+
+def test_the_history_of_a_post_is_told_from_its_keys_and_from_git(project: Project, command: Command) -> None:
+    git = ("git", "-c", "user.name=Thúy Hằng", "-c", "user.email=hang@anbinh.example")
+    keys = {"changes": "[{time: 2026-06-21 09:00, note: Thêm lịch.}]"}
+    project.post("2026/06/a.md", post(date="2026-06-20 08:00"))
+    subprocess.run(["git", "init", "-q"], cwd=project.folder, check=True)
+    for text, subject, moment in (
+        (post(date="2026-06-20 08:00"), "Đăng bài", "2026-06-20T07:50:00+07:00"),
+        (post(date="2026-06-20 08:00", **keys), "Thêm lịch", "2026-06-21T09:05:00+07:00"),
+    ):
+        project.post("2026/06/a.md", text)
+        subprocess.run([*git, "add", "posts"], cwd=project.folder, check=True)
+        environment = os.environ | {"GIT_AUTHOR_DATE": moment, "GIT_COMMITTER_DATE": moment}
+        subprocess.run([*git, "commit", "-qm", subject], cwd=project.folder, check=True, env=environment)
+    told = (
+        "2026-06-20 07:50  Thúy Hằng ghi vào git: Đăng bài\n"
+        "2026-06-20 08:00  Đăng lần đầu\n"
+        "2026-06-21 09:00  Cập nhật: Thêm lịch.\n"
+        "2026-06-21 09:05  Thúy Hằng ghi vào git: Thêm lịch\n"
+    )
+    for name in ("posts/2026/06/a.md", "2026/06/a.md", "./posts/2026/06/a.md"):
+        assert command("history", name).stdout == told
+    result = command("history", "posts/2026/06/khong-co.md")
+    assert result.returncode == 2 and result.stderr == "Lỗi: không có bài posts/2026/06/khong-co.md\n"
+
+
+def test_what_git_knows_may_not_vanish(project: Project, command: Command) -> None:
+    git = ("git", "-c", "user.name=Thúy Hằng", "-c", "user.email=hang@anbinh.example")
+    note = "[{time: 2026-06-21 09:00, note: Thêm lịch.}]"
+    for name, keys in (("a", {"changes": note}), ("b", {}), ("nhap", {"draft": "true"}), ("c", {})):
+        project.post(f"2026/06/{name}.md", post(date="2026-06-20 08:00", **keys))
+    for arguments in (("init", "-q"), ("add", "."), ("commit", "-qm", "Đăng bài")):
+        subprocess.run([*git, *arguments], cwd=project.folder, check=True)
+    assert command("check").returncode == 0
+    project.post("2026/06/a.md", post(date="2026-06-20 08:00", changes=note.replace("09:00", "09:30")))
+    for name in ("b", "nhap"):
+        (project.posts / f"2026/06/{name}.md").unlink()
+    result = command("check")
+    assert result.returncode == 1
+    told = re.findall(r"^(posts/\S+) LỖI", result.stdout.replace(": LỖI", " LỖI"), re.MULTILINE)
+    assert told == ["posts/2026/06/a.md:5", "posts/2026/06/b.md:1"], "nobody has read the draft"
+    project.post("2026/06/a.md", post(date="2026-06-20 08:00", changes=note.replace("Thêm lịch.", "Thêm lịch cấp.")))
+    (project.posts / "deleted.yml").write_text("- 2026/06/b.md\n", encoding="utf-8")
+    assert command("check").returncode == 0, "the wording may be mended"
+
+
 # --- new
 
 
@@ -229,10 +301,10 @@ def test_a_plan_says_what_would_be_made_and_why(project: Project) -> None:
     shutil.copytree(ROOT / "overrides", project.folder / "overrides")
     project.post("2026/06/a.md", post(title="Họp dân thôn Đông"))
     project.post("2026/06/b.md", post(title="Vét kênh N2", category="y-te"))
-    gone = project.post("2026/06/c.md", post(title="Thi cờ tướng", category="giao-duc"))
+    project.post("2026/06/c.md", post(title="Thi cờ tướng", category="giao-duc"))
     project.build()
     project.post("2026/06/a.md", post(title="Họp dân thôn Tây"))
-    gone.unlink()
+    project.delete("2026/06/c.md")
     year = project.folder / "overrides" / "year.html"
     year.write_text(year.read_text(encoding="utf-8").replace("<h1", '<h1 lang="vi"'), encoding="utf-8")
     (project.site / "robots.txt").unlink()

@@ -89,3 +89,22 @@ def test_hours_of_other_countries_are_compared_as_moments(project: Project) -> N
         ),
     )
     assert said(project) == []
+
+
+# --- moments at which the clocks of other countries stand still or jump
+
+
+@pytest.mark.parametrize(
+    ("dates", "order"),
+    [
+        (("2025-10-26 02:30 +02:00", "2025-10-26 02:30 +01:00"), ["a", "b"]),  # the hour that Berlin has twice
+        (("2025-10-26 02:30 +01:00", "2025-10-26 02:30 +02:00"), ["b", "a"]),
+        (("2026-03-29 02:30 +01:00", "2026-03-29 03:15 +02:00"), ["b", "a"]),  # the hour that it leaves out
+    ],
+)
+def test_a_repeated_or_missing_hour_is_one_moment(project: Project, dates: tuple[str, str], order: list[str]) -> None:
+    for name, date in zip("ab", dates, strict=True):
+        project.post(f"{date[:7].replace('-', '/')}/{name}.md", post(f"Bài {name}", date))
+    edition, found = prepare(project)
+    assert found == []
+    assert [article.name[-4] for article in edition.catalogue.articles] == order
