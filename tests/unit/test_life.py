@@ -250,6 +250,27 @@ def test_the_explanation_leaves_the_feeds_after_thirty_days(after: Project, tmp_
     assert "Gia đình yêu cầu." in project.page("2026/06/go/index.html"), "its page stays"
 
 
+def test_signs_of_html_in_a_note_stay_signs(tmp_path: Path) -> None:
+    project = Project(tmp_path / "bulletin")
+    note = "Số <b>3</b> & <script>alert(1)</script> là sai."
+    moment = f'time: 2026-06-21 08:00, note: "{note}"'
+    lives = {
+        "go": {"removed": f"{{{moment}, reason: wrong}}"},
+        "sua": {"corrections": f'[{{{moment}, wrong: "<i>ba</i>", right: "<i>bốn</i>"}}]'},
+        "rut": {"withdrawn": f"{{{moment}}}"},
+        "them": {"changes": f"[{{{moment}}}]"},
+    }
+    for name, keys in lives.items():
+        project.post(f"2026/06/{name}.md", post(date="2026-06-20 08:00", **keys))
+    assert project.build().returncode == 0
+    for path, text in _named_texts(project):
+        if path.endswith((".html", ".xml")):
+            assert not any(sign in text for sign in ("<script>alert", "<b>3</b>", "<i>ba</i>")), path
+    items = json.loads((project.site / "feed.json").read_text("utf-8"))["items"]
+    assert not any("<script>alert" in item["content_html"] for item in items)
+    assert any("<script>alert" in item.get("summary", "") for item in items), "Text that is plain stays as it is."
+
+
 # --- feeds
 
 

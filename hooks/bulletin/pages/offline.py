@@ -69,8 +69,8 @@ def outputs(edition: Edition, theme: Theme) -> Iterator[tuple[str, ServiceWorker
     if settings.bulletin.offline:
         page = theme.shells["offline"]
         program = f"{settings.url(_PROGRAM)}?v={theme.files[_PROGRAM].digest.hex()[:8]}"
-        removed = edition.removed_addresses[-_MOST_REMOVED:]
-        yield addresses.SERVICE_WORKER, ServiceWorker(settings.root, program, page, removed)
+        removed = [*edition.deleted, *[stone.address for stone in edition.tombstones[:_MOST_REMOVED]]]
+        yield addresses.SERVICE_WORKER, ServiceWorker(settings.root, program, page, tuple(sorted(removed)))
         yield addresses.output(addresses.OFFLINE), OfflinePage(page)
     else:
         yield addresses.SERVICE_WORKER, ServiceWorkerRemoval(settings.root, theme.programs[_REMOVAL])

@@ -1,5 +1,7 @@
 """The entry of a removed article, which overwrites the copies that feed readers have."""
 
+import html
+
 from ....edition.inputs import Tombstone
 from ....settings.settings import Settings
 from ....stylebook import dates, words
@@ -18,6 +20,6 @@ def entry(settings: Settings, tombstone: Tombstone) -> Entry:
         published=dates.moment(tombstone.published),
         updated=dates.moment(tombstone.removal.time),
         summary=text,
-        content=f"<p>{text}</p>",
+        content=f"<p>{html.escape(text, quote=False)}</p>",
         categories=(settings.categories[tombstone.category],),
     )
