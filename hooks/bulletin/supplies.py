@@ -14,6 +14,7 @@ from .pictures.renditions import Rendition
 from .press.plan import Plan
 from .press.recipe import Recipe
 from .speech.recording_shelf import Recording
+from .stylebook import addresses
 
 
 def pictures(plan: Plan, edition: Edition, progress: Progress, workforce: Workforce) -> None:
@@ -27,7 +28,9 @@ def pictures(plan: Plan, edition: Edition, progress: Progress, workforce: Workfo
         if isinstance(recipe, PictureFile)
     ]
     unmeasured = list(_unmeasured(plan))
-    if darkroom.develop([*orders, *unmeasured], progress, workforce):
+    # Nothing of a removed article stays, not even in the cache.
+    is_any_removed = addresses.REMOVED_MAP in plan.paths()
+    if darkroom.develop([*orders, *unmeasured], progress, workforce) or is_any_removed:
         digests = {item.digest for article in edition.catalogue.articles for item in article.facts.media}
         darkroom.clear(str(edition.settings.pictures), digests)
     for negative, rendition in unmeasured:

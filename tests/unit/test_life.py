@@ -65,6 +65,10 @@ def lay_out(project: Project) -> None:
     project.post("2026/06/go/to-khai-rieng.pdf", b"%PDF-1.4 to khai")
 
 
+def remove(project: Project) -> None:
+    project.post("2026/06/go.md", LIFE["2026/06/go.md"].replace("\n---\n\nChị", f"\n{REMOVED}\n\nChị"))
+
+
 @pytest.fixture(scope="module")
 def before(tmp_path_factory: pytest.TempPathFactory) -> Project:
     """The bulletin while the article that is to be removed still stands."""
@@ -79,7 +83,7 @@ def before(tmp_path_factory: pytest.TempPathFactory) -> Project:
 def after(before: Project, tmp_path_factory: pytest.TempPathFactory) -> Project:
     """The same bulletin after the removal, built on top."""
     project = before.copy(tmp_path_factory.mktemp("after") / "bulletin")
-    project.post("2026/06/go.md", LIFE["2026/06/go.md"].replace("\n---\n\nChị", f"\n{REMOVED}\n\nChị"))
+    remove(project)
     result = project.build()
     assert result.returncode == 0, result.stderr
     return project
@@ -194,6 +198,24 @@ def test_not_a_byte_of_a_removed_article_is_left_in_the_site(before: Project, af
     for secret in SECRET:
         assert any(secret in text for text in _texts(before)), f"«{secret}» could be found before"
         assert not [path for path, text in _named_texts(after) if secret in text or secret in path], secret
+
+
+def test_the_cache_forgets_it_too(tmp_path: Path) -> None:
+    """Whoever keeps the cache between machines must not publish it there."""
+    project = Project(tmp_path / "bulletin")
+    lay_out(project)
+    assert project.build().returncode == 0
+    assert all(any(secret.encode() in content for content in _cached(project)) for secret in SECRET)
+    assert list((project.folder / ".cache/pictures").rglob("*.jpg"))
+    remove(project)
+    assert project.build().returncode == 0
+    for secret in SECRET:
+        assert not any(secret.encode() in content for content in _cached(project)), secret
+    assert not list((project.folder / ".cache/pictures").rglob("*.jpg")), "no other article shows its photo"
+
+
+def _cached(project: Project) -> list[bytes]:
+    return [path.read_bytes() for path in (project.folder / ".cache").rglob("*") if path.is_file()]
 
 
 def _named_texts(project: Project) -> list[tuple[str, str]]:
