@@ -107,7 +107,7 @@ def _links(kind: str, content: bytes) -> frozenset[str]:
                 *_FULL.findall(text),
             ]
         )
-    if kind == "xml":
+    if kind in ("xml", "opml"):
         texts = [
             text
             for element in ElementTree.fromstring(content).iter()
@@ -117,10 +117,22 @@ def _links(kind: str, content: bytes) -> frozenset[str]:
             [url for text in texts for url in [text.strip(), *_ATTRIBUTE.findall(text), *_FULL.findall(text)]]
         )
     if kind == "json":
-        return frozenset(_of_the_search(json.loads(content)))
+        value = json.loads(content)
+        if isinstance(value, dict) and "items" in value:
+            return _internal([url for text in _texts(value) for url in [text, *_ATTRIBUTE.findall(text)]])
+        return frozenset(_of_the_search(value))
     if kind == "pf_meta":
         gzip.decompress(content)
     return frozenset()
+
+
+def _texts(content: Any) -> Iterator[str]:
+    """All texts in a JSON Feed."""
+    if isinstance(content, str):
+        yield content
+    elif isinstance(content, (dict, list)):
+        for value in content.values() if isinstance(content, dict) else content:
+            yield from _texts(value)
 
 
 def _of_the_search(content: Any) -> Iterator[str]:
@@ -129,7 +141,7 @@ def _of_the_search(content: Any) -> Iterator[str]:
         yield from (f"tim-kiem/{name}/words.pf_meta" for name, *_ in (*content["texts"], *content["titles"]))
         yield from (f"tim-kiem/{name}/vocabulary.json" for name, _ in content["titles"])
     else:
-        for title, _, day, *_, address in (row for row in content if isinstance(row, list)):
+        for title, _, day, _, _, _, address, *_ in (row for row in content if isinstance(row, list)):
             yield address or f"{day[6:]}/{day[3:5]}/{'-'.join(map(spelling.fold, spelling.words(title)))}/"
 
 

@@ -101,10 +101,10 @@ def test_a_build_with_errors_fails_and_leaves_the_last_good_site_as_it_was(proje
 
 
 def test_what_is_no_longer_written_disappears_from_the_site(project: Project) -> None:
-    path = project.post("2026/06/a.md", post(tags="[thủy lợi]"))
+    project.post("2026/06/a.md", post(tags="[thủy lợi]"))
     project.post("2026/06/b.md", post(title="Ở lại"))
     project.build()
-    path.unlink()
+    project.delete("2026/06/a.md")
     (project.site / ".well-known").mkdir()
     (project.site / ".well-known" / "security.txt").write_text("Contact: mailto:a@example.org")
     before = set(project.files())
@@ -120,13 +120,13 @@ def test_a_warning_of_mkdocs_in_strict_mode_leaves_the_site_untouched(project: P
     assert project.build().returncode == 0
     before = project.files()
     (project.folder / "docs").unlink()
-    (project.folder / "docs").mkdir()
-    for name in ("gioi-thieu", "ban-bien-tap", "lien-he", "tiep-can", "rss"):
+    (project.folder / "docs/en").mkdir(parents=True)
+    for name in ("gioi-thieu", "ban-bien-tap", "lien-he", "tiep-can", "rss", "en/index"):
         (project.folder / "docs" / f"{name}.md").write_text("# Trang\n\n[hỏng](khong-co.md)\n", encoding="utf-8")
     project.post("2026/06/b.md", post(title="Bài mới"))
     result = project.build()
     assert result.returncode != 0
-    assert "MkDocs báo 5 cảnh báo" in result.stdout
+    assert "MkDocs báo 6 cảnh báo" in result.stdout
     assert project.files() == before
 
 

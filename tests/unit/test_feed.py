@@ -342,7 +342,7 @@ def test_the_sitemaps_list_every_page_once_with_its_last_change(published: Proje
         if path.endswith("index.html") and "/ban-in/" not in path
     }
     assert pages - listed.keys() <= {f"{SITE}{address}/" for address in ("tim-kiem", "khan-cap", "ngoai-tuyen")} | {
-        *(f"{SITE}{slug}/" for slug in EMPTY)
+        *(f"{SITE}{slug}/" for slug in (*EMPTY, "loat-bai", "loat-bai/bao-so-13"))
     }, "but the search, what is of this hour only, and lists without articles"
     assert listed.keys() <= pages
     assert listed[f"{SITE}2026/06/cau-moi/"] == "2026-06-20T17:30:00+07:00"

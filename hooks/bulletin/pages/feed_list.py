@@ -52,9 +52,7 @@ def outputs(edition: Edition, theme: Theme) -> Iterator[tuple[str, FeedList]]:
     groups.append((texts["sections"], tuple((group.name, f"{slug}/") for slug, group in catalogue.categories.items())))
     groups.append(("", ((texts["corrections"]["title"], addresses.CORRECTIONS),)))
     if catalogue.series:
-        lists = tuple(
-            (group.name, addresses.series(group.slug)) for group in catalogue.series.values() if group.articles
-        )
+        lists = tuple((group.name, addresses.series(group.slug)) for group in catalogue.series.values())
         groups.append((texts["name_index"]["series"]["title"], lists))
     for kind, names, address_of in (
         ("author", catalogue.authors, addresses.author),

@@ -45,7 +45,7 @@ def link(settings: Settings, address: str, group: Group) -> tuple[str, str] | No
 
 
 def outputs(settings: Settings, info: ListInfo, group: Group) -> Iterator[tuple[str, LeadFeed]]:
-    if info.feed and group.articles:
+    if info.feed:
         yield from _feeds(settings, info, Summaries(group.articles[-_LENGTH:]))
 
 
