@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 from bulletin.build import Build
-from bulletin.edition.inputs import Text
+from bulletin.edition.texts import Text
 from bulletin.machine.cache import Cache
 from bulletin.problems import Problem
 from bulletin.settings import settings

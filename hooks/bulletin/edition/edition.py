@@ -22,21 +22,9 @@ from ..search.splits import Split
 from ..settings.settings import Settings
 from ..speech.recording_shelf import Recording
 from ..stylebook import dates, words
-from .inputs import (
-    Alerts,
-    Corrections,
-    Events,
-    FeedItem,
-    FeedItems,
-    Headlines,
-    Related,
-    Text,
-    Tombstone,
-    Tombstones,
-    Twin,
-    Twins,
-    WholeArticle,
-)
+from .inputs import Alerts, Headlines, Related
+from .lives import Corrections, Events, Tombstone, Tombstones, Twin, Twins
+from .texts import FeedItem, FeedItems, Text, WholeArticle
 
 PARTS = 12
 """The number of earlier parts of its series that an article's page lists."""

@@ -188,7 +188,7 @@ class Cache:
             )
             # Don't wait for the disk: the seals reveal what a loss of power leaves half written.
             self._connection.execute("PRAGMA synchronous = OFF")
-            # Not every SQLite overwrites what is deleted, and a removed article must leave nothing behind.
+            # Not every SQLite overwrites what is deleted, and what is taken back for good must leave nothing behind.
             self._connection.execute("PRAGMA secure_delete = ON")
         return self._connection
 

@@ -8,8 +8,10 @@ from .. import view_count
 from ..articles.article import Article
 from ..articles.extents import CardFacts, PageFacts
 from ..edition.edition import EARLIER, PARTS, MonthEdition, PostLinks
-from ..edition.inputs import Alerts, Headlines, Related, Series, Twins, WholeArticle
+from ..edition.inputs import Alerts, Headlines, Related
+from ..edition.lives import Series, Twins
 from ..edition.shells import Shell
+from ..edition.texts import WholeArticle
 from ..edition.theme import Theme
 from ..pictures import renditions
 from ..pictures.picture_element import PictureElement

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from ..edition.edition import MonthEdition
-from ..edition.inputs import Text
+from ..edition.texts import Text
 from ..edition.theme import Theme
 from ..press.recipe import Recipe
 from ..stylebook import addresses

@@ -7,7 +7,8 @@ from ..articles.extents import Headline
 from ..articles.life import Correction
 from ..articles.life_words import Wording
 from ..edition.edition import Edition
-from ..edition.inputs import Alerts, Corrections
+from ..edition.inputs import Alerts
+from ..edition.lives import Corrections
 from ..edition.shells import Shell
 from ..edition.theme import Theme
 from ..press.recipe import Recipe

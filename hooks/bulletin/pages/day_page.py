@@ -8,8 +8,9 @@ from itertools import groupby
 
 from ..articles.article import Article
 from ..edition.edition import MonthEdition, PostLinks
-from ..edition.inputs import Alerts, Cards, Texts
+from ..edition.inputs import Alerts, Cards
 from ..edition.shells import Shell
+from ..edition.texts import Texts
 from ..edition.theme import Theme
 from ..press.recipe import Recipe
 from ..settings.settings import Settings

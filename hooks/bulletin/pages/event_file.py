@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from ..edition.edition import MonthEdition
-from ..edition.inputs import Events
+from ..edition.lives import Events
 from ..edition.theme import Theme
 from ..press.recipe import Recipe
 from ..settings.settings import Settings

@@ -11,7 +11,8 @@ from ..articles.extents import FeedFacts
 from ..articles.fragment import Fragment
 from ..articles.life_words import Wording
 from ..edition.edition import Edition, PostLinks
-from ..edition.inputs import FeedItem, FeedItems, Tombstone, Tombstones
+from ..edition.lives import Tombstone, Tombstones
+from ..edition.texts import FeedItem, FeedItems
 from ..edition.theme import Theme
 from ..machine import digest
 from ..markup import permalinks

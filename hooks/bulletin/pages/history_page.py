@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from ..articles.life_words import Wording
 from ..edition.edition import MonthEdition
-from ..edition.inputs import Lives
+from ..edition.lives import Lives
 from ..edition.shells import Shell
 from ..edition.theme import Theme
 from ..posts import post

@@ -3,8 +3,8 @@
 from collections.abc import Iterator
 
 from ..edition.edition import MonthEdition, PostLinks
-from ..edition.inputs import Text
 from ..edition.shells import Shell
+from ..edition.texts import Text
 from ..edition.theme import Theme
 from ..posts import post
 from ..press.recipe import Recipe

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from ..edition.edition import Edition
-from ..edition.inputs import Tombstone
+from ..edition.lives import Tombstone
 from ..edition.shells import Shell
 from ..edition.theme import Theme
 from ..posts import post

@@ -4,7 +4,7 @@ from typing import Any
 
 from ...articles.extents import TextFacts
 from ...articles.fragment import Fragment
-from ...edition.inputs import Text
+from ...edition.texts import Text
 from ...pictures.media import Media, Picture
 from ...settings.settings import Settings
 from ...stylebook import dates, numbers, words

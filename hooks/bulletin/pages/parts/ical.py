@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from ...edition.inputs import Announced
+from ...edition.lives import Announced
 from ...machine import version
 from ...settings.settings import Settings
 from ...stylebook import dates, words

@@ -1,6 +1,6 @@
 """The words that explain a removal."""
 
-from ...edition.inputs import Tombstone
+from ...edition.lives import Tombstone
 from ...stylebook import dates, words
 
 

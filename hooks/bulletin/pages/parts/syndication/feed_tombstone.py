@@ -2,7 +2,7 @@
 
 import html
 
-from ....edition.inputs import Tombstone
+from ....edition.lives import Tombstone
 from ....settings.settings import Settings
 from ....stylebook import dates, words
 from .. import removal
