@@ -4,6 +4,7 @@ import subprocess
 from collections.abc import Iterator
 from datetime import datetime
 from pathlib import Path
+from urllib.parse import quote
 
 import pytest
 from browser.server import build, free_port, serve
@@ -54,6 +55,8 @@ def bulletin(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
     project.post(
         "2026/06/dong-dat.md", post("Thông báo cắt nước", "2026-06-21 08:00", "thong-bao", expires="2026-06-22 12:00")
     )
+    project.post("2026/06/cho.md", post("Chợ lớn mở cửa lại", body="Chợ lớn thị xã Hòa Thuận mở cửa lại sau ba tháng."))
+    project.post("2026/06/truong.md", post("Khánh thành trường học", body="Trường ở phường Hòa Thuận có hai mươi lớp."))
     site.build()
     server = site.serve(folder / "nginx")
     yield site
@@ -77,6 +80,13 @@ def test_the_search_shows_a_withdrawn_article_last_and_says_so(bulletin: Site, p
     titles = page.locator(".card__title")
     expect(titles).to_have_text(["Giá vé đò dọc mới", "Giá vé đò dọc"])
     expect(page.locator(".card").nth(1).locator(".mark")).to_have_text("đã rút")
+
+
+@pytest.mark.parametrize("query", ["phường Hòa Thuận", "thi xa hoa thuan"])
+def test_the_search_finds_a_place_by_its_old_and_its_new_name(bulletin: Site, page: Page, query: str) -> None:
+    page.goto(f"{bulletin.url}tim-kiem/?q={quote(query)}")
+    expect(page.locator(".card__title")).to_have_count(2)
+    assert set(page.locator(".card__title").all_inner_texts()) == {"Chợ lớn mở cửa lại", "Khánh thành trường học"}
 
 
 def test_a_browser_forgets_a_removed_article_as_soon_as_its_reader_comes_back(bulletin: Site, browser: Browser) -> None:
