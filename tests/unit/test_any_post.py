@@ -24,6 +24,7 @@ ODD = [
 ]  # fmt: skip
 YAML = [
     "title", "date", "category", "author", "image", "tags", "source", "alert", "aliases", "slug", "attachments", "src",
+    "changes", "corrections", "updates", "withdrawn", "removed", "event", "series", "expires", "lang", "time", "note",
     "url", "<<", "?", ": ", ":", "- ", "-", "\n", "\n", "\n  ",
     "[", "]", "{", "}", ",", "#", " # ", "&a ", "*a", "!", "!!set", "!!omap", "!!binary", "!!null",
     "!!python/name:os.system", "!<x>", "|\n", ">\n  ", "'", '"', "\\", "\\U", "\\ud800",

@@ -431,6 +431,27 @@ def test_a_notice_needs_all_its_keys() -> None:
     ]
 
 
+SHAPES = (
+    "", "{}", "[]", "[null]", "[[]]", "[tin]", "tin", "5", "true", "2026-06-21", "{1: 2}", "[{1: 2}]", "[{}]",
+    "{time: 2026-06-21 10:00}", "[{time: [1]}, {note: {a: b}}]", "{starts: [], place: null}", "{file: {src: [tin]}}",
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("key", sorted({field.alias or name for name, field in FrontMatter.model_fields.items()}))
+def test_a_value_of_any_shape_is_read_or_refused_in_words(key: str) -> None:
+    needed = "\n".join(line for line in NEEDED.splitlines() if not line.startswith(f"{key}:"))
+    for shape in SHAPES:
+        _, found = parse(f"{needed}\n{key}: {shape}")
+        assert all(item.message for item in found), shape
+        if key in schema.LISTS and shape.startswith("{"):
+            assert "not-a-list" in [item.code for item in found], shape
+
+
+def test_a_list_with_a_fault_and_a_value_in_the_place_of_a_list_are_told_together() -> None:
+    faults = refused("changes: [{time: hôm qua, note: Bổ sung.}]\nattachments: {file: a.pdf}")
+    assert [(line, key) for line, key, _ in faults] == [(5, "changes.1.time"), (6, "attachments")]
+
+
 def _codes_in_the_engine() -> set[str]:
     """Every problem code that some module of the engine reports."""
     found = set()

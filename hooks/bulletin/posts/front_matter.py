@@ -59,10 +59,12 @@ def _stand_in(
     never published. `faults` are the paths of the faulty values. Their outermost keys are left out, but in a list only
     the value itself, if that is enough.
     """
-    in_lists = [path for path in faults if path[0] in schema.LISTS]
     outermost = {path[0] for path in faults}
+    # An editor may have written one value where a list belongs, which leaves nothing to keep.
+    not_lists = {path[0] for path in faults if len(path) == 1 or not isinstance(values.get(str(path[0])), list)}
+    lists = outermost & schema.LISTS - not_lists
     try:
-        return _filled(_without(values, in_lists, outermost - schema.LISTS), known)
+        return _filled(_without(values, [path for path in faults if path[0] in lists], outermost - lists), known)
     except ValidationError:
         return _filled(_without(values, [], outermost), known)
 
