@@ -4,6 +4,7 @@ A removed post keeps its file, with `removed` and without its text. Where even t
 nothing else would tell that its address was once published.
 """
 
+import os
 import re
 from pathlib import Path
 from typing import NamedTuple
@@ -51,7 +52,8 @@ def read(posts: Path) -> DeletedList:
             value = node.value if isinstance(node, yaml.ScalarNode) else ""
             problems.append(problem("deleted-entry", _FILE, line, value=value))
             continue
-        if (posts / entry["month"] / f"{entry['name']}.md").is_file():
+        # Unlike Path.is_file, it also answers for a name that no disk takes.
+        if os.path.isfile(posts / entry["month"] / f"{entry['name']}.md"):
             value = f"posts/{entry['month']}/{entry['name']}.md"
             problems.append(problem("deleted-file-exists", _FILE, line, value=value))
             continue
