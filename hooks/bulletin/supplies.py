@@ -29,7 +29,7 @@ def pictures(plan: Plan, edition: Edition, progress: Progress, workforce: Workfo
     ]
     unmeasured = list(_unmeasured(plan))
     # Nothing of a removed article stays, not even in the cache.
-    is_any_removed = addresses.REMOVED_MAP in plan.paths()
+    is_any_removed = bool(edition.removed_addresses) and addresses.REMOVED_MAP in plan.paths()
     if darkroom.develop([*orders, *unmeasured], progress, workforce) or is_any_removed:
         digests = {item.digest for article in edition.catalogue.articles for item in article.facts.media}
         darkroom.clear(str(edition.settings.pictures), digests)

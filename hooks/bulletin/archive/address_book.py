@@ -22,7 +22,6 @@ _FIXED_ADDRESSES = frozenset(
         addresses.TAGS,
         addresses.ALERTS,
         addresses.OFFLINE,
-        addresses.CORRECTIONS,
         addresses.SERIES,
     }
 )

@@ -41,10 +41,8 @@ def premature(month: Month, now: int) -> Iterator[Problem]:
             for moment, key, line in article.facts.lines.moments:
                 if moment > now and moment > article.published:
                     file, facts = post.file(article.name), {"when": _in_words(moment), "now": _in_words(now)}
-                    if key == "updated":
-                        yield problem("updated-in-future", file, line, key, **facts)
-                    else:
-                        yield problem("moment-in-future", file, line, key, **facts)
+                    code = "updated-in-future" if key == "updated" else "moment-in-future"
+                    yield problem(code, file, line, key, **facts)
 
 
 def as_of(articles: Iterable[Article], now: int) -> tuple[tuple[Article, ...], list[str]]:

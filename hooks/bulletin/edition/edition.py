@@ -181,12 +181,11 @@ class Edition:
         earlier: dict[str, tuple[Article, ...]] = dict.fromkeys(self.catalogue.categories, ())
         parts: dict[str, tuple[Article, ...]] = dict.fromkeys(self.catalogue.series, ())
         for name, group in self.catalogue.months.items():
-            in_series = [article for article in group.articles if article.series is not None]
-            earlier_parts = {article.series: parts[article.series] for article in in_series if article.series}
+            in_series = [(series, article) for article in group.articles if (series := article.series) is not None]
+            earlier_parts = {series: parts[series] for series, _ in in_series}
             yield MonthEdition(self, name, group.articles, dict(earlier), relatives[name], earlier_parts)
-            for article in in_series:
-                if article.series is not None:
-                    parts[article.series] = (*parts[article.series], article)[-PARTS:]
+            for series, article in in_series:
+                parts[series] = (*parts[series], article)[-PARTS:]
             for category in earlier:
                 newest = [article for article in group.articles if article.category == category][-EARLIER:]
                 earlier[category] = (*earlier[category], *newest)[-EARLIER:]
