@@ -12,6 +12,7 @@ from ..portals import vocabulary
 from ..stylebook import letters, words
 from .cluster_address import ExchangePlace, SchedulerAddress
 from .entries import Author, Category, Period, Series
+from .publication import Publication, ViewCounts
 
 _ABBREVIATION = re.compile(r"(?=.{1,40}$)[^\W_]+(?:[ .,&/-]{1,2}[^\W_]+)*\.?")
 """An abbreviation: letters and digits, with single marks between them."""
@@ -107,6 +108,10 @@ class Bulletin(BaseModel):
     )
     exchange: ExchangePlace | None = Field(
         None, description="The folder or object store through which their files travel; every worker reaches it"
+    )
+    publish: Publication | None = Field(None, description="Where `python hooks/bulletin publish` puts the site")
+    view_counts: ViewCounts | None = Field(
+        None, description="Where the views that the logs of the web server show are kept; without it, none are counted"
     )
     wait_for_other_build: float = Field(
         600, ge=0, description="Seconds that a build waits for another one before it gives up"

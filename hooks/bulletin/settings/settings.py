@@ -39,7 +39,10 @@ class Settings(BaseModel):
             self.site_description,
             self.site_url,
             self.bulletin.model_dump(
-                exclude={"wait_for_other_build", "spoken", "audio", "portal", "workers", "exchange"}
+                exclude={
+                    *("wait_for_other_build", "spoken", "audio", "portal", "workers", "exchange"),
+                    *("publish", "view_counts"),
+                }
             ),
         )
 

@@ -1,4 +1,5 @@
-"""Every sentence that people read, from one list (`words.vi.yml`)."""
+"""Every sentence that people read, from one list (`words.vi.yml`, and `words.operating.vi.yml` for those who run the
+bulletin)."""
 
 import errno
 from functools import cache
@@ -13,8 +14,16 @@ HOME, ENGLISH = "vi", "en"
 
 @cache
 def _all(language: str = HOME) -> dict[str, Any]:
-    text = (Path(__file__).parent / f"words.{language}.yml").read_text(encoding="utf-8")
-    return dict(yaml.load(text, Loader=yaml.CSafeLoader))
+    return _file(f"words.{language}.yml")
+
+
+def _file(name: str) -> dict[str, Any]:
+    return dict(yaml.load((Path(__file__).parent / name).read_text(encoding="utf-8"), Loader=yaml.CSafeLoader))
+
+
+@cache
+def _terminal() -> dict[str, Any]:
+    return {**_all()["terminal"], **_file("words.operating.vi.yml")}
 
 
 @cache
@@ -39,12 +48,12 @@ def problem(code: str) -> dict[str, str]:
 
 def terminal() -> dict[str, Any]:
     """All texts of the commands and of a build, by key."""
-    return dict(_all()["terminal"])
+    return dict(_terminal())
 
 
 def sentence(key: str, /, **facts: object) -> str:
     """The sentence of the commands under a key, such as `owners.month`, with the facts filled in."""
-    entry = _all()["terminal"]
+    entry: Any = _terminal()
     for step in key.split("."):
         entry = entry[step]
     return str(entry.format(**facts) if facts else entry)

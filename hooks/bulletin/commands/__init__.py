@@ -1,0 +1,41 @@
+"""The commands: `python hooks/bulletin …`. Each one reads its arguments, calls the engine, and prints Vietnamese."""
+
+import argparse
+import os
+from collections.abc import Callable
+from datetime import datetime
+
+from .. import arguments
+from ..machine import clock, streams
+from ..settings import settings
+from ..settings.settings import Settings
+from . import building, editing, founding, outcome
+
+Command = Callable[[argparse.Namespace, Settings, datetime], int]
+
+COMMANDS: dict[str, Command] = {
+    "new": editing.new,
+    "check": editing.check,
+    "next": editing.next_change,
+    "history": editing.tell_history,
+    "plan": building.explain_plan,
+    "import": editing.import_files,
+    "fields": editing.fields,
+    "init": founding.found,
+    "upgrade": founding.take_version,
+    "build": building.pack,
+    "uploaded": building.uploaded,
+    "compare": building.compare,
+    "worker": building.serve_worker,
+}
+
+
+def main(given: list[str] | None = None) -> int:
+    """Runs one command and returns its exit code: 0 when it is done, 1 when it found problems, 2 when it can't run."""
+    streams.use_utf8()
+    try:
+        current = settings.load(outcome.project_file())
+        parsed = arguments.parser(current, COMMANDS).parse_args(given)
+        return int(parsed.run(parsed, current, clock.now(os.environ)))
+    except Exception as error:
+        return outcome.fail(error, outcome.project_file().parent / ".cache")
