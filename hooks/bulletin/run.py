@@ -157,6 +157,8 @@ class Run:
         if self._shipment is None:
             self._progress.say(words.sentence("published", **facts))
             return
+        if os.environ.get("BULLETIN_IS_PUBLISHING"):  # `publish` says what comes of it
+            return
         is_known = self._is_target_known and not self._cache.times_lost
         if not is_known and self._shipment.listing is None:
             self._progress.say(words.sentence("delivery.unknown_target"))

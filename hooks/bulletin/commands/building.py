@@ -2,12 +2,10 @@
 
 import argparse
 import os
-import subprocess
-import sys
 from datetime import datetime
 from pathlib import Path
 
-from .. import delivery
+from .. import build_process, delivery
 from ..delivery import DeliveryError
 from ..machine.cluster import release, worker
 from ..settings.settings import Settings
@@ -17,20 +15,13 @@ from . import outcome
 
 def explain_plan(parsed: argparse.Namespace, current: Settings, now: datetime) -> int:
     """Runs a build that stops before it makes anything: only MkDocs can print the shells that a plan needs."""
-    return _run_mkdocs(["--quiet"], {"BULLETIN_PLAN": "1"})
+    return build_process.run(outcome.project_file(), ["--quiet"], {"BULLETIN_PLAN": "1"})
 
 
 def pack(parsed: argparse.Namespace, current: Settings, now: datetime) -> int:
     """Runs a build that puts what has changed into a folder, and looks at no site folder."""
     listing_file = parsed.listing if parsed.listing in ("", "-") else os.path.abspath(parsed.listing)
-    return _run_mkdocs(
-        ["--strict"], {"BULLETIN_CHANGES_TO": os.path.abspath(parsed.folder), "BULLETIN_LISTING": listing_file}
-    )
-
-
-def _run_mkdocs(options: list[str], variables: dict[str, str]) -> int:
-    command = [sys.executable, "-m", "mkdocs", "build", *options, "--config-file", str(outcome.project_file())]
-    return subprocess.run(command, env={**os.environ, "NO_MKDOCS_2_WARNING": "1", **variables}, check=False).returncode
+    return build_process.pack(outcome.project_file(), Path(parsed.folder).absolute(), listing_file)
 
 
 def uploaded(parsed: argparse.Namespace, current: Settings, now: datetime) -> int:

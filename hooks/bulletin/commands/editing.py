@@ -5,17 +5,16 @@ from contextlib import closing
 from datetime import datetime
 from pathlib import Path
 
-from .. import history, problems
+from .. import history, problems, whole_check
+from ..archive.upcoming import Upcoming
 from ..build import Build
-from ..fixed_pages import mkdocs_log, page_text
-from ..machine import provenance, version
+from ..machine import version
 from ..machine.cache import Cache
 from ..machine.progress import Progress
 from ..portals import copied_file, imported_post, portal
 from ..posts import json_schema, new_post, post, schema
 from ..run import hold_lock
 from ..settings.settings import Settings
-from ..starter import gaps, wanted
 from ..stylebook import dates, words
 from . import outcome
 
@@ -31,25 +30,14 @@ def new(parsed: argparse.Namespace, current: Settings, now: datetime) -> int:
 
 
 def check(parsed: argparse.Namespace, current: Settings, now: datetime) -> int:
-    provenance.check(current.project)
-    progress = Progress(quiet=parsed.quiet, **words.progress())
-    with hold_lock(current, progress), closing(Cache(current.cache, version.current())) as cache:
-        build = Build(current, now, cache, current.project / "site", progress)
-        listed = build.read()
-        listed += build.losses()
-        if cache.lost:
-            progress.say(words.sentence(f"store_lost.{cache.lost}"))
-    if not problems.has_errors(listed):  # with errors, MkDocs would read files that it must not
-        listed += page_text.check(current, build.edition.catalogue.address_book)
-        listed += mkdocs_log.problems(current, outcome.project_file())
-    listed += [*gaps.problems(current, outcome.project_file()), *wanted.problems(current, outcome.project_file())]
+    listed, edition = whole_check.run(current, outcome.project_file(), now, parsed.quiet)
     if parsed.quiet:
         listed = [problem for problem in listed if problem.severity == problems.ERROR]
     report = problems.FORMATS[parsed.format](listed)
     if report:
         print(report)
     if parsed.format == "text" and not parsed.quiet and not problems.has_errors(listed):
-        print(words.sentence("all_good", posts=build.edition.post_count))
+        print(words.sentence("all_good", posts=edition.post_count))
     return 1 if problems.has_errors(listed) else 0
 
 
@@ -90,13 +78,18 @@ def fields(parsed: argparse.Namespace, current: Settings, now: datetime) -> int:
 
 
 def next_change(parsed: argparse.Namespace, current: Settings, now: datetime) -> int:
-    change = _read(current, now).next_change()
+    change = upcoming_change(current, now)
     if change is None:
         print(words.sentence("upcoming.none"))
         return 0
     print(dates.iso(dates.moment(change.moment)))
     print(words.sentence(f"upcoming.{change.cause}", file=post.file(change.name)))
     return 0
+
+
+def upcoming_change(current: Settings, now: datetime) -> Upcoming | None:
+    """The next moment at which the site changes by itself, and why."""
+    return _read(current, now).next_change()
 
 
 def tell_history(parsed: argparse.Namespace, current: Settings, now: datetime) -> int:

@@ -120,7 +120,8 @@ class _Packer:
             for path, (_, stamp) in ledger.outputs(section.section.name).items()
         }
         self._altered = survey.altered
-        self._new = frozenset(shipment.target.unconfirmed().new)
+        unconfirmed = shipment.target.unconfirmed()
+        self._new, self._arrived = frozenset(unconfirmed.new), unconfirmed.arrived
         self._listing = shipment.listing
         self._site = SiteFolder(staging)
 
@@ -141,7 +142,7 @@ class _Packer:
         (self._staging / _RECEIPT).write_text(receipt.hex())
         new = [path for path in changed if self._is_new(path)]
         known = set(changed).difference(new)
-        return Unconfirmed(receipt, tuple(new), tuple(sorted(known)), self._plan.deleted)
+        return Unconfirmed(receipt, tuple(new), tuple(sorted(known)), self._plan.deleted, self._arrived)
 
     def _make(self, number: int) -> tuple[int, int, bool]:
         path, recipe, _ = self._plan.task(number)
@@ -167,12 +168,26 @@ class _Packer:
         return is_missing or path in self._new or path not in self._old_stamps
 
 
+def changed(folder: Path) -> list[str]:
+    """The paths of the files in a shipment, in the order in which they may arrive."""
+    return _paths(folder / _CHANGED)
+
+
+def deleted(folder: Path) -> list[str]:
+    """The paths that have to be deleted after a shipment has arrived."""
+    return _paths(folder / _DELETED)
+
+
 def receipt(folder: Path) -> bytes:
     """The receipt of the shipment in a folder; empty if it holds none, or only a part of one."""
     try:
         return bytes.fromhex((folder / _RECEIPT).read_text(encoding="ascii"))
     except (OSError, ValueError):
         return b""
+
+
+def _paths(file: Path) -> list[str]:
+    return file.read_bytes().decode("utf-8", "surrogateescape").split("\n")[:-1]
 
 
 def _lines(paths: Iterable[str]) -> bytes:

@@ -35,13 +35,14 @@ class Unconfirmed(msgspec.Struct, frozen=True, array_like=True):
     deleted.
 
     `receipt` is a random number that the last shipment has as well. It stays when that is confirmed, and the lists
-    become empty.
+    become empty. `arrived` is the receipt of the last shipment that was confirmed.
     """
 
     receipt: bytes = b""
     new: tuple[str, ...] = ()
     changed: tuple[str, ...] = ()
     deleted: tuple[str, ...] = ()
+    arrived: bytes = b""
 
     @property
     def count(self) -> int:
@@ -112,9 +113,18 @@ class Target:
         unconfirmed = self.unconfirmed()
         if not receipt or receipt != unconfirmed.receipt:
             return None
-        self._table.put(_ROW, msgspec.msgpack.encode(Unconfirmed(receipt)))
+        self._table.put(_ROW, msgspec.msgpack.encode(Unconfirmed(receipt, arrived=receipt)))
         self._cache.commit()
         return unconfirmed
+
+    def forget(self) -> None:
+        """Forgets what the target has: the next shipment is a whole site."""
+        ledger = self.ledger()
+        for name in list(ledger.sections):
+            ledger.drop(name)
+        self._table.put(_ROW, msgspec.msgpack.encode(Unconfirmed()))
+        ledger.commit()
+        self._cache.commit()
 
     def _stamps(self) -> dict[str, int]:
         """The stamps of all files in the ledger, by path."""

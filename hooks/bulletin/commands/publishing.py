@@ -1,0 +1,97 @@
+"""The commands that put the bulletin online, and take a release back."""
+
+import argparse
+import json
+import os
+import time
+from datetime import datetime
+
+from .. import problems, whole_check
+from ..machine import clock
+from ..publishing import parcel, publication
+from ..publishing.parcel import PublishError
+from ..publishing.release import Release
+from ..publishing.server import Server, ServerError
+from ..settings.publication import Publication
+from ..settings.settings import Settings
+from ..stylebook import dates, words
+from . import editing, outcome
+
+
+def publish(parsed: argparse.Namespace, current: Settings, now: datetime) -> int:
+    """Publishes; and once more at the next moment at which the site changes, if that is within `--stay` seconds."""
+    end = time.monotonic() + parsed.stay
+    while True:
+        if code := _publish_once(current, now):
+            return code
+        now = clock.now(os.environ)
+        change = editing.upcoming_change(current, now)
+        pause = change.moment - now.timestamp() if change else None
+        if pause is None or time.monotonic() + pause > end:
+            return 0
+        time.sleep(max(pause, 0) + 1)
+        now = clock.now(os.environ)
+
+
+def _publish_once(current: Settings, now: datetime) -> int:
+    place = current.bulletin.publish
+    if place is None:
+        return outcome.say(words.sentence("publish.nowhere"))
+    try:
+        with parcel.alone(current):
+            listed, edition = whole_check.run(current, outcome.project_file(), now, is_quiet=False)
+            if problems.has_errors(listed):
+                print(problems.as_text([problem for problem in listed if problem.severity == problems.ERROR]))
+                print(words.sentence("publish.unchecked"))
+                return 1
+            print(publication.publish(current, outcome.project_file(), edition, now, _server(place)))
+    except (PublishError, ServerError) as error:
+        return outcome.say(str(error))
+    return 0
+
+
+def roll_back(parsed: argparse.Namespace, current: Settings, now: datetime) -> int:
+    place = current.bulletin.publish
+    if place is None or place.folder is None:
+        return outcome.say(words.sentence("publish.no_releases"))
+    try:
+        with parcel.alone(current):
+            print(publication.roll_back(_server(place), parsed.release))
+    except ServerError as error:
+        return outcome.say(str(error))
+    return 0
+
+
+def releases(parsed: argparse.Namespace, current: Settings, now: datetime) -> int:
+    place = current.bulletin.publish
+    if place is None or place.folder is None:
+        return outcome.say(words.sentence("publish.no_releases"))
+    try:
+        listed = _server(place).releases()
+    except ServerError as error:
+        return outcome.say(str(error))
+    if parsed.json:
+        print(json.dumps([_facts(release, listed.current) for release in reversed(listed.all)], ensure_ascii=False))
+        return 0
+    for release in reversed(listed.all):
+        facts = _facts(release, listed.current) | {"moment": dates.minute(dates.moment(release.time))}
+        print(words.sentence("publish.online" if facts["online"] else "publish.kept", **facts))
+    if not listed.all:
+        print(words.sentence("publish.none_yet"))
+    return 0
+
+
+def _facts(release: Release, online: str) -> dict[str, object]:
+    return {
+        "name": release.name,
+        "time": dates.iso(dates.moment(release.time)),
+        "articles": release.articles,
+        "commit": release.commit,
+        "who": release.who,
+        "online": release.name == online,
+    }
+
+
+def _server(place: Publication) -> Server:
+    assert place.folder is not None, "the caller has asked"
+    return Server(place.folder, place.host, place.reload)
