@@ -31,6 +31,7 @@ ROOMS = (
     "supplies",
     "cluster",
     "continuity",
+    "web_server",
     "history",
     "build",
     "run",

@@ -430,8 +430,8 @@ def test_the_project_has_every_page_kind(untouched: Pages) -> None:
         "ChartData", "CorrectionsFeed", "CorrectionsPage", "DayPage", "EventFile", "Feed", "FeedArchive", "FeedList",
         "FeedStyle", "FixedPage", "FrontPage", "HistoryPage", "LeadFeed", "ListPage", "MonthPage", "NameIndex",
         "NamesakesPage", "NewsSitemap", "OfflinePage", "PictureFile", "PrintView", "PrintedDay", "PublishedFile",
-        "PublishedRecording", "RemovedMap", "RemovedPage", "Robots", "SearchPage", "SearchTable", "ServiceWorker",
-        "Signpost", "Sitemap", "TitleBlock", "TitleCard", "YearPage",
+        "PublishedRecording", "RedirectMap", "RemovedMap", "RemovedPage", "Robots", "SearchPage", "SearchTable",
+        "ServiceWorker", "Signpost", "Sitemap", "TitleBlock", "TitleCard", "YearPage",
     }  # fmt: skip
     assert "y-te/trang/1/index.html" in {path for path, _, _ in untouched}
 
@@ -502,6 +502,7 @@ def test_every_input_is_used_and_in_the_key(base: Project, untouched: Pages, tmp
         "number in a chart",
         "title of an article of the full page",
         "author",
+        "old address",
     ]
     edits += ["hazard", "lead of the notice", "correction of the notice"]
     edits += [

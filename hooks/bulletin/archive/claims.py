@@ -140,14 +140,15 @@ class _Register:
     def aliases(self, article: Article) -> Iterator[Problem]:
         """Registers an article's old addresses, and reports those that belong to something else."""
         for alias, line in zip(article.aliases, article.facts.lines.aliases, strict=True):
-            address = addresses.alias(alias)
+            address = addresses.alias(alias) or addresses.alias_with_query(alias)
             assert address is not None, "the schema lets no other alias through"
             claim = _Claim(addresses.output(address), f"/{address}", article.name, line)
             if holder := self._holder(claim):
                 yield problem("alias-taken", post.file(article.name), line, "aliases", address=alias, other=holder)
                 continue
             self._files.setdefault(claim.output.casefold(), claim)
-            self._aliases.append(claim)
+            if "?" not in claim.output:
+                self._aliases.append(claim)
 
     def _holder(self, claim: _Claim) -> str | None:
         """Who already has the address that an alias claims, as messages say it; None if it is free."""
@@ -156,10 +157,7 @@ class _Register:
             return _page(page).location
         if page := self._pages.get(output.removesuffix(_PRINT_VIEW)):
             return words.sentence("print_view_of", file=_page(page).location)
-        file_match = _BELOW_A_FILE.match(output)
-        if self._belongs_to_site(output) or (
-            file_match and file_match[2] not in addresses.PAGE_ENDINGS and file_match[1] not in self._files
-        ):
+        if self._belongs_to_site(output):
             return words.sentence("site_itself")
         holder = self._files.get(output)
         # Two old addresses of one post that differ only in case lead to the same page.
@@ -169,6 +167,13 @@ class _Register:
 
     def _belongs_to_site(self, output: str) -> bool:
         first = output.partition("/")[0]
+        if (
+            "?" in output
+        ):  # a server tells it from the page without a query; the scripts of the site's own pages ask some
+            return first in addresses.RESERVED
+        file_match = _BELOW_A_FILE.match(output)
+        if file_match and file_match[2] not in addresses.PAGE_ENDINGS and file_match[1] not in self._files:
+            return True
         if first in self._first_steps or _SITEMAP.fullmatch(first) or _LISTS_BY_TIME.fullmatch(output):
             return True
         return output in self._taken or output in self._taken_folders or not self._taken.isdisjoint(_folders(output))

@@ -100,8 +100,9 @@ class Edition:
 
     @cached_property
     def removed_addresses(self) -> tuple[str, ...]:
-        """The addresses of all removed and deleted articles, the oldest first."""
-        return tuple(sorted({*self.deleted, *[stone.address for stone in self.tombstones]}))
+        """The addresses of all removed and deleted articles at which nothing else stands by now, the oldest first."""
+        gone = {*self.deleted, *[stone.address for stone in self.tombstones]}
+        return tuple(sorted(gone.difference(self.catalogue.address_of.values()))) if gone else ()
 
     @cached_property
     def recent_tombstones(self) -> Tombstones:

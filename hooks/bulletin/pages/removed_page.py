@@ -10,7 +10,7 @@ from ..posts import post
 from ..press.recipe import Recipe
 from ..settings.settings import Settings
 from ..stylebook import addresses, dates, words
-from .parts import removal
+from .parts import removal, server_map
 from .parts.head import head
 
 SHELLS = ("removed",)
@@ -48,7 +48,7 @@ class RemovedPage(Recipe, frozen=True, gc=False):
 
 
 class RemovedMap(Recipe, frozen=True, gc=False):
-    """The paths of removed articles as the body of an nginx `map` from `$uri`
+    """The addresses of removed articles as the body of an nginx `map` from the folder of an article
     (https://nginx.org/en/docs/http/ngx_http_map_module.html): the page, and everything below it.
     """
 
@@ -57,7 +57,7 @@ class RemovedMap(Recipe, frozen=True, gc=False):
     """Addresses."""
 
     def render(self) -> bytes:
-        return "".join([f"~^{self.settings.url(address)} 1;\n" for address in self.removed]).encode()
+        return server_map.body(self.settings, ((address, "1") for address in self.removed))
 
 
 def outputs(edition: Edition, theme: Theme) -> Iterator[tuple[str, RemovedPage | RemovedMap]]:

@@ -132,8 +132,8 @@ def known_series(value: str, info: ValidationInfo) -> str:
 
 
 def old_address(value: str) -> str:
-    """Takes an address only if the site can redirect from it."""
-    if addresses.alias(value) is None:
+    """Takes an address only if the site, or its server, can redirect from it."""
+    if addresses.alias(value) is None and addresses.alias_with_query(value) is None:
         raise PydanticCustomError("bad-alias", "{value}", {"value": value})
     return value
 

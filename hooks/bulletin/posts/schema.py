@@ -90,7 +90,11 @@ class FrontMatter(Keys):
     )
     aliases: Annotated[
         tuple[Annotated[str, AfterValidator(field_types.old_address)], ...], BeforeValidator(field_types.one_or_several)
-    ] = Field((), description="Địa chỉ cũ của bài, bắt đầu bằng /", examples=["[/tin-tuc/123.html]"])
+    ] = Field(
+        (),
+        description="Địa chỉ cũ của bài, bắt đầu bằng /; có cả phần sau dấu ? cũng được",
+        examples=["[/tin-tuc/123.html, /Default.aspx?tabid=104&NID=20203]"],
+    )
     attachments: tuple[Attachment, ...] = Field((), description="Tệp đính kèm: file, title")
     id: Annotated[str, AfterValidator(field_types.identifier)] | None = Field(
         None,

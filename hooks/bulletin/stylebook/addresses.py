@@ -21,6 +21,14 @@ _UNFIT = re.compile(f"{letters.INVISIBLE.pattern}|{letters.BREAK.pattern}|[\ufff
 encoded twice.
 """
 
+_UNFIT_IN_QUERY = re.compile(r"[#\\`{}]")
+"""Characters of a query that would end it, or mean something to a web server."""
+_CONTROL = re.compile(r"[\x00-\x1f\x7f]")
+_SENT_AS_THEY_ARE = "!$%&()*+,-./:;=?@[]^_|~"
+"""What browsers do not encode in a query (https://url.spec.whatwg.org/#special-query-percent-encode-set). A `%` stands
+for itself, since what is copied from a browser is encoded already.
+"""
+
 _SLUG = re.compile("[a-z0-9]+(?:-[a-z0-9]+)*")
 _MARKS = re.compile("[\u0300-\u036f]+")
 
@@ -68,6 +76,7 @@ FILES = frozenset(
         "site.webmanifest",
         "favicon.ico",
         "bai-da-go.map",
+        "chuyen-huong.map",
         "su-kien.ics",
     }
 )
@@ -170,6 +179,8 @@ CORRECTIONS, SERIES = "cai-chinh/", "loat-bai/"
 CALENDAR = "su-kien.ics"
 REMOVED_MAP = "bai-da-go.map"
 """The addresses of removed articles, for a server that can answer 410 (RFC 9110, section 15.5.11)."""
+REDIRECT_MAP = "chuyen-huong.map"
+"""The old addresses of articles, for a server that can answer 301."""
 OFFLINE, SERVICE_WORKER = "ngoai-tuyen/", "sw.js"
 """A service worker answers only for addresses beside and below its own, so it lies at the root."""
 APP_MANIFEST, OLD_ICON = "site.webmanifest", "favicon.ico"
@@ -213,6 +224,33 @@ def alias(text: str) -> str | None:
     if ending:
         return path if ending[1].lower() in PAGE_ENDINGS else None
     return path if path.endswith("/") else f"{path}/"
+
+
+def alias_with_query(text: str) -> str | None:
+    """The address of an old page with its query, as browsers send that: `Default.aspx?tabid=104&NID=20203`. None for
+    any other text. No file can stand there, so it is for servers only.
+    """
+    path, mark, query = letters.spelled(text).partition("?")
+    page = "" if path == "/" else alias(path)
+    if page is None or not mark or not query or _UNFIT_IN_QUERY.search(query):
+        return None
+    if _UNFIT.search(unquote(query)) or _CONTROL.search(unquote(query)):
+        return None
+    sent = quote(query, safe=_SENT_AS_THEY_ARE)
+    return f"{page}?{sent}" if len(sent) <= _LONGEST_PATH else None
+
+
+def requests_for(text: str) -> tuple[str, ...]:
+    """The addresses at which an alias is asked for, as a server compares them: the path decoded, with and without its
+    last slash; a query as it is sent, by browsers and by programs that encode no letters.
+    """
+    address = alias(text)
+    if address is not None:
+        return tuple(dict.fromkeys((address, address.removesuffix("/"))))
+    page, _, query = (alias_with_query(text) or "").partition("?")
+    written = letters.spelled(text).partition("?")[2]
+    queries = [query] if " " in written or any(sign in written for sign in "\"'<>") else [query, written]
+    return tuple(dict.fromkeys(f"{path}?{one}" for path in (page, page.removesuffix("/")) for one in queries))
 
 
 def output(address: str) -> str:
