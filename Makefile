@@ -63,7 +63,7 @@ search-quality: $(VENV)/bench-ready $(VENV)/tests-ready  ## how well the search 
 	PYTHONPATH=tests:hooks $(BIN)/python -m search_quality $(if $(SIZE),--size $(SIZE)) $(if $(ITEMS),--items $(ITEMS)) $(if $(WRITE),--write)
 
 lock:  ## new requirements.txt files from the .in files
-	set -e; for name in requirements requirements-workers tests/requirements tests/benchmarks/requirements $(basename $(wildcard tests/benchmarks/environments/*.in)); do \
+	set -e; for name in requirements requirements-workers requirements-store tests/requirements tests/real/moto/requirements tests/benchmarks/requirements $(basename $(wildcard tests/benchmarks/environments/*.in)); do \
 		uv pip compile --universal --python-version 3.11 --generate-hashes --no-header -o $$name.txt $$name.in; \
 	done
 

@@ -81,6 +81,7 @@ def parser(current: Settings, commands: Mapping[str, Any]) -> argparse.ArgumentP
     parsers["history"].add_argument("post", metavar="BÀI", help=text["help_post"])
     _add_questions(parsers["init"])
     parsers["publish"].add_argument("--stay", metavar="SỐ", type=int, default=0, help=text["help_stay"])
+    parsers["publish"].add_argument("--compare", action="store_true", help=text["help_publish_compare"])
     parsers["rollback"].add_argument("release", nargs="?", metavar="BẢN", help=text["help_release"])
     parsers["releases"].add_argument("--json", action="store_true", help=text["help_json"])
     upgrade.add_argument("ref", metavar="PHIÊN_BẢN", help=text["help_ref"])

@@ -1,6 +1,7 @@
 """Whether a reader finds anything wrong with a site: half a page, a link into the void, a feed that is no XML."""
 
 import gzip
+import hashlib
 import json
 import re
 from collections.abc import Iterable, Iterator
@@ -26,6 +27,21 @@ def files_of(site: Path) -> dict[str, bytes]:
     """Without what begins with a dot at the top: a build's own folder, which no link leads to."""
     found = ((path.relative_to(site).as_posix(), path) for path in site.rglob("*") if path.is_file())
     return {name: path.read_bytes() for name, path in found if not name.startswith(".")}
+
+
+def differences(files: dict[str, bytes], expected: dict[str, bytes]) -> list[str]:
+    """How a site differs from the one that it should be, a line for each file, since nobody reads thousands of
+    bytes in a report.
+    """
+    return [
+        f"{name}: {_summary(files.get(name))} instead of {_summary(expected.get(name))}"
+        for name in sorted(files.keys() | expected.keys())
+        if files.get(name) != expected.get(name)
+    ]
+
+
+def _summary(content: bytes | None) -> str:
+    return "nothing" if content is None else f"{len(content)} bytes ({hashlib.sha256(content).hexdigest()[:8]})"
 
 
 def faults(files: dict[str, bytes], lasting: Iterable[str] = ()) -> list[str]:

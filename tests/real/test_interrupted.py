@@ -47,7 +47,7 @@ from real.mishaps import (
     used_inodes,
 )
 from real.preview import Preview
-from real.soundness import faults, files_of, mixed
+from real.soundness import differences, faults, files_of, mixed
 
 _MORE = int(os.environ.get("MOMENTS", "1"))
 MOMENTS = 2 * _MORE
@@ -150,7 +150,7 @@ class Struggle:
         result = self.project.build()
         assert result.returncode == 0, result.stderr
         assert TEXT["waiting"][:20] not in result.stderr, "nothing of a killed build is waited for"
-        assert self.project.files() == self.states[self.changed]
+        assert differences(self.project.files(), self.states[self.changed]) == []
         assert leftovers(self.project) == []
 
 
@@ -182,7 +182,7 @@ def test_a_first_build_killed_at_any_moment_leaves_no_site_or_a_whole_one(bullet
         assert "Traceback" not in running.said
         if moment % 6 == 5:
             assert bulletin.build().returncode == 0
-            assert bulletin.files() == expected
+            assert differences(bulletin.files(), expected) == []
             assert leftovers(bulletin) == []
 
 
@@ -268,7 +268,7 @@ def _refused_for_want_of_space(
     running = Running(project, prepare=prepare)
     assert running.end() != 0, running.said
     assert "Traceback" not in running.said and "ngoài dự tính" not in running.said
-    assert files_of(project.site) == before, "the old site is as it was"
+    assert differences(files_of(project.site), before) == [], "the old site is as it was"
     return running.said
 
 
@@ -282,7 +282,7 @@ def test_a_full_disk_under_the_site_leaves_the_old_site(small: Project) -> None:
         assert TEXT["cannot_write"].format(folder=small.site, reason=TEXT["reasons"]["ENOSPC"]) in said
         resize(small.site, "size=64m")
         assert small.build().returncode == 0
-        assert files_of(small.site) == clean_build(small)
+        assert differences(files_of(small.site), clean_build(small)) == []
         assert leftovers(small) == []
 
 
@@ -296,12 +296,12 @@ def test_a_full_disk_under_the_cache_leaves_the_old_site_or_builds_without(small
         expected = clean_build(small)
         resize(small.folder / ".cache", f"size={used(small.folder / '.cache') + 8192}")
         running = Running(small)
-        assert files_of(small.site) == (before if running.end() else expected)
+        assert differences(files_of(small.site), before if running.end() else expected) == []
         assert "Traceback" not in running.said and "ngoài dự tính" not in running.said
         assert "bộ nhớ đệm" in running.said
         resize(small.folder / ".cache", "size=16m")
         assert small.build().returncode == 0
-        assert files_of(small.site) == expected
+        assert differences(files_of(small.site), expected) == []
 
 
 def test_a_full_disk_under_everything_leaves_the_old_site(tmp_path: Path) -> None:
@@ -319,7 +319,7 @@ def test_a_full_disk_under_everything_leaves_the_old_site(tmp_path: Path) -> Non
             _refused_for_want_of_space(project, before)
         resize(full, "size=128m")
         assert project.build().returncode == 0
-        assert files_of(project.site) == expected
+        assert differences(files_of(project.site), expected) == []
         assert leftovers(project) == []
 
 
@@ -350,7 +350,7 @@ def test_a_disk_that_takes_no_more_files_leaves_the_old_site(small: Project, roo
         _refused_for_want_of_space(small, before)
         resize(small.site, "nr_inodes=10000")
         assert small.build().returncode == 0
-        assert files_of(small.site) == expected
+        assert differences(files_of(small.site), expected) == []
 
 
 @pytest.mark.parametrize("longest", [300, 6_000, 20_000])
@@ -364,7 +364,7 @@ def test_a_limit_on_the_length_of_files_leaves_the_old_site(small: Project, long
         small, before, prepare=lambda: resource.setrlimit(resource.RLIMIT_FSIZE, (longest, longest))
     )
     assert small.build().returncode == 0
-    assert files_of(small.site) == clean_build(small)
+    assert differences(files_of(small.site), clean_build(small)) == []
 
 
 def test_an_empty_site_folder_on_a_disk_of_its_own_is_built_into(small: Project) -> None:
@@ -372,7 +372,7 @@ def test_an_empty_site_folder_on_a_disk_of_its_own_is_built_into(small: Project)
     with disk(small.site, "size=64m"):
         result = small.build()
         assert result.returncode == 0, result.stderr + result.stdout
-        assert files_of(small.site) == clean_build(small)
+        assert differences(files_of(small.site), clean_build(small)) == []
         assert leftovers(small) == []
 
 
@@ -382,7 +382,7 @@ def test_nothing_but_the_site_folder_has_to_be_writable(small: Project, tmp_path
         resize(www, "ro")
         running = Running(small, "--site-dir", str(www / "html"))
         assert running.end() == 0, running.said
-        assert files_of(www / "html") == clean_build(small)
+        assert differences(files_of(www / "html"), clean_build(small)) == []
 
 
 # --- two at once
@@ -395,7 +395,7 @@ def test_of_two_builds_at_once_one_waits_and_both_succeed(small: Project, tmp_pa
     assert (first.end(), second.end()) == (0, 0), first.said + second.said
     assert TEXT["waiting"].format(seconds=600) in second.said and TEXT["waiting"][:20] not in first.said
     assert f"ghi 0, xóa 0, giữ nguyên {len(small.files())}" in second.said, "nothing was left to do"
-    assert small.files() == clean_build(small)
+    assert differences(small.files(), clean_build(small)) == []
 
 
 def test_a_build_that_has_waited_long_enough_gives_up(small: Project, tmp_path: Path) -> None:
@@ -414,7 +414,7 @@ def test_a_build_that_has_waited_long_enough_gives_up(small: Project, tmp_path: 
     finally:
         first.send(signal.SIGCONT)
     assert first.end() == 0
-    assert small.files() == clean_build(small)
+    assert differences(small.files(), clean_build(small)) == []
 
 
 @pytest.mark.parametrize("stage", ["reading", "publishing"])
@@ -429,7 +429,7 @@ def test_a_killed_build_holds_up_nobody_even_while_its_workers_live(
         next_one = Running(bulletin)
         assert next_one.end() == 0
         assert TEXT["waiting"][:20] not in next_one.said
-        assert bulletin.files() == clean_build(bulletin)
+        assert differences(bulletin.files(), clean_build(bulletin)) == []
         assert {state(worker) for worker in workers} == {"T"}
     finally:
         end = time.monotonic() + 60
@@ -458,9 +458,9 @@ def test_a_worker_killed_by_the_system_stops_the_build_and_not_the_site(small: P
         time.sleep(0.05)
     assert running.end() != 0
     assert TEXT["fault"].partition("{")[0] in running.said and "Traceback" not in running.said
-    assert small.files() == before
+    assert differences(small.files(), before) == []
     assert small.build().returncode == 0
-    assert small.files() == clean_build(small)
+    assert differences(small.files(), clean_build(small)) == []
 
 
 # --- a broken cache
@@ -504,12 +504,12 @@ def test_a_broken_cache_costs_time_and_one_line(small: Project, name: str) -> No
     running = Running(small)
     assert running.end() == 0, running.said
     assert len(notices(running.said)) == 1, running.said
-    assert small.files() == expected
+    assert differences(small.files(), expected) == []
     again = Running(small)
     assert again.end() == 0
     assert notices(again.said) == [], "the cache is whole again"
     assert "ghi 0, xóa 0" in again.said
-    assert small.files() == expected
+    assert differences(small.files(), expected) == []
 
 
 def test_a_cache_that_cannot_be_written_costs_time_and_one_line(small: Project) -> None:
@@ -527,7 +527,7 @@ def test_a_cache_that_cannot_be_written_costs_time_and_one_line(small: Project) 
             running = Running(small)
             assert running.end() == 0, running.said
             assert notices(running.said) == [TEXT["store_lost"]["read-only"]]
-            assert small.files() == expected
+            assert differences(small.files(), expected) == []
     finally:
         if os.geteuid():
             cache.chmod(0o700)
@@ -535,7 +535,7 @@ def test_a_cache_that_cannot_be_written_costs_time_and_one_line(small: Project) 
             subprocess.run(["umount", "--lazy", cache], check=True)
     running = Running(small)
     assert running.end() == 0 and notices(running.said) == []
-    assert small.files() == expected
+    assert differences(small.files(), expected) == []
 
 
 @pytest.mark.parametrize("first", [True, False], ids=["first build", "later build"])
@@ -560,9 +560,9 @@ def test_a_cache_deleted_during_a_build_costs_time_and_at_the_most_one_line(
     running.send(signal.SIGCONT)
     assert running.end() == 0, running.said
     assert len(notices(running.said)) <= 1
-    assert small.files() == expected
+    assert differences(small.files(), expected) == []
     assert small.build().returncode == 0
-    assert small.files() == expected
+    assert differences(small.files(), expected) == []
 
 
 # --- what a build says
@@ -663,7 +663,7 @@ def test_a_build_beside_a_preview_leaves_both_right(previews: Callable[[], Previ
     CHANGES["five posts"].make(preview.project)
     running = Running(preview.project)
     assert running.end() == 0, running.said
-    assert preview.project.files() == clean_build(preview.project)
+    assert differences(preview.project.files(), clean_build(preview.project)) == []
     assert preview.wait(
         lambda: f"tin số {sample.COUNT - 1}" in preview.get("") and "127.0.0.1" in preview.get("rss.xml")
     )

@@ -8,8 +8,9 @@ from datetime import datetime
 
 from .. import problems, whole_check
 from ..machine import clock
-from ..publishing import parcel, publication
+from ..publishing import parcel, publication, store_publication
 from ..publishing.parcel import PublishError
+from ..publishing.rclone import StoreError
 from ..publishing.release import Release
 from ..publishing.server import Server, ServerError
 from ..settings.publication import Publication
@@ -22,7 +23,7 @@ def publish(parsed: argparse.Namespace, current: Settings, now: datetime) -> int
     """Publishes; and once more at the next moment at which the site changes, if that is within `--stay` seconds."""
     end = time.monotonic() + parsed.stay
     while True:
-        if code := _publish_once(current, now):
+        if code := _publish_once(current, now, parsed.compare):
             return code
         now = clock.now(os.environ)
         change = editing.upcoming_change(current, now)
@@ -33,7 +34,7 @@ def publish(parsed: argparse.Namespace, current: Settings, now: datetime) -> int
         now = clock.now(os.environ)
 
 
-def _publish_once(current: Settings, now: datetime) -> int:
+def _publish_once(current: Settings, now: datetime, compares: bool) -> int:
     place = current.bulletin.publish
     if place is None:
         return outcome.say(words.sentence("publish.nowhere"))
@@ -44,8 +45,12 @@ def _publish_once(current: Settings, now: datetime) -> int:
                 print(problems.as_text([problem for problem in listed if problem.severity == problems.ERROR]))
                 print(words.sentence("publish.unchecked"))
                 return 1
-            print(publication.publish(current, outcome.project_file(), edition, now, _server(place)))
-    except (PublishError, ServerError) as error:
+            file = outcome.project_file()
+            if place.store:
+                print(store_publication.publish(current, file, len(edition.catalogue.articles), compares))
+            else:
+                print(publication.publish(current, file, edition, now, _server(place)))
+    except (PublishError, ServerError, StoreError) as error:
         return outcome.say(str(error))
     return 0
 

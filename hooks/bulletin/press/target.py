@@ -7,7 +7,7 @@ The stamp of a file in this ledger is made of its size and its MD5, which every 
 """
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import NamedTuple
 
@@ -116,6 +116,17 @@ class Target:
         self._table.put(_ROW, msgspec.msgpack.encode(Unconfirmed(receipt, arrived=receipt)))
         self._cache.commit()
         return unconfirmed
+
+    def paths(self) -> list[str]:
+        """The paths of all files that the target has as far as the ledger knows."""
+        return list(self._stamps())
+
+    def doubt(self, paths: Iterable[str]) -> None:
+        """Records that the target may have these files otherwise than the ledger says, so that they are made again."""
+        known = self.unconfirmed()
+        changed = tuple(sorted({*known.changed, *paths} - set(known.new)))
+        self._table.put(_ROW, msgspec.msgpack.encode(msgspec.structs.replace(known, changed=changed)))
+        self._cache.commit()
 
     def forget(self) -> None:
         """Forgets what the target has: the next shipment is a whole site."""

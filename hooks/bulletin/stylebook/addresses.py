@@ -259,6 +259,12 @@ def output(address: str) -> str:
 
 
 @lru_cache(maxsize=4096)
+def of_output(path: str) -> str:
+    """The address at which a file of the site answers."""
+    folder, _, name = path.rpartition("/")
+    return path if name != "index.html" else f"{folder}/" if folder else ""
+
+
 def url(root: str, address: str) -> str:
     """A link to an address. `root` is the site's path (`/`) or its full URL (`https://…/`), and ends with a slash."""
     return root + quote(address, safe="/#:@!$&'()*+,;=~-._%")

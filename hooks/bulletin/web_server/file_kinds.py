@@ -112,3 +112,8 @@ def of(path: str) -> FileKind:
     if not cache and re.fullmatch(VERSIONED, path):
         return FileKind(content_type, ASKED_AGAIN, FOR_EVER)
     return FileKind(content_type, cache or ASKED_AGAIN, cache or ASKED_AGAIN)
+
+
+def term(path: str) -> str:
+    """The regular expression of the term that a path falls under; empty if there is none."""
+    return next((term.paths for term in TERMS if re.fullmatch(term.paths, path)), "")
