@@ -2,19 +2,18 @@
 nginx, so that a server spends no time on compressing.
 """
 
+import re
 import zlib
 from collections.abc import Iterator, Sequence
-from os.path import splitext
 from pathlib import Path
 
 import brotli
 
 from ..machine import workers
+from ..web_server import file_kinds
 
-_PAGES = (".html", ".aspx", ".asp", ".php", ".jsp")
-_TEXTS = frozenset(
-    (*_PAGES, ".css", ".js", ".svg", ".txt", ".csv", ".ics", ".xml", ".xsl", ".opml", ".json", ".webmanifest")
-)
+_TEXT = re.compile(r"text/.*|application/(?:xml|json|manifest\+json)|image/svg\+xml")
+"""The types of files that become much smaller."""
 _TWINS = (".br", ".gz")
 _SMALLEST = 500
 """Bytes. What is smaller fits into one packet anyway."""
@@ -28,7 +27,7 @@ def make(folders: Sequence[tuple[Path, bool]], paths: Sequence[str], target: Pat
     """Makes the twins of files, which lie in one of the folders, and returns their paths. Of each folder it says
     whether its files link to others.
     """
-    texts = [path for path in paths if splitext(path)[1] in _TEXTS]
+    texts = [path for path in paths if _is_text(path)]
 
     def compress(number: int) -> list[str]:
         path = texts[number]
@@ -51,8 +50,12 @@ def make(folders: Sequence[tuple[Path, bool]], paths: Sequence[str], target: Pat
 def of(paths: Sequence[str]) -> Iterator[str]:
     """The paths that the twins of these files have, or would have."""
     for path in paths:
-        if splitext(path)[1] in _TEXTS:
+        if _is_text(path):
             yield from (f"{path}{twin}" for twin in _TWINS)
+
+
+def _is_text(path: str) -> bool:
+    return bool(_TEXT.fullmatch(file_kinds.of(path).content_type.partition(";")[0]))
 
 
 def _compressed(content: bytes, quality: int) -> tuple[bytes, bytes]:

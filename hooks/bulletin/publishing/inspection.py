@@ -10,8 +10,8 @@ from lxml import etree
 
 ENTRANCES = ("index.html", "404.html", "rss.xml", "sitemap.xml")
 """What every site has."""
-_MAPS = re.compile(rb'(?:(?:~\*?)?(?:"(?:[^"\\\n]|\\.)*"|[^\s;"{}]+) (?:"(?:[^"\\\n]|\\.)*"|[^\s;"{}]+);\n)*')
-"""Lines of an nginx map: a key, a value."""
+_MAPS = re.compile(rb'(?:"(?:[^"\\\n]|\\.)*" "(?:[^"\\\n]|\\.)*" ;\n)*')
+"""Lines of a map for web servers: a key and a value (pages/parts/server_map.py)."""
 
 
 def _ends(content: bytes) -> bool:
