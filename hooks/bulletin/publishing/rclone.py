@@ -34,7 +34,7 @@ _NOT_THERE = frozenset({3, 4})
 _KINDS = {
     "keys": ("InvalidAccessKeyId", "SignatureDoesNotMatch", "AccessDenied", "Forbidden", "StatusCode: 403"),
     "clock": ("RequestTimeTooSkewed",),
-    "bucket": ("NoSuchBucket",),
+    "bucket": ("NoSuchBucket", "directory not found"),
     "unreachable": ("no such host", "connection refused", "i/o timeout", "network is unreachable", "Client.Timeout"),
     "full": ("InsufficientStorage", "StorageFull", "StatusCode: 507", "QuotaExceeded"),
 }
