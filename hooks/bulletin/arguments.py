@@ -88,7 +88,16 @@ def parser(current: Settings, commands: Mapping[str, Any]) -> argparse.ArgumentP
     fields.add_argument(
         "--format", choices=["text", "json-schema"], default="text", metavar="DẠNG", help=text["help_fields_format"]
     )
+    _add_shapes(parsers["duties"])
     return top
+
+
+def _add_shapes(duties: argparse.ArgumentParser) -> None:
+    """The shapes of the table; plain text unless one is named."""
+    shapes = duties.add_mutually_exclusive_group()
+    for shape in ("json", "markdown"):
+        told = words.sentence(f"help_duties_{shape}")
+        shapes.add_argument(f"--{shape}", action="store_const", dest="shape", const=shape, default="text", help=told)
 
 
 def _scheduler(value: str) -> str:

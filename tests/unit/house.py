@@ -35,6 +35,8 @@ ROOMS = (
     "build",
     "run",
     "delivery",
+    "duties",
+    "backup",
     "starter",
     "arguments",
     "commands",
