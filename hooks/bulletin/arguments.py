@@ -95,8 +95,7 @@ def parser(current: Settings, commands: Mapping[str, Any]) -> argparse.ArgumentP
 def _add_shapes(duties: argparse.ArgumentParser) -> None:
     """The shapes of the table; plain text unless one is named."""
     shapes = duties.add_mutually_exclusive_group()
-    for shape in ("json", "markdown"):
-        told = words.sentence(f"help_duties_{shape}")
+    for shape, told in words.terminal()["duties"]["options"].items():
         shapes.add_argument(f"--{shape}", action="store_const", dest="shape", const=shape, default="text", help=told)
 
 

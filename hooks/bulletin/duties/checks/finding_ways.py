@@ -52,7 +52,7 @@ def feeds(site: BuiltSite) -> Finding:
 
 def archive(site: BuiltSite) -> Finding:
     """The front page leads to the archive, that to years and months, and each month to all of its articles."""
-    reached, following = {""}, ["", addresses.ARCHIVE]
+    reached, following = set[str](), [addresses.ARCHIVE]
     if site.front is None or addresses.ARCHIVE not in site.front.links:
         return Finding(0, (fault("", "no_archive"),))
     while following:

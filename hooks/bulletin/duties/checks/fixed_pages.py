@@ -52,22 +52,22 @@ def _on(site: BuiltSite, topic: str, lang: str = words.HOME) -> Finding:
 
 
 def _about(site: BuiltSite, lang: str, names: tuple[str, ...]) -> Iterator[Page]:
-    for page in _reached(site):
+    for page in _reached(site, lang):
         named = f"{page.title}\n{page.headings}".lower()
         if page.lang == lang and page.text_length >= _LEAST_TEXT and any(name in named for name in names):
             yield page
 
 
-def _reached(site: BuiltSite) -> Iterator[Page]:
-    """The pages that the front page links to, and those that these link to; no articles."""
-    front = site.front
-    first = [site.pages[link] for link in sorted(front.links) if link in site.pages] if front else []
-    direct = [page for page in first if page.is_listed and not page.is_of_article and page.address]
+def _reached(site: BuiltSite, lang: str) -> Iterator[Page]:
+    """The pages that the front page links to. The first page in English leads to the others in English."""
+    direct = list(_linked(site, site.front)) if site.front else []
     yield from direct
-    known = {page.address for page in direct}
-    for page in direct:
-        for link in sorted(page.links - known):
-            found = site.pages.get(link)
-            known.add(link)
-            if found and found.is_listed and not found.is_of_article:
-                yield found
+    if lang == words.ENGLISH:
+        for page in direct:
+            if page.lang == lang:
+                yield from _linked(site, page)
+
+
+def _linked(site: BuiltSite, page: Page) -> Iterator[Page]:
+    found = (site.pages[link] for link in sorted(page.links) if link in site.pages)
+    return (one for one in found if one.is_listed and one.address and not one.is_of_article)
