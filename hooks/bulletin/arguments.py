@@ -88,6 +88,9 @@ def parser(current: Settings, commands: Mapping[str, Any]) -> argparse.ArgumentP
     fields.add_argument(
         "--format", choices=["text", "json-schema"], default="text", metavar="DẠNG", help=text["help_fields_format"]
     )
+    parsers["backup"].add_argument("file", metavar="TỆP", help=text["help_backup_file"])
+    parsers["restore"].add_argument("file", metavar="TỆP", help=text["help_restore_file"])
+    parsers["restore"].add_argument("folder", metavar="THƯ_MỤC", help=text["help_restore_folder"])
     _add_shapes(parsers["duties"])
     return top
 
