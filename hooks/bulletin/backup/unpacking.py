@@ -30,10 +30,10 @@ def unpack(archive: Path, folder: Path) -> Path:
             file = folder / entry.name
             try:
                 file.parent.mkdir(parents=True, exist_ok=True)
-                stream = open(os.open(file, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600), "wb")
+                descriptor = os.open(file, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600)
             except (FileExistsError, NotADirectoryError):
                 raise RestoreError("unsafe_path", path=ascii(entry.name)) from None
-            with stream:
+            with open(descriptor, "wb") as stream:
                 shutil.copyfileobj(content, stream)
     return folder / FOLDER
 

@@ -5,7 +5,8 @@ import tempfile
 from datetime import datetime
 from pathlib import Path
 
-from ..backup import packing, repository, restoration, unpacking
+from ..backup import contents, packing, repository, restoration, unpacking
+from ..backup.contents import Contents
 from ..backup.packing import Backup
 from ..backup.repository import BackupError
 from ..backup.restoration import RestoreError
@@ -19,27 +20,27 @@ def back_up(parsed: argparse.Namespace, current: Settings, now: datetime) -> int
     target = Path(parsed.file)
     try:
         written = packing.write(target, current)
-        print("\n".join([*_contents(written), *_notes(written), words.sentence("backup.next", file=target)]))
+        print("\n".join([_kept(written), *_notes(written.contents), words.sentence("backup.next", file=target)]))
     except BackupError as error:
         return outcome.say(str(error))
     except KeyboardInterrupt:
         return outcome.stopped()
-    return 1 if written.lost else 0
+    return 1 if written.contents.lost else 0
 
 
-def _contents(written: Backup) -> list[str]:
-    found = written.repository
+def _kept(written: Backup) -> str:
+    kept, found = written.contents, written.contents.repository
     facts = {"commits": numbers.in_thousands(found.commits()), "branches": found.branches()}
     parts = [words.sentence("backup.kept.repository", **facts)]
-    parts += [words.sentence("backup.kept.files", count=written.files)] if written.files else []
-    parts += [words.sentence("backup.kept.views")] if written.has_views else []
-    parts += [words.sentence("backup.kept.key")] if written.has_key else []
-    return [words.sentence("backup.written", size=numbers.file_size(written.size), parts="; ".join(parts))]
+    parts += [words.sentence("backup.kept.files", count=kept.files)] if kept.files else []
+    parts += [words.sentence("backup.kept.views")] if kept.has_views else []
+    parts += [words.sentence("backup.kept.key")] if kept.has_key else []
+    return words.sentence("backup.written", size=numbers.file_size(written.size), parts="; ".join(parts))
 
 
-def _notes(written: Backup) -> list[str]:
-    """What was not kept, and whose loss it would be."""
-    found, notes = written.repository, [*written.lost]
+def _notes(kept: Contents) -> list[str]:
+    """What was not kept, and what somebody has to keep elsewhere."""
+    found, notes = kept.repository, [*kept.lost]
     if stashes := found.stashes():
         notes.append(words.sentence("backup.stashes", count=stashes))
     if ignored := found.ignored():
@@ -52,7 +53,7 @@ def _notes(written: Backup) -> list[str]:
 
 
 def restore(parsed: argparse.Namespace, current: Settings, now: datetime) -> int:
-    archive, target, sentences = Path(parsed.file), Path(parsed.folder), packing.sentences()
+    archive, target, sentences = Path(parsed.file), Path(parsed.folder), contents.sentences()
     try:
         target.absolute().parent.mkdir(parents=True, exist_ok=True)
         with tempfile.TemporaryDirectory(prefix=".bulletin-", dir=target.absolute().parent) as folder:
