@@ -21,17 +21,17 @@ from .repository import BackupError, Repository
 from .restoration import BUNDLE, FILES, FORMAT, KEY, MANIFEST, SENTENCES, digest_of, git, said
 
 _SCRIPT, _GUIDE = "restore.py", "doc.txt"
-_NO_SPACE = {b"No space left on device": errno.ENOSPC, b"Disk quota exceeded": errno.EDQUOT}
-"""What git says of a full disk, whose errors do not come through it."""
 
 
 @dataclass(frozen=True)
 class Contents:
-    """`files` is the count of those that are not committed; `lost` tells what could not be kept."""
+    """`files` is the count of those that are not committed, `views` the path of the counted views; `lost` tells what
+    could not be kept.
+    """
 
     repository: Repository
     files: int
-    has_views: bool
+    views: str | None
     has_key: bool
     lost: tuple[str, ...]
 
@@ -70,7 +70,7 @@ def gather(folder: Path, found: Repository, current: Settings) -> Contents:
     _write(folder / _GUIDE, words.sentence("backup.guide", name=current.site_name, url=current.site_url))
     shutil.copyfile(str(restoration.__file__), folder / _SCRIPT)
     kept = len(manifest["files"]) + len(manifest["deleted"])
-    return Contents(found, kept, bool(views), bool(manifest["key"]), tuple(lost))
+    return Contents(found, kept, views, bool(manifest["key"]), tuple(lost))
 
 
 def _bundle(found: Repository, folder: Path) -> None:
@@ -82,9 +82,8 @@ def _bundle(found: Repository, folder: Path) -> None:
     ):
         done = git(found.top, *step)
         if done.returncode:
-            for text, number in _NO_SPACE.items():
-                if text in done.stderr:
-                    raise OSError(number, text.decode(), str(folder))
+            if shutil.disk_usage(folder).free < found.bytes_of_objects() or b"Disk quota" in done.stderr:
+                raise OSError(errno.ENOSPC, said(done))  # git does not always say so
             raise BackupError(words.sentence("backup.broken_repository", said=said(done)))
     shutil.rmtree(trial)
 

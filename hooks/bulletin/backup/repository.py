@@ -1,7 +1,6 @@
 """The repository of a bulletin, as far as a backup asks git about it."""
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import urlsplit, urlunsplit
@@ -48,11 +47,23 @@ class Repository:
         told = self.ask("status", "--porcelain", "--no-renames", "--untracked-files=all", "-z")
         return sorted(line[3:] for line in told.split("\0") if line)
 
-    def ignored(self) -> list[str]:
-        """What git ignores and no machine makes again, as far as names tell."""
+    def ignored(self, kept: str | None) -> list[str]:
+        """What git ignores and no machine makes again, as far as names tell; without the file that is kept anyway."""
         told = self.ask("ls-files", "--others", "--ignored", "--exclude-standard", "--directory", "-z")
         paths = (path for path in told.split("\0") if path)
-        return [path for path in paths if _MADE_AGAIN.isdisjoint(path.split("/")) and not path.startswith(".new-")]
+        found = (path for path in paths if _MADE_AGAIN.isdisjoint(path.split("/")) and not path.startswith(".new-"))
+        return [path for path in found if not self._is_only(path, kept)]
+
+    def _is_only(self, path: str, kept: str | None) -> bool:
+        """Whether a path is that of the kept file, or of a folder with nothing else in it."""
+        if kept is None or not kept.startswith(path):
+            return False
+        return all(file.is_dir() or file == self.top / kept for file in (self.top / path).rglob("*"))
+
+    def bytes_of_objects(self) -> int:
+        """What all objects take on the disk."""
+        told = dict(line.split(": ") for line in self.ask("count-objects", "-v").splitlines())
+        return (int(told["size"]) + int(told["size-pack"])) * 1024
 
     def settings(self) -> list[list[str]]:
         """Where the repository pulls from, without the passwords in it."""
@@ -95,7 +106,6 @@ def _without_password(value: str) -> str:
     return urlunsplit(parts._replace(netloc=parts.netloc.rpartition("@")[2]))
 
 
-def listed(names: Iterator[str] | list[str], most: int = 5) -> str:
+def listed(names: list[str], most: int = 5) -> str:
     """Some of many names, for a message."""
-    names = list(names)
     return ", ".join(names[:most]) + (" …" if len(names) > most else "")

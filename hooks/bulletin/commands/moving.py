@@ -33,7 +33,7 @@ def _kept(written: Backup) -> str:
     facts = {"commits": numbers.in_thousands(found.commits()), "branches": found.branches()}
     parts = [words.sentence("backup.kept.repository", **facts)]
     parts += [words.sentence("backup.kept.files", count=kept.files)] if kept.files else []
-    parts += [words.sentence("backup.kept.views")] if kept.has_views else []
+    parts += [words.sentence("backup.kept.views")] if kept.views else []
     parts += [words.sentence("backup.kept.key")] if kept.has_key else []
     return words.sentence("backup.written", size=numbers.file_size(written.size), parts="; ".join(parts))
 
@@ -43,7 +43,7 @@ def _notes(kept: Contents) -> list[str]:
     found, notes = kept.repository, [*kept.lost]
     if stashes := found.stashes():
         notes.append(words.sentence("backup.stashes", count=stashes))
-    if ignored := found.ignored():
+    if ignored := found.ignored(kept.views):
         notes.append(words.sentence("backup.ignored", files=repository.listed(ignored)))
     if found.uses_large_file_storage():
         notes.append(words.sentence("backup.large_files"))
