@@ -22,6 +22,11 @@ _KEPT = ("@type", "publisher", "correction", "sourceOrganization")
 """The keys of JSON-LD that a check asks for."""
 _NOTES = tuple(f"life life--{kind}" for kind in ("correction", "clarification", "apology"))
 _HEADINGS = ("h1", "h2", "h3")
+_CODE = (
+    "//@style | //@*[starts-with(name(), 'on')] | "
+    "//@*[starts-with(translate(normalize-space(.), 'ACIJPRSTV', 'acijprstv'), 'javascript:')]"
+)
+"""Attributes that are code or style."""
 _MARKUP_IS_DEEP = 250
 """Levels of elements that a page of ours never has; a page that does was not made by a build."""
 
@@ -149,14 +154,11 @@ def is_foreign(address: str, own: str) -> bool:
 
 def _inline(root: Any) -> Iterator[str]:
     """Code and styles that a strict Content-Security-Policy would stop."""
-    for node in root.iter():
-        if not isinstance(node.tag, str):
-            continue
-        if node.tag == "style" or (node.tag == "script" and not node.get("src") and "json" not in node.get("type", "")):
+    for node in root.iter("script", "style"):
+        if node.tag == "style" or not (node.get("src") or "json" in node.get("type", "")):
             yield f"<{node.tag}>"
-        for name, value in node.items():
-            if name == "style" or name.startswith("on") or value.strip().lower().startswith("javascript:"):
-                yield name
+    for value in root.xpath(_CODE):
+        yield str(value.attrname)
 
 
 def _source(root: Any) -> Source | None:
@@ -170,7 +172,7 @@ def _source(root: Any) -> Source | None:
 def _links(root: Any, address: str, settings: Settings) -> Iterator[str]:
     """The addresses within the site that a page links to."""
     here = settings.full_url(address)
-    for href in root.xpath("//a/@href"):
+    for href in set(root.xpath("//a/@href")):
         try:
             url = urljoin(here, href.strip())
         except ValueError:
