@@ -92,7 +92,18 @@ def parser(current: Settings, commands: Mapping[str, Any]) -> argparse.ArgumentP
     fields.add_argument(
         "--format", choices=["text", "json-schema"], default="text", metavar="DẠNG", help=text["help_fields_format"]
     )
+    parsers["backup"].add_argument("file", metavar="TỆP", help=text["help_backup_file"])
+    parsers["restore"].add_argument("file", metavar="TỆP", help=text["help_restore_file"])
+    parsers["restore"].add_argument("folder", metavar="THƯ_MỤC", help=text["help_restore_folder"])
+    _add_shapes(parsers["duties"])
     return top
+
+
+def _add_shapes(duties: argparse.ArgumentParser) -> None:
+    """The shapes of the table; plain text unless one is named."""
+    shapes = duties.add_mutually_exclusive_group()
+    for shape, told in words.terminal()["duties"]["options"].items():
+        shapes.add_argument(f"--{shape}", action="store_const", dest="shape", const=shape, default="text", help=told)
 
 
 def _scheduler(value: str) -> str:

@@ -36,6 +36,8 @@ ROOMS = (
     "build",
     "run",
     "delivery",
+    "duties",
+    "backup",
     "starter",
     "whole_check",
     "build_process",

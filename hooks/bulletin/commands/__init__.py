@@ -9,7 +9,7 @@ from .. import arguments
 from ..machine import clock, streams
 from ..settings import settings
 from ..settings.settings import Settings
-from . import building, editing, founding, outcome, publishing
+from . import building, editing, founding, law, moving, outcome, publishing
 
 Command = Callable[[argparse.Namespace, Settings, datetime], int]
 
@@ -30,6 +30,9 @@ COMMANDS: dict[str, Command] = {
     "publish": publishing.publish,
     "rollback": publishing.roll_back,
     "releases": publishing.releases,
+    "backup": moving.back_up,
+    "restore": moving.restore,
+    "duties": law.tell_duties,
 }
 
 
