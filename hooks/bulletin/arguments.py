@@ -78,6 +78,7 @@ def parser(current: Settings, commands: Mapping[str, Any]) -> argparse.ArgumentP
     build.add_argument("--listing", default="", metavar="TỆP", help=text["help_listing"])
     uploaded.add_argument("folder", metavar="THƯ_MỤC", help=text["help_uploaded_folder"])
     compare.add_argument("listing", metavar="TỆP", help=text["help_listing"])
+    parsers["configure"].add_argument("folder", metavar="THƯ_MỤC", help=text["help_configure_folder"])
     parsers["history"].add_argument("post", metavar="BÀI", help=text["help_post"])
     _add_questions(parsers["init"])
     parsers["publish"].add_argument("--stay", metavar="SỐ", type=int, default=0, help=text["help_stay"])

@@ -26,6 +26,7 @@ from .problems import Problem
 from .settings import settings, settings_file
 from .settings.settings import Settings
 from .stylebook import numbers, words
+from .web_server import weight
 
 
 class Run:
@@ -139,7 +140,7 @@ class Run:
         theme = Theme(self.shells, self.fixed, files, self.programs)
         self.target_folder = self._shipment.folder if self._shipment else self.site
         if os.environ.get("BULLETIN_PLAN"):
-            print(self._build.explain(theme))
+            print(self._build.explain(theme), *weight.told(self.site), sep="\n")
             return []
         self._progress.say(words.sentence("publishing"))
         self._progress.lap("shells")

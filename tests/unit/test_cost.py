@@ -518,7 +518,7 @@ def test_an_address_that_changes_costs_the_posts_that_link_to_it(
             *pages(*{*after(MIDDLE), *bulletin.relating(MIDDLE)}), *print_views(linking), *bulletin.list_pages(MIDDLE),
             *days(MIDDLE), *printed_days(MIDDLE, linking),
             f"{month(MIDDLE)}/index.html", f"{month(MIDDLE)}/atom.xml",
-            f"sitemap-{month(MIDDLE).replace('/', '-')}.xml", "tin/141.html",
+            f"sitemap-{month(MIDDLE).replace('/', '-')}.xml", "tin/141.html", "chuyen-huong.map",
         ],
         read=1,
         deleted=[*pages(MIDDLE), *print_views(MIDDLE), *title_cards(MIDDLE)],

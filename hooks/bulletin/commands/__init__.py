@@ -9,7 +9,7 @@ from .. import arguments
 from ..machine import clock, streams
 from ..settings import settings
 from ..settings.settings import Settings
-from . import building, editing, founding, law, moving, outcome, publishing
+from . import building, editing, founding, law, moving, outcome, publishing, serving
 
 Command = Callable[[argparse.Namespace, Settings, datetime], int]
 
@@ -33,6 +33,7 @@ COMMANDS: dict[str, Command] = {
     "backup": moving.back_up,
     "restore": moving.restore,
     "duties": law.tell_duties,
+    "configure": serving.configure,
 }
 
 
