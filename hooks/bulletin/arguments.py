@@ -78,6 +78,7 @@ def parser(current: Settings, commands: Mapping[str, Any]) -> argparse.ArgumentP
     build.add_argument("--listing", default="", metavar="TỆP", help=text["help_listing"])
     uploaded.add_argument("folder", metavar="THƯ_MỤC", help=text["help_uploaded_folder"])
     compare.add_argument("listing", metavar="TỆP", help=text["help_listing"])
+    parsers["views"].add_argument("logs", nargs="+", metavar="NHẬT_KÝ", help=text["help_logs"])
     parsers["history"].add_argument("post", metavar="BÀI", help=text["help_post"])
     _add_questions(parsers["init"])
     upgrade.add_argument("ref", metavar="PHIÊN_BẢN", help=text["help_ref"])
