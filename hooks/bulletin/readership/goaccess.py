@@ -121,7 +121,8 @@ class GoAccess:
         self.unreadable += general.failed_requests
         self.robots += general.total_requests - general.valid_requests - general.failed_requests
         for row in answer.requests.data if answer.requests else ():
-            of_day[row.data] = of_day.get(row.data, 0) + row.hits.count
+            target = row.data.partition("?")[0]  # CloudFront's `-` for no query is taken for one
+            of_day[target] = of_day.get(target, 0) + row.hits.count
 
 
 _decode = msgspec.json.Decoder(_Answer).decode

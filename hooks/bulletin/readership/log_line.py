@@ -103,8 +103,8 @@ def _of_table(line: bytes) -> Request | None:
         return None
     facts = {name: fields[number] for name, number in _TABLE.items()}
     try:
-        moment = datetime.fromisoformat(f"{facts['day']}T{facts['time'][:2]}:00").replace(tzinfo=UTC)
-    except ValueError:
+        hour = dates.local(datetime.fromisoformat(f"{facts['day']}T{facts['time'][:2]}:00").replace(tzinfo=UTC))
+    except (ValueError, OverflowError):
         return None
 
     def with_target(target: str) -> bytes:
@@ -112,7 +112,7 @@ def _of_table(line: bytes) -> Request | None:
         return "\t".join([written.get(number, field) for number, field in enumerate(fields)]).encode()
 
     return Request(
-        dates.local(moment),
+        hour,
         facts["method"],
         facts["target"],
         facts["status"],
@@ -136,7 +136,7 @@ class _CaddyLine(msgspec.Struct):
 def _of_json(line: bytes) -> Request | None:
     try:
         told = _decode(line)
-        moment = datetime.fromtimestamp(told.ts, UTC)
+        moment = dates.local(datetime.fromtimestamp(told.ts, UTC))
     except (msgspec.DecodeError, ValueError, OverflowError, OSError):
         return None
 
@@ -147,7 +147,7 @@ def _of_json(line: bytes) -> Request | None:
 
     referrer = "".join(told.request.headers.get("Referer", []))
     return Request(
-        dates.local(moment).replace(minute=0, second=0, microsecond=0),
+        moment.replace(minute=0, second=0, microsecond=0),
         told.request.method,
         told.request.uri,
         str(told.status),

@@ -27,7 +27,7 @@ class Views(NamedTuple):
 class Readership:
     """The totals as pages read them."""
 
-    totals: Totals = field(default_factory=Totals)
+    totals: Totals = field(default_factory=Totals.empty)
 
     @classmethod
     def of(cls, settings: Settings) -> "Readership":

@@ -57,10 +57,14 @@ class Totals(msgspec.Struct, tag_field="kind", tag="bulletin-views-1", forbid_un
     Of the days up to `forgotten` nobody knows any more which lines were counted, so no line of theirs is counted again.
     """
 
-    until: date | None = None
-    forgotten: date | None = None
-    articles: dict[str, Count] = {}
-    counted: dict[str, Stretch] = {}
+    until: date | None
+    forgotten: date | None
+    articles: dict[str, Count]
+    counted: dict[str, Stretch]
+
+    @classmethod
+    def empty(cls) -> "Totals":
+        return cls(None, None, {}, {})
 
     def add(self, address: str, day: date, readings: int) -> None:
         """Adds the readings of an article on a day."""
@@ -99,7 +103,7 @@ def load(file: Path) -> Totals:
     try:
         return _decode(file.read_bytes())
     except FileNotFoundError:
-        return Totals()
+        return Totals.empty()
     except OSError as error:
         raise TotalsError(words.sentence("readership.unreadable", file=file, reason=words.reason(error))) from None
     except (msgspec.DecodeError, UnicodeDecodeError):
