@@ -5,6 +5,8 @@ from datetime import date
 import pytest
 from bulletin.articles.article import Article
 from bulletin.edition.edition import Edition
+from bulletin.edition.inputs import Headlines
+from bulletin.pages.list_page import Rail
 from bulletin.pages.parts.most_read import MostRead, most_read
 from bulletin.readership import log_line
 from bulletin.readership.readership import Views
@@ -70,6 +72,13 @@ def test_the_most_read_are_those_of_the_last_week_once_enough_were_read_in_it(co
     assert most(prepare(counting)[0]) == ([names[2], names[1]], True)
     counting.post("2026/03/tin.md", post(date="2026-03-05 08:00", withdrawn="{time: 2026-06-21 08:00, note: Hết hạn.}"))
     assert most(prepare(counting)[0]) == ([names[3], names[4]], False), "nothing recommends it any more"
+
+
+def test_a_list_changes_when_its_most_read_become_those_of_the_week(counting: Project) -> None:
+    counting.post("2026/06/mot.md", post(views="891"))
+    articles = Headlines(prepare(counting)[0].catalogue.articles)
+    rails = {Rail(MostRead(articles, is_of_week), ()).digest for is_of_week in (False, True)}
+    assert len(rails) == 2
 
 
 def test_only_articles_that_are_read_change(counting: Project) -> None:
