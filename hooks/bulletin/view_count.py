@@ -18,9 +18,7 @@ _MARK = b'<span id="luot-xem">'
 """The markup before the number on a page (see partials/byline.html). No post can use this id, since ids in posts have a
 prefix.
 """
-_ON_PAGE = re.compile(
-    _MARK + rb'([\d.]+)</span>(?: <span class="views__day">\([^<]*<time datetime="([^"]*)">([^<]*)</time>)?'
-)
+_ON_PAGE = re.compile(_MARK + rb'([\d.]+)</span>(?: \([^<]*<time datetime="([^"]*)">([^<]*)</time>)?')
 _SLOTS = [
     *("<% if views is not none %>", "<%= views %>"),
     *("<% if views_until %>", "<%= views_until %>", "<%= views_day %>"),
@@ -65,20 +63,15 @@ def patch(page: bytes, views: int | None, until: str | None, lang: str, shell: s
     if views is None or not _shows_views_once(shell):
         return None
     shown = list(_ON_PAGE.finditer(page))
-    if len(shown) != 1:
+    texts = (numbers.in_thousands(views), until, until and day(until, lang))
+    new = [text and text.encode() for text in texts]
+    if len(shown) != 1 or [old and len(old) for old in shown[0].groups()] != [text and len(text) for text in new]:
         return None
-    (old,) = shown
-    new = [numbers.in_thousands(views), *((until, day(until, lang)) if until else (None, None))]
-    begin, content = old.start(1), bytearray(old[0][old.start(1) - old.start() :])
+    begin, end = shown[0].start(1), shown[0].end()
+    content = bytearray(page[begin:end])
     for group, text in enumerate(new, start=1):
-        old_text, new_text = old[group], None if text is None else text.encode()
-        if (old_text is None) != (new_text is None):
-            return None
-        if old_text is None or new_text is None:
-            continue
-        if len(old_text) != len(new_text):
-            return None
-        content[old.start(group) - begin : old.end(group) - begin] = new_text
+        if text:
+            content[shown[0].start(group) - begin : shown[0].end(group) - begin] = text
     return Patch(begin, bytes(content))
 
 
@@ -86,4 +79,4 @@ def patch(page: bytes, views: int | None, until: str | None, lang: str, shell: s
 def _shows_views_once(shell: str) -> bool:
     """Whether a template prints number and day at the mark and nowhere else."""
     uses = re.findall(r"<%[^%]*\bviews(?:_until|_day)?\b[^%]*%>", shell)
-    return uses == _SLOTS and shell.count(f"{_MARK.decode()}<%= views %></span><% if views_until %> <span") == 1
+    return uses == _SLOTS and shell.count(f"{_MARK.decode()}<%= views %></span><% if views_until %> (") == 1
