@@ -295,6 +295,15 @@ def test_logs_of_long_ago_are_forgotten_and_then_count_no_more(desk: Desk) -> No
     assert (tally.readings, tally.skipped["old"]) == (1, 2)
 
 
+def test_old_logs_may_come_one_by_one_and_are_known_as_long_as_they_are_handed_over(desk: Desk) -> None:
+    logs = [desk.log(f"thang-{month}.log", [combined(f"/{FAIR}", f"05/{month:02} 10:00")]) for month in (4, 1, 3, 2)]
+    assert [desk.count(log).readings for log in logs] == [1, 1, 1, 1]
+    for weeks in range(1, 12):
+        desk.today = TODAY + timedelta(weeks=weeks)
+        assert desk.count(*logs).skipped["again"] == 4
+    assert desk.totals == {FAIR: 4} and totals.load(desk.file).forgotten is None
+
+
 def test_days_that_have_not_come_wait(desk: Desk) -> None:
     log = desk.log("access.log", [combined(f"/{BRIDGE}", "23/06 00:10"), combined(f"/{BRIDGE}", "22/06 23:50")])
     tally = desk.count(log)

@@ -79,7 +79,7 @@ class _Reader:
         try:
             for _, of_hour in groupby(self._lines(log), key=itemgetter(0)):
                 found = [line for _, line in of_hour]
-                new = stretches.take_new(found, self.kept)
+                new = stretches.take_new(found, self.kept, self.today)
                 tally.skipped["again"] += len(found) - len(new)
                 yield from new
         except LogError as error:

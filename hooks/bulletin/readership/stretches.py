@@ -9,6 +9,8 @@ from collections.abc import Sequence
 from datetime import date
 from typing import NamedTuple
 
+import msgspec
+
 from ..machine import digest
 from .totals import Stretch, Totals
 
@@ -23,7 +25,7 @@ class Line(NamedTuple):
     """The line with the plain address for its target."""
 
 
-def take_new(lines: Sequence[Line], totals: Totals) -> list[Line]:
+def take_new(lines: Sequence[Line], totals: Totals, today: date) -> list[Line]:
     """The lines of one hour that were not counted before, in their order. They count from now on.
 
     Where a known stretch begins but goes on otherwise, or ends too early, the lines are a changed or an older copy of
@@ -33,22 +35,24 @@ def take_new(lines: Sequence[Line], totals: Totals) -> list[Line]:
     run: list[Line] = []
     position = 0
     while position < len(lines):
-        known = totals.counted.get(_digest([lines[position]]))
+        head = _digest([lines[position]])
+        known = totals.counted.get(head)
         if known is None:
             run.append(lines[position])
             position += 1
             continue
-        new += _enter(run, totals)
+        totals.counted[head] = msgspec.structs.replace(known, seen=today)
+        new += _enter(run, totals, today)
         run = []
         if _digest(lines[position : position + known.lines]) != known.digest:
             break
         position += known.lines
-    return new + _enter(run, totals)
+    return new + _enter(run, totals, today)
 
 
-def _enter(run: list[Line], totals: Totals) -> list[Line]:
+def _enter(run: list[Line], totals: Totals, today: date) -> list[Line]:
     if run:
-        totals.counted[_digest(run[:1])] = Stretch(len(run), _digest(run), run[0].day)
+        totals.counted[_digest(run[:1])] = Stretch(len(run), _digest(run), run[0].day, today)
     return run
 
 

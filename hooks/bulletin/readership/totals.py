@@ -17,7 +17,7 @@ from ..stylebook import words
 WEEK = timedelta(days=7)
 """The days whose readings are kept one by one: the newest day that was counted, and six before it."""
 MEMORY = timedelta(days=45)
-"""So long a log is known again. Servers keep logs for a week or two."""
+"""So long after it was last seen, a log is known again. Servers keep logs for a week or two."""
 _Natural = Annotated[int, msgspec.Meta(ge=0)]
 
 
@@ -44,11 +44,15 @@ class Count(msgspec.Struct):
 
 
 class Stretch(msgspec.Struct, frozen=True, array_like=True):
-    """Lines that were counted: how many, their digest, and their day. No address can be recovered from it."""
+    """Lines that were counted: how many, their digest, and their day. No address can be recovered from it.
+
+    `seen` is the day on which a log with these lines was last handed over.
+    """
 
     lines: Annotated[int, msgspec.Meta(ge=1)]
     digest: str
     day: date
+    seen: date
 
 
 class Totals(msgspec.Struct, tag_field="kind", tag="bulletin-views-1", forbid_unknown_fields=True):
@@ -80,10 +84,10 @@ class Totals(msgspec.Struct, tag_field="kind", tag="bulletin-views-1", forbid_un
             last_before = (self.until - WEEK).isoformat()
             for count in self.articles.values():
                 count.days = {day: readings for day, readings in count.days.items() if day > last_before}
-        old = [stretch.day for stretch in self.counted.values() if stretch.day < today - MEMORY]
-        if old:
-            self.forgotten = max(old) if self.forgotten is None else max(*old, self.forgotten)
-            self.counted = {head: item for head, item in self.counted.items() if item.day > max(old)}
+        gone = [stretch.day for stretch in self.counted.values() if stretch.seen < today - MEMORY]
+        if gone:
+            self.forgotten = max(gone) if self.forgotten is None else max(*gone, self.forgotten)
+            self.counted = {head: item for head, item in self.counted.items() if item.seen >= today - MEMORY}
 
 
 def file_of(settings: Settings) -> Path | None:
