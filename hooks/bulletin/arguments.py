@@ -79,6 +79,7 @@ def parser(current: Settings, commands: Mapping[str, Any]) -> argparse.ArgumentP
     uploaded.add_argument("folder", metavar="THƯ_MỤC", help=text["help_uploaded_folder"])
     compare.add_argument("listing", metavar="TỆP", help=text["help_listing"])
     parsers["configure"].add_argument("folder", metavar="THƯ_MỤC", help=text["help_configure_folder"])
+    parsers["views"].add_argument("logs", nargs="+", metavar="NHẬT_KÝ", help=text["help_logs"])
     parsers["history"].add_argument("post", metavar="BÀI", help=text["help_post"])
     _add_questions(parsers["init"])
     parsers["publish"].add_argument("--stay", metavar="SỐ", type=int, default=0, help=text["help_stay"])

@@ -31,6 +31,7 @@ from .press.plan import Plan
 from .press.site_folder import Rules
 from .press.survey import Survey
 from .problems import NOTICE, Problem, as_text, has_errors
+from .readership.readership import Readership
 from .search import index
 from .search.index import SearchIndex
 from .settings.settings import Settings
@@ -127,6 +128,7 @@ class Build:
             post_count=archive.posts,
             opened_count=len(archive.opened),
             deleted=tuple(deleted.lines),
+            readership=Readership.of(settings),
         )
         files = {post.file(name) for name in archive.opened}
         self.known_notices = frozenset(

@@ -20,6 +20,7 @@ from .portals.copied_file import CopyError
 from .posts.new_post import NoSlugError, PostExistsError
 from .press.shipment import FolderTakenError, NotRecordedError
 from .preview import AddressError
+from .readership.totals import TotalsError
 from .search.pagefind import PagefindError
 from .settings.settings_file import SettingsError
 from .stylebook import words
@@ -35,7 +36,7 @@ def sentence(error: Exception, project: Path, written: Path) -> str:
     `written` is the folder that was being written to.
     """
     match error:
-        case SettingsError() | AddressError() | CopyError():
+        case SettingsError() | AddressError() | CopyError() | TotalsError():
             return str(error)
         case AnotherBuildError():
             return words.sentence("waited", seconds=error.seconds)

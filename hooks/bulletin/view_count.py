@@ -5,19 +5,25 @@ the post, and written without making the page again. Everything that must agree 
 """
 
 import re
+from datetime import datetime
 from functools import cache
 from typing import NamedTuple
 
 from .machine import digest
 from .press.page_patch import Patch
-from .stylebook import numbers
+from .stylebook import dates, numbers, words
 
 _IN_POST = re.compile(rb"^views: (0|[1-9]\d{0,11})\r?$", re.MULTILINE)
 _MARK = b'<span id="luot-xem">'
 """The markup before the number on a page (see partials/byline.html). No post can use this id, since ids in posts have a
 prefix.
 """
-_ON_PAGE = re.compile(_MARK + rb"([\d.]+)</span>")
+_ON_PAGE = re.compile(_MARK + rb'([\d.]+)</span>(?: \([^<]*<time datetime="([^"]*)">([^<]*)</time>)?')
+_SLOTS = [
+    *("<% if views is not none %>", "<%= views %>"),
+    *("<% if views_until %>", "<%= views_until %>", "<%= views_day %>"),
+]
+"""How a template that can be patched uses the number and the day, in this order."""
 
 
 class QuickViews(NamedTuple):
@@ -42,27 +48,35 @@ def read_quickly(data: bytes) -> QuickViews:
     return QuickViews(digest.of(remainder), int(match[1]), data.count(b"\n", 0, match.start()) + 1)
 
 
-def patch(page: bytes, views: int | None, shell: str) -> Patch | None:
-    """The patch that puts another number of views on a page.
+def day(until: str, lang: str) -> str:
+    """The day of a count on a page. `until` is `2026-11-28`."""
+    moment = datetime.fromisoformat(f"{until}T12:00:00+07:00")
+    return dates.day(moment) if lang == words.HOME else dates.day_in_english(moment)
 
-    None when the page shows no number, or a number of another length. `shell` is the template that the page was filled
+
+def patch(page: bytes, views: int | None, until: str | None, lang: str, shell: str) -> Patch | None:
+    """The patch that puts another number of views on a page, and another day until which they were counted.
+
+    None when the page shows no number, or needs more or fewer bytes. `shell` is the template that the page was filled
     from.
     """
     if views is None or not _shows_views_once(shell):
         return None
-    old_numbers, number = _ON_PAGE.findall(page), numbers.in_thousands(views).encode()
-    return (
-        Patch(page.index(_MARK) + len(_MARK), number)
-        if len(old_numbers) == 1 and len(old_numbers[0]) == len(number)
-        else None
-    )
+    shown = list(_ON_PAGE.finditer(page))
+    texts = (numbers.in_thousands(views), until, until and day(until, lang))
+    new = [text and text.encode() for text in texts]
+    if len(shown) != 1 or [old and len(old) for old in shown[0].groups()] != [text and len(text) for text in new]:
+        return None
+    begin, end = shown[0].start(1), shown[0].end()
+    content = bytearray(page[begin:end])
+    for group, text in enumerate(new, start=1):
+        if text:
+            content[shown[0].start(group) - begin : shown[0].end(group) - begin] = text
+    return Patch(begin, bytes(content))
 
 
 @cache
 def _shows_views_once(shell: str) -> bool:
-    """Whether a template prints the number at the mark and nowhere else."""
-    uses = re.findall(r"<%[^%]*\bviews\b[^%]*%>", shell)
-    return (
-        uses == ["<% if views is not none %>", "<%= views %>"]
-        and shell.count(f"{_MARK.decode()}<%= views %></span>") == 1
-    )
+    """Whether a template prints number and day at the mark and nowhere else."""
+    uses = re.findall(r"<%[^%]*\bviews(?:_until|_day)?\b[^%]*%>", shell)
+    return uses == _SLOTS and shell.count(f"{_MARK.decode()}<%= views %></span><% if views_until %> (") == 1

@@ -2,9 +2,10 @@
 
 import os
 import re
+from collections.abc import Mapping
 from contextlib import closing
 from copy import deepcopy
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from functools import cache
 from html import unescape
 from pathlib import Path
@@ -23,6 +24,7 @@ from bulletin.posts import post as posts
 from bulletin.posts import post_folder
 from bulletin.posts.file_states import FileStates
 from bulletin.problems import Problem
+from bulletin.readership import totals
 from bulletin.search.index import SearchIndex
 from bulletin.settings import settings, settings_file
 from bulletin.settings.settings import Settings
@@ -61,6 +63,19 @@ def prepare(project: Project, now: datetime = NOW) -> tuple[Edition, list[Proble
         # A real build begins to list them in other processes, which cost more than the few posts of a test.
         listed = build.read(lambda: post_folder.load(current.posts))
         return build.edition, listed
+
+
+COUNTING = "  bulletin:\n    view_counts: {file: luot-xem.json}\n"
+
+
+def read_by(project: Project, readings: Mapping[str, int], day: str = "2026-06-20") -> None:
+    """Adds readings of articles, given by address, to the file of the totals that COUNTING names."""
+    file = project.folder / "luot-xem.json"
+    kept = totals.load(file)
+    for address, number in readings.items():
+        kept.add(address, date.fromisoformat(day), number)
+    kept.forget(NOW.date())
+    totals.save(file, kept)
 
 
 def indexed(edition: Edition) -> SearchIndex:

@@ -22,6 +22,7 @@ ROOMS = (
     "speech",
     "typesetting",
     "archive",
+    "readership",
     "fixed_pages",
     "search",
     "edition",

@@ -16,15 +16,17 @@ from datetime import datetime, timedelta
 from pathlib import Path
 
 import pytest
+from bulletin.archive.store import Store
 from bulletin.build import Build, Report
 from bulletin.machine.cache import Cache
+from bulletin.pages.article_page import ArticlePage
 from bulletin.posts import post_folder
 from bulletin.posts.post import Post
 from bulletin.stylebook import addresses
 from bulletin.typesetting import typesetter
 from project import SETTINGS, Project, post
 from unit import themes
-from unit.desk import NOW, QUIET, VERSION, settings_of
+from unit.desk import COUNTING, NOW, QUIET, VERSION, read_by, settings_of
 
 pytestmark = pytest.mark.slow
 
@@ -171,6 +173,12 @@ class Bulletin:
             path.unlink()
         else:
             self.project.post(file, text)
+
+    def count_readers(self) -> None:
+        """Sets a file for their totals."""
+        file = self.project.folder / "mkdocs.yml"
+        self.kept |= {file: file.read_bytes(), self.project.folder / "luot-xem.json": None}
+        file.write_bytes(file.read_bytes().replace(b"  bulletin:\n", COUNTING.encode()))
 
     def take_back(self) -> None:
         for path, content in self.kept.items():
@@ -504,6 +512,29 @@ def test_new_views_of_all_articles_convert_no_body(bulletin: Bulletin, monkeypat
     counted = Counted(bulletin, monkeypatch)
     assert counted.is_exactly(pages(*everything), read=bulletin.size)
     assert counted.converted == 0
+
+
+def test_readers_of_all_articles_cost_a_few_bytes_of_each_page(
+    bulletin: Bulletin, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """No post and no month is read for them, and no page is made again."""
+    everything = range(bulletin.size)
+    bulletin.count_readers()
+    read_by(bulletin.project, {f"{name(age)}/": 2000 + age for age in everything})
+    with bulletin.building() as build:
+        build.publish(themes.printed(SETTINGS))
+    read_by(bulletin.project, {f"{name(age)}/": 1 for age in everything}, "2026-06-21")
+    monkeypatch.setattr(ArticlePage, "render", lambda page: pytest.fail(f"{page.source} is made again"))
+    monkeypatch.setattr(Store, "put_month", lambda store, month, *_: pytest.fail(f"{month} is stored again"))
+    counted = Counted(bulletin, monkeypatch)
+    assert counted.is_exactly(pages(*everything), read=0)
+    assert counted.converted == 0
+
+
+def test_readers_of_one_article_cost_its_page(bulletin: Bulletin, monkeypatch: pytest.MonkeyPatch) -> None:
+    bulletin.count_readers()
+    read_by(bulletin.project, {f"{name(OLD)}/": 1})
+    assert Counted(bulletin, monkeypatch).is_exactly(pages(OLD), read=0)
 
 
 def test_an_address_that_changes_costs_the_posts_that_link_to_it(

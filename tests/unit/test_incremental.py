@@ -17,7 +17,7 @@ import shutil
 import sqlite3
 import tempfile
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import closing, contextmanager, nullcontext, suppress
 from copy import deepcopy
 from dataclasses import dataclass, field
@@ -50,7 +50,7 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, rule
 from PIL import Image
 from project import NOON, WHOLE_SETTINGS, Project, post, source
 from unit import themes
-from unit.desk import QUIET, VERSION, settings_of
+from unit.desk import COUNTING, QUIET, VERSION, read_by, settings_of
 
 T = TypeVar("T")
 
@@ -58,19 +58,21 @@ HISTORIES = float(os.environ.get("HISTORIES", "1"))
 FAST_DISK = "/dev/shm" if os.access("/dev/shm", os.W_OK) else None
 """Some ten thousand files are written; no test needs them on a disk."""
 
+COUNTED_SETTINGS = WHOLE_SETTINGS.replace("  bulletin:\n", COUNTING)
 SETTINGS = (
+    COUNTED_SETTINGS,
+    COUNTED_SETTINGS.replace("name: Bão số 13,", "name: Cơn bão số 13,"),
+    COUNTED_SETTINGS.replace("until: 2025-07-01", "until: 2026-06-10"),
+    COUNTED_SETTINGS.replace("    licence:", "    labels: {correction: Đính chính}\n    licence:"),
+    COUNTED_SETTINGS.replace("[thị xã Hòa Thuận,", "[xã Hòa An,"),
+    COUNTED_SETTINGS.replace("site_name: Bản tin An Bình", "site_name: Bản tin Bình An"),
+    COUNTED_SETTINGS.replace("name: Thời sự}", "name: Tin thời sự}"),
+    COUNTED_SETTINGS.replace("https://bantin.anbinh.example/", "https://anbinh.example/ban-tin/"),
+    COUNTED_SETTINGS.replace("BACKLINK_TITLE: Về chỗ đọc dở, chú thích {}", "BACKLINK_TITLE: Trở lại chú thích {}"),
+    COUNTED_SETTINGS.replace("  - abbr\n", ""),
+    COUNTED_SETTINGS.replace("      - {slug: y-te, name: Y tế}\n", ""),
+    COUNTED_SETTINGS.replace("  bulletin:\n", "  bulletin:\n    offline: false\n"),
     WHOLE_SETTINGS,
-    WHOLE_SETTINGS.replace("name: Bão số 13,", "name: Cơn bão số 13,"),
-    WHOLE_SETTINGS.replace("until: 2025-07-01", "until: 2026-06-10"),
-    WHOLE_SETTINGS.replace("    licence:", "    labels: {correction: Đính chính}\n    licence:"),
-    WHOLE_SETTINGS.replace("[thị xã Hòa Thuận,", "[xã Hòa An,"),
-    WHOLE_SETTINGS.replace("site_name: Bản tin An Bình", "site_name: Bản tin Bình An"),
-    WHOLE_SETTINGS.replace("name: Thời sự}", "name: Tin thời sự}"),
-    WHOLE_SETTINGS.replace("https://bantin.anbinh.example/", "https://anbinh.example/ban-tin/"),
-    WHOLE_SETTINGS.replace("BACKLINK_TITLE: Về chỗ đọc dở, chú thích {}", "BACKLINK_TITLE: Trở lại chú thích {}"),
-    WHOLE_SETTINGS.replace("  - abbr\n", ""),
-    WHOLE_SETTINGS.replace("      - {slug: y-te, name: Y tế}\n", ""),
-    WHOLE_SETTINGS.replace("  bulletin:\n", "  bulletin:\n    offline: false\n"),
 )
 assert len(set(SETTINGS)) == len(SETTINGS), "mkdocs.yml has changed since; choose something else in it"
 STATIC = ("assets/bulletin.css", "assets/service-worker.js", "assets/share.jpg", "assets/search.js")
@@ -80,6 +82,8 @@ TEMPLATES = (
     "removed", "corrections", "history", "feed_style", "article@en", "lien-he/", "404.html", "quy-che/",
     "service-worker-removal", *STATIC[:2],
 )  # fmt: skip
+READ_ON = ("2026-06-10", "2026-06-20", "2026-06-21")
+"""Days of readers: more than a week before the last one, and two days of the same week."""
 CLOCKS = tuple(datetime.fromtimestamp(int(NOON) + days * 86_400, UTC) for days in (-30, 0, 11, 40))
 """Before some of the posts, the tests' usual moment, after some of the posts of July, after all of them."""
 
@@ -420,6 +424,7 @@ class Newsroom(RuleBasedStateMachine):
             "2026/06/tiem-chung.md": Draft("Tiêm chủng dời ngày vì mưa lũ", 21, category="y-te", alert=ALERTS[1]),
             "2026/07/cap-nuoc.md": Draft("Lịch cấp nước tháng Bảy", 1, category="thong-bao"),
         }
+        (self.project.folder / "mkdocs.yml").write_text(SETTINGS[0], encoding="utf-8")
         self.file("2026/05/khoi-cong-cau/anh.png", plate(10))
         self.file("2026/06/anh.png", plate(20))
         self.file("2026/06/hop-dan/ke-hoach.pdf", b"%PDF-1.4 mot")
@@ -465,7 +470,8 @@ class Newsroom(RuleBasedStateMachine):
         """
         posts = sorted(tree(self.project.posts).items())
         shells = sorted((name, number) for name, number in self.shells.items() if number)
-        state = digest.of(repr((posts, self.settings, self.words, self.now, shells)).encode())
+        counts = self.counts.read_bytes() if self.counts.exists() else b""
+        state = digest.of(repr((posts, counts, self.settings, self.words, self.now, shells)).encode())
         if state not in self.clean:
             with tempfile.TemporaryDirectory(dir=self.base) as fresh:
                 found = self.publish(Path(fresh, "site"), Path(fresh, "cache"), keep_report=False)
@@ -530,6 +536,17 @@ class Newsroom(RuleBasedStateMachine):
         )
         return paths[number % len(paths)] if paths else None
 
+    @property
+    def counts(self) -> Path:
+        """The file of the readers' totals."""
+        return self.project.folder / "luot-xem.json"
+
+    def read(self, numbers: Iterable[int], readings: int, day: str) -> None:
+        """Some posts are read so often, if they have a page at their own address."""
+        for name in {name for number in numbers if (name := self.one(number))}:
+            slug = addresses.slug(self.drafts[name].slug or Path(name).stem)
+            read_by(self.project, {f"{post_folder.month(name)}/{slug}/": readings}, day)
+
     def save(self, name: str) -> None:
         self.project.post(name, self.drafts[name].text(name))
 
@@ -592,6 +609,18 @@ class Newsroom(RuleBasedStateMachine):
     @edit(number=NUMBER, views=st.sampled_from((None, 0, 7, 12_345)))
     def count_views(self, number: int, views: int | None) -> None:
         self.change(number, views=views)
+
+    @edit(
+        numbers=st.lists(NUMBER, min_size=1, max_size=7),
+        readings=st.sampled_from((1, 5, 990, 12_345)),
+        day=st.sampled_from(READ_ON),
+    )
+    def count_readers(self, numbers: list[int], readings: int, day: str) -> None:
+        self.read(numbers, readings, day)
+
+    @edit()
+    def lose_the_counts(self) -> None:
+        self.counts.unlink(missing_ok=True)
 
     @edit(number=NUMBER, category=st.sampled_from(CATEGORIES))
     def change_a_category(self, number: int, category: str) -> None:
@@ -844,6 +873,7 @@ class Newsroom(RuleBasedStateMachine):
             self.change(sorted(self.drafts).index(name), title="Tin đã sửa", tags=("tin mới",), aliases=())
         for name, draft in list(self.drafts.items())[2:]:
             self.change(sorted(self.drafts).index(name), views=8 if draft.views == 7 else 7)
+        self.read(range(len(self.drafts)), 1, READ_ON[-1])
         self.drafts[f"{month}/tin-gap.md"] = Draft("Tin gấp", 20, "21:00", tags=("tin mới",))
         self.save(f"{month}/tin-gap.md")
         with mortal(at), suppress(Killed):
@@ -1045,6 +1075,16 @@ def test_everything_that_happens_to_an_article_is_seen(trusting: TrustingNewsroo
         trusting.wait(now=now, then_build=True)
     trusting.change(number, life="nothing")
     trusting.build_and_compare()
+
+
+@pytest.mark.slow
+def test_readers_come_to_every_article_and_their_counts_get_lost(trusting: TrustingNewsroom) -> None:
+    for day in READ_ON:
+        for readings in (3, 4, 990):
+            trusting.count_readers(numbers=list(range(POSTS)), readings=readings, day=day, then_build=True)
+    for number in range(POSTS):
+        trusting.count_readers(numbers=[number], readings=2, day=READ_ON[-1], then_build=True)
+    trusting.lose_the_counts(then_build=True)
 
 
 @pytest.mark.slow

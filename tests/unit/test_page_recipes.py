@@ -19,7 +19,7 @@ from bulletin.speech.recording_shelf import Recording
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from project import Project, post
-from unit.desk import NOW, indexed, prepare
+from unit.desk import COUNTING, NOW, indexed, prepare, read_by
 from unit.printout import theme
 
 # --- the page kinds of a real bulletin
@@ -221,6 +221,18 @@ def theme_of(kind: str) -> Edit:
     return edit
 
 
+def counted(visit: Visit) -> None:
+    """Every article was read a hundred times."""
+    visit.replace("mkdocs.yml", "  bulletin:\n", COUNTING)
+    edition, _ = prepare(visit.project)
+    read_by(visit.project, {article.address: 100 for article in edition.catalogue.articles})
+
+
+def counted_on_another_day(visit: Visit) -> None:
+    counted(visit)
+    read_by(visit.project, {"2026/06/cau-moi/": 1}, "2026-06-21")
+
+
 def later(visit: Visit) -> None:
     visit.now = datetime(2026, 7, 2, tzinfo=UTC)
 
@@ -264,6 +276,8 @@ EDITS: dict[str, Edit] = {
     "views": written("views: 891", "views: 892"),
     "no views": written("views: 891\n", ""),
     "most read": written("views: 7\n", "views: 70000\n", "posts/2026/06/ghim.md"),
+    "readers": counted,
+    "readers on another day": counted_on_another_day,
     "pinned": written("pinned: true\n", "", "posts/2026/06/ghim.md"),
     "draft": written("views: 891", "views: 891\ndraft: true"),
     "no draft": written("draft: true\n", "", "posts/2026/06/nhap.md"),
@@ -503,6 +517,7 @@ def test_every_input_is_used_and_in_the_key(base: Project, untouched: Pages, tmp
         "title of an article of the full page",
         "author",
         "old address",
+        "readers",
     ]
     edits += ["hazard", "lead of the notice", "correction of the notice"]
     edits += [

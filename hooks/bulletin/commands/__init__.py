@@ -9,7 +9,7 @@ from .. import arguments
 from ..machine import clock, streams
 from ..settings import settings
 from ..settings.settings import Settings
-from . import building, editing, founding, law, moving, outcome, publishing, serving
+from . import building, editing, founding, law, moving, outcome, publishing, reading, serving
 
 Command = Callable[[argparse.Namespace, Settings, datetime], int]
 
@@ -26,6 +26,7 @@ COMMANDS: dict[str, Command] = {
     "build": building.pack,
     "uploaded": building.uploaded,
     "compare": building.compare,
+    "views": reading.count_views,
     "worker": building.serve_worker,
     "publish": publishing.publish,
     "rollback": publishing.roll_back,

@@ -17,6 +17,7 @@ from ..machine.source_file import SourceFile
 from ..pictures.darkroom import Negative
 from ..pictures.photo_sizes import PhotoSizes
 from ..posts.post_folder import MediaFolder
+from ..readership.readership import Readership, Views
 from ..search import splits
 from ..search.splits import Split
 from ..settings.settings import Settings
@@ -63,6 +64,7 @@ class Edition:
     """The addresses of articles whose posts were deleted with their files."""
     recordings: Mapping[str, Recording] = field(default_factory=dict)
     """The recordings of articles, by post name."""
+    readership: Readership = field(default_factory=Readership)
 
     @cached_property
     def splits(self) -> list[Split]:
@@ -227,6 +229,7 @@ class MonthEdition:
             [self.twins(article).digest for article in self._articles_with_twins],
             self.alerts.digest,
             recording_digests,
+            self._edition.readership.digest_of(self.articles),
         )
 
     @property
@@ -256,6 +259,9 @@ class MonthEdition:
 
     def links(self, article: Article) -> PostLinks:
         return self._edition.links(article)
+
+    def views(self, article: Article) -> Views:
+        return self._edition.readership.views(article)
 
     def recording(self, article: Article) -> Recording | None:
         return self._edition.recordings.get(article.name)

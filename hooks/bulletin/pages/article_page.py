@@ -52,6 +52,8 @@ class ArticlePage(Recipe, frozen=True, gc=False):
     settings: Settings
     article: WholeArticle
     views: int | None
+    views_until: str | None
+    """The day until which views were counted: `2026-11-28`. None when the article has none but those it brought."""
     earlier: Headlines
     """The articles before it in its category. Never a later one: publishing changes no old page."""
     related: Related
@@ -64,7 +66,7 @@ class ArticlePage(Recipe, frozen=True, gc=False):
     series: Series | None
     twins: Twins
 
-    PATCHABLE = frozenset({"views"})
+    PATCHABLE = frozenset({"views", "views_until"})
 
     @property
     def source(self) -> str:
@@ -90,6 +92,8 @@ class ArticlePage(Recipe, frozen=True, gc=False):
                 "category": Link(settings.categories[facts.category], settings.url(f"{facts.category}/")),
                 "authors": [Link(name, settings.url(address)) for name, address in authors],
                 "views": None if self.views is None else numbers.in_thousands(self.views),
+                "views_until": self.views_until,
+                "views_day": self.views_until and view_count.day(self.views_until, facts.lang),
                 "tags": [
                     Link(name, settings.url(addresses.tag(slug)))
                     for name, slug in zip(facts.tags, self.tags, strict=True)
@@ -110,8 +114,8 @@ class ArticlePage(Recipe, frozen=True, gc=False):
         )
 
     def patch(self, page: bytes) -> Patch | None:
-        """Returns the patch for another number of views with as many digits, or None."""
-        return view_count.patch(page, self.views, self.shell.html)
+        """Returns the patch for another number of views with as many digits and another day, or None."""
+        return view_count.patch(page, self.views, self.views_until, self.article.facts.lang, self.shell.html)
 
 
 def outputs(month: MonthEdition, theme: Theme) -> Iterator[tuple[str, ArticlePage]]:
@@ -121,11 +125,13 @@ def outputs(month: MonthEdition, theme: Theme) -> Iterator[tuple[str, ArticlePag
         facts, earlier_articles = article.facts, earlier[article.category]
         newest_first = tuple(reversed(earlier_articles))
         tags = month.tag_slugs(facts.tags)
+        views = month.views(article)
         page = ArticlePage(
             shell=theme.in_language("article", article.lang),
             settings=month.settings,
             article=month.whole(article),
-            views=article.views,
+            views=views.number,
+            views_until=views.until.isoformat() if views.until else None,
             earlier=Headlines(newest_first),
             related=month.related(article, tags, newest_first),
             authors=month.author_slugs(facts.author),

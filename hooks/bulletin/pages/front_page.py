@@ -56,6 +56,8 @@ class FrontPage(Recipe, frozen=True, gc=False):
     blocks: Blocks
     thin_blocks: Blocks
     most_read: Headlines
+    is_of_week: bool
+    """Whether the most read are those of the last week that was counted."""
     notices: Headlines
     alerts: Alerts
 
@@ -76,6 +78,7 @@ class FrontPage(Recipe, frozen=True, gc=False):
                 "blocks": _blocks(settings, self.blocks),
                 "thin_blocks": _blocks(settings, self.thin_blocks),
                 "most_read": _lines(settings, self.most_read),
+                "is_of_week": self.is_of_week,
                 "notices": _lines(settings, self.notices),
                 "notices_url": settings.url(f"{settings.bulletin.notices}/"),
                 "archive_url": settings.url(addresses.ARCHIVE),
@@ -92,6 +95,7 @@ def outputs(edition: Edition, theme: Theme) -> Iterator[tuple[str, FrontPage]]:
     full_blocks, thin_blocks = _category_blocks(catalogue, on_top, notices_category)
     notices_group = catalogue.categories.get(notices_category or "")
     in_force = [article for article in reversed(notices_group.articles) if not article.is_over] if notices_group else []
+    by_readers = most_read(catalogue.articles, edition.readership, _MOST_READ, _NEWEST)
     page = FrontPage(
         shell=theme.shells["front"],
         settings=edition.settings,
@@ -100,7 +104,8 @@ def outputs(edition: Edition, theme: Theme) -> Iterator[tuple[str, FrontPage]]:
         latest=Headlines([article for article in news if article.name not in on_top][:_LATEST]),
         blocks=full_blocks,
         thin_blocks=thin_blocks,
-        most_read=Headlines(most_read(catalogue.articles, _MOST_READ, _NEWEST)),
+        most_read=by_readers.articles,
+        is_of_week=by_readers.is_of_week,
         notices=Headlines(in_force[:_NOTICES]),
         alerts=edition.alerts,
     )

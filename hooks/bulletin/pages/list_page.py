@@ -11,7 +11,7 @@ from functools import cached_property
 from typing import NamedTuple
 
 from ..archive.names import Group
-from ..edition.inputs import Alerts, Cards, Headlines
+from ..edition.inputs import Alerts, Cards
 from ..edition.shells import Shell
 from ..machine import digest
 from ..press.recipe import Recipe
@@ -20,6 +20,7 @@ from ..stylebook import addresses, words
 from .parts import day_calendar
 from .parts.card import card, line
 from .parts.head import head
+from .parts.most_read import MostRead
 from .parts.notices import notices
 from .parts.span import span
 
@@ -52,12 +53,12 @@ class Rail(NamedTuple):
     the bulletin, newest first.
     """
 
-    most_read: Headlines
+    most_read: MostRead
     months: tuple[str, ...]
 
     @property
     def digest(self) -> bytes:
-        return digest.of_values(self.most_read.digest, self.months)
+        return digest.of_values(self.most_read.articles.digest, self.most_read.is_of_week, self.months)
 
 
 class ListPage(Recipe, frozen=True, gc=False):
@@ -119,7 +120,8 @@ class ListPage(Recipe, frozen=True, gc=False):
 
 def _rail_values(settings: Settings, rail: Rail) -> dict[str, object]:
     return {
-        "most_read": [line(settings, article) for article in rail.most_read],
+        "most_read": [line(settings, article) for article in rail.most_read.articles],
+        "is_of_week": rail.most_read.is_of_week,
         "months": [
             {"name": day_calendar.month_in_words(int(name[:4]), int(name[5:])), "url": settings.url(f"{name}/")}
             for name in rail.months

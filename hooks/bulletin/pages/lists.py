@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from ..archive.names import Group
 from ..edition.edition import Edition
-from ..edition.inputs import Alerts, Headlines, Summaries
+from ..edition.inputs import Alerts, Summaries
 from ..edition.theme import Theme
 from ..machine import digest
 from ..press.recipe import Recipe
@@ -85,7 +85,7 @@ def _series(edition: Edition) -> Iterator[_List]:
 
 def _rail(edition: Edition, group: Group) -> Rail:
     months = tuple(list(edition.catalogue.months)[: -_MONTHS - 1 : -1])
-    return Rail(Headlines(most_read(group.articles, _MOST_READ, _READ_AMONG)), months)
+    return Rail(most_read(group.articles, edition.readership, _MOST_READ, _READ_AMONG), months)
 
 
 def _authors(edition: Edition) -> Iterator[_List]:

@@ -2,7 +2,7 @@
 
 import re
 from pathlib import PurePosixPath
-from typing import Annotated, Literal, Self
+from typing import Annotated, Literal, Self, get_args
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, model_validator
 
@@ -70,11 +70,17 @@ class Publication(BaseModel):
         return self
 
 
+LogFormat = Literal["COMBINED", "VCOMBINED", "CLOUDFRONT", "CADDY", "AWSS3"]
+LOG_FORMATS: tuple[str, ...] = get_args(LogFormat)
+
+
 class ViewCounts(BaseModel):
     """Where `python hooks/bulletin views` keeps what it counts in the logs of a web server."""
 
     model_config = ConfigDict(extra="forbid", frozen=True)
     file: str = Field(min_length=1, description="The file of the totals, from the folder of mkdocs.yml on")
-    log_format: Literal["COMBINED", "VCOMBINED", "COMMON", "VCOMMON", "W3C", "CLOUDFRONT", "CADDY", "AWSS3"] = Field(
-        "COMBINED", description="The format of the logs, by the name that GoAccess has for it"
+    log_format: LogFormat = Field(
+        "COMBINED",
+        description="The format of the logs, by the name that GoAccess has for it. Formats without the reader's "
+        "browser (COMMON) don't show which requests are those of robots",
     )

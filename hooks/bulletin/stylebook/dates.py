@@ -152,6 +152,11 @@ def minute_in_english(moment: datetime) -> str:
     return _english(moment, "HH:mm 'on' d MMMM y")
 
 
+def day_in_english(moment: datetime) -> str:
+    """`25 June 2020`"""
+    return _english(moment, "d MMMM y")
+
+
 def _english(moment: datetime, form: str) -> str:
     """A date in a form of Unicode's (https://unicode.org/reports/tr35/tr35-dates.html)."""
     from babel.dates import format_datetime  # imported here because few articles are in English
