@@ -25,7 +25,7 @@ class _Sentence(str):
 
 
 def _gettext(message: str) -> str:
-    return _Sentence(words.terminal()["argparse"].get(message, message))
+    return _Sentence(words.terminal()["argparse"].get(message, message or ""))
 
 
 def _ngettext(singular: str, plural: str, count: int) -> str:

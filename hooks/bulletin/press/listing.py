@@ -9,6 +9,7 @@ These programs write one:
     find . -type f -printf '%P\\n'                                      path
 """
 
+import hashlib
 import re
 import sys
 from pathlib import Path
@@ -28,6 +29,11 @@ class Listed(NamedTuple):
 def content(file: str) -> bytes:
     """The bytes of a listing in a file; `-` stands for the standard input. Raises OSError."""
     return sys.stdin.buffer.read() if file == "-" else Path(file).read_bytes()
+
+
+def of(content: bytes) -> Listed:
+    """What a complete listing says of a file with this content."""
+    return Listed(len(content), hashlib.md5(content, usedforsecurity=False).digest())
 
 
 def read(content: bytes) -> dict[str, Listed]:

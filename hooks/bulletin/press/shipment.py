@@ -24,7 +24,7 @@ from pathlib import Path
 from ..machine import workers
 from ..machine.cache import CacheError
 from ..machine.progress import Progress
-from . import target
+from . import listing, target
 from .ledger import Ledger
 from .listing import Listed
 from .plan import Plan
@@ -148,7 +148,8 @@ class _Packer:
         path, recipe, _ = self._plan.task(number)
         content = recipe.render()
         stamp = target.stamp(content)
-        if path not in self._altered and self._old_stamps.get(path) == stamp:
+        is_known = path not in self._altered and self._old_stamps.get(path) == stamp
+        if is_known or (self._listing and self._listing.get(path) == listing.of(content)):
             return number, stamp, False
         place = Path(self._site.target(f"{self._step(path)}/{path}"))
         place.parent.mkdir(parents=True, exist_ok=True)

@@ -79,8 +79,9 @@ class Rclone:
         return bool(self._checked("lsf", self._at(path)))
 
     def is_empty(self) -> bool:
-        """Whether there is no object at all."""
-        return not self._checked("lsf", "--max-depth", "1", self._at("")).strip()
+        """Whether there is no object at all. Some stores keep folders without objects, which don't count."""
+        at_the_top = self._checked("lsf", "--files-only", "--max-depth", "1", self._at(""))
+        return not (at_the_top or self._checked("lsf", "-R", "--files-only", "--fast-list", self._at(""))).strip()
 
     def listing(self) -> bytes:
         """All objects with size and MD5, a line each, as `build --listing` reads it."""
