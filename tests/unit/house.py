@@ -35,6 +35,8 @@ ROOMS = (
     "build",
     "run",
     "delivery",
+    "links",
+    "doctor",
     "starter",
     "arguments",
     "commands",

@@ -9,7 +9,7 @@ from .. import arguments
 from ..machine import clock, streams
 from ..settings import settings
 from ..settings.settings import Settings
-from . import building, editing, founding, outcome
+from . import building, editing, examining, founding, outcome
 
 Command = Callable[[argparse.Namespace, Settings, datetime], int]
 
@@ -27,6 +27,7 @@ COMMANDS: dict[str, Command] = {
     "uploaded": building.uploaded,
     "compare": building.compare,
     "worker": building.serve_worker,
+    "links": examining.ask_links,
 }
 
 
