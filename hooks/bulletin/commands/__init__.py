@@ -27,6 +27,7 @@ COMMANDS: dict[str, Command] = {
     "uploaded": building.uploaded,
     "compare": building.compare,
     "worker": building.serve_worker,
+    "doctor": examining.examine,
     "links": examining.ask_links,
 }
 

@@ -43,10 +43,15 @@ def _key() -> bytes:
     secret = os.environ.get(VARIABLE)
     if secret:
         return hashlib.blake2b(secret.encode("utf-8", "surrogateescape"), digest_size=_KEY_SIZE).digest()
+    file = key_file()
+    return _load(file) or _create(file)
+
+
+def key_file() -> Path:
+    """Where this user's own key on this machine is kept, if there is one."""
     from platformdirs import user_state_path  # not needed where the environment gives the key
 
-    file = user_state_path("bulletin", appauthor=False) / "cache-key"
-    return _load(file) or _create(file)
+    return user_state_path("bulletin", appauthor=False) / "cache-key"
 
 
 def _load(file: Path) -> bytes | None:
