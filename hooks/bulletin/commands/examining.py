@@ -20,7 +20,6 @@ from ..starter import gaps
 from ..stylebook import words
 from . import outcome
 
-
 _LONGEST_WAIT = 60.0
 """Seconds that an examination waits for a build. Monitoring gives up soon after."""
 

@@ -67,7 +67,7 @@ def of_site(url: str, edition: Edition, web: Web) -> Iterator[Finding]:
         try:
             yield from check(visit)
         except NoAnswerError as error:
-            yield fault("answer", "cut_off", name=words.sentence(f"doctor.{name}.name"), reason=_reason(error))
+            yield fault("answer", "cut_off", check=words.sentence(f"doctor.{name}.name"), reason=_reason(error))
 
 
 def _reason(error: NoAnswerError) -> str:

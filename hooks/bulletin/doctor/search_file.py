@@ -1,4 +1,4 @@
-"""Files of a search index as Pagefind writes them: gzip, a signature, and CBOR (RFC 8949) with numbers, texts and lists.
+"""Files of a search index as Pagefind writes them: gzip, a signature, and CBOR (RFC 8949) of numbers, texts and lists.
 
 `tests/real/test_doctor.py` reads those of the Pagefind that requirements.txt pins.
 """

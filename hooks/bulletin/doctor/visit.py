@@ -44,7 +44,8 @@ class Visit:
         return self._web.ask(url, min(_PATIENCE, left), _MOST, headers={"Accept-Encoding": packing})
 
     def url(self, address: str) -> str:
-        return addresses.url(self.root, address)
+        path, mark, version = address.partition("?")
+        return addresses.url(self.root, path) + mark + version
 
     def here(self, full_url: str) -> str | None:
         """The URL on the visited site that a full URL of the bulletin's texts means; None if it leads elsewhere."""
