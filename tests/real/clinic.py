@@ -2,14 +2,16 @@
 cases. Each sick one differs from the healthy one in one place.
 """
 
+import os
 import re
 import shutil
 import socket
 import subprocess
 import time
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
+from subprocess import Popen
 
 from browser.server import NGINX, free_port, readme_block
 from project import Project, post
@@ -41,19 +43,20 @@ class Patient:
     block: Block = as_it_is
     site: Change = nothing
     days: int = 90
-    name: str = "IP:127.0.0.1"
+    name: str = ""
+    """Another name for the certificate than that of the server."""
 
 
 @dataclass(frozen=True)
 class Clinic:
-    """The bulletin, the address of each patient, and the file with the certificate that vouches for the others."""
+    """The bulletin, the place of each patient, and the file with the certificate that vouches for the others."""
 
     project: Project
-    ports: Mapping[str, int] = field(default_factory=dict)
-    authority: Path = Path()
+    places: Mapping[str, str]
+    authority: Path
 
     def url(self, patient: str) -> str:
-        return f"https://127.0.0.1:{self.ports[patient]}/"
+        return f"https://{self.places[patient]}/"
 
 
 def bulletin(folder: Path) -> Project:
@@ -99,75 +102,82 @@ def bulletin(folder: Path) -> Project:
     return project
 
 
-def open_clinic(
-    project: Project, patients: Mapping[str, Patient], folder: Path
-) -> tuple[Clinic, subprocess.Popen[bytes]]:
+def open_clinic(project: Project, patients: Mapping[str, Patient], folder: Path) -> tuple[Clinic, Popen[bytes]]:
+    """Starts nginx, with an address of this machine for each patient."""
     folder.mkdir()
-    authority = _key_and_authority(folder)
-    ports, servers = {}, []
+    certificates = Certificates(folder, [_address(number) for number in range(len(patients))])
+    port, places, servers = free_port(), {}, []
     maps, block = readme_block().split("server {", 1)
     for number, (name, patient) in enumerate(patients.items()):
-        home = folder / f"p{number}"
-        home.mkdir()
-        site = home / "site"
+        site = folder / f"site-{number}"
         subprocess.run(["cp", "-al", str(project.site), str(site)], check=True)
         patient.site(site)
-        ports[name] = free_port()
-        changed = patient.block(_healthy(block, site, ports[name], _certificate(folder, home, patient)))
-        servers.append(f"server {{{changed}")
+        places[name] = f"{_address(number)}:{port}"
+        certificate = certificates.make(patient.days, patient.name)
+        servers.append(f"server {{{patient.block(_healthy(block, site, places[name], certificate))}")
     removed = f"map $uri $is_removed {{ default 0; include {project.site}/bai-da-go.map; }}"
-    config = "\n".join([maps, removed, *servers])
-    return Clinic(project, ports, authority), _nginx(folder, config, max(ports.values()))
+    server = _nginx(folder, "\n".join([maps, removed, *servers]), places)
+    return Clinic(project, places, certificates.authority), server
 
 
-def _healthy(block: str, site: Path, port: int, certificate: tuple[Path, Path]) -> str:
+def _address(number: int) -> str:
+    return f"127.0.1.{number + 1}"
+
+
+def _healthy(block: str, site: Path, place: str, certificate: Path) -> str:
     """The README's server block with TLS, packing and the map of removed articles, as the README has them added."""
     added = f"""
-    ssl_certificate {certificate[0]}; ssl_certificate_key {certificate[1]};
-    error_page 497 =301 https://$host:{port}$request_uri;
+    ssl_certificate {certificate}; ssl_certificate_key {certificate.parent}/key.pem;
+    error_page 497 =301 https://{place}$request_uri;
     gzip on; gzip_types text/css application/javascript application/xml;
     root {site};
     if ($is_removed) {{ return 410; }}
     error_page 410 @removed;
     location @removed {{ try_files $uri $uri/index.html =410; }}
     """
-    for written, meant in (("listen 80;", f"listen 127.0.0.1:{port} ssl;"), ("root /srv/bantin/site;", added)):
+    for written, meant in (("listen 80;", f"listen {place} ssl;"), ("root /srv/bantin/site;", added)):
         assert block.count(written) == 1, written
         block = block.replace(written, meant)
     return re.sub(r" +#.*", "", block)
 
 
-def _key_and_authority(folder: Path) -> Path:
-    """A key for all, and a certificate that vouches for it."""
-    _openssl("ecparam", "-name", "prime256v1", "-genkey", "-noout", "-out", f"{folder}/key.pem")
-    _openssl("req", "-x509", "-new", "-key", f"{folder}/key.pem", "-subj", "/CN=Thu nghiem", "-days", "365",
-             "-out", f"{folder}/ca.pem")  # fmt: skip
-    _openssl("req", "-new", "-key", f"{folder}/key.pem", "-subj", "/CN=bantin", "-out", f"{folder}/request.pem")
-    return folder / "ca.pem"
+class Certificates:
+    """An authority of the test's own, and what it signs."""
 
+    def __init__(self, folder: Path, hosts: list[str]):
+        self._folder = folder
+        self._names = ",".join(f"IP:{host}" for host in hosts)
+        self._made: dict[tuple[int, str], Path] = {}
+        self.authority = folder / "ca.pem"
+        _openssl("ecparam", "-name", "prime256v1", "-genkey", "-noout", "-out", f"{folder}/key.pem")
+        _openssl("req", "-x509", "-new", "-key", f"{folder}/key.pem", "-subj", "/CN=Thu nghiem", "-days", "365",
+                 "-out", f"{folder}/ca.pem")  # fmt: skip
+        _openssl("req", "-new", "-key", f"{folder}/key.pem", "-subj", "/CN=bantin", "-out", f"{folder}/request.pem")
 
-_made: dict[tuple[Path, int, str], Path] = {}
-
-
-def _certificate(folder: Path, home: Path, patient: Patient) -> tuple[Path, Path]:
-    kind = (folder, patient.days, patient.name)
-    if kind not in _made:
-        (home / "names").write_text(f"subjectAltName={patient.name}\n", encoding="ascii")
-        _openssl("x509", "-req", "-in", f"{folder}/request.pem", "-CA", f"{folder}/ca.pem", "-CAkey",
-                 f"{folder}/key.pem", "-CAcreateserial", "-days", str(patient.days), "-extfile", f"{home}/names",
-                 "-out", f"{home}/certificate.pem")  # fmt: skip
-        _made[kind] = home / "certificate.pem"
-    return _made[kind], folder / "key.pem"
+    def make(self, days: int, name: str) -> Path:
+        """A certificate that ends in some days, for all servers or for another name."""
+        if (days, name) not in self._made:
+            file = self._folder / f"certificate-{len(self._made)}.pem"
+            names = file.with_suffix(".names")
+            names.write_text(f"subjectAltName={name or self._names}\n", encoding="ascii")
+            _openssl("x509", "-req", "-in", f"{self._folder}/request.pem", "-CA", str(self.authority), "-CAkey",
+                     f"{self._folder}/key.pem", "-CAcreateserial", "-days", str(days), "-extfile", str(names),
+                     "-out", str(file))  # fmt: skip
+            self._made[days, name] = file
+        return self._made[days, name]
 
 
 def _openssl(*arguments: str) -> None:
     subprocess.run(["openssl", *arguments], check=True, capture_output=True)
 
 
-def _nginx(folder: Path, http: str, port: int) -> subprocess.Popen[bytes]:
+def _nginx(folder: Path, http: str, places: Mapping[str, str]) -> Popen[bytes]:
+    *_, last = places.values()
+    host, _, port = last.partition(":")
     (folder / "nginx.conf").write_text(
         f"""
-        user root; daemon off; pid {folder}/pid; error_log {folder}/error.log; worker_processes 1;
+        {"user root;" if os.geteuid() == 0 else ""}
+        daemon off; pid {folder}/pid; error_log {folder}/error.log; worker_processes 1;
         events {{ worker_connections 512; }}
         http {{
             access_log off; server_names_hash_bucket_size 128;
@@ -178,12 +188,12 @@ def _nginx(folder: Path, http: str, port: int) -> subprocess.Popen[bytes]:
         """,
         encoding="utf-8",
     )
-    server = subprocess.Popen(
-        [NGINX, "-c", str(folder / "nginx.conf"), "-e", str(folder / "error.log")], stderr=subprocess.PIPE
+    server = Popen(
+        [NGINX, "-c", str(folder / "nginx.conf"), "-e", str(folder / "error.log")], stderr=subprocess.DEVNULL
     )
     for _ in range(400):
         with socket.socket() as one:
-            if one.connect_ex(("127.0.0.1", port)) == 0:
+            if one.connect_ex((host, int(port))) == 0:
                 return server
         if server.poll() is not None:
             break

@@ -3,9 +3,8 @@
 import gzip
 import http.server
 import json
-import os
+import re
 import socketserver
-import subprocess
 import threading
 import time
 from collections.abc import Callable, Iterator
@@ -25,7 +24,7 @@ from bulletin.machine.progress import Progress
 from bulletin.machine.web import Web
 from bulletin.settings import settings
 from bulletin.stylebook import dates, words
-from project import Project
+from project import post
 from real import clinic
 from real.clinic import ALIAS, IN_FORCE, NEWEST, NOW, OVER, REMOVED, Clinic, Patient
 
@@ -112,148 +111,246 @@ SICK: dict[str, tuple[Patient, str, set[str], str]] = {
     "certificate of another": (Patient(name="DNS:khac.example"), "fault", {"certificate"}, "mang tên khác"),
     "http is not led on": (without("error_page 497"), "fault", {"encryption"}, "trả lời 400 chứ không dẫn sang https"),
     "http leads elsewhere": (
-        instead("=301 https://$host", "=301 https://www.khac.example"), "fault", {"encryption"}, "return 301 https"
+        instead("=301 https://", "=301 https://www.khac.example/"),
+        "fault",
+        {"encryption"},
+        "return 301 https",
     ),
     "not packed": (instead("gzip on;", "gzip off;"), "warning", {"packing"}, "gửi đi không nén"),
     "old packed copy": (
-        Patient(lambda block: block.replace("gzip on;", "gzip_static on;"), stale_twin), "fault", {"packing"},
+        Patient(lambda block: block.replace("gzip on;", "gzip_static on;"), stale_twin),
+        "fault",
+        {"packing"},
         "khác bản không nén",
     ),
     "broken packed copy": (
-        file("index.html.gz", b"\x1f\x8bhong", lambda block: block.replace("gzip on;", "gzip_static on;")), "fault",
-        {"packing"}, "bản nén của trang nhất hỏng",
+        file("index.html.gz", b"\x1f\x8bhong", lambda block: block.replace("gzip on;", "gzip_static on;")),
+        "fault",
+        {"packing"},
+        "bản nén của trang nhất hỏng",
     ),
     "no policy": (without(POLICY), "fault", {"policy"}, "/ không có Content-Security-Policy"),
     "inline scripts allowed": (
-        instead("script-src 'self'", "script-src 'self' 'unsafe-inline'"), "fault", {"policy"}, "'unsafe-inline' ở script-src"
+        instead("script-src 'self'", "script-src 'self' 'unsafe-inline'"),
+        "fault",
+        {"policy"},
+        "'unsafe-inline' ở script-src",
     ),
     "scripts of others allowed": (
-        instead("script-src 'self'", "script-src 'self' https://cdn.example"), "fault", {"policy"}, "https://cdn.example"
+        instead("script-src 'self'", "script-src 'self' https://cdn.example"),
+        "fault",
+        {"policy"},
+        "https://cdn.example",
     ),
     "frames of anybody": (instead("frame-ancestors 'self'", ""), "fault", {"policy"}, "thiếu frame-ancestors"),
     "search forbidden": (instead("'wasm-unsafe-eval'", ""), "fault", {"policy"}, "nên tìm kiếm không chạy"),
     "two policies": (
-        instead(POLICY, f"{POLICY} \"default-src 'none'\" always; {POLICY}"), "fault", {"policy"}, "nhiều Content-Security"
+        instead(POLICY, f"{POLICY} \"default-src 'none'\" always; {POLICY}"),
+        "fault",
+        {"policy"},
+        "nhiều Content-Security",
     ),
     "headers lost in a location": (
-        instead("charset utf-8;", f"charset utf-8; {LOCATION_OF_PICTURES}"), "fault", {"policy", "nosniff", "referrer"},
+        instead("charset utf-8;", f"charset utf-8; {LOCATION_OF_PICTURES}"),
+        "fault",
+        {"policy", "nosniff", "referrer"},
         "một add_header trong location làm mất",
     ),
     "headers lost on the 404 page": (
-        instead("frame-ancestors 'self'\" always;", "frame-ancestors 'self'\";"), "fault", {"policy"}, "/khong-co-trang-nay/"
+        instead("frame-ancestors 'self'\" always;", "frame-ancestors 'self'\";"),
+        "fault",
+        {"policy"},
+        "/khong-co-trang-nay/",
     ),
     "no nosniff": (without(NOSNIFF), "fault", {"nosniff"}, "X-Content-Type-Options nosniff always"),
     "referrer told to all": (
-        instead(REFERRER, "add_header Referrer-Policy unsafe-url always;"), "fault", {"referrer"}, "«unsafe-url»"
+        instead(REFERRER, "add_header Referrer-Policy unsafe-url always;"),
+        "fault",
+        {"referrer"},
+        "«unsafe-url»",
     ),
     "everything is found": (
-        instead("charset utf-8;", "charset utf-8; location / { try_files $uri $uri/ /index.html; }"), "fault", {"missing"},
+        instead("charset utf-8;", "charset utf-8; location / { try_files $uri $uri/ /index.html; }"),
+        "fault",
+        {"missing"},
         "trả lời 200 chứ không phải 404",
     ),
     "404 of the server's own": (without("error_page 404"), "warning", {"missing"}, "error_page 404 /404.html"),
     "removals not told": (without("if ($is_removed)"), "warning", {"removed"}, "máy chủ trả lời 200"),
     "removed and still there": (
-        file(f"{REMOVED}index.html", b"<title>Con nguyen</title>", lambda block: block.replace("if ($is_removed)", "if ($nothing)").replace("root ", 'set $nothing ""; root ', 1)),
-        "fault", {"removed"}, "người đọc vẫn xem được",
+        file(f"{REMOVED}index.html", b"<title>Con nguyen</title>", without("if ($is_removed)").block),
+        "fault",
+        {"removed"},
+        "người đọc vẫn xem được",
     ),
     "old address lost": (lost(ALIAS), "fault", {"moved"}, f"/{ALIAS} trả lời 404"),
     "old address leads elsewhere": (
-        instead("charset utf-8;", f"charset utf-8; location = /{ALIAS} {{ return 301 /; }}"), "fault", {"moved"},
-        f"/{ALIAS} dẫn tới https://127.0.0.1",
+        instead("charset utf-8;", f"charset utf-8; location = /{ALIAS} {{ return 301 /; }}"),
+        "fault",
+        {"moved"},
+        f"/{ALIAS} dẫn tới https://127.0.1.",
     ),
     "old address leads on for now": (
         instead("charset utf-8;", f"charset utf-8; location = /{ALIAS} {{ return 302 /2026/05/mo-tuyen-xe-buyt/; }}"),
-        "warning", {"moved"}, "máy tìm kiếm cần 301",
+        "warning",
+        {"moved"},
+        "máy tìm kiếm cần 301",
     ),
     "front page of yesterday": (
-        edited("index.html", lambda text: text.replace("2026-06-21T09:00:00", "2026-06-20T10:00:00")), "fault", {"front"},
+        edited("index.html", lambda text: text.replace("2026-06-21T09:00:00", "2026-06-20T10:00:00")),
+        "fault",
+        {"front"},
         "ghi 2026-06-20T10:00:00+07:00, đúng ra phải là 2026-06-21T09:00:00+07:00",
     ),
     "front page of tomorrow": (
-        edited("index.html", lambda text: text.replace("2026-06-21T09:00:00", "2026-06-22T09:00:00")), "warning",
-        {"front"}, "git pull",
+        edited("index.html", lambda text: text.replace("2026-06-21T09:00:00", "2026-06-22T09:00:00")),
+        "warning",
+        {"front"},
+        "git pull",
     ),
     "front page lacks the newest": (
-        edited("index.html", lambda text: text.replace(NEWEST, "2026/06/khac/")), "fault", {"front"}, "Họp chợ phiên"
+        edited("index.html", lambda text: text.replace(NEWEST, "2026/06/khac/")),
+        "fault",
+        {"front"},
+        "Họp chợ phiên",
     ),
-    "no front page": (lost("index.html"), "fault", {"front", "keeping"}, "trả lời 403"),
+    "no front page": (lost("index.html"), "fault", {"front", "keeping", "sitemap"}, "trả lời 403"),
     "front page leads away": (
-        instead("charset utf-8;", "charset utf-8; location = / { return 302 https://khac.example/; }"), "fault",
-        {"front", "keeping"}, "dẫn tới «https://khac.example/»",
+        instead("charset utf-8;", "charset utf-8; location = / { return 302 https://khac.example/; }"),
+        "fault",
+        {"front", "keeping", "sitemap"},
+        "dẫn tới «https://khac.example/»",
     ),
     "rss of yesterday": (
-        edited("rss.xml", lambda text: text.replace(NEWEST, "2026/06/khac/")), "fault", {"feeds"}, "rss.xml: thiếu bài mới nhất"
+        edited("rss.xml", lambda text: text.replace(NEWEST, "2026/06/khac/")),
+        "fault",
+        {"feeds"},
+        "rss.xml: thiếu bài mới nhất",
     ),
     "rss broken off": (edited("rss.xml", lambda text: text[:900]), "fault", {"feeds"}, "rss.xml: không đọc được"),
     "rss of other software": (
-        edited("rss.xml", lambda text: text.replace("Bản tin 0.9<", "Bản tin 0.7<")), "warning", {"feeds"}, "«Bản tin 0.7»"
+        edited("rss.xml", lambda text: text.replace("Bản tin 0.9<", "Bản tin 0.7<")),
+        "warning",
+        {"feeds"},
+        "«Bản tin 0.7»",
     ),
     "rss is a bomb": (
-        file("rss.xml", b'<!DOCTYPE a [<!ENTITY a "aaaaaaaaaa"><!ENTITY b "&a;&a;&a;&a;">]><rss>&b;</rss>'), "fault",
-        {"feeds"}, "rss.xml: thiếu bài mới nhất",
+        file("rss.xml", b'<!DOCTYPE a [<!ENTITY a "aaaaaaaaaa"><!ENTITY b "&a;&a;&a;&a;">]><rss>&b;</rss>'),
+        "fault",
+        {"feeds"},
+        "rss.xml: thiếu bài mới nhất",
     ),
     "no atom": (lost("atom.xml"), "fault", {"feeds"}, "atom.xml: trả lời 404"),
-    "atom is a page": (file("atom.xml", b"<html><p>Bao tri</p></html>"), "fault", {"feeds"}, "atom.xml: không đọc được"),
+    "atom is a page": (
+        file("atom.xml", b"<html><p>Bao tri</p></html>"),
+        "fault",
+        {"feeds"},
+        "atom.xml: không đọc được",
+    ),
     "json feed is nested": (file("feed.json", b"[" * 100_000), "fault", {"feeds"}, "feed.json: không đọc được"),
     "json feed is bytes": (file("feed.json", bytes(range(256))), "fault", {"feeds"}, "feed.json: không đọc được"),
     "no sitemap": (lost("sitemap.xml"), "fault", {"sitemap"}, "không đọc được sitemap.xml"),
     "sitemap of another site": (
-        edited("sitemap-trang.xml", lambda text: text.replace("bantin.anbinh.example", "cu.example")), "fault",
-        {"sitemap"}, "không thuộc https://bantin.anbinh.example/",
+        edited("sitemap-trang.xml", lambda text: text.replace("bantin.anbinh.example", "cu.example")),
+        "fault",
+        {"sitemap"},
+        "không thuộc https://bantin.anbinh.example/",
     ),
     "sitemap of yesterday": (
-        edited("sitemap-2026-06.xml", lambda text: text.replace(NEWEST, IN_FORCE)), "fault", {"sitemap"},
+        edited("sitemap-2026-06.xml", lambda text: text.replace(NEWEST, IN_FORCE)),
+        "fault",
+        {"sitemap"},
         "thiếu bài mới nhất",
     ),
     "sitemap names what is gone": (
-        edited("sitemap-trang.xml", lambda text: text.replace(".example/</loc>", ".example/khong-con/</loc>", 1)), "fault",
-        {"sitemap"}, "khong-con/ có trong sơ đồ mà trả lời 404",
+        edited("sitemap-trang.xml", lambda text: text.replace(".example/</loc>", ".example/khong-con/</loc>", 1)),
+        "fault",
+        {"sitemap"},
+        "khong-con/ có trong sơ đồ mà trả lời 404",
     ),
     "notice not shown": (
-        edited("khan-cap.js", lambda text: text.replace(IN_FORCE, "")), "fault", {"live_notices"}, "Xả lũ hồ Suối Trầm"
+        edited("khan-cap.js", lambda text: text.replace(IN_FORCE, "")),
+        "fault",
+        {"live_notices"},
+        "Xả lũ hồ Suối Trầm",
     ),
     "notice shown for ever": (
-        edited("khan-cap.js", lambda text: text + f"// {OVER}"), "fault", {"live_notices"}, "đã hết hiệu lực mà người đọc"
+        edited("khan-cap.js", lambda text: text + f"// {OVER}"),
+        "fault",
+        {"live_notices"},
+        "đã hết hiệu lực mà người đọc",
     ),
     "no notices": (lost("khan-cap.js"), "fault", {"live_notices", "notice_script"}, "khan-cap.js trả lời 404"),
     "nothing said of keeping": (
-        without(KEEPING), "fault", {"keeping", "worker", "notice_script", "versions"}, "/ không có Cache-Control"
+        without(KEEPING),
+        "fault",
+        {"keeping", "worker", "notice_script", "versions"},
+        "/ không có Cache-Control",
     ),
     "pages kept for a day": (kept("index.html", "max-age=86400"), "fault", {"keeping"}, "được giữ 86400 giây"),
     "worker kept for a year": (
-        kept("sw.js", "public, max-age=31536000, immutable"), "fault", {"worker"}, "/sw.js được giữ 31536000 giây"
+        kept("sw.js", "public, max-age=31536000, immutable"),
+        "fault",
+        {"worker"},
+        "/sw.js được giữ 31536000 giây",
     ),
     "notices kept for an hour": (kept("khan-cap.js", "max-age=3600"), "fault", {"notice_script"}, "hiện muộn"),
     "styles asked for each time": (
-        instead(KEEPING, 'add_header Cache-Control "no-cache" always;'), "warning", {"versions"}, "không bao giờ đổi"
+        instead(KEEPING, 'add_header Cache-Control "no-cache" always;'),
+        "warning",
+        {"versions"},
+        "không bao giờ đổi",
     ),
     "feeds of a wrong type": (
-        instead("application/xml xml xsl opml;", "text/html xml xsl opml;"), "fault", {"types"}, "gửi đi với kiểu «text/html»"
+        instead("application/xml xml xsl opml;", "text/html xml xsl opml;"),
+        "fault",
+        {"types"},
+        "gửi đi với kiểu «text/html»",
     ),
-    "no types at all": (instead("types {", "default_type text/plain; types { } types_hash_max_size 512; map_off {") if False else
-                        instead("text/calendar ics;", "text/plain ics;"), "fault", {"types"}, "/su-kien.ics"),
-    "search without its table": (lost("tim-kiem/muc-luc.json"), "fault", {"search"}, "/tim-kiem/muc-luc.json thiếu hoặc hỏng"),
+    "calendar of a wrong type": (
+        instead("text/calendar ics;", "text/plain ics;"),
+        "fault",
+        {"types"},
+        "/su-kien.ics gửi đi với kiểu «text/plain»",
+    ),
+    "search without its table": (
+        lost("tim-kiem/muc-luc.json"),
+        "fault",
+        {"search"},
+        "/tim-kiem/muc-luc.json thiếu hoặc hỏng",
+    ),
     "search with a page for a table": (
-        file("tim-kiem/muc-luc.json", b"<html>"), "fault", {"search"}, "/tim-kiem/muc-luc.json thiếu hoặc hỏng"
+        file("tim-kiem/muc-luc.json", b"<html>"),
+        "fault",
+        {"search"},
+        "/tim-kiem/muc-luc.json thiếu hoặc hỏng",
     ),
-    "search without its list": (lost("tim-kiem/2026-*/words.pf_meta"), "fault", {"search"}, "words.pf_meta thiếu hoặc hỏng"),
+    "search without its list": (
+        lost("tim-kiem/2026-*/words.pf_meta"),
+        "fault",
+        {"search"},
+        "words.pf_meta thiếu hoặc hỏng",
+    ),
     "search list broken": (
-        spoilt("tim-kiem/2026-*/words.pf_meta", gzip.compress(b"pagefind_dcd\x9b" + b"\xff" * 9)), "fault", {"search"},
+        spoilt("tim-kiem/2026-*/words.pf_meta", gzip.compress(b"pagefind_dcd\x9b" + b"\xff" * 9)),
+        "fault",
+        {"search"},
         "words.pf_meta thiếu hoặc hỏng",
     ),
     "search words lost": (lost("tim-kiem/2026-*/index/*"), "fault", {"search"}, ".pf_index thiếu hoặc hỏng"),
     "search texts broken": (
-        spoilt("tim-kiem/2026-*/fragment/*", b"\x1f\x8b\x08 nua chung"), "fault", {"search"}, ".pf_fragment thiếu hoặc hỏng"
+        spoilt("tim-kiem/2026-*/fragment/*", b"\x1f\x8b\x08 nua chung"),
+        "fault",
+        {"search"},
+        ".pf_fragment thiếu hoặc hỏng",
     ),
     "search of last month": (
-        edited("tim-kiem/muc-luc.json", lambda text: text.replace('"2026/06"', '"2026/05"')), "fault", {"search"},
+        edited("tim-kiem/muc-luc.json", lambda text: text.replace('"2026/06"', '"2026/05"')),
+        "fault",
+        {"search"},
         "không thấy bài mới nhất «Họp chợ phiên vùng cao",
     ),
-}  # fmt: skip
-
-
-def make(folder: Path) -> None:
-    clinic.bulletin(folder / "bulletin")
+}
 
 
 @pytest.fixture(scope="module")
@@ -325,7 +422,7 @@ def test_a_certificate_that_nobody_knows(opened: Clinic, edition: Edition, monke
 def test_what_has_just_come_due_is_no_fault_yet(opened: Clinic) -> None:
     """Ten minutes after the next article is due, the scheduler may still be at work; after twenty it is late."""
     project = opened.project.copy(opened.authority.parent / "sap-len")
-    project.post("2026/06/vua-den-gio.md", clinic.post("Vừa đến giờ đăng", "2026-06-22 11:00"))
+    project.post("2026/06/vua-den-gio.md", post("Vừa đến giờ đăng", "2026-06-22 11:00"))
     soon, late = (
         project.command("doctor", "--live", opened.url("healthy"), now=str(int(NOW) + 60 * minutes))
         for minutes in (10, 20)
@@ -433,10 +530,6 @@ def test_a_server_without_encryption_and_with_a_wrong_clock(opened: Clinic, edit
     url, server = serving(partial(Slow, directory=str(opened.project.site)))  # type: ignore[arg-type]
     found = {finding.name: finding.text for finding in unwell(examine(url, edition))}
     server.shutdown()
-    assert "lệch -300 giây" in found["server_clock"]
+    assert re.match(r"lệch -(299|30\d) giây", found["server_clock"])
     assert "không mã hóa" in found["certificate"]
     assert not {"front", "feeds", "sitemap", "search"} & found.keys()
-
-
-def test_doctor_needs_no_root(opened: Clinic) -> None:
-    assert os.geteuid() != 0 or subprocess.run(["true"], check=True).returncode == 0

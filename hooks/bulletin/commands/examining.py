@@ -33,7 +33,7 @@ def examine(parsed: argparse.Namespace, current: Settings, now: datetime) -> int
     try:
         with _posts_read(current, now, _LONGEST_WAIT) as (build, problems):
             findings += examination.of_newsroom(build.edition, problems, gap_list)
-        if parsed.live:
+        if parsed.live is not None:
             web = Web(survey.agent(current), may_ask_inside=True)  # whoever runs this has named the server
             findings += examination.of_site(parsed.live, build.edition, web)
     except AnotherBuildError:

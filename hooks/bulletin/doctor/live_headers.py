@@ -81,7 +81,8 @@ def _policy(visit: Visit, answers: dict[str, Answer]) -> Finding:
         said = answer.headers.getlist("Content-Security-Policy")
         if len(said) != 1:
             return fault("policy", "none" if not said else "twice", address=address)
-        parts = {name.lower(): frozenset(values) for name, *values in map(str.split, said[0].split(";")) if name}
+        steps = [part.split() for part in said[0].split(";") if part.strip()]
+        parts = {name.lower(): frozenset(values) for name, *values in steps}
         for name in _NEEDED:
             if name not in parts:
                 return fault("policy", "without", address=address, part=name)

@@ -17,7 +17,8 @@ _TOLERANCE = 60
 def check(visit: Visit) -> Iterator[Finding]:
     yield from _certificate(visit)
     yield _clock(visit)
-    yield _packing(visit)
+    if visit.get("").status == 200:
+        yield _packing(visit)
 
 
 def _certificate(visit: Visit) -> Iterator[Finding]:
@@ -49,7 +50,7 @@ def _clock(visit: Visit) -> Finding:
     if said is None:
         return warning("server_clock", "unsaid")
     seconds = round(said - answer.came)
-    return fault("server_clock", "off", seconds=seconds) if abs(seconds) > _TOLERANCE else ok("server_clock")
+    return fault("server_clock", "apart", seconds=seconds) if abs(seconds) > _TOLERANCE else ok("server_clock")
 
 
 def _packing(visit: Visit) -> Finding:

@@ -21,8 +21,8 @@ _TRANSLATED = ipaddress.ip_network("64:ff9b::/96")
 """IPv6 addresses that stand for IPv4 addresses (RFC 6052)."""
 _CONNECTIONS = 2
 """Connections to one server that are kept open."""
-_EXPIRED, _WRONG_NAME = 10, 62
-"""Codes of OpenSSL for certificates (`man openssl-verification-options`)."""
+_CERTIFICATES = {10: "expired", 62: "wrong-name", 64: "wrong-name"}
+"""What OpenSSL's codes for certificates mean (openssl/x509_vfy.h): 62 is a wrong name, 64 a wrong address."""
 
 
 class NoAnswerError(Exception):
@@ -198,7 +198,7 @@ def _code(error: BaseException) -> str:
         current = current.__cause__ or wrapped or current.__context__
     for cause in causes:
         if isinstance(cause, ssl.SSLCertVerificationError):
-            return {_EXPIRED: "expired", _WRONG_NAME: "wrong-name"}.get(cause.verify_code, "untrusted")
+            return _CERTIFICATES.get(cause.verify_code, "untrusted")
     if isinstance(error, NewConnectionError):  # urllib3 counts it among the time-outs
         return "refused"
     return "timeout" if any(isinstance(cause, TimeoutError | TimeoutExceeded) for cause in causes) else "broken"
