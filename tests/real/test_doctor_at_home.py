@@ -4,8 +4,9 @@ import json
 import os
 import subprocess
 import sys
+import tempfile
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -28,9 +29,13 @@ with FileLock(sys.argv[1]):
 """
 
 
+def make(folder: Path) -> None:
+    clinic.bulletin(folder / "bulletin")
+
+
 @pytest.fixture
 def healthy(tmp_path: Path) -> Project:
-    made = shared.made_once("clinic", lambda folder: clinic.bulletin(folder / "bulletin") and None)
+    made = shared.made_once("clinic", make)
     whole = Project.__new__(Project)
     whole.folder, whole.is_warm = made / "bulletin", True
     return whole.copy(tmp_path / "bulletin")
@@ -231,20 +236,26 @@ def test_a_build_that_hangs(
     assert commands.main(["doctor"]) == 0, "the lock of a dead process holds nobody up"
 
 
-def test_a_folder_that_can_not_be_written(healthy: Project) -> None:
-    """Seen by somebody who is not root, who may write everywhere."""
-    (healthy.folder / ".cache").chmod(0o555)
+@pytest.fixture
+def nobody() -> Iterator[None]:
+    """The test goes on as somebody who is not root: root may write everywhere."""
+    user = os.geteuid()
+    if user == 0:
+        os.seteuid(65534)
+    yield
+    os.seteuid(user)
+
+
+def test_a_folder_that_can_not_be_written(healthy: Project, request: pytest.FixtureRequest) -> None:
     current = settings.load(healthy.folder / "mkdocs.yml")
-    child = os.fork() if os.geteuid() == 0 else 0
-    if child == 0 and os.geteuid() == 0:
-        os.setgid(65534)
-        os.setuid(65534)
-        found = [finding for finding in storage.check(current) if finding.name == "rights"]
-        os._exit(0 if found[0].state == "fault" and str(healthy.folder) in found[0].text else 1)
-    if child:
-        assert os.waitpid(child, 0)[1] == 0
-    else:
-        assert next(finding for finding in storage.check(current) if finding.name == "rights").state == "fault"
+    with tempfile.TemporaryDirectory() as folder:
+        os.chmod(folder, 0o755)
+        (Path(folder) / ".cache").mkdir(mode=0o555)
+        request.getfixturevalue("nobody")
+        closed = current.model_copy(update={"project": Path(folder)})
+        found = next(finding for finding in storage.check(closed) if finding.name == "rights")
+        os.seteuid(os.getuid())
+    assert found.state == "fault" and f"{folder}/.cache" in found.text
 
 
 @pytest.mark.parametrize(

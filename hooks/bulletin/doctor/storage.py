@@ -57,8 +57,12 @@ def _disks(folders: Iterable[Path]) -> Iterator[Finding]:
 
 
 def _writing(folders: Iterable[Path]) -> Finding:
-    closed = [str(folder) for folder in map(_existing, folders) if not os.access(folder, os.W_OK | os.X_OK)]
+    closed = [str(folder) for folder in map(_existing, folders) if not _may_write(folder)]
     return fault("rights", "closed", folders=", ".join(closed)) if closed else ok("rights")
+
+
+def _may_write(folder: Path) -> bool:
+    return os.access(folder, os.W_OK | os.X_OK, effective_ids=os.access in os.supports_effective_ids)
 
 
 def _openness(settings: Settings, folders: Iterable[Path]) -> Finding:
@@ -99,4 +103,4 @@ def _key() -> Finding:
 
 def _existing(folder: Path) -> Path:
     """The folder, or the nearest one above it that exists."""
-    return next(path for path in (folder, *folder.parents) if path.is_dir())
+    return next(path for path in (folder, *folder.parents) if os.path.isdir(path))
