@@ -5,6 +5,7 @@ import http.server
 import json
 import re
 import socketserver
+import tempfile
 import threading
 import time
 from collections.abc import Callable, Iterator
@@ -372,6 +373,13 @@ def edition(opened: Clinic) -> Iterator[Edition]:
         build = Build(current, dates.moment(int(NOW)), cache, project.site, Progress(quiet=True, **words.progress()))
         build.read()
         yield build.edition
+
+
+@pytest.fixture(autouse=True)
+def tidy(monkeypatch: pytest.MonkeyPatch, tmp_path_factory: pytest.TempPathFactory) -> None:
+    """A folder for temporary files in which nobody has left anything."""
+    monkeypatch.setenv("TMPDIR", str(tmp_path_factory.mktemp("tmp")))
+    monkeypatch.setattr(tempfile, "tempdir", None)
 
 
 @pytest.fixture(autouse=True)

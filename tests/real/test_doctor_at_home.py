@@ -29,6 +29,13 @@ with FileLock(sys.argv[1]):
 """
 
 
+@pytest.fixture(autouse=True)
+def tidy(monkeypatch: pytest.MonkeyPatch, tmp_path_factory: pytest.TempPathFactory) -> None:
+    """A folder for temporary files in which nobody has left anything."""
+    monkeypatch.setenv("TMPDIR", str(tmp_path_factory.mktemp("tmp")))
+    monkeypatch.setattr(tempfile, "tempdir", None)
+
+
 def make(folder: Path) -> None:
     clinic.bulletin(folder / "bulletin")
 
@@ -248,7 +255,7 @@ def nobody() -> Iterator[None]:
 
 def test_a_folder_that_can_not_be_written(healthy: Project, request: pytest.FixtureRequest) -> None:
     current = settings.load(healthy.folder / "mkdocs.yml")
-    with tempfile.TemporaryDirectory() as folder:
+    with tempfile.TemporaryDirectory(dir="/tmp") as folder:  # where somebody else may look
         os.chmod(folder, 0o755)
         (Path(folder) / ".cache").mkdir(mode=0o555)
         request.getfixturevalue("nobody")

@@ -33,21 +33,19 @@ class NoAnswerError(Exception):
     certificate), `broken` (no HTTP, or the connection broke).
     """
 
-    def __init__(self, code: str):
-        super().__init__(code)
-        self.code = code
+    @property
+    def code(self) -> str:
+        return str(self.args[0])
 
 
 class Answer(NamedTuple):
-    """An answer. `headers` are keyed by name in any case. `body` is as it came, packed or not, and stops after the
-    bytes that were asked for; `is_whole` says whether anything is missing. `came` is the time here, in seconds since
-    1970. `certificate_ends` is a time as well, None without TLS.
+    """An answer. `body` is as it came, packed or not, and stops after the bytes that were asked for. `came` is the time
+    here, in seconds since 1970. `certificate_ends` is a time as well, None without TLS.
     """
 
     status: int
     headers: "urllib3.HTTPHeaderDict"
     body: bytes
-    is_whole: bool
     came: float
     certificate_ends: float | None
 
@@ -136,14 +134,13 @@ class Web:
                 response.close()  # otherwise the pool would read the rest
             else:
                 response.release_conn()
-        return Answer(response.status, response.headers, bytes(body[:most]), len(body) <= most, came, ends)
+        return Answer(response.status, response.headers, bytes(body[:most]), came, ends)
 
     def _ways_to(self, place: Url) -> Iterator[HTTPConnectionPool]:
         """The connections by which a host can be reached, by each of its addresses. What was looked up and found fit is
         what is connected to, so no second answer of a name server can lead elsewhere.
         """
-        host = str(place.host).strip("[]")
-        port = place.port or (443 if place.scheme == "https" else 80)
+        host, port = str(place.host).strip("[]"), place.port or (443 if place.scheme == "https" else 80)
         for number in self._numbers(host, port):
             key = (str(place.scheme), number, port, host)
             if key not in self._pools:
@@ -160,8 +157,8 @@ class Web:
         try:
             found = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)
         except socket.gaierror as error:
-            is_known = error.errno in (socket.EAI_NONAME, getattr(socket, "EAI_NODATA", socket.EAI_NONAME))
-            raise NoAnswerError("name" if is_known else "name-server") from None
+            is_certain = error.errno in (socket.EAI_NONAME, getattr(socket, "EAI_NODATA", None))
+            raise NoAnswerError("name" if is_certain else "name-server") from None
         except UnicodeError:
             raise NoAnswerError("name") from None
         numbers = list(dict.fromkeys(str(address[0]) for *_, address in found))
