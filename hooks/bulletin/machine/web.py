@@ -6,6 +6,7 @@ import socket
 import ssl
 import time
 from collections.abc import Iterator, Mapping
+from contextlib import closing
 from queue import Empty, SimpleQueue
 from threading import Thread
 from typing import NamedTuple
@@ -123,17 +124,10 @@ class Web:
             decode_content=False,
         )
         came, body = time.time(), bytearray()
-        try:
+        with closing(response):  # a connection that has brought all of an answer is back in its pool by then
             ends = _certificate_ends(response)
-            while len(body) <= most and (chunk := response.read1(_CHUNK)):
+            while len(body) <= most and time.monotonic() < deadline and (chunk := response.read1(_CHUNK)):
                 body += chunk
-                if time.monotonic() > deadline:
-                    raise NoAnswerError("timeout")
-        finally:
-            if len(body) > most:
-                response.close()  # otherwise the pool would read the rest
-            else:
-                response.release_conn()
         return Answer(response.status, response.headers, bytes(body[:most]), came, ends)
 
     def _ways_to(self, place: Url) -> Iterator[HTTPConnectionPool]:
