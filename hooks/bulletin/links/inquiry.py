@@ -1,8 +1,8 @@
 """The inquiry: asks each address of another site whether anything is there, and is a polite guest.
 
-linkinator and lychee were tried. linkinator 8 wants a newer Node than Debian's; 7 asks one host fifty times in a fifth of
-a second, follows a redirect into a private network, and calls 403 and 503 broken. lychee is sound but weighs 300 MB, and
-neither takes the answers of two days together. So the addresses are asked by urllib3, which is installed anyway.
+linkinator and lychee were tried. linkinator 8 wants a newer Node than Debian's; 7 asks one host fifty times in a fifth
+of a second, follows a redirect into a private network, and calls 403 and 503 broken. lychee is sound but weighs 300 MB.
+Neither takes the answers of two days together. So the addresses are asked by urllib3, which is installed anyway.
 """
 
 import time
