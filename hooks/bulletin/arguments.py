@@ -91,6 +91,11 @@ def parser(current: Settings, commands: Mapping[str, Any]) -> argparse.ArgumentP
     upgrade.add_argument("--resolve", action="store_true", help=text["help_resolve"])
     worker.add_argument("scheduler", metavar="ĐỊA_CHỈ", type=_scheduler, help=text["help_scheduler"])
     worker.add_argument("--processes", metavar="SỐ", type=_processes, help=text["help_processes"])
+    links, doctor = (parsers[name] for name in ("links", "doctor"))
+    doctor.add_argument("--live", metavar="ĐỊA_CHỈ", help=text["help_doctor_live"])
+    doctor.add_argument("--json", action="store_true", help=text["help_doctor_json"])
+    links.add_argument("--now", action="store_true", help=text["help_links_now"])
+    links.add_argument("--json", action="store_true", help=text["help_links_json"])
     fields.add_argument(
         "--format", choices=["text", "json-schema"], default="text", metavar="DẠNG", help=text["help_fields_format"]
     )

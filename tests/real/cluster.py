@@ -165,7 +165,14 @@ def store(folder: Path) -> Iterator[dict[str, str]]:
     (folder / "quyen.json").write_text(json.dumps({"identities": [identity]}))
     names = ("master.port", "master.port.grpc", "volume.port", "volume.port.grpc", "filer.port", "filer.port.grpc")
     ports = {name: free_port() for name in (*names, "s3.port", "s3.port.grpc")}
-    options = ["-filer", "-s3", f"-s3.config={folder / 'quyen.json'}", *[f"-{name}={ports[name]}" for name in ports]]
+    others = ["-s3.port.iceberg=0", "-s3.port.lance=0"]  # which would listen on ports that are always the same
+    options = [
+        "-filer",
+        "-s3",
+        f"-s3.config={folder / 'quyen.json'}",
+        *others,
+        *[f"-{name}={ports[name]}" for name in ports],
+    ]
     program = str(Path(sys.executable).parent / "weed")
     with (folder / "kho.log").open("wb") as log:
         process = subprocess.Popen(

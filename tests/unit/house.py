@@ -39,6 +39,8 @@ ROOMS = (
     "delivery",
     "duties",
     "backup",
+    "links",
+    "doctor",
     "starter",
     "whole_check",
     "build_process",

@@ -9,7 +9,7 @@ from .. import arguments
 from ..machine import clock, streams
 from ..settings import settings
 from ..settings.settings import Settings
-from . import building, editing, founding, law, moving, outcome, publishing, reading, serving
+from . import building, editing, examining, founding, law, moving, outcome, publishing, reading, serving
 
 Command = Callable[[argparse.Namespace, Settings, datetime], int]
 
@@ -35,6 +35,8 @@ COMMANDS: dict[str, Command] = {
     "restore": moving.restore,
     "duties": law.tell_duties,
     "configure": serving.configure,
+    "doctor": examining.examine,
+    "links": examining.ask_links,
 }
 
 

@@ -78,9 +78,16 @@ class PageText:
 
     def problems(self, content: str, file: str, book: AddressBook) -> list[Problem]:
         """The problems of a page's text, found without MkDocs."""
+        return self._typeset_source(content, file, book)[1]
+
+    def html(self, content: str, file: str, book: AddressBook) -> str:
+        """The safe HTML of a page's text, made without MkDocs: links to other fixed pages stay as they are written."""
+        return self._typeset_source(content, file, book)[0]
+
+    def _typeset_source(self, content: str, file: str, book: AddressBook) -> tuple[str, list[Problem]]:
         extensions: list[str | Extension] = [*self._settings.markdown_extensions, self.reader]
         head = _FRONT_MATTER.match(content)
         body = content[head.end() :] if head else content
         reader = markdown.Markdown(extensions=extensions, extension_configs=self._settings.extension_configs)
         converted = reader.convert(body)
-        return self.typeset(converted, file, content.count("\n", 0, len(content) - len(body)) + 1, book)[1]
+        return self.typeset(converted, file, content.count("\n", 0, len(content) - len(body)) + 1, book)

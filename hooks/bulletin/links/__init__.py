@@ -1,0 +1,1 @@
+"""External links: which of the addresses that posts and fixed pages name still lead anywhere."""
