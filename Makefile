@@ -20,7 +20,7 @@ check: $(VENV)/ready  ## all problems of all posts
 init: $(VENV)/ready  ## a bulletin of your own out of the sample; asks what it has to know
 	@$(BIN)/python hooks/bulletin init
 
-test: lint  ## everything, with a real browser
+test: lint $(VENV)/moto/ready  ## everything, with a real browser
 	@PYTHON=$(PYTHON) .ci/system-packages test
 	$(BIN)/python -m pytest -n $(WORKERS) --dist worksteal tests
 
@@ -84,6 +84,12 @@ $(VENV)/ready: $(VENV)/made requirements.txt
 $(VENV)/tests-ready: $(VENV)/ready tests/requirements.txt
 	@echo "==> Installing what the tests need (once; needs the network)"
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r tests/requirements.txt
+	@touch $@
+
+$(VENV)/moto/ready: $(VENV)/made tests/real/moto/requirements.txt
+	@echo "==> Installing a store for the tests in an environment of its own (once; needs the network)"
+	@$(PYTHON) -m venv $(VENV)/moto
+	@$(VENV)/moto/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes -r tests/real/moto/requirements.txt
 	@touch $@
 
 $(VENV)/bench-ready: $(VENV)/ready tests/benchmarks/requirements.txt
