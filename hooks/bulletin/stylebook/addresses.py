@@ -230,11 +230,12 @@ def alias_with_query(text: str) -> str | None:
     """The address of an old page with its query, as browsers send that: `Default.aspx?tabid=104&NID=20203`. None for
     any other text. No file can stand there, so it is for servers only.
     """
-    path, mark, query = letters.spelled(text).partition("?")
+    path, _, query = letters.spelled(text).partition("?")
     page = "" if path == "/" else alias(path)
-    if page is None or not mark or not query or _UNFIT_IN_QUERY.search(query):
+    decoded = unquote(query)
+    if not query or page is None or any(unfit.search(decoded) for unfit in (_UNFIT, _CONTROL)):
         return None
-    if _UNFIT.search(unquote(query)) or _CONTROL.search(unquote(query)):
+    if _UNFIT_IN_QUERY.search(query):
         return None
     sent = quote(query, safe=_SENT_AS_THEY_ARE)
     return f"{page}?{sent}" if len(sent) <= _LONGEST_PATH else None
@@ -244,7 +245,7 @@ def requests_for(text: str) -> tuple[str, ...]:
     """The addresses at which an alias is asked for, as a server compares them: the path decoded, with and without its
     last slash; a query as it is sent, by browsers and by programs that encode no letters.
     """
-    address = alias(text)
+    address = None if "?" in text else alias(text)
     if address is not None:
         return tuple(dict.fromkeys((address, address.removesuffix("/"))))
     page, _, query = (alias_with_query(text) or "").partition("?")

@@ -13,16 +13,12 @@ def body(settings: Settings, entries: Iterable[tuple[str, str]]) -> bytes:
     ASCII from a small one, and does not start with a key that stands there twice; so the first one counts.
     """
     root = unquote(settings.root)  # as $uri has it
-    lines: dict[str, str] = {}
+    lines: dict[bytes, str] = {}
     for address, value in entries:
         key = root + address
         # nginx has no escape for `$`, which begins a variable in a value; in a key it means itself.
-        lines.setdefault(_in_small_letters(key), f"{_quoted(key)} {_quoted(value.replace('$', '%24'))} ;\n")
+        lines.setdefault(key.encode().lower(), f"{_quoted(key)} {_quoted(value.replace('$', '%24'))} ;\n")
     return "".join(lines.values()).encode()
-
-
-def _in_small_letters(key: str) -> str:
-    return "".join([letter.lower() if letter.isascii() else letter for letter in key])
 
 
 def _quoted(text: str) -> str:
