@@ -20,7 +20,7 @@ check: $(VENV)/ready  ## all problems of all posts
 init: $(VENV)/ready  ## a bulletin of your own out of the sample; asks what it has to know
 	@$(BIN)/python hooks/bulletin init
 
-test: lint $(VENV)/moto/ready  ## everything, with a real browser
+test: lint $(VENV)/apart/ready  ## everything, with a real browser
 	@PYTHON=$(PYTHON) .ci/system-packages test
 	$(BIN)/python -m pytest -n $(WORKERS) --dist worksteal tests
 
@@ -63,7 +63,7 @@ search-quality: $(VENV)/bench-ready $(VENV)/tests-ready  ## how well the search 
 	PYTHONPATH=tests:hooks $(BIN)/python -m search_quality $(if $(SIZE),--size $(SIZE)) $(if $(ITEMS),--items $(ITEMS)) $(if $(WRITE),--write)
 
 lock:  ## new requirements.txt files from the .in files
-	set -e; for name in requirements requirements-workers requirements-store tests/requirements tests/real/moto/requirements tests/benchmarks/requirements $(basename $(wildcard tests/benchmarks/environments/*.in)); do \
+	set -e; for name in requirements requirements-workers requirements-store tests/requirements tests/real/apart/requirements tests/benchmarks/requirements $(basename $(wildcard tests/benchmarks/environments/*.in)); do \
 		uv pip compile --universal --python-version 3.11 --generate-hashes --no-header -o $$name.txt $$name.in; \
 	done
 
@@ -86,10 +86,10 @@ $(VENV)/tests-ready: $(VENV)/ready tests/requirements.txt
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r tests/requirements.txt
 	@touch $@
 
-$(VENV)/moto/ready: $(VENV)/made tests/real/moto/requirements.txt
-	@echo "==> Installing a store for the tests in an environment of its own (once; needs the network)"
-	@$(PYTHON) -m venv $(VENV)/moto
-	@$(VENV)/moto/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes -r tests/real/moto/requirements.txt
+$(VENV)/apart/ready: $(VENV)/made tests/real/apart/requirements.txt
+	@echo "==> Installing programs for the tests that want an environment of their own (once; needs the network)"
+	@$(PYTHON) -m venv $(VENV)/apart
+	@$(VENV)/apart/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes -r tests/real/apart/requirements.txt
 	@touch $@
 
 $(VENV)/bench-ready: $(VENV)/ready tests/benchmarks/requirements.txt

@@ -11,12 +11,11 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from browser.server import free_port
-from project import ROOT
 from real.cluster import end
 from real.cluster import store as seaweed
 from unit.process import soon
 
-MOTO = ROOT / ".venv" / "moto" / "bin" / "moto_server"
+MOTO = Path(sys.prefix) / "apart" / "bin" / "moto_server"
 RCLONE = Path(sys.executable).with_name("rclone")
 
 
