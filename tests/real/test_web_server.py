@@ -4,7 +4,6 @@ real Caddy; units, rules and workflows before those who check them.
 
 import gzip
 import json
-import os
 import re
 import shutil
 import subprocess
