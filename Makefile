@@ -6,13 +6,16 @@ export NO_MKDOCS_2_WARNING := 1
 # One more than there are cores: many tests wait for a server, a browser or a clock.
 WORKERS ?= $(shell $(PYTHON) -c "import os; print((os.cpu_count() or 1) + 1)")
 
-.PHONY: serve build check init test lint quick hooks same-output looks bench bench-pictures bench-workers lighthouse search-quality lock clean
+.PHONY: serve build publish check init test lint quick hooks same-output looks bench bench-pictures bench-workers lighthouse search-quality lock clean
 
 serve: $(VENV)/ready  ## http://127.0.0.1:8000/, rebuilt and reloaded on every edit
 	$(BIN)/mkdocs serve --livereload
 
 build: $(VENV)/ready  ## the site, into site/
 	$(BIN)/mkdocs build --strict
+
+publish: $(VENV)/ready  ## checks, builds and puts the bulletin where mkdocs.yml says
+	$(BIN)/python hooks/bulletin publish
 
 check: $(VENV)/ready  ## all problems of all posts
 	$(BIN)/python hooks/bulletin check

@@ -12,6 +12,7 @@ from typing import Any, ClassVar
 
 import pytest
 from bulletin.links import inquiry
+from bulletin.machine import version
 from bulletin.machine.web import Web
 from bulletin.stylebook import dates
 from project import Project, post
@@ -223,7 +224,7 @@ def test_a_dead_link_is_told_with_every_place_once_two_days_agree(project: Proje
     assert f"{site}/cam/?a=1&b=2 – máy chủ trả lời 403" in unclear
     assert "2 chết, 0 mới thấy mất, 1 chưa rõ." in second.stdout
     assert not [path for _, path, _ in Site.asked if "nhap" in path], "a draft is not published"
-    assert Site.agents == {"BanTin/0.9 (+https://bantin.anbinh.example/)"}
+    assert Site.agents == {f"BanTin/{version.NUMBER} (+https://bantin.anbinh.example/)"}
 
 
 def test_a_link_that_comes_back_is_no_longer_suspected(project: Project, site: str, inside: None) -> None:

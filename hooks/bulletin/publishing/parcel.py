@@ -1,5 +1,6 @@
 """A parcel: what a build has packed for the target, ready to be sent, and what is known of the target."""
 
+import shutil
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
@@ -65,6 +66,8 @@ def alone(current: Settings) -> Iterator[Path]:
     progress = Progress(quiet=False, **words.progress())
     text = words.sentence("publish.waiting")
     with build_lock.hold(folder, current.bulletin.wait_for_other_build, lambda: progress.say(text)):
+        for left in folder.glob("parcel-*"):  # by a run that was killed
+            shutil.rmtree(left, ignore_errors=True)
         yield folder
 
 

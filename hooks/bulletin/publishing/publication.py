@@ -95,8 +95,8 @@ def _send(
     kinds = list(zip(packed.folders, (False, True, True), strict=True))
     made = compressed.make(kinds, packed.changed, twins)
     twins.mkdir(exist_ok=True)
-    possible = compressed.of([*packed.changed, *packed.deleted])
-    deleted = [*packed.deleted, *(path for path in possible if path not in set(made))]
+    old_twins = set(compressed.of([*packed.changed, *packed.deleted])).difference(made)
+    deleted = [*packed.deleted, *sorted(old_twins)]
     host.send(name, [*packed.folders, twins], [*packed.changed, *made], deleted)
     host.switch(name, release, releases.to_delete(release, keep, spare[0] if spare else None))
 
