@@ -4,6 +4,7 @@ import re
 from pathlib import Path
 
 import pytest
+from bulletin.commands import COMMANDS
 from project import ROOT
 
 DEPLOY = ROOT / "deploy"
@@ -54,3 +55,21 @@ def test_every_link_leads_to_a_page_and_a_heading(name: str) -> None:
 @pytest.mark.parametrize("name", [*PAGES, *PAGES.values()])
 def test_a_page_is_short(name: str) -> None:
     assert len((DEPLOY / name).read_text(encoding="utf-8").split()) < 900
+
+
+@pytest.mark.parametrize("name", [*PAGES, *PAGES.values()])
+def test_every_command_of_the_bulletin_exists(name: str) -> None:
+    text = (DEPLOY / name).read_text(encoding="utf-8")
+    assert set(re.findall(r"hooks/bulletin ([a-z]+)", text)) <= set(COMMANDS)
+
+
+def test_the_manual_names_every_file_that_a_server_of_ones_own_needs() -> None:
+    block = "\n".join(numbered(DEPLOY / "own-server.md"))
+    for template in (ROOT / "deploy" / "templates").iterdir():
+        if template.suffix in (".service", ".timer", ".path"):
+            assert f"bantin*{template.suffix}" in block
+        elif (
+            template.name not in ("Caddyfile", "Containerfile", "README.md", "hardening.part")
+            and template.suffix != ".yml"
+        ):
+            assert template.name in block, template.name

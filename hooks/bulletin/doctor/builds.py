@@ -53,7 +53,8 @@ def _leftovers(settings: Settings) -> Finding:
     publish = settings.bulletin.publish
     folders = [*site.glob(".new-*"), *site.parent.glob(f".new-{site.name}@*")]
     if publish and publish.folder and not publish.host:
-        folders += [*Path(publish.folder).glob(".new-*"), *Path(publish.folder, "releases").glob(".new-*")]
+        folders += [*Path(publish.folder, "releases").glob("*.part")]
+    folders += [*(settings.cache / "publishing").glob("parcel-*")]
     for pattern in ("bulletin-*", "bulletin-cache-*"):
         folders += [path for path in Path(tempfile.gettempdir()).glob(pattern) if _is_own_folder(path)]
     old = sorted({str(path) for path in folders if _age(path, now) > _LONGEST})

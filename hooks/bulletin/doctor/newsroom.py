@@ -94,7 +94,7 @@ def _release(current: Path, keep: int) -> Finding:
     target = current.resolve()
     if target.parent != releases.resolve() or not (target / "index.html").is_file():
         return fault("releases", "dangling", link=current, target=target)
-    count = sum(entry.is_dir() and not entry.name.startswith(".") for entry in releases.iterdir())
-    if count > keep + 1:
+    count = len(list(releases.glob("*.json")))
+    if count > keep + 2:  # the one that is online, and the spare one
         return warning("releases", "many", count=count, keep=keep, folder=releases)
     return ok("releases", release=target.name, count=count)
