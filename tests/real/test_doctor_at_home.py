@@ -168,6 +168,11 @@ def too_many_releases(project: Project) -> None:
         (folder / "releases" / f"cu-{number}.json").write_text("{}")
 
 
+def lost_count(project: Project) -> None:
+    never_counted(project)
+    (project.folder / "luot-xem.json").write_text("{}")
+
+
 def never_counted(project: Project) -> None:
     setting(project, "view_counts: {file: luot-xem.json}")
 
@@ -175,10 +180,11 @@ def never_counted(project: Project) -> None:
 def counted_last_week(project: Project) -> None:
     never_counted(project)
     file = project.folder / "luot-xem.json"
-    file.write_text("{}")
+    file.write_text(EMPTY_COUNT)
     aged(file, 7 * 24 * HOUR, int(NOW))
 
 
+EMPTY_COUNT = '{"kind": "bulletin-views-1", "until": null, "forgotten": null, "articles": {}, "counted": {}}'
 BROKEN: list[tuple[Callable[[Project], None], str, str, str]] = [
     (other_package, "packages", "fault", "1 thư viện thiếu hoặc khác phiên bản đã khóa (jinja2"),
     (no_requirements, "packages", "fault", "git checkout requirements.txt"),
@@ -197,6 +203,7 @@ BROKEN: list[tuple[Callable[[Project], None], str, str, str]] = [
     (half_a_release, "releases", "fault", "hooks/bulletin rollback"),
     (too_many_releases, "releases", "warning", "có 8 bản"),
     (never_counted, "views", "warning", "chưa có luot-xem.json"),
+    (lost_count, "views", "fault", "luot-xem.json"),
     (counted_last_week, "views", "warning", "đếm lần cuối lúc 11:00 ngày 15/06/2026"),
 ]
 

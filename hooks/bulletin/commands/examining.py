@@ -14,6 +14,7 @@ from ..machine.cache import Cache
 from ..machine.progress import Progress
 from ..machine.web import Web
 from ..problems import Problem
+from ..readership.totals import TotalsError
 from ..settings.settings import Settings
 from ..settings.site_url import SiteUrlError
 from ..starter import gaps
@@ -38,6 +39,8 @@ def examine(parsed: argparse.Namespace, current: Settings, now: datetime) -> int
             findings += examination.of_site(parsed.live, build.edition, web)
     except AnotherBuildError:
         findings.append(finding.warning("posts", "busy"))
+    except TotalsError as error:  # nothing can be built either
+        findings.append(finding.fault("views", "broken", reason=str(error)))
     except SiteUrlError as error:
         return outcome.say(f"--live: {error}")
     print(finding.as_json(findings) if parsed.json else finding.as_text(findings))
