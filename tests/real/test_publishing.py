@@ -25,7 +25,7 @@ from bulletin.publishing.release import Release, Releases
 from bulletin.publishing.server import Server, ServerError
 from bulletin.stylebook import dates
 from project import NOON, Project, post
-from real.mishaps import disk
+from real.mishaps import disk, resize
 from real.soundness import differences, files_of
 from unit.process import soon
 
@@ -452,6 +452,16 @@ def test_a_full_disk_keeps_the_old_release(newsroom: Newsroom, tmp_path: Path) -
         (web / "phim.mp4").unlink()
         newsroom.publish()
         assert differences(newsroom.online(), newsroom.clean()) == []
+
+
+def test_a_folder_that_cannot_be_written_to_is_told(newsroom: Newsroom, tmp_path: Path) -> None:
+    with disk(tmp_path / "srv-kin" / "web", "size=1m") as web:
+        (web / "bantin").mkdir()
+        resize(web, "ro")
+        newsroom.say(f"folder: {web}/bantin")
+        assert "không có quyền ghi vào" in newsroom.refusal()
+        newsroom.say(f"folder: {web}/moi/bantin")
+        assert "không vào được thư mục" in newsroom.refusal()
 
 
 def test_maps_that_nginx_cannot_read_never_come_online(tmp_path: Path) -> None:
