@@ -13,7 +13,6 @@ from ..publishing.parcel import PublishError
 from ..publishing.rclone import StoreError
 from ..publishing.release import Release
 from ..publishing.server import Server, ServerError
-from ..settings.publication import Publication
 from ..settings.settings import Settings
 from ..stylebook import dates, words
 from . import editing, outcome
@@ -49,30 +48,24 @@ def _publish_once(current: Settings, now: datetime, compares: bool) -> int:
             if place.store:
                 print(store_publication.publish(current, file, len(edition.catalogue.articles), compares))
             else:
-                print(publication.publish(current, file, edition, now, _server(place)))
+                print(publication.publish(current, file, edition, now, _server(current)))
     except (PublishError, ServerError, StoreError) as error:
         return outcome.say(str(error))
     return 0
 
 
 def roll_back(parsed: argparse.Namespace, current: Settings, now: datetime) -> int:
-    place = current.bulletin.publish
-    if place is None or place.folder is None:
-        return outcome.say(words.sentence("publish.no_releases"))
     try:
         with parcel.alone(current):
-            print(publication.roll_back(_server(place), parsed.release))
+            print(publication.roll_back(_server(current), parsed.release))
     except ServerError as error:
         return outcome.say(str(error))
     return 0
 
 
 def releases(parsed: argparse.Namespace, current: Settings, now: datetime) -> int:
-    place = current.bulletin.publish
-    if place is None or place.folder is None:
-        return outcome.say(words.sentence("publish.no_releases"))
     try:
-        listed = _server(place).releases()
+        listed = _server(current).releases()
     except ServerError as error:
         return outcome.say(str(error))
     if parsed.json:
@@ -97,6 +90,9 @@ def _facts(release: Release, online: str) -> dict[str, object]:
     }
 
 
-def _server(place: Publication) -> Server:
-    assert place.folder is not None, "the caller has asked"
+def _server(current: Settings) -> Server:
+    """The folder of the releases. Raises ServerError if the bulletin goes elsewhere."""
+    place = current.bulletin.publish
+    if place is None or place.folder is None:
+        raise ServerError(words.sentence("publish.no_releases"))
     return Server(place.folder, place.host, place.reload)
