@@ -23,6 +23,8 @@ _ASKED = re.compile(r"""(?:url\(|@import)\s*["']?([^"')\s;]+)""", re.IGNORECASE)
 """What a style sheet has a browser fetch."""
 _MOST_BYTES = 20_000_000
 """Of a file; no page of a bulletin comes near."""
+_KEY = re.compile(r'"((?:[^"\\]|\\.)*)" ')
+"""The key of a line in the map of removed articles (pages/parts/server_map.py)."""
 
 
 class DutiesError(Exception):
@@ -58,8 +60,9 @@ class BuiltSite:
         """The addresses of removed articles, from the body of the server's map."""
         lines = (self.text(addresses.REMOVED_MAP) or "").splitlines()
         root = unquote(self.settings.root)
-        found = (unquote(line.split()[0].strip('"').replace("\\", "")) for line in lines if line.strip())
-        return [path.removeprefix(f"~^{root}") for path in found if path.startswith(f"~^{root}")]
+        found = (_KEY.match(line) for line in lines)
+        paths = [match[1].replace('\\"', '"').replace("\\\\", "\\") for match in found if match]
+        return [path.removeprefix(root) for path in paths if path.startswith(root)]
 
     @cached_property
     def sitemap(self) -> set[str] | None:

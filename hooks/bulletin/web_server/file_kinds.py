@@ -114,6 +114,6 @@ def of(path: str) -> FileKind:
     return FileKind(content_type, cache or ASKED_AGAIN, cache or ASKED_AGAIN)
 
 
-def term(path: str) -> str:
+def term_of(path: str) -> str:
     """The regular expression of the term that a path falls under; empty if there is none."""
     return next((term.paths for term in TERMS if re.fullmatch(term.paths, path)), "")
