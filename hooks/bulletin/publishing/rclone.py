@@ -17,18 +17,7 @@ from .marker import Headers
 
 KEYS = ("AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY")
 _REMOTE = "bantin"
-_OPTIONS = (
-    "--config",
-    os.devnull,
-    "--retries",
-    "3",
-    "--low-level-retries",
-    "5",
-    "--contimeout",
-    "20s",
-    "--timeout",
-    "120s",
-)
+_OPTIONS = (f"--config={os.devnull}", "--retries=2", "--low-level-retries=3", "--contimeout=20s", "--timeout=120s")
 _NOT_THERE = frozenset({3, 4})
 """rclone's exit codes for a folder and for a file that does not exist."""
 _KINDS = {

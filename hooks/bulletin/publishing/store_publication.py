@@ -35,7 +35,7 @@ def publish(current: Settings, file: Path, articles: int, compares: bool) -> str
         with parcel.target(current) as target:
             if compares or not _is_up_to_date(target, known):
                 listing_file = str(Path(scratch, "listing"))
-                Path(listing_file).write_text(_listing(store, known, compares), encoding="utf-8")
+                Path(listing_file).write_bytes(_listing(store, known, compares))
             elif known.table != marker.table():
                 target.doubt([path for path in target.paths() if known.sends_otherwise(path)])
         packed = parcel.pack(file, Path(scratch, "files"), listing_file)
@@ -85,7 +85,7 @@ def _is_up_to_date(target: Target, known: Marker) -> bool:
     return unconfirmed.arrived.hex() == known.receipt
 
 
-def _listing(store: Rclone, known: Marker, asks_for_headers: bool) -> str:
+def _listing(store: Rclone, known: Marker, asks_for_headers: bool) -> bytes:
     """The list of all objects for the build. Objects that are sent with other headers than they should get a false MD5,
     so that they are made again: no store changes headers alone.
     """
@@ -96,7 +96,8 @@ def _listing(store: Rclone, known: Marker, asks_for_headers: bool) -> str:
         wrong = {path for path in listed if known.sends_otherwise(path)}
     else:
         wrong = set()
-    return "".join([_line(path, item, path in wrong) for path, item in listed.items()])
+    lines = "".join([_line(path, item, path in wrong) for path, item in listed.items()])
+    return lines.encode("utf-8", "surrogateescape")
 
 
 def _line(path: str, item: Listed, is_wrong: bool) -> str:
