@@ -230,7 +230,7 @@ SICK: dict[str, tuple[Patient, str, set[str], str]] = {
     ),
     "rss broken off": (edited("rss.xml", lambda text: text[:900]), "fault", {"feeds"}, "rss.xml: không đọc được"),
     "rss of other software": (
-        edited("rss.xml", lambda text: text.replace("Bản tin 0.9<", "Bản tin 0.7<")),
+        edited("rss.xml", lambda text: text.replace(f"Bản tin {version.NUMBER}<", "Bản tin 0.7<")),
         "warning",
         {"feeds"},
         "«Bản tin 0.7»",
