@@ -12,18 +12,19 @@ import jinja2
 
 from ..machine import digest
 
-_ENVIRONMENT = jinja2.Environment(
-    block_start_string="<%",
-    block_end_string="%>",
-    variable_start_string="<%=",
-    variable_end_string="%>",
-    comment_start_string="<%#",
-    comment_end_string="%>",
-    autoescape=True,
-    trim_blocks=True,
-    lstrip_blocks=True,
-    undefined=jinja2.StrictUndefined,
-)
+SLOTS: dict[str, Any] = {
+    "block_start_string": "<%",
+    "block_end_string": "%>",
+    "variable_start_string": "<%=",
+    "variable_end_string": "%>",
+    "comment_start_string": "<%#",
+    "comment_end_string": "%>",
+    "trim_blocks": True,
+    "lstrip_blocks": True,
+    "undefined": jinja2.StrictUndefined,
+}
+"""How slots are written, in shells and in the templates of `configure`."""
+_ENVIRONMENT = jinja2.Environment(autoescape=True, **SLOTS)
 _ENVIRONMENT.policies["json.dumps_kwargs"] = {"ensure_ascii": False, "sort_keys": True}
 
 

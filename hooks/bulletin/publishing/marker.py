@@ -70,4 +70,5 @@ def table() -> str:
 def _kind(path: str) -> str:
     """What the headers of a file depend on: the ending of its name, and the term that its path falls under."""
     name = path.rpartition("/")[2]
-    return f"{name.rpartition('.')[2].lower() if '.' in name else ''} {file_kinds.term_of(path)}"
+    fitting = file_kinds.term_of(path)
+    return f"{name.rpartition('.')[2].lower() if '.' in name else ''} {fitting.paths if fitting else ''}"

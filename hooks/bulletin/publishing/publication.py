@@ -15,7 +15,7 @@ from ..edition.edition import Edition
 from ..machine import provenance
 from ..press.target import Target
 from ..settings.settings import Settings
-from ..stylebook import dates, words
+from ..stylebook import dates, numbers, words
 from . import compressed, parcel, server
 from .parcel import Parcel, PublishError
 from .release import Release, Releases
@@ -37,13 +37,14 @@ def publish(current: Settings, file: Path, edition: Edition, now: datetime, host
     """
     begun, name = time.monotonic(), server.tag(current.project)
     releases = host.begin(current.site_url, name)
-    if held := _held(releases, _commit(current.project)):
+    commit = _commit(current.project)
+    if held := _held(releases, commit):
         return held
     with parcel.target(current) as target:
         ground = _Ground(releases, _base(target, releases))
     with tempfile.TemporaryDirectory(dir=current.cache / "publishing", prefix="parcel-") as folder:
         packed = parcel.pack(file, Path(folder, "files"))
-        release = _release(current, edition, now, ground, packed)
+        release = _release(commit, edition, now, ground, packed)
         if packed.is_empty and ground.base and ground.base.name == releases.current:
             return words.sentence("publish.same", name=releases.current)
         try:
@@ -54,7 +55,9 @@ def publish(current: Settings, file: Path, edition: Edition, now: datetime, host
         with parcel.target(current) as target:
             target.confirm(packed.receipt)
     facts = {"changed": len(packed.changed), "deleted": len(packed.deleted), "articles": release.articles}
-    return words.sentence("publish.done", name=release.name, place=host.place, seconds=_seconds(begun), **facts)
+    return words.sentence(
+        "publish.done", name=release.name, place=host.place, seconds=numbers.decimal(time.monotonic() - begun), **facts
+    )
 
 
 def _held(releases: Releases, commit: str) -> str:
@@ -106,12 +109,12 @@ def _abandon(host: Server, name: str) -> None:
         host.abandon(name)
 
 
-def _release(current: Settings, edition: Edition, now: datetime, ground: _Ground, packed: Parcel) -> Release:
+def _release(commit: str, edition: Edition, now: datetime, ground: _Ground, packed: Parcel) -> Release:
     return Release(
         number=ground.releases.next_number,
         time=dates.seconds(now),
         articles=len(edition.catalogue.articles),
-        commit=_commit(current.project),
+        commit=commit,
         who=f"{getpass.getuser()}@{os.uname().nodename}",
         receipt=packed.receipt.hex(),
         base=ground.base.name if ground.base else "",
@@ -130,10 +133,6 @@ def _commit(project: Path) -> str:
     if head.returncode:
         return ""
     return head.stdout.decode().strip() + ("+" if changes.stdout.strip() else "")
-
-
-def _seconds(begun: float) -> str:
-    return f"{time.monotonic() - begun:.1f}".replace(".", ",")
 
 
 def roll_back(host: Server, name: str | None) -> str:

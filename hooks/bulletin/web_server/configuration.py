@@ -12,8 +12,9 @@ from dataclasses import dataclass
 from enum import Enum
 from pathlib import Path
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from jinja2 import Environment, FileSystemLoader
 
+from ..edition.shells import SLOTS
 from ..machine import digest
 from ..settings.settings import Settings
 from ..stylebook import addresses
@@ -22,16 +23,8 @@ from . import file_kinds, headers, place
 _TEMPLATES = Path(__file__).resolve().parents[3] / "deploy" / "templates"
 _ENVIRONMENT = Environment(
     loader=FileSystemLoader(_TEMPLATES),
-    block_start_string="<%",
-    block_end_string="%>",
-    variable_start_string="<%=",
-    variable_end_string="%>",
-    comment_start_string="<%#",
-    comment_end_string="%>",
-    trim_blocks=True,
-    lstrip_blocks=True,
     keep_trailing_newline=True,
-    undefined=StrictUndefined,
+    **SLOTS,
 )
 _ENVIRONMENT.filters["pattern"] = re.escape
 _MARK = "# configure: "

@@ -108,12 +108,13 @@ def of(path: str) -> FileKind:
     content_type = _BY_ENDING.get(name.rpartition(".")[2].lower(), UNKNOWN) if "." in name else UNKNOWN
     if content_type in _TEXTS:
         content_type += "; charset=utf-8"
-    cache = next((term.cache for term in TERMS if re.fullmatch(term.paths, path)), "")
-    if not cache and re.fullmatch(VERSIONED, path):
+    fitting = term_of(path)
+    if fitting is None and re.fullmatch(VERSIONED, path):
         return FileKind(content_type, ASKED_AGAIN, FOR_EVER)
-    return FileKind(content_type, cache or ASKED_AGAIN, cache or ASKED_AGAIN)
+    cache = fitting.cache if fitting else ASKED_AGAIN
+    return FileKind(content_type, cache, cache)
 
 
-def term_of(path: str) -> str:
-    """The regular expression of the term that a path falls under; empty if there is none."""
-    return next((term.paths for term in TERMS if re.fullmatch(term.paths, path)), "")
+def term_of(path: str) -> Term | None:
+    """The term that a path falls under; None if there is none."""
+    return next((term for term in TERMS if re.fullmatch(term.paths, path)), None)
