@@ -17,7 +17,7 @@ from .posts.post import Post
 from .press.ledger import Ledger
 from .problems import Problem, problem
 from .settings.settings import Settings
-from .stylebook import addresses, dates
+from .stylebook import addresses, dates, old_addresses
 
 _ARTICLE = re.compile(r"(\d{4}/\d{2}/(?!(?:0[1-9]|[12]\d|3[01])/)[^/]+/)index\.html")
 _MONTH = re.compile(r"\d{4}/\d{2}")
@@ -105,7 +105,7 @@ def _notes(current: Post) -> set[tuple[str, str, datetime]]:
 def _answering(catalogue: Catalogue) -> set[str]:
     """The addresses at which an article, an explanation of its removal, or a way to its new address stands."""
     everything = (*catalogue.articles, *catalogue.removed)
-    aliases = {addresses.alias(alias) for article in everything for alias in article.aliases}
+    aliases = {old_addresses.alias(alias) for article in everything for alias in article.aliases}
     return {article.address for article in everything} | {alias for alias in aliases if alias}
 
 

@@ -15,7 +15,7 @@ import pytest
 from browser.pages import PAGE_KINDS
 from browser.sample import Sample
 from browser.server import free_port, readme_block, serve_by_readme
-from bulletin.stylebook import addresses
+from bulletin.stylebook import old_addresses
 from lxml import etree, html
 from playwright.sync_api import Browser
 from project import source
@@ -224,7 +224,7 @@ def test_the_search_for_inline_styles_and_scripts_finds_them(page: str) -> None:
 
 
 def test_no_html_of_the_site_has_an_inline_style_or_script(sample: Sample) -> None:
-    pages = [path for path in sample.folder.rglob("*") if path.suffix[1:] in addresses.PAGE_ENDINGS]
+    pages = [path for path in sample.folder.rglob("*") if path.suffix[1:] in old_addresses.PAGE_ENDINGS]
     assert len(pages) > 100
     found = {
         path.relative_to(sample.folder).as_posix(): faults

@@ -9,7 +9,7 @@ from browser.server import build, free_port, serve
 from bulletin.readership import count, totals
 from playwright.sync_api import Browser, BrowserContext
 from project import NOON, Project, post
-from unit.desk import COUNTING, settings_of
+from unit.proofreading import COUNTING, settings_of
 
 PHONE = (
     "Mozilla/5.0 (Linux; Android 14; SM-A155F) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/125.0.0.0 Mobile "

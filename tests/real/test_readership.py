@@ -26,7 +26,7 @@ from bulletin.settings.settings import Settings
 from project import Project, post
 from real import access_log
 from real.access_log import PEOPLE, PHONE, ROBOTS, combined
-from unit.desk import COUNTING, settings_of
+from unit.proofreading import COUNTING, settings_of
 
 pytestmark = pytest.mark.system
 

@@ -6,7 +6,7 @@ import pytest
 from bulletin.fixed_pages import page_text
 from bulletin.settings import settings
 from project import Project, post
-from unit.desk import findings, prepare, report
+from unit.proofreading import findings, prepare, report
 
 THERE = [
     "/", "/thoi-su/", "/thoi-su", "/thoi-su/trang/3/", "/thoi-su/rss.xml", "/rss.xml", "/2026/06/", "/2026/",
@@ -82,7 +82,7 @@ def test_a_link_is_looked_at_again_when_what_it_leads_to_goes(bulletin: Project)
     ],
 )
 def test_headings_are_found_as_we_spell_them_and_as_github_does(bulletin: Project, link: str, led_to: str) -> None:
-    from unit.desk import body_of
+    from unit.proofreading import body_of
 
     headings = '## Tiến độ\n\nx\n\n## TP.HCM: đợt 2\n\nx\n\n## Tiến độ\n\nx\n\n## Khác {#rieng}\n\n<a name="moc"></a>\n'
     bulletin.post("2026/06/a.md", post(body=f"Mở đầu.\n\nXem [mục]({link}).\n\n{headings}"))

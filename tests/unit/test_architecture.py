@@ -16,7 +16,8 @@ WITH_VIETNAMESE = {
     "posts/schema.py": "declares each key of the front matter with its description and example",
     "posts/legacy_text.py": "lists the syllables of Vietnamese",
     "speech/patterns.py": "lists the words that decide how a number is said",
-    "speech/rules.py": "says numbers",
+    "speech/figures.py": "says numbers",
+    "speech/rules.py": "says documents and roads",
 }
 
 

@@ -6,7 +6,7 @@ import pytest
 from bulletin.pictures.picture_element import GALLERY_SIZES
 from PIL import Image
 from project import Project, post
-from unit.desk import body_of, facts, findings, fragment, prepare, report, text_of
+from unit.proofreading import body_of, facts, findings, fragment, prepare, report, text_of
 
 OPENING = "Đoạn mở đầu của bài.\n\n"
 LINE = 9

@@ -8,6 +8,7 @@ import pytest
 from bulletin.archive.catalogue import Catalogue
 from bulletin.archive.names import Group
 from bulletin.articles.article import Article
+from bulletin.edition import month_edition
 from bulletin.edition.edition import Edition
 from bulletin.edition.inputs import Alerts
 from bulletin.edition.shells import Shell
@@ -18,7 +19,7 @@ from bulletin.press.recipe import Recipe
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from project import Project, post
-from unit.desk import NOW, findings, prepare
+from unit.proofreading import NOW, findings, prepare
 
 MANY = 130
 
@@ -271,7 +272,7 @@ def test_earlier_items_are_the_ten_before_of_the_same_category(archive: Edition,
     before = same[max(0, same.index(index) - 10) : same.index(index)]
     page = dict(
         output
-        for month in archive.months()
+        for month in month_edition.months(archive)
         for output in article_page.outputs(month, Theme({"article": EARLIER}, {}, {}))
     )[f"{listed[index].address}index.html"]
     assert printed(page).split("\n")[:-1] == [listed[number].facts.title for number in reversed(before)], (

@@ -8,7 +8,7 @@ from decimal import Decimal
 import pytest
 from bulletin.pictures import chart
 from project import Project, post
-from unit.desk import findings, fragment, report
+from unit.proofreading import findings, fragment, report
 
 BUDGET = """Thu ngân sách sáu tháng:
 

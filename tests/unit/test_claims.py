@@ -3,7 +3,7 @@
 import pytest
 from bulletin.problems import Problem
 from project import Project, post
-from unit.desk import prepare
+from unit.proofreading import prepare
 
 
 def said(project: Project) -> list[str]:

@@ -16,7 +16,7 @@ import pytest
 from bulletin import commands
 from bulletin.fixed_pages import mkdocs_log
 from project import NOON, ROOT, Project, post
-from unit.desk import findings
+from unit.proofreading import findings
 
 Command = Callable[..., subprocess.CompletedProcess[str]]
 

@@ -26,7 +26,7 @@ from bulletin.stylebook import addresses
 from bulletin.typesetting import typesetter
 from project import SETTINGS, Project, post
 from unit import themes
-from unit.desk import COUNTING, NOW, QUIET, VERSION, read_by, settings_of
+from unit.proofreading import COUNTING, NOW, QUIET, VERSION, read_by, settings_of
 
 pytestmark = pytest.mark.slow
 

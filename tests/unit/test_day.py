@@ -5,7 +5,7 @@ import re
 import pytest
 from bulletin.stylebook import letters
 from project import Project, post
-from unit.desk import findings
+from unit.proofreading import findings
 
 
 def lay_out(project: Project) -> Project:

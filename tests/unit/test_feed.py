@@ -10,12 +10,13 @@ from xml.etree import ElementTree
 
 import feedparser
 import pytest
+from bulletin.edition import month_edition
 from bulletin.pages import article_page, feed, media_files
 from PIL import Image
 from project import Project, post
 from unit import themes
-from unit.desk import prepare, report
 from unit.printout import theme
+from unit.proofreading import prepare, report
 
 SITE = "https://bantin.anbinh.example/"
 EMPTY = ("van-hoa-xa-hoi", "giao-duc", "y-te", "quoc-phong-an-ninh", "cai-cach-hanh-chinh", "thong-bao")
@@ -122,7 +123,7 @@ def head(project: Project, path: str) -> str:
     printed = themes.printed((project.folder / "mkdocs.yml").read_text(encoding="utf-8"))
     (recipe,) = [
         recipe
-        for month in edition.months()
+        for month in month_edition.months(edition)
         for address, recipe in article_page.outputs(month, printed)
         if address == path
     ]
@@ -239,7 +240,9 @@ def test_a_picture_has_the_size_of_the_file_that_the_feed_names(project: Project
     )
     assert len(shown) == 2
     files = {
-        path: recipe for month in prepare(project)[0].months() for path, recipe in media_files.outputs(month, theme())
+        path: recipe
+        for month in month_edition.months(prepare(project)[0])
+        for path, recipe in media_files.outputs(month, theme())
     }
     for path, width, height in shown:
         with Image.open(io.BytesIO(files[path].render())) as image:

@@ -9,7 +9,7 @@ from bulletin.fixed_pages import docs_folder
 from bulletin.fixed_pages.docs_folder import FixedPages
 from bulletin.settings import settings
 from project import Project, post
-from unit.desk import report
+from unit.proofreading import report
 
 
 @pytest.fixture

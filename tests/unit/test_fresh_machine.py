@@ -18,7 +18,7 @@ from bulletin.press.target import Target
 from bulletin.typesetting.typesetter import TypesetBody, Typesetter
 from project import SETTINGS, Project, post
 from unit import themes
-from unit.desk import NOW, QUIET, VERSION, settings_of
+from unit.proofreading import NOW, QUIET, VERSION, settings_of
 
 VOICE = """
 import sys

@@ -6,8 +6,8 @@ from bulletin.pages import front_page
 from bulletin.pages.front_page import FrontPage
 from bulletin.stylebook import letters
 from project import Project, post
-from unit.desk import prepare
 from unit.printout import theme
+from unit.proofreading import prepare
 
 
 def page(project: Project) -> FrontPage:

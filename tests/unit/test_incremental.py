@@ -50,7 +50,7 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, rule
 from PIL import Image
 from project import NOON, WHOLE_SETTINGS, Project, post, source
 from unit import themes
-from unit.desk import COUNTING, QUIET, VERSION, read_by, settings_of
+from unit.proofreading import COUNTING, QUIET, VERSION, read_by, settings_of
 
 T = TypeVar("T")
 

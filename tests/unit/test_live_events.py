@@ -5,7 +5,7 @@ import re
 
 import pytest
 from project import Project, post
-from unit.desk import report
+from unit.proofreading import report
 
 UPDATES = """
   - {time: 2026-06-20 09:00, title: Khai hội, text: Trống nổi lên lúc chín giờ.}

@@ -8,7 +8,7 @@ from bulletin.markup import plain_text
 from bulletin.search import spelling
 from bulletin.speech.speaker import Speaker
 from bulletin.typesetting import outline, videos
-from unit.desk import typeset
+from unit.proofreading import typeset
 
 TIMES, LETTERS = 16, 4000
 MOST = 2.5

@@ -20,7 +20,7 @@ from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, rule
 from project import Project, post
-from unit.desk import prepare
+from unit.proofreading import prepare
 
 NAMESAKES = ("Lê Hà", "Lê Hạ", "Lê Há", "Le Ha")
 OTHERS = ("Thúy Hằng", "Văn Bình")

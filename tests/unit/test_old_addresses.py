@@ -1,7 +1,7 @@
 """Old addresses with a query: what a post may say, and the map that a web server reads."""
 
 import pytest
-from bulletin.stylebook import addresses
+from bulletin.stylebook import old_addresses
 from project import Project, post
 
 
@@ -19,8 +19,8 @@ from project import Project, post
     ],
 )
 def test_an_old_address_keeps_its_query_as_browsers_send_it(alias: str, address: str) -> None:
-    assert addresses.alias(alias) is None, "no file can stand there"
-    assert addresses.alias_with_query(alias) == address
+    assert old_addresses.alias(alias) is None, "no file can stand there"
+    assert old_addresses.alias_with_query(alias) == address
 
 
 @pytest.mark.parametrize(
@@ -44,7 +44,7 @@ def test_an_old_address_keeps_its_query_as_browsers_send_it(alias: str, address:
     ],
 )
 def test_queries_that_no_server_should_be_told(alias: str) -> None:
-    assert addresses.alias_with_query(alias) is None
+    assert old_addresses.alias_with_query(alias) is None
 
 
 def test_the_map_has_every_form_in_which_an_old_address_is_asked_for(project: Project) -> None:

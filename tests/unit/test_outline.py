@@ -5,7 +5,7 @@ from bulletin.markup import permalinks, plain_text
 from bulletin.typesetting import outline
 from bulletin.typesetting.outline import Heading
 from project import WHOLE_SETTINGS, Project, post
-from unit.desk import body_of
+from unit.proofreading import body_of
 
 
 def test_three_headings_make_one_and_third_levels_stand_below_second_ones(project: Project) -> None:

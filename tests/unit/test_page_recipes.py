@@ -19,8 +19,8 @@ from bulletin.speech.recording_shelf import Recording
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from project import Project, post
-from unit.desk import COUNTING, NOW, indexed, prepare, read_by
 from unit.printout import theme
+from unit.proofreading import COUNTING, NOW, indexed, prepare, read_by
 
 # --- the page kinds of a real bulletin
 

@@ -141,7 +141,7 @@ def test_the_expressions_are_found_that_are_put_together_when_a_build_runs() -> 
         for file in MODULES
     }
     assert sum(map(len, texts.values())) > 120
-    assert any("(?P<phone>" in text and "(?:K|m)" in text for text in texts["rules"])
+    assert any("(?P<phone>" in text and "(?:K|m)" in text for text in texts["figures"])
     assert any("[/+\\dA-ZĐ" in text for text in texts["speaker"])
 
 

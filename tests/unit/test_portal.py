@@ -15,7 +15,7 @@ from bulletin.problems import has_errors
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from project import Project
-from unit.desk import NOW, prepare, text_of
+from unit.proofreading import NOW, prepare, text_of
 
 TITLE = "Xã Trà Giang ra quân nạo vét kênh N2 trước vụ hè thu"
 TOOLBAR = "Bản in | Quay lại | A+ A A- | Đọc bài viết"

@@ -10,7 +10,7 @@ from bulletin.portals.copied_article import PortalArticle
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from project import Project
-from unit.desk import NOW, prepare, text_of
+from unit.proofreading import NOW, prepare, text_of
 
 PARAGRAPH = (
     "Ủy ban nhân dân xã giao tổ thủy nông trông coi cửa cống, báo tin về trạm bơm hai lần mỗi ngày cho đến hết mùa lũ."

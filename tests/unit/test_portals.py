@@ -9,7 +9,7 @@ from bulletin.portals.copied_article import PortalArticle
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from project import Project
-from unit.desk import NOW, prepare
+from unit.proofreading import NOW, prepare
 
 TITLE = "Hợp tác xã Phước Hậu đưa rau sạch lên sàn điện tử"
 LEAD = (

@@ -29,8 +29,8 @@ from bulletin.search.index import Bundle, Part
 from bulletin.search.splits import SCRIPTS
 from bulletin.speech import recording_shelf
 from project import Project, post
-from unit.desk import NOW, QUIET, VERSION, indexed, prepare, settings_of
 from unit.printout import theme
+from unit.proofreading import NOW, QUIET, VERSION, indexed, prepare, settings_of
 
 SECRET = "mật khẩu máy chủ: hoa-sen-trắng"
 SCRIPT = "<script>alert('đã vào được')</script>"

@@ -4,6 +4,7 @@ from datetime import date
 
 import pytest
 from bulletin.articles.article import Article
+from bulletin.edition import month_edition
 from bulletin.edition.edition import Edition
 from bulletin.edition.inputs import Headlines
 from bulletin.pages.list_page import Rail
@@ -11,7 +12,7 @@ from bulletin.pages.parts.most_read import MostRead, most_read
 from bulletin.readership import log_line
 from bulletin.readership.readership import Views
 from project import Project, post
-from unit.desk import COUNTING, prepare, read_by
+from unit.proofreading import COUNTING, prepare, read_by
 
 
 @pytest.fixture
@@ -92,7 +93,7 @@ def test_only_articles_that_are_read_change(counting: Project) -> None:
 
 def digests(project: Project) -> tuple[dict[str, bytes], bytes]:
     edition, _ = prepare(project)
-    return {month.name: month.digest for month in edition.months()}, edition.readership.digest
+    return {month.name: month.digest for month in month_edition.months(edition)}, edition.readership.digest
 
 
 @pytest.mark.parametrize("log_format", ["COMBINED", "CLOUDFRONT", "CADDY"])

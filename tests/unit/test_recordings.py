@@ -16,7 +16,7 @@ from bulletin.settings import settings
 from bulletin.settings.settings_file import SettingsError
 from project import SETTINGS, Project, post
 from unit import themes
-from unit.desk import NOW, QUIET, VERSION, settings_of
+from unit.proofreading import NOW, QUIET, VERSION, settings_of
 
 REAL = (
     'espeak-ng -v vi -f "$1" -w "$2.wav" && ffmpeg -loglevel error -i "$2.wav" -b:a 32k -fflags +bitexact -flags '

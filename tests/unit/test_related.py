@@ -3,7 +3,7 @@
 import pytest
 from bulletin.archive import related
 from project import Project, post
-from unit.desk import prepare
+from unit.proofreading import prepare
 
 
 def chosen(project: Project, name: str, but: tuple[str, ...] = ()) -> list[str]:

@@ -10,6 +10,7 @@ from tempfile import mkdtemp
 
 import html5lib
 import pytest
+from bulletin.edition import month_edition
 from bulletin.edition.edition import Edition
 from bulletin.markup import sanitiser
 from bulletin.pages import article_page
@@ -20,8 +21,8 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from project import SETTINGS, Project
 from unit import themes
-from unit.desk import prepare, typeset
 from unit.long_way import LINES, convert
+from unit.proofreading import prepare, typeset
 
 OWN = {
     "picture": set(),
@@ -158,7 +159,7 @@ def test_a_page_shows_every_key_of_the_front_matter_as_text(value: str) -> None:
 
 def page_of(edition: Edition) -> str:
     theme = themes.printed(SETTINGS)
-    (month,) = edition.months()
+    (month,) = month_edition.months(edition)
     return (
         next(recipe for path, recipe in article_page.outputs(month, theme) if path.endswith("/a/index.html"))
         .render()

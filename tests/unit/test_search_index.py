@@ -15,7 +15,7 @@ from bulletin.search import pagefind
 from bulletin.search.index import SearchIndex
 from bulletin.search.pagefind import PagefindError, SearchRecord
 from project import Project, post
-from unit.desk import indexed, prepare
+from unit.proofreading import indexed, prepare
 
 
 def made(index: SearchIndex) -> dict[str, bytes]:

@@ -19,8 +19,8 @@ from bulletin.press.survey import Survey
 from bulletin.problems import Problem
 from bulletin.stylebook import words
 from project import Project, post
-from unit.desk import indexed, prepare
 from unit.printout import theme
+from unit.proofreading import indexed, prepare
 
 NOTHING = Survey(frozenset(), frozenset(), ())
 

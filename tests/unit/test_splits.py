@@ -9,7 +9,7 @@ from bulletin.archive.names import Group
 from bulletin.search import splits
 from bulletin.search.splits import SCRIPTS, TEXTS, TITLES, Split
 from project import Project, post
-from unit.desk import prepare
+from unit.proofreading import prepare
 
 
 @pytest.fixture(scope="module")

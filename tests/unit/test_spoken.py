@@ -15,7 +15,7 @@ from bulletin.speech.speaker import Speaker, _dictionary, _lines
 from hypothesis import given
 from hypothesis import strategies as st
 from project import ROOT, Project, post
-from unit.desk import fragment, prepare
+from unit.proofreading import fragment, prepare
 
 SPEAKER = Speaker()
 LIST = yaml.safe_load((Path(__file__).parent / "spoken.yml").read_text(encoding="utf-8"))
@@ -100,7 +100,7 @@ def test_what_is_skipped_has_no_words_of_its_own(phrases: list[str], gap: str) -
     thorough = Speaker()
     thorough._candidate = re.compile(r"[/+\w](?:(?<!\w.)|(?<=[^\W\d_]/))")
     text = gap.join(phrases)
-    with patch.object(thorough._rules, "is_plain_number", return_value=False):
+    with patch.object(thorough._rules.figures, "is_plain_number", return_value=False):
         assert (thorough.said([text]), thorough.say(text)) == (SPEAKER.said([text]), SPEAKER.say(text))
 
 

@@ -22,7 +22,7 @@ from bulletin.press.ledger import Ledger
 from bulletin.problems import as_text
 from bulletin.stylebook import words
 from project import Project, post
-from unit.desk import NOW, QUIET, VERSION, settings_of
+from unit.proofreading import NOW, QUIET, VERSION, settings_of
 
 TEXT = Fragment("Sáng nay họp.", "<p>Một đoạn văn.</p>", 7, None, None, ())
 SECTIONS = {"2026/05": 300, "2026/06": 300, "rest": 100}

@@ -5,7 +5,7 @@ import unicodedata
 import pytest
 from bulletin.posts import manuscript
 from bulletin.problems import problem
-from bulletin.stylebook import addresses
+from bulletin.stylebook import addresses, old_addresses
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from slugify import slugify
@@ -302,7 +302,7 @@ def test_pictures_and_attachments_are_published_under_plain_names(file: str, add
     ],
 )
 def test_old_addresses_that_a_static_site_can_answer(alias: str, address: str) -> None:
-    assert addresses.alias(alias) == address
+    assert old_addresses.alias(alias) == address
 
 
 @pytest.mark.parametrize(
@@ -342,7 +342,7 @@ def test_old_addresses_that_a_static_site_can_answer(alias: str, address: str) -
     ],
 )
 def test_old_addresses_that_it_cannot(alias: str) -> None:
-    assert addresses.alias(alias) is None
+    assert old_addresses.alias(alias) is None
 
 
 @pytest.mark.parametrize(

@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 
 import pytest
 from project import Project, post
-from unit.desk import NOW, findings, prepare
+from unit.proofreading import NOW, findings, prepare
 
 
 def said(project: Project, now: datetime = NOW) -> list[tuple[int, str, str, str]]:

@@ -7,7 +7,7 @@ from bulletin.typesetting import headlines, typography
 from hypothesis import given
 from hypothesis import strategies as st
 from project import Project, post, source
-from unit.desk import body_of, facts, fragment
+from unit.proofreading import body_of, facts, fragment
 
 
 def shown(text: str) -> str:

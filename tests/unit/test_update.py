@@ -21,8 +21,8 @@ from bulletin.posts.walk import TOO_NEW
 from bulletin.problems import Problem
 from bulletin.typesetting.typesetter import TypesetBody, Typesetter
 from project import ROOT, WHOLE_SETTINGS, Project, post
-from unit.desk import prepare
 from unit.process import said
+from unit.proofreading import prepare
 
 _TICK = 0.01
 """Seconds after which a change of a file shows in its times."""
@@ -592,7 +592,7 @@ def test_hundreds_of_posts_are_read_by_several_processes_and_come_out_the_same(t
         sys.path[:0] = sys.argv[2:]
         from pathlib import Path
         from bulletin.typesetting.typesetter import Typesetter
-        from unit.desk import prepare
+        from unit.proofreading import prepare
         from project import Project
         project, pids = object.__new__(Project), Path(sys.argv[1]).parent / "pids"
         project.folder = Path(sys.argv[1])
@@ -683,7 +683,7 @@ def test_a_folder_or_file_that_may_not_be_read_is_told_and_the_rest_is_checked(t
     script = """
         sys.path[:0] = sys.argv[2:]
         from pathlib import Path
-        from unit.desk import prepare
+        from unit.proofreading import prepare
         from project import Project
         project = object.__new__(Project)
         project.folder = Path(sys.argv[1])

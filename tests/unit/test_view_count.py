@@ -4,6 +4,7 @@ anew.
 
 import pytest
 from bulletin import view_count
+from bulletin.edition import month_edition
 from bulletin.edition.shells import Shell
 from bulletin.pages import article_page
 from bulletin.pages.article_page import ArticlePage
@@ -13,7 +14,7 @@ from hypothesis import strategies as st
 from msgspec.structs import replace
 from project import SETTINGS, Project, post
 from unit import themes
-from unit.desk import prepare
+from unit.proofreading import prepare
 
 
 @pytest.fixture(scope="module")
@@ -32,7 +33,7 @@ def page(tmp_path_factory: pytest.TempPathFactory) -> ArticlePage:
     )
     edition, _ = prepare(project)
     theme = themes.printed(SETTINGS)
-    (made,) = [recipe for month in edition.months() for _, recipe in article_page.outputs(month, theme)]
+    (made,) = [recipe for month in month_edition.months(edition) for _, recipe in article_page.outputs(month, theme)]
     return made
 
 

@@ -8,7 +8,7 @@ from urllib.parse import unquote, urlsplit
 from ..articles.article import Article
 from ..posts import post
 from ..problems import Problem, problem
-from ..stylebook import addresses
+from ..stylebook import addresses, old_addresses
 from .month import Month
 from .names import Group, Names
 
@@ -92,7 +92,7 @@ class AddressBook:
                 address
                 for article in self._articles
                 for alias in article.aliases
-                if (address := addresses.alias(alias))
+                if (address := old_addresses.alias(alias))
             }
         )
 

@@ -11,7 +11,7 @@ from typing import NamedTuple
 from ..articles.article import Article
 from ..posts import post
 from ..problems import Problem, problem
-from ..stylebook import addresses, words
+from ..stylebook import addresses, old_addresses, words
 from .month import Attachment, Month
 
 _DAY = r"(?:0[1-9]|[12]\d|3[01])"
@@ -140,7 +140,7 @@ class _Register:
     def aliases(self, article: Article) -> Iterator[Problem]:
         """Registers an article's old addresses, and reports those that belong to something else."""
         for alias, line in zip(article.aliases, article.facts.lines.aliases, strict=True):
-            address = addresses.alias(alias) or addresses.alias_with_query(alias)
+            address = old_addresses.alias(alias) or old_addresses.alias_with_query(alias)
             assert address is not None, "the schema lets no other alias through"
             claim = _Claim(addresses.output(address), f"/{address}", article.name, line)
             if holder := self._holder(claim):
@@ -172,7 +172,7 @@ class _Register:
         ):  # a server tells it from the page without a query; the scripts of the site's own pages ask some
             return first in addresses.RESERVED
         file_match = _BELOW_A_FILE.match(output)
-        if file_match and file_match[2] not in addresses.PAGE_ENDINGS and file_match[1] not in self._files:
+        if file_match and file_match[2] not in old_addresses.PAGE_ENDINGS and file_match[1] not in self._files:
             return True
         if first in self._first_steps or _SITEMAP.fullmatch(first) or _LISTS_BY_TIME.fullmatch(output):
             return True

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from typing import TypeVar
 
 from ..articles.article import Article
-from ..stylebook import addresses, dates, words
+from ..stylebook import dates, old_addresses, words
 from .finding import Finding, fault, ok, warning
 from .visit import Visit
 
@@ -37,7 +37,7 @@ def _moved(visit: Visit) -> Finding:
         (address, article)
         for article in articles
         for alias in article.aliases
-        if (address := addresses.alias(alias)) is not None
+        if (address := old_addresses.alias(alias)) is not None
     ]
     sample = _spread(moves)
     for address, article in sample:

@@ -13,7 +13,7 @@ from lxml import etree
 
 from ..machine import workers
 from ..settings.settings import Settings
-from ..stylebook import addresses, words
+from ..stylebook import addresses, old_addresses, words
 from . import page_reader
 from .page import Page
 from .page_reader import UnreadableError
@@ -125,7 +125,7 @@ def read(settings: Settings) -> BuiltSite:
     folder = settings.project / "site"
     if not (folder / _INDEX).is_file():
         raise DutiesError(words.sentence("duties.no_site"))
-    endings = tuple(f".{ending}" for ending in addresses.PAGE_ENDINGS)
+    endings = tuple(f".{ending}" for ending in old_addresses.PAGE_ENDINGS)
     paths = sorted(path for path in _walk(folder) if path.endswith(endings))
 
     def read_page(number: int) -> Page | str:

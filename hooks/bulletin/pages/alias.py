@@ -9,7 +9,7 @@ from ..edition.theme import Theme
 from ..posts import post
 from ..press.recipe import Recipe
 from ..settings.settings import Settings
-from ..stylebook import addresses, words
+from ..stylebook import addresses, old_addresses, words
 
 SHELLS = ("alias",)
 
@@ -40,7 +40,7 @@ class AliasPage(Recipe, frozen=True, gc=False):
 def outputs(edition: Edition, theme: Theme) -> Iterator[tuple[str, AliasPage]]:
     for article in (*edition.catalogue.articles, *edition.catalogue.removed):
         for alias in article.aliases:
-            address = addresses.alias(alias)
+            address = old_addresses.alias(alias)
             if address is not None:  # one with a query stands in the map for servers only
                 yield (
                     addresses.output(address),

@@ -7,9 +7,10 @@ from typing import NamedTuple
 from .. import view_count
 from ..articles.article import Article
 from ..articles.extents import CardFacts, PageFacts
-from ..edition.edition import EARLIER, PARTS, MonthEdition, PostLinks
+from ..edition.edition import PostLinks
 from ..edition.inputs import Alerts, Headlines, Related
 from ..edition.lives import Series, Twins
+from ..edition.month_edition import EARLIER, PARTS, MonthEdition
 from ..edition.shells import Shell
 from ..edition.texts import WholeArticle
 from ..edition.theme import Theme

@@ -7,8 +7,9 @@ from datetime import datetime
 from itertools import groupby
 
 from ..articles.article import Article
-from ..edition.edition import MonthEdition, PostLinks
+from ..edition.edition import PostLinks
 from ..edition.inputs import Alerts, Cards
+from ..edition.month_edition import MonthEdition
 from ..edition.shells import Shell
 from ..edition.texts import Texts
 from ..edition.theme import Theme

@@ -2,8 +2,8 @@
 
 from collections.abc import Iterator
 
-from ..edition.edition import MonthEdition
 from ..edition.lives import Events
+from ..edition.month_edition import MonthEdition
 from ..edition.theme import Theme
 from ..press.recipe import Recipe
 from ..settings.settings import Settings

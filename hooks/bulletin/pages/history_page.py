@@ -6,8 +6,8 @@ Only an article with changes or corrections has one. A removed article has none,
 from collections.abc import Iterator
 
 from ..articles.life_words import Wording
-from ..edition.edition import MonthEdition
 from ..edition.lives import Lives
+from ..edition.month_edition import MonthEdition
 from ..edition.shells import Shell
 from ..edition.theme import Theme
 from ..posts import post

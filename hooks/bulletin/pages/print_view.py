@@ -2,7 +2,8 @@
 
 from collections.abc import Iterator
 
-from ..edition.edition import MonthEdition, PostLinks
+from ..edition.edition import PostLinks
+from ..edition.month_edition import MonthEdition
 from ..edition.shells import Shell
 from ..edition.texts import Text
 from ..edition.theme import Theme

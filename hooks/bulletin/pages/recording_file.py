@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from ..edition.edition import MonthEdition
+from ..edition.month_edition import MonthEdition
 from ..edition.theme import Theme
 from ..press.recipe import Recipe
 from ..speech.recording_shelf import Recording

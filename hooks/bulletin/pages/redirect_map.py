@@ -6,7 +6,7 @@ from ..edition.edition import Edition
 from ..edition.theme import Theme
 from ..press.recipe import Recipe
 from ..settings.settings import Settings
-from ..stylebook import addresses
+from ..stylebook import addresses, old_addresses
 from .parts import server_map
 
 
@@ -23,7 +23,7 @@ class RedirectMap(Recipe, frozen=True, gc=False):
             (
                 (request, self.settings.url(address))
                 for alias, address in self.moved
-                for request in addresses.requests_for(alias)
+                for request in old_addresses.requests_for(alias)
             ),
         )
 

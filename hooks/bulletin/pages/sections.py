@@ -6,7 +6,9 @@ from collections.abc import Iterable, Iterator
 from functools import partial
 from typing import Protocol
 
-from ..edition.edition import Edition, MonthEdition
+from ..edition import month_edition
+from ..edition.edition import Edition
+from ..edition.month_edition import MonthEdition
 from ..edition.theme import Theme
 from ..machine import digest
 from ..press.recipe import Recipe
@@ -31,7 +33,7 @@ class PageKind(Protocol):
 
 def divide(edition: Edition, theme: Theme, index: SearchIndex) -> Iterator[Section]:
     """Yields the months, oldest first, then the splits, the lists and the rest."""
-    for month in edition.months():
+    for month in month_edition.months(edition):
         yield Section(
             month.name,
             digest.of_values(theme.digest, month.digest),

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from ..articles.extents import TextFacts
-from ..edition.edition import MonthEdition
+from ..edition.month_edition import MonthEdition
 from ..edition.theme import Theme
 from ..machine import digest
 from ..pictures import title_card

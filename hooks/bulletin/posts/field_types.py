@@ -8,7 +8,7 @@ from urllib.parse import urlsplit
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, StringConstraints, ValidationInfo
 from pydantic_core import PydanticCustomError
 
-from ..stylebook import addresses, dates
+from ..stylebook import addresses, dates, old_addresses
 from . import yaml_lines
 
 _IDENTIFIER = re.compile(r"[A-Za-z0-9](?:[A-Za-z0-9._-]{0,94}[A-Za-z0-9])?")
@@ -133,7 +133,7 @@ def known_series(value: str, info: ValidationInfo) -> str:
 
 def old_address(value: str) -> str:
     """Takes an address only if the site, or its server, can redirect from it."""
-    if addresses.alias(value) is None and addresses.alias_with_query(value) is None:
+    if old_addresses.alias(value) is None and old_addresses.alias_with_query(value) is None:
         raise PydanticCustomError("bad-alias", "{value}", {"value": value})
     return value
 

@@ -9,7 +9,7 @@ from typing import NamedTuple
 from ..articles.article import Article
 from ..machine import digest
 from ..settings.settings import Settings
-from ..stylebook import addresses
+from ..stylebook import old_addresses
 from . import totals
 from .totals import Count, Totals
 
@@ -61,7 +61,7 @@ class Readership:
     def _counts(self, article: Article) -> list[Count]:
         if not self.totals.articles:
             return []
-        aliases = [addresses.alias(alias) for alias in article.aliases if alias[1:5].isdigit()]
+        aliases = [old_addresses.alias(alias) for alias in article.aliases if alias[1:5].isdigit()]
         return [
             count for address in (article.address, *aliases) if address and (count := self.totals.articles.get(address))
         ]

@@ -5,9 +5,9 @@ from urllib.parse import SplitResult, quote, unquote, urlsplit
 
 import idna
 
-from ..stylebook import addresses, words
+from ..stylebook import old_addresses, words
 
-_PAGE = re.compile(rf"\.(?:{'|'.join(sorted(addresses.PAGE_ENDINGS))}|xml|txt|json)$", re.IGNORECASE)
+_PAGE = re.compile(rf"\.(?:{'|'.join(sorted(old_addresses.PAGE_ENDINGS))}|xml|txt|json)$", re.IGNORECASE)
 _HOST = re.compile(r"(?!-)[a-z0-9_-]{1,63}(?:\.[a-z0-9_-]{1,63})*\.?")
 _EXAMPLE = "https://bantin.example/"
 

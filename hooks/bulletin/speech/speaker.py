@@ -13,7 +13,8 @@ from pathlib import Path
 import yaml
 
 from .lexicon import TOKEN, any_of
-from .rules import Rules, Saying
+from .rules import Rules
+from .saying import Saying
 
 _PLAIN = re.compile(r"[1-9]\d{0,3}|0")
 _FOREIGN_DIGIT = re.compile(r"[^\D0-9]")
@@ -71,7 +72,7 @@ class Speaker:
         is_shouted, end, rules = self._rules.is_shouted(line), 0, self._rules
         for match in self._candidate.finditer(line):
             start = match.start()
-            if start >= end and (with_plain_numbers or not rules.is_plain_number(line, start)):
+            if start >= end and (with_plain_numbers or not rules.figures.is_plain_number(line, start)):
                 saying = rules.saying(line, start, is_shouted)
                 if saying:
                     yield saying

@@ -5,7 +5,7 @@ has the site takes it from here, so that none of them disagrees with another.
 import re
 from typing import NamedTuple
 
-from ..stylebook import addresses
+from ..stylebook import addresses, old_addresses
 
 ASKED_AGAIN = "no-cache"
 """Kept, but asked for again each time, so that a correction shows at once."""
@@ -17,7 +17,7 @@ UNKNOWN = "application/octet-stream"
 """The type of every ending that is not in TYPES, and of files without an ending."""
 
 _TEXTS = {
-    "text/html": tuple(sorted(addresses.PAGE_ENDINGS)),
+    "text/html": tuple(sorted(old_addresses.PAGE_ENDINGS)),
     "text/css": ("css",),
     "text/javascript": ("js", "mjs"),  # RFC 9239
     "text/plain": ("txt", "map"),
