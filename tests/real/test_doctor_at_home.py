@@ -291,7 +291,9 @@ def test_room_on_a_disk(free: int, files: int | None, verdict: str) -> None:
 
 def test_a_bulletin_of_an_unreadable_setting_is_told_to_monitoring(healthy: Project) -> None:
     setting(healthy, "publish: {folder: /}")
-    result = healthy.command("doctor", "--json", now=NOW)
+    (state, sentence) = told(healthy)["settings"]
+    assert state == "fault" and "publish.folder" in sentence
+    result = healthy.command("doctor", now=NOW)
     assert result.returncode == 2 and "publish.folder" in result.stderr and "Traceback" not in result.stderr
 
 

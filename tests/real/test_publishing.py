@@ -496,6 +496,11 @@ def test_the_web_server_reads_its_maps_again_only_when_they_change(newsroom: New
     newsroom.project.post("2026/06/bai-1.md", post(TITLES[1], "2026-06-02 08:15", aliases="[/tin/2.aspx]"))
     newsroom.commit()
     assert "bản mới đã chạy, nhưng lệnh nạp lại máy chủ web" in newsroom.refusal()
+    assert "bản mới đã chạy, nhưng lệnh nạp lại máy chủ web" in newsroom.refusal(), "it is still to be done"
+    newsroom.say(f"folder: {newsroom.server}, reload: [sh, -c, 'echo lại >> {log}']")
+    newsroom.publish()
+    newsroom.publish()
+    assert log.read_text() == "nap\nlại\n"
 
 
 def test_a_server_that_lost_its_releases_gets_the_whole_site_again(newsroom: Newsroom) -> None:

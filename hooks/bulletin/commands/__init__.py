@@ -2,6 +2,7 @@
 
 import argparse
 import os
+import sys
 from collections.abc import Callable
 from datetime import datetime
 
@@ -9,6 +10,7 @@ from .. import arguments
 from ..machine import clock, streams
 from ..settings import settings
 from ..settings.settings import Settings
+from ..settings.settings_file import SettingsError
 from . import building, editing, examining, founding, law, moving, outcome, publishing, reading, serving
 
 Command = Callable[[argparse.Namespace, Settings, datetime], int]
@@ -43,9 +45,12 @@ COMMANDS: dict[str, Command] = {
 def main(given: list[str] | None = None) -> int:
     """Runs one command and returns its exit code: 0 when it is done, 1 when it found problems, 2 when it can't run."""
     streams.use_utf8()
+    given = sys.argv[1:] if given is None else given
     try:
         current = settings.load(outcome.project_file())
         parsed = arguments.parser(current, COMMANDS).parse_args(given)
         return int(parsed.run(parsed, current, clock.now(os.environ)))
     except Exception as error:
+        if isinstance(error, SettingsError) and given[:1] == ["doctor"] and "--json" in given:
+            return examining.report_unreadable_settings(error)  # what monitors the machine reads JSON even now
         return outcome.fail(error, outcome.project_file().parent / ".cache")

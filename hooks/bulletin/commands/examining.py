@@ -16,6 +16,7 @@ from ..machine.web import Web
 from ..problems import Problem
 from ..readership.totals import TotalsError
 from ..settings.settings import Settings
+from ..settings.settings_file import SettingsError
 from ..settings.site_url import SiteUrlError
 from ..starter import gaps
 from ..stylebook import words
@@ -44,6 +45,12 @@ def examine(parsed: argparse.Namespace, current: Settings, now: datetime) -> int
     except SiteUrlError as error:
         return outcome.say(f"--live: {error}")
     print(finding.as_json(findings) if parsed.json else finding.as_text(findings))
+    return finding.exit_code(findings)
+
+
+def report_unreadable_settings(error: SettingsError) -> int:
+    findings = [finding.fault("settings", "unreadable", reason=str(error))]
+    print(finding.as_json(findings))
     return finding.exit_code(findings)
 
 

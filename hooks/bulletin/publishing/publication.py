@@ -46,6 +46,7 @@ def publish(current: Settings, file: Path, edition: Edition, now: datetime, host
         packed = parcel.pack(file, Path(folder, "files"))
         release = _release(commit, edition, now, ground, packed)
         if packed.is_empty and ground.base and ground.base.name == releases.current:
+            host.make_up_for_reload()
             return words.sentence("publish.same", name=releases.current)
         try:
             _send(host, name, ground, packed, Path(folder, "twins"), release, current)

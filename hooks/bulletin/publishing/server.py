@@ -69,6 +69,10 @@ class Server:
         """Puts the copy online as a release, if the one before is still online, and deletes old ones."""
         self._act("switch", tag, release.name, release.before, release.to_json(), shlex.join(self.reload), *old)
 
+    def make_up_for_reload(self) -> None:
+        """Makes the web server read its maps if that failed the last time."""
+        self._act("reload", shlex.join(self.reload))
+
     def rollback(self, name: str) -> None:
         self._act("rollback", name, shlex.join(self.reload))
 

@@ -3,7 +3,7 @@
 #
 #   FOLDER/.ban-tin             whose folder it is: the address of the site
 #   FOLDER/current              a link to the release that is online
-#   FOLDER/maps/                the maps that the web server reads
+#   FOLDER/maps/                the maps that the web server reads; .unread lies there until it has read them
 #   FOLDER/releases/ID/         a release. Its files are hard links to those of other releases that have the same ones
 #   FOLDER/releases/ID.json     what is recorded of it; a folder without a record is no release yet
 #   FOLDER/releases/ID.changed  the paths in which it differs from its base, the release that it was made from
@@ -30,15 +30,14 @@ switch_to() {
     mv -T .current.new current
 }
 
-# Copies the maps of a release to where the web server reads them, and sets `differ`.
+# Copies the maps of a release to where the web server reads them.
 take_maps() {
     mkdir -p maps
-    differ=no
     for map in bai-da-go.map chuyen-huong.map; do
         cmp -s "releases/$1/$map" "maps/$map" && continue
         cp "releases/$1/$map" "maps/.$map.new"
+        : >maps/.unread
         mv "maps/.$map.new" "maps/$map"
-        differ=yes
     done
 }
 
@@ -52,7 +51,7 @@ events {}
 http {
     access_log off;
     map_hash_max_size 131072;
-    map_hash_bucket_size 1024;
+    map_hash_bucket_size 4096;
     map \$uri \$is_removed { default 0; include "$PWD/releases/$1/bai-da-go.map"; }
     map \$request_uri \$moved_to { default ""; include "$PWD/releases/$1/chuyen-huong.map"; }
 }
@@ -62,7 +61,12 @@ END
     [ "$tested" = 0 ] || exit 66
 }
 
-reload() { [ "$differ" = no ] || [ -z "$1" ] || sh -c "$1" >&2 || exit 67; }
+# Makes the web server read its maps again, if it has not read these. What fails is tried again the next time.
+reload() {
+    [ -e maps/.unread ] || return 0
+    [ -z "$1" ] || sh -c "$1" >&2 || exit 67
+    rm maps/.unread
+}
 
 # Deletes the folders above these paths that have become empty: a web server would answer 403 there, and not 404.
 delete_empty_folders() {
@@ -148,6 +152,11 @@ rollback) # NAME RELOAD: brings another release back.
     take_maps "$1"  # what leads to newer pages goes first
     reload "$2"
     switch_to "$1"
+    ;;
+reload) # RELOAD: makes up for a reload that has failed.
+    enter
+    lock
+    reload "$1"
     ;;
 list) enter ;;
 esac
