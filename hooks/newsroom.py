@@ -25,10 +25,12 @@ from bulletin.pictures import picture_classes
 from bulletin.run import Run
 from bulletin.settings import extensions, settings
 from bulletin.stylebook import addresses, words
+from jinja2 import FileSystemLoader
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import Abort, MkDocsException
 from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.pages import Page
+from mkdocs.theme import Theme
 from mkdocs.utils import CountHandler
 from mkdocs.utils.yaml import DocsDirPlaceholder, RelativeDirPlaceholder
 
@@ -111,6 +113,7 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
     config.site_dir, config.site_url = str(run.staging), run.settings.site_url
     if run.is_refused:  # MkDocs goes on, but must not touch the refused files
         config.docs_dir, config.nav = str(run.staging), None
+    _list_own_files_only(config.theme)
     config.mdx_configs.setdefault("toc", {})["slugify"] = addresses.heading_id
     # MkDocs passes on an extension itself as well as the name of one.
     config.markdown_extensions = [*config.markdown_extensions, cast("str", run.text.reader)]
@@ -142,6 +145,22 @@ def on_serve(server: "LiveReloadServer", config: MkDocsConfig, builder: Callable
 
     server.builder = preview.shielded(rebuild, _sentence)
     return server
+
+
+def _list_own_files_only(theme: Theme) -> None:
+    """Makes MkDocs list the files of `overrides/` alone when it looks for what to publish. Material's eleven thousand
+    icons would all be looked at in every build, and none of them is published as a file.
+    """
+    make_environment = theme.get_env
+
+    def environment() -> "Environment":
+        made = make_environment()
+        loader = made.loader
+        assert loader is not None
+        loader.list_templates = FileSystemLoader(theme.custom_dir or ()).list_templates  # type: ignore[method-assign]
+        return made
+
+    theme.get_env = environment  # type: ignore[method-assign]
 
 
 def _check_address(config: MkDocsConfig) -> None:

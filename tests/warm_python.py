@@ -5,14 +5,20 @@ So each process of pytest keeps a helper that has the imports behind it. For eac
 copy goes to the command's folder, takes over its environment and its output, runs it as `python -m mkdocs …` or
 `python hooks/bulletin …` would, and ends as Python ends. Nothing that a command leaves in memory meets the next one.
 
+A copy that runs `python -m mkdocs` itself, as `check` and `publish` do, forks for it in the same way. And the copies
+share what Jinja makes of the shells: they are the same for nearly all builds, and to compile them takes longer than
+everything else that a small build does.
+
 What Python reads before its first line can't be given to a copy: `can_run` says where a real start is needed. Tests
 whose subject is the process itself (signals, encodings, two builds that must not share an order of hashes) ask for one.
 """
 
 import atexit
 import gc
+import hashlib
 import importlib
 import json
+import marshal
 import os
 import runpy
 import signal
@@ -21,9 +27,13 @@ import subprocess
 import sys
 import tempfile
 import time
+import traceback
 from collections.abc import Mapping
+from contextlib import suppress
 from functools import cache
 from pathlib import Path
+from types import CodeType
+from typing import Any, NoReturn
 
 _ENGINE = Path(__file__).resolve().parent.parent / "hooks"
 _PATIENCE = 300.0
@@ -151,12 +161,81 @@ def _become(folder: str, environment: dict[str, str], outputs: list[int]) -> Non
     time.tzset()
 
 
+def _share_compiled_shells() -> None:
+    """Has all copies of all helpers compile each shell once. No filter of a shell reads anything but its values."""
+    from bulletin.edition.shells import _ENVIRONMENT
+
+    folder = Path(tempfile.gettempdir(), f"bulletin-shells-{os.getuid()}-{sys.hexversion}")
+    folder.mkdir(exist_ok=True, mode=0o700)
+    compile_anew = _ENVIRONMENT.compile
+
+    def compile_once(source: str, *others: Any) -> CodeType:
+        file = folder / hashlib.sha256(repr((source, others)).encode()).hexdigest()
+        with suppress(OSError, EOFError, ValueError):
+            kept: CodeType = marshal.loads(file.read_bytes())
+            return kept
+        code: CodeType = compile_anew(source, *others)
+        new = file.with_suffix(f".{os.getpid()}")
+        new.write_bytes(marshal.dumps(code))
+        new.replace(file)
+        return code
+
+    _ENVIRONMENT.compile = compile_once  # type: ignore[method-assign, assignment]
+
+
+def _fork_for_mkdocs() -> None:
+    """Has this copy run `python -m mkdocs` in a copy of itself."""
+    start = subprocess.run
+
+    def run(command: Any, **options: Any) -> Any:
+        if not isinstance(command, list) or command[:3] != [sys.executable, "-m", "mkdocs"]:
+            return start(command, **options)
+        environment = {**(options.get("env") or os.environ), "PYTHONDONTWRITEBYTECODE": "1"}
+        is_kept = bool(options.get("capture_output"))
+        with tempfile.TemporaryFile() as out, tempfile.TemporaryFile() as err:
+            for stream in (sys.stdout, sys.stderr):
+                stream.flush()
+            pid = os.fork()
+            if pid == 0:
+                _become(options.get("cwd") or os.getcwd(), environment, [out.fileno(), err.fileno()] if is_kept else [])
+                _run_to_the_end(command[1:])
+            code = os.waitstatus_to_exitcode(os.waitpid(pid, 0)[1])
+            said: list[str | None] = [None, None]
+            if is_kept:
+                for number, file in enumerate((out, err)):
+                    file.seek(0)
+                    said[number] = file.read().decode("utf-8", "replace")
+        return subprocess.CompletedProcess(command, code, *said)
+
+    subprocess.run = run  # type: ignore[assignment]
+
+
+def _run_to_the_end(arguments: list[str]) -> NoReturn:
+    """Runs a module as Python would, and ends. What is to be done at the end of the outer command is left to that."""
+    code = 1
+    sys.path[0] = os.getcwd()
+    sys.argv = arguments[1:]
+    try:
+        runpy.run_module(arguments[1], run_name="__main__", alter_sys=True)
+        code = 0
+    except SystemExit as end:
+        code = end.code if isinstance(end.code, int) else int(end.code is not None)
+    except BaseException:
+        traceback.print_exc()
+    finally:
+        for stream in (sys.stdout, sys.stderr):
+            stream.flush()
+        os._exit(code)
+
+
 def _main() -> None:
     sys.path[0] = str(_ENGINE)
     for name in _IMPORTS:
         importlib.import_module(name)
+    _share_compiled_shells()
     gc.freeze()  # the copies share with the helper what the collector doesn't touch
     arguments = _next_command(socket.socket(fileno=int(sys.argv[1])))
+    _fork_for_mkdocs()
     if arguments[0] == "-m":
         sys.path[0] = os.getcwd()
         sys.argv = arguments[1:]

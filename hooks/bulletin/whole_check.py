@@ -23,6 +23,17 @@ def run(current: Settings, file: Path, now: datetime, is_quiet: bool) -> tuple[l
 
     Raises TrackedCacheError, AnotherBuildError, CacheError and OSError.
     """
+    listed, edition = before_build(current, file, now, is_quiet)
+    if not problems.has_errors(listed):  # with errors, MkDocs would read files that it must not
+        listed += mkdocs_log.problems(current, file)
+    return listed, edition
+
+
+def before_build(current: Settings, file: Path, now: datetime, is_quiet: bool) -> tuple[list[Problem], Edition]:
+    """The same without what MkDocs itself finds in fixed pages and their menu. A strict build that follows finds it.
+
+    Raises TrackedCacheError, AnotherBuildError, CacheError and OSError.
+    """
     provenance.check(current.project)
     progress = Progress(quiet=is_quiet, **words.progress())
     with hold_lock(current, progress), closing(Cache(current.cache, version.current())) as cache:
@@ -33,6 +44,5 @@ def run(current: Settings, file: Path, now: datetime, is_quiet: bool) -> tuple[l
             progress.say(words.sentence(f"store_lost.{cache.lost}"))
     if not problems.has_errors(listed):  # with errors, MkDocs would read files that it must not
         listed += page_text.check(current, build.edition.catalogue.address_book)
-        listed += mkdocs_log.problems(current, file)
     listed += [*gaps.problems(current, file), *wanted.problems(current, file)]
     return listed, build.edition

@@ -7,9 +7,11 @@ import time
 from datetime import datetime
 
 from .. import problems, whole_check
+from ..fixed_pages import mkdocs_log
 from ..machine import clock
+from ..problems import Problem
 from ..publishing import parcel, publication, store_publication
-from ..publishing.parcel import PublishError
+from ..publishing.parcel import NotBuiltError, PublishError
 from ..publishing.rclone import StoreError
 from ..publishing.release import Release
 from ..publishing.server import Server, ServerError
@@ -34,24 +36,30 @@ def publish(parsed: argparse.Namespace, current: Settings, now: datetime) -> int
 
 
 def _publish_once(current: Settings, now: datetime, compares: bool) -> int:
-    place = current.bulletin.publish
+    place, file = current.bulletin.publish, outcome.project_file()
     if place is None:
         return outcome.say(words.sentence("publish.nowhere"))
     try:
         with parcel.alone(current):
-            listed, edition = whole_check.run(current, outcome.project_file(), now, is_quiet=False)
+            listed, edition = whole_check.before_build(current, file, now, is_quiet=False)
             if problems.has_errors(listed):
-                print(problems.as_text([problem for problem in listed if problem.severity == problems.ERROR]))
-                print(words.sentence("publish.unchecked"))
-                return 1
-            file = outcome.project_file()
+                return _say_unchecked(listed)
             if place.store:
                 print(store_publication.publish(current, file, len(edition.catalogue.articles), compares))
             else:
                 print(publication.publish(current, file, edition, now, _server(current)))
+    except NotBuiltError as error:
+        found = mkdocs_log.problems(current, file)
+        return _say_unchecked(found) if problems.has_errors(found) else outcome.say(str(error))
     except (PublishError, ServerError, StoreError) as error:
         return outcome.say(str(error))
     return 0
+
+
+def _say_unchecked(listed: list[Problem]) -> int:
+    print(problems.as_text([problem for problem in listed if problem.severity == problems.ERROR]))
+    print(words.sentence("publish.unchecked"))
+    return 1
 
 
 def roll_back(parsed: argparse.Namespace, current: Settings, now: datetime) -> int:

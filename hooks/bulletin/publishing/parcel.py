@@ -23,6 +23,10 @@ class PublishError(Exception):
     """Nothing went online. The message is a sentence for whoever publishes."""
 
 
+class NotBuiltError(PublishError):
+    """The build refused to go on, and said why."""
+
+
 @dataclass(frozen=True)
 class Parcel:
     """The files that the target lacks, and the paths that it has to delete."""
@@ -46,7 +50,7 @@ class Parcel:
 def pack(file: Path, folder: Path, listing_file: str = "") -> Parcel:
     """Builds what the target lacks, and inspects it. Raises PublishError."""
     if build_process.pack(file, folder, listing_file, says_what_next=False):
-        raise PublishError(words.sentence("publish.not_built"))
+        raise NotBuiltError(words.sentence("publish.not_built"))
     parcel = Parcel(folder, shipment.changed(folder), shipment.deleted(folder), shipment.receipt(folder))
     if broken := inspection.broken(parcel.folders, parcel.changed):
         raise PublishError(words.sentence("publish.broken", count=len(broken), first=broken[0]))
