@@ -35,6 +35,8 @@ from pathlib import Path
 from types import CodeType
 from typing import Any, NoReturn
 
+import shared
+
 _ENGINE = Path(__file__).resolve().parent.parent / "hooks"
 _PATIENCE = 300.0
 """Seconds that a command may take."""
@@ -93,7 +95,7 @@ class _Helper:
         self._socket, theirs = socket.socketpair()
         with theirs:
             self._process = subprocess.Popen(
-                [sys.executable, __file__, str(theirs.fileno())],
+                [sys.executable, __file__, str(theirs.fileno()), str(shared.folder / "shells")],
                 env=_BEGINNING | {"PYTHONDONTWRITEBYTECODE": "1", "NO_MKDOCS_2_WARNING": "1"},
                 stdin=subprocess.DEVNULL,
                 pass_fds=[theirs.fileno()],
@@ -161,12 +163,11 @@ def _become(folder: str, environment: dict[str, str], outputs: list[int]) -> Non
     time.tzset()
 
 
-def _share_compiled_shells() -> None:
+def _share_compiled_shells(folder: Path) -> None:
     """Has all copies of all helpers compile each shell once. No filter of a shell reads anything but its values."""
     from bulletin.edition.shells import _ENVIRONMENT
 
-    folder = Path(tempfile.gettempdir(), f"bulletin-shells-{os.getuid()}-{sys.hexversion}")
-    folder.mkdir(exist_ok=True, mode=0o700)
+    folder.mkdir(exist_ok=True)
     compile_anew = _ENVIRONMENT.compile
 
     def compile_once(source: str, *others: Any) -> CodeType:
@@ -232,7 +233,7 @@ def _main() -> None:
     sys.path[0] = str(_ENGINE)
     for name in _IMPORTS:
         importlib.import_module(name)
-    _share_compiled_shells()
+    _share_compiled_shells(Path(sys.argv[2]))
     gc.freeze()  # the copies share with the helper what the collector doesn't touch
     arguments = _next_command(socket.socket(fileno=int(sys.argv[1])))
     _fork_for_mkdocs()
