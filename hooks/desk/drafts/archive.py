@@ -67,10 +67,10 @@ class Archive:
         return self._lines("WHERE month = ? ORDER BY date DESC, path DESC", month)
 
     def search(self, text: str, count: int = 100, month: str = "") -> list[Line]:
-        """The newest posts that hold every word of a text in title, authors, category or file name, in whatever accents
-        and capitals.
+        """The newest posts that hold every word of a text, or a longer word that begins so, in title, authors, category
+        or file name; accents and capitals don't count.
         """
-        wanted = plain(text).split()
+        wanted = [f" {word}" for word in plain(text).split()]
         conditions = ["instr(letters, ?) > 0"] * len(wanted) + (["month = ?"] if month else [])
         where = f"WHERE {' AND '.join(conditions)} " if conditions else ""
         return self._lines(f"{where}ORDER BY date DESC, path DESC LIMIT ?", *wanted, *([month] if month else []), count)
@@ -131,7 +131,7 @@ class Archive:
             authors = ", ".join(_names(values.get("author")))
             name = path.rpartition("/")[2].removesuffix(".md")
             date = _date(_text(values, "date"))
-            found = plain(f"{title} {authors} {category} {name}")
+            found = " " + plain(f"{title} {authors} {category} {name}")
             yield path, blob, path[6:13], date, title or name, category, authors, found
 
 

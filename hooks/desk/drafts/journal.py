@@ -1,6 +1,4 @@
-"""The journal: who published, corrected or removed what, and when. It is main's history, which nobody can change without
-a trace.
-"""
+"""The journal: who published, corrected or removed what, and when. It is main's history, to which the desk only adds."""
 
 import csv
 import io
