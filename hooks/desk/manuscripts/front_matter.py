@@ -52,7 +52,7 @@ class _Editing:
         self._group(self._tree.root, self._tree.values, values, ())
         text = self._text
         for start, end, new in sorted(self._pieces, key=lambda piece: piece[:2], reverse=True):
-            text = text[:start] + new.replace("\n", self._newline) + text[end:]
+            text = text[:start] + new.replace("\r\n", "\n").replace("\n", self._newline) + text[end:]
         return text
 
     def _group(self, node: yaml.MappingNode, old: dict[str, Value], new: dict[str, Value], path: Path) -> None:
@@ -86,6 +86,8 @@ class _Editing:
     def _value(self, key: str, item: Item, old: Value, new: Value, path: Path) -> None:
         """Exchanges the value of a key for another that says something."""
         node = item.node
+        if isinstance(old, Scalar) and isinstance(new, list) and len(new) == 1 and meaning.kind(path) is Kind.SEVERAL:
+            new = Scalar(str(new[0]), True)
         if isinstance(node, yaml.MappingNode) and isinstance(old, dict) and isinstance(new, dict) and node.value:
             self._group(node, old, new, path)
         elif isinstance(node, yaml.SequenceNode) and isinstance(old, list) and node.value:
@@ -163,7 +165,10 @@ class _Editing:
         if len(new) == len(old):  # only words of some entries have changed, and lines may be wrapped between them
             for item, before, after, text in zip(items, old, new, written, strict=True):
                 if not meaning.same(before, after, path):
-                    self._pieces.append((item.start, item.end, text))
+                    is_double = isinstance(item.node, yaml.ScalarNode) and item.node.style == '"'
+                    self._pieces.append(
+                        (item.start, item.end, wording.in_double_quotes(str(after)) if is_double else text)
+                    )
         else:
             self._pieces.append((node.start_mark.index, node.end_mark.index, f"[{', '.join(written)}]"))
 
