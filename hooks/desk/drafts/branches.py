@@ -37,21 +37,27 @@ class Branches:
             for record in output.decode("utf-8", "replace").split("\0\0")
             if record.strip()
         ]
-        for commit, ref, moment, name, text in tips:
+        tips = [tip for tip in tips if paths.is_key(tip[1].removeprefix(PREFIX))]
+        notes = [
+            minutes.read(text) or Minutes("", paths.post(ref.removeprefix(PREFIX)), Status.DRAFT, author=name)
+            for _, ref, _, name, text in tips
+        ]
+        bases = [noted.base or self._base(tip[0]) for tip, noted in zip(tips, notes, strict=True)]
+        commits = [commit for commit, *_ in tips]
+        files = self._repository.changed_files(list(zip(commits, bases, strict=True)))
+        texts = self._repository.read_all(f"{tip[0]}:{noted.post}" for tip, noted in zip(tips, notes, strict=True))
+        for (commit, ref, moment, name, _), noted, base, text in zip(tips, notes, bases, texts, strict=True):
             key = ref.removeprefix(PREFIX)
-            noted = minutes.read(text) or Minutes("", paths.post(key), Status.DRAFT, author=name)
-            base = noted.base or self._base(commit)
-            data = self._repository.read(commit, noted.post)
             yield Draft(
                 key=key,
                 path=noted.post,
                 commit=commit,
                 base=base,
                 status=noted.status,
-                title=_title(data, noted.post) or key,
+                title=_title(text, noted.post) or key,
                 author=noted.author or name,
                 updated=datetime.fromtimestamp(int(moment), UTC),
-                files=tuple(self._repository.differences(base, commit)),
+                files=tuple(files[commit]),
             )
 
     def _base(self, commit: str) -> str:

@@ -75,15 +75,23 @@ class Repository:
 
     def read_blobs(self, ids: Iterable[str]) -> Iterator[bytes]:
         """The content of files, in the order of their object names."""
-        remaining = iter(ids)
+        return (content or b"" for content in self.read_all(ids))
+
+    def read_all(self, names: Iterable[str]) -> Iterator[bytes | None]:
+        """The content of files, each named by its object or as `commit:path`; None where there is none."""
+        remaining = iter(names)
         while some := list(islice(remaining, _AT_ONCE)):
             output = self.git.run("cat-file", "--batch", data="\n".join([*some, ""]).encode())
             start = 0
             for _ in some:
                 end = output.index(b"\n", start)
-                size = int(output[start:end].rsplit(b" ", 1)[1])
-                yield output[end + 1 : end + 1 + size]
-                start = end + size + 2
+                size = output[start:end].rsplit(b" ", 1)[1]
+                if not size.isdigit():  # `missing`
+                    yield None
+                    start = end + 1
+                    continue
+                yield output[end + 1 : end + 1 + int(size)]
+                start = end + int(size) + 2
 
     def differences(self, old: str, new: str, folder: str = "posts") -> dict[str, str | None]:
         """The files below a folder that differ between two commits, with their new object names; None for a deleted
@@ -94,6 +102,19 @@ class Repository:
         for facts, path in zip(output[0:-1:2], output[1::2], strict=True):
             _, mode, _, blob, _ = facts.decode().split(" ")
             result[path.decode("utf-8", "surrogateescape")] = blob if mode != "000000" else None
+        return result
+
+    def changed_files(self, pairs: Sequence[tuple[str, str]]) -> dict[str, list[str]]:
+        """For each pair of a commit and an older one: the files anywhere in the repository that differ between them."""
+        data = "".join(f"{commit} {base}\n" for commit, base in pairs).encode()
+        output = self.git.run("diff-tree", "--stdin", "-r", "-z", "--name-only", "--no-renames", data=data)
+        result: dict[str, list[str]] = {commit: [] for commit, _ in pairs}
+        files: list[str] = []
+        for name in output.decode("utf-8", "surrogateescape").split("\0")[:-1]:
+            if name in result:
+                files = result[name]
+            else:
+                files.append(name)
         return result
 
     def message(self, commit: str) -> str:

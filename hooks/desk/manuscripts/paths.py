@@ -16,10 +16,15 @@ _EXECUTABLE = re.compile(
 )
 
 
+def is_key(text: str) -> bool:
+    """Whether a text is a key such as `2026/12/ten-bai`."""
+    match = _KEY.fullmatch(text)
+    return match is not None and len(match["name"]) <= _LONGEST_NAME
+
+
 def check_key(key: str) -> str:
-    """A key such as `2026/12/ten-bai`. Raises Refusal for anything else."""
-    match = _KEY.fullmatch(key)
-    if match is None or len(match["name"]) > _LONGEST_NAME:
+    """The key. Raises Refusal for anything else."""
+    if not is_key(key):
         raise Refusal(422, "manuscripts_bad_key", path=_shown(key))
     return key
 
@@ -31,9 +36,13 @@ def post(key: str) -> str:
 
 def key(path: str) -> str:
     """The key of a post's path. Raises Refusal for a path that is none."""
-    if not path.startswith(f"{ROOT}/") or not path.endswith(".md"):
+    if not is_post(path):
         raise Refusal(422, "manuscripts_bad_path", path=_shown(path))
-    return check_key(path.removeprefix(f"{ROOT}/").removesuffix(".md"))
+    return path[len(ROOT) + 1 : -len(".md")]
+
+
+def is_post(path: str) -> bool:
+    return path.startswith(f"{ROOT}/") and path.endswith(".md") and is_key(path[len(ROOT) + 1 : -len(".md")])
 
 
 def folder(path: str) -> str:
