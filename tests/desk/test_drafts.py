@@ -79,6 +79,22 @@ def test_no_key_of_the_desk_reaches_a_file(desk: NewsDesk) -> None:
     assert "desk_" not in desk.text(NEW)
 
 
+def test_what_was_published_last_is_no_matter_for_another_post(desk: NewsDesk) -> None:
+    desk.new(NEW, STORM).save(AN)
+    desk.publish(NEW)
+    assert desk.form(KEY).replace("812", "821").save(AN).draft.files == (f"posts/{KEY}.md",)
+
+
+def test_a_form_of_another_post_overwrites_nothing(desk: NewsDesk) -> None:
+    desk.form(KEY).replace("812", "821").save(AN)
+    desk.new(NEW, STORM).save(AN)
+    form = desk.form(NEW)
+    form.key = KEY
+    with refusal(409, "mở lại bài"):
+        form.save(AN)
+    assert desk.text(KEY) == BRIDGE.replace("812", "821")
+
+
 def test_two_people_change_different_things(desk: NewsDesk) -> None:
     hers, his = desk.form(KEY), desk.form(KEY)
     hers.replace("Cầu Cửa Lộng thông xe", "Thông xe cầu Cửa Lộng").replace("812", "821").save(AN)

@@ -39,7 +39,7 @@ class Branches:
         ]
         tips = [tip for tip in tips if paths.is_key(tip[1].removeprefix(PREFIX))]
         notes = [
-            minutes.read(text) or Minutes("", paths.post(ref.removeprefix(PREFIX)), Status.DRAFT, author=name)
+            minutes.read(text) or Minutes("", "", paths.post(ref.removeprefix(PREFIX)), Status.DRAFT, author=name)
             for _, ref, _, name, text in tips
         ]
         bases = [noted.base or self._base(tip[0]) for tip, noted in zip(tips, notes, strict=True)]
@@ -102,7 +102,9 @@ def held_by_form(repository: Repository, token: str, key: str, tips: list[str]) 
             commit = newer
             break
     noted = minutes.read(repository.message(commit))
+    if noted and noted.key != key:
+        return None  # a token of another post's form
     if noted and noted.form == nonce and noted.form_text:
-        return Held(next(iter(repository.read_blobs([noted.form_text]))), noted.post, commit)
-    path = noted.post if noted and repository.entry(commit, noted.post) else paths.post(key)
+        return Held(next(repository.read_all([noted.form_text])), noted.post, commit)
+    path = noted.post if noted else paths.post(key)
     return Held(repository.read(commit, path), path, commit)

@@ -82,7 +82,7 @@ class Drafts:
             raise Refusal(403, "drafts_may_not_approve")
         if new is draft.status:
             return draft
-        noted = Minutes(Action.STATUS, draft.path, new, base=draft.base, author=draft.author)
+        noted = Minutes(Action.STATUS, key, draft.path, new, base=draft.base, author=draft.author)
         message = noted.message(_SUBJECTS[new], draft.title)
         tree = self._repository.tree_of(draft.commit)
         commit = self._repository.new_commit(tree, [draft.commit], person, message, self._now())
@@ -98,7 +98,7 @@ class Drafts:
         draft = self._known(key)
         if not person.may_publish and (draft.author != person.name or draft.status not in _OF_REPORTERS):
             raise Refusal(403, "drafts_may_not_discard", author=draft.author)
-        noted = Minutes(Action.STATUS, draft.path, draft.status, base=draft.base, author=draft.author)
+        noted = Minutes(Action.STATUS, key, draft.path, draft.status, base=draft.base, author=draft.author)
         tree = self._repository.tree_of(draft.commit)
         message = noted.message("discard", draft.title)
         commit = self._repository.new_commit(tree, [draft.commit], person, message, self._now())

@@ -18,6 +18,7 @@ class Minutes(NamedTuple):
     """
 
     action: str
+    key: str
     post: str
     status: Status
     base: str = ""
@@ -31,6 +32,7 @@ class Minutes(NamedTuple):
             title,
             {
                 "Desk-Action": self.action,
+                "Desk-Key": self.key,
                 "Desk-Post": self.post,
                 "Desk-Status": self.status.value,
                 "Desk-Base": self.base,
@@ -42,13 +44,14 @@ class Minutes(NamedTuple):
 
 
 def read(text: str) -> Minutes | None:
-    """The minutes in the message of a commit; None for one that was not made at the desk."""
+    """The minutes in the message of a commit; None for one that no draft got from the desk."""
     facts = trailers(text)
-    if not paths.is_post(facts.get("Desk-Post", "")):
-        return None
     status = facts.get("Desk-Status", "")
+    if not status or not paths.is_post(facts.get("Desk-Post", "")):
+        return None
     return Minutes(
         action=facts.get("Desk-Action", ""),
+        key=facts.get("Desk-Key", ""),
         post=facts["Desk-Post"],
         status=Status(status) if status in set(Status) else Status.DRAFT,
         base=base if _COMMIT.fullmatch(base := facts.get("Desk-Base", "")) else "",

@@ -142,6 +142,7 @@ class Saving:
         nonce = self._mine.token.partition(".")[2]
         noted = Minutes(
             Action.SAVE,
+            key,
             new_path,
             status,
             base=text.base,
@@ -203,7 +204,9 @@ class Saving:
         ref = f"{branches.CONFLICTS}{in_reference(self._person.login)}/{key}"
         old = self._repository.tip(ref)
         tree = self._repository.tree(main, {path: manuscript.fresh(self._mine), **self._assets(path)})
-        message = Minutes(Action.SAVE, path, Status.DRAFT).message("unsaved", self._mine.text_of("title"))
+        message = Minutes(Action.SAVE, self._submission.key, path, Status.DRAFT).message(
+            "unsaved", self._mine.text_of("title")
+        )
         commit = self._repository.new_commit(tree, [old or main], self._person, message, self._now)
         self._repository.move({ref: Move(old, commit)})
 
