@@ -46,7 +46,7 @@ def test_a_new_post_goes_from_draft_to_publication(desk: NewsDesk) -> None:
         "Nguyễn Thị An: Viết bài: Bão số 9 vào bờ",
         "kho@x: Bản tin",
     ]
-    assert "Co-authored-by: Nguyễn Thị An <an@anbinh.example>" in desk.repository.message(MAIN)
+    assert "Co-authored-by: Nguyễn Thị An <an@anbinh.example>" in desk.repository.history.message(MAIN)
 
 
 def test_a_new_post_gets_its_id_and_keeps_it(desk: NewsDesk) -> None:
@@ -341,7 +341,7 @@ def test_a_branch_that_somebody_pushed_changes_no_other_file(desk: NewsDesk, tmp
     git(work, "fetch", "--quiet", str(desk.repository.folder), f"{branch}:x")
     git(work, "checkout", "--quiet", "x")
     (work / "mkdocs.yml").write_text("hooks: [evil.py]\n", encoding="utf-8")
-    message = desk.repository.message(f"refs/heads/{branch}").replace("draft", "pending_publish")
+    message = desk.repository.history.message(f"refs/heads/{branch}").replace("draft", "pending_publish")
     git(work, "commit", "--quiet", "--all", f"--message={message}")
     git(work, "push", "--quiet", str(desk.repository.folder), f"x:{branch}")
     with refusal(422, "mkdocs.yml"):

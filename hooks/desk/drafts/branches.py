@@ -13,7 +13,6 @@ from .minutes import Minutes
 
 PREFIX = "refs/heads/desk/posts/"
 DISCARDED = "refs/desk/discarded/"
-CONFLICTS = "refs/desk/conflicts/"
 _FORM = "%(objectname)%00%(refname)%00%(committerdate:unix)%00%(authorname)%00%(contents)%00%00"
 
 
@@ -64,9 +63,6 @@ class Branches:
         """The commit of main from which somebody began a branch without the desk."""
         return self._repository.git.run("merge-base", self._repository.main(), commit).decode().strip()
 
-    def minutes(self, commit: str) -> Minutes | None:
-        return minutes.read(self._repository.message(commit))
-
 
 def check_files(draft: Draft) -> None:
     """Raises Refusal if a draft changes files that are not its own, as only somebody with git can make it do."""
@@ -97,11 +93,11 @@ def held_by_form(repository: Repository, token: str, key: str, tips: list[str]) 
     if not nonce.isalnum() or not repository.exists(commit):
         return None
     for tip in tips:
-        newer = repository.find_message(f"Desk-Form: {nonce}", tip, commit)
+        newer = repository.history.find(f"Desk-Form: {nonce}", tip, commit)
         if newer:
             commit = newer
             break
-    noted = minutes.read(repository.message(commit))
+    noted = minutes.read(repository.history.message(commit))
     if noted and noted.key != key:
         return None  # a token of another post's form
     if noted and noted.form == nonce and noted.form_text:

@@ -8,7 +8,7 @@ from ..git.repository import Repository
 from ..manuscripts import manuscript, paths
 from ..person import Person
 from ..refusal import Refusal
-from . import branches, saving
+from . import branches, saving, unsaved
 from .branches import Branches
 from .comments import Comments
 from .draft import Action, Check, Draft, Saved, Status, Submission
@@ -114,15 +114,13 @@ class Drafts:
 
     def unsaved(self, key: str, login: str) -> tuple[str, str] | None:
         """The commit and the path of what somebody's form held when it could not be saved beside others' changes."""
-        commit = self._repository.tip(f"{branches.CONFLICTS}{saving.in_reference(login)}/{paths.check_key(key)}")
-        noted = self._branches.minutes(commit) if commit else None
-        return (commit, noted.post) if commit and noted else None
+        return unsaved.find(self._repository, key, login)
 
     def tidy(self) -> None:
         """Forgets discarded drafts, and what could not be saved, after 90 days; has Git pack what has gathered."""
-        for prefix in (branches.DISCARDED, branches.CONFLICTS):
+        for prefix in (branches.DISCARDED, unsaved.PREFIX):
             for ref, commit in self._repository.refs(prefix).items():
-                if self._repository.moment(commit) < self._now() - _KEPT:
+                if self._repository.history.moment(commit) < self._now() - _KEPT:
                     self._move(ref, commit, None)
         self._repository.pack()
 

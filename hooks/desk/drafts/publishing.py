@@ -95,7 +95,7 @@ class Publishing:
         if not merged.conflicts:
             return {**changes, draft.path: merged.data}
         if is_strict:
-            name, moment = self._repository.last_change(main, draft.path)
+            name, moment = self._repository.history.last_change(main, draft.path)
             raise Refusal(409, "drafts_published_meanwhile", name=name, time=dates.minute(moment))
         return changes
 
@@ -104,7 +104,7 @@ class Publishing:
         moment = moment_of(after)
         details = {"time": f"{moment:%H:%M}", "day": f"{moment.day}/{moment.month}/{moment.year}"} if moment else {}
         text = minutes.message(_SUBJECTS[step.action], after.text_of("title") or draft.title, facts, **details)
-        writers = self._repository.authors(draft.base, draft.commit)
+        writers = self._repository.history.authors(draft.base, draft.commit)
         lines = [minutes.co_author(writer) for writer in writers if writer[1] != person.email]
         return text + "".join(f"{line}\n" for line in lines)
 

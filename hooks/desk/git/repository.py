@@ -2,7 +2,7 @@
 
 import tempfile
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from datetime import UTC, datetime
+from datetime import datetime
 from itertools import islice
 from pathlib import Path
 
@@ -10,6 +10,7 @@ from ..person import Person
 from ..refusal import Refusal
 from . import references, trees
 from .command import Git, GitError, disk_refusal
+from .history import History
 from .references import Move
 from .trees import Entry
 
@@ -27,6 +28,7 @@ class Repository:
     def __init__(self, folder: Path):
         self.folder = folder.absolute()
         self.git = Git(self.folder)
+        self.history = History(self.git)
         try:
             is_bare = self.git.run("rev-parse", "--is-bare-repository").strip() == b"true"
         except GitError:
@@ -117,14 +119,6 @@ class Repository:
                 files.append(name)
         return result
 
-    def message(self, commit: str) -> str:
-        return self.git.run("log", "-1", "--format=%B", commit).decode("utf-8", "replace")
-
-    def find_message(self, text: str, tip: str, after: str) -> str | None:
-        """The newest commit in the history of `tip`, but not in that of `after`, whose message holds a text."""
-        arguments = ("--fixed-strings", f"--grep={text}", "--format=%H", "-1", tip, f"^{after}")
-        return self.git.run("log", *arguments).decode().strip() or None
-
     def keep(self, content: bytes) -> str:
         """Puts a text into the repository, to be read by its object name."""
         return self.git.run("hash-object", "-w", "--stdin", data=content).decode().strip()
@@ -136,22 +130,6 @@ class Repository:
 
     def tree_of(self, commit: str) -> str:
         return self.git.run("rev-parse", f"{commit}^{{tree}}").decode().strip()
-
-    def moment(self, commit: str) -> datetime:
-        """When a commit was made."""
-        return datetime.fromtimestamp(int(self.git.run("log", "-1", "--format=%ct", commit)), UTC)
-
-    def last_change(self, commit: str, path: str) -> tuple[str, datetime]:
-        """Who changed a file last, and when, in the history of a commit."""
-        output = self.git.run("log", "-1", "--format=%an%x00%at", commit, "--", path).decode("utf-8", "replace")
-        name, _, moment = output.strip().partition("\0")
-        return name, datetime.fromtimestamp(int(moment or 0), UTC)
-
-    def authors(self, after: str, tip: str) -> list[tuple[str, str]]:
-        """Names and addresses of those who committed after one commit up to another; the first one first."""
-        output = self.git.run("log", "--reverse", "--format=%an%x00%ae", f"{after}..{tip}").decode("utf-8", "replace")
-        names = (line.partition("\0") for line in output.splitlines())
-        return list(dict.fromkeys((name, address) for name, _, address in names))
 
     def pack(self) -> None:
         """Has Git pack loose objects, if there are many of them."""
