@@ -34,7 +34,7 @@ def a_word(file: bytes, path: str) -> list[Edit]:
 
 @pytest.fixture(scope="module")
 def posts() -> list[bytes]:
-    return [*SAMPLES.values(), *(post_file.text(article).encode() for article in corpus.articles(150))]
+    return [*SAMPLES.values(), *(post_file.text(article).encode() for article in corpus.articles(60))]
 
 
 def test_saving_a_post_unchanged_changes_no_byte(posts: list[bytes]) -> None:

@@ -1,5 +1,6 @@
 """All that people do with drafts, in one place: each method is one thing that somebody asks of the desk."""
 
+import secrets
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 
@@ -8,7 +9,7 @@ from ..git.repository import Repository
 from ..manuscripts import manuscript, paths
 from ..person import Person
 from ..refusal import Refusal
-from . import branches, saving, unsaved
+from . import branches, unsaved
 from .branches import Branches
 from .comments import Comments
 from .draft import Action, Check, Draft, Saved, Status, Submission
@@ -59,7 +60,7 @@ class Drafts:
         data = self._repository.read(commit, path)
         if data is None:
             raise Refusal(404, "drafts_none", path=path)
-        return manuscript.for_form(data, f"{commit}.{saving.new_nonce()}", path)
+        return manuscript.for_form(data, f"{commit}.{secrets.token_hex(8)}", path)
 
     def published_entry(self, key: str) -> str:
         """The text of a post for the form as it is published, whether there is a draft or not."""
@@ -67,7 +68,7 @@ class Drafts:
         data = self._repository.read(main, path)
         if data is None:
             raise Refusal(404, "drafts_none", path=path)
-        return manuscript.for_form(data, f"{main}.{saving.new_nonce()}", path)
+        return manuscript.for_form(data, f"{main}.{secrets.token_hex(8)}", path)
 
     def save(self, submission: Submission, person: Person) -> Saved:
         """Commits what a form sends. Raises Refusal: 409 where somebody else changed the same, 422 with problems."""

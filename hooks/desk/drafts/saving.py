@@ -1,6 +1,5 @@
 """Saving: what a form sends becomes a commit on the branch of its draft, beside what others have saved."""
 
-import secrets
 from datetime import datetime
 from typing import NamedTuple
 
@@ -94,7 +93,7 @@ class Saving:
 
     def _new_text(self) -> bytes:
         values = dict(self._mine.values)
-        moment = _moment(self._mine)
+        moment = self._mine.moment
         title = self._mine.text_of("title")
         if moment and title and not values.get("id"):
             values["id"] = Scalar(new_post.identifier(title, moment).removeprefix("id: "), True)
@@ -127,7 +126,7 @@ class Saving:
         new_path = self._right_path(post, path, text.base)
         if new_path != path:
             self._check_free(new_path, key)
-            changes = _moved(changes, path, new_path)
+            changes = paths.moved(changes, path, new_path)
             notices.append(words.sentence("drafts.notices.moved", month=f"{new_path[11:13]}/{new_path[6:10]}"))
         status = draft.status if draft else Status.DRAFT
         if status is Status.READY and not self._person.may_publish:
@@ -174,7 +173,7 @@ class Saving:
 
     def _right_path(self, post: Manuscript, path: str, base: str) -> str:
         """The path in the month of the post's date. A published post stays where it is: its address must not change."""
-        moment = _moment(post)
+        moment = post.moment
         if moment is None or self._repository.entry(base, path):
             return path
         return paths.in_month(path, f"{moment:%Y/%m}")
@@ -201,23 +200,3 @@ class Saving:
         files = {path: manuscript.fresh(self._mine), **self._assets(path)}
         title = self._mine.text_of("title")
         unsaved.keep(self._repository, self._submission.key, path, files, title, self._person, self._now)
-
-
-def new_nonce() -> str:
-    return secrets.token_hex(8)
-
-
-def _moment(post: Manuscript) -> datetime | None:
-    try:
-        return dates.local(dates.parse(post.text_of("date")))
-    except dates.DateError:
-        return None
-
-
-def _moved(changes: dict[str, bytes | None], path: str, new_path: str) -> dict[str, bytes | None]:
-    old_folder, new_folder = paths.folder(path), paths.folder(new_path)
-    return {
-        new_path if file == path else new_folder + file.removeprefix(old_folder): content
-        for file, content in changes.items()
-        if content is not None
-    }

@@ -48,7 +48,8 @@ class _Editing:
     def text(self, values: dict[str, Value]) -> str:
         self._group(self._tree.root, self._tree.values, values, ())
         text = self._text
-        for start, end, new in sorted(self._pieces, key=lambda piece: piece[:2], reverse=True):
+        # From the end, so that places before stay right; of several at one place, the first one comes last.
+        for start, end, new in reversed(sorted(self._pieces, key=lambda piece: piece[:2])):
             text = text[:start] + new.replace("\r\n", "\n").replace("\n", self._newline) + text[end:]
         return text
 

@@ -2,6 +2,7 @@
 
 import posixpath
 import re
+from collections.abc import Mapping
 
 from bulletin.pictures import media
 
@@ -68,6 +69,16 @@ def asset(path: str, of_post: str) -> str:
 def in_month(path: str, month: str) -> str:
     """The path of the same post in another month, which is `2026/12`."""
     return f"{ROOT}/{month}/{posixpath.basename(path)}"
+
+
+def moved(changes: Mapping[str, bytes | None], path: str, new_path: str) -> dict[str, bytes | None]:
+    """The files of a post at its new path, without those that were deleted."""
+    old_folder, new_folder = folder(path), folder(new_path)
+    return {
+        new_path if file == path else new_folder + file.removeprefix(old_folder): content
+        for file, content in changes.items()
+        if content is not None
+    }
 
 
 def _shown(text: str) -> str:
