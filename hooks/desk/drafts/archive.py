@@ -118,11 +118,12 @@ class Archive:
             blobs = {path: blob for path, blob in self._repository.blobs(tip, "posts") if _is_post(path)}
             changes = {path: blob for path, blob in blobs.items() if present.get(path) != blob}
             changes |= dict.fromkeys(present.keys() - blobs.keys())
+        gone = [(path,) for path, blob in changes.items() if blob is None]
+        new = {path: blob for path, blob in changes.items() if blob is not None and _is_post(path)}
+        rows = list(self._rows(new))  # before anything is locked: the first time it takes seconds
         with index:
-            gone = [(path,) for path, blob in changes.items() if blob is None]
             index.executemany("DELETE FROM posts WHERE path = ?", gone)
-            new = {path: blob for path, blob in changes.items() if blob is not None and _is_post(path)}
-            index.executemany("REPLACE INTO posts VALUES (?, ?, ?, ?, ?, ?, ?, ?)", self._rows(new))
+            index.executemany("REPLACE INTO posts VALUES (?, ?, ?, ?, ?, ?, ?, ?)", rows)
             index.execute("DELETE FROM state")
             index.execute("INSERT INTO state VALUES (?)", (tip,))
 
