@@ -1,0 +1,89 @@
+"""What two people have written into one article at the same time, beside each other."""
+
+import re
+from collections.abc import Iterator, Sequence
+from difflib import SequenceMatcher
+from typing import NamedTuple
+
+from bulletin.stylebook import dates
+from starlette.requests import Request
+from starlette.responses import Response
+
+from .. import words
+from ..refusal import Refusal
+from . import pages
+from .desk import Desk
+
+_AROUND = 3
+"""Equal lines that stay visible beside a difference."""
+_PIECE = re.compile(r"\s+|\w+|[^\w\s]")
+
+
+class Part(NamedTuple):
+    text: str
+    is_different: bool
+
+
+class Row(NamedTuple):
+    theirs: Sequence[Part] = ()
+    mine: Sequence[Part] = ()
+    is_different: bool = False
+    skipped: int = 0
+
+
+def show(request: Request) -> Response:
+    desk: Desk = request.app.state.desk
+    key = request.path_params["key"]
+    conflict = desk.drafts.conflict(key, request.scope["person"])
+    if conflict is None:
+        raise Refusal(404, "web_no_conflict")
+    facts = {"title": conflict.title, "who": conflict.who, "when": dates.minute(dates.local(conflict.when))}
+    return pages.page(
+        request,
+        "comparison.html",
+        key=key,
+        lead=words.sentence("web.comparison.lead", **facts),
+        who=conflict.who,
+        mine=conflict.mine,
+        rows=list(rows(conflict.theirs.splitlines(), conflict.mine.splitlines())),
+    )
+
+
+def rows(theirs: Sequence[str], mine: Sequence[str]) -> Iterator[Row]:
+    """Both texts line by line. Long runs of equal lines are only counted."""
+    changes = SequenceMatcher(None, theirs, mine, autojunk=False).get_opcodes()
+    for number, (kind, begin, end, my_begin, my_end) in enumerate(changes):
+        if kind == "equal":
+            yield from _equal(theirs[begin:end], is_first=number == 0, is_last=number == len(changes) - 1)
+            continue
+        olds, news = theirs[begin:end], mine[my_begin:my_end]
+        for index in range(max(len(olds), len(news))):
+            old = olds[index] if index < len(olds) else ""
+            new = news[index] if index < len(news) else ""
+            yield Row(*_parts(old, new), is_different=True)
+
+
+def _equal(lines: Sequence[str], is_first: bool, is_last: bool) -> Iterator[Row]:
+    head = 0 if is_first else _AROUND
+    tail = 0 if is_last else _AROUND
+    shown = [Row([Part(line, False)], [Part(line, False)]) for line in lines]
+    if len(shown) <= head + tail + 1:
+        yield from shown
+        return
+    yield from shown[:head]
+    yield Row(skipped=len(shown) - head - tail)
+    yield from shown[len(shown) - tail :]
+
+
+def _parts(old: str, new: str) -> tuple[list[Part], list[Part]]:
+    """Two lines in parts, with the words that differ."""
+    olds, news = _PIECE.findall(old), _PIECE.findall(new)
+    before: list[Part] = []
+    after: list[Part] = []
+    for kind, begin, end, my_begin, my_end in SequenceMatcher(None, olds, news, autojunk=False).get_opcodes():
+        is_different = kind != "equal"
+        if end > begin:
+            before.append(Part("".join(olds[begin:end]), is_different))
+        if my_end > my_begin:
+            after.append(Part("".join(news[my_begin:my_end]), is_different))
+    return before, after

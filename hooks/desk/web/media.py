@@ -1,0 +1,56 @@
+"""Pictures and attachments of one article. The desk has no library of all: a file belongs to its article."""
+
+import base64
+import re
+from typing import Any
+
+from ..person import Person
+from ..refusal import Refusal
+from . import verbs
+from .desk import Desk
+from .shelf import MAIN
+
+_POST = re.compile(r"posts/[0-9]{4}/[0-9]{2}/[a-z0-9]+(?:-[a-z0-9]+)*\.md")
+_FOLDER = re.compile(r"posts/[0-9]{4}/[0-9]{2}/[a-z0-9]+(?:-[a-z0-9]+)*")
+_FILE = re.compile(rf"{_FOLDER.pattern}/[A-Za-z0-9][A-Za-z0-9._-]*")
+
+
+def check_post(path: str) -> None:
+    """Raises Refusal if a path is not that of a post."""
+    if not _POST.fullmatch(path):
+        raise Refusal(403, "web_place")
+
+
+def all_of(desk: Desk, person: Person, asked: verbs.MediaFolder) -> Any:
+    """The published files of one article; of any other folder none, as Decap asks for its general one at the start."""
+    folder = asked.mediaFolder.strip("/")
+    tip = desk.repository.tip(MAIN)
+    if not _FOLDER.fullmatch(folder) or tip is None:
+        return []
+    return [file(desk, tip, path) for path, _ in desk.repository.blobs(tip, folder) if _FILE.fullmatch(path)]
+
+
+def one(desk: Desk, person: Person, asked: verbs.AtPath) -> Any:
+    tip = desk.repository.tip(MAIN)
+    if not _FILE.fullmatch(asked.path) or tip is None:
+        raise Refusal(403, "web_place")
+    return file(desk, tip, asked.path)
+
+
+def upload(desk: Desk, person: Person, asked: verbs.MediaUpload) -> Any:
+    """Decap sends a file by itself only from its general library. Files of an article come with the article."""
+    raise Refusal(403, "web_upload")
+
+
+def file(desk: Desk, commit: str, path: str) -> Any:
+    """A file as the protocol has it. Raises Refusal if there is none."""
+    content = desk.repository.read(commit, path) if _FILE.fullmatch(path) else None
+    if content is None:
+        raise Refusal(404, "web_file")
+    return {
+        "id": f"{commit}:{path}",
+        "content": base64.b64encode(content).decode(),
+        "encoding": "base64",
+        "path": path,
+        "name": path.rpartition("/")[2],
+    }
