@@ -1,5 +1,6 @@
 """A manuscript: a post's whole file, as it is saved, compared with what others saved, and handed to the form."""
 
+import json
 from collections.abc import Callable
 from typing import NamedTuple
 
@@ -74,10 +75,14 @@ def merge(base: bytes, mine: Manuscript, theirs: bytes, merge_text: MergeText) -
     return Merged(result.data, conflicts)
 
 
-def with_token(data: bytes, token: str, file: str) -> str:
-    """The file as the form gets it, with the desk's own key in front of the others."""
-    parts = source.split(data, file)
-    return parts._replace(front=f"{TOKEN}: {token}\n{parts.front}").text
+def for_form(data: bytes, token: str, file: str) -> str:
+    """The file as the form gets it: with the desk's own key, and with values of the types that its fields expect. JSON
+    is YAML too, and every reader takes it for the same.
+    """
+    post = read(data, file)
+    values = {TOKEN: token, **meaning.plain(post.values)}
+    front = "".join(f"{key}: {json.dumps(value, ensure_ascii=False)}\n" for key, value in values.items())
+    return f"---\n{front}---\n{post.source.body}"
 
 
 def _merged_body(before: str, mine: str, theirs: str, merge_text: MergeText) -> str | None:

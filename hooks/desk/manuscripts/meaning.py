@@ -1,10 +1,9 @@
 """What values of the front matter mean, so that two ways to write the same are the same.
 
-Decap rewrites what it was given: it takes `0012` for a number, wraps lines, quotes differently, and writes a date as
-its picker likes. Compared is what both versions mean by the schema.
+The form rewrites what it was given: it wraps lines, quotes differently, and writes numbers and dates as it likes.
+Compared is what both versions mean by the schema.
 """
 
-import math
 import re
 import types
 import typing
@@ -40,8 +39,6 @@ class Kind(Enum):
 
 _NULLS = frozenset({"", "~", "null", "Null", "NULL"})
 _TRUE, _FALSE = frozenset({"true", "yes", "on", "y", "t", "1"}), frozenset({"false", "no", "off", "n", "f", "0"})
-_NUMBER = re.compile(r"[-+]?(?:\.\d+|\d+(?:\.\d*)?)(?:[eE][-+]?\d+)?|0x[0-9a-fA-F]+|0o[0-7]+")
-"""The numbers of YAML 1.2, which Decap reads."""
 _SEVERAL = frozenset({("author",), ("tags",), ("aliases",)})
 
 
@@ -86,8 +83,36 @@ def names(value: Scalar) -> list[Scalar]:
     return [value] if value.is_quoted else [Scalar(part.strip(), False) for part in value.split(",")]
 
 
-def is_number(text: str) -> bool:
-    return _NUMBER.fullmatch(text) is not None
+def plain(values: dict[str, Value], path: Path = ()) -> dict[str, Any]:
+    """The values of a group as text, numbers, switches and lists. Those that say nothing are left out; dates are in
+    Vietnam's time.
+    """
+    return {key: _plain(value, (*path, key)) for key, value in values.items() if of(value, (*path, key)) is not None}
+
+
+def _plain(value: Value, path: Path) -> Any:
+    if isinstance(value, dict):
+        return plain(value, path)
+    wanted = kind(path)
+    if isinstance(value, list):
+        return [_plain(item, path) if isinstance(item, dict | list) else str(item or "") for item in value]
+    text = str(value or "").strip()
+    if wanted is Kind.SEVERAL and value is not None:
+        return [str(name) for name in names(value) if name]
+    if wanted is Kind.SWITCH and text.lower() in _TRUE | _FALSE:
+        return text.lower() in _TRUE
+    if wanted is Kind.NUMBER and text.isdigit():
+        return int(text)
+    return local_date(text, wanted) if wanted in (Kind.MOMENT, Kind.DAY) else text
+
+
+def local_date(text: str, wanted: Kind) -> str:
+    """A date as the bulletin's editors write it; any other text as it is."""
+    try:
+        moment = dates.local(dates.parse(text))
+    except dates.DateError:
+        return text
+    return f"{moment:%Y-%m-%d}" if wanted is Kind.DAY else f"{moment:%Y-%m-%d %H:%M}"
 
 
 def _text(value: Scalar | None, wanted: Kind) -> str | None:
@@ -102,8 +127,6 @@ def _text(value: Scalar | None, wanted: Kind) -> str | None:
         return "true" if text.lower() in _TRUE else "false" if text.lower() in _FALSE else text
     if wanted is Kind.NUMBER and text.isdigit():
         return str(int(text))
-    if not value.is_quoted and is_number(text):
-        return _number(text)
     return text or None
 
 
@@ -115,13 +138,6 @@ def _moment(text: str) -> str | None:
         except dates.DateError:
             continue
     return text or None
-
-
-def _number(text: str) -> str:
-    if text.startswith(("0x", "0o")):
-        return str(int(text, 0))
-    value = float(text)
-    return str(int(text)) if text.lstrip("+-").isdigit() else repr(value) if math.isfinite(value) else text
 
 
 def _default(path: Path) -> str | None:

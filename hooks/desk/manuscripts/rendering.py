@@ -4,7 +4,6 @@ import re
 import textwrap
 
 from bulletin.posts import new_post
-from bulletin.stylebook import dates
 
 from . import meaning
 from .meaning import Kind, Path
@@ -52,23 +51,15 @@ def inline(value: Value, path: Path, indent: str = "") -> str:
         return "|-\n" + textwrap.indent(value.strip("\n"), indent + _STEP)
     text = re.sub(r"\s+", " ", value).strip()
     if wanted is Kind.MOMENT or wanted is Kind.DAY:
-        return _moment(text, wanted)
+        date = meaning.local_date(text, wanted)
+        return date if re.fullmatch(r"[\d :-]+", date) else new_post.quoted(date)
     if wanted in (Kind.SWITCH, Kind.NUMBER):
         return text if re.fullmatch(r"\w+", text) else new_post.quoted(text)
     if wanted is Kind.SEVERAL:
         return new_post.several((text,)) if value.is_quoted else text
-    return text if not value.is_quoted and meaning.is_number(text) else new_post.quoted(text)
+    return new_post.quoted(text)
 
 
 def in_brackets(value: Value, path: Path) -> str:
     """A scalar as it may stand between brackets, where a comma divides."""
     return new_post.quoted([re.sub(r"\s+", " ", str(value or "")).strip()])[1:-1]
-
-
-def _moment(text: str, wanted: Kind) -> str:
-    """A date as the bulletin's editors write it. A picker of dates may send it with `T` and in UTC."""
-    try:
-        moment = dates.local(dates.parse(text))
-    except dates.DateError:
-        return text if re.fullmatch(r"[\d :/.-]+", text) else new_post.quoted(text)
-    return f"{moment:%Y-%m-%d}" if wanted is Kind.DAY else f"{moment:%Y-%m-%d %H:%M}"
