@@ -18,7 +18,7 @@ from .desk import Desk
 class _KeyConvertor(Convertor[str]):
     """The key of a draft: `2026/12/ten-bai`."""
 
-    regex = r"[0-9]{4}/[0-9]{2}/[a-z0-9]+(?:-[a-z0-9]+)*"
+    regex = r"[0-9]{4}/[0-9]{2}/[a-z0-9]+(?:-+[a-z0-9]+)*"
 
     def convert(self, value: str) -> str:
         return value

@@ -4,21 +4,14 @@ import base64
 import re
 from typing import Any
 
+from ..git.repository import MAIN
+from ..manuscripts import paths
 from ..person import Person
 from ..refusal import Refusal
 from . import verbs
 from .desk import Desk
-from .shelf import MAIN
 
-_POST = re.compile(r"posts/[0-9]{4}/[0-9]{2}/[a-z0-9]+(?:-[a-z0-9]+)*\.md")
-_FOLDER = re.compile(r"posts/[0-9]{4}/[0-9]{2}/[a-z0-9]+(?:-[a-z0-9]+)*")
-_FILE = re.compile(rf"{_FOLDER.pattern}/[A-Za-z0-9][A-Za-z0-9._-]*")
-
-
-def check_post(path: str) -> None:
-    """Raises Refusal if a path is not that of a post."""
-    if not _POST.fullmatch(path):
-        raise Refusal(403, "web_place")
+_FOLDER = re.compile(r"posts/[0-9]{4}/[0-9]{2}/[^/]+")
 
 
 def all_of(desk: Desk, person: Person, asked: verbs.MediaFolder) -> Any:
@@ -27,13 +20,14 @@ def all_of(desk: Desk, person: Person, asked: verbs.MediaFolder) -> Any:
     tip = desk.repository.tip(MAIN)
     if not _FOLDER.fullmatch(folder) or tip is None:
         return []
-    return [file(desk, tip, path) for path, _ in desk.repository.blobs(tip, folder) if _FILE.fullmatch(path)]
+    paths.key(f"{folder}.md")
+    return [file(desk, tip, path) for path, _ in desk.repository.blobs(tip, folder) if path.count("/") == 4]
 
 
 def one(desk: Desk, person: Person, asked: verbs.AtPath) -> Any:
     tip = desk.repository.tip(MAIN)
-    if not _FILE.fullmatch(asked.path) or tip is None:
-        raise Refusal(403, "web_place")
+    if tip is None:
+        raise Refusal(404, "web_file")
     return file(desk, tip, asked.path)
 
 
@@ -43,8 +37,12 @@ def upload(desk: Desk, person: Person, asked: verbs.MediaUpload) -> Any:
 
 
 def file(desk: Desk, commit: str, path: str) -> Any:
-    """A file as the protocol has it. Raises Refusal if there is none."""
-    content = desk.repository.read(commit, path) if _FILE.fullmatch(path) else None
+    """A file of an article as the protocol has it. Raises Refusal if there is none, or if a path is that of no such
+    file.
+    """
+    paths.asset(path, f"{path.rpartition('/')[0]}.md")
+    paths.key(f"{path.rpartition('/')[0]}.md")
+    content = desk.repository.read(commit, path)
     if content is None:
         raise Refusal(404, "web_file")
     return {

@@ -34,6 +34,7 @@ def _templates() -> jinja2.Environment:
         lstrip_blocks=True,
     )
     environment.globals["w"] = words.block("web")
+    environment.filters["key"] = lambda post: post.removeprefix("posts/").removesuffix(".md")
     environment.filters["day"] = lambda moment: dates.day(dates.local(moment))
     environment.filters["minute"] = lambda moment: dates.minute(dates.local(moment))
     environment.filters["iso"] = lambda moment: dates.iso(dates.local(moment))

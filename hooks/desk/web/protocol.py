@@ -12,11 +12,12 @@ from starlette.responses import JSONResponse, Response
 
 from .. import words
 from ..drafts.drafts import Submission
+from ..git.repository import MAIN
+from ..manuscripts import paths
 from ..person import Person
 from ..refusal import Refusal
 from . import answers, media, notes, verbs
 from .desk import Desk
-from .shelf import MAIN
 
 COLLECTION = "posts"
 _SMALL = 1024 * 1024
@@ -89,7 +90,7 @@ def _get_entry(desk: Desk, person: Person, asked: verbs.AtPath) -> Any:
 
 def _entry(desk: Desk, path: str) -> Any:
     """A published post. A file that is none of the archive's is refused; the one that is missing is not found."""
-    media.check_post(path)
+    paths.key(path)
     return {"data": desk.drafts.entry(path), "file": {"path": path, "id": desk.repository.tip(MAIN)}}
 
 

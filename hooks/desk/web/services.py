@@ -1,6 +1,6 @@
 """What the form and the pages ask of the desk besides Decap's protocol."""
 
-from typing import Annotated
+from typing import Annotated, TypeVar
 
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints, ValidationError
 from starlette.concurrency import run_in_threadpool
@@ -13,6 +13,9 @@ from ..person import Person
 from ..refusal import Refusal
 from . import answers, proof_files
 from .desk import Desk
+
+
+_Asked = TypeVar("_Asked", bound=BaseModel)
 
 
 class _Given(BaseModel):
@@ -33,7 +36,7 @@ class _Revocation(_Given):
     id: Annotated[str, StringConstraints(min_length=1, max_length=200)]
 
 
-async def _read[T: BaseModel](request: Request, kind: type[T]) -> T:
+async def _read(request: Request, kind: type[_Asked]) -> _Asked:
     try:
         return kind.model_validate_json(await request.body())
     except ValidationError as error:

@@ -11,14 +11,13 @@ import yaml
 from bulletin.search import spelling
 from bulletin.stylebook import dates
 
-from ..git.repository import Repository
+from ..git.repository import MAIN, Repository
 
 _POST = re.compile(r"posts/(\d{4})/(\d{2})/([^/]+)\.md")
 _LINE = {key: re.compile(rf"^{key}:[ \t]*(.*?)[ \t\r]*$(?!\n[ \t])", re.MULTILINE) for key in ("title", "date")}
 """A key whose value ends with its line."""
 _PLAIN = re.compile(r"[^\W_][^#:\"']*|[^\W_](?:[^#:]|:(?=\S)|(?<=\S)#)*")
 """A value that YAML reads as it stands."""
-MAIN = "refs/heads/main"
 
 
 class Headline(NamedTuple):
