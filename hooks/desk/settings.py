@@ -16,7 +16,9 @@ from .person import Person, Role
 
 _LOGIN = re.compile(r"[A-Za-z0-9](?:[A-Za-z0-9._@+-]{0,62}[A-Za-z0-9])?")
 """A login can be part of a ref of Git and of a header, so it has neither slashes nor spaces."""
-_ORIGIN = re.compile(r"https?://[A-Za-z0-9](?:[A-Za-z0-9.-]*[A-Za-z0-9])?(?::[0-9]{1,5})?|http://\[::1\](?::[0-9]{1,5})?")
+_ORIGIN = re.compile(
+    r"https?://[A-Za-z0-9](?:[A-Za-z0-9.-]*[A-Za-z0-9])?(?::[0-9]{1,5})?|http://\[::1\](?::[0-9]{1,5})?"
+)
 _LEAST_KEY = 32
 
 

@@ -24,7 +24,9 @@ PEOPLE = """people:
 POSTS = {
     "2026/05/hop-thu-hai.md": post("Họp tổ dân phố tối thứ hai", "2026-05-11 08:00"),
     "2026/06/don-rac-bai-bien.md": post(
-        "Dọn rác bãi biển Hòa Thuận", "2026-06-13 06:30", body="Sáng sớm, hơn *hai trăm* người ra bãi.\n\nMỗi tổ một đoạn."
+        "Dọn rác bãi biển Hòa Thuận",
+        "2026-06-13 06:30",
+        body="Sáng sớm, hơn *hai trăm* người ra bãi.\n\nMỗi tổ một đoạn.",
     ),
     "2026/06/mua-lon-dau-mua.md": post("Mưa lớn đầu mùa, nhiều tuyến đường ngập", "2026-06-15 17:45"),
     "2020/06/nuoc-sach-ve-lang.md": post("Nước sạch về làng", "2020-06-25 09:11"),

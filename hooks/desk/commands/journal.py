@@ -1,7 +1,6 @@
 """`log`: the journal of publishing, for whoever inspects it."""
 
 import argparse
-import sys
 from pathlib import Path
 
 from .. import settings, words

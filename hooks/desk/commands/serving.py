@@ -14,6 +14,7 @@ from .. import settings, words
 from ..refusal import Refusal
 from ..settings import DeskSettings, SettingsError
 from ..web import application, opening
+from ..web.desk import Desk
 
 log = logging.getLogger("desk")
 _HOST = "127.0.0.1"
@@ -58,7 +59,7 @@ def serve(current: DeskSettings) -> int:
     return 0
 
 
-def _bring_up_to_date(desk: application.Desk) -> None:
+def _bring_up_to_date(desk: Desk) -> None:
     """Does beforehand what the first person would have to wait for: the list, and the site behind the previews."""
     try:
         desk.shelf.headlines()

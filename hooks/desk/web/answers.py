@@ -30,9 +30,7 @@ class TooManyError(Refusal):
 
 def as_list(found: Sequence[Problem]) -> list[dict[str, object]]:
     """Problems as the form reads them."""
-    return [
-        {name: value for name, value in asdict(item).items() if name != "code"} for item in sorted(set(found))
-    ]
+    return [{name: value for name, value in asdict(item).items() if name != "code"} for item in sorted(set(found))]
 
 
 def refused(scope: Scope, refusal: Refusal) -> Response:

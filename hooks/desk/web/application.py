@@ -1,17 +1,24 @@
 """The desk as an ASGI application: which address leads where."""
 
 from starlette.applications import Starlette
-from starlette.concurrency import run_in_threadpool
 from starlette.convertors import Convertor, register_url_convertor
 from starlette.exceptions import HTTPException
-from starlette.requests import Request
-from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 from starlette.types import ASGIApp
 
 from ..refusal import Refusal
-from . import answers, archive_page, comparison_page, guard, journal_page, pages, preview_page, proof_files, protocol
-from . import services
+from . import (
+    answers,
+    archive_page,
+    comparison_page,
+    guard,
+    journal_page,
+    pages,
+    preview_page,
+    proof_files,
+    protocol,
+    services,
+)
 from .desk import Desk
 
 

@@ -9,6 +9,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from .. import words
+from ..drafts import journal
 from ..drafts.journal import Entry
 from ..person import Person
 from ..refusal import Refusal
@@ -75,3 +76,13 @@ def _line(entry: Entry) -> _Line:
     labels: dict[str, str] = words.block("web.journal.actions")
     label = labels.get(entry.action, labels["other"])
     return _Line(entry.when, entry.who, entry.action, label, entry.post, entry.title, entry.commit)
+
+
+def download(request: Request) -> Response:
+    """The same entries for a spreadsheet."""
+    desk: Desk = request.app.state.desk
+    month, who = request.query_params.get("thang", ""), request.query_params.get("nguoi", "")
+    found = [entry for entry in _entries(desk, month) if who in ("", entry.who)]
+    name = f"nhat-ky-{month}.csv" if month else "nhat-ky.csv"
+    headers = {"Content-Disposition": f'attachment; filename="{name}"'}
+    return Response(journal.as_csv(found), media_type="text/csv; charset=utf-8", headers=headers)

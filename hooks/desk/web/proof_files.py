@@ -30,6 +30,11 @@ def address(desk: Desk, draft: Draft) -> str:
     return f"{PREFIX}{desk.passes.of(draft.key)}/{place(draft)}"
 
 
+def shared_address(desk: Desk, token: str) -> str:
+    """The whole address of a share, to be sent to somebody."""
+    return f"{desk.settings.address}{SHARED}{token}/"
+
+
 def place(draft: Draft) -> str:
     """Where the article of a draft stands in the site."""
     return draft.path.removeprefix("posts/").removesuffix(".md") + "/"
@@ -72,6 +77,7 @@ def _file(request: Request, key: str, prefix: str) -> Response:
         "Content-Security-Policy": headers.of_proof(desk.settings.address, prefix),
         "Access-Control-Allow-Origin": "*",
         "Cross-Origin-Resource-Policy": "cross-origin",
+        "Cross-Origin-Opener-Policy": "unsafe-none",  # a browser shows no sandboxed page with any other
         "Referrer-Policy": "no-referrer",
     }
     if kind != _PAGE:
@@ -80,7 +86,7 @@ def _file(request: Request, key: str, prefix: str) -> Response:
 
 
 def _page(file: Path, prefix: str) -> str:
-    """A page with the links of its site turned to the proof: those of the desk's own address lead to the public site."""
+    """A page with the links of its site turned to the proof; as they stand, they lead to the public site."""
 
     def turned(tag: re.Match[str]) -> str:
         text = _LINK.sub(lambda link: link[1] + prefix, tag[0])

@@ -14,7 +14,6 @@ from ..refusal import Refusal
 from . import answers, proof_files
 from .desk import Desk
 
-
 _Asked = TypeVar("_Asked", bound=BaseModel)
 
 
@@ -70,14 +69,14 @@ async def share(request: Request) -> Response:
         return desk.shares.create(asked.key, asked.days, person)
 
     token = await run_in_threadpool(make)
-    return JSONResponse({"url": f"{desk.settings.address}{proof_files.SHARED}{token}/"})
+    return JSONResponse({"url": proof_files.shared_address(desk, token)})
 
 
 async def revoke(request: Request) -> Response:
     asked = await _read(request, _Revocation)
     desk: Desk = request.app.state.desk
     desk.count_change(request.scope["person"])
-    await run_in_threadpool(desk.shares.revoke, asked.id, request.scope["person"])
+    await run_in_threadpool(desk.shares.revoke, asked.id)
     return JSONResponse({"message": words.sentence("web.shares.revoked")})
 
 

@@ -2,7 +2,6 @@
 (() => {
   const section = document.querySelector(".shares");
   const told = section.querySelector(".shares__told");
-  const made = section.querySelector(".shares__new");
 
   function fit(frame) {
     const page = frame.querySelector("iframe");
@@ -40,12 +39,9 @@
     event.preventDefault();
     const days = Number(new FormData(event.target).get("days"));
     tell(async () => {
-      const { url } = await send("/admin/api/shares", { key: section.dataset.key, days });
-      const field = made.querySelector("input");
-      made.hidden = false;
-      field.value = url;
-      field.focus();
-      field.select();
+      await send("/admin/api/shares", { key: section.dataset.key, days });
+      location.hash = "chia-se";
+      location.reload();
       return "";
     });
   });
@@ -53,8 +49,9 @@
   section.addEventListener("click", (event) => {
     const button = event.target.closest("button");
     if (!button) return;
+    const entry = button.closest("li");
     if ("copy" in button.dataset) {
-      const field = made.querySelector("input");
+      const field = entry.querySelector("input");
       field.select();
       tell(async () => {
         await navigator.clipboard.writeText(field.value);
@@ -63,7 +60,7 @@
     } else if (button.dataset.revoke) {
       tell(async () => {
         await send("/admin/api/shares/revoke", { id: button.dataset.revoke });
-        button.closest("li").remove();
+        entry.remove();
         return section.dataset.revoked;
       });
     }
