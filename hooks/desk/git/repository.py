@@ -2,7 +2,7 @@
 
 import tempfile
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from datetime import datetime
+from datetime import UTC, datetime
 from itertools import islice
 from pathlib import Path
 
@@ -96,9 +96,45 @@ class Repository:
             result[path.decode("utf-8", "surrogateescape")] = blob if mode != "000000" else None
         return result
 
-    def tree(self, tree_of: str, changes: Mapping[str, bytes | None]) -> str:
-        """The tree of a commit with some files changed."""
-        return trees.changed(self.git, f"{tree_of}^{{tree}}", changes) or self.git.run("mktree").decode().strip()
+    def message(self, commit: str) -> str:
+        return self.git.run("log", "-1", "--format=%B", commit).decode("utf-8", "replace")
+
+    def find_message(self, text: str, tip: str, after: str) -> str | None:
+        """The newest commit in the history of `tip`, but not in that of `after`, whose message holds a text."""
+        arguments = ("--fixed-strings", f"--grep={text}", "--format=%H", "-1", tip, f"^{after}")
+        return self.git.run("log", *arguments).decode().strip() or None
+
+    def keep(self, content: bytes) -> str:
+        """Puts a text into the repository, to be read by its object name."""
+        return self.git.run("hash-object", "-w", "--stdin", data=content).decode().strip()
+
+    def tree(self, tree_of: str | None, changes: Mapping[str, bytes | None]) -> str:
+        """The tree of a commit, or an empty one, with some files changed."""
+        old = f"{tree_of}^{{tree}}" if tree_of else None
+        return trees.changed(self.git, old, changes) or self.git.run("mktree").decode().strip()
+
+    def tree_of(self, commit: str) -> str:
+        return self.git.run("rev-parse", f"{commit}^{{tree}}").decode().strip()
+
+    def moment(self, commit: str) -> datetime:
+        """When a commit was made."""
+        return datetime.fromtimestamp(int(self.git.run("log", "-1", "--format=%ct", commit)), UTC)
+
+    def last_change(self, commit: str, path: str) -> tuple[str, datetime]:
+        """Who changed a file last, and when, in the history of a commit."""
+        output = self.git.run("log", "-1", "--format=%an%x00%at", commit, "--", path).decode("utf-8", "replace")
+        name, _, moment = output.strip().partition("\0")
+        return name, datetime.fromtimestamp(int(moment or 0), UTC)
+
+    def authors(self, after: str, tip: str) -> list[tuple[str, str]]:
+        """Names and addresses of those who committed after one commit up to another; the first one first."""
+        output = self.git.run("log", "--reverse", "--format=%an%x00%ae", f"{after}..{tip}").decode("utf-8", "replace")
+        names = (line.partition("\0") for line in output.splitlines())
+        return list(dict.fromkeys((name, address) for name, _, address in names))
+
+    def pack(self) -> None:
+        """Has Git pack loose objects, if there are many of them."""
+        self.git.run("-c", "gc.auto=2000", "-c", "gc.autoDetach=false", "gc", "--auto", "--quiet")
 
     def new_commit(self, tree: str, parents: Sequence[str], author: Person, message: str, when: datetime) -> str:
         """A commit that no reference leads to yet."""
@@ -117,6 +153,9 @@ class Repository:
             references.move(self.git, moves)
         except GitError as error:
             raise Refusal(503, "git_busy") if b".lock" in error.errors else error from None
+
+    def move_one(self, ref: str, old: str | None, new: str) -> None:
+        self.move({ref: Move(old, new)})
 
     def commit(
         self,

@@ -26,7 +26,7 @@ _LARGEST_INDEX = 20_000
 
 
 def check(name: str, content: bytes, largest: int = LARGEST) -> None:
-    """Raises Refusal if a file has more than `largest` bytes, or unless the content is of the kind that the name says."""
+    """Raises Refusal for a file of more than `largest` bytes, or of another kind than its name says."""
     ending = name.rpartition(".")[2].lower()
     if not content:
         raise Refusal(422, "manuscripts_empty_file", name=name)
