@@ -62,7 +62,8 @@ def serve(current: DeskSettings) -> int:
 def _bring_up_to_date(desk: Desk) -> None:
     """Does beforehand what the first person would have to wait for: the list, and the site behind the previews."""
     try:
-        desk.shelf.headlines()
+        desk.archive.update()
+        desk.drafts.tidy()
         desk.workroom.update()
     except Refusal as refusal:
         log.warning("%s", refusal)

@@ -1,26 +1,36 @@
 """The archive: every published post, found by words of its title or by its month."""
 
+from datetime import datetime
 from itertools import groupby
+from typing import NamedTuple
 from urllib.parse import urlencode
 
+from bulletin.stylebook import dates
 from starlette.requests import Request
 from starlette.responses import Response
 
 from .. import words
+from ..drafts.archive import Line
 from . import pages
 from .desk import Desk
 
 _ON_A_PAGE = 50
-_DRAFTS = "refs/heads/desk/posts/"
+_ALL = 1_000_000
+
+
+class _Entry(NamedTuple):
+    key: str
+    title: str
+    when: datetime
 
 
 def show(request: Request) -> Response:
     desk: Desk = request.app.state.desk
     sought = request.query_params.get("tim", "")[:200]
     month = request.query_params.get("thang", "")
-    months = desk.shelf.months()
+    months = {name.replace("/", "-"): count for name, count in desk.archive.months()}
     month = month if month in months else ""
-    found = desk.shelf.find(sought, month)
+    found = desk.archive.search(sought, _ALL, month.replace("-", "/"))
     pages_count = max(1, -(-len(found) // _ON_A_PAGE))
     number = min(page_number(request), pages_count)
     first = (number - 1) * _ON_A_PAGE
@@ -29,7 +39,7 @@ def show(request: Request) -> Response:
     return pages.page(
         request,
         "archive.html",
-        posts=chosen,
+        posts=[_Entry(line.key, line.title, _moment(line)) for line in chosen],
         statuses=_statuses(desk, {item.key for item in chosen}),
         years=_years(months),
         month=month,
@@ -54,9 +64,16 @@ def link(request: Request, number: int) -> str:
 
 def _statuses(desk: Desk, keys: set[str]) -> dict[str, str]:
     """How far the drafts of some posts are."""
-    open_drafts = {ref.removeprefix(_DRAFTS) for ref in desk.repository.refs(_DRAFTS)} & keys
-    drafts = [draft for key in open_drafts if (draft := desk.drafts.get(key))]
+    drafts = [draft for draft in desk.drafts.all() if draft.key in keys]
     return {draft.key: words.sentence(f"web.statuses.{draft.status}") for draft in drafts}
+
+
+def _moment(line: Line) -> datetime:
+    """The date of a post; for one without, the beginning of its month."""
+    try:
+        return dates.parse(line.date)
+    except dates.DateError:
+        return dates.parse_day(f"{line.key[:7].replace('/', '-')}-01")
 
 
 def _years(months: dict[str, int]) -> list[tuple[str, list[tuple[str, str, str]]]]:

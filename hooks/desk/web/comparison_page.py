@@ -10,6 +10,8 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from .. import words
+from ..manuscripts import manuscript
+from ..person import Person
 from ..refusal import Refusal
 from . import pages
 from .desk import Desk
@@ -34,19 +36,35 @@ class Row(NamedTuple):
 def show(request: Request) -> Response:
     desk: Desk = request.app.state.desk
     key = request.path_params["key"]
-    conflict = desk.drafts.conflict(key, request.scope["person"])
-    if conflict is None:
-        raise Refusal(404, "web_no_conflict")
-    facts = {"title": conflict.title, "who": conflict.who, "when": dates.minute(dates.local(conflict.when))}
+    mine, path, title = _mine(desk, key, request.scope["person"])
+    draft = desk.drafts.get(key)
+    commit, path = (draft.commit, draft.path) if draft else (desk.repository.main(), path)
+    data = desk.repository.read(commit, path)
+    theirs = _plain(data, path) if data is not None else ""
+    who, when = desk.repository.last_change(commit, path)
     return pages.page(
         request,
         "comparison.html",
         key=key,
-        lead=words.sentence("web.comparison.lead", **facts),
-        who=conflict.who,
-        mine=conflict.mine,
-        rows=list(rows(conflict.theirs.splitlines(), conflict.mine.splitlines())),
+        lead=words.sentence("web.comparison.lead", title=title, who=who, when=dates.minute(dates.local(when))),
+        who=who,
+        mine=mine,
+        rows=list(rows(theirs.splitlines(), mine.splitlines())),
     )
+
+
+def _mine(desk: Desk, key: str, person: Person) -> tuple[str, str, str]:
+    """The text that could not be saved, its path and its title. Raises Refusal if there is none."""
+    found = desk.drafts.unsaved(key, person.login)
+    data = desk.repository.read(*found) if found else None
+    if found is None or data is None:
+        raise Refusal(404, "web_no_conflict")
+    return _plain(data, found[1]), found[1], manuscript.read(data, found[1]).text_of("title")
+
+
+def _plain(data: bytes, path: str) -> str:
+    """A text written as the desk writes a new one, so that only what differs in meaning differs."""
+    return manuscript.fresh(manuscript.read(data, path)).decode()
 
 
 def rows(theirs: Sequence[str], mine: Sequence[str]) -> Iterator[Row]:

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 
 from itsdangerous import BadData, URLSafeTimedSerializer
 
+from ..drafts.archive import Archive
 from ..drafts.drafts import Drafts
 from ..drafts.journal import Journal
 from ..git.repository import Repository
@@ -16,7 +17,6 @@ from ..settings import DeskSettings
 from .answers import TooManyError
 from .logins import Logins
 from .pace import Pace
-from .shelf import Shelf
 
 
 class Passes:
@@ -50,7 +50,7 @@ class Desk:
     shares: Shares
     logins: Logins
     pace: Pace
-    shelf: Shelf
+    archive: Archive
     passes: Passes = field(default_factory=Passes)
 
     def count_change(self, person: Person) -> None:

@@ -2,14 +2,12 @@
 
 import re
 from datetime import datetime
-from typing import NamedTuple
 
 from bulletin.stylebook import dates
 from starlette.requests import Request
 from starlette.responses import Response
 
 from .. import words
-from ..drafts import journal
 from ..drafts.journal import Entry
 from ..person import Person
 from ..refusal import Refusal
@@ -19,18 +17,6 @@ from .desk import Desk
 
 _MONTH = re.compile(r"20[0-9]{2}-(?:0[1-9]|1[0-2])")
 _ON_A_PAGE = 100
-
-
-class _Line(NamedTuple):
-    """An entry as the page shows it."""
-
-    when: datetime
-    who: str
-    action: str
-    label: str
-    post: str
-    title: str
-    commit: str
 
 
 def show(request: Request) -> Response:
@@ -44,7 +30,7 @@ def show(request: Request) -> Response:
     return pages.page(
         request,
         "journal.html",
-        entries=[_line(entry) for entry in found[(number - 1) * _ON_A_PAGE : number * _ON_A_PAGE]],
+        entries=found[(number - 1) * _ON_A_PAGE : number * _ON_A_PAGE],
         month=month,
         who=who,
         names=sorted({entry.who for entry in entries}),
@@ -59,10 +45,10 @@ def show(request: Request) -> Response:
 def _entries(desk: Desk, month: str) -> list[Entry]:
     """The entries of a month such as `2026-12`, the newest first; of all months if none is named."""
     if not month:
-        return list(desk.journal.entries(None, None))
+        return desk.journal.entries()
     if not _MONTH.fullmatch(month):
         raise Refusal(422, "web_month")
-    return list(desk.journal.entries(*span(month)))
+    return desk.journal.entries(*span(month))
 
 
 def span(month: str) -> tuple[datetime, datetime]:
@@ -72,12 +58,6 @@ def span(month: str) -> tuple[datetime, datetime]:
     return dates.parse_day(f"{month}-01"), dates.parse_day(f"{following}-01")
 
 
-def _line(entry: Entry) -> _Line:
-    labels: dict[str, str] = words.block("web.journal.actions")
-    label = labels.get(entry.action, labels["other"])
-    return _Line(entry.when, entry.who, entry.action, label, entry.post, entry.title, entry.commit)
-
-
 def download(request: Request) -> Response:
     """The same entries for a spreadsheet."""
     desk: Desk = request.app.state.desk
@@ -85,4 +65,4 @@ def download(request: Request) -> Response:
     found = [entry for entry in _entries(desk, month) if who in ("", entry.who)]
     name = f"nhat-ky-{month}.csv" if month else "nhat-ky.csv"
     headers = {"Content-Disposition": f'attachment; filename="{name}"'}
-    return Response(journal.as_csv(found), media_type="text/csv; charset=utf-8", headers=headers)
+    return Response(desk.journal.csv(found), media_type="text/csv; charset=utf-8", headers=headers)

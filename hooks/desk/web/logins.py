@@ -19,7 +19,7 @@ _MOST = 10_000
 class Failures(NamedTuple):
     address: str
     name: str
-    count: int
+    times: int
     seconds_ago: int
 
 

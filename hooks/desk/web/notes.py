@@ -2,17 +2,17 @@
 
 from typing import Any
 
-from bulletin.stylebook import dates
-
 from ..drafts.comments import Comment
 from ..person import Person
 from ..refusal import Refusal
 from . import verbs
 from .desk import Desk
 
+COLLECTION = "posts"
+
 
 def _key(asked: verbs.Entry) -> str:
-    if asked.collection != "posts":
+    if asked.collection != COLLECTION:
         raise Refusal(404, "web_entry")
     return asked.slug
 
@@ -20,11 +20,11 @@ def _key(asked: verbs.Entry) -> str:
 def _note(key: str, comment: Comment) -> dict[str, object]:
     return {
         "id": comment.id,
-        "author": comment.name,
+        "author": comment.author,
         "content": comment.text,
-        "timestamp": dates.iso(comment.when),
+        "timestamp": comment.time,
         "entrySlug": key,
-        "resolved": comment.resolved,
+        "resolved": comment.is_resolved,
     }
 
 
@@ -41,13 +41,11 @@ def add(desk: Desk, person: Person, asked: verbs.NewNote) -> Any:
 def update(desk: Desk, person: Person, asked: verbs.NoteChange) -> Any:
     """Decap changes the text and marks a note as settled by the same verb."""
     key, comments = _key(asked), desk.drafts.comments
-    comment = None
+    comment = _find(desk, key, asked.noteId)
     if asked.updates.content is not None:
         comment = comments.update(key, asked.noteId, asked.updates.content, person)
-    if asked.updates.resolved is not None:
-        comment = comments.resolve(key, asked.noteId, asked.updates.resolved, person)
-    if comment is None:
-        raise Refusal(422, "web_request", key="updates")
+    if asked.updates.resolved not in (None, comment.is_resolved):
+        comment = comments.resolve(key, asked.noteId, person)
     return {"note": _note(key, comment)}
 
 
@@ -57,8 +55,12 @@ def delete(desk: Desk, person: Person, asked: verbs.NoteOf) -> Any:
 
 
 def toggle(desk: Desk, person: Person, asked: verbs.NoteOf) -> Any:
-    key, comments = _key(asked), desk.drafts.comments
-    current = next((comment for comment in comments.list(key) if comment.id == asked.noteId), None)
-    if current is None:
+    key = _key(asked)
+    return {"note": _note(key, desk.drafts.comments.resolve(key, asked.noteId, person))}
+
+
+def _find(desk: Desk, key: str, id: str) -> Comment:
+    comment = next((comment for comment in desk.drafts.comments.list(key) if comment.id == id), None)
+    if comment is None:
         raise Refusal(404, "web_note")
-    return {"note": _note(key, comments.resolve(key, asked.noteId, not current.resolved, person))}
+    return comment

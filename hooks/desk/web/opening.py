@@ -1,5 +1,6 @@
 """Opens the desk: puts its rooms together as `desk.yml` says."""
 
+from ..drafts.archive import Archive
 from ..drafts.drafts import Drafts
 from ..drafts.journal import Journal
 from ..git.repository import Repository
@@ -9,7 +10,6 @@ from ..settings import DeskSettings
 from .desk import Desk
 from .logins import Logins
 from .pace import Pace
-from .shelf import Shelf
 
 
 def of(settings: DeskSettings) -> Desk:
@@ -25,5 +25,5 @@ def of(settings: DeskSettings) -> Desk:
         shares=Shares(settings.folder / "shares"),
         logins=Logins(),
         pace=Pace(settings.limits.saves_a_minute),
-        shelf=Shelf(repository),
+        archive=Archive(repository, settings.folder / "archive.sqlite"),
     )

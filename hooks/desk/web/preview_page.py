@@ -10,7 +10,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from .. import words
-from ..drafts.drafts import Draft
+from ..drafts.draft import Draft
 from ..refusal import Refusal
 from . import pages, proof_files
 from .desk import Desk

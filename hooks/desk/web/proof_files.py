@@ -11,7 +11,7 @@ from bulletin.web_server import file_kinds
 from starlette.requests import Request
 from starlette.responses import FileResponse, RedirectResponse, Response
 
-from ..drafts.drafts import Draft
+from ..drafts.draft import Draft
 from ..refusal import Refusal
 from . import headers
 from .desk import Desk

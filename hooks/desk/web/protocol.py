@@ -11,8 +11,7 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 
 from .. import words
-from ..drafts.drafts import Submission
-from ..git.repository import MAIN
+from ..drafts.draft import Submission
 from ..manuscripts import paths
 from ..person import Person
 from ..refusal import Refusal
@@ -64,15 +63,16 @@ def _info(desk: Desk, person: Person, asked: verbs.Nothing) -> Any:
 
 
 def _entries_by_folder(desk: Desk, person: Person, asked: verbs.Folder) -> Any:
-    """The newest posts. Older ones are found on the page of the archive, and open by their address."""
+    """The newest posts with their front matter alone: Decap's list shows nothing of a text, and asks again for the
+    whole post when somebody opens it. Older posts are found on the page of the archive, and open by their address.
+    """
     if asked.folder.strip("/") != COLLECTION:
         raise Refusal(404, "web_entry")
     entries, size = [], 0
-    for item, front_matter in desk.shelf.front_matters(desk.settings.limits.listed):
-        entry = {
-            "data": front_matter,
-            "file": {"path": item.path, "id": item.blob, "updatedOn": dates.iso(item.when)},
-        }
+    lines = desk.archive.newest(desk.settings.limits.listed)
+    contents = desk.repository.read_blobs(line.blob for line in lines)
+    for line, content in zip(lines, contents, strict=True):
+        entry = {"data": _front_matter(content), "file": {"path": line.path, "id": line.blob}}
         size += len(json.dumps(entry, ensure_ascii=False).encode())
         if size > _MOST_BYTES:
             break
@@ -90,8 +90,14 @@ def _get_entry(desk: Desk, person: Person, asked: verbs.AtPath) -> Any:
 
 def _entry(desk: Desk, path: str) -> Any:
     """A published post. A file that is none of the archive's is refused; the one that is missing is not found."""
-    paths.key(path)
-    return {"data": desk.drafts.entry(path), "file": {"path": path, "id": desk.repository.tip(MAIN)}}
+    return {"data": desk.drafts.published_entry(paths.key(path)), "file": {"path": path, "id": desk.repository.main()}}
+
+
+def _front_matter(content: bytes) -> str:
+    """The lines between the fences, with them."""
+    text = content.decode("utf-8-sig", "replace").replace("\r\n", "\n")
+    end = text.find("\n---", 3)
+    return f"{text[:end]}\n---\n" if text.startswith("---\n") and end >= 0 else ""
 
 
 def _unpublished_entries(desk: Desk, person: Person, asked: verbs.Nothing) -> Any:
@@ -102,7 +108,6 @@ def _unpublished_entry(desk: Desk, person: Person, asked: verbs.EntryOrId) -> An
     draft = desk.drafts.get(_key(asked))
     if draft is None:
         raise Refusal(404, "web_entry")
-    tip = desk.repository.tip(MAIN) or ""
     return {
         "collection": COLLECTION,
         "slug": draft.key,
@@ -110,8 +115,9 @@ def _unpublished_entry(desk: Desk, person: Person, asked: verbs.EntryOrId) -> An
         "pullRequestAuthor": draft.author,
         "updatedAt": dates.iso(draft.updated),
         "diffs": [
-            {"id": draft.commit, "path": path, "newFile": desk.repository.read(tip, path) is None}
+            {"id": draft.commit, "path": path, "newFile": desk.repository.entry(draft.base, path) is None}
             for path in draft.files
+            if desk.repository.entry(draft.commit, path)
         ],
     }
 
@@ -146,6 +152,7 @@ def _save(desk: Desk, person: Person, asked: verbs.Save) -> Any:
         "message": words.sentence("web.saved"),
         "key": saved.draft.key,
         "warnings": answers.as_list(saved.warnings),
+        "notices": list(saved.notices),
     }
 
 
@@ -155,15 +162,17 @@ def _set_status(desk: Desk, person: Person, asked: verbs.NewStatus) -> Any:
 
 
 def _publish(desk: Desk, person: Person, asked: verbs.Entry) -> Any:
-    if not person.may_publish:
-        raise Refusal(403, "web_publish")
     desk.drafts.publish(_key(asked), person)
     return {"message": words.sentence("web.published")}
 
 
-def _deletion(desk: Desk, person: Person, asked: verbs.Nothing) -> Any:
+def _delete_file(desk: Desk, person: Person, asked: verbs.AtPath) -> Any:
     """Whatever has been published is withdrawn or removed with its reason; it never just goes."""
-    raise Refusal(403, "web_deletion")
+    desk.drafts.refuse_deletion(asked.path)
+
+
+def _delete_files(desk: Desk, person: Person, asked: verbs.Paths) -> Any:
+    desk.drafts.refuse_deletion(asked.paths[0])
 
 
 def _preview(desk: Desk, person: Person, asked: verbs.Entry) -> Any:
@@ -201,8 +210,8 @@ VERBS: dict[str, Verb] = {
     "getMedia": media.all_of,
     "getMediaFile": media.one,
     "persistMedia": media.upload,
-    "deleteFile": _deletion,
-    "deleteFiles": _deletion,
+    "deleteFile": _delete_file,
+    "deleteFiles": _delete_files,
     "getDeployPreview": _preview,
     "getPRMetadata": _metadata,
     "getNotes": notes.all_of,

@@ -34,6 +34,10 @@ class AtPath(_Given):
     path: Text
 
 
+class Paths(_Given):
+    paths: tuple[Text, ...] = Field(min_length=1, max_length=100)
+
+
 class Entry(_Given):
     collection: Text
     slug: Text
@@ -118,8 +122,8 @@ PARAMETERS: dict[str, type[_Given]] = {
     "getMedia": MediaFolder,
     "getMediaFile": AtPath,
     "persistMedia": MediaUpload,
-    "deleteFile": Nothing,
-    "deleteFiles": Nothing,
+    "deleteFile": AtPath,
+    "deleteFiles": Paths,
     "getDeployPreview": Entry,
     "getNotes": Entry,
     "addNote": NewNote,

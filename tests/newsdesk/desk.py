@@ -1,4 +1,6 @@
-"""A desk of a test's own: a real repository with a small bulletin, a real process, and requests as the proxy makes them."""
+"""A desk of a test's own: a real repository with a small bulletin, a real process, and requests as the proxy makes
+them.
+"""
 
 import contextlib
 import os

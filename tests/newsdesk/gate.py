@@ -6,7 +6,7 @@ import subprocess
 import time
 from pathlib import Path
 
-from newsdesk import SECRET, NewsDesk
+from .desk import SECRET, NewsDesk
 
 PASSWORDS = {"lan": "hoa-phượng-đỏ", "huy": "cá-nục-kho", "minh": "sông-an-bình", "la": "khach-la"}
 """`la` has a password, but no place at the desk."""
