@@ -139,6 +139,7 @@ def _media_file(desk: Desk, person: Person, asked: verbs.EntryFile) -> Any:
 
 def _discard(desk: Desk, person: Person, asked: verbs.Entry) -> Any:
     desk.drafts.discard(_key(asked), person)
+    desk.workroom.discard(_key(asked))
     return {"message": words.sentence("web.discarded")}
 
 
@@ -163,6 +164,8 @@ def _set_status(desk: Desk, person: Person, asked: verbs.NewStatus) -> Any:
 
 def _publish(desk: Desk, person: Person, asked: verbs.Entry) -> Any:
     desk.drafts.publish(_key(asked), person)
+    desk.workroom.discard(_key(asked))
+    desk.is_changed.set()
     return {"message": words.sentence("web.published")}
 
 
