@@ -11,7 +11,6 @@ A draft's files lie in the work tree only while the engine looks at them, under 
 import os
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import datetime
 from pathlib import Path
 from typing import Protocol
 
