@@ -3,7 +3,7 @@
 import contextlib
 import json
 import socket
-import time
+import subprocess
 from pathlib import Path
 
 import httpx
@@ -37,19 +37,14 @@ def test_somebody_of_the_desk_is_let_in(newsdesk: NewsDesk) -> None:
         {"X-Desk-Key": None},
         {"X-Desk-Key": ""},
         {"X-Desk-Key": SECRET[:-1] + "9"},
-        {"X-Desk-Key": SECRET + " "},
+        {"X-Desk-Key": SECRET + "x"},
         {"X-Real-IP": None},
         {"X-Real-IP": "203.0.113.7, 198.51.100.1"},
     ],
     ids=["none", "empty", "guessed", "longer", "no-address", "two-addresses"],
 )
 def test_a_forged_login_past_the_gate_is_worth_nothing(newsdesk: NewsDesk, headers: dict[str, str | None]) -> None:
-    answer = newsdesk.request(
-        "GET", ME, "minh", headers | ({"X-Desk-Key": SECRET + "x"} if "longer" in headers else {})
-    )
-    if headers == {"X-Desk-Key": SECRET + " "}:  # a server takes spaces from the end of a header
-        assert answer.status_code == 200
-        return
+    answer = newsdesk.request("GET", ME, "minh", headers)
     assert answer.status_code == 403
     assert "cổng đăng nhập" in answer.json()["error"]
 
@@ -62,10 +57,8 @@ def test_two_logins_in_one_request_are_refused(newsdesk: NewsDesk) -> None:
         assert b" 400 " in connection.recv(100)
 
 
-@pytest.mark.parametrize("login", ["", "nobody", "Lan", "lan ", "minh\x00", "../minh"])
+@pytest.mark.parametrize("login", ["", "nobody", "Lan", "la", "../minh"])
 def test_who_is_not_in_the_list_is_told_so(newsdesk: NewsDesk, login: str) -> None:
-    if login in ("lan ", "minh\x00"):
-        return
     answer = newsdesk.get(ME, login)
     assert answer.status_code == 403
     assert "desk.yml" in answer.json()["error"]
@@ -380,11 +373,24 @@ def test_a_key_that_others_could_read_or_guess_is_refused(tmp_path: Path) -> Non
     assert current.secret() == SECRET.encode()
 
 
-def test_the_desk_listens_to_this_machine_alone_and_says_when_its_port_is_taken(newsdesk: NewsDesk) -> None:
-    begin = time.monotonic()
-    second = NewsDesk.__new__(NewsDesk)
-    second.__dict__.update(newsdesk.__dict__)
-    with pytest.raises(AssertionError):
-        second.start()
-    assert time.monotonic() - begin < 60
-    assert f"Không mở được cổng {newsdesk.port}" in newsdesk.log.read_text(encoding="utf-8")
+def test_a_second_desk_at_the_same_port_says_so(newsdesk: NewsDesk) -> None:
+    done = subprocess.run(newsdesk.command("serve"), capture_output=True, text=True, timeout=60)
+    assert done.returncode == 2
+    assert f"Không mở được cổng {newsdesk.port}" in done.stderr
+    assert "Traceback" not in done.stderr
+
+
+def test_what_is_missing_is_said_in_one_sentence(newsdesk: NewsDesk, tmp_path: Path) -> None:
+    (tmp_path / "k").write_text(SECRET)
+    (tmp_path / "k").chmod(0o600)
+    (tmp_path / "desk.yml").write_text(
+        f"address: https://b.vn\nrepository: b.git\nfolder: room\nkey: k\n{PEOPLE}", encoding="utf-8"
+    )
+    for arguments, said in (
+        (["serve", "--settings", str(tmp_path / "desk.yml")], "Không thấy kho bài"),
+        (["log", "--settings", str(tmp_path / "khong-co.yml")], "Không đọc được"),
+        (["log", "--csv", "--json"], "Lỗi:"),
+        (["dang-bai"], "Lỗi:"),
+    ):
+        done = subprocess.run([*newsdesk.command()[:2], *arguments], capture_output=True, text=True, timeout=60)
+        assert (done.returncode, said in done.stderr, "Traceback" in done.stderr) == (2, True, False), done.stderr
