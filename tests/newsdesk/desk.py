@@ -73,7 +73,9 @@ def make_repository(folder: Path, posts: Mapping[str, str]) -> Path:
 class NewsDesk:
     """A desk in a process of its own. Its clock stands at NOON. `proxy` is the port that people see."""
 
-    def __init__(self, folder: Path, posts: Mapping[str, str] = POSTS, limits: str = "") -> None:
+    def __init__(
+        self, folder: Path, posts: Mapping[str, str] = POSTS, limits: str = "limits: {saves_a_minute: 1000}\n"
+    ) -> None:
         self.folder = folder
         self.repository = make_repository(folder, posts)
         self.port, self.proxy = free_port(), free_port()
