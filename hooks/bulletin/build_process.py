@@ -17,3 +17,8 @@ def pack(file: Path, folder: Path, listing_file: str = "", *, says_what_next: bo
     """Builds what a target elsewhere lacks into a folder. `listing_file` is the target's own list of files."""
     variables = {"BULLETIN_CHANGES_TO": str(folder), "BULLETIN_LISTING": listing_file}
     return run(file, ["--strict"], variables | ({} if says_what_next else {"BULLETIN_IS_PUBLISHING": "1"}))
+
+
+def prove(file: Path, folder: Path) -> int:
+    """Builds what would change in the site folder into another folder."""
+    return run(file, ["--strict"], {"BULLETIN_PROOF_TO": str(folder)})

@@ -20,6 +20,8 @@ from .machine.progress import Progress
 from .machine.source_file import SourceFile
 from .posts import post_folder
 from .press import listing
+from .press.destination import SiteOnDisk
+from .press.proof import Proof
 from .press.shipment import Shipment
 from .press.target import Target
 from .problems import Problem
@@ -44,6 +46,7 @@ class Run:
     _build: Build
     _cache: Cache
     _shipment: Shipment | None
+    _proof: Proof | None
     _is_target_known: bool
 
     def __init__(self, file: Path, site: Path, is_quiet: bool, is_preview: bool):
@@ -86,6 +89,7 @@ class Run:
         self._cache = Cache(self.settings.cache, version.current())
         self._resources.callback(self._cache.close)
         self._shipment = self._begin_shipment()
+        self._proof = self._begin_proof()
         self._progress.say(words.sentence("checking"))
         self._build = Build(
             self.settings,
@@ -93,7 +97,7 @@ class Run:
             self._cache,
             self.site,
             self._progress,
-            self._shipment,
+            self._shipment or self._proof,
             keeps_addresses=not self._is_preview,
         )
         self._build.begin_survey()
@@ -117,6 +121,15 @@ class Run:
             self._progress.say(words.sentence("delivery.open", count=count))
         return begun
 
+    def _begin_proof(self) -> Proof | None:
+        """The proof that `python hooks/bulletin build` asks for (BULLETIN_PROOF_TO)."""
+        folder = os.environ.get("BULLETIN_PROOF_TO")
+        if not folder or self._is_preview:
+            return None
+        begun = Proof(Path(folder), SiteOnDisk(self.site, self._cache))
+        begun.check()
+        return begun
+
     def typeset(self, converted: str, file: str, content: str, body: str) -> str:
         """The safe HTML of a fixed page. `body` is the part of the file's content that was converted last."""
         if os.environ.get("BULLETIN_CHECK"):
@@ -138,7 +151,8 @@ class Run:
         paths = [path for path in sorted(self.staging.rglob("*")) if path.is_file()]
         files = {path.relative_to(self.staging).as_posix(): SourceFile.at(str(path)) for path in paths}
         theme = Theme(self.shells, self.fixed, files, self.programs)
-        self.target_folder = self._shipment.folder if self._shipment else self.site
+        elsewhere = self._shipment or self._proof
+        self.target_folder = elsewhere.folder if elsewhere else self.site
         if os.environ.get("BULLETIN_PLAN"):
             print(self._build.explain(theme), *weight.told(self.site), sep="\n")
             return []
@@ -155,6 +169,9 @@ class Run:
 
     def _say_result(self, report: Report) -> None:
         facts = {"seconds": numbers.decimal(time.monotonic() - self._start), **vars(report)}
+        if self._proof:
+            self._progress.say(words.sentence("proof_pulled", folder=self._proof.folder, **facts))
+            return
         if self._shipment is None:
             self._progress.say(words.sentence("published", **facts))
             return

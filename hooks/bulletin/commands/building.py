@@ -19,7 +19,11 @@ def explain_plan(parsed: argparse.Namespace, current: Settings, now: datetime) -
 
 
 def pack(parsed: argparse.Namespace, current: Settings, now: datetime) -> int:
-    """Runs a build that puts what has changed into a folder, and looks at no site folder."""
+    """Runs a build that puts what has changed into a folder: what a target lacks, or a proof of what `site/` lacks."""
+    if parsed.proof_folder:
+        if parsed.listing:
+            return outcome.say(words.sentence("proof_has_no_listing"))
+        return build_process.prove(outcome.project_file(), Path(parsed.proof_folder).absolute())
     listing_file = parsed.listing if parsed.listing in ("", "-") else os.path.abspath(parsed.listing)
     return build_process.pack(outcome.project_file(), Path(parsed.folder).absolute(), listing_file)
 

@@ -128,16 +128,16 @@ def plain(text: str) -> str:
         address = match[0].rstrip(_AFTER_ADDRESS)
         while address.endswith(")") and address.count(")") > address.count("("):
             address = address[:-1].rstrip(_AFTER_ADDRESS)
-        parts += [_escaped(text[end : match.start()]), f"<{address}>" if match["web"] else address]
+        parts += [escaped(text[end : match.start()]), f"<{address}>" if match["web"] else address]
         end = match.start() + len(address)
-    text = "".join([*parts, _escaped(text[end:])])
+    text = "".join([*parts, escaped(text[end:])])
     text = re.sub(r"^(\d+)([.)]\s)", r"\1\\\2", text)
     text = re.sub(r"^([#>+!-])", r"\\\1", text)
     text = re.sub(r"#$", r"\\#", text)  # closing signs of a heading
     return re.sub(r"^([:~=])", lambda sign: f"&#{ord(sign[1])};", text)
 
 
-def _escaped(text: str) -> str:
+def escaped(text: str) -> str:
     text = re.sub(r"&(?=#?\w)", "&amp;", text).replace("<", "&lt;")
     text = re.sub(r"([\\`*_\[\]{}])", r"\\\1", text)
     return text.replace("~~", "&#126;&#126;")

@@ -1,4 +1,6 @@
-"""The destination of a build: the folder of a site on this machine, or a shipment for a target elsewhere."""
+"""The destination of a build: the folder of a site on this machine, a proof of what would change in it, or a shipment
+for a target elsewhere.
+"""
 
 from dataclasses import dataclass
 from pathlib import Path

@@ -34,7 +34,7 @@ from .survey import Survey
 from .target import Target, Unconfirmed
 
 FILES, NEW_PAGES, CHANGED_PAGES = STEPS = ("1-files", "2-new-pages", "3-changed-pages")
-_CHANGED, _DELETED, _RECEIPT = "changed.txt", "deleted.txt", "receipt"
+CHANGED, DELETED, _RECEIPT = "changed.txt", "deleted.txt", "receipt"
 _STAGING = ".new-"
 
 
@@ -80,7 +80,7 @@ class Shipment:
             packer = _Packer(plan, ledger, survey, rules, self, staging)
             unconfirmed = packer.pack(progress)
             self._record(plan, ledger, packer.stamps, unconfirmed)
-            for name in (*STEPS, _CHANGED, _DELETED, _RECEIPT):  # a shipment is whole when it has its receipt
+            for name in (*STEPS, CHANGED, DELETED, _RECEIPT):  # a shipment is whole when it has its receipt
                 os.replace(staging / name, self.folder / name)
         except OutsideSite as error:
             raise CacheError(str(error)) from error
@@ -137,8 +137,8 @@ class _Packer:
         receipt = secrets.token_bytes(8)
         for step in STEPS:
             (self._staging / step).mkdir(exist_ok=True)
-        (self._staging / _CHANGED).write_bytes(_lines(changed))
-        (self._staging / _DELETED).write_bytes(_lines(self._plan.deleted))
+        (self._staging / CHANGED).write_bytes(lines(changed))
+        (self._staging / DELETED).write_bytes(lines(self._plan.deleted))
         (self._staging / _RECEIPT).write_text(receipt.hex())
         new = [path for path in changed if self._is_new(path)]
         known = set(changed).difference(new)
@@ -171,12 +171,12 @@ class _Packer:
 
 def changed(folder: Path) -> list[str]:
     """The paths of the files in a shipment, in the order in which they may arrive."""
-    return _paths(folder / _CHANGED)
+    return _paths(folder / CHANGED)
 
 
 def deleted(folder: Path) -> list[str]:
     """The paths that have to be deleted after a shipment has arrived."""
-    return _paths(folder / _DELETED)
+    return _paths(folder / DELETED)
 
 
 def receipt(folder: Path) -> bytes:
@@ -191,12 +191,13 @@ def _paths(file: Path) -> list[str]:
     return file.read_bytes().decode("utf-8", "surrogateescape").split("\n")[:-1]
 
 
-def _lines(paths: Iterable[str]) -> bytes:
+def lines(paths: Iterable[str]) -> bytes:
+    """A list of paths as `changed` and `deleted` read it."""
     return "".join([f"{path}\n" for path in paths]).encode("utf-8", "surrogateescape")
 
 
 def _is_own(name: str) -> bool:
-    return name in (*STEPS, _CHANGED, _DELETED, _RECEIPT) or name.startswith(_STAGING)
+    return name in (*STEPS, CHANGED, DELETED, _RECEIPT) or name.startswith(_STAGING)
 
 
 def _delete(path: Path) -> None:

