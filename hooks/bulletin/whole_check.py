@@ -18,8 +18,11 @@ from .starter import gaps, wanted
 from .stylebook import words
 
 
-def run(current: Settings, file: Path, now: datetime, is_quiet: bool) -> tuple[list[Problem], Edition]:
-    """All problems of the bulletin of a `mkdocs.yml`, and the edition that a build would publish now.
+def run(
+    current: Settings, file: Path, now: datetime, is_quiet: bool, only_posts: bool = False
+) -> tuple[list[Problem], Edition]:
+    """All problems of the bulletin of a `mkdocs.yml`, and the edition that a build would publish now. With `only_posts`
+    MkDocs is not asked about fixed pages and their menu, which takes as long as all the rest.
 
     Raises TrackedCacheError, AnotherBuildError, CacheError and OSError.
     """
@@ -33,6 +36,8 @@ def run(current: Settings, file: Path, now: datetime, is_quiet: bool) -> tuple[l
             progress.say(words.sentence(f"store_lost.{cache.lost}"))
     if not problems.has_errors(listed):  # with errors, MkDocs would read files that it must not
         listed += page_text.check(current, build.edition.catalogue.address_book)
-        listed += mkdocs_log.problems(current, file)
-    listed += [*gaps.problems(current, file), *wanted.problems(current, file)]
+        if not only_posts:
+            listed += mkdocs_log.problems(current, file)
+    if not only_posts:
+        listed += [*gaps.problems(current, file), *wanted.problems(current, file)]
     return listed, build.edition

@@ -30,7 +30,7 @@ def new(parsed: argparse.Namespace, current: Settings, now: datetime) -> int:
 
 
 def check(parsed: argparse.Namespace, current: Settings, now: datetime) -> int:
-    listed, edition = whole_check.run(current, outcome.project_file(), now, parsed.quiet)
+    listed, edition = whole_check.run(current, outcome.project_file(), now, parsed.quiet, parsed.posts)
     if parsed.quiet:
         listed = [problem for problem in listed if problem.severity == problems.ERROR]
     report = problems.FORMATS[parsed.format](listed)
