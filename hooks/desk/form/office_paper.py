@@ -55,7 +55,9 @@ def _clean_tag(soup: BeautifulSoup, tag: Tag) -> None:
         tag.decompose()
     elif tag.name == "img":
         _replace_picture(soup, tag)
-    elif ":" in tag.name or (tag.name in ("b", "strong") and _NOT_BOLD.search(style)):  # o:p, v:shape, st1:place
+    elif ":" in tag.name:  # o:p, v:shape, st1:place
+        tag.unwrap()
+    elif tag.name in ("b", "strong") and _NOT_BOLD.search(style):  # Google Docs wraps everything in such a <b>
         tag.unwrap()
     elif tag.name == "h1" or "MsoTitle" in (tag.get("class") or ()):
         tag.name = "h2"  # the first level is the title of the article
@@ -79,9 +81,7 @@ def _replace_picture(soup: BeautifulSoup, tag: Tag) -> None:
 def _clean_link(tag: Tag) -> None:
     address = str(tag.get("href") or "")
     parts = urlsplit(address)
-    parameter = _WRAPPED_LINKS.get(
-        parts.netloc, "url" if parts.netloc.endswith("safelinks.protection.outlook.com") else ""
-    )
+    parameter = _WRAPPED_LINKS.get(parts.netloc, "url" if parts.netloc.endswith("safelinks.protection.outlook.com") else "")
     inner = parse_qs(parts.query).get(parameter) if parameter else None
     if inner:
         address = inner[0]

@@ -16,7 +16,7 @@ from markdownify import MarkdownConverter
 from . import office_paper
 
 _TAGS = frozenset(
-    ["p", "br", "div", "h2", "h3", "h4", "h5", "h6", "b", "strong", "i", "em", "s", "del", "ul", "ol", "li", "a", "table", "thead", "tbody", "tfoot", "tr", "th", "td", "blockquote", "hr", "sup", "sub"]
+    "p br div h2 h3 h4 h5 h6 b strong i em s del ul ol li a table thead tbody tfoot tr th td blockquote hr sup sub".split()
 )
 _ATTRIBUTES = {"a": {"href"}, "ol": {"start"}, "td": {"colspan", "rowspan"}, "th": {"colspan", "rowspan"}}
 _FORMED = ("h2", "h3", "h4", "h5", "h6", "b", "strong", "i", "em", "s", "del", "ul", "ol", "a", "table", "blockquote")
@@ -34,9 +34,7 @@ def paste(html: str | None, text: str) -> str:
     if html and not _MARKDOWN.search(text):
         soup = office_paper.cleaned(html)
         _convert_legacy(soup)
-        safe = BeautifulSoup(
-            nh3.clean(str(soup), tags=set(_TAGS), attributes=_ATTRIBUTES, link_rel=None), "html.parser"
-        )
+        safe = BeautifulSoup(nh3.clean(str(soup), tags=set(_TAGS), attributes=_ATTRIBUTES, link_rel=None), "html.parser")
         if safe.find(_FORMED) or office_paper.PICTURE_MARK in safe.get_text():
             return _markdown(safe)
         text = _tidy(text or safe.get_text("\n"))
