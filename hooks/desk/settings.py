@@ -82,7 +82,6 @@ class DeskSettings(BaseModel):
     port: int = Field(8001, ge=1024, le=65535, description="The port on 127.0.0.1 at which the proxy finds the desk")
     people: tuple[Member, ...] = Field(min_length=1)
     limits: Limits = Limits()
-    home: Path = Field(Path("."), exclude=True)
 
     @field_validator("people")
     @classmethod
@@ -138,13 +137,12 @@ def load(file: Path) -> DeskSettings:
         ) from None
     if not isinstance(content, dict):
         raise SettingsError(words.sentence("settings.broken", file=file.name, line=1))
-    content.pop("home", None)
     home = file.resolve().parent
     for key in ("repository", "folder", "key"):
         if isinstance(content.get(key), str):
             content[key] = home / content[key]
     try:
-        return DeskSettings(**content, home=home)
+        return DeskSettings(**content)
     except ValidationError as error:
         faults = [
             words.sentence(

@@ -92,7 +92,7 @@ class NewsDesk:
     def start(self) -> None:
         with self.log.open("ab") as log:
             self.process = subprocess.Popen(
-                [sys.executable, str(ROOT / "hooks" / "desk"), "serve", "--settings", str(self.settings)],
+                self.command("serve"),
                 stdout=log,
                 stderr=log,
                 env=os.environ | {"SOURCE_DATE_EPOCH": NOON, "PYTHONDONTWRITEBYTECODE": "1"},
@@ -102,6 +102,10 @@ class NewsDesk:
             with contextlib.suppress(OSError), socket.create_connection(("127.0.0.1", self.port), 1):
                 return
             time.sleep(0.05)
+
+    def command(self, *arguments: str) -> list[str]:
+        """`python hooks/desk …` with the settings of this desk."""
+        return [sys.executable, str(ROOT / "hooks" / "desk"), *arguments, "--settings", str(self.settings)]
 
     def stop(self) -> None:
         assert self.process

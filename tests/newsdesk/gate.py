@@ -1,6 +1,7 @@
 """The gate in front of a desk: nginx with passwords, as `deploy/` has it, and nothing else."""
 
 import contextlib
+import os
 import socket
 import subprocess
 import time
@@ -12,6 +13,7 @@ PASSWORDS = {"lan": "hoa-phượng-đỏ", "huy": "cá-nục-kho", "minh": "sôn
 """`la` has a password, but no place at the desk."""
 _CONFIGURATION = """
 daemon off;
+{user}
 pid {folder}/nginx.pid;
 error_log {folder}/error.log;
 events {{}}
@@ -68,7 +70,14 @@ class Gate:
         )
         configuration = folder / "nginx.conf"
         configuration.write_text(
-            _CONFIGURATION.format(folder=folder, port=desk.proxy, desk=desk.port, secret=SECRET), encoding="utf-8"
+            _CONFIGURATION.format(
+                user="" if os.geteuid() else "user root;",  # nginx reads in the folder of a test
+                folder=folder,
+                port=desk.proxy,
+                desk=desk.port,
+                secret=SECRET,
+            ),
+            encoding="utf-8",
         )
         self.process = subprocess.Popen(
             ["nginx", "-c", str(configuration), "-e", str(folder / "error.log")], stderr=subprocess.DEVNULL

@@ -18,6 +18,7 @@ from ..web.desk import Desk
 
 log = logging.getLogger("desk")
 _HOST = "127.0.0.1"
+_A_DAY = 24 * 3600.0
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -54,19 +55,24 @@ def serve(current: DeskSettings) -> int:
         )
     )
     print(words.sentence("commands.serving", address=current.address, port=current.port), flush=True)
-    threading.Thread(target=_bring_up_to_date, args=(desk,), daemon=True).start()
+    threading.Thread(target=_keep_up, args=(desk,), daemon=True).start()
     asyncio.run(server.serve(sockets=[listener]))
     return 0
 
 
-def _bring_up_to_date(desk: Desk) -> None:
-    """Does beforehand what the first person would have to wait for: the list, and the site behind the previews."""
-    try:
-        desk.archive.update()
-        desk.drafts.tidy()
-        desk.workroom.update()
-    except Refusal as refusal:
-        log.warning("%s", refusal)
+def _keep_up(desk: Desk) -> None:
+    """Does beforehand what somebody would have to wait for: the index of the archive, and the site behind the previews.
+    Once a day it forgets what has been kept long enough.
+    """
+    while True:
+        desk.is_changed.clear()
+        try:
+            desk.archive.update()
+            desk.workroom.update()
+            desk.drafts.tidy()
+        except Refusal as refusal:
+            log.warning("%s", refusal)
+        desk.is_changed.wait(_A_DAY)
 
 
 def _listener(port: int) -> socket.socket:

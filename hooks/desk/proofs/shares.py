@@ -11,7 +11,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import msgspec
-from itsdangerous import BadSignature, URLSafeSerializer
+from itsdangerous import BadData, URLSafeSerializer
 
 from ..person import Person
 from ..refusal import Refusal
@@ -68,7 +68,7 @@ class Shares:
         """The draft that a token shows. 404 for a token that is not this desk's, 410 for one that was."""
         try:
             identity = self._signer().loads(token)
-        except BadSignature:
+        except BadData:
             raise Refusal(404, "proofs_share_unknown") from None
         share = next((share for share in self._read() if share.id == identity), None)
         if share is None:

@@ -52,7 +52,10 @@ def _answer(scope: Scope, status: int, sentence: str, found: Sequence[Problem]) 
     if scope["path"].startswith("/admin/api/"):
         # Decap shows nothing but `error`, so what the check found stands in it, too.
         error = "\n".join([sentence, problems.as_text(found)]) if found else sentence
-        return JSONResponse({"error": error, "problems": as_list(found)}, status)
+        answer = {"error": error, "problems": as_list(found)}
+        if "compare" in scope:
+            answer["compare"] = scope["compare"]
+        return JSONResponse(answer, status)
     return pages.error(scope, status, sentence)
 
 

@@ -1,6 +1,7 @@
 """The desk in one piece: every room that an answer may need."""
 
 import secrets
+import threading
 from dataclasses import dataclass, field
 
 from itsdangerous import BadData, URLSafeTimedSerializer
@@ -52,6 +53,8 @@ class Desk:
     pace: Pace
     archive: Archive
     passes: Passes = field(default_factory=Passes)
+    is_changed: threading.Event = field(default_factory=threading.Event)
+    """Set when main has moved, so that the site behind the previews is brought up to date before somebody waits."""
 
     def count_change(self, person: Person) -> None:
         """Raises TooManyError if somebody changes more than a person can."""

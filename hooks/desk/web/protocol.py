@@ -20,6 +20,8 @@ from .desk import Desk
 
 COLLECTION = "posts"
 _SMALL = 1024 * 1024
+_KEPT = ("drafts_conflict", "drafts_discarded")
+"""Refusals after which what the form held is kept, to be looked at beside the other version."""
 _MOST_BYTES = 900_000
 """What the list may weigh."""
 Verb = Callable[[Desk, Person, Any], Any]
@@ -45,7 +47,12 @@ async def answer(request: Request) -> Response:
     desk, person = request.app.state.desk, request.scope["person"]
     if asked.action in verbs.WRITING:
         desk.count_change(person)
-    return JSONResponse(await run_in_threadpool(VERBS[asked.action], desk, person, parameters))
+    try:
+        return JSONResponse(await run_in_threadpool(VERBS[asked.action], desk, person, parameters))
+    except Refusal as refusal:
+        if refusal.key in _KEPT and isinstance(parameters, verbs.Save):
+            request.scope["compare"] = f"/admin/so-sanh/{parameters.dataFiles[0].slug}"
+        raise
 
 
 def _key(asked: verbs.Entry | verbs.EntryOrId) -> str:
@@ -139,6 +146,7 @@ def _media_file(desk: Desk, person: Person, asked: verbs.EntryFile) -> Any:
 
 def _discard(desk: Desk, person: Person, asked: verbs.Entry) -> Any:
     desk.drafts.discard(_key(asked), person)
+    desk.workroom.discard(_key(asked))
     return {"message": words.sentence("web.discarded")}
 
 
@@ -163,6 +171,8 @@ def _set_status(desk: Desk, person: Person, asked: verbs.NewStatus) -> Any:
 
 def _publish(desk: Desk, person: Person, asked: verbs.Entry) -> Any:
     desk.drafts.publish(_key(asked), person)
+    desk.workroom.discard(_key(asked))
+    desk.is_changed.set()
     return {"message": words.sentence("web.published")}
 
 

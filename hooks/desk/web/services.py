@@ -8,7 +8,7 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 
 from .. import words
-from ..form.paste import paste as clean
+from ..form import pasted_text
 from ..person import Person
 from ..refusal import Refusal
 from . import answers, proof_files
@@ -53,7 +53,7 @@ def me(request: Request) -> Response:
 async def paste(request: Request) -> Response:
     """Pasted text as Markdown."""
     asked = await _read(request, _Pasted)
-    return JSONResponse({"markdown": await run_in_threadpool(clean, asked.html, asked.text)})
+    return JSONResponse({"markdown": await run_in_threadpool(pasted_text.paste, asked.html, asked.text)})
 
 
 async def share(request: Request) -> Response:
@@ -88,6 +88,4 @@ def failed_login(request: Request) -> Response:
         desk.logins.failed(address, login)
         if wait := desk.logins.wait(address, login):
             raise answers.TooManyError("web_logins", wait)
-    answer = answers.refused(request.scope, Refusal(401, "web_login"))
-    answer.headers["WWW-Authenticate"] = 'Basic realm="Ban bien tap", charset="UTF-8"'
-    return answer
+    return answers.refused(request.scope, Refusal(401, "web_login"))  # the proxy adds how to log in
