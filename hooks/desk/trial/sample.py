@@ -59,19 +59,23 @@ class Sample(NamedTuple):
         return self.folder / "passwords.yml"
 
 
+def refuse_foreign(folder: Path) -> None:
+    """Raises TrialError when a folder holds something that no trial has put there."""
+    if folder.exists() and any(folder.iterdir()) and not Sample(folder).settings.exists():
+        raise TrialError(words.sentence("trial.foreign", folder=folder))
+
+
 def prepare(folder: Path, port: int, desk_port: int) -> dict[str, str]:
     """Makes what a trial lacks, keeps what it has, and returns the passwords by login. Raises TrialError, OSError."""
     sample = Sample(folder)
-    if folder.exists() and any(folder.iterdir()) and not sample.settings.exists():
-        raise TrialError(words.sentence("trial.foreign", folder=folder))
     folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+    _write(sample.settings, _settings(port, desk_port))
     if not sample.key.exists():
-        _write(sample.key, secrets.token_hex(32))
         _write(sample.passwords, yaml.safe_dump({login: secrets.token_urlsafe(6) for login in PEOPLE}))
+        _write(sample.key, secrets.token_hex(32))
     _write(sample.nginx_key, f'proxy_set_header X-Desk-Key "{sample.key.read_text(encoding="ascii")}";\n')
     passwords: dict[str, str] = yaml.safe_load(sample.passwords.read_text(encoding="utf-8"))
     _write(sample.users, "".join(f"{login}:{_hash(password)}\n" for login, password in passwords.items()))
-    _write(sample.settings, _settings(port, desk_port))
     if not (sample.repository / "HEAD").exists():
         _make_repository(sample.repository)
     return passwords

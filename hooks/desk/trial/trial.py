@@ -32,6 +32,7 @@ def run(folder: Path, host: str, port: int) -> None:
     _examine(folder, host, port)
     folder.parent.mkdir(parents=True, exist_ok=True)
     with _alone(folder):
+        sample.refuse_foreign(folder)
         if not Sample(folder).repository.exists():
             print(words.sentence("trial.preparing", folder=folder), flush=True)
         passwords = sample.prepare(folder, port, servers.free_port())

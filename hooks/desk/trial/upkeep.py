@@ -7,6 +7,7 @@ import threading
 import time
 from collections.abc import Callable
 from datetime import datetime
+from pathlib import Path
 
 from .. import words
 from ..git.repository import Repository
@@ -37,7 +38,7 @@ class Upkeep(threading.Thread):
                 continue
             try:
                 self._workroom.update()
-                due = self._next_change()
+                due = next_change(self._workroom.project)
             except Refusal as refusal:
                 self._tell(words.sentence("trial.update_fails", reason=refusal))
                 due = time.time() + _AGAIN
@@ -46,17 +47,18 @@ class Upkeep(threading.Thread):
     def stop(self) -> None:
         self._is_over.set()
 
-    def _next_change(self) -> float:
-        """The moment at which the site changes although nobody edits a post, in seconds since 1970."""
-        asked = subprocess.run(
-            [sys.executable, "hooks/bulletin", "next"],
-            cwd=self._workroom.project,
-            env={name: value for name, value in os.environ.items() if not name.startswith("GIT_")},
-            capture_output=True,
-            encoding="utf-8",
-            check=False,
-        )
-        try:
-            return datetime.fromisoformat(asked.stdout.partition("\n")[0]).timestamp()
-        except ValueError:  # nothing is due
-            return float("inf")
+
+def next_change(project: Path) -> float:
+    """The moment at which the site of a project changes although nobody edits a post, in seconds since 1970."""
+    asked = subprocess.run(
+        [sys.executable, "hooks/bulletin", "next"],
+        cwd=project,
+        env={name: value for name, value in os.environ.items() if not name.startswith("GIT_")},
+        capture_output=True,
+        encoding="utf-8",
+        check=False,
+    )
+    try:
+        return datetime.fromisoformat(asked.stdout.partition("\n")[0]).timestamp()
+    except ValueError:  # nothing is due
+        return float("inf")
