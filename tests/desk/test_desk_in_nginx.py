@@ -122,7 +122,7 @@ def got(answer: Answer) -> dict[str, list[str]]:
 
 
 def test_who_has_logged_in_is_named_and_what_they_forge_is_not(nginx: Server) -> None:
-    answer = nginx.ask("/admin/bai/?thang=2026-12", Authorization=GOOD, **FORGED)
+    answer = nginx.ask("/admin/bai/?thang=2026-12", "GET", False, Authorization=GOOD, **FORGED)
     assert answer.status == 200
     sent = got(answer)
     assert (sent["x-remote-user"], sent["x-desk-key"]) == (["bientap"], [KEY])
@@ -133,7 +133,7 @@ def test_who_has_logged_in_is_named_and_what_they_forge_is_not(nginx: Server) ->
 @pytest.mark.parametrize("path", ["/chia-se/the-nao/2026/12/a/", "/admin/ban-thao/the/2026/12/a/", "/admin/tinh/a.css"])
 def test_where_no_login_is_asked_for_nobody_is_named(nginx: Server, path: str) -> None:
     for given in ({}, {"Authorization": WRONG}, {"Authorization": GOOD}):
-        answer = nginx.ask(path, **FORGED, **given)
+        answer = nginx.ask(path, "GET", False, **FORGED, **given)
         assert answer.status == 200
         sent = got(answer)
         assert "x-remote-user" not in sent and sent["x-desk-key"] == [KEY]
@@ -142,7 +142,7 @@ def test_where_no_login_is_asked_for_nobody_is_named(nginx: Server, path: str) -
 @pytest.mark.parametrize("path", ["/admin/", "/admin/api/me", "/admin/xem/2026/12/a/", "/admin/config.yml"])
 def test_without_a_password_nothing_is_shown_and_the_desk_is_told(nginx: Server, path: str) -> None:
     for given in ({}, {"Authorization": WRONG}):
-        answer = nginx.ask(path, **FORGED, **given)
+        answer = nginx.ask(path, "GET", False, **FORGED, **given)
         assert (answer.status, answer["WWW-Authenticate"]) == (401, 'Basic realm="Ban bien tap"')
         told = json.loads(answer.body)
         assert (told["path"], told["method"], told["length"]) == ("/-/dang-nhap-hong", "GET", 0)

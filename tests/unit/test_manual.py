@@ -13,6 +13,7 @@ PAGES = {
     "own-server.md": "may-chu.md",
     "store-and-cdn.md": "kho-va-cdn.md",
     "pages-services.md": "dich-vu-pages.md",
+    "desk.md": "ban-bien-tap.md",
 }
 MOST_COMMANDS = 15
 
