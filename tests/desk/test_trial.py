@@ -17,29 +17,30 @@ from pathlib import Path
 import pytest
 from bare import Bare
 from desk.git.repository import Repository
+from desk.hosting.place import ADMIN
 from desk.proofs.workroom import Workroom
 from desk.trial import upkeep
-from project import NOON, ROOT, post
+from project import NOON, ROOT, post, source
 from real.web_servers import free_port
 from unit.process import soon
 
 pytestmark = [pytest.mark.slow, pytest.mark.system]
 
 _PATIENCE = 300.0
-"""Seconds; the first build of the sample makes its pictures, unless the tests have some already."""
+"""Seconds until a trial is ready."""
 
 
 class Trial:
     """A trial in a terminal."""
 
-    def __init__(self, folder: Path, port: int) -> None:
+    def __init__(self, software: Path, folder: Path, port: int) -> None:
         self.folder = folder
         self.port = port
         self.output = folder.with_name(f"output-{time.monotonic_ns()}")
         with self.output.open("wb") as stream:
             self.process = subprocess.Popen(
                 [sys.executable, "hooks/desk", "trial", "--port", str(port), "--folder", str(folder)],
-                cwd=ROOT,
+                cwd=software,
                 stdout=stream,
                 stderr=stream,
             )
@@ -75,18 +76,30 @@ class Trial:
 
 @pytest.fixture(scope="module")
 def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A folder for a trial, with the pictures of the sample if a test has made them before."""
-    folder = tmp_path_factory.mktemp("trial") / "desk"
-    pictures = ROOT / ".cache" / "newspaper" / ".cache" / "pictures"
-    if pictures.exists():
-        shutil.copytree(pictures, folder / "work" / "main" / ".cache" / "pictures")
-        (folder / "desk.yml").touch()
+    """A folder for a trial, which does not exist yet."""
+    return tmp_path_factory.mktemp("trial") / "desk"
+
+
+@pytest.fixture(scope="module")
+def software(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The software as somebody unpacks it who has no git checkout, with two posts, so that a build takes seconds."""
+    folder = tmp_path_factory.mktemp("software") / "ban-tin"
+    left_out = shutil.ignore_patterns("node_modules", "__pycache__")
+    for name in ("hooks", "deploy"):
+        shutil.copytree(ROOT / name, folder / name, ignore=left_out)
+    for name in ("overrides", "docs"):
+        shutil.copytree(source(name), folder / name)
+    shutil.copy(source("mkdocs.yml"), folder)
+    (folder / "hooks" / "desk" / "admin" / "node_modules").symlink_to(ADMIN / "node_modules")
+    (folder / "posts" / "2026" / "06").mkdir(parents=True)
+    for name, title in (("cap-nuoc", "Cấp nước sạch"), ("mo-duong", "Mở đường")):
+        (folder / "posts" / "2026" / "06" / f"{name}.md").write_text(post(title=title), encoding="utf-8")
     return folder
 
 
 @pytest.fixture(scope="module")
-def trial(folder: Path) -> Iterator[Trial]:
-    started = Trial(folder, free_port())
+def trial(software: Path, folder: Path) -> Iterator[Trial]:
+    started = Trial(software, folder, free_port())
     try:
         started.wait()
         yield started
@@ -147,22 +160,24 @@ def test_the_site_follows_main(trial: Trial, tmp_path: Path) -> None:
     assert "Cầu mới thông xe" in trial.ask(f"/{name}/")[1]
 
 
-def test_a_second_one_does_not_disturb_the_first(trial: Trial, folder: Path, tmp_path: Path) -> None:
+def test_a_second_one_does_not_disturb_the_first(trial: Trial, software: Path, folder: Path, tmp_path: Path) -> None:
     for other, sentence in (
-        (Trial(tmp_path / "a", trial.port), "đang có chương trình khác dùng"),
-        (Trial(folder, free_port()), "Một bản chạy thử khác đang dùng thư mục"),
+        (Trial(software, tmp_path / "a", trial.port), "đang có chương trình khác dùng"),
+        (Trial(software, folder, free_port()), "Một bản chạy thử khác đang dùng thư mục"),
     ):
         assert other.process.wait(timeout=60) == 2
         assert sentence in other.said() and "Traceback" not in other.said()
     assert trial.ask("/")[0] == 200
 
 
-def test_ctrl_c_stops_everything_and_the_next_one_goes_on_from_there(trial: Trial, folder: Path) -> None:
+def test_ctrl_c_stops_everything_and_the_next_one_goes_on_from_there(
+    trial: Trial, software: Path, folder: Path
+) -> None:
     password = trial.password("bientap")
     assert trial.stop() == 0 and "Đã dừng." in trial.said()
     with pytest.raises(ConnectionRefusedError):
         trial.ask("/")
-    again = Trial(folder, free_port())
+    again = Trial(software, folder, free_port())
     again.wait()
     assert "Đang chuẩn bị kho bài mẫu" not in again.said()
     assert again.password("bientap") == password
@@ -217,7 +232,7 @@ def test_a_machine_without_git_is_told_so(tmp_path: Path) -> None:
 def test_the_upkeep_knows_when_the_site_changes_by_itself(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("SOURCE_DATE_EPOCH", NOON)
     bare = Bare(tmp_path)
-    bare.publish({"posts/2026/06/hen-gio.md": post(title="Hẹn giờ", date="2026-06-29 07:00").encode()})
+    bare.publish({"posts/2026/06/hen-gio.md": post(title="Hẹn giờ", date="2026-06-22 12:30").encode()})
     repository = Repository(bare.folder)
     room = Workroom(tmp_path / "room", repository)
     said: list[str] = []
@@ -226,5 +241,5 @@ def test_the_upkeep_knows_when_the_site_changes_by_itself(tmp_path: Path, monkey
     assert soon((room.base / "index.html").exists)
     keeper.stop()
     keeper.join()
-    assert upkeep.next_change(room.project) == datetime(2026, 6, 29, tzinfo=UTC).timestamp()
+    assert upkeep.next_change(room.project) == datetime(2026, 6, 22, 5, 30, tzinfo=UTC).timestamp()
     assert not (room.base / "2026/06/hen-gio").exists() and said == []
