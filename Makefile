@@ -6,10 +6,13 @@ export NO_MKDOCS_2_WARNING := 1
 # One more than there are cores: many tests wait for a server, a browser or a clock.
 WORKERS ?= $(shell $(PYTHON) -c "import os; print((os.cpu_count() or 1) + 1)")
 
-.PHONY: serve build publish check init test lint quick hooks same-output looks bench bench-pictures bench-workers lighthouse search-quality lock clean
+.PHONY: serve desk build publish check init test lint quick hooks same-output looks bench bench-pictures bench-workers lighthouse search-quality lock clean
 
 serve: $(VENV)/ready  ## http://127.0.0.1:8000/, rebuilt and reloaded on every edit
 	$(BIN)/mkdocs serve --livereload
+
+desk: $(VENV)/ready $(VENV)/desk-ready hooks/desk/admin/node_modules/ready  ## site, desk and login on this machine, to be tried: http://127.0.0.1:8000/admin/; another port with PORT=8080
+	@$(BIN)/python hooks/desk trial $(if $(PORT),--port $(PORT))
 
 build: $(VENV)/ready  ## the site, into site/
 	$(BIN)/mkdocs build --strict
@@ -66,12 +69,12 @@ search-quality: $(VENV)/bench-ready $(VENV)/tests-ready  ## how well the search 
 	PYTHONPATH=tests:hooks $(BIN)/python -m search_quality $(if $(SIZE),--size $(SIZE)) $(if $(ITEMS),--items $(ITEMS)) $(if $(WRITE),--write)
 
 lock:  ## new requirements.txt files from the .in files
-	set -e; for name in requirements requirements-workers requirements-store tests/requirements tests/real/apart/requirements tests/benchmarks/requirements $(basename $(wildcard tests/benchmarks/environments/*.in)); do \
+	set -e; for name in requirements requirements-workers requirements-store requirements-desk tests/requirements tests/real/apart/requirements tests/benchmarks/requirements $(basename $(wildcard tests/benchmarks/environments/*.in)); do \
 		uv pip compile --universal --python-version 3.11 --generate-hashes --no-header -o $$name.txt $$name.in; \
 	done
 
 clean:
-	rm -rf $(VENV) site .cache tests/node_modules tests/benchmarks/lighthouse/node_modules
+	rm -rf $(VENV) site .cache hooks/desk/admin/node_modules tests/node_modules tests/benchmarks/lighthouse/node_modules
 
 $(VENV)/made:
 	@PYTHON=$(PYTHON) .ci/system-packages build
@@ -84,7 +87,19 @@ $(VENV)/ready: $(VENV)/made requirements.txt
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.txt
 	@touch $@
 
-$(VENV)/tests-ready: $(VENV)/ready tests/requirements.txt
+$(VENV)/desk-ready: $(VENV)/ready requirements-desk.txt
+	@PYTHON=$(PYTHON) .ci/system-packages desk
+	@echo "==> Installing what the desk needs (once; needs the network)"
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-desk.txt
+	@touch $@
+
+hooks/desk/admin/node_modules/ready: hooks/desk/admin/package-lock.json
+	@PYTHON=$(PYTHON) .ci/system-packages desk
+	@echo "==> Installing the desk's form (once; needs the network)"
+	@cd hooks/desk/admin && npm ci --silent --no-fund --no-audit
+	@touch $@
+
+$(VENV)/tests-ready: $(VENV)/ready $(VENV)/desk-ready hooks/desk/admin/node_modules/ready tests/requirements.txt
 	@echo "==> Installing what the tests need (once; needs the network)"
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r tests/requirements.txt
 	@touch $@

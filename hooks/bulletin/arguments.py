@@ -70,6 +70,7 @@ def parser(current: Settings, commands: Mapping[str, Any]) -> argparse.ArgumentP
     category = text["help_category"].format(categories=", ".join(slugs))
     new.add_argument("--category", required=True, choices=slugs, metavar="MÃ", help=category)
     check.add_argument("--format", choices=list(FORMATS), default="text", metavar="DẠNG", help=text["help_format"])
+    check.add_argument("--posts", action="store_true", help=text["help_only_posts"])
     check.add_argument("--quiet", action="store_true", help=text["help_quiet"])
     imported.add_argument("files", nargs="+", metavar="TỆP", help=text["help_files"])
     imported.add_argument("--category", choices=slugs, metavar="MÃ", help=text["help_import_category"])

@@ -30,7 +30,8 @@ def run(current: Settings, file: Path, now: datetime, is_quiet: bool) -> tuple[l
 
 
 def before_build(current: Settings, file: Path, now: datetime, is_quiet: bool) -> tuple[list[Problem], Edition]:
-    """The same without what MkDocs itself finds in fixed pages and their menu. A strict build that follows finds it.
+    """The same without what MkDocs itself finds in fixed pages and their menu, which takes as long as all the rest. A
+    strict build finds that, too.
 
     Raises TrackedCacheError, AnotherBuildError, CacheError and OSError.
     """

@@ -13,6 +13,7 @@ PAGES = {
     "own-server.md": "may-chu.md",
     "store-and-cdn.md": "kho-va-cdn.md",
     "pages-services.md": "dich-vu-pages.md",
+    "desk.md": "ban-bien-tap.md",
 }
 MOST_COMMANDS = 15
 
@@ -69,7 +70,7 @@ def test_the_manual_names_every_file_that_a_server_of_ones_own_needs() -> None:
         if template.suffix in (".service", ".timer", ".path"):
             assert f"bantin*{template.suffix}" in block
         elif (
-            template.name not in ("Caddyfile", "Containerfile", "README.md", "hardening.part")
+            template.name not in ("Caddyfile", "Containerfile", "README.md", "hardening.part", "desk")
             and template.suffix != ".yml"
         ):
             assert template.name in block, template.name

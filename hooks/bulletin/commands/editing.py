@@ -30,7 +30,8 @@ def new(parsed: argparse.Namespace, current: Settings, now: datetime) -> int:
 
 
 def check(parsed: argparse.Namespace, current: Settings, now: datetime) -> int:
-    listed, edition = whole_check.run(current, outcome.project_file(), now, parsed.quiet)
+    look = whole_check.before_build if parsed.posts else whole_check.run
+    listed, edition = look(current, outcome.project_file(), now, parsed.quiet)
     if parsed.quiet:
         listed = [problem for problem in listed if problem.severity == problems.ERROR]
     report = problems.FORMATS[parsed.format](listed)

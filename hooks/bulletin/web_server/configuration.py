@@ -21,12 +21,12 @@ from ..stylebook import addresses
 from . import file_kinds, headers, place
 
 _TEMPLATES = Path(__file__).resolve().parents[3] / "deploy" / "templates"
-_ENVIRONMENT = Environment(
+ENVIRONMENT = Environment(
     loader=FileSystemLoader(_TEMPLATES),
     keep_trailing_newline=True,
     **SLOTS,
 )
-_ENVIRONMENT.filters["pattern"] = re.escape
+ENVIRONMENT.filters["pattern"] = re.escape
 _MARK = "# configure: "
 _UNITS = (
     "bantin.service",
@@ -91,7 +91,7 @@ def contents(settings: Settings) -> dict[str, str]:
         "redirect_map": addresses.REDIRECT_MAP,
         "not_found": addresses.NOT_FOUND,
     }
-    return {name: _marked(_ENVIRONMENT.get_template(name).render(values)) for name in DESTINATIONS}
+    return {name: marked(ENVIRONMENT.get_template(name).render(values)) for name in DESTINATIONS}
 
 
 def write(settings: Settings, folder: Path) -> Iterator[Result]:
@@ -99,10 +99,11 @@ def write(settings: Settings, folder: Path) -> Iterator[Result]:
     texts = contents(settings)
     folder.mkdir(parents=True, exist_ok=True)
     for name, text in texts.items():
-        yield Result(name, _write(folder / name, text))
+        yield Result(name, put(folder / name, text))
 
 
-def _write(file: Path, text: str) -> Fate:
+def put(file: Path, text: str) -> Fate:
+    """Writes a marked text into a file, unless somebody else wrote what stands there. Raises OSError."""
     try:
         present = file.read_bytes().decode("utf-8", "replace")
     except FileNotFoundError:
@@ -123,11 +124,12 @@ def _write(file: Path, text: str) -> Fate:
     return Fate.WRITTEN
 
 
-def _marked(text: str) -> str:
+def marked(text: str) -> str:
+    """A text with its last line, by which `put` knows it again."""
     return f"{text}{_MARK}{digest.of(text.encode()).hex()}\n"
 
 
 def _is_own(present: str) -> bool:
     """Whether a file is as this command wrote it."""
     text, mark, _ = present.rpartition(_MARK)
-    return bool(mark) and _marked(text) == present
+    return bool(mark) and marked(text) == present

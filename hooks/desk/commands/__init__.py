@@ -12,11 +12,13 @@ from bulletin.stylebook import words as engine_words
 from .. import words
 from ..refusal import Refusal
 from ..settings import SettingsError
-from . import journal, serving
+from . import configuring, journal, serving, trying
 
 COMMANDS: dict[str, ModuleType] = {
     "serve": serving,
     "log": journal,
+    "trial": trying,
+    "configure": configuring,
 }
 
 

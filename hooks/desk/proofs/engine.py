@@ -27,7 +27,7 @@ class Engine:
 
     def check(self) -> list[Problem]:
         """All problems of all posts. Raises Refusal when the engine can't look."""
-        done = self._run(["hooks/bulletin", "check", "--format", "json"])
+        done = self._run(["hooks/bulletin", "check", "--posts", "--format", "json"])
         try:
             return [Problem(**item) for item in json.loads(done.stdout or "null")]
         except (ValueError, TypeError):
