@@ -40,6 +40,12 @@ function mark(problem, number) {
   marks.push({ control, before, text });
 }
 
+function severity(problem) {
+  const kind = problem.severity === "error" ? "error" : "warning";
+  const className = `desk-panel__severity desk-panel__severity--${kind}`;
+  return element("span", { className }, say(`problems.${kind}`));
+}
+
 function item(problem) {
   const key = keyOf(problem);
   const line = problem.body_line ?? problem.line;
@@ -47,7 +53,7 @@ function item(problem) {
   return element(
     "li",
     {},
-    element("p", { className: "desk-panel__place" }, place.filter(Boolean).join(", ")),
+    element("p", { className: "desk-panel__place" }, severity(problem), place.filter(Boolean).join(", ")),
     element("p", {}, problem.message),
     problem.remedy && element("p", { className: "desk-panel__remedy" }, problem.remedy),
     boxOf(key) &&
@@ -88,9 +94,11 @@ export function watchProblems() {
     show("error", heading, problems, more);
   });
   document.addEventListener("desk:done", ({ detail }) => {
-    const { warnings } = detail;
-    if (!warnings.length) return;
+    const { warnings, notices } = detail;
+    if (!warnings.length && !notices.length) return;
+    const heading = warnings.length ? say("problems.warnings", { count: warnings.length }) : say("problems.done");
+    const more = notices.map((notice) => element("p", {}, notice));
     // The form is drawn anew after a saving; its fields are marked when they are there.
-    window.setTimeout(() => show("warning", say("problems.warnings", { count: warnings.length }), warnings, []), 400);
+    window.setTimeout(() => show("warning", heading, warnings, more), 400);
   });
 }

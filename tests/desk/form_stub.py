@@ -43,7 +43,7 @@ class Stub:
             routes=[
                 Route("/admin/", self._page),
                 Route("/admin/config.yml", self._configuration),
-                Route("/admin/words.json", lambda _: JSONResponse(configuration.page_words())),
+                Route("/admin/words.json", lambda _: JSONResponse(configuration.page_words(self.settings))),
                 Route("/admin/api/me", self._me),
                 Route("/admin/api/paste", self._paste, methods=["POST"]),
                 Route("/admin/api/v1", self._verb, methods=["POST"]),
