@@ -1,5 +1,5 @@
-"""A stand-in for the desk: as much of Decap's proxy protocol as the form needs, over a dictionary. It goes when the form
-is tested before the real desk.
+"""A stand-in for the desk: as much of Decap's proxy protocol as the form needs, over a dictionary. It goes when the
+form is tested before the real desk.
 """
 
 import base64
@@ -18,10 +18,12 @@ from starlette.routing import Mount, Route
 from starlette.staticfiles import StaticFiles
 
 ADMIN = Path(configuration.__file__).parent.parent / "admin"
-POLICY = (
-    "default-src 'none'; script-src 'self' 'unsafe-eval'; style-src 'self' 'unsafe-inline'; img-src 'self' blob: data:; "
-    "connect-src 'self' blob:; font-src 'self' data:; frame-src 'self' blob:; object-src 'none'; base-uri 'none'; "
-    "frame-ancestors 'self'"
+POLICY = "; ".join(
+    (
+        "default-src 'none'; script-src 'self' 'unsafe-eval'; style-src 'self' 'unsafe-inline'",
+        "img-src 'self' blob: data:; connect-src 'self' blob:; frame-src 'self' blob:; object-src 'none'",
+        "base-uri 'none'; frame-ancestors 'self'",
+    )
 )
 
 
@@ -77,20 +79,20 @@ class Stub:
     def _nothing(self, _: dict[str, Any]) -> tuple[int, Any]:
         return 200, {"notes": []}
 
-    def _entriesByFolder(self, _: dict[str, Any]) -> tuple[int, Any]:  # noqa: N802
+    def _entriesByFolder(self, _: dict[str, Any]) -> tuple[int, Any]:
         return 200, [self._file(path, text) for path, text in self.published.items()]
 
     def _file(self, path: str, text: str) -> dict[str, Any]:
         return {"data": text, "file": {"path": path, "id": path, "label": path, "author": "Thúy Hằng"}}
 
-    def _getEntry(self, params: dict[str, Any]) -> tuple[int, Any]:  # noqa: N802
+    def _getEntry(self, params: dict[str, Any]) -> tuple[int, Any]:
         path = params["path"]
         return (200, self._file(path, self.published[path])) if path in self.published else (404, {"error": "404"})
 
-    def _unpublishedEntries(self, _: dict[str, Any]) -> tuple[int, Any]:  # noqa: N802
+    def _unpublishedEntries(self, _: dict[str, Any]) -> tuple[int, Any]:
         return 200, [f"posts/{_slug(path)}" for path in self.drafts]
 
-    def _unpublishedEntry(self, params: dict[str, Any]) -> tuple[int, Any]:  # noqa: N802
+    def _unpublishedEntry(self, params: dict[str, Any]) -> tuple[int, Any]:
         slug = params.get("slug") or params["id"].removeprefix("posts/")
         path = f"posts/{slug}.md"
         if path not in self.drafts:
@@ -105,24 +107,24 @@ class Stub:
             "pullRequestAuthor": "Thúy Hằng",
         }
 
-    def _unpublishedEntryDataFile(self, params: dict[str, Any]) -> tuple[int, Any]:  # noqa: N802
+    def _unpublishedEntryDataFile(self, params: dict[str, Any]) -> tuple[int, Any]:
         return 200, {"data": self.drafts[params["path"]]}
 
-    def _unpublishedEntryMediaFile(self, params: dict[str, Any]) -> tuple[int, Any]:  # noqa: N802
+    def _unpublishedEntryMediaFile(self, params: dict[str, Any]) -> tuple[int, Any]:
         return 200, self._medium(params["path"])
 
-    def _getMediaFile(self, params: dict[str, Any]) -> tuple[int, Any]:  # noqa: N802
+    def _getMediaFile(self, params: dict[str, Any]) -> tuple[int, Any]:
         return 200, self._medium(params["path"])
 
     def _medium(self, path: str) -> dict[str, Any]:
         content = base64.b64encode(self.assets.get(path, b"")).decode()
         return {"id": path, "content": content, "encoding": "base64", "path": path, "name": path.rpartition("/")[2]}
 
-    def _getMedia(self, params: dict[str, Any]) -> tuple[int, Any]:  # noqa: N802
+    def _getMedia(self, params: dict[str, Any]) -> tuple[int, Any]:
         folder = params["mediaFolder"].strip("/")
         return 200, [self._medium(path) for path in self.assets if path.startswith(f"{folder}/")]
 
-    def _persistEntry(self, params: dict[str, Any]) -> tuple[int, Any]:  # noqa: N802
+    def _persistEntry(self, params: dict[str, Any]) -> tuple[int, Any]:
         self.saved.append(params)
         for file in params["dataFiles"]:
             self.drafts[file["path"]] = file["raw"]
@@ -130,7 +132,7 @@ class Stub:
             self.assets[asset["path"]] = base64.b64decode(asset["content"])
         return 200, {"message": "entry persisted"}
 
-    def _updateUnpublishedEntryStatus(self, params: dict[str, Any]) -> tuple[int, Any]:  # noqa: N802
+    def _updateUnpublishedEntryStatus(self, params: dict[str, Any]) -> tuple[int, Any]:
         self.statuses[f"posts/{params['slug']}.md"] = params["newStatus"]
         return 200, {"message": "updated"}
 

@@ -60,7 +60,7 @@ class UnknownTypeError(TypeError):
     """The schema has a key of a type for which the form has no widget."""
 
 
-def keys() -> Iterator[tuple[str, FieldInfo]]:
+def of_schema() -> Iterator[tuple[str, FieldInfo]]:
     """Every key of the front matter by its path (`image.alt`), with its field."""
     for name, field in FrontMatter.model_fields.items():
         yield name, field

@@ -23,7 +23,13 @@ async function report(action, response) {
   if (response.ok) {
     tell("done", { action, warnings: answer.warnings ?? [], notices: answer.notices ?? [] });
   } else {
-    tell("refused", { action, status: response.status, error: answer.error ?? "", problems: answer.problems ?? [], compare: answer.compare ?? "" });
+    tell("refused", {
+      action,
+      status: response.status,
+      error: answer.error ?? "",
+      problems: answer.problems ?? [],
+      compare: answer.compare ?? "",
+    });
   }
 }
 

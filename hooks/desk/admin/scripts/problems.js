@@ -32,7 +32,8 @@ function mark(problem, number) {
   if (!control) return;
   const isError = problem.severity === "error";
   const text = element("p", { id: `desk-problem-${number}`, className: `desk-mark desk-mark--${problem.severity}` });
-  text.textContent = `${say(isError ? "problems.error" : "problems.warning")}: ${problem.message} ${problem.remedy ?? ""}`;
+  const kind = say(isError ? "problems.error" : "problems.warning");
+  text.textContent = `${kind}: ${problem.message} ${problem.remedy ?? ""}`;
   const before = control.getAttribute("aria-describedby");
   box.append(text);
   if (isError) control.setAttribute("aria-invalid", "true");
@@ -90,7 +91,9 @@ export function watchProblems() {
     const heading = errors ? say("problems.errors", { count: errors }) : say("problems.refused");
     const sentence = status ? error : say("problems.unreachable");
     const more = [!errors && element("p", {}, sentence)];
-    if (compare) more.push(element("p", {}, element("a", { href: compare, target: "_blank" }, say("problems.compare"))));
+    if (compare) {
+      more.push(element("p", {}, element("a", { href: compare, target: "_blank" }, say("problems.compare"))));
+    }
     show("error", heading, problems, more);
   });
   document.addEventListener("desk:done", ({ detail }) => {
