@@ -26,7 +26,7 @@ check: $(VENV)/ready  ## all problems of all posts
 init: $(VENV)/ready  ## a bulletin of your own out of the sample; asks what it has to know
 	@$(BIN)/python hooks/bulletin init
 
-test: lint $(VENV)/apart/ready  ## everything, with a real browser
+test: lint $(VENV)/apart/ready hooks/desk/admin/node_modules/ready  ## everything, with a real browser
 	@PYTHON=$(PYTHON) .ci/system-packages test
 	$(BIN)/python -m pytest -n $(WORKERS) --dist worksteal tests
 
@@ -74,7 +74,7 @@ lock:  ## new requirements.txt files from the .in files
 	done
 
 clean:
-	rm -rf $(VENV) site .cache hooks/desk/admin/node_modules tests/node_modules tests/benchmarks/lighthouse/node_modules
+	rm -rf $(VENV) site .cache tests/node_modules hooks/desk/admin/node_modules tests/benchmarks/lighthouse/node_modules
 
 $(VENV)/made:
 	@PYTHON=$(PYTHON) .ci/system-packages build
@@ -87,19 +87,7 @@ $(VENV)/ready: $(VENV)/made requirements.txt
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.txt
 	@touch $@
 
-$(VENV)/desk-ready: $(VENV)/ready requirements-desk.txt
-	@PYTHON=$(PYTHON) .ci/system-packages desk
-	@echo "==> Installing what the desk needs (once; needs the network)"
-	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-desk.txt
-	@touch $@
-
-hooks/desk/admin/node_modules/ready: hooks/desk/admin/package-lock.json
-	@PYTHON=$(PYTHON) .ci/system-packages desk
-	@echo "==> Installing the desk's form (once; needs the network)"
-	@cd hooks/desk/admin && npm ci --silent --no-fund --no-audit
-	@touch $@
-
-$(VENV)/tests-ready: $(VENV)/ready $(VENV)/desk-ready hooks/desk/admin/node_modules/ready tests/requirements.txt
+$(VENV)/tests-ready: $(VENV)/desk-ready tests/requirements.txt
 	@echo "==> Installing what the tests need (once; needs the network)"
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r tests/requirements.txt
 	@touch $@
@@ -113,6 +101,17 @@ $(VENV)/apart/ready: $(VENV)/made tests/real/apart/requirements.txt
 $(VENV)/bench-ready: $(VENV)/ready tests/benchmarks/requirements.txt
 	@echo "==> Installing what the benchmark needs (once; needs the network)"
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r tests/benchmarks/requirements.txt
+	@touch $@
+
+$(VENV)/desk-ready: $(VENV)/ready requirements-desk.txt
+	@echo "==> Installing what the desk runs on (once; needs the network)"
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-desk.txt
+	@touch $@
+
+hooks/desk/admin/node_modules/ready: hooks/desk/admin/package-lock.json
+	@PYTHON=$(PYTHON) .ci/system-packages desk
+	@echo "==> Installing Decap, the form of the desk (once; needs the network)"
+	@cd hooks/desk/admin && npm ci --silent --no-fund --no-audit --ignore-scripts
 	@touch $@
 
 tests/node_modules/ready: tests/package-lock.json

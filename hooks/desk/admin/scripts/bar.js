@@ -4,12 +4,15 @@ import { say } from "./words.js";
 const LINKS = [
   ["archive", "/admin/bai/"],
   ["journal", "/admin/nhat-ky/"],
-  ["site", "/"],
+  ["site", ""],
 ];
 
-export function showBar(me) {
+export function showBar(me, site) {
   const bar = document.getElementById("desk-bar");
-  const skip = Object.assign(document.createElement("a"), { className: "desk-bar__skip", textContent: say("bar.skip") });
+  const skip = Object.assign(document.createElement("a"), {
+    className: "desk-bar__skip",
+    textContent: say("bar.skip"),
+  });
   skip.href = "#nc-root";
   // The address after # is Decap's.
   skip.onclick = (event) => {
@@ -22,7 +25,10 @@ export function showBar(me) {
   nav.setAttribute("aria-label", say("bar.label"));
   nav.append(
     ...LINKS.map(([key, address]) => {
-      const link = Object.assign(document.createElement("a"), { href: address, textContent: say(`bar.${key}`) });
+      const link = Object.assign(document.createElement("a"), {
+        href: address || site,
+        textContent: say(`bar.${key}`),
+      });
       if (key === "site") link.target = "_blank";
       return link;
     }),
