@@ -95,7 +95,7 @@ class _Helper:
         self._socket, theirs = socket.socketpair()
         with theirs:
             self._process = subprocess.Popen(
-                [sys.executable, __file__, str(theirs.fileno()), str(shared.folder / "shells")],
+                [sys.executable, __file__, str(theirs.fileno()), str(shared.folder)],
                 env=_BEGINNING | {"PYTHONDONTWRITEBYTECODE": "1", "NO_MKDOCS_2_WARNING": "1"},
                 stdin=subprocess.DEVNULL,
                 pass_fds=[theirs.fileno()],
@@ -233,7 +233,8 @@ def _main() -> None:
     sys.path[0] = str(_ENGINE)
     for name in _IMPORTS:
         importlib.import_module(name)
-    _share_compiled_shells(Path(sys.argv[2]))
+    if sys.argv[2] != ".":  # nothing is shared but by a run of the tests
+        _share_compiled_shells(Path(sys.argv[2], "shells"))
     gc.freeze()  # the copies share with the helper what the collector doesn't touch
     arguments = _next_command(socket.socket(fileno=int(sys.argv[1])))
     _fork_for_mkdocs()

@@ -5,12 +5,16 @@ module fills. Both are Jinja, so a template reads the same at both times. Every 
 template says `| safe`.
 """
 
+import marshal
+from contextlib import suppress
 from functools import cached_property
+from types import CodeType
 from typing import Any
 
 import jinja2
 
-from ..machine import digest
+from ..machine import digest, version
+from ..machine.shelf import Shelf
 
 SLOTS: dict[str, Any] = {
     "block_start_string": "<%",
@@ -33,7 +37,12 @@ class ShellError(Exception):
 
 
 class Shell:
-    """One page of the theme with slots. `digest` changes whenever the theme's output does."""
+    """One page of the theme with slots. `digest` changes whenever the theme's output does.
+
+    To compile a shell takes longer than to fill it, so its code is kept on a shelf, if there is one.
+    """
+
+    shelf: Shelf | None = None
 
     def __init__(self, name: str, html: str):
         self.name = name
@@ -43,9 +52,25 @@ class Shell:
     def digest(self) -> bytes:
         return digest.of(self.html.encode())
 
+    @property
+    def kept_as(self) -> str:
+        """The name of the code on the shelf. Only the same version of the software and of Python can read it."""
+        return digest.of(version.current() + self.digest).hex()
+
     @cached_property
     def _template(self) -> jinja2.Template:
-        return _ENVIRONMENT.from_string(self.html)
+        return jinja2.Template.from_code(_ENVIRONMENT, self._code(), _ENVIRONMENT.make_globals(None))
+
+    def _code(self) -> CodeType:
+        kept = self.shelf.get(self.kept_as) if self.shelf else None
+        if kept is not None:
+            known: CodeType = marshal.loads(kept)  # the shelf vouches for it
+            return known
+        code = _ENVIRONMENT.compile(self.html)
+        if self.shelf:
+            with suppress(OSError):
+                self.shelf.put(self.kept_as, marshal.dumps(code))
+        return code
 
     def fill(self, context: dict[str, Any]) -> bytes:
         """Returns the finished page. Raises ShellError if the template uses a value that `context` lacks."""
