@@ -13,7 +13,6 @@ from .minutes import Minutes
 
 PREFIX = "refs/heads/desk/posts/"
 DISCARDED = "refs/desk/discarded/"
-CONFLICTS = "refs/desk/conflicts/"
 _FORM = "%(objectname)%00%(refname)%00%(committerdate:unix)%00%(authorname)%00%(contents)%00%00"
 
 
@@ -37,29 +36,32 @@ class Branches:
             for record in output.decode("utf-8", "replace").split("\0\0")
             if record.strip()
         ]
-        for commit, ref, moment, name, text in tips:
+        tips = [tip for tip in tips if paths.is_key(tip[1].removeprefix(PREFIX))]
+        notes = [
+            minutes.read(text) or Minutes("", "", paths.post(ref.removeprefix(PREFIX)), Status.DRAFT, author=name)
+            for _, ref, _, name, text in tips
+        ]
+        bases = [noted.base or self._base(tip[0]) for tip, noted in zip(tips, notes, strict=True)]
+        commits = [commit for commit, *_ in tips]
+        files = self._repository.changed_files(list(zip(commits, bases, strict=True)))
+        texts = self._repository.read_all(f"{tip[0]}:{noted.post}" for tip, noted in zip(tips, notes, strict=True))
+        for (commit, ref, moment, name, _), noted, base, text in zip(tips, notes, bases, texts, strict=True):
             key = ref.removeprefix(PREFIX)
-            noted = minutes.read(text) or Minutes("", paths.post(key), Status.DRAFT, author=name)
-            base = noted.base or self._base(commit)
-            data = self._repository.read(commit, noted.post)
             yield Draft(
                 key=key,
                 path=noted.post,
                 commit=commit,
                 base=base,
                 status=noted.status,
-                title=_title(data, noted.post) or key,
+                title=_title(text, noted.post) or key,
                 author=noted.author or name,
                 updated=datetime.fromtimestamp(int(moment), UTC),
-                files=tuple(self._repository.differences(base, commit)),
+                files=tuple(files[commit]),
             )
 
     def _base(self, commit: str) -> str:
         """The commit of main from which somebody began a branch without the desk."""
         return self._repository.git.run("merge-base", self._repository.main(), commit).decode().strip()
-
-    def minutes(self, commit: str) -> Minutes | None:
-        return minutes.read(self._repository.message(commit))
 
 
 def check_files(draft: Draft) -> None:
@@ -91,12 +93,14 @@ def held_by_form(repository: Repository, token: str, key: str, tips: list[str]) 
     if not nonce.isalnum() or not repository.exists(commit):
         return None
     for tip in tips:
-        newer = repository.find_message(f"Desk-Form: {nonce}", tip, commit)
+        newer = repository.history.find(f"Desk-Form: {nonce}", tip, commit)
         if newer:
             commit = newer
             break
-    noted = minutes.read(repository.message(commit))
+    noted = minutes.read(repository.history.message(commit))
+    if noted and noted.key != key:
+        return None  # a token of another post's form
     if noted and noted.form == nonce and noted.form_text:
-        return Held(next(iter(repository.read_blobs([noted.form_text]))), noted.post, commit)
-    path = noted.post if noted and repository.entry(commit, noted.post) else paths.post(key)
+        return Held(next(repository.read_all([noted.form_text])), noted.post, commit)
+    path = noted.post if noted else paths.post(key)
     return Held(repository.read(commit, path), path, commit)

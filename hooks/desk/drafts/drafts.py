@@ -1,5 +1,6 @@
 """All that people do with drafts, in one place: each method is one thing that somebody asks of the desk."""
 
+import secrets
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 
@@ -8,7 +9,7 @@ from ..git.repository import Repository
 from ..manuscripts import manuscript, paths
 from ..person import Person
 from ..refusal import Refusal
-from . import branches, saving
+from . import branches, unsaved
 from .branches import Branches
 from .comments import Comments
 from .draft import Action, Check, Draft, Saved, Status, Submission
@@ -59,7 +60,7 @@ class Drafts:
         data = self._repository.read(commit, path)
         if data is None:
             raise Refusal(404, "drafts_none", path=path)
-        return manuscript.for_form(data, f"{commit}.{saving.new_nonce()}", path)
+        return manuscript.for_form(data, f"{commit}.{secrets.token_hex(8)}", path)
 
     def published_entry(self, key: str) -> str:
         """The text of a post for the form as it is published, whether there is a draft or not."""
@@ -67,7 +68,7 @@ class Drafts:
         data = self._repository.read(main, path)
         if data is None:
             raise Refusal(404, "drafts_none", path=path)
-        return manuscript.for_form(data, f"{main}.{saving.new_nonce()}", path)
+        return manuscript.for_form(data, f"{main}.{secrets.token_hex(8)}", path)
 
     def save(self, submission: Submission, person: Person) -> Saved:
         """Commits what a form sends. Raises Refusal: 409 where somebody else changed the same, 422 with problems."""
@@ -82,7 +83,7 @@ class Drafts:
             raise Refusal(403, "drafts_may_not_approve")
         if new is draft.status:
             return draft
-        noted = Minutes(Action.STATUS, draft.path, new, base=draft.base, author=draft.author)
+        noted = Minutes(Action.STATUS, key, draft.path, new, base=draft.base, author=draft.author)
         message = noted.message(_SUBJECTS[new], draft.title)
         tree = self._repository.tree_of(draft.commit)
         commit = self._repository.new_commit(tree, [draft.commit], person, message, self._now())
@@ -98,7 +99,7 @@ class Drafts:
         draft = self._known(key)
         if not person.may_publish and (draft.author != person.name or draft.status not in _OF_REPORTERS):
             raise Refusal(403, "drafts_may_not_discard", author=draft.author)
-        noted = Minutes(Action.STATUS, draft.path, draft.status, base=draft.base, author=draft.author)
+        noted = Minutes(Action.STATUS, key, draft.path, draft.status, base=draft.base, author=draft.author)
         tree = self._repository.tree_of(draft.commit)
         message = noted.message("discard", draft.title)
         commit = self._repository.new_commit(tree, [draft.commit], person, message, self._now())
@@ -114,15 +115,13 @@ class Drafts:
 
     def unsaved(self, key: str, login: str) -> tuple[str, str] | None:
         """The commit and the path of what somebody's form held when it could not be saved beside others' changes."""
-        commit = self._repository.tip(f"{branches.CONFLICTS}{saving.in_reference(login)}/{paths.check_key(key)}")
-        noted = self._branches.minutes(commit) if commit else None
-        return (commit, noted.post) if commit and noted else None
+        return unsaved.find(self._repository, key, login)
 
     def tidy(self) -> None:
         """Forgets discarded drafts, and what could not be saved, after 90 days; has Git pack what has gathered."""
-        for prefix in (branches.DISCARDED, branches.CONFLICTS):
+        for prefix in (branches.DISCARDED, unsaved.PREFIX):
             for ref, commit in self._repository.refs(prefix).items():
-                if self._repository.moment(commit) < self._now() - _KEPT:
+                if self._repository.history.moment(commit) < self._now() - _KEPT:
                     self._move(ref, commit, None)
         self._repository.pack()
 

@@ -1,4 +1,4 @@
-"""The journal: who published, corrected or removed what, and when. It is main's history, to which the desk only adds."""
+"""The journal: who published, corrected or removed what, and when. It is main's history; the desk only adds to it."""
 
 import csv
 import io

@@ -4,9 +4,11 @@ import re
 from typing import NamedTuple
 
 from .. import words
+from ..manuscripts import paths
 from ..person import Person
 from .draft import Status
 
+_COMMIT = re.compile("[0-9a-f]{40,64}")
 _TRAILER = re.compile(r"^([A-Z][A-Za-z-]+): (.*)$", re.MULTILINE)
 
 
@@ -16,6 +18,7 @@ class Minutes(NamedTuple):
     """
 
     action: str
+    key: str
     post: str
     status: Status
     base: str = ""
@@ -29,6 +32,7 @@ class Minutes(NamedTuple):
             title,
             {
                 "Desk-Action": self.action,
+                "Desk-Key": self.key,
                 "Desk-Post": self.post,
                 "Desk-Status": self.status.value,
                 "Desk-Base": self.base,
@@ -40,16 +44,17 @@ class Minutes(NamedTuple):
 
 
 def read(text: str) -> Minutes | None:
-    """The minutes in the message of a commit; None for one that was not made at the desk."""
+    """The minutes in the message of a commit; None for one that no draft got from the desk."""
     facts = trailers(text)
-    if "Desk-Post" not in facts:
-        return None
     status = facts.get("Desk-Status", "")
+    if not status or not paths.is_post(facts.get("Desk-Post", "")):
+        return None
     return Minutes(
         action=facts.get("Desk-Action", ""),
+        key=facts.get("Desk-Key", ""),
         post=facts["Desk-Post"],
         status=Status(status) if status in set(Status) else Status.DRAFT,
-        base=facts.get("Desk-Base", ""),
+        base=base if _COMMIT.fullmatch(base := facts.get("Desk-Base", "")) else "",
         author=facts.get("Desk-Author", ""),
         form=facts.get("Desk-Form", ""),
         form_text=facts.get("Desk-Form-Text", ""),

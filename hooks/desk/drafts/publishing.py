@@ -95,16 +95,16 @@ class Publishing:
         if not merged.conflicts:
             return {**changes, draft.path: merged.data}
         if is_strict:
-            name, moment = self._repository.last_change(main, draft.path)
+            name, moment = self._repository.history.last_change(main, draft.path)
             raise Refusal(409, "drafts_published_meanwhile", name=name, time=dates.minute(moment))
         return changes
 
     def _message(self, step: Step, after: Manuscript, draft: Draft, person: Person) -> str:
         facts = {"Desk-Action": step.action.value, "Desk-Post": draft.path, "Desk-Reason": step.reason}
-        moment = moment_of(after)
+        moment = after.moment
         details = {"time": f"{moment:%H:%M}", "day": f"{moment.day}/{moment.month}/{moment.year}"} if moment else {}
         text = minutes.message(_SUBJECTS[step.action], after.text_of("title") or draft.title, facts, **details)
-        writers = self._repository.authors(draft.base, draft.commit)
+        writers = self._repository.history.authors(draft.base, draft.commit)
         lines = [minutes.co_author(writer) for writer in writers if writer[1] != person.email]
         return text + "".join(f"{line}\n" for line in lines)
 
@@ -127,17 +127,8 @@ def told(before: Manuscript | None, after: Manuscript, now: datetime) -> Step:
     return Step(Action.UPDATE)
 
 
-def moment_of(post: Manuscript) -> datetime | None:
-    """The moment at which a post is published, in Vietnam's time."""
-    try:
-        return dates.local(dates.parse(post.text_of("date")))
-    except dates.DateError:
-        return None
-
-
 def _waits(post: Manuscript, now: datetime) -> bool:
-    moment = moment_of(post)
-    return moment is not None and moment > now
+    return post.moment is not None and post.moment > now
 
 
 def _reason(post: Manuscript, key: str, *parts: str) -> str:

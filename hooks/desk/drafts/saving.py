@@ -1,12 +1,9 @@
 """Saving: what a form sends becomes a commit on the branch of its draft, beside what others have saved."""
 
-import secrets
 from datetime import datetime
 from typing import NamedTuple
-from urllib.parse import quote
 
 from bulletin.posts import new_post
-from bulletin.posts.schema import FrontMatter
 from bulletin.problems import Problem, has_errors
 from bulletin.stylebook import dates
 
@@ -18,7 +15,7 @@ from ..manuscripts.manuscript import Manuscript
 from ..manuscripts.tree import Scalar
 from ..person import Person
 from ..refusal import Refusal
-from . import branches
+from . import branches, unsaved
 from .branches import Branches
 from .draft import Action, Check, Draft, Saved, Status, Submission
 from .minutes import Minutes
@@ -71,7 +68,7 @@ class Saving:
         tips = [draft.commit] if draft else [main]
         held = branches.held_by_form(self._repository, token, key, tips)
         if held is None or held.data is None:
-            self._keep_mine(key, path, main)
+            self._keep_mine(path)
             raise Refusal(409, "drafts_old_form")
         if draft is None:
             path = held.path
@@ -81,7 +78,7 @@ class Saving:
                 raise Refusal(409, "drafts_moved", path=path)
             published = self._repository.read(main, path)
         if draft is None and published is None:
-            self._keep_mine(key, path, main)
+            self._keep_mine(path)
             raise Refusal(409, "drafts_discarded")
         return self._commit(key, path, draft, self._merged(draft, path, held.data, published, main))
 
@@ -96,7 +93,7 @@ class Saving:
 
     def _new_text(self) -> bytes:
         values = dict(self._mine.values)
-        moment = _moment(self._mine)
+        moment = self._mine.moment
         title = self._mine.text_of("title")
         if moment and title and not values.get("id"):
             values["id"] = Scalar(new_post.identifier(title, moment).removeprefix("id: "), True)
@@ -108,7 +105,7 @@ class Saving:
         theirs = (self._repository.read(draft.commit, path) if draft else published) or b""
         merged = manuscript.merge(held, self._mine, theirs, merge_text)
         if merged.conflicts:
-            raise self._conflict(merged.conflicts, path, draft.commit if draft else main, main)
+            raise self._conflict(merged.conflicts, path, draft.commit if draft else main)
         own = manuscript.merge(held, self._mine, held, merge_text).data
         form_text = own if own != merged.data else None
         if draft is None:
@@ -118,7 +115,7 @@ class Saving:
             return _Text(merged.data, draft.base, [draft.commit], form_text)
         with_main = manuscript.merge(before or published, manuscript.read(merged.data, path), published, merge_text)
         if with_main.conflicts:
-            raise self._conflict(with_main.conflicts, path, main, main)
+            raise self._conflict(with_main.conflicts, path, main)
         return _Text(with_main.data, main, [draft.commit, main], own if own != with_main.data else None)
 
     def _commit(self, key: str, path: str, draft: Draft | None, text: _Text) -> Saved:
@@ -129,7 +126,7 @@ class Saving:
         new_path = self._right_path(post, path, text.base)
         if new_path != path:
             self._check_free(new_path, key)
-            changes = _moved(changes, path, new_path)
+            changes = paths.moved(changes, path, new_path)
             notices.append(words.sentence("drafts.notices.moved", month=f"{new_path[11:13]}/{new_path[6:10]}"))
         status = draft.status if draft else Status.DRAFT
         if status is Status.READY and not self._person.may_publish:
@@ -142,6 +139,7 @@ class Saving:
         nonce = self._mine.token.partition(".")[2]
         noted = Minutes(
             Action.SAVE,
+            key,
             new_path,
             status,
             base=text.base,
@@ -175,7 +173,7 @@ class Saving:
 
     def _right_path(self, post: Manuscript, path: str, base: str) -> str:
         """The path in the month of the post's date. A published post stays where it is: its address must not change."""
-        moment = _moment(post)
+        moment = post.moment
         if moment is None or self._repository.entry(base, path):
             return path
         return paths.in_month(path, f"{moment:%Y/%m}")
@@ -191,52 +189,14 @@ class Saving:
             raise Refusal(422, "drafts_errors", problems)
         return problems
 
-    def _conflict(self, conflicts: tuple[str, ...], path: str, commit: str, main: str) -> Refusal:
-        """The refusal for a form whose changes meet others'. What it held is kept."""
-        self._keep_mine(self._submission.key, path, main)
-        name, moment = self._repository.last_change(commit, path)
-        parts = ", ".join(_label(key) for key in conflicts)
+    def _conflict(self, conflicts: tuple[str, ...], path: str, commit: str) -> Refusal:
+        """The refusal for a form whose changes meet those of a commit. What it held is kept."""
+        self._keep_mine(path)
+        name, moment = self._repository.history.last_change(commit, path)
+        parts = ", ".join(unsaved.label(key) for key in conflicts)
         return Refusal(409, "drafts_conflict", name=name, time=dates.minute(moment), parts=parts)
 
-    def _keep_mine(self, key: str, path: str, main: str) -> None:
-        """Keeps what could not be saved, for its writer to look at beside the other version."""
-        ref = f"{branches.CONFLICTS}{in_reference(self._person.login)}/{key}"
-        old = self._repository.tip(ref)
-        tree = self._repository.tree(main, {path: manuscript.fresh(self._mine), **self._assets(path)})
-        message = Minutes(Action.SAVE, path, Status.DRAFT).message("unsaved", self._mine.text_of("title"))
-        commit = self._repository.new_commit(tree, [old or main], self._person, message, self._now)
-        self._repository.move({ref: Move(old, commit)})
-
-
-def new_nonce() -> str:
-    return secrets.token_hex(8)
-
-
-def _moment(post: Manuscript) -> datetime | None:
-    try:
-        return dates.local(dates.parse(post.text_of("date")))
-    except dates.DateError:
-        return None
-
-
-def _moved(changes: dict[str, bytes | None], path: str, new_path: str) -> dict[str, bytes | None]:
-    old_folder, new_folder = paths.folder(path), paths.folder(new_path)
-    return {
-        new_path if file == path else new_folder + file.removeprefix(old_folder): content
-        for file, content in changes.items()
-        if content is not None
-    }
-
-
-def _label(key: str) -> str:
-    """A key as the form names it."""
-    if key == manuscript.BODY:
-        return words.sentence("drafts.body")
-    field = FrontMatter.model_fields.get(key.partition(".")[0])
-    description = (field.description if field else None) or key
-    return f"{description.partition(';')[0].partition(':')[0].partition(',')[0]} ({key})"
-
-
-def in_reference(login: str) -> str:
-    """A login as a step of a reference's name, where Git allows few signs."""
-    return quote(login, safe="").replace(".", "%2E").replace("~", "%7E")
+    def _keep_mine(self, path: str) -> None:
+        files = {path: manuscript.fresh(self._mine), **self._assets(path)}
+        title = self._mine.text_of("title")
+        unsaved.keep(self._repository, self._submission.key, path, files, title, self._person, self._now)

@@ -9,7 +9,7 @@ from .command import Git, GitError
 
 _ABANDONED = 60
 """Seconds. Git holds the lock of a reference for milliseconds; an older one was left by a machine that died."""
-_TRIES = 3
+_TRIES = 2
 
 
 class MovedError(Exception):

@@ -2,7 +2,7 @@
 
 import tempfile
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from datetime import UTC, datetime
+from datetime import datetime
 from itertools import islice
 from pathlib import Path
 
@@ -10,6 +10,7 @@ from ..person import Person
 from ..refusal import Refusal
 from . import references, trees
 from .command import Git, GitError, disk_refusal
+from .history import History
 from .references import Move
 from .trees import Entry
 
@@ -27,6 +28,7 @@ class Repository:
     def __init__(self, folder: Path):
         self.folder = folder.absolute()
         self.git = Git(self.folder)
+        self.history = History(self.git)
         try:
             is_bare = self.git.run("rev-parse", "--is-bare-repository").strip() == b"true"
         except GitError:
@@ -75,15 +77,23 @@ class Repository:
 
     def read_blobs(self, ids: Iterable[str]) -> Iterator[bytes]:
         """The content of files, in the order of their object names."""
-        remaining = iter(ids)
+        return (content or b"" for content in self.read_all(ids))
+
+    def read_all(self, names: Iterable[str]) -> Iterator[bytes | None]:
+        """The content of files, each named by its object or as `commit:path`; None where there is none."""
+        remaining = iter(names)
         while some := list(islice(remaining, _AT_ONCE)):
             output = self.git.run("cat-file", "--batch", data="\n".join([*some, ""]).encode())
             start = 0
             for _ in some:
                 end = output.index(b"\n", start)
-                size = int(output[start:end].rsplit(b" ", 1)[1])
-                yield output[end + 1 : end + 1 + size]
-                start = end + size + 2
+                size = output[start:end].rsplit(b" ", 1)[1]
+                if not size.isdigit():  # `missing`
+                    yield None
+                    start = end + 1
+                    continue
+                yield output[end + 1 : end + 1 + int(size)]
+                start = end + int(size) + 2
 
     def differences(self, old: str, new: str, folder: str = "posts") -> dict[str, str | None]:
         """The files below a folder that differ between two commits, with their new object names; None for a deleted
@@ -96,13 +106,18 @@ class Repository:
             result[path.decode("utf-8", "surrogateescape")] = blob if mode != "000000" else None
         return result
 
-    def message(self, commit: str) -> str:
-        return self.git.run("log", "-1", "--format=%B", commit).decode("utf-8", "replace")
-
-    def find_message(self, text: str, tip: str, after: str) -> str | None:
-        """The newest commit in the history of `tip`, but not in that of `after`, whose message holds a text."""
-        arguments = ("--fixed-strings", f"--grep={text}", "--format=%H", "-1", tip, f"^{after}")
-        return self.git.run("log", *arguments).decode().strip() or None
+    def changed_files(self, pairs: Sequence[tuple[str, str]]) -> dict[str, list[str]]:
+        """For each pair of a commit and an older one: the files anywhere in the repository that differ between them."""
+        data = "".join(f"{commit} {base}\n" for commit, base in pairs).encode()
+        output = self.git.run("diff-tree", "--stdin", "-r", "-z", "--name-only", "--no-renames", data=data)
+        result: dict[str, list[str]] = {commit: [] for commit, _ in pairs}
+        files: list[str] = []
+        for name in output.decode("utf-8", "surrogateescape").split("\0")[:-1]:
+            if name in result:
+                files = result[name]
+            else:
+                files.append(name)
+        return result
 
     def keep(self, content: bytes) -> str:
         """Puts a text into the repository, to be read by its object name."""
@@ -115,22 +130,6 @@ class Repository:
 
     def tree_of(self, commit: str) -> str:
         return self.git.run("rev-parse", f"{commit}^{{tree}}").decode().strip()
-
-    def moment(self, commit: str) -> datetime:
-        """When a commit was made."""
-        return datetime.fromtimestamp(int(self.git.run("log", "-1", "--format=%ct", commit)), UTC)
-
-    def last_change(self, commit: str, path: str) -> tuple[str, datetime]:
-        """Who changed a file last, and when, in the history of a commit."""
-        output = self.git.run("log", "-1", "--format=%an%x00%at", commit, "--", path).decode("utf-8", "replace")
-        name, _, moment = output.strip().partition("\0")
-        return name, datetime.fromtimestamp(int(moment or 0), UTC)
-
-    def authors(self, after: str, tip: str) -> list[tuple[str, str]]:
-        """Names and addresses of those who committed after one commit up to another; the first one first."""
-        output = self.git.run("log", "--reverse", "--format=%an%x00%ae", f"{after}..{tip}").decode("utf-8", "replace")
-        names = (line.partition("\0") for line in output.splitlines())
-        return list(dict.fromkeys((name, address) for name, _, address in names))
 
     def pack(self) -> None:
         """Has Git pack loose objects, if there are many of them."""

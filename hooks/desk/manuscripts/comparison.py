@@ -1,5 +1,6 @@
 """Three versions of the same values in one: what somebody changed, carried over into what others have changed."""
 
+from collections.abc import Sequence
 from difflib import SequenceMatcher
 from typing import NamedTuple
 
@@ -84,11 +85,14 @@ def _lists(old: Value, new: Value, other: Value, path: Path) -> list[Value] | No
 
 
 def _changes(base: list[Value], after: list[Value], path: Path) -> list[_Change]:
-    matcher = SequenceMatcher(
-        None, [meaning.of(item, path) for item in base], [meaning.of(item, path) for item in after], autojunk=False
-    )
     return [
         _Change(start, end, after[first:last])
-        for sort, start, end, first, last in matcher.get_opcodes()
+        for sort, start, end, first, last in opcodes(base, after, path)
         if sort != "equal"
     ]
+
+
+def opcodes(old: list[Value], new: list[Value], path: Path) -> Sequence[tuple[str, int, int, int, int]]:
+    """How one list becomes another, as difflib says it."""
+    before, after = ([meaning.of(item, path) for item in values] for values in (old, new))
+    return SequenceMatcher(None, before, after, autojunk=False).get_opcodes()

@@ -4,12 +4,9 @@ PyYAML tells where each value stands, so only the text of a changed value is exc
 would also touch the lines around: spaces, wrapped lines, brackets over several lines.
 """
 
-from collections.abc import Sequence
-from difflib import SequenceMatcher
-
 import yaml
 
-from . import meaning, rendering, wording
+from . import brackets, comparison, meaning, rendering, wording
 from .meaning import Kind, Path
 from .tree import Item, Scalar, Tree, Value, line_end, line_start
 
@@ -51,14 +48,18 @@ class _Editing:
     def text(self, values: dict[str, Value]) -> str:
         self._group(self._tree.root, self._tree.values, values, ())
         text = self._text
-        for start, end, new in sorted(self._pieces, key=lambda piece: piece[:2], reverse=True):
-            text = text[:start] + new.replace("\n", self._newline) + text[end:]
+        # From the end, so that places before stay right; of several at one place, the first one comes last.
+        for start, end, new in reversed(sorted(self._pieces, key=lambda piece: piece[:2])):
+            text = text[:start] + new.replace("\r\n", "\n").replace("\n", self._newline) + text[end:]
         return text
 
     def _group(self, node: yaml.MappingNode, old: dict[str, Value], new: dict[str, Value], path: Path) -> None:
         items = dict(self._tree.items(node))
+        if node.flow_style and not path:
+            self._pieces.append((0, len(self._text), rendered(new)))
+            return
         if node.flow_style:
-            self._flow_group(node, items, old, new, path)
+            self._pieces += brackets.group(self._text, node, items, old, new, path)
             return
         kept = [key for key in items if meaning.of(new.get(key), (*path, key)) is not None or key == "removed"]
         for key, item in items.items():
@@ -86,12 +87,14 @@ class _Editing:
     def _value(self, key: str, item: Item, old: Value, new: Value, path: Path) -> None:
         """Exchanges the value of a key for another that says something."""
         node = item.node
+        if isinstance(old, Scalar) and isinstance(new, list) and len(new) == 1 and meaning.kind(path) is Kind.SEVERAL:
+            new = Scalar(str(new[0]), True)
         if isinstance(node, yaml.MappingNode) and isinstance(old, dict) and isinstance(new, dict) and node.value:
             self._group(node, old, new, path)
         elif isinstance(node, yaml.SequenceNode) and isinstance(old, list) and node.value:
             entries: list[Value] = list(new) if isinstance(new, list) else [new]
             if node.flow_style:
-                self._flow_list(node, old, entries, path)
+                self._pieces += brackets.entries(self._tree, node, old, entries, path)
             else:
                 self._list(node, old, entries, path)
         elif isinstance(node, yaml.ScalarNode) and isinstance(old, Scalar) and isinstance(new, Scalar):
@@ -120,7 +123,7 @@ class _Editing:
         """Exchanges entries that stand below each other, each behind a hyphen."""
         items = [item for _, item in self._tree.items(node)]
         indent = " " * node.start_mark.column
-        for sort, start, end, first, last in _opcodes(old, new, path):
+        for sort, start, end, first, last in comparison.opcodes(old, new, path):
             if sort == "equal":
                 continue
             pairs = min(end - start, last - first) if sort == "replace" else 0
@@ -148,45 +151,6 @@ class _Editing:
         start, end = line_start(self._text, self._hyphen(item)), line_end(self._text, item.end)
         self._pieces.append((start, end, rendering.entry(new, path, indent)))
 
-    def _flow_list(self, node: yaml.SequenceNode, old: list[Value], new: list[Value], path: Path) -> None:
-        """Exchanges what stands between brackets. An entry that stays is written as before."""
-        items = [item for _, item in self._tree.items(node)]
-        if any(isinstance(value, dict) for value in new) or not all(isinstance(value, Scalar) for value in old):
-            self._pieces.append((node.start_mark.index, node.end_mark.index, _flow(new, path)))
-            return
-        written = []
-        for sort, start, end, first, last in _opcodes(old, new, path):
-            if sort == "equal":
-                written += [self._text[item.start : item.end] for item in items[start:end]]
-            else:
-                written += [rendering.in_brackets(value, path) for value in new[first:last]]
-        if len(new) == len(old):  # only words of some entries have changed, and lines may be wrapped between them
-            for item, before, after, text in zip(items, old, new, written, strict=True):
-                if not meaning.same(before, after, path):
-                    self._pieces.append((item.start, item.end, text))
-        else:
-            self._pieces.append((node.start_mark.index, node.end_mark.index, f"[{', '.join(written)}]"))
-
-    def _flow_group(
-        self,
-        node: yaml.MappingNode,
-        items: dict[str, Item],
-        old: dict[str, Value],
-        new: dict[str, Value],
-        path: Path,
-    ) -> None:
-        """Exchanges what stands between braces."""
-        if not path:
-            self._pieces.append((0, len(self._text), rendered(new)))
-            return
-        written = []
-        for key, value in rendering.ordered(new, path):
-            if key in items and meaning.same(old[key], value, (*path, key)):
-                written.append(self._text[items[key].start : items[key].end])
-            else:
-                written.append(f"{key}: {rendering.in_brackets(value, (*path, key))}")
-        self._pieces.append((node.start_mark.index, node.end_mark.index, f"{{{', '.join(written)}}}"))
-
     def _drop(self, item: Item) -> None:
         start = line_start(self._text, self._hyphen(item) if self._is_entry(item) else item.start)
         self._pieces.append((start, line_end(self._text, item.end), ""))
@@ -204,21 +168,3 @@ class _Editing:
 
     def _column(self, place: int) -> int:
         return place - line_start(self._text, place)
-
-
-def _opcodes(old: list[Value], new: list[Value], path: Path) -> Sequence[tuple[str, int, int, int, int]]:
-    before, after = ([meaning.of(item, path) for item in values] for values in (old, new))
-    return SequenceMatcher(None, before, after, autojunk=False).get_opcodes()
-
-
-def _flow(values: list[Value], path: Path) -> str:
-    groups = []
-    for value in values:
-        if isinstance(value, dict):
-            pairs = (
-                f"{key}: {rendering.in_brackets(item, (*path, key))}" for key, item in rendering.ordered(value, path)
-            )
-            groups.append(f"{{{', '.join(pairs)}}}")
-        else:
-            groups.append(rendering.in_brackets(value, path))
-    return f"[{', '.join(groups)}]"

@@ -2,7 +2,10 @@
 
 import json
 from collections.abc import Callable
+from datetime import datetime
 from typing import NamedTuple
+
+from bulletin.stylebook import dates
 
 from . import comparison, front_matter, meaning, source
 from .source import Source
@@ -29,6 +32,14 @@ class Manuscript(NamedTuple):
     @property
     def token(self) -> str:
         return str(self.own.get(TOKEN) or "")
+
+    @property
+    def moment(self) -> datetime | None:
+        """When the post is published, in Vietnam's time; None while its date can't be read."""
+        try:
+            return dates.local(dates.parse(self.text_of("date")))
+        except dates.DateError:
+            return None
 
     def text_of(self, key: str) -> str:
         """A value that is a scalar, on one line; empty if it is missing."""

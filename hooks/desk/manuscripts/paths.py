@@ -2,6 +2,7 @@
 
 import posixpath
 import re
+from collections.abc import Mapping
 
 from bulletin.pictures import media
 
@@ -16,10 +17,15 @@ _EXECUTABLE = re.compile(
 )
 
 
+def is_key(text: str) -> bool:
+    """Whether a text is a key such as `2026/12/ten-bai`."""
+    match = _KEY.fullmatch(text)
+    return match is not None and len(match["name"]) <= _LONGEST_NAME
+
+
 def check_key(key: str) -> str:
-    """A key such as `2026/12/ten-bai`. Raises Refusal for anything else."""
-    match = _KEY.fullmatch(key)
-    if match is None or len(match["name"]) > _LONGEST_NAME:
+    """The key. Raises Refusal for anything else."""
+    if not is_key(key):
         raise Refusal(422, "manuscripts_bad_key", path=_shown(key))
     return key
 
@@ -31,9 +37,13 @@ def post(key: str) -> str:
 
 def key(path: str) -> str:
     """The key of a post's path. Raises Refusal for a path that is none."""
-    if not path.startswith(f"{ROOT}/") or not path.endswith(".md"):
+    if not is_post(path):
         raise Refusal(422, "manuscripts_bad_path", path=_shown(path))
-    return check_key(path.removeprefix(f"{ROOT}/").removesuffix(".md"))
+    return path[len(ROOT) + 1 : -len(".md")]
+
+
+def is_post(path: str) -> bool:
+    return path.startswith(f"{ROOT}/") and path.endswith(".md") and is_key(path[len(ROOT) + 1 : -len(".md")])
 
 
 def folder(path: str) -> str:
@@ -59,6 +69,16 @@ def asset(path: str, of_post: str) -> str:
 def in_month(path: str, month: str) -> str:
     """The path of the same post in another month, which is `2026/12`."""
     return f"{ROOT}/{month}/{posixpath.basename(path)}"
+
+
+def moved(changes: Mapping[str, bytes | None], path: str, new_path: str) -> dict[str, bytes | None]:
+    """The files of a post at its new path, without those that were deleted."""
+    old_folder, new_folder = folder(path), folder(new_path)
+    return {
+        new_path if file == path else new_folder + file.removeprefix(old_folder): content
+        for file, content in changes.items()
+        if content is not None
+    }
 
 
 def _shown(text: str) -> str:

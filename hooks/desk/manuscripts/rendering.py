@@ -34,7 +34,7 @@ def entry(value: Value, path: Path, indent: str) -> str:
     if isinstance(value, dict):
         inner = "".join(lines(key, item, (*path, key), indent + _STEP) for key, item in ordered(value, path))
         return f"{indent}- {inner[len(indent) + len(_STEP) :]}"
-    return f"{indent}- {inline(value, path, indent)}\n"
+    return f"{indent}- {new_post.quoted(' '.join(str(value or '').split()))}\n"
 
 
 def inline(value: Value, path: Path, indent: str = "") -> str:

@@ -9,17 +9,22 @@ from .meaning import Path
 from .tree import Scalar, Tree
 
 _WORDS = re.compile(r"\S+")
+_HEADER = re.compile(r"[|>][-+\d]*[ \t]*(?:#[^\r\n]*)?(?:\r\n|\n|\r)\s*")
+"""The first line of a block, which belongs to the YAML and not to the text, and the indent of the second."""
 
 
 def patched(written: str, old: Scalar, new: Scalar, path: Path) -> str | None:
     """The text of a value as it is `written` in the file, with the words changed that differ between `old` and `new`;
     None where that would not read as `new`.
     """
+    header = block[0] if (block := _HEADER.match(written)) else ""
+    written = written[len(header) :]
     source = list(_WORDS.finditer(written))
-    before, after = _words(written), new.split()
+    before, after = [match[0] for match in source], new.split()
     if not before or not after:
         return None
-    quote = written[0] if written[0] in "\"'" and written[-1] == written[0] and len(written) > 1 else ""
+    is_quoted = not header and written[0] in "\"'" and written[-1] == written[0] and len(written) > 1
+    quote = written[0] if is_quoted else ""
     if quote:
         before = [before[0].removeprefix(quote), *before[1:]]
         before[-1] = before[-1].removesuffix(quote)
@@ -32,12 +37,8 @@ def patched(written: str, old: Scalar, new: Scalar, path: Path) -> str | None:
             for index, word in enumerate(after[first:last]):
                 gap = _gap(written, source, start + index) if start + index < end else " "
                 pieces += [gap if pieces else "", word.replace("'", "''") if quote == "'" else word]
-    text = f"{quote}{''.join(pieces)}{quote}"
+    text = f"{header}{quote}{''.join(pieces)}{quote}"
     return text if _reads_as(text, new, path) else None
-
-
-def _words(written: str) -> list[str]:
-    return [match[0] for match in _WORDS.finditer(written)]
 
 
 def _gap(written: str, source: list[re.Match[str]], index: int) -> str:
