@@ -23,7 +23,7 @@ check: $(VENV)/ready  ## all problems of all posts
 init: $(VENV)/ready  ## a bulletin of your own out of the sample; asks what it has to know
 	@$(BIN)/python hooks/bulletin init
 
-test: lint $(VENV)/apart/ready  ## everything, with a real browser
+test: lint $(VENV)/apart/ready hooks/desk/admin/node_modules/ready  ## everything, with a real browser
 	@PYTHON=$(PYTHON) .ci/system-packages test
 	$(BIN)/python -m pytest -n $(WORKERS) --dist worksteal tests
 
@@ -66,12 +66,12 @@ search-quality: $(VENV)/bench-ready $(VENV)/tests-ready  ## how well the search 
 	PYTHONPATH=tests:hooks $(BIN)/python -m search_quality $(if $(SIZE),--size $(SIZE)) $(if $(ITEMS),--items $(ITEMS)) $(if $(WRITE),--write)
 
 lock:  ## new requirements.txt files from the .in files
-	set -e; for name in requirements requirements-workers requirements-store tests/requirements tests/real/apart/requirements tests/benchmarks/requirements $(basename $(wildcard tests/benchmarks/environments/*.in)); do \
+	set -e; for name in requirements requirements-workers requirements-store requirements-desk tests/requirements tests/real/apart/requirements tests/benchmarks/requirements $(basename $(wildcard tests/benchmarks/environments/*.in)); do \
 		uv pip compile --universal --python-version 3.11 --generate-hashes --no-header -o $$name.txt $$name.in; \
 	done
 
 clean:
-	rm -rf $(VENV) site .cache tests/node_modules tests/benchmarks/lighthouse/node_modules
+	rm -rf $(VENV) site .cache tests/node_modules hooks/desk/admin/node_modules tests/benchmarks/lighthouse/node_modules
 
 $(VENV)/made:
 	@PYTHON=$(PYTHON) .ci/system-packages build
@@ -84,7 +84,7 @@ $(VENV)/ready: $(VENV)/made requirements.txt
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.txt
 	@touch $@
 
-$(VENV)/tests-ready: $(VENV)/ready tests/requirements.txt
+$(VENV)/tests-ready: $(VENV)/desk-ready tests/requirements.txt
 	@echo "==> Installing what the tests need (once; needs the network)"
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r tests/requirements.txt
 	@touch $@
@@ -98,6 +98,16 @@ $(VENV)/apart/ready: $(VENV)/made tests/real/apart/requirements.txt
 $(VENV)/bench-ready: $(VENV)/ready tests/benchmarks/requirements.txt
 	@echo "==> Installing what the benchmark needs (once; needs the network)"
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r tests/benchmarks/requirements.txt
+	@touch $@
+
+$(VENV)/desk-ready: $(VENV)/ready requirements-desk.txt
+	@echo "==> Installing what the desk runs on (once; needs the network)"
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-desk.txt
+	@touch $@
+
+hooks/desk/admin/node_modules/ready: hooks/desk/admin/package-lock.json
+	@echo "==> Installing Decap, the form of the desk (once; needs the network)"
+	@cd hooks/desk/admin && npm ci --silent --no-fund --no-audit --ignore-scripts
 	@touch $@
 
 tests/node_modules/ready: tests/package-lock.json

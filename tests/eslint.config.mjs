@@ -4,6 +4,8 @@ import globals from "globals";
 
 const SCRIPTS = "overrides/assets/scripts/";
 
+const DESK = "hooks/desk/admin/scripts/";
+
 const NESTED_TEMPLATE = {
   selector: "TemplateLiteral TemplateLiteral",
   message: "rjsmin does not find the end of the inner one.",
@@ -13,7 +15,7 @@ export default [
   js.configs.recommended,
   { linterOptions: { reportUnusedDisableDirectives: "error" } },
   {
-    files: [`${SCRIPTS}**/*.js`],
+    files: [`${SCRIPTS}**/*.js`, `${DESK}*.js`],
     languageOptions: { ecmaVersion: 2023, sourceType: "script", globals: globals.browser },
     rules: {
       curly: ["error", "multi-line"],
@@ -31,7 +33,7 @@ export default [
       "no-unused-vars": ["error", { caughtErrors: "none" }],
     },
   },
-  { files: [`${SCRIPTS}**/*.module.js`], languageOptions: { sourceType: "module" } },
+  { files: [`${SCRIPTS}**/*.module.js`, `${DESK}*.js`], languageOptions: { sourceType: "module" } },
   {
     // A worker shares its globals with nobody, and `_alert.js` is a function that alert_page.py calls.
     files: [

@@ -42,15 +42,13 @@ def as_yaml(settings: Settings, backend: Backend = "desk") -> str:
     return yaml.safe_dump(configuration(settings, backend), allow_unicode=True, sort_keys=False, width=120)
 
 
-def page_words() -> dict[str, Any]:
-    """The words of the page's own scripts, what Decap's Vietnamese lacks, and which fields are for published articles
-    only.
-    """
+def page_words(settings: Settings) -> dict[str, Any]:
+    """The words of the page's own scripts, and what Decap's Vietnamese lacks: `/admin/words.json`."""
     return {
         "words": words.block("form.page"),
         "decap": words.block("form.decap"),
         "labels": words.block("form.labels"),
-        "afterwards": [key for section in SECTIONS if section.is_for_published for key in section.keys],
+        "site": settings.site_url,
     }
 
 
@@ -69,7 +67,7 @@ def _posts(settings: Settings) -> dict[str, Any]:
         "path": f"{{{{{YEAR}}}}}/{{{{{MONTH}}}}}/{{{{slug}}}}",
         "media_folder": "{{filename}}",
         "public_folder": "",
-        "summary": "{{title}}",
+        "summary": words.sentence("form.summary"),
         "sortable_fields": [
             {"field": "date", "label": fields.label("date"), "default_sort": "desc"},
             {"field": "title", "label": fields.label("title")},

@@ -60,7 +60,7 @@ class UnknownTypeError(TypeError):
     """The schema has a key of a type for which the form has no widget."""
 
 
-def keys() -> Iterator[tuple[str, FieldInfo]]:
+def of_schema() -> Iterator[tuple[str, FieldInfo]]:
     """Every key of the front matter by its path (`image.alt`), with its field."""
     for name, field in FrontMatter.model_fields.items():
         yield name, field
@@ -72,7 +72,6 @@ def of_key(name: str, settings: Settings) -> dict[str, Any]:
     """The field of a key of the front matter, with the fields in it if it has any."""
     if name not in INNER:
         return _field(name, FrontMatter, settings)
-    field = FrontMatter.model_fields[name]
     group: dict[str, Any] = {
         "name": name,
         "label": label(name),
@@ -88,8 +87,6 @@ def of_key(name: str, settings: Settings) -> dict[str, Any]:
         group |= {"widget": "object", "collapsed": False}
         for inner in group["fields"]:
             inner["required"] = False
-    if not group["hint"]:
-        group["hint"] = str(field.description).partition(":")[0]
     return group
 
 
@@ -103,7 +100,7 @@ def _field(key: str, model: type[BaseModel], settings: Settings) -> dict[str, An
     field = model.model_fields[name]
     made: dict[str, Any] = {"name": name, "label": label(key), "required": field.is_required()}
     made |= _choices(key, model, settings) or _BY_KEY.get(key) or _widget(key, model)
-    made["hint"] = _hint(key, field)
+    made["hint"] = _hint(key, field, made["widget"])
     if key in _PATTERNS:
         made["pattern"] = [_PATTERNS[key], words.block("form.patterns")[key]]
     elif (most := _longest(model, name)) and made["widget"] in ("string", "text", "desk-title"):
@@ -113,17 +110,13 @@ def _field(key: str, model: type[BaseModel], settings: Settings) -> dict[str, An
     return made
 
 
-def _hint(key: str, field: FieldInfo) -> str:
+def _hint(key: str, field: FieldInfo, widget: str) -> str:
     """What the key means, and an example. Signs of Markdown are escaped: Decap reads hints as such."""
     text = words.block("form.hints").get(key) or field.description or ""
-    if field.examples and not key.endswith((".kind", ".reason")) and field.annotation is not bool:
+    if field.examples and widget in ("string", "text", "desk-title", "desk-names"):
         example = str(field.examples[0]).strip('"').removeprefix("[").removesuffix("]")
-        text = words.sentence("form.example", text=text, example=example) if key not in _CHOSEN else text
+        text = words.sentence("form.example", text=text.rstrip("."), example=example)
     return text.replace("*", r"\*").replace("_", r"\_").replace("[", r"\[")
-
-
-_CHOSEN = frozenset({"category", "series", "lang", "alert.level", "id", "views"})
-"""Keys that are chosen or only shown: an example would say nothing."""
 
 
 def _choices(key: str, model: type[BaseModel], settings: Settings) -> dict[str, Any]:

@@ -1,5 +1,5 @@
-"""What somebody pastes, as Markdown that our reader understands: from the clipboard's HTML if that has a form, else from
-its plain lines by the importer's rules.
+"""What somebody pastes, as Markdown that our reader understands: from the clipboard's HTML if that has a form, else
+from its plain lines by the importer's rules.
 """
 
 import re
@@ -15,10 +15,19 @@ from markdownify import MarkdownConverter
 
 from . import office_paper
 
-_TAGS = frozenset(
-    "p br div h2 h3 h4 h5 h6 b strong i em s del ul ol li a table thead tbody tfoot tr th td blockquote hr sup sub".split()
+_TAGS = set(
+    re.findall(
+        r"\w+",
+        "p br div h2 h3 h4 h5 h6 b strong i em s del ul ol li a table thead tbody tfoot tr th td blockquote hr sup sub",
+    )
 )
-_ATTRIBUTES = {"a": {"href"}, "ol": {"start"}, "td": {"colspan", "rowspan"}, "th": {"colspan", "rowspan"}}
+_ATTRIBUTES: dict[str, set[str]] = {
+    "*": set(),
+    "a": {"href"},
+    "ol": {"start"},
+    "td": {"colspan", "rowspan"},
+    "th": {"colspan", "rowspan"},
+}
 _FORMED = ("h2", "h3", "h4", "h5", "h6", "b", "strong", "i", "em", "s", "del", "ul", "ol", "a", "table", "blockquote")
 _NUMERIC = re.compile(r"[-+−(]?\d[\d.,\s]*%?\)?|[-–]|")
 # Signs that nobody types but in Markdown: then a text is pasted as it is, from one article into another.
@@ -26,24 +35,46 @@ _MARKDOWN = re.compile(
     r"^#{1,6} \S|^\|.*\|\s*$|^!!! |^\[\^\w+\]:|^\*\[\w+\]:|\]\([^)\s]+\)|\*\*\S|^\{: |^> \S|^!\[", re.MULTILINE
 )
 _MOST_CELLS = 20_000
+_LARGEST = 3_000_000
+"""Characters of HTML: some hundred pages of Word."""
+_DEEPEST = 200
+_TAG = re.compile(r"<(/?)([a-zA-Z][\w:]*)")
+_VOID = frozenset({"br", "hr", "img", "meta", "link", "input", "col", "wbr"})
 
 
 def paste(html: str | None, text: str) -> str:
     """Markdown for what the clipboard holds: its HTML, if there is any, and its plain text."""
     text = _tidy(text)
     if html and not _MARKDOWN.search(text):
-        soup = office_paper.cleaned(html)
-        _convert_legacy(soup)
-        safe = BeautifulSoup(nh3.clean(str(soup), tags=set(_TAGS), attributes=_ATTRIBUTES, link_rel=None), "html.parser")
-        if safe.find(_FORMED) or office_paper.PICTURE_MARK in safe.get_text():
-            return _markdown(safe)
-        text = _tidy(text or safe.get_text("\n"))
+        formed, plain_text = _from_html(html) if _is_reasonable(html) else ("", text)
+        if formed:
+            return formed
+        text = text or plain_text
     encoding = legacy_text.find(text)
     if encoding:
         text = legacy_text.convert(text, encoding.encoding)
     if _MARKDOWN.search(text):
         return text.strip("\n")
     return plain_lines.markdown([line for line in text.split("\n") if line.strip()], _noted)
+
+
+def _is_reasonable(html: str) -> bool:
+    """Whether it is no more than a long document, with no more boxes in boxes than a program makes."""
+    depth = 0
+    for match in _TAG.finditer(html[: _LARGEST + 1]):
+        depth += -1 if match[1] else match[2].lower() not in _VOID
+        if depth > _DEEPEST:
+            return False
+    return len(html) <= _LARGEST
+
+
+def _from_html(html: str) -> tuple[str, str]:
+    """Markdown of HTML that has a form, or nothing; and its plain text."""
+    soup = office_paper.cleaned(html)
+    _convert_legacy(soup)
+    safe = BeautifulSoup(nh3.clean(str(soup), tags=_TAGS, attributes=_ATTRIBUTES, link_rel=None), "html.parser")
+    has_form = safe.find(_FORMED) is not None or office_paper.PICTURE_MARK in safe.get_text()
+    return _markdown(safe) if has_form else "", _tidy(safe.get_text("\n"))
 
 
 def _tidy(text: str) -> str:
@@ -59,7 +90,7 @@ def _noted(*_: Any, **__: Any) -> None:
 def _convert_legacy(soup: BeautifulSoup) -> None:
     finding = legacy_text.find(_tidy(soup.get_text("\n")))
     for node in list(soup.find_all(string=True)):
-        text = _tidy(str(node))
+        text = re.sub(r"\s+", " ", _tidy(str(node)))  # Word wraps its lines, whatever they say
         if finding:
             text = legacy_text.convert(text, finding.encoding)
         node.replace_with(NavigableString(text))
@@ -70,12 +101,12 @@ def _markdown(soup: BeautifulSoup) -> str:
         heading_style="ATX", bullets="-", newline_style="BACKSLASH", autolinks=True, escape_misc=False
     ).convert_soup(soup)
     text = re.sub(r"[ \t]+$", "", str(text), flags=re.MULTILINE)
-    text = re.sub(r"(?:\\\n)+(?=\n|$)", "\n", text)  # a line break that ends a paragraph
+    text = re.sub(r"(?:^|(?<=\n))\\(?=\n|$)|(?:\\\n)+(?=\n|$)", "\n", text)  # line breaks around paragraphs
     text = re.sub(r"\n{3,}", "\n\n", text).strip()
     return text.replace(office_paper.PICTURE_MARK, office_paper.picture_note())
 
 
-class _Converter(MarkdownConverter):  # type: ignore[misc]
+class _Converter(MarkdownConverter):
     """markdownify, with signs escaped as the importer does, and with tables as our reader wants them."""
 
     def escape(self, text: str, parent_tags: set[str]) -> str:
@@ -86,7 +117,7 @@ class _Converter(MarkdownConverter):  # type: ignore[misc]
         # Only at its beginning would a paragraph be taken for something else.
         text = re.sub(r"^(\d+)([.)]\s)", r"\1\\\2", text)
         text = re.sub(r"^([#>+-])(?=\s|$)", r"\\\1", text)
-        return str(super().convert_p(el, text, parent_tags))
+        return str(super().convert_p(el, text, parent_tags))  # type: ignore[misc]  # the stubs know no `convert_p`
 
     convert_div = convert_p
 
@@ -123,7 +154,7 @@ class _Converter(MarkdownConverter):  # type: ignore[misc]
         """The text of a cell, and empty ones for the other columns that it takes."""
         span = str(cell.get("colspan") or "1")
         cell.name = "span"
-        text = str(self.process_tag(cell, parent_tags={"_inline"}))
+        text = str(self.process_tag(cell, parent_tags={"_inline"}))  # type: ignore[attr-defined]
         text = " ".join(text.replace("\\\n", " ").split()).replace("|", r"\|")
         return [text] + [""] * (min(int(span), 50) - 1 if span.isdigit() and span != "0" else 0)
 

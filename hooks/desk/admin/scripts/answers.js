@@ -21,13 +21,23 @@ async function report(action, response) {
     .json()
     .catch(() => ({}));
   if (response.ok) {
-    tell("done", { action, warnings: answer.warnings ?? [] });
+    tell("done", { action, warnings: answer.warnings ?? [], notices: answer.notices ?? [] });
   } else {
-    tell("refused", { action, status: response.status, error: answer.error ?? "", problems: answer.problems ?? [], compare: answer.compare ?? "" });
+    tell("refused", {
+      action,
+      status: response.status,
+      error: answer.error ?? "",
+      problems: answer.problems ?? [],
+      compare: answer.compare ?? "",
+    });
   }
 }
 
 export function watchAnswers() {
+  // Decap rejects with its own action after it has shown the error.
+  window.addEventListener("unhandledrejection", (event) => {
+    if (/_FAILURE$/.test(event.reason?.type)) event.preventDefault();
+  });
   const fetchAsBefore = window.fetch.bind(window);
   window.fetch = async (address, options) => {
     const action = String(address).endsWith(API) ? actionOf(options) : "";

@@ -4,12 +4,15 @@ import { say } from "./words.js";
 const LINKS = [
   ["archive", "/admin/bai/"],
   ["journal", "/admin/nhat-ky/"],
-  ["site", "/"],
+  ["site", ""],
 ];
 
-export function showBar(me) {
+export function showBar(me, site) {
   const bar = document.getElementById("desk-bar");
-  const skip = Object.assign(document.createElement("a"), { className: "desk-bar__skip", textContent: say("bar.skip") });
+  const skip = Object.assign(document.createElement("a"), {
+    className: "desk-bar__skip",
+    textContent: say("bar.skip"),
+  });
   skip.href = "#nc-root";
   // The address after # is Decap's.
   skip.onclick = (event) => {
@@ -18,15 +21,17 @@ export function showBar(me) {
   };
   const name = Object.assign(document.createElement("p"), { className: "desk-bar__person", textContent: me.name });
   name.append(Object.assign(document.createElement("span"), { textContent: me.label }));
-  const nav = document.createElement("nav");
-  nav.setAttribute("aria-label", say("bar.label"));
-  nav.append(
+  const links = Object.assign(document.createElement("div"), { className: "desk-bar__links" });
+  links.append(
     ...LINKS.map(([key, address]) => {
-      const link = Object.assign(document.createElement("a"), { href: address, textContent: say(`bar.${key}`) });
+      const link = Object.assign(document.createElement("a"), {
+        href: address || site,
+        textContent: say(`bar.${key}`),
+      });
       if (key === "site") link.target = "_blank";
       return link;
     }),
   );
-  bar.replaceChildren(skip, name, nav);
+  bar.replaceChildren(skip, name, links);
   document.documentElement.dataset.role = me.role;
 }

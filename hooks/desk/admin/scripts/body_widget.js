@@ -23,7 +23,16 @@ export function bodyWidget() {
       h(
         "table",
         null,
-        h("thead", null, h("tr", null, h("th", { scope: "col" }, say("body.help_type")), h("th", { scope: "col" }, say("body.help_write")))),
+        h(
+          "thead",
+          null,
+          h(
+            "tr",
+            null,
+            h("th", { scope: "col" }, say("body.help_type")),
+            h("th", { scope: "col" }, say("body.help_write")),
+          ),
+        ),
         h("tbody", null, rows),
       ),
     );
@@ -123,7 +132,11 @@ export function bodyWidget() {
           onPaste: (event) => this.take(event, event.clipboardData),
           onDrop: (event) => this.take(event, event.dataTransfer),
         }),
-        h("p", { role: "status", className: "desk-body__status", ref: (status) => (this.status = status ?? this.status) }),
+        h("p", {
+          role: "status",
+          className: "desk-body__status",
+          ref: (status) => (this.status = status ?? this.status),
+        }),
         helpCard(),
       );
     },

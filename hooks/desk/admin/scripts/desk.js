@@ -1,6 +1,7 @@
 // Starts Decap with what is ours: words, fields, the bar, the panel of problems, the preview.
 import { showBar } from "./bar.js";
 import { bodyWidget } from "./body_widget.js";
+import { arrangeEditor } from "./panes.js";
 import { translateQuestions } from "./english.js";
 import { registerBackend } from "./login.js";
 import { momentWidget } from "./moment_widget.js";
@@ -21,9 +22,11 @@ function merged(below, above) {
 
 async function start() {
   const CMS = window.CMS;
-  const [{ decap }, me] = await Promise.all([loadWords(), fetchJson("/admin/api/me")]);
+  const [{ decap, site }, me] = await Promise.all([loadWords(), fetchJson("/admin/api/me")]);
   document.title = say("title");
   CMS.registerLocale("vi", merged(CMS.getLocale("vi"), decap));
+  // Until Decap has read its configuration it speaks English.
+  CMS.registerLocale("en", merged(CMS.getLocale("en"), { app: decap.app, auth: decap.auth }));
   CMS.registerWidget("desk-title", titleWidget());
   CMS.registerWidget("desk-body", bodyWidget());
   CMS.registerWidget("desk-names", namesWidget());
@@ -34,7 +37,8 @@ async function start() {
   registerPreview(CMS);
   registerBackend(CMS);
   translateQuestions();
-  showBar(me);
+  showBar(me, site);
+  arrangeEditor();
   watchProblems();
   document.getElementById("nc-root").replaceChildren();
   CMS.init();

@@ -78,8 +78,16 @@ export function namesWidget() {
         "div",
         { className: `${classNameWrapper} desk-names`, ref: (root) => (this.root = root ?? this.root) },
         this.shown().map((name, index) => this.row(name, index)),
-        h("button", { type: "button", className: "desk-names__add", onClick: () => this.add() }, `+ ${say("names.add")}`),
-        h("datalist", { id: `${forID}-known` }, this.known().map((name) => h("option", { key: name, value: name }))),
+        h(
+          "button",
+          { type: "button", className: "desk-names__add", onClick: () => this.add() },
+          `+ ${say("names.add")}`,
+        ),
+        h(
+          "datalist",
+          { id: `${forID}-known` },
+          this.known().map((name) => h("option", { key: name, value: name })),
+        ),
       );
     },
   });

@@ -2,7 +2,13 @@
 import { insert, insertBlock } from "./markdown_editing.js";
 import { say } from "./words.js";
 
-const EXTENSIONS = { "image/jpeg": "jpg", "image/png": "png", "image/webp": "webp", "image/gif": "gif", "image/avif": "avif" };
+const EXTENSIONS = {
+  "image/jpeg": "jpg",
+  "image/png": "png",
+  "image/webp": "webp",
+  "image/gif": "gif",
+  "image/avif": "avif",
+};
 const FORMED = /<(?:table|ul|ol|li|h[1-6]|a|b|strong|em|i)[\s>]|mso-|font-weight:\s*(?:[6-9]00|bold)/i;
 const NAMELESS = /^(?:image|img|picture|untitled|unnamed|clipboard|pasted)?[-_ ()\d]*$/i;
 

@@ -26,7 +26,9 @@ export function registerPreview(CMS) {
     render() {
       const { entry } = this.props;
       const isDraft = Boolean(entry.get("status"));
-      if (!isDraft && !isPublished(entry)) return h("div", { className: "desk-preview" }, h("p", null, say("preview.unsaved")));
+      if (!isDraft && !isPublished(entry)) {
+        return h("div", { className: "desk-preview" }, h("p", null, say("preview.unsaved")));
+      }
       const address = `/admin/xem/${entry.get("slug")}/`;
       return h(
         "div",

@@ -32,12 +32,19 @@ function mark(problem, number) {
   if (!control) return;
   const isError = problem.severity === "error";
   const text = element("p", { id: `desk-problem-${number}`, className: `desk-mark desk-mark--${problem.severity}` });
-  text.textContent = `${say(isError ? "problems.error" : "problems.warning")}: ${problem.message} ${problem.remedy ?? ""}`;
+  const kind = say(isError ? "problems.error" : "problems.warning");
+  text.textContent = `${kind}: ${problem.message} ${problem.remedy ?? ""}`;
   const before = control.getAttribute("aria-describedby");
   box.append(text);
   if (isError) control.setAttribute("aria-invalid", "true");
   control.setAttribute("aria-describedby", [before, text.id].filter(Boolean).join(" "));
   marks.push({ control, before, text });
+}
+
+function severity(problem) {
+  const kind = problem.severity === "error" ? "error" : "warning";
+  const className = `desk-panel__severity desk-panel__severity--${kind}`;
+  return element("span", { className }, say(`problems.${kind}`));
 }
 
 function item(problem) {
@@ -47,7 +54,7 @@ function item(problem) {
   return element(
     "li",
     {},
-    element("p", { className: "desk-panel__place" }, place.filter(Boolean).join(", ")),
+    element("p", { className: "desk-panel__place" }, severity(problem), place.filter(Boolean).join(", ")),
     element("p", {}, problem.message),
     problem.remedy && element("p", { className: "desk-panel__remedy" }, problem.remedy),
     boxOf(key) &&
@@ -84,13 +91,17 @@ export function watchProblems() {
     const heading = errors ? say("problems.errors", { count: errors }) : say("problems.refused");
     const sentence = status ? error : say("problems.unreachable");
     const more = [!errors && element("p", {}, sentence)];
-    if (compare) more.push(element("p", {}, element("a", { href: compare, target: "_blank" }, say("problems.compare"))));
+    if (compare) {
+      more.push(element("p", {}, element("a", { href: compare, target: "_blank" }, say("problems.compare"))));
+    }
     show("error", heading, problems, more);
   });
   document.addEventListener("desk:done", ({ detail }) => {
-    const { warnings } = detail;
-    if (!warnings.length) return;
+    const { warnings, notices } = detail;
+    if (!warnings.length && !notices.length) return;
+    const heading = warnings.length ? say("problems.warnings", { count: warnings.length }) : say("problems.done");
+    const more = notices.map((notice) => element("p", {}, notice));
     // The form is drawn anew after a saving; its fields are marked when they are there.
-    window.setTimeout(() => show("warning", say("problems.warnings", { count: warnings.length }), warnings, []), 400);
+    window.setTimeout(() => show("warning", heading, warnings, more), 400);
   });
 }

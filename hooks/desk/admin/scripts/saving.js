@@ -23,5 +23,8 @@ export function prepared(data) {
     ready = ready.filter((_, key) => KEPT_OF_A_REMOVED.has(key) || key.startsWith("desk_"));
   }
   const [year, month] = date.day.split("-");
-  return ready.set("body", ready.get("body") ?? "").set("desk_year", year).set("desk_month", month);
+  return ready
+    .set("body", ready.get("body") ?? "")
+    .set("desk_year", year)
+    .set("desk_month", month);
 }

@@ -49,7 +49,11 @@ export function sectionWidget() {
       const isLeftOut = field.get("afterwards") && !isPublished(entry) && !this.has();
       own.toggleAttribute("data-desk-left-out", isLeftOut);
       own.toggleAttribute("data-desk-heading", true);
-      for (let box = own.nextElementSibling; box && !box.querySelector(":scope > .desk-section"); box = box.nextElementSibling) {
+      for (
+        let box = own.nextElementSibling;
+        box && !box.querySelector(":scope > .desk-section");
+        box = box.nextElementSibling
+      ) {
         box.toggleAttribute("data-desk-left-out", isLeftOut);
         box.toggleAttribute("data-desk-closed", !this.state.isOpen);
         box.toggleAttribute("data-desk-within", true);

@@ -31,7 +31,11 @@ export function factWidget() {
     },
     render() {
       const { value, forID } = this.props;
-      return h("output", { id: forID, className: "desk-fact" }, value === undefined || value === "" ? say("fact.none") : String(value));
+      return h(
+        "output",
+        { id: forID, className: "desk-fact" },
+        value === undefined || value === "" ? say("fact.none") : String(value),
+      );
     },
   });
 }

@@ -33,7 +33,3 @@ export function plainKey(key) {
     .filter((part) => !/^\d+$/.test(part))
     .join(".");
 }
-
-export function afterwardsKeys() {
-  return all.afterwards ?? [];
-}

@@ -1,5 +1,5 @@
-"""A stand-in for the desk: as much of Decap's proxy protocol as the form needs, over a dictionary. It goes when the form
-is tested before the real desk.
+"""A stand-in for the desk: as much of Decap's proxy protocol as the form needs, over a dictionary. It goes when the
+form is tested before the real desk.
 """
 
 import base64
@@ -18,10 +18,12 @@ from starlette.routing import Mount, Route
 from starlette.staticfiles import StaticFiles
 
 ADMIN = Path(configuration.__file__).parent.parent / "admin"
-POLICY = (
-    "default-src 'none'; script-src 'self' 'unsafe-eval'; style-src 'self' 'unsafe-inline'; img-src 'self' blob: data:; "
-    "connect-src 'self' blob:; font-src 'self' data:; frame-src 'self' blob:; object-src 'none'; base-uri 'none'; "
-    "frame-ancestors 'self'"
+POLICY = "; ".join(
+    (
+        "default-src 'none'; script-src 'self' 'unsafe-eval'; style-src 'self' 'unsafe-inline'",
+        "img-src 'self' blob: data:; connect-src 'self' blob:; frame-src 'self' blob:; object-src 'none'",
+        "base-uri 'none'; frame-ancestors 'self'",
+    )
 )
 
 
@@ -43,7 +45,7 @@ class Stub:
             routes=[
                 Route("/admin/", self._page),
                 Route("/admin/config.yml", self._configuration),
-                Route("/admin/words.json", lambda _: JSONResponse(configuration.page_words())),
+                Route("/admin/words.json", lambda _: JSONResponse(configuration.page_words(self.settings))),
                 Route("/admin/api/me", self._me),
                 Route("/admin/api/paste", self._paste, methods=["POST"]),
                 Route("/admin/api/v1", self._verb, methods=["POST"]),
