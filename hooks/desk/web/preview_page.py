@@ -2,7 +2,6 @@
 
 from collections import OrderedDict
 from collections.abc import Sequence
-from typing import NamedTuple
 
 from bulletin.problems import Problem
 from bulletin.stylebook import dates
@@ -34,16 +33,6 @@ class Checked:
         return self._found[state]
 
 
-class _Shared(NamedTuple):
-    """A link as the page lists it."""
-
-    id: str
-    url: str
-    who: str
-    since: str
-    until: str
-
-
 def show(request: Request) -> Response:
     desk: Desk = request.app.state.desk
     draft = desk.drafts.get(request.path_params["key"])
@@ -58,14 +47,5 @@ def show(request: Request) -> Response:
         moved=words.sentence("web.preview.moved", who=draft.author, when=dates.minute(dates.local(draft.updated))),
         problems=request.app.state.checked.problems(desk, draft),
         proof=proof_files.address(desk, draft),
-        shares=[
-            _Shared(
-                share.id,
-                proof_files.shared_address(desk, desk.shares.token(share)),
-                share.name,
-                dates.minute(dates.local(share.created)),
-                dates.minute(dates.local(share.expires)),
-            )
-            for share in desk.shares.list(draft.key)
-        ],
+        shares=[proof_files.told(desk, share) for share in desk.shares.list(draft.key)],
     )

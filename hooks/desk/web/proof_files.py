@@ -7,11 +7,14 @@ has typed there, reaches the desk.
 import re
 from pathlib import Path
 
+from bulletin.stylebook import dates
 from bulletin.web_server import file_kinds
 from starlette.requests import Request
 from starlette.responses import FileResponse, RedirectResponse, Response
 
+from .. import words
 from ..drafts.draft import Draft
+from ..proofs.shares import Share
 from ..refusal import Refusal
 from . import headers
 from .desk import Desk
@@ -33,6 +36,16 @@ def address(desk: Desk, draft: Draft) -> str:
 def shared_address(desk: Desk, token: str) -> str:
     """The whole address of a share, to be sent to somebody."""
     return f"{desk.settings.address}{SHARED}{token}/"
+
+
+def told(desk: Desk, share: Share) -> dict[str, str]:
+    """A share as the page of the preview lists it."""
+    since, until = (dates.minute(dates.local(moment)) for moment in (share.created, share.expires))
+    return {
+        "id": share.id,
+        "url": shared_address(desk, desk.shares.token(share)),
+        "told": words.sentence("web.shares.made", who=share.name, since=since, until=until),
+    }
 
 
 def place(draft: Draft) -> str:

@@ -63,13 +63,14 @@ async def share(request: Request) -> Response:
     person: Person = request.scope["person"]
     desk.count_change(person)
 
-    def make() -> str:
+    def make() -> dict[str, str]:
         if desk.drafts.get(asked.key) is None:
             raise Refusal(404, "web_entry")
-        return desk.shares.create(asked.key, asked.days, person)
+        token = desk.shares.create(asked.key, asked.days, person)
+        made = next(share for share in desk.shares.list(asked.key) if desk.shares.token(share) == token)
+        return proof_files.told(desk, made)
 
-    token = await run_in_threadpool(make)
-    return JSONResponse({"url": proof_files.shared_address(desk, token)})
+    return JSONResponse(await run_in_threadpool(make))
 
 
 async def revoke(request: Request) -> Response:

@@ -34,9 +34,9 @@ async function report(action, response) {
 }
 
 export function watchAnswers() {
-  // Decap throws away its own promise after it has shown the error.
+  // Decap rejects with its own action after it has shown the error.
   window.addEventListener("unhandledrejection", (event) => {
-    if (event.reason?.name === "API_ERROR") event.preventDefault();
+    if (/_FAILURE$/.test(event.reason?.type)) event.preventDefault();
   });
   const fetchAsBefore = window.fetch.bind(window);
   window.fetch = async (address, options) => {

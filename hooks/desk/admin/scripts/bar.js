@@ -21,9 +21,8 @@ export function showBar(me, site) {
   };
   const name = Object.assign(document.createElement("p"), { className: "desk-bar__person", textContent: me.name });
   name.append(Object.assign(document.createElement("span"), { textContent: me.label }));
-  const nav = document.createElement("nav");
-  nav.setAttribute("aria-label", say("bar.label"));
-  nav.append(
+  const links = Object.assign(document.createElement("div"), { className: "desk-bar__links" });
+  links.append(
     ...LINKS.map(([key, address]) => {
       const link = Object.assign(document.createElement("a"), {
         href: address || site,
@@ -33,6 +32,6 @@ export function showBar(me, site) {
       return link;
     }),
   );
-  bar.replaceChildren(skip, name, nav);
+  bar.replaceChildren(skip, name, links);
   document.documentElement.dataset.role = me.role;
 }

@@ -25,6 +25,8 @@ async function start() {
   const [{ decap, site }, me] = await Promise.all([loadWords(), fetchJson("/admin/api/me")]);
   document.title = say("title");
   CMS.registerLocale("vi", merged(CMS.getLocale("vi"), decap));
+  // Until Decap has read its configuration it speaks English.
+  CMS.registerLocale("en", merged(CMS.getLocale("en"), { app: decap.app, auth: decap.auth }));
   CMS.registerWidget("desk-title", titleWidget());
   CMS.registerWidget("desk-body", bodyWidget());
   CMS.registerWidget("desk-names", namesWidget());

@@ -39,10 +39,16 @@
     event.preventDefault();
     const days = Number(new FormData(event.target).get("days"));
     tell(async () => {
-      await send("/admin/api/shares", { key: section.dataset.key, days });
-      location.hash = "chia-se";
-      location.reload();
-      return "";
+      const share = await send("/admin/api/shares", { key: section.dataset.key, days });
+      const entry = section.querySelector("template").content.cloneNode(true).querySelector("li");
+      const field = entry.querySelector("input");
+      entry.querySelector("label").firstChild.data = share.told;
+      entry.querySelector("[data-revoke]").dataset.revoke = share.id;
+      field.value = share.url;
+      section.querySelector(".shares__list").prepend(entry);
+      field.focus();
+      field.select();
+      return section.dataset.made;
     });
   });
 
