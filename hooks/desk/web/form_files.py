@@ -7,6 +7,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from bulletin.settings import settings
+from bulletin.settings.settings import Settings
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 
@@ -20,17 +21,21 @@ _MOST_FILES = 10
 
 
 def configured(request: Request) -> Response:
-    desk: Desk = request.app.state.desk
-    return Response(_configuration(desk.repository, desk.repository.main()), media_type="text/yaml; charset=utf-8")
+    return Response(configuration.as_yaml(_settings_now(request)), media_type="text/yaml; charset=utf-8")
 
 
 def page_words(request: Request) -> Response:
-    return JSONResponse(configuration.page_words())
+    return JSONResponse(configuration.page_words(_settings_now(request)))
+
+
+def _settings_now(request: Request) -> Settings:
+    desk: Desk = request.app.state.desk
+    return _settings_at(desk.repository, desk.repository.main())
 
 
 @lru_cache(4)
-def _configuration(repository: Repository, commit: str) -> str:
-    """The configuration as a commit wants it. Its settings are laid out in a folder for as long as they are read."""
+def _settings_at(repository: Repository, commit: str) -> Settings:
+    """The settings of the bulletin at a commit. Their files are laid out in a folder for as long as they are read."""
     with TemporaryDirectory() as folder:
         name = _SETTINGS
         for _ in range(_MOST_FILES):
@@ -44,4 +49,4 @@ def _configuration(repository: Repository, commit: str) -> str:
             if inherited is None:
                 break
             name = posixpath.normpath(posixpath.join(posixpath.dirname(name), inherited[1].decode("utf-8", "replace")))
-        return configuration.as_yaml(settings.load(Path(folder, _SETTINGS)))
+        return settings.load(Path(folder, _SETTINGS))
