@@ -7,6 +7,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from bulletin.settings import settings
+from bulletin.settings.settings import Settings
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 
@@ -21,16 +22,18 @@ _MOST_FILES = 10
 
 def configured(request: Request) -> Response:
     desk: Desk = request.app.state.desk
-    return Response(_configuration(desk.repository, desk.repository.main()), media_type="text/yaml; charset=utf-8")
+    current = _settings(desk.repository, desk.repository.main())
+    return Response(configuration.as_yaml(current), media_type="text/yaml; charset=utf-8")
 
 
 def page_words(request: Request) -> Response:
-    return JSONResponse(configuration.page_words())
+    desk: Desk = request.app.state.desk
+    return JSONResponse(configuration.page_words(_settings(desk.repository, desk.repository.main())))
 
 
 @lru_cache(4)
-def _configuration(repository: Repository, commit: str) -> str:
-    """The configuration as a commit wants it. Its settings are laid out in a folder for as long as they are read."""
+def _settings(repository: Repository, commit: str) -> Settings:
+    """The settings of a commit, laid out in a folder for as long as they are read."""
     with TemporaryDirectory() as folder:
         name = _SETTINGS
         for _ in range(_MOST_FILES):
@@ -44,4 +47,4 @@ def _configuration(repository: Repository, commit: str) -> str:
             if inherited is None:
                 break
             name = posixpath.normpath(posixpath.join(posixpath.dirname(name), inherited[1].decode("utf-8", "replace")))
-        return configuration.as_yaml(settings.load(Path(folder, _SETTINGS)))
+        return settings.load(Path(folder, _SETTINGS))
