@@ -337,6 +337,18 @@ def test_nothing_needs_scrolling_sideways_on_a_phone(desk: Desk, address: str) -
     assert page.evaluate("document.documentElement.scrollWidth") <= 360
 
 
+def test_form_preview_and_comments_take_turns_on_a_phone(desk: Desk) -> None:
+    page = desk.draft(width=360)
+    page.get_by_title("Bật tắt bản xem trước").click()
+    frame = page.frame_locator("#preview-pane").frame_locator("iframe")
+    expect(frame.get_by_role("heading", name="Xem")).to_be_visible()
+    expect(page.get_by_label("Tên bài")).to_be_hidden()
+    page.get_by_title("Bật tắt lời trao đổi").click()
+    expect(page.get_by_placeholder("Viết cho đồng nghiệp …")).to_be_visible()
+    page.get_by_title("Bật tắt lời trao đổi").click()
+    expect(page.get_by_label("Tên bài")).to_be_visible()
+
+
 def test_what_is_ours_has_no_fault_that_axe_finds(desk: Desk) -> None:
     for width in (1280, 360):
         desk.stub.answers["persistEntry"] = (422, {"error": "x", "problems": PROBLEMS})
