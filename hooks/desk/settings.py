@@ -81,6 +81,9 @@ class DeskSettings(BaseModel):
     key: Path = Field(description="The file of the secret that the proxy sends along")
     port: int = Field(8001, ge=1024, le=65535, description="The port on 127.0.0.1 at which the proxy finds the desk")
     people: tuple[Member, ...] = Field(min_length=1)
+    site: Annotated[str, AfterValidator(_origin)] | None = Field(
+        None, description="The origin at which readers see the bulletin, where that is not its `site_url`"
+    )
     limits: Limits = Limits()
 
     @field_validator("people")

@@ -9,7 +9,7 @@ from ..git.repository import Repository
 from ..manuscripts import manuscript, paths
 from ..person import Person
 from ..refusal import Refusal
-from . import branches, unsaved
+from . import branches, text_lines, unsaved
 from .branches import Branches
 from .comments import Comments
 from .draft import Action, Check, Draft, Saved, Status, Submission
@@ -34,10 +34,10 @@ class Drafts:
 
     def __init__(self, repository: Repository, check: Check, now: Callable[[], datetime] = _wall_clock):
         self._repository = repository
-        self._check = check
+        self._check = text_lines.placing(check)
         self._now = now
         self._branches = Branches(repository)
-        self._publishing = Publishing(repository, check)
+        self._publishing = Publishing(repository, self._check)
         self.comments = Comments(repository, now)
 
     def all(self) -> list[Draft]:

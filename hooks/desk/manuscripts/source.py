@@ -23,6 +23,11 @@ class Source(NamedTuple):
         return self.head + self.front + self.fence + self.body
 
     @property
+    def first_line(self) -> int:
+        """The line of the file, counted from 1, with which the body begins."""
+        return 1 + len(_LINE_END.findall(self.head + self.front + self.fence))
+
+    @property
     def data(self) -> bytes:
         return self.text.encode()
 

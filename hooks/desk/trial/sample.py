@@ -92,6 +92,7 @@ def _settings(port: int, desk_port: int) -> str:
         "folder": "work",
         "key": "key",
         "port": desk_port,
+        "site": f"http://127.0.0.1:{port}",
         "people": people,
     }
     return yaml.safe_dump(content, allow_unicode=True, sort_keys=False)

@@ -11,7 +11,7 @@ from starlette.responses import Response
 
 from .. import words
 from ..drafts.archive import Line
-from . import pages
+from . import form_files, pages
 from .desk import Desk
 
 _ON_A_PAGE = 50
@@ -39,6 +39,7 @@ def show(request: Request) -> Response:
     return pages.page(
         request,
         "archive.html",
+        site=form_files.site(desk),
         posts=[_Entry(line.key, line.title, _moment(line)) for line in chosen],
         statuses=_statuses(desk, {item.key for item in chosen}),
         years=_years(months),

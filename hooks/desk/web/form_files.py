@@ -21,15 +21,20 @@ _MOST_FILES = 10
 
 
 def configured(request: Request) -> Response:
-    return Response(configuration.as_yaml(_settings_now(request)), media_type="text/yaml; charset=utf-8")
+    return Response(configuration.as_yaml(_settings_now(request.app.state.desk)), media_type="text/yaml; charset=utf-8")
 
 
 def page_words(request: Request) -> Response:
-    return JSONResponse(configuration.page_words(_settings_now(request)))
-
-
-def _settings_now(request: Request) -> Settings:
     desk: Desk = request.app.state.desk
+    return JSONResponse({**configuration.page_words(_settings_now(desk)), "site": site(desk)})
+
+
+def site(desk: Desk) -> str:
+    """Where readers see the bulletin, with a slash at the end."""
+    return f"{(desk.settings.site or _settings_now(desk).site_url).rstrip('/')}/"
+
+
+def _settings_now(desk: Desk) -> Settings:
     return _settings_at(desk.repository, desk.repository.main())
 
 

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from bulletin.problems import Problem
 from bulletin.stylebook import dates
 from starlette.requests import Request
-from starlette.responses import Response
+from starlette.responses import RedirectResponse, Response
 
 from .. import words
 from ..drafts.draft import Draft
@@ -39,6 +39,8 @@ def show(request: Request) -> Response:
     if draft is None:
         raise Refusal(404, "web_entry")
     proof_files.make(desk, draft)
+    if "khung" in request.query_params:  # the form has a frame beside it, for the article alone
+        return RedirectResponse(proof_files.address(desk, draft), 303)
     return pages.page(
         request,
         "preview.html",

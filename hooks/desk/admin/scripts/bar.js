@@ -1,5 +1,5 @@
 // The bar above Decap: who is here, and the desk's own pages.
-import { say } from "./words.js";
+import { say, site } from "./words.js";
 
 const LINKS = [
   ["archive", "/admin/bai/"],
@@ -7,7 +7,7 @@ const LINKS = [
   ["site", ""],
 ];
 
-export function showBar(me, site) {
+export function showBar(me) {
   const bar = document.getElementById("desk-bar");
   const skip = Object.assign(document.createElement("a"), {
     className: "desk-bar__skip",
@@ -25,7 +25,7 @@ export function showBar(me, site) {
   links.append(
     ...LINKS.map(([key, address]) => {
       const link = Object.assign(document.createElement("a"), {
-        href: address || site,
+        href: address || site(),
         textContent: say(`bar.${key}`),
       });
       if (key === "site") link.target = "_blank";

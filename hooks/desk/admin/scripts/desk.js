@@ -22,7 +22,7 @@ function merged(below, above) {
 
 async function start() {
   const CMS = window.CMS;
-  const [{ decap, site }, me] = await Promise.all([loadWords(), fetchJson("/admin/api/me")]);
+  const [{ decap }, me] = await Promise.all([loadWords(), fetchJson("/admin/api/me")]);
   document.title = say("title");
   CMS.registerLocale("vi", merged(CMS.getLocale("vi"), decap));
   // Until Decap has read its configuration it speaks English.
@@ -37,7 +37,7 @@ async function start() {
   registerPreview(CMS);
   registerBackend(CMS);
   translateQuestions();
-  showBar(me, site);
+  showBar(me);
   arrangeEditor();
   watchProblems();
   document.getElementById("nc-root").replaceChildren();

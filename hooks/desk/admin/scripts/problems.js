@@ -22,8 +22,9 @@ function clear() {
   document.getElementById("desk-notices").replaceChildren();
 }
 
+// What is in the text may have a key all the same: `alt` is that of any picture.
 function keyOf(problem) {
-  return problem.key || "body";
+  return problem.body_line ? "body" : problem.key || "body";
 }
 
 function mark(problem, number) {

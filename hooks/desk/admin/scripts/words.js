@@ -20,6 +20,11 @@ export function say(key, facts = {}) {
   return String(block(key) ?? "").replace(/\{(\w+)\}/g, (_, name) => String(facts[name] ?? ""));
 }
 
+/** Where readers see the bulletin, with a slash at the end. */
+export function site() {
+  return all.site;
+}
+
 /** The Vietnamese name of a key of the front matter, such as `image.alt` or `corrections.0.time`. */
 export function labelOf(key) {
   return all.labels?.[plainKey(key)] ?? "";
