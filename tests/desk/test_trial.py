@@ -2,10 +2,7 @@
 not, where it can't.
 """
 
-import base64
-import http.client
 import os
-import shutil
 import signal
 import subprocess
 import sys
@@ -17,61 +14,14 @@ from pathlib import Path
 import pytest
 from bare import Bare
 from desk.git.repository import Repository
-from desk.hosting.place import ADMIN
 from desk.proofs.workroom import Workroom
 from desk.trial import upkeep
-from project import NOON, ROOT, post, source
+from project import NOON, ROOT, post
 from real.web_servers import free_port
+from running_trial import Trial, copy_software
 from unit.process import soon
 
 pytestmark = [pytest.mark.slow, pytest.mark.system]
-
-_PATIENCE = 300.0
-"""Seconds until a trial is ready."""
-
-
-class Trial:
-    """A trial in a terminal."""
-
-    def __init__(self, software: Path, folder: Path, port: int) -> None:
-        self.folder = folder
-        self.port = port
-        self.output = folder.with_name(f"output-{time.monotonic_ns()}")
-        with self.output.open("wb") as stream:
-            self.process = subprocess.Popen(
-                [sys.executable, "hooks/desk", "trial", "--port", str(port), "--folder", str(folder)],
-                cwd=software,
-                stdout=stream,
-                stderr=stream,
-            )
-
-    def said(self) -> str:
-        return self.output.read_text(encoding="utf-8")
-
-    def wait(self) -> None:
-        end = time.monotonic() + _PATIENCE
-        while "Dừng bằng Ctrl+C" not in self.said():
-            assert self.process.poll() is None and time.monotonic() < end, self.said()
-            time.sleep(0.1)
-
-    def password(self, login: str) -> str:
-        return self.said().split(f"tên {login}, mật khẩu ")[1].split("\n")[0]
-
-    def ask(self, path: str, login: str = "", password: str | None = None, host: str = "") -> tuple[int, str]:
-        connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=60)
-        headers = {"Host": host or f"127.0.0.1:{self.port}"}
-        if login:
-            pair = f"{login}:{self.password(login) if password is None else password}"
-            headers["Authorization"] = f"Basic {base64.b64encode(pair.encode()).decode()}"
-        connection.request("GET", path, headers=headers)
-        answer = connection.getresponse()
-        text = answer.read().decode("utf-8", "replace")
-        connection.close()
-        return answer.status, text
-
-    def stop(self) -> int:
-        self.process.send_signal(signal.SIGINT)
-        return self.process.wait(timeout=60)
 
 
 @pytest.fixture(scope="module")
@@ -82,19 +32,11 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="module")
 def software(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The software as somebody unpacks it who has no git checkout, with two posts, so that a build takes seconds."""
-    folder = tmp_path_factory.mktemp("software") / "ban-tin"
-    left_out = shutil.ignore_patterns("node_modules", "__pycache__")
-    for name in ("hooks", "deploy"):
-        shutil.copytree(ROOT / name, folder / name, ignore=left_out)
-    for name in ("overrides", "docs"):
-        shutil.copytree(source(name), folder / name)
-    shutil.copy(source("mkdocs.yml"), folder)
-    (folder / "hooks" / "desk" / "admin" / "node_modules").symlink_to(ADMIN / "node_modules")
-    (folder / "posts" / "2026" / "06").mkdir(parents=True)
-    for name, title in (("cap-nuoc", "Cấp nước sạch"), ("mo-duong", "Mở đường")):
-        (folder / "posts" / "2026" / "06" / f"{name}.md").write_text(post(title=title), encoding="utf-8")
-    return folder
+    titles = {"cap-nuoc": "Cấp nước sạch", "mo-duong": "Mở đường"}
+    return copy_software(
+        tmp_path_factory.mktemp("software") / "ban-tin",
+        {f"2026/06/{name}.md": post(title=title) for name, title in titles.items()},
+    )
 
 
 @pytest.fixture(scope="module")
