@@ -129,6 +129,10 @@ def set_status(page: Page, old: str, new: str) -> None:
     page.get_by_role("menuitem", name=new).click()
 
 
+def set_to_now(moment: Locator) -> None:
+    moment.locator("xpath=..").get_by_role("button", name="Bây giờ").click()
+
+
 def publish(page: Page) -> None:
     page.get_by_role("button", name="Đăng", exact=True).click()
     page.get_by_role("menuitem", name="Đăng ngay").click()

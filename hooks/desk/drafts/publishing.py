@@ -70,7 +70,7 @@ class Publishing:
         before = manuscript.read(published, draft.path) if published is not None else None
         step = told(before, after, now)
         tree = self._repository.tree(main, changes)
-        message = self._message(step, after, draft, person)
+        message = self._message(step, before, after, draft, person)
         commit = self._repository.new_commit(tree, [main, draft.commit], person, message, now)
         self._repository.move({MAIN: Move(main, commit), branches.PREFIX + draft.key: Move(draft.commit, None)})
         return commit
@@ -99,11 +99,15 @@ class Publishing:
             raise Refusal(409, "drafts_published_meanwhile", name=name, time=dates.minute(moment))
         return changes
 
-    def _message(self, step: Step, after: Manuscript, draft: Draft, person: Person) -> str:
+    def _message(
+        self, step: Step, before: Manuscript | None, after: Manuscript, draft: Draft, person: Person
+    ) -> str:
         facts = {"Desk-Action": step.action.value, "Desk-Post": draft.path, "Desk-Reason": step.reason}
         moment = after.moment
         details = {"time": f"{moment:%H:%M}", "day": f"{moment.day}/{moment.month}/{moment.year}"} if moment else {}
-        text = minutes.message(_SUBJECTS[step.action], after.text_of("title") or draft.title, facts, **details)
+        old_title = before.text_of("title") if before else ""  # a post that is removed has none any more
+        title = after.text_of("title") or old_title or draft.title
+        text = minutes.message(_SUBJECTS[step.action], title, facts, **details)
         writers = self._repository.history.authors(draft.base, draft.commit)
         lines = [minutes.co_author(writer) for writer in writers if writer[1] != person.email]
         return text + "".join(f"{line}\n" for line in lines)

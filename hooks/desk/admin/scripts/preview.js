@@ -16,7 +16,9 @@ export function registerPreview(CMS) {
       return { saved: 0 };
     },
     componentDidMount() {
-      this.again = () => this.setState({ saved: this.state.saved + 1 });
+      this.again = ({ detail }) => {
+        if (detail.action === "persistEntry") this.setState({ saved: this.state.saved + 1 });
+      };
       document.addEventListener("desk:done", this.again);
     },
     componentWillUnmount() {

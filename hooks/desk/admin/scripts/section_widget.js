@@ -13,6 +13,9 @@ function isFilled(value) {
   return true;
 }
 
+// The machine writes these into every article: they open no section.
+const BY_MACHINE = new Set(["id", "views"]);
+
 export function sectionWidget() {
   const { h, createClass } = window;
   return createClass({
@@ -20,7 +23,7 @@ export function sectionWidget() {
       return [...this.props.field.get("keys")];
     },
     has(entry = this.props.entry) {
-      return this.keys().some((key) => isFilled(entry.getIn(["data", key])));
+      return this.keys().some((key) => !BY_MACHINE.has(key) && isFilled(entry.getIn(["data", key])));
     },
     getInitialState() {
       return { isOpen: this.props.field.get("open") || this.has() };
