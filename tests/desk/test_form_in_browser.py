@@ -254,17 +254,19 @@ def test_pasted_pictures_are_uploaded_beside_the_article(desk: Desk) -> None:
     box.evaluate(
         """async (box) => {
             const canvas = Object.assign(document.createElement("canvas"), { width: 8, height: 8 });
-            const blob = await new Promise((done) => canvas.toBlob(done, "image/png"));
+            const drawn = () => new Promise((done) => canvas.toBlob(done, "image/png"));
             const data = new DataTransfer();
-            data.items.add(new File([blob], "image.png", { type: "image/png" }));
-            data.items.add(new File([blob], "Ảnh Cầu Đỏ 1.PNG", { type: "image/png" }));
+            data.items.add(new File([await drawn()], "image.png", { type: "image/png" }));
+            data.items.add(new File([await drawn()], "the same once more.png", { type: "image/png" }));
+            canvas.getContext("2d").fillRect(0, 0, 8, 8);
+            data.items.add(new File([await drawn()], "Ảnh Cầu Đỏ 1.PNG", { type: "image/png" }));
             box.focus(); box.setSelectionRange(0, 0);
             box.dispatchEvent(new ClipboardEvent("paste", { clipboardData: data, bubbles: true, cancelable: true }));
         }"""
     )
     expect(page.get_by_role("status").filter(has_text="Đã thêm ảnh")).to_be_visible()
     page.keyboard.type("Cầu")  # the cursor waits in the description
-    assert box.input_value().startswith("![Cầu](anh-1.png)\n![](anh-cau-do-1.png)\n\nXem")
+    assert box.input_value().startswith("![Cầu](anh-1.png)\n![](anh-1.png)\n![](anh-cau-do-1.png)\n\nXem")
     sent = desk.save(page)
     assert sorted(asset["path"] for asset in sent["assets"]) == [
         "posts/2026/12/khoi-cong-duong/anh-1.png",
@@ -333,6 +335,18 @@ def test_nothing_needs_scrolling_sideways_on_a_phone(desk: Desk, address: str) -
     page.wait_for_timeout(500)
     assert root.evaluate("root => root.scrollWidth") <= 360
     assert page.evaluate("document.documentElement.scrollWidth") <= 360
+
+
+def test_form_preview_and_comments_take_turns_on_a_phone(desk: Desk) -> None:
+    page = desk.draft(width=360)
+    page.get_by_title("Bật tắt bản xem trước").click()
+    frame = page.frame_locator("#preview-pane").frame_locator("iframe")
+    expect(frame.get_by_role("heading", name="Xem")).to_be_visible()
+    expect(page.get_by_label("Tên bài")).to_be_hidden()
+    page.get_by_title("Bật tắt lời trao đổi").click()
+    expect(page.get_by_placeholder("Viết cho đồng nghiệp …")).to_be_visible()
+    page.get_by_title("Bật tắt lời trao đổi").click()
+    expect(page.get_by_label("Tên bài")).to_be_visible()
 
 
 def test_what_is_ours_has_no_fault_that_axe_finds(desk: Desk) -> None:

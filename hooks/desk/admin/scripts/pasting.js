@@ -51,17 +51,37 @@ export function picturesOf(transfer) {
   return [...(transfer?.files ?? [])].filter((file) => file.type.startsWith("image/"));
 }
 
+async function isSame(one, other) {
+  if (one.size !== other.size) return false;
+  const [bytes, others] = await Promise.all([one, other].map(async (file) => new Uint8Array(await file.arrayBuffer())));
+  return bytes.every((byte, index) => byte === others[index]);
+}
+
+async function nameOfSame(file, uploaded) {
+  for (const one of uploaded) if (one.file instanceof Blob && (await isSame(file, one.file))) return one.name;
+  return null;
+}
+
 /** Uploads pictures beside the article and writes them into the text; gives the sentence about it. */
 export async function addPictures(files, textarea, props) {
   const usable = files.filter((file) => file.type in EXTENSIONS);
   if (!usable.length) return say("body.wrong_type", { name: files[0]?.name ?? "" });
-  const known = [...(props.entry.get("mediaFiles") ?? [])].map((file) => file.name ?? file.get?.("name"));
-  const taken = new Set([...known, ...(textarea.value.match(/[\w.-]+\.(?:jpe?g|png|webp|gif|avif)/gi) ?? [])]);
+  const uploaded = [...(props.entry.get("mediaFiles") ?? [])].map((one) => ({
+    name: one.get("name"),
+    file: one.get("file"),
+  }));
+  const inText = textarea.value.match(/[\w.-]+\.(?:jpe?g|png|webp|gif|avif)/gi) ?? [];
+  const taken = new Set([...uploaded.map(({ name }) => name), ...inText]);
   const names = [];
   for (const file of usable) {
-    const name = cleanName(file, taken);
-    taken.add(name);
-    await props.onPersistMedia(new File([file], name, { type: file.type }));
+    // Decap keeps one file of each content: a second name for the same picture would lead nowhere.
+    let name = await nameOfSame(file, uploaded);
+    if (!name) {
+      name = cleanName(file, taken);
+      taken.add(name);
+      uploaded.push({ name, file });
+      await props.onPersistMedia(new File([file], name, { type: file.type }));
+    }
     names.push(name);
   }
   // The cursor waits in the first picture's description.
