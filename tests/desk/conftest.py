@@ -3,21 +3,21 @@
 from collections.abc import Iterator
 
 import pytest
-from newsdesk.desk import NewsDesk
-from newsdesk.gate import Gate
+from gate import Gate
+from served_desk import ServedDesk
 
 
 @pytest.fixture(scope="session")
-def newsdesk(tmp_path_factory: pytest.TempPathFactory) -> Iterator[NewsDesk]:
-    desk = NewsDesk(tmp_path_factory.mktemp("desk"))
+def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[ServedDesk]:
+    desk = ServedDesk(tmp_path_factory.mktemp("desk"))
     desk.start()
     yield desk
     desk.stop()
 
 
 @pytest.fixture(scope="session")
-def gate(newsdesk: NewsDesk) -> Iterator[Gate]:
-    """nginx before the desk, at `newsdesk.address`."""
-    opened = Gate(newsdesk, newsdesk.folder / "gate")
+def gate(served: ServedDesk) -> Iterator[Gate]:
+    """nginx before the desk, at `served.address`."""
+    opened = Gate(served, served.folder / "gate")
     yield opened
     opened.stop()

@@ -11,11 +11,11 @@ from collections.abc import Callable, Iterator
 import httpx
 import pytest
 import yaml
-from newsdesk.desk import NewsDesk, git, post
-from newsdesk.gate import PASSWORDS, Gate
+from gate import PASSWORDS, Gate
 from PIL import Image
-from playwright.sync_api import Browser, Page, sync_playwright
-from project import ROOT
+from playwright.sync_api import Browser, Dialog, Page, sync_playwright
+from project import ROOT, post
+from served_desk import ServedDesk, git
 
 pytestmark = [pytest.mark.slow, pytest.mark.system]
 
@@ -57,17 +57,17 @@ PLACES = [
 
 
 @pytest.mark.parametrize("place", PLACES, ids=lambda place: ascii(place)[:50])
-def test_nothing_is_written_or_read_outside_the_posts(newsdesk: NewsDesk, place: str) -> None:
-    refs = git(newsdesk.repository, "for-each-ref")
+def test_nothing_is_written_or_read_outside_the_posts(served: ServedDesk, place: str) -> None:
+    refs = git(served.repository, "for-each-ref")
     key = place.removeprefix("posts/").removesuffix(".md")
     options = {"newEntry": True, "collectionName": "posts", "commitMessage": "x"}
     file = {"slug": key, "path": place, "raw": RAW}
-    saved = newsdesk.ask("persistEntry", "minh", dataFiles=[file], assets=[], options=options)
+    saved = served.ask("persistEntry", "minh", dataFiles=[file], assets=[], options=options)
     assert saved.status_code in (403, 404, 422)
     for action in ("getEntry", "getMediaFile", "deleteFile"):
-        assert newsdesk.ask(action, "minh", path=place).status_code in (403, 404, 422)
-    assert newsdesk.ask("entriesByFiles", "minh", files=[{"path": place}]).status_code in (403, 404, 422)
-    media = newsdesk.ask("getMedia", "minh", mediaFolder=place)
+        assert served.ask(action, "minh", path=place).status_code in (403, 404, 422)
+    assert served.ask("entriesByFiles", "minh", files=[{"path": place}]).status_code in (403, 404, 422)
+    media = served.ask("getMedia", "minh", mediaFolder=place)
     assert media.status_code in (403, 404, 422) or media.json() == []
     for action in (
         "unpublishedEntry",
@@ -76,19 +76,19 @@ def test_nothing_is_written_or_read_outside_the_posts(newsdesk: NewsDesk, place:
         "getNotes",
         "getPRMetadata",
     ):
-        answer = newsdesk.ask(action, "minh", collection="posts", slug=place)
+        answer = served.ask(action, "minh", collection="posts", slug=place)
         assert answer.status_code in (404, 422), action
-    note = newsdesk.ask("addNote", "minh", collection="posts", slug=place, note={"content": "x"})
+    note = served.ask("addNote", "minh", collection="posts", slug=place, note={"content": "x"})
     assert note.status_code in (404, 422)
-    assert git(newsdesk.repository, "for-each-ref") == refs
+    assert git(served.repository, "for-each-ref") == refs
 
 
-def test_the_key_of_a_draft_decides_where_it_lies(newsdesk: NewsDesk) -> None:
+def test_the_key_of_a_draft_decides_where_it_lies(served: ServedDesk) -> None:
     options = {"newEntry": True, "collectionName": "posts", "commitMessage": "x"}
     for place in ("posts/2026/05/hop-thu-hai.md", "hooks/newsroom.py"):
         file = {"slug": "2026/06/ten-rieng", "path": place, "raw": RAW}
-        newsdesk.ask("persistEntry", "lan", dataFiles=[file], assets=[], options=options)
-    changed = git(newsdesk.repository, "diff", "--name-only", "main", "refs/heads/desk/posts/2026/06/ten-rieng")
+        served.ask("persistEntry", "lan", dataFiles=[file], assets=[], options=options)
+    changed = git(served.repository, "diff", "--name-only", "main", "refs/heads/desk/posts/2026/06/ten-rieng")
     assert changed.splitlines() == ["posts/2026/06/ten-rieng.md"]
 
 
@@ -139,51 +139,49 @@ UPLOADS = {
 
 
 @pytest.mark.parametrize("name", UPLOADS)
-def test_odd_and_disguised_uploads_are_refused_with_a_sentence(newsdesk: NewsDesk, name: str) -> None:
+def test_odd_and_disguised_uploads_are_refused_with_a_sentence(served: ServedDesk, name: str) -> None:
     file, content = UPLOADS[name]
-    answer = newsdesk.save("2026/06/tep-la", RAW, **{f"posts/2026/06/tep-la/{file}": encoded(content)})
+    answer = served.save("2026/06/tep-la", RAW, assets={f"posts/2026/06/tep-la/{file}": encoded(content)})
     assert answer.status_code in (413, 415, 422)
     assert answer.json()["error"].endswith(".")
-    assert newsdesk.ask("unpublishedEntry", collection="posts", slug="2026/06/tep-la").status_code == 404
+    assert served.ask("unpublishedEntry", collection="posts", slug="2026/06/tep-la").status_code == 404
 
 
-def test_200_megabytes_are_refused_whoever_sends_them(newsdesk: NewsDesk, gate: Gate) -> None:
-    answer = newsdesk.request(
-        "POST", "/admin/api/v1", json={"action": "persistEntry", "params": {"x": "a" * (90 << 20)}}
-    )
+def test_200_megabytes_are_refused_whoever_sends_them(served: ServedDesk, gate: Gate) -> None:
+    answer = served.request("POST", "/admin/api/v1", json={"action": "persistEntry", "params": {"x": "a" * (90 << 20)}})
     assert answer.status_code == 413
     assert "MB" in answer.json()["error"]
     small_verb = {"action": "getEntry", "params": {"path": "a" * (2 << 20)}}
-    assert newsdesk.request("POST", "/admin/api/v1", json=small_verb).status_code == 413
-    assert newsdesk.get("/admin/api/me").status_code == 200
+    assert served.request("POST", "/admin/api/v1", json=small_verb).status_code == 413
+    assert served.get("/admin/api/me").status_code == 200
 
 
-def test_a_link_in_the_tree_leads_nowhere(newsdesk: NewsDesk) -> None:
+def test_a_link_in_the_tree_leads_nowhere(served: ServedDesk) -> None:
     """Somebody with git can put a symbolic link into a draft; nobody reads or writes through it."""
     key = "2026/06/lien-ket"
-    assert newsdesk.save(key, post("Liên kết", "2026-06-17 09:00")).status_code == 200
+    assert served.save(key, post("Liên kết", "2026-06-17 09:00")).status_code == 200
     blob = subprocess.run(
-        ["git", "hash-object", "-w", "--stdin"], cwd=newsdesk.repository, input=b"/etc/passwd", capture_output=True
+        ["git", "hash-object", "-w", "--stdin"], cwd=served.repository, input=b"/etc/passwd", capture_output=True
     ).stdout.decode()
     ref = f"refs/heads/desk/posts/{key}"
     index = f"120000 blob {blob.strip()}\tpasswd.jpg\n"
     folder = subprocess.run(
-        ["git", "mktree"], cwd=newsdesk.repository, input=index.encode(), capture_output=True
+        ["git", "mktree"], cwd=served.repository, input=index.encode(), capture_output=True
     ).stdout.decode()
-    tree = git(newsdesk.repository, "ls-tree", f"{ref}:posts/2026/06") + f"040000 tree {folder.strip()}\tlien-ket\n"
-    made = subprocess.run(["git", "mktree"], cwd=newsdesk.repository, input=tree.encode(), capture_output=True)
+    tree = git(served.repository, "ls-tree", f"{ref}:posts/2026/06") + f"040000 tree {folder.strip()}\tlien-ket\n"
+    made = subprocess.run(["git", "mktree"], cwd=served.repository, input=tree.encode(), capture_output=True)
     for part in ("posts/2026", "posts", ""):
         name = {"posts/2026": "06", "posts": "2026", "": "posts"}[part]
-        listed = git(newsdesk.repository, "ls-tree", f"{ref}:{part}").splitlines()
+        listed = git(served.repository, "ls-tree", f"{ref}:{part}").splitlines()
         lines = [line for line in listed if not line.endswith(f"\t{name}")]
         text = "\n".join([*lines, f"040000 tree {made.stdout.decode().strip()}\t{name}", ""])
-        made = subprocess.run(["git", "mktree"], cwd=newsdesk.repository, input=text.encode(), capture_output=True)
-    message = git(newsdesk.repository, "log", "-1", "--format=%B", ref)
-    commit = git(newsdesk.repository, "commit-tree", made.stdout.decode().strip(), "-p", ref, "-m", message).strip()
-    git(newsdesk.repository, "update-ref", ref, commit)
+        made = subprocess.run(["git", "mktree"], cwd=served.repository, input=text.encode(), capture_output=True)
+    message = git(served.repository, "log", "-1", "--format=%B", ref)
+    commit = git(served.repository, "commit-tree", made.stdout.decode().strip(), "-p", ref, "-m", message).strip()
+    git(served.repository, "update-ref", ref, commit)
     asked = {"collection": "posts", "slug": key, "path": f"posts/{key}/passwd.jpg", "id": "x"}
-    assert newsdesk.ask("unpublishedEntryMediaFile", **asked).status_code in (403, 404, 422)
-    assert "root:" not in newsdesk.get(f"/admin/xem/{key}/").text
+    assert served.ask("unpublishedEntryMediaFile", **asked).status_code in (403, 404, 422)
+    assert "root:" not in served.get(f"/admin/xem/{key}/").text
 
 
 VERBS_OF_EDITORS = [
@@ -195,22 +193,22 @@ VERBS_OF_EDITORS = [
 
 @pytest.mark.parametrize(("action", "parameters"), VERBS_OF_EDITORS, ids=lambda value: str(value)[:40])
 def test_a_reporter_does_nothing_that_is_an_editors(
-    newsdesk: NewsDesk, action: str, parameters: dict[str, str]
+    served: ServedDesk, action: str, parameters: dict[str, str]
 ) -> None:
     key = "2026/06/bai-cua-huy"
-    if newsdesk.ask("unpublishedEntry", collection="posts", slug=key).status_code == 404:
-        assert newsdesk.save(key, post("Bài của Huy", "2026-06-17 10:00"), "huy").status_code == 200
-    before = git(newsdesk.repository, "for-each-ref")
+    if served.ask("unpublishedEntry", collection="posts", slug=key).status_code == 404:
+        assert served.save(key, post("Bài của Huy", "2026-06-17 10:00"), "huy").status_code == 200
+    before = git(served.repository, "for-each-ref")
     for forged in ({}, {"role": "editor", "user": "minh", "branch": "main", "status": "pending_publish"}):
-        answer = newsdesk.ask(action, "lan", collection="posts", slug=key, **forged, **parameters)
+        answer = served.ask(action, "lan", collection="posts", slug=key, **forged, **parameters)
         assert answer.status_code == 403
-    assert git(newsdesk.repository, "for-each-ref") == before
+    assert git(served.repository, "for-each-ref") == before
 
 
-def test_nobody_but_git_says_who_wrote_something(newsdesk: NewsDesk) -> None:
+def test_nobody_but_git_says_who_wrote_something(served: ServedDesk) -> None:
     key = "2026/06/mao-danh"
     raw = post("Mạo danh", "2026-06-17 11:00")
-    answer = newsdesk.ask(
+    answer = served.ask(
         "persistEntry",
         dataFiles=[
             {"slug": key, "path": f"posts/{key}.md", "raw": raw, "author": "Lê Văn Minh <minh@bantin.example.vn>"}
@@ -225,51 +223,51 @@ def test_nobody_but_git_says_who_wrote_something(newsdesk: NewsDesk) -> None:
         },
     )
     assert answer.status_code == 200, answer.text
-    told = git(newsdesk.repository, "log", "-1", "--format=%an %ae%n%B", f"refs/heads/desk/posts/{key}")
+    told = git(served.repository, "log", "-1", "--format=%an %ae%n%B", f"refs/heads/desk/posts/{key}")
     assert told.startswith("Nguyễn Thị Lan lan@bantin.example.vn")
     assert "minh@" not in told and "publish" not in told
-    assert newsdesk.ask("unpublishedEntry", collection="posts", slug=key).json()["status"] == "draft"
+    assert served.ask("unpublishedEntry", collection="posts", slug=key).json()["status"] == "draft"
 
 
-def test_a_title_breaks_out_of_no_page_and_no_message(newsdesk: NewsDesk) -> None:
+def test_a_title_breaks_out_of_no_page_and_no_message(served: ServedDesk) -> None:
     key = "2026/06/tua-la"
     title = '"</title><script>alert(1)</script>{{ 7*7 }}\\nDesk-Action: publish"'
-    assert newsdesk.save(key, post(title, "2026-06-17 12:00")).status_code == 200
+    assert served.save(key, post(title, "2026-06-17 12:00")).status_code == 200
     for path in (
         "/admin/bai/?tim=tua",
         "/admin/bai/?tim=<script>alert(1)</script>&thang=<i>",
         "/admin/nhat-ky/?nguoi=<i>",
     ):
-        text = newsdesk.get(path, "minh").text
+        text = served.get(path, "minh").text
         assert "<script>alert" not in text and "<i>" not in text
-    page = newsdesk.get(f"/admin/xem/{key}/", "minh").text
+    page = served.get(f"/admin/xem/{key}/", "minh").text
     assert "<script>alert" not in page and "{{ 7*7 }}" in page
-    told = git(newsdesk.repository, "log", "-1", "--format=%B", f"refs/heads/desk/posts/{key}")
+    told = git(served.repository, "log", "-1", "--format=%B", f"refs/heads/desk/posts/{key}")
     assert told.count("\nDesk-Action:") == 1
 
 
 @pytest.mark.parametrize("target", ["//evil.example", "/\\evil.example", "https://evil.example", "%0d%0aLocation:%20x"])
-def test_the_desk_sends_nobody_elsewhere(newsdesk: NewsDesk, gate: Gate, target: str) -> None:
+def test_the_desk_sends_nobody_elsewhere(served: ServedDesk, gate: Gate, target: str) -> None:
     for path in ("/admin/", "/admin/bai/", "/admin/xem/", "/chia-se/", "/admin/ban-thao/"):
-        answer = httpx.get(f"{newsdesk.address}{path}{target}", auth=("lan", PASSWORDS["lan"]))
+        answer = httpx.get(f"{served.address}{path}{target}", auth=("lan", PASSWORDS["lan"]))
         assert "evil.example" not in answer.headers.get("location", "")
         assert answer.status_code >= 400
 
 
 @pytest.fixture(scope="module")
-def draft(newsdesk: NewsDesk) -> str:
+def draft(served: ServedDesk) -> str:
     """A draft whose proof is made."""
     key = "2026/06/chia-se-thu"
-    assert newsdesk.save(key, post("Chia sẻ thử", "2026-06-17 13:00", body="Chưa đăng.")).status_code == 200
-    assert newsdesk.get(f"/admin/xem/{key}/").status_code == 200
+    assert served.save(key, post("Chia sẻ thử", "2026-06-17 13:00", body="Chưa đăng.")).status_code == 200
+    assert served.get(f"/admin/xem/{key}/").status_code == 200
     return key
 
 
 def test_shares_are_guessed_by_nobody_and_end_when_they_are_taken_back(
-    newsdesk: NewsDesk, gate: Gate, draft: str
+    served: ServedDesk, gate: Gate, draft: str
 ) -> None:
     key = draft
-    url = newsdesk.send("/admin/api/shares", {"key": key, "days": 1}).json()["url"]
+    url = served.send("/admin/api/shares", {"key": key, "days": 1}).json()["url"]
     page = httpx.get(url, follow_redirects=True, timeout=120)
     assert page.status_code == 200 and "Chưa đăng." in page.text
     assert "noindex" in page.headers["x-robots-tag"] and page.headers["referrer-policy"] == "no-referrer"
@@ -278,24 +276,24 @@ def test_shares_are_guessed_by_nobody_and_end_when_they_are_taken_back(
     token = url.rstrip("/").rpartition("/")[2]
     guessed = token[:-3] + "".join("A" if letter != "A" else "B" for letter in token[-3:])
     for forged in (guessed, "x", token.partition(".")[0], "a.b.c", "%2e%2e%2e"):
-        assert httpx.get(f"{newsdesk.address}/chia-se/{forged}/", follow_redirects=True).status_code in (404, 410)
+        assert httpx.get(f"{served.address}/chia-se/{forged}/", follow_redirects=True).status_code in (404, 410)
     for path in ("..%2f..%2fdesk.key", "%2e%2e/desk.key", "....//desk.key", "%00", "index.html%00.png"):
         assert httpx.get(f"{url}{path}").status_code in (400, 404)
     assert httpx.post(url, json={}).status_code == 405
     for days in (0, 31, 10**9, -1, "7; rm", None):
-        assert newsdesk.send("/admin/api/shares", {"key": key, "days": days}).status_code == 422
-    assert newsdesk.send("/admin/api/shares", {"key": "2026/06/khong-co", "days": 1}).status_code == 404
-    listed = re.findall(r'data-revoke="([^"]+)"', newsdesk.get(f"/admin/xem/{key}/").text)
-    assert newsdesk.send("/admin/api/shares/revoke", {"id": listed[0]}).status_code == 200
+        assert served.send("/admin/api/shares", {"key": key, "days": days}).status_code == 422
+    assert served.send("/admin/api/shares", {"key": "2026/06/khong-co", "days": 1}).status_code == 404
+    listed = re.findall(r'data-revoke="([^"]+)"', served.get(f"/admin/xem/{key}/").text)
+    assert served.send("/admin/api/shares/revoke", {"id": listed[0]}).status_code == 200
     gone = httpx.get(url, follow_redirects=True, timeout=120)
     assert gone.status_code == 410 and "Chưa đăng." not in gone.text and "<h1>" in gone.text
 
 
-def test_the_files_of_a_proof_need_a_pass_for_that_proof(newsdesk: NewsDesk, draft: str) -> None:
-    frame = re.findall(r'src="(/admin/ban-thao/([^/]+)/[^"]+)"', newsdesk.get(f"/admin/xem/{draft}/").text)[0]
-    assert newsdesk.get(frame[0], "").status_code == 200
-    assert newsdesk.get(frame[0].replace(frame[1], frame[1][:-3] + "xxx"), "").status_code == 410
-    assert newsdesk.get(f"/admin/ban-thao/{draft}/", "").status_code in (404, 410)
+def test_the_files_of_a_proof_need_a_pass_for_that_proof(served: ServedDesk, draft: str) -> None:
+    frame = re.findall(r'src="(/admin/ban-thao/([^/]+)/[^"]+)"', served.get(f"/admin/xem/{draft}/").text)[0]
+    assert served.get(frame[0], "").status_code == 200
+    assert served.get(frame[0].replace(frame[1], frame[1][:-3] + "xxx"), "").status_code == 410
+    assert served.get(f"/admin/ban-thao/{draft}/", "").status_code in (404, 410)
 
 
 @pytest.fixture(scope="module")
@@ -307,7 +305,7 @@ def browser() -> Iterator[Browser]:
 
 
 @pytest.fixture
-def page(browser: Browser, newsdesk: NewsDesk, gate: Gate) -> Iterator[Page]:
+def page(browser: Browser, served: ServedDesk, gate: Gate) -> Iterator[Page]:
     """A page of the editor, who has logged in."""
     credentials = {"username": "minh", "password": PASSWORDS["minh"]}
     context = browser.new_context(http_credentials=credentials, locale="vi-VN")  # type: ignore[arg-type]
@@ -341,27 +339,27 @@ HOSTILE = """
 
 
 @pytest.fixture
-def planted(newsdesk: NewsDesk, draft: str) -> Iterator[Callable[[str], str]]:
+def planted(served: ServedDesk, draft: str) -> Iterator[Callable[[str], str]]:
     """Plants HTML into the article's page of the proof, and gives the address of the preview."""
-    assert newsdesk.get(f"/admin/xem/{draft}/").status_code == 200
-    (file,) = (newsdesk.folder / "room" / "previews" / draft).resolve().rglob(f"{draft}/index.html")
+    assert served.get(f"/admin/xem/{draft}/").status_code == 200
+    (file,) = (served.folder / "room" / "previews" / draft).resolve().rglob(f"{draft}/index.html")
     clean = file.read_text(encoding="utf-8")
 
     def plant(hostile: str) -> str:
         code = HOSTILE.replace("KEY", draft)
         file.with_name("cay.js").write_text(code, encoding="utf-8")
         file.write_text(clean.replace("</body>", f"{hostile}</body>"), encoding="utf-8")
-        return f"{newsdesk.address}/admin/xem/{draft}/"
+        return f"{served.address}/admin/xem/{draft}/"
 
     yield plant
     file.write_text(clean, encoding="utf-8")
 
 
 def test_a_script_in_a_proof_gets_nothing(
-    newsdesk: NewsDesk, draft: str, page: Page, planted: Callable[[str], str]
+    served: ServedDesk, draft: str, page: Page, planted: Callable[[str], str]
 ) -> None:
     """The engine lets no script of a post through. Should one ever get there, it finds itself nowhere."""
-    refs = git(newsdesk.repository, "for-each-ref")
+    refs = git(served.repository, "for-each-ref")
     asked: list[str] = []
     page.on("request", lambda request: asked.append(request.url))
     address = planted(f'<script src="/{draft}/cay.js"></script>')
@@ -374,7 +372,7 @@ def test_a_script_in_a_proof_gets_nothing(
     assert {name: value for name, value in seen.items() if not value.startswith("blocked: ")} == {}
     assert page.url == address
     assert not [url for url in asked if "evil.example" in url or "/admin/api/" in url]
-    assert git(newsdesk.repository, "for-each-ref") == refs
+    assert git(served.repository, "for-each-ref") == refs
 
 
 def test_no_script_vector_runs_even_if_the_engine_let_it_through(page: Page, planted: Callable[[str], str]) -> None:
@@ -382,7 +380,12 @@ def test_no_script_vector_runs_even_if_the_engine_let_it_through(page: Page, pla
     vectors = yaml.safe_load((ROOT / "tests" / "browser" / "script_vectors.yml").read_text(encoding="utf-8"))
     ran: list[str] = []
     page.expose_function("ran", lambda vector: ran.append(vector))
-    page.on("dialog", lambda dialog: (ran.append(dialog.message), dialog.dismiss()))
+
+    def answer(dialog: Dialog) -> None:
+        ran.append(dialog.message)
+        dialog.dismiss()
+
+    page.on("dialog", answer)
     hostile = "\n".join(f"<div>{vector['payload']}</div>" for vector in vectors)
     page.set_content(hostile)
     page.wait_for_timeout(500)

@@ -12,8 +12,8 @@ from desk import settings
 from desk.settings import SettingsError
 from desk.web.logins import ALLOWED, ALLOWED_OF_ADDRESS, SPAN, Logins
 from desk.web.pace import Pace
-from newsdesk.desk import PEOPLE, SECRET, NewsDesk
-from newsdesk.gate import PASSWORDS, Gate
+from gate import PASSWORDS, Gate
+from served_desk import PEOPLE, SECRET, ServedDesk
 
 pytestmark = [pytest.mark.slow, pytest.mark.system]
 
@@ -21,14 +21,14 @@ ME = "/admin/api/me"
 INFO = {"action": "info", "params": {}}
 
 
-def test_somebody_of_the_desk_is_let_in(newsdesk: NewsDesk) -> None:
-    assert newsdesk.get(ME).json() == {
+def test_somebody_of_the_desk_is_let_in(served: ServedDesk) -> None:
+    assert served.get(ME).json() == {
         "login": "lan",
         "name": "Nguyễn Thị Lan",
         "role": "reporter",
         "label": "Phóng viên",
     }
-    assert newsdesk.ask("info", "minh").status_code == 200
+    assert served.ask("info", "minh").status_code == 200
 
 
 @pytest.mark.parametrize(
@@ -43,30 +43,30 @@ def test_somebody_of_the_desk_is_let_in(newsdesk: NewsDesk) -> None:
     ],
     ids=["none", "empty", "guessed", "longer", "no-address", "two-addresses"],
 )
-def test_a_forged_login_past_the_gate_is_worth_nothing(newsdesk: NewsDesk, headers: dict[str, str | None]) -> None:
-    answer = newsdesk.request("GET", ME, "minh", headers)
+def test_a_forged_login_past_the_gate_is_worth_nothing(served: ServedDesk, headers: dict[str, str | None]) -> None:
+    answer = served.request("GET", ME, "minh", headers)
     assert answer.status_code == 403
     assert "cổng đăng nhập" in answer.json()["error"]
 
 
-def test_two_logins_in_one_request_are_refused(newsdesk: NewsDesk) -> None:
-    with socket.create_connection(("127.0.0.1", newsdesk.port)) as connection:
-        lines = [f"{name}: {value}" for name, value in newsdesk.headers("lan").items()]
+def test_two_logins_in_one_request_are_refused(served: ServedDesk) -> None:
+    with socket.create_connection(("127.0.0.1", served.port)) as connection:
+        lines = [f"{name}: {value}" for name, value in served.headers("lan").items()]
         request = ["GET /admin/api/me HTTP/1.1", *lines, "X-Remote-User: minh", "Connection: close", "", ""]
         connection.sendall("\r\n".join(request).encode())
         assert b" 400 " in connection.recv(100)
 
 
 @pytest.mark.parametrize("login", ["", "nobody", "Lan", "la", "../minh"])
-def test_who_is_not_in_the_list_is_told_so(newsdesk: NewsDesk, login: str) -> None:
-    answer = newsdesk.get(ME, login)
+def test_who_is_not_in_the_list_is_told_so(served: ServedDesk, login: str) -> None:
+    answer = served.get(ME, login)
     assert answer.status_code == 403
     assert "desk.yml" in answer.json()["error"]
 
 
 @pytest.mark.parametrize("host", ["evil.example", "127.0.0.1", "", "127.0.0.1:1"])
-def test_other_hosts_are_refused(newsdesk: NewsDesk, host: str) -> None:
-    assert newsdesk.get(ME, Host=host).status_code in (400, 421)
+def test_other_hosts_are_refused(served: ServedDesk, host: str) -> None:
+    assert served.get(ME, Host=host).status_code in (400, 421)
 
 
 @pytest.mark.parametrize(
@@ -89,24 +89,24 @@ def test_other_hosts_are_refused(newsdesk: NewsDesk, host: str) -> None:
     ],
     ids=str,
 )
-def test_a_page_of_another_site_can_send_nothing(newsdesk: NewsDesk, headers: dict[str, str | None]) -> None:
+def test_a_page_of_another_site_can_send_nothing(served: ServedDesk, headers: dict[str, str | None]) -> None:
     sent = {"Content-Type": "application/json", **headers}
-    answer = newsdesk.request("POST", "/admin/api/v1", headers=sent, content=json.dumps(INFO).encode())
+    answer = served.request("POST", "/admin/api/v1", headers=sent, content=json.dumps(INFO).encode())
     assert answer.status_code in (403, 415)
     assert answer.json()["error"]
 
 
 @pytest.mark.parametrize("method", ["PUT", "DELETE", "PATCH", "OPTIONS", "TRACE", "PROPFIND"])
-def test_other_methods_are_refused(newsdesk: NewsDesk, method: str) -> None:
-    answer = newsdesk.request(method, "/admin/api/v1", json=INFO)
+def test_other_methods_are_refused(served: ServedDesk, method: str) -> None:
+    answer = served.request(method, "/admin/api/v1", json=INFO)
     assert answer.status_code == 405
     assert "access-control-allow-origin" not in answer.headers
 
 
-def test_verbs_come_by_post_and_pages_by_get(newsdesk: NewsDesk) -> None:
-    assert newsdesk.get("/admin/api/v1").status_code == 405
-    assert newsdesk.send("/admin/bai/", {}).status_code == 405
-    assert newsdesk.send("/admin/tinh/pages.css", {}).status_code == 405
+def test_verbs_come_by_post_and_pages_by_get(served: ServedDesk) -> None:
+    assert served.get("/admin/api/v1").status_code == 405
+    assert served.send("/admin/bai/", {}).status_code == 405
+    assert served.send("/admin/tinh/pages.css", {}).status_code == 405
 
 
 PLACES = [
@@ -133,28 +133,28 @@ PLACES = [
 
 
 @pytest.mark.parametrize("place", PLACES, ids=lambda place: place[:40])
-def test_only_known_addresses_lead_somewhere(newsdesk: NewsDesk, place: str) -> None:
-    answer = raw_get(newsdesk, place)
+def test_only_known_addresses_lead_somewhere(served: ServedDesk, place: str) -> None:
+    answer = raw_get(served, place)
     assert answer.startswith(b"HTTP/1.1 404 ")
     assert "Không có trang" in answer.decode()
 
 
-def raw_get(newsdesk: NewsDesk, place: str) -> bytes:
+def raw_get(served: ServedDesk, place: str) -> bytes:
     """The answer to a path that no client would send as it is."""
-    with socket.create_connection(("127.0.0.1", newsdesk.port)) as connection:
-        lines = [f"{name}: {value}" for name, value in newsdesk.headers().items()]
+    with socket.create_connection(("127.0.0.1", served.port)) as connection:
+        lines = [f"{name}: {value}" for name, value in served.headers().items()]
         connection.sendall("\r\n".join([f"GET {place} HTTP/1.1", *lines, "Connection: close", "", ""]).encode())
         return b"".join(iter(lambda: connection.recv(65536), b""))
 
 
-def test_a_body_is_refused_by_its_length_before_it_is_read(newsdesk: NewsDesk) -> None:
+def test_a_body_is_refused_by_its_length_before_it_is_read(served: ServedDesk) -> None:
     for path, length in (
         ("/admin/api/v1", 200 * 1024**2),
         ("/admin/api/paste", 9 * 1024**2),
         ("/admin/api/shares", 10**5),
     ):
-        with socket.create_connection(("127.0.0.1", newsdesk.port)) as connection:
-            lines = [f"{name}: {value}" for name, value in newsdesk.headers().items()]
+        with socket.create_connection(("127.0.0.1", served.port)) as connection:
+            lines = [f"{name}: {value}" for name, value in served.headers().items()]
             head = [
                 f"POST {path} HTTP/1.1",
                 *lines,
@@ -181,20 +181,20 @@ def test_a_body_is_refused_by_its_length_before_it_is_read(newsdesk: NewsDesk) -
     ],
     ids=str,
 )
-def test_lengths_that_two_programs_could_read_differently_are_refused(newsdesk: NewsDesk, lines: list[str]) -> None:
-    with socket.create_connection(("127.0.0.1", newsdesk.port)) as connection:
-        own = [f"{name}: {value}" for name, value in newsdesk.headers().items()]
+def test_lengths_that_two_programs_could_read_differently_are_refused(served: ServedDesk, lines: list[str]) -> None:
+    with socket.create_connection(("127.0.0.1", served.port)) as connection:
+        own = [f"{name}: {value}" for name, value in served.headers().items()]
         head = ["POST /admin/api/v1 HTTP/1.1", *own, "Content-Type: application/json", *lines, "", "0\r\n\r\n"]
         connection.sendall("\r\n".join(head).encode())
         answer = connection.recv(200)
         assert answer[9:12] in (b"400", b"411")
 
 
-def test_a_slow_body_holds_nobody_up(newsdesk: NewsDesk) -> None:
+def test_a_slow_body_holds_nobody_up(served: ServedDesk) -> None:
     with contextlib.ExitStack() as stack:
         for _ in range(50):
-            connection = stack.enter_context(socket.create_connection(("127.0.0.1", newsdesk.port)))
-            lines = [f"{name}: {value}" for name, value in newsdesk.headers().items()]
+            connection = stack.enter_context(socket.create_connection(("127.0.0.1", served.port)))
+            lines = [f"{name}: {value}" for name, value in served.headers().items()]
             head = [
                 "POST /admin/api/v1 HTTP/1.1",
                 *lines,
@@ -204,7 +204,7 @@ def test_a_slow_body_holds_nobody_up(newsdesk: NewsDesk) -> None:
                 "{",
             ]
             connection.sendall("\r\n".join(head).encode())
-        assert newsdesk.get(ME).status_code == 200
+        assert served.get(ME).status_code == 200
 
 
 @pytest.mark.parametrize(
@@ -230,16 +230,16 @@ def test_a_slow_body_holds_nobody_up(newsdesk: NewsDesk) -> None:
     ],
     ids=lambda body: body[:30].decode("latin-1"),
 )
-def test_a_body_that_is_no_request_gets_a_sentence(newsdesk: NewsDesk, body: bytes) -> None:
+def test_a_body_that_is_no_request_gets_a_sentence(served: ServedDesk, body: bytes) -> None:
     headers = {"Content-Type": "application/json"}
-    answer = newsdesk.request("POST", "/admin/api/v1", headers=headers, content=body)
+    answer = served.request("POST", "/admin/api/v1", headers=headers, content=body)
     assert answer.status_code == 422
     assert answer.json()["error"].endswith(".")
 
 
-def test_answers_say_little_and_forbid_much(newsdesk: NewsDesk) -> None:
+def test_answers_say_little_and_forbid_much(served: ServedDesk) -> None:
     for path in (ME, "/admin/bai/", "/admin/khong-co", "/admin/tinh/pages.css"):
-        headers = newsdesk.get(path).headers
+        headers = served.get(path).headers
         assert "server" not in headers
         assert headers["x-content-type-options"] == "nosniff"
         assert headers["x-robots-tag"].startswith("noindex")
@@ -249,8 +249,8 @@ def test_answers_say_little_and_forbid_much(newsdesk: NewsDesk) -> None:
         assert headers["cache-control"] in ("private, no-store", "public, no-cache")
 
 
-def test_a_password_is_guessed_ten_times_and_no_more(newsdesk: NewsDesk, gate: Gate) -> None:
-    address = f"{newsdesk.address}{ME}"
+def test_a_password_is_guessed_ten_times_and_no_more(served: ServedDesk, gate: Gate) -> None:
+    address = f"{served.address}{ME}"
     assert httpx.get(address, auth=("huy", PASSWORDS["huy"])).status_code == 200
     first = httpx.get(address)
     assert first.status_code == 401
@@ -262,17 +262,17 @@ def test_a_password_is_guessed_ten_times_and_no_more(newsdesk: NewsDesk, gate: G
     assert 0 < int(right.headers["retry-after"]) <= SPAN
     assert "đợi" in right.json()["error"]
     assert httpx.get(address, auth=("lan", PASSWORDS["lan"])).status_code == 200
-    assert "huy từ địa chỉ 127.0.0.1" in newsdesk.get("/admin/nhat-ky/", "minh").text
-    assert "127.0.0.1" not in newsdesk.get("/admin/nhat-ky/", "lan").text
+    assert "huy từ địa chỉ 127.0.0.1" in served.get("/admin/nhat-ky/", "minh").text
+    assert "127.0.0.1" not in served.get("/admin/nhat-ky/", "lan").text
 
 
-def test_the_gate_takes_what_a_visitor_forges(newsdesk: NewsDesk, gate: Gate) -> None:
+def test_the_gate_takes_what_a_visitor_forges(served: ServedDesk, gate: Gate) -> None:
     forged = {"X-Remote-User": "minh", "X-Desk-Key": SECRET, "X-Real-IP": "198.51.100.9"}
-    assert httpx.get(f"{newsdesk.address}{ME}", headers=forged).status_code == 401
-    as_lan = httpx.get(f"{newsdesk.address}{ME}", headers=forged, auth=("lan", PASSWORDS["lan"]))
+    assert httpx.get(f"{served.address}{ME}", headers=forged).status_code == 401
+    as_lan = httpx.get(f"{served.address}{ME}", headers=forged, auth=("lan", PASSWORDS["lan"]))
     assert as_lan.json()["login"] == "lan"
-    assert httpx.get(f"{newsdesk.address}/-/dang-nhap-hong").status_code == 404
-    assert httpx.get(f"{newsdesk.address}{ME}", auth=("la", PASSWORDS["la"])).status_code == 403
+    assert httpx.get(f"{served.address}/-/dang-nhap-hong").status_code == 404
+    assert httpx.get(f"{served.address}{ME}", auth=("la", PASSWORDS["la"])).status_code == 403
 
 
 def test_failures_are_forgotten_and_made_up_names_fill_no_memory() -> None:
@@ -302,12 +302,12 @@ def test_nobody_saves_faster_than_a_person() -> None:
     assert pace.wait("lan") == 0
 
 
-def test_no_secret_and_no_password_stands_in_a_log(newsdesk: NewsDesk, gate: Gate) -> None:
-    httpx.get(f"{newsdesk.address}{ME}?mat-khau=bi-mat-lam", auth=("lan", PASSWORDS["lan"]))
-    httpx.get(f"{newsdesk.address}{ME}", auth=("lan", "sai-mat-khau"))
-    httpx.get(f"{newsdesk.address}/chia-se/the-thong-hanh/", follow_redirects=True)
-    newsdesk.ask("getEntry", path="posts/2026/06/khong-co.md")
-    log = newsdesk.log.read_text(encoding="utf-8")
+def test_no_secret_and_no_password_stands_in_a_log(served: ServedDesk, gate: Gate) -> None:
+    httpx.get(f"{served.address}{ME}?mat-khau=bi-mat-lam", auth=("lan", PASSWORDS["lan"]))
+    httpx.get(f"{served.address}{ME}", auth=("lan", "sai-mat-khau"))
+    httpx.get(f"{served.address}/chia-se/the-thong-hanh/", follow_redirects=True)
+    served.ask("getEntry", path="posts/2026/06/khong-co.md")
+    log = served.log.read_text(encoding="utf-8")
     for secret in (
         SECRET,
         "Authorization",
@@ -373,14 +373,14 @@ def test_a_key_that_others_could_read_or_guess_is_refused(tmp_path: Path) -> Non
     assert current.secret() == SECRET.encode()
 
 
-def test_a_second_desk_at_the_same_port_says_so(newsdesk: NewsDesk) -> None:
-    done = subprocess.run(newsdesk.command("serve"), capture_output=True, text=True, timeout=60)
+def test_a_second_desk_at_the_same_port_says_so(served: ServedDesk) -> None:
+    done = subprocess.run(served.command("serve"), capture_output=True, text=True, timeout=60)
     assert done.returncode == 2
-    assert f"Không mở được cổng {newsdesk.port}" in done.stderr
+    assert f"Không mở được cổng {served.port}" in done.stderr
     assert "Traceback" not in done.stderr
 
 
-def test_what_is_missing_is_said_in_one_sentence(newsdesk: NewsDesk, tmp_path: Path) -> None:
+def test_what_is_missing_is_said_in_one_sentence(served: ServedDesk, tmp_path: Path) -> None:
     (tmp_path / "k").write_text(SECRET)
     (tmp_path / "k").chmod(0o600)
     (tmp_path / "desk.yml").write_text(
@@ -392,5 +392,5 @@ def test_what_is_missing_is_said_in_one_sentence(newsdesk: NewsDesk, tmp_path: P
         (["log", "--csv", "--json"], "Lỗi:"),
         (["dang-bai"], "Lỗi:"),
     ):
-        done = subprocess.run([*newsdesk.command()[:2], *arguments], capture_output=True, text=True, timeout=60)
+        done = subprocess.run([*served.command()[:2], *arguments], capture_output=True, text=True, timeout=60)
         assert (done.returncode, said in done.stderr, "Traceback" in done.stderr) == (2, True, False), done.stderr

@@ -41,7 +41,7 @@ def show(request: Request) -> Response:
     commit, path = (draft.commit, draft.path) if draft else (desk.repository.main(), path)
     data = desk.repository.read(commit, path)
     theirs = _plain(data, path) if data is not None else ""
-    who, when = desk.repository.last_change(commit, path)
+    who, when = desk.repository.history.last_change(commit, path)
     return pages.page(
         request,
         "comparison.html",

@@ -70,7 +70,7 @@ def make_repository(folder: Path, posts: Mapping[str, str]) -> Path:
     return bare
 
 
-class NewsDesk:
+class ServedDesk:
     """A desk in a process of its own. Its clock stands at NOON. `proxy` is the port that people see."""
 
     def __init__(
@@ -144,7 +144,10 @@ class NewsDesk:
             "/admin/api/v1", {"branch": "main", "action": action, "params": {"branch": "main", **parameters}}, login
         )
 
-    def save(self, key: str, raw: str, login: str = "lan", is_new: bool = True, **assets: str) -> httpx.Response:
+    def save(
+        self, key: str, raw: str, login: str = "lan", is_new: bool = True, assets: Mapping[str, str] = {}
+    ) -> httpx.Response:
+        """`assets` are files in base64 by their paths."""
         return self.ask(
             "persistEntry",
             login,

@@ -7,7 +7,7 @@ import subprocess
 import time
 from pathlib import Path
 
-from .desk import SECRET, NewsDesk
+from served_desk import SECRET, ServedDesk
 
 PASSWORDS = {"lan": "hoa-phượng-đỏ", "huy": "cá-nục-kho", "minh": "sông-an-bình", "la": "khach-la"}
 """`la` has a password, but no place at the desk."""
@@ -62,7 +62,7 @@ http {{
 class Gate:
     """nginx at the port that the desk gives as its address."""
 
-    def __init__(self, desk: NewsDesk, folder: Path) -> None:
+    def __init__(self, desk: ServedDesk, folder: Path) -> None:
         folder.mkdir()
         self.folder = folder
         (folder / "passwords").write_text(
