@@ -49,8 +49,8 @@ from real.mishaps import (
 from real.preview import Preview
 from real.soundness import differences, faults, files_of, mixed
 
-_MORE = int(os.environ.get("MOMENTS", "1"))
-MOMENTS = 2 * _MORE
+_MORE = float(os.environ.get("MOMENTS", "1"))
+MOMENTS = max(1, round(2 * _MORE))
 """How many builds each test of random moments kills; some of those it aims at are at their end already."""
 BEFORE = range(sample.COUNT - 5)
 RECENT = range(sample.RECENT, sample.COUNT - 5)
@@ -105,6 +105,7 @@ def bulletin(project: Project) -> Project:
 
 @pytest.fixture
 def small(project: Project) -> Project:
+    project.switch_search_off()
     own(project, "overrides")
     sample.write(project, RECENT)
     return project
@@ -230,18 +231,17 @@ def test_a_build_killed_at_any_moment_leaves_a_sound_site(bulletin: Project, tmp
         time.sleep(struggle.chosen.uniform(0, struggle.span))
         running.send(signal.SIGKILL, to_all=struggle.chosen.random() < 0.3)
         struggle.check(running)
-        if moment % 3 == 2:
-            struggle.finish()
     struggle.finish()
     counts = [int(count) for count in (tmp_path / "counts").read_text().split()]
     counts = counts if struggle.changed else counts[::-1]  # the way back comes next, or the way there
     struggle.killed = 0
-    for point, count in zip(range(3 * _MORE), cycle(counts)):
+    points = round(3 * _MORE)
+    for point, count in zip(range(points), cycle(counts)):
         struggle.turn()
         at = struggle.chosen.randrange(count) if point >= 3 else (0, count - 1, count // 2)[point]
         struggle.check(Running(bulletin, environment=environment | {"MORTAL_AT": str(at)}))
         struggle.finish()
-    assert struggle.killed == 3 * _MORE
+    assert struggle.killed == points
 
 
 def test_ctrl_c_ends_a_build_in_one_line_and_leaves_a_sound_site(small: Project) -> None:
@@ -307,6 +307,7 @@ def test_a_full_disk_under_the_cache_leaves_the_old_site_or_builds_without(small
 def test_a_full_disk_under_everything_leaves_the_old_site(tmp_path: Path) -> None:
     with disk(tmp_path / "disk", "size=128m") as full:
         project = Project(full / "bulletin")
+        project.switch_search_off()
         own(project, "overrides")
         sample.write(project, RECENT)
         assert project.build().returncode == 0
