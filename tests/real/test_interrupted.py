@@ -224,7 +224,7 @@ def test_a_build_killed_at_any_moment_leaves_a_sound_site(bulletin: Project, tmp
         "MORTAL_COUNTS": str(tmp_path / "counts"),
     }
     struggle = Struggle(bulletin, CHANGES[name], seed=name, MORTAL_AT="-1", **environment)
-    for moment in until_killed(lambda: struggle.killed):
+    for _ in until_killed(lambda: struggle.killed):
         if struggle.chosen.random() < 0.7:
             struggle.turn()
         running = Running(bulletin).until(READING)
