@@ -70,6 +70,12 @@ class Project:
         path.write_bytes(text if isinstance(text, bytes) else text.encode())
         return path
 
+    def switch_search_off(self) -> None:
+        """For tests that build often and do not ask for the index: it takes a quarter of the time of a small build."""
+        settings = self.folder / "mkdocs.yml"
+        text = settings.read_text(encoding="utf-8")
+        settings.write_text(text.replace("    notices:", "    search: false\n    notices:"), encoding="utf-8")
+
     def delete(self, name: str) -> None:
         """Deletes `posts/<name>`, and lists it as an editor has to."""
         (self.posts / name).unlink()

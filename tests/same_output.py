@@ -80,7 +80,8 @@ def build(folder: Path, posts: Path | None) -> dict[str, bytes]:
     if posts:
         shutil.rmtree(folder / "posts")
         shutil.copytree(posts, folder / "posts")
-    shutil.rmtree(folder / "site", ignore_errors=True)
+    for name in ("site", ".cache"):  # the cache knows which addresses the posts before these had
+        shutil.rmtree(folder / name, ignore_errors=True)
     environment = environ | {
         "SOURCE_DATE_EPOCH": str(int(clock.timestamp())),
         "NO_MKDOCS_2_WARNING": "1",

@@ -1,18 +1,20 @@
 """A newsroom for a day: the real Decap before the real desk, nginx and Git, in a real browser."""
 
-import json
 from pathlib import Path
 from typing import Any
 
 import httpx
+from browser.axe import EVERYTHING
 from browser.server import PATIENCE
 from playwright.sync_api import Browser, Dialog, Locator, Page, expect
+from project import NODE_MODULES
 from real.web_servers import free_port
 from running_trial import Trial, copy_software
 from served_desk import git
 
 REPORTER, EDITOR = "phongvien", "bientap"
 NAMES = {REPORTER: "Nguyễn Thị Phóng", EDITOR: "Trần Văn Biên"}
+_AXE = (NODE_MODULES / "axe-core" / "axe.min.js").read_text(encoding="utf-8")
 ANSWERS = ("Failed to load resource",)
 """What a browser says of a refusal that the test is about, or of a draft that does not exist yet."""
 
@@ -37,9 +39,16 @@ class Newsroom:
         self.trial.stop()
 
     def page(
-        self, login: str = "", width: int = 1280, zone: str = "Asia/Ho_Chi_Minh", scheme: str = "light"
+        self,
+        login: str = "",
+        width: int = 1280,
+        zone: str = "Asia/Ho_Chi_Minh",
+        scheme: str = "light",
+        has_preview: bool = False,
     ) -> Page:
-        """A window of somebody; without a login, of a stranger. Questions are answered with yes."""
+        """A window of somebody; without a login, of a stranger. Questions are answered with yes. The preview beside the
+        form costs a build for each saving.
+        """
         context = self._browser.new_context(
             http_credentials={"username": login, "password": self.passwords[login]} if login else None,
             locale="vi-VN",
@@ -49,6 +58,8 @@ class Newsroom:
             color_scheme="dark" if scheme == "dark" else "light",
         )
         context.set_default_timeout(PATIENCE)
+        if not has_preview:
+            context.add_init_script("window.localStorage?.setItem('cms.right-pane', 'none')")
         page = context.new_page()
         page.on("console", lambda message: self._note(message.text) if message.type == "error" else None)
         page.on("request", lambda request: self._note_foreign(request.url))
@@ -170,14 +181,10 @@ def tab_to(page: Page, control: Locator, key: str = "Tab") -> None:
     raise AssertionError(f"Tab does not reach {control}")
 
 
-def violations(page: Page, source: str, rules: dict[str, Any]) -> list[tuple[str, str]]:
-    """What axe finds: rule and selector of each element."""
-    page.evaluate(source)
+def violations(page: Page) -> list[str]:
+    """What axe finds: rule and element."""
+    page.evaluate(_AXE)
     result = page.evaluate(
-        "rules => axe.run(document, { ...rules, resultTypes: ['violations'], iframes: false })", rules
+        "rules => axe.run(document, { ...rules, resultTypes: ['violations'], iframes: false })", EVERYTHING
     )
-    return [
-        (one["id"], json.dumps(node["target"], ensure_ascii=False))
-        for one in result["violations"]
-        for node in one["nodes"]
-    ]
+    return [f"{one['id']} {node['html']}" for one in result["violations"] for node in one["nodes"]]

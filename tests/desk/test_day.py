@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 from browser.server import FLAGS, HEADLESS, PATIENCE
-from newsroom import EDITOR, NAMES, REPORTER, Newsroom, choose, paste, publish, save, set_status, set_to_now, tab_to
+from newsroom import EDITOR, NAMES, REPORTER, Newsroom, choose, paste, publish, save, set_status, set_to_now, tab_to, violations
 from PIL import Image
 from playwright.sync_api import Browser, Page, expect, sync_playwright
 from project import post
@@ -64,7 +64,7 @@ def newsroom(opened: Newsroom, browser: Browser) -> Iterator[Newsroom]:
 
 
 def test_an_article_from_its_first_word_to_the_front_page(newsroom: Newsroom) -> None:
-    page = newsroom.open(REPORTER)
+    page = newsroom.open(REPORTER, has_preview=True)
     page.get_by_role("link", name="Viết bài mới").click()
     page.get_by_label("Tên bài").fill("Đồng bào Cơ Tu xã Trà Vân được mùa lúa rẫy")
     choose(page, "Chuyên mục", "Thời sự")
@@ -347,3 +347,40 @@ def test_an_article_written_saved_and_sent_with_keys_alone(newsroom: Newsroom) -
     (key,) = re.findall(r"entries/(.*)$", page.url)
     assert key.endswith("/hoi-lang-mo-som")
     assert newsroom.git("log", "-1", "--format=%s", f"desk/posts/{key}") == "Gửi duyệt: Hội làng mở sớm"
+
+
+SHOWN = "2026/07/xem-thu"
+PAGES = {
+    "list": "#/collections/posts",
+    "editor": f"#/collections/posts/entries/{SHOWN}",
+    "board": "#/workflow",
+    "archive": "bai/?tim=nuoc",
+    "journal": "nhat-ky/",
+    "preview": f"xem/{SHOWN}/",
+    "comparison": f"so-sanh/{SHOWN}",
+}
+READY = {"list": "Viết bài mới", "editor": "Nội dung bài", "board": "Xem thử một bài"}
+"""What a page of Decap has when it is there."""
+
+
+@pytest.fixture(scope="module")
+def shown(opened: Newsroom) -> str:
+    """A draft that two people have changed at the same time, so that the editor has something to compare."""
+    assert opened.save(REPORTER, SHOWN, post("Xem thử một bài", "2026-07-04 08:00", body="Lễ lúc 8 giờ.")).is_success
+    asked = {"collection": "posts", "slug": SHOWN, "path": f"posts/{SHOWN}.md", "id": "x"}
+    hers, his = (opened.ask(who, "unpublishedEntryDataFile", **asked).json()["data"] for who in (REPORTER, EDITOR))
+    assert opened.save(REPORTER, SHOWN, hers.replace("8 giờ", "9 giờ"), is_new=False).is_success
+    assert opened.save(EDITOR, SHOWN, his.replace("8 giờ", "7 giờ"), is_new=False).status_code == 409
+    return SHOWN
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_what_is_ours_has_no_fault_that_axe_finds(newsroom: Newsroom, shown: str, name: str) -> None:
+    for width in (1280, 360):
+        page = newsroom.open(EDITOR, PAGES[name], width=width)
+        if name in READY:
+            expect(page.get_by_text(READY[name]).first).to_be_visible()
+        page.wait_for_load_state("networkidle")
+        found = violations(page)
+        print(name, width, *found, sep="\n")
+        page.context.close()

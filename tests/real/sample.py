@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 from project import Project, post
 
 COUNT = 150
-WITHDRAWN, RECENT = 50, 90
+WITHDRAWN, RECENT = 50, 110
 """Posts link to older ones, but none from here on to one before: so the oldest can be deleted, and the newest stand
 alone.
 """

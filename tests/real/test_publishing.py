@@ -51,6 +51,7 @@ class Newsroom:
         for number, title in enumerate(TITLES):
             self.project.post(f"2026/06/bai-{number}.md", post(title, f"2026-06-{number + 1:02} 08:15"))
         self.say(f"folder: {server}")
+        self.project.switch_search_off()
         self.git("init", "-q")
         (folder / ".gitignore").write_text(".cache\nsite\n", encoding="utf-8")
         self.commit()

@@ -25,6 +25,7 @@ class Press:
 
     def __init__(self, folder: Path, store: Bucket, monkeypatch: pytest.MonkeyPatch) -> None:
         self.project, self.store, self.scratch = Project(folder), store, folder.parent / "seen"
+        self.project.switch_search_off()
         for number, title in enumerate(TITLES):
             self.write(number, title)
         self.say(f"bucket: {store.name}, endpoint: '{store.endpoint}'")
@@ -75,6 +76,8 @@ seaweedfs_only = pytest.mark.parametrize("store", ["seaweedfs"], indirect=True)
 
 @pytest.mark.parametrize("store", ["seaweedfs", "moto"], indirect=True)
 def test_the_store_has_what_a_clean_build_makes_and_sends_it_as_it_should(press: Press) -> None:
+    settings = press.project.folder / "mkdocs.yml"
+    settings.write_text(settings.read_text(encoding="utf-8").replace("search: false", "search: true"), encoding="utf-8")
     press.project.picture("2026/06/bai-0/hoi-lang.jpg")
     press.write(0, TITLES[0], image='{src: hoi-lang.jpg, alt: "Đám rước ngoài đình"}', aliases="[/Tin/ViewNews.aspx]")
     assert re.search(r"Đã đăng lên kho ban-tin: \d+ tệp mới hoặc đổi, 0 tệp xóa, 3 bài", press.publish())

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from . import digest
 
-NUMBER = "0.10"
+NUMBER = "0.11"
 """The version number of CHANGELOG.md."""
 _LIBRARIES = (
     "babel", "feedgen", "feedgenerator", "icalendar", "isal", "jinja2", "lxml", "markdown", "markdown-it-py",

@@ -12,13 +12,14 @@ from bulletin.stylebook import words as engine_words
 from .. import words
 from ..refusal import Refusal
 from ..settings import SettingsError
-from . import configuring, journal, serving, trying
+from . import configuring, forge, journal, serving, trying
 
 COMMANDS: dict[str, ModuleType] = {
     "serve": serving,
     "log": journal,
     "trial": trying,
     "configure": configuring,
+    "form": forge,
 }
 
 

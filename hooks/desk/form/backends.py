@@ -27,3 +27,4 @@ BACKENDS: dict[str, dict[str, Any]] = {
     },
 }
 """The keys of Decap's `backend`, for each. What a forge lacks is in the words, under `form.forge.lacks`."""
+FORGES = tuple(name for name in BACKENDS if name != "desk")

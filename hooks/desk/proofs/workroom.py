@@ -22,11 +22,14 @@ from . import press_copy, room_lock
 from .engine import Engine
 from .preview_shelf import PreviewShelf, StandsFor
 from .site_file import in_folder
+from .warm_engine import WarmEngine
 from .work_tree import Changes, WorkTree
 
 MAIN = "refs/heads/main"
 _BASE_COMMIT = "base-commit"
 """The file with the commit that the site of main was built from last."""
+_LONGEST_BUILD = 24 * 3600.0
+"""Seconds. The first build of a large archive makes all of its pictures."""
 _PATIENCE = 90.0
 """Seconds that somebody at the desk waits for another's check or preview."""
 
@@ -50,6 +53,7 @@ class Workroom:
         self._repository = repository
         self._tree = WorkTree(folder / "main", repository.folder)
         self._previews = PreviewShelf(folder / "previews")
+        self._warm = WarmEngine(folder / "main", _LONGEST_BUILD)
         self._known: tuple[str, list[Problem]] | None = None
 
     @property
@@ -145,7 +149,7 @@ class Workroom:
         try:
             self._folder.mkdir(parents=True, exist_ok=True, mode=0o700)
             with room_lock.hold(self._folder / "lock", _PATIENCE) as lock:
-                yield Engine(self._tree.folder, lock)
+                yield Engine(self._warm, lock)
         except OSError as error:
             raise Refusal(507, "proofs_disk", reason=error.strerror) from error
 
