@@ -9,11 +9,24 @@ from pathlib import Path
 
 import pytest
 from browser.server import FLAGS, HEADLESS, PATIENCE
-from newsroom import EDITOR, NAMES, REPORTER, Newsroom, choose, paste, publish, save, set_status, set_to_now, tab_to, violations
 from PIL import Image
 from playwright.sync_api import Browser, Page, expect, sync_playwright
 from project import post
 from unit.process import soon
+from working_day import (
+    EDITOR,
+    NAMES,
+    REPORTER,
+    Newsroom,
+    choose,
+    paste,
+    publish,
+    save,
+    set_status,
+    set_to_now,
+    tab_to,
+    violations,
+)
 
 expect.set_options(timeout=PATIENCE)
 pytestmark = [pytest.mark.slow, pytest.mark.system]
@@ -145,7 +158,7 @@ def test_half_past_midnight_on_a_phone_far_away(newsroom: Newsroom) -> None:
     page.get_by_label("Nội dung bài").fill("Từ nửa đêm, người dân đã về sân đình.")
     with page.expect_file_chooser() as chosen:
         page.get_by_role("button", name="Ảnh", exact=True).tap()
-    chosen.value.set_files([{"name": "Sân đình.png", "mimeType": "image/png", "buffer": PICTURE}])
+    chosen.value.set_files({"name": "Sân đình.png", "mimeType": "image/png", "buffer": PICTURE})
     expect(page.get_by_role("status").filter(has_text="Đã thêm ảnh san-dinh.png")).to_be_visible()
     page.keyboard.type("Người dân ở sân đình")  # the cursor waits in the description
     save(page)
@@ -221,9 +234,7 @@ def test_an_article_waits_for_its_hour(newsroom: Newsroom) -> None:
     expect(page.get_by_role("button", name="Đã duyệt", exact=True)).to_be_visible()
     publish(page)
     assert soon(lambda: newsroom.git("for-each-ref", f"refs/heads/desk/posts/{key}") == "")
-    assert newsroom.git("log", "-1", "--format=%s", "main") == (
-        "Hẹn đăng lúc 00:30 ngày 1/1/2030: Chúc mừng năm mới"
-    )
+    assert newsroom.git("log", "-1", "--format=%s", "main") == ("Hẹn đăng lúc 00:30 ngày 1/1/2030: Chúc mừng năm mới")
     assert newsroom.get(f"/{key}/").status_code == 404
 
 
@@ -258,12 +269,14 @@ def test_two_people_on_one_article_lose_nothing(newsroom: Newsroom) -> None:
 
 def test_a_reporter_neither_publishes_nor_deletes(newsroom: Newsroom) -> None:
     key = "2026/07/sua-cau"
-    assert newsroom.save(REPORTER, key, post("Sửa cầu Bến Giá", "2026-07-02 08:00", body="Cầu đóng ba ngày.")).is_success
+    assert newsroom.save(
+        REPORTER, key, post("Sửa cầu Bến Giá", "2026-07-02 08:00", body="Cầu đóng ba ngày.")
+    ).is_success
     page = newsroom.article(REPORTER, key)
     expect(page.get_by_role("button", name="Đăng", exact=True)).to_be_hidden()
     set_status(page, "Bản nháp", "Đã duyệt")
     expect(page.get_by_role("alert", name="Chưa làm được")).to_contain_text("Việc duyệt, và lấy lại bài đã duyệt, là")
-    sentences = {
+    sentences: dict[str, tuple[dict[str, object], str]] = {
         "publishUnpublishedEntry": ({"collection": "posts", "slug": key}, "Phóng viên không có quyền xuất bản."),
         "deleteFiles": ({"paths": ["posts/2026/06/cap-nuoc.md"]}, "Bài đã đăng không bao giờ bị xóa khỏi kho"),
     }
@@ -361,6 +374,10 @@ PAGES = {
 }
 READY = {"list": "Viết bài mới", "editor": "Nội dung bài", "board": "Xem thử một bài"}
 """What a page of Decap has when it is there."""
+DECAPS = {"board": [("landmark-banner-is-top-level", "header")]}
+"""What axe finds that is Decap's: rule, and a part of the selector. Its board has no main part, so the page gives it
+one, and the header stands within.
+"""
 
 
 @pytest.fixture(scope="module")
@@ -376,11 +393,17 @@ def shown(opened: Newsroom) -> str:
 
 @pytest.mark.parametrize("name", PAGES)
 def test_what_is_ours_has_no_fault_that_axe_finds(newsroom: Newsroom, shown: str, name: str) -> None:
-    for width in (1280, 360):
-        page = newsroom.open(EDITOR, PAGES[name], width=width)
+    for width, scheme in ((1280, "light"), (360, "dark")):
+        page = newsroom.open(EDITOR, PAGES[name], width=width, scheme=scheme)
         if name in READY:
             expect(page.get_by_text(READY[name]).first).to_be_visible()
         page.wait_for_load_state("networkidle")
-        found = violations(page)
-        print(name, width, *found, sep="\n")
+        expect(page.locator("body > canvas")).to_be_hidden()  # the line that shows how far loading is
+        assert page.evaluate("document.documentElement.scrollWidth") == width
+        found = [(rule, selector) for rule, selector in violations(page) if not is_decaps(name, rule, selector)]
+        assert found == []
         page.context.close()
+
+
+def is_decaps(name: str, rule: str, selector: str) -> bool:
+    return any(rule == fault and part in selector for fault, part in DECAPS.get(name, ()))

@@ -99,9 +99,7 @@ class Publishing:
             raise Refusal(409, "drafts_published_meanwhile", name=name, time=dates.minute(moment))
         return changes
 
-    def _message(
-        self, step: Step, before: Manuscript | None, after: Manuscript, draft: Draft, person: Person
-    ) -> str:
+    def _message(self, step: Step, before: Manuscript | None, after: Manuscript, draft: Draft, person: Person) -> str:
         facts = {"Desk-Action": step.action.value, "Desk-Post": draft.path, "Desk-Reason": step.reason}
         moment = after.moment
         details = {"time": f"{moment:%H:%M}", "day": f"{moment.day}/{moment.month}/{moment.year}"} if moment else {}

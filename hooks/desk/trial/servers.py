@@ -118,7 +118,7 @@ class Servers:
     def _index(self) -> Path:
         """Decap's page, which says that this is a trial."""
         page = self._sample.folder / "index.html"
-        told = f'<p class="desk-trial" role="note"><strong>{html.escape(words.sentence("trial.page"))}</strong></p>'
+        told = f'<aside class="desk-trial"><strong>{html.escape(words.sentence("trial.page"))}</strong></aside>'
         text = (ADMIN / "index.html").read_text(encoding="utf-8")
         page.write_text(text.replace("<body>", f"<body>\n    {told}", 1), encoding="utf-8")
         return page

@@ -35,25 +35,6 @@ def site(desk: Desk) -> str:
 
 
 def _settings_now(desk: Desk) -> Settings:
-    return _settings(desk.repository, desk.repository.main())
-
-
-@lru_cache(4)
-def _settings(repository: Repository, commit: str) -> Settings:
-    """The settings of a commit, laid out in a folder for as long as they are read."""
-
-
-def page_words(request: Request) -> Response:
-    desk: Desk = request.app.state.desk
-    return JSONResponse({**configuration.page_words(_settings_now(desk)), "site": site(desk)})
-
-
-def site(desk: Desk) -> str:
-    """Where readers see the bulletin, with a slash at the end."""
-    return f"{(desk.settings.site or _settings_now(desk).site_url).rstrip('/')}/"
-
-
-def _settings_now(desk: Desk) -> Settings:
     return _settings_at(desk.repository, desk.repository.main())
 
 

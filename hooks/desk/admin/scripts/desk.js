@@ -3,6 +3,7 @@ import { showBar } from "./bar.js";
 import { bodyWidget } from "./body_widget.js";
 import { arrangeEditor } from "./panes.js";
 import { translateQuestions } from "./english.js";
+import { markParts } from "./landmarks.js";
 import { registerBackend } from "./login.js";
 import { momentWidget } from "./moment_widget.js";
 import { namesWidget } from "./names_widget.js";
@@ -39,6 +40,7 @@ async function start() {
   translateQuestions();
   showBar(me);
   arrangeEditor();
+  markParts();
   watchProblems();
   document.getElementById("nc-root").replaceChildren();
   CMS.init();

@@ -36,7 +36,9 @@ export function registerPreview(CMS) {
             null,
             say(isOnline ? "preview.unchanged" : "preview.unsaved"),
             " ",
-            isOnline ? h("a", { href: `${site()}${entry.get("slug")}/`, target: "_blank" }, say("preview.online")) : null,
+            isOnline
+              ? h("a", { href: `${site()}${entry.get("slug")}/`, target: "_blank" }, say("preview.online"))
+              : null,
           ),
         );
       }

@@ -181,10 +181,10 @@ def tab_to(page: Page, control: Locator, key: str = "Tab") -> None:
     raise AssertionError(f"Tab does not reach {control}")
 
 
-def violations(page: Page) -> list[str]:
-    """What axe finds: rule and element."""
+def violations(page: Page) -> list[tuple[str, str]]:
+    """What axe finds: rule and selector of each element."""
     page.evaluate(_AXE)
     result = page.evaluate(
         "rules => axe.run(document, { ...rules, resultTypes: ['violations'], iframes: false })", EVERYTHING
     )
-    return [f"{one['id']} {node['html']}" for one in result["violations"] for node in one["nodes"]]
+    return [(one["id"], str(node["target"])) for one in result["violations"] for node in one["nodes"]]
