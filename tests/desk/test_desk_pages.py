@@ -178,20 +178,20 @@ def test_a_stranger_and_a_wrong_password_meet_a_page_in_vietnamese(served: Serve
         assert '<html lang="vi">' in answer.text and "Bàn biên tập" in answer.text
 
 
-def test_at_20000_posts_the_list_is_small(tmp_path_factory: pytest.TempPathFactory) -> None:
+def test_the_list_stays_small_with_thousands_of_posts(tmp_path_factory: pytest.TempPathFactory) -> None:
     posts = {
         f"{2006 + number // 1000}/{1 + number // 84 % 12:02}/tin-so-{number}.md": post(
             f"Tin số {number} của phường",
             f"{2006 + number // 1000}-{1 + number // 84 % 12:02}-01 08:15",
             body=TEXT,
         )
-        for number in range(20_000)
+        for number in range(4_000)
     }
     desk = ServedDesk(tmp_path_factory.mktemp("large"), posts)
     desk.start()
     try:
         deadline = time.monotonic() + 240
-        while desk.get("/admin/bai/?tim=so+19999").text.count("posts__title") != 1:
+        while desk.get("/admin/bai/?tim=so+3999").text.count("posts__title") != 1:
             assert time.monotonic() < deadline
         listed = desk.ask("entriesByFolder", folder="posts", extension="md", depth=3)
         assert len(listed.json()) == 200
