@@ -1,10 +1,15 @@
 import os
 import signal
+from collections.abc import Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 import shared
 from project import Project
+
+if TYPE_CHECKING:  # `make quick` does without
+    from playwright.sync_api import Browser, Playwright
 
 os.environ["BULLETIN_CACHE_KEY"] = "khóa chỉ dùng khi thử"  # what tests keep is none of this machine's business
 # A shell has what it starts in the background ignore Ctrl-C, and that is inherited; the programs that are tested must
@@ -17,6 +22,26 @@ def shared_folder(tmp_path_factory: pytest.TempPathFactory) -> None:
     own = tmp_path_factory.getbasetemp()
     shared.folder = (own.parent if "PYTEST_XDIST_WORKER" in os.environ else own) / "shared"
     shared.folder.mkdir(exist_ok=True)
+
+
+@pytest.fixture(scope="session")
+def playwright() -> "Iterator[Playwright]":
+    """One for all tests of a process, which can't start a second one."""
+    from browser.server import PATIENCE
+    from playwright.sync_api import expect, sync_playwright
+
+    expect.set_options(timeout=PATIENCE)
+    with sync_playwright() as started:
+        yield started
+
+
+@pytest.fixture(scope="session")
+def browser(playwright: "Playwright") -> "Iterator[Browser]":
+    from browser.server import FLAGS, HEADLESS
+
+    started = playwright.chromium.launch(executable_path=HEADLESS, args=FLAGS)
+    yield started
+    started.close()
 
 
 @pytest.fixture

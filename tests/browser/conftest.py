@@ -4,11 +4,9 @@ from collections.abc import Iterator
 
 import pytest
 from browser.sample import Sample
-from browser.server import FLAGS, HEADLESS, PATIENCE, build, free_port, serve
-from playwright.sync_api import Browser, Page, Playwright, expect, sync_playwright
+from browser.server import PATIENCE, build, free_port, serve
+from playwright.sync_api import Browser, Page
 from project import sample as sample_folder
-
-expect.set_options(timeout=PATIENCE)
 
 
 @pytest.fixture(scope="session")
@@ -25,19 +23,6 @@ def site(sample: Sample) -> Iterator[str]:
     yield sample.url
     server.terminate()
     server.wait()
-
-
-@pytest.fixture(scope="session")
-def playwright() -> Iterator[Playwright]:
-    with sync_playwright() as started:
-        yield started
-
-
-@pytest.fixture(scope="session")
-def browser(playwright: Playwright) -> Iterator[Browser]:
-    started = playwright.chromium.launch(executable_path=HEADLESS, args=FLAGS)
-    yield started
-    started.close()
 
 
 @pytest.fixture

@@ -13,7 +13,7 @@ import pytest
 import yaml
 from gate import PASSWORDS, Gate
 from PIL import Image
-from playwright.sync_api import Browser, Dialog, Page, sync_playwright
+from playwright.sync_api import Browser, Dialog, Page
 from project import ROOT, post
 from served_desk import ServedDesk, git
 
@@ -294,14 +294,6 @@ def test_the_files_of_a_proof_need_a_pass_for_that_proof(served: ServedDesk, dra
     assert served.get(frame[0], "").status_code == 200
     assert served.get(frame[0].replace(frame[1], frame[1][:-3] + "xxx"), "").status_code == 410
     assert served.get(f"/admin/ban-thao/{draft}/", "").status_code in (404, 410)
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with sync_playwright() as started:
-        opened = started.chromium.launch(executable_path="/usr/bin/chromium", args=["--no-sandbox"])
-        yield opened
-        opened.close()
 
 
 @pytest.fixture

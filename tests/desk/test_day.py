@@ -8,9 +8,9 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from browser.server import FLAGS, HEADLESS, PATIENCE
+from browser.server import PATIENCE
 from PIL import Image
-from playwright.sync_api import Browser, Page, expect, sync_playwright
+from playwright.sync_api import Browser, Page, expect
 from project import post
 from unit.process import soon
 from working_day import (
@@ -75,14 +75,6 @@ def _picture() -> bytes:
 
 
 PICTURE = _picture()
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with sync_playwright() as started:
-        opened = started.chromium.launch(executable_path=HEADLESS, args=FLAGS)
-        yield opened
-        opened.close()
 
 
 @pytest.fixture(scope="module")

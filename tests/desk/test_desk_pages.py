@@ -2,12 +2,11 @@
 
 import re
 import time
-from collections.abc import Iterator
 
 import httpx
 import pytest
 from gate import PASSWORDS, Gate
-from playwright.sync_api import Browser, Locator, Page, expect, sync_playwright
+from playwright.sync_api import Browser, Locator, Page, expect
 from project import NODE_MODULES, post
 from served_desk import POSTS, ServedDesk
 
@@ -36,14 +35,6 @@ def town(served: ServedDesk, gate: Gate) -> str:
     assert served.change(KEY, "8 giờ", "9 giờ").is_success
     assert served.save(KEY, mine.replace("8 giờ", "7 giờ"), "minh", is_new=False).status_code == 409
     return served.address
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with sync_playwright() as started:
-        opened = started.chromium.launch(executable_path="/usr/bin/chromium", args=["--no-sandbox"])
-        yield opened
-        opened.close()
 
 
 def opened(browser: Browser, width: int, scheme: str = "light") -> Page:

@@ -11,11 +11,11 @@ import pytest
 import uvicorn
 import yaml
 from browser.axe import EVERYTHING
-from browser.server import FLAGS, HEADLESS, PATIENCE, free_port
+from browser.server import PATIENCE, free_port
 from bulletin.settings import settings
 from desk import words
 from form_stub import ADMIN, Stub
-from playwright.sync_api import Browser, Page, Playwright, expect, sync_playwright
+from playwright.sync_api import Browser, Page, expect
 from project import NODE_MODULES, source
 
 expect.set_options(timeout=PATIENCE)
@@ -104,19 +104,6 @@ class Desk:
     def _note(self, address: str) -> None:
         if not address.startswith((f"http://127.0.0.1:{self.port}/", "blob:", "data:", "about:")):
             self.faults.append(address)
-
-
-@pytest.fixture(scope="module")
-def playwright() -> Iterator[Playwright]:
-    with sync_playwright() as started:
-        yield started
-
-
-@pytest.fixture(scope="module")
-def browser(playwright: Playwright) -> Iterator[Browser]:
-    started = playwright.chromium.launch(executable_path=HEADLESS, args=FLAGS)
-    yield started
-    started.close()
 
 
 @pytest.fixture

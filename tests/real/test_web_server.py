@@ -9,13 +9,12 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
-from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import brotli
 import pytest
 from browser.server import FLAGS, HEADLESS
-from playwright.sync_api import sync_playwright
+from playwright.sync_api import Playwright
 from project import Project, post
 from real import web_servers
 from real.web_servers import HOST, Answer, Server
@@ -452,39 +451,39 @@ def test_a_site_below_a_path(
         server.stop()
 
 
-def test_the_browser_has_nothing_to_refuse_on_any_page(nginx: Server, bulletin: tuple[Path, Path]) -> None:
-    with ThreadPoolExecutor(1) as apart:  # this one may have a browser open for other tests
-        assert apart.submit(refused, nginx, bulletin).result() == {}
+def test_the_browser_has_nothing_to_refuse_on_any_page(
+    playwright: Playwright, nginx: Server, bulletin: tuple[Path, Path]
+) -> None:
+    assert refused(playwright, nginx, bulletin) == {}
 
 
-def refused(nginx: Server, bulletin: tuple[Path, Path]) -> dict[str, list[str]]:
+def refused(playwright: Playwright, nginx: Server, bulletin: tuple[Path, Path]) -> dict[str, list[str]]:
     """What Chromium refuses or complains of, by the page."""
     site = bulletin[1] / "current"
     pages = sorted(
         {f"/{path.parent.relative_to(site).as_posix()}/".replace("/./", "/") for path in site.rglob("index.html")}
     )
     assert len(pages) > 20
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(
-            executable_path=HEADLESS, args=[*FLAGS, f"--host-resolver-rules=MAP {HOST}:443 127.0.0.1:{nginx.port}"]
-        )
-        context = browser.new_context(locale="vi-VN", ignore_https_errors=True, service_workers="block")
-        context.add_init_script(
-            "window.print = () => {}; window.violations = []; document.addEventListener('securitypolicyviolation',"
-            " (event) => violations.push(`${event.violatedDirective} ${event.blockedURI}`));"
-        )
-        page = context.new_page()
-        said: list[str] = []
-        found: dict[str, list[str]] = {}
-        page.on("console", lambda message: said.append(message.text) if message.type == "error" else None)
-        for path in pages:
-            answer = page.goto(f"https://{HOST}{path}", wait_until="networkidle" if "tim-kiem" in path else "load")
-            assert answer is not None and answer.status == (410 if path.startswith(GONE) else 200), path
-            said = [text for text in said if "410" not in text]
-            if violations := page.evaluate("violations") + said:
-                found[path] = violations
-            said.clear()
-        browser.close()
+    browser = playwright.chromium.launch(
+        executable_path=HEADLESS, args=[*FLAGS, f"--host-resolver-rules=MAP {HOST}:443 127.0.0.1:{nginx.port}"]
+    )
+    context = browser.new_context(locale="vi-VN", ignore_https_errors=True, service_workers="block")
+    context.add_init_script(
+        "window.print = () => {}; window.violations = []; document.addEventListener('securitypolicyviolation',"
+        " (event) => violations.push(`${event.violatedDirective} ${event.blockedURI}`));"
+    )
+    page = context.new_page()
+    said: list[str] = []
+    found: dict[str, list[str]] = {}
+    page.on("console", lambda message: said.append(message.text) if message.type == "error" else None)
+    for path in pages:
+        answer = page.goto(f"https://{HOST}{path}", wait_until="networkidle" if "tim-kiem" in path else "load")
+        assert answer is not None and answer.status == (410 if path.startswith(GONE) else 200), path
+        said = [text for text in said if "410" not in text]
+        if violations := page.evaluate("violations") + said:
+            found[path] = violations
+        said.clear()
+    browser.close()
     return found
 
 

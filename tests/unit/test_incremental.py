@@ -31,7 +31,7 @@ import pytest
 from bulletin import problems
 from bulletin.archive import related
 from bulletin.build import Build, Report
-from bulletin.edition import edition
+from bulletin.edition import month_edition
 from bulletin.edition.shells import Shell
 from bulletin.edition.theme import Theme
 from bulletin.machine import digest, workers
@@ -393,7 +393,7 @@ class Newsroom(RuleBasedStateMachine):
         self.patch.setattr(list_page, "PAGE_LENGTH", 2)
         self.patch.setattr(feed, "LENGTH", 3)
         self.patch.setattr(front_page, "_NEWEST", 5)
-        self.patch.setattr(edition, "EARLIER", 2)
+        self.patch.setattr(month_edition, "EARLIER", 2)
         self.patch.setattr(article_page, "EARLIER", 2)
         self.patch.setattr(related, "RECENT", 2)
         self.patch.setattr(related, "SHOWN", 1)
