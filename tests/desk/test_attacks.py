@@ -254,7 +254,7 @@ def test_the_desk_sends_nobody_elsewhere(served: ServedDesk, gate: Gate, target:
         assert answer.status_code >= 400
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="session")
 def draft(served: ServedDesk) -> str:
     """A draft whose proof is made."""
     key = "2026/06/chia-se-thu"

@@ -77,7 +77,7 @@ def _picture() -> bytes:
 PICTURE = _picture()
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="session")
 def opened(tmp_path_factory: pytest.TempPathFactory, browser: Browser) -> Iterator[Newsroom]:
     newsroom = Newsroom(tmp_path_factory.mktemp("day"), POSTS, browser)
     yield newsroom
@@ -412,7 +412,7 @@ one, and the header stands within.
 """
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="session")
 def shown(opened: Newsroom) -> str:
     """A draft that two people have changed at the same time, so that the editor has something to compare."""
     assert opened.save(REPORTER, SHOWN, post("Xem thử một bài", "2026-07-04 08:00", body="Lễ lúc 8 giờ.")).is_success

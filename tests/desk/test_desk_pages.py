@@ -26,7 +26,7 @@ PATIENCE = 120_000
 expect.set_options(timeout=PATIENCE)
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="session")
 def town(served: ServedDesk, gate: Gate) -> str:
     """A draft that the editor and a reporter have changed at the same time. Gives the address of the desk."""
     assert served.save(KEY, post("Thông xe cầu mới qua sông", "2026-06-20 09:00", body="Lễ lúc 8 giờ.")).is_success
