@@ -32,6 +32,12 @@ def _ngettext(singular: str, plural: str, count: int) -> str:
     return _gettext(singular)
 
 
+def speak_vietnamese() -> None:
+    """Has all parsers of this process speak Vietnamese."""
+    argparse._ = _gettext  # type: ignore[attr-defined]
+    argparse.ngettext = _ngettext  # type: ignore[attr-defined]
+
+
 class _Parser(argparse.ArgumentParser):
     """A parser that reports an error in one line, and says where to find help."""
 
@@ -42,8 +48,7 @@ class _Parser(argparse.ArgumentParser):
 
 def parser(current: Settings, commands: Mapping[str, Any]) -> argparse.ArgumentParser:
     """The parser of all commands, which are functions by name. The parsed arguments hold the chosen one as `run`."""
-    argparse._ = _gettext  # type: ignore[attr-defined]
-    argparse.ngettext = _ngettext  # type: ignore[attr-defined]
+    speak_vietnamese()
     text = words.terminal()
     top = _Parser(prog="python hooks/bulletin", description=text["description"])
     top.add_argument(

@@ -2,12 +2,11 @@
 
 import argparse
 import sys
-from collections.abc import Mapping
 from types import ModuleType
-from typing import Any, NoReturn
+from typing import NoReturn
 
+from bulletin import arguments
 from bulletin.machine import streams
-from bulletin.stylebook import words as engine_words
 
 from .. import words
 from ..refusal import Refusal
@@ -23,19 +22,6 @@ COMMANDS: dict[str, ModuleType] = {
 }
 
 
-class _Sentence(str):
-    """A sentence with placeholders; some versions of argparse put quotes around choices."""
-
-    def __mod__(self, values: Any) -> str:
-        if isinstance(values, Mapping) and "choices" in values:
-            values = {**values, "choices": str(values["choices"]).replace("'", "")}
-        return super().__mod__(values)
-
-
-def _gettext(message: str) -> str:
-    return _Sentence(engine_words.terminal()["argparse"].get(message, message or ""))
-
-
 class _Parser(argparse.ArgumentParser):
     """A parser that reports an error in one line, and says where to find help."""
 
@@ -44,8 +30,7 @@ class _Parser(argparse.ArgumentParser):
 
 
 def parser() -> argparse.ArgumentParser:
-    argparse._ = _gettext  # type: ignore[attr-defined]
-    argparse.ngettext = lambda singular, plural, count: _gettext(singular)  # type: ignore[attr-defined]
+    arguments.speak_vietnamese()
     top = _Parser(prog="python hooks/desk", description=words.sentence("commands.description"))
     subparsers = top.add_subparsers(
         title=words.sentence("commands.title"),
