@@ -151,12 +151,12 @@ class Run:
         paths = [path for path in sorted(self.staging.rglob("*")) if path.is_file()]
         files = {path.relative_to(self.staging).as_posix(): SourceFile.at(str(path)) for path in paths}
         theme = Theme(self.shells, self.fixed, files, self.programs)
-        theme.keep_code(self._cache.folder / "shells")
         elsewhere = self._shipment or self._proof
         self.target_folder = elsewhere.folder if elsewhere else self.site
         if os.environ.get("BULLETIN_PLAN"):
             print(self._build.explain(theme), *weight.told(self.site), sep="\n")
             return []
+        theme.keep_code(self._cache.folder / "shells")
         self._progress.say(words.sentence("publishing"))
         self._progress.lap("shells")
         report, problems = self._build.publish(theme)
