@@ -109,8 +109,9 @@ class Reader(ABC):
     def wait_for(self, selector: str) -> None:
         self.wait("selector => !!document.querySelector(selector)?.checkVisibility()", selector)
 
-    def goes_to(self, part: str) -> None:
-        self.wait("part => location.href.includes(part) && document.readyState === 'complete'", part)
+    def goes_to(self, end: str) -> None:
+        """Waits for the page whose address ends so, and for all of it."""
+        self.wait("end => location.href.endsWith(end) && document.readyState === 'complete'", end)
 
 
 class Firefox(Reader):

@@ -2,6 +2,7 @@
 show.
 """
 
+import os
 import shutil
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
@@ -432,9 +433,19 @@ def edited(base: Project, folder: Path, *edits: Edit) -> Pages:
 
 
 def contradictions(*sites: Pages) -> list[str]:
-    """Paths of pages whose keys are equal and whose bytes are not."""
+    """Pages whose keys are equal and whose bytes are not: their paths, and the bytes where they begin to differ."""
     seen: dict[bytes, bytes] = {}
-    return [path for site in sites for path, recipe, content in site if seen.setdefault(recipe.key, content) != content]
+    return [
+        f"{path}: {first_difference(seen[recipe.key], content)}"
+        for site in sites
+        for path, recipe, content in site
+        if seen.setdefault(recipe.key, content) != content
+    ]
+
+
+def first_difference(one: bytes, other: bytes) -> str:
+    same = len(os.path.commonprefix([one, other]))
+    return f"{one[same : same + 40]!r} or {other[same : same + 40]!r}, from byte {same} of {len(one)} or {len(other)}"
 
 
 def test_the_project_has_every_page_kind(untouched: Pages) -> None:
