@@ -5,6 +5,7 @@ what it was sent, systemd, logrotate.
 import base64
 import json
 import re
+import shutil
 import subprocess
 import sys
 import threading
@@ -13,11 +14,13 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
 import pytest
+from bulletin.web_server import configuration as web_server
+from desk.hosting import configuration as desk_configuration
 from desk.hosting import place
 from desk.hosting.place import ADMIN
-from project import ROOT
+from project import ROOT, Project
 from real import web_servers
-from real.web_servers import HOST, Answer, Server
+from real.web_servers import HOST, NGINX, Answer, Server
 from unit.process import soon
 
 pytestmark = [pytest.mark.slow, pytest.mark.system]
@@ -84,7 +87,7 @@ def configuration(tmp_path_factory: pytest.TempPathFactory, mirror: int) -> Path
     folder = tmp_path_factory.mktemp("desk")
     done = configure(folder / "configuration", desk_yml(folder, port=mirror))
     assert done.returncode == 0, done.stderr
-    assert "đặt vào /etc/nginx/conf.d/bantin-desk.conf" in done.stdout
+    assert "đặt vào /etc/nginx/conf.d/desk.conf" in done.stdout
     return folder / "configuration"
 
 
@@ -111,6 +114,34 @@ def nginx(configuration: Path, tmp_path_factory: pytest.TempPathFactory) -> Iter
     server = web_servers.nginx(prepared, folder, has_brotli=False)
     yield server
     server.stop()
+
+
+def test_one_nginx_reads_the_files_of_the_bulletin_and_of_the_desk(
+    nginx: Server, project: Project, tmp_path: Path
+) -> None:
+    """As on the server of the manual: in the order of their names in conf.d."""
+    assert project.command("configure", "may-chu").returncode == 0
+    running = nginx.folder
+    bulletin = web_servers.nginx(project.folder / "may-chu", tmp_path / "nginx", has_brotli=False)
+    bulletin.stop()
+    both = {
+        web_server.DESTINATIONS["nginx.conf"]: tmp_path / "nginx/bulletin.conf",
+        desk_configuration.DESTINATIONS["desk-nginx.conf"]: running / "bulletin.conf",
+    }
+    assert len({str(Path(name).parent) for name in both}) == 1
+    (tmp_path / "conf.d").mkdir()
+    for name, file in both.items():
+        shutil.copy(file, tmp_path / "conf.d" / Path(name).name)
+    (tmp_path / "nginx.conf").write_text(
+        f"pid {tmp_path}/pid; events {{}} http {{ include /etc/nginx/mime.types; include {tmp_path}/conf.d/*.conf; }}"
+    )
+    checked = subprocess.run(
+        [NGINX, "-t", "-c", str(tmp_path / "nginx.conf"), "-e", str(tmp_path / "error.log")],
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert checked.returncode == 0 and "successful" in checked.stderr, checked.stderr
 
 
 def got(answer: Answer) -> dict[str, list[str]]:

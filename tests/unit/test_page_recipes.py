@@ -2,7 +2,6 @@
 show.
 """
 
-import os
 import shutil
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
@@ -444,7 +443,10 @@ def contradictions(*sites: Pages) -> list[str]:
 
 
 def first_difference(one: bytes, other: bytes) -> str:
-    same = len(os.path.commonprefix([one, other]))
+    same = next(
+        (index for index, pair in enumerate(zip(one, other, strict=False)) if pair[0] != pair[1]),
+        min(len(one), len(other)),
+    )
     return f"{one[same : same + 40]!r} or {other[same : same + 40]!r}, from byte {same} of {len(one)} or {len(other)}"
 
 

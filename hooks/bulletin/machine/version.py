@@ -12,7 +12,7 @@ from . import digest
 NUMBER = "0.11"
 """The version number of CHANGELOG.md."""
 _LIBRARIES = (
-    "babel", "feedgen", "feedgenerator", "icalendar", "isal", "jinja2", "lxml", "markdown", "markdown-it-py",
+    "babel", "deflate", "feedgen", "feedgenerator", "icalendar", "jinja2", "lxml", "markdown", "markdown-it-py",
     "mdit-py-plugins", "msgspec", "nh3", "pagefind", "pagefind-bin", "pillow", "pydantic", "pygal", "python-slugify",
     "pyyaml", "text-unidecode", "tinytag", "tzdata", "viparse", "zxing-cpp",
 )  # fmt: skip

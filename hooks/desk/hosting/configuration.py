@@ -11,7 +11,7 @@ from bulletin.web_server.place import LOGS
 from .place import SOFTWARE, Place
 
 DESTINATIONS = {
-    "desk-nginx.conf": "/etc/nginx/conf.d/bantin-desk.conf",
+    "desk-nginx.conf": "/etc/nginx/conf.d/desk.conf",
     "bantin-desk.service": "/etc/systemd/system/bantin-desk.service",
     "bantin-desk.path": "/etc/systemd/system/bantin-desk.path",
     "desk-tmpfiles.conf": "/etc/tmpfiles.d/bantin-desk.conf",
