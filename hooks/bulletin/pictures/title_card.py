@@ -60,7 +60,7 @@ def draw(title: str, category: str, site: str) -> bytes:
     )
     # libdeflate gives the same bytes on every processor, whatever its memory held before; quicker ones promise no such
     # thing, and the same card must be the same file.
-    body = deflate.deflate_compress(pixels, 1)
+    body = bytes(deflate.deflate_compress(pixels, 1))
     checksum = struct.pack(">I", zlib.adler32(pixels, top.checksum))
     return top.content + _chunk(b"IDAT", body + checksum) + _chunk(b"IEND", b"")
 
