@@ -118,6 +118,7 @@ def assert_refused(site: Project, lines: list[str]) -> None:
     assert site.files() == before, "the published site must stay as it was"
 
 
+@pytest.mark.slow
 @reads_expected
 @pytest.mark.parametrize("case", BUILT_ALONE)
 def test_a_case_with_errors_stops_the_build(site: Project, case: str) -> None:
@@ -135,6 +136,7 @@ def test_all_cases_with_errors_are_told_in_one_build(site: Project) -> None:
     assert_refused(site, [line for case in cases for line in findings(case)])
 
 
+@pytest.mark.slow
 @reads_expected
 def test_cases_without_errors_are_built(site: Project) -> None:
     before = site.files()

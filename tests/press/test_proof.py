@@ -103,6 +103,7 @@ PAGES = st.dictionaries(
 )
 
 
+@pytest.mark.slow
 @settings(max_examples=40, deadline=None)
 @given(before=PAGES, drafts=st.lists(PAGES, max_size=3), after=PAGES)
 def test_a_site_never_knows_of_the_proofs_between_its_builds(

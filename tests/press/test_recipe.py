@@ -69,6 +69,7 @@ class Anything(Recipe, frozen=True, gc=False):
     other: object
 
 
+@pytest.mark.slow
 @settings(deadline=None, derandomize=True, max_examples=200)
 @example((1,), None, (True,), None)
 @given(PLAIN, PLAIN, PLAIN, PLAIN)

@@ -573,6 +573,7 @@ def webs(draw: st.DrawFn) -> Pages:
     }
 
 
+@pytest.mark.slow
 @settings(max_examples=60, deadline=None, derandomize=True)
 @given(st.lists(webs(), min_size=2, max_size=3))
 def test_every_link_of_any_site_is_good_at_every_moment(

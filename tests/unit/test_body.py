@@ -177,6 +177,7 @@ def test_a_picture_that_was_turned_has_the_size_it_is_seen_in(project: Project) 
     assert 'width="300" height="400"' in body(project, "![Cột mốc](dung.jpg)")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("text", "code", "severity"),
     [

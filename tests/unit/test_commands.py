@@ -18,6 +18,8 @@ from bulletin.fixed_pages import mkdocs_log
 from project import NOON, ROOT, Project, post
 from unit.proofreading import findings
 
+pytestmark = pytest.mark.slow
+
 Command = Callable[..., subprocess.CompletedProcess[str]]
 
 
@@ -283,7 +285,6 @@ def left_as_it_was(project: Project) -> Callable[[], bool]:
     return lambda: state() == before
 
 
-@pytest.mark.slow
 def test_a_plan_before_the_first_build_is_everything_and_makes_nothing(project: Project) -> None:
     project.post("2026/06/a.md", post())
     result = project.command("plan")
@@ -296,7 +297,6 @@ def test_a_plan_before_the_first_build_is_everything_and_makes_nothing(project: 
     assert not project.site.exists() and list(project.folder.glob(".new-*")) == []
 
 
-@pytest.mark.slow
 def test_a_plan_says_what_would_be_made_and_why(project: Project) -> None:
     (project.folder / "overrides").unlink()
     shutil.copytree(ROOT / "overrides", project.folder / "overrides")
@@ -342,7 +342,6 @@ def test_a_plan_says_what_would_be_made_and_why(project: Project) -> None:
     assert nothing == f"Sẽ dựng 0 tệp, xóa 0, giữ nguyên {len(project.files())}."
 
 
-@pytest.mark.slow
 def test_a_plan_of_posts_with_errors_tells_them(project: Project) -> None:
     project.post("2026/06/a.md", post(category="thoi-xu"))
     result = project.command("plan")
@@ -404,7 +403,6 @@ def test_wrong_arguments(command: Command, arguments: tuple[str, ...], said: str
 # --- where it runs
 
 
-@pytest.mark.slow
 def test_commands_run_from_any_folder_of_the_bulletin(project: Project) -> None:
     path = project.post("2026/06/a.md", post())
     assert run_in(path.parent, project, "check").stdout == "Đã kiểm tra 1 bài: không có lỗi.\n"
@@ -415,7 +413,6 @@ def test_commands_run_from_any_folder_of_the_bulletin(project: Project) -> None:
     assert (path.parent / "hop-dan.md").is_file()
 
 
-@pytest.mark.slow
 def test_import_takes_a_file_of_the_folder_one_stands_in(project: Project, tmp_path: Path) -> None:
     folder = project.folder / "ban-chep"
     folder.mkdir()
@@ -473,7 +470,6 @@ def test_a_clock_that_is_no_number(command: Command, value: str) -> None:
     assert_refused(command("check", now=value), said)
 
 
-@pytest.mark.slow
 def test_an_empty_variable_is_no_clock(project: Project) -> None:
     project.post("2020/06/a.md", post(date="2020-06-25 09:11"))
     result = project.build(now="")

@@ -191,6 +191,7 @@ def test_odd_shapes_have_all_their_renditions(tmp_path: Path, size: tuple[int, i
 # --- keeping them
 
 
+@pytest.mark.slow
 def test_the_same_photo_gives_the_same_bytes_in_every_process(tmp_path: Path) -> None:
     negative = saved(tmp_path, photo((1300, 900)))
     code = (
@@ -213,6 +214,7 @@ def test_the_same_photo_gives_the_same_bytes_in_every_process(tmp_path: Path) ->
     assert results[0] == results[1] and len(set(results[0].split())) == 3
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("mode", ["RGB", "RGBA", "I;16", "CMYK"])
 def test_a_worker_that_gets_a_picture_as_bytes_makes_what_this_machine_makes(tmp_path: Path, mode: str) -> None:
     image = photo((900, 600)).convert("L").convert("I;16") if mode == "I;16" else photo((900, 600)).convert(mode)

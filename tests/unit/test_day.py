@@ -34,6 +34,7 @@ def days(project: Project) -> Project:
     return lay_out(project)
 
 
+@pytest.mark.slow
 def test_the_day_lists_its_articles_in_their_order(published: Project) -> None:
     page = published.page("2026/06/18/index.html")
     assert re.findall(r'card__title"><a href="([^"]+)"', page) == ["/2026/06/sang/", "/2026/06/chieu/"]

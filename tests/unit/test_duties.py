@@ -13,6 +13,8 @@ from bulletin.duties.checks import CHECKS
 from bulletin.settings import settings
 from project import Project, post
 
+pytestmark = pytest.mark.slow
+
 NOW = "1795928400"
 """Seconds since 1970 of 2026-11-29 12:00 in Vietnam, when the laws of 2026 are in force."""
 ARTICLE = "2026/10/cho-phien-ta-bhoi/index.html"

@@ -60,6 +60,7 @@ def published(tmp_path_factory: pytest.TempPathFactory) -> Project:
     return project
 
 
+@pytest.mark.slow
 def test_every_field_comes_back_as_it_was_written(published: Project) -> None:
     feed = feedparser.parse(published.site / "kinh-te/rss.xml")
     assert not feed.bozo

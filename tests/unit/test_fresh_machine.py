@@ -151,6 +151,7 @@ def test_after_an_editors_days_the_target_has_what_a_clean_build_makes(
     assert service.store == service.clean_build()
 
 
+@pytest.mark.slow
 def test_only_the_pictures_that_must_go_out_are_made(service: Service) -> None:
     service.set("search: false")
     for day in (7, 8, 9):

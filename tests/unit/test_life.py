@@ -9,6 +9,8 @@ import feedparser
 import pytest
 from project import Project, post
 
+pytestmark = pytest.mark.slow
+
 SITE = "https://bantin.anbinh.example/"
 SECRET = ("Tô Thị Vắng", "xóm Đồi Sim", "chiếc khăn vá", "anh-rieng", "Nguyệt Cầm", "tín dụng đen", "to-khai-rieng")
 """Words of a removed article: one of its title, lead, body, picture, author, keyword and attachment."""

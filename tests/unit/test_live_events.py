@@ -38,6 +38,7 @@ def text_of(page: str) -> str:
     return re.sub(r"\s+", " ", re.sub(r"<[^>]+>", " ", body)).replace("&nbsp;", " ")
 
 
+@pytest.mark.slow
 def test_the_newest_update_comes_first_and_the_key_points_on_top(live: Project) -> None:
     text = text_of(live.page("2026/06/hoi-dua/index.html"))
     order = ("Điểm chính", "07:00 ngày 21/06/2026 – Trao giải", "10:30 – Vòng một: đội nữ [Bến Đò] dẫn đầu", "Khai hội")

@@ -10,6 +10,8 @@ from bulletin.speech.speaker import Speaker
 from bulletin.typesetting import outline, videos
 from unit.proofreading import typeset
 
+pytestmark = pytest.mark.slow
+
 TIMES, LETTERS = 16, 4000
 MOST = 2.5
 """What lies between 1, for work that grows as the text does, and 16, for work that grows with its square."""
@@ -138,12 +140,10 @@ BODIES = {
 }  # fmt: skip
 
 
-@pytest.mark.slow
 @pytest.mark.parametrize("text", BODIES.values(), ids=BODIES)
 def test_a_long_body_is_set_in_the_time_of_its_parts(text: str) -> None:
     assert growth(lambda body: typeset(f"{body}\n\n[^1]: Chú thích."), text, LETTERS // 2) < MOST
 
 
-@pytest.mark.slow
 def test_work_that_grows_with_the_square_is_seen() -> None:
     assert growth(lambda text: [text[:at].lower() for at in range(0, len(text), 64)], "họp ") > MOST

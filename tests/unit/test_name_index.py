@@ -82,6 +82,7 @@ def test_the_lists_name_all_with_their_numbers(project: Project) -> None:
     assert "/tu-khoa/</loc>" in project.page("sitemap-trang.xml")
 
 
+@pytest.mark.slow
 def test_an_author_has_role_mail_and_address_and_the_old_address_leads_on(project: Project) -> None:
     several(project, 2, author="Hồ Thị Như Ý")
     registered(project)

@@ -47,6 +47,7 @@ def test_queries_that_no_server_should_be_told(alias: str) -> None:
     assert old_addresses.alias_with_query(alias) is None
 
 
+@pytest.mark.slow
 def test_the_map_has_every_form_in_which_an_old_address_is_asked_for(project: Project) -> None:
     project.post(
         "2026/06/cau-moi.md",
@@ -75,6 +76,7 @@ def test_the_map_has_every_form_in_which_an_old_address_is_asked_for(project: Pr
     assert (project.site / "Tin/Cau.html").exists() and not (project.site / "Default.aspx").exists()
 
 
+@pytest.mark.slow
 def test_a_site_below_a_path_has_it_in_its_maps(project: Project) -> None:
     settings = project.folder / "mkdocs.yml"
     text = settings.read_text(encoding="utf-8")
@@ -86,6 +88,7 @@ def test_a_site_below_a_path_has_it_in_its_maps(project: Project) -> None:
     assert project.page("chuyen-huong.map") == '"/bản-tin/$1/cu.aspx?id=1" "/b%E1%BA%A3n-tin/%241/2026/06/a/" ;\n'
 
 
+@pytest.mark.slow
 def test_an_address_where_an_article_stands_again_is_not_gone(project: Project) -> None:
     project.post("2026/06/cho.md", post())
     (project.posts / "deleted.yml").write_text("- 2026/06/cho-cu.md\n- 2026/06/phien.md\n", encoding="utf-8")

@@ -22,6 +22,8 @@ from project import Project, post
 from unit.printout import theme
 from unit.proofreading import COUNTING, NOW, indexed, prepare, read_by
 
+pytestmark = pytest.mark.slow
+
 # --- the page kinds of a real bulletin
 
 
@@ -474,7 +476,6 @@ def test_an_edit_changes_the_key_of_every_page_that_it_changes(
     )
 
 
-@pytest.mark.slow
 @settings(deadline=None, derandomize=True, max_examples=15)
 @given(
     st.lists(
@@ -509,7 +510,6 @@ def swaps(one: Recipe, others: list[Recipe]) -> Iterator[tuple[str, Recipe]]:
         yield name, swapped
 
 
-@pytest.mark.slow
 def test_every_input_is_used_and_in_the_key(base: Project, untouched: Pages, tmp_path: Path) -> None:
     edits = [
         "title",

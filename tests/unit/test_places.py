@@ -19,6 +19,7 @@ def merged(project: Project) -> Project:
     return project
 
 
+@pytest.mark.slow
 def test_an_article_says_under_which_province_it_was_published(merged: Project) -> None:
     for name, date, keys in (
         ("2025/06/truoc", "2025-06-30 23:59", {}),

@@ -96,6 +96,7 @@ def test_each_oddity_in_every_place(odd: str) -> None:
         assert_same(body)
 
 
+@pytest.mark.slow
 @hypothesis_settings(max_examples=500, deadline=None)
 @given(
     st.lists(

@@ -427,6 +427,7 @@ PIECES = (
 )  # fmt: skip
 
 
+@pytest.mark.slow
 @settings(max_examples=300, deadline=None, derandomize=True)
 @given(st.lists(st.sampled_from(PIECES), min_size=1, max_size=12))
 def test_every_line_is_in_the_post_or_named_to_the_editor(lines: list[str]) -> None:

@@ -32,6 +32,8 @@ from project import Project, post
 from unit.printout import theme
 from unit.proofreading import NOW, QUIET, VERSION, indexed, prepare, settings_of
 
+pytestmark = pytest.mark.slow
+
 SECRET = "mật khẩu máy chủ: hoa-sen-trắng"
 SCRIPT = "<script>alert('đã vào được')</script>"
 
@@ -120,7 +122,6 @@ def test_a_text_that_somebody_wrote_into_the_cache_is_not_published(
     assert newsroom.files() == good
 
 
-@pytest.mark.slow
 def test_what_the_machine_kept_in_one_place_is_worth_nothing_in_another(newsroom: Project) -> None:
     file = newsroom.folder / ".cache" / "bulletin.sqlite"
     newsroom.post("2026/06/khac.md", post(title="Bài khác", body="Bài khác hẳn."))
@@ -345,7 +346,6 @@ def laid(project: Project, name: str) -> Project:
     return project
 
 
-@pytest.mark.slow
 @pytest.mark.parametrize(
     "name", [".cache/bulletin.sqlite", ".cache/pictures", ".cache/tệp có dấu.bin", ".Cache/bulletin.sqlite"]
 )

@@ -18,6 +18,8 @@ from project import SETTINGS, Project, post
 from unit import themes
 from unit.proofreading import NOW, QUIET, VERSION, settings_of
 
+pytestmark = pytest.mark.slow
+
 REAL = (
     'espeak-ng -v vi -f "$1" -w "$2.wav" && ffmpeg -loglevel error -i "$2.wav" -b:a 32k -fflags +bitexact -flags '
     '+bitexact -map_metadata -1 -y "$2"'
@@ -120,7 +122,6 @@ def test_a_real_voice_reads_the_article(studio: Studio, kind: str, codec: str) -
     )
 
 
-@pytest.mark.slow
 def test_what_is_said_is_title_lead_and_body_in_full_with_stops(studio: Studio) -> None:
     studio.echoes()
     studio.build()
@@ -210,7 +211,6 @@ def test_drafts_are_not_read(studio: Studio) -> None:
     assert studio.readings == 1
 
 
-@pytest.mark.slow
 def test_recordings_that_were_spoiled_are_all_made_again_in_one_build(studio: Studio) -> None:
     for name in "bcd":
         studio.project.post(f"2026/06/{name}.md", post(f"'Thôn {name} có nước sạch'", "2026-06-20 08:00"))

@@ -26,6 +26,7 @@ PIECES = [
 ]  # fmt: skip
 
 
+@pytest.mark.slow
 @given(st.lists(st.sampled_from(PIECES), max_size=12).map("".join))
 @settings(max_examples=600, deadline=None, derandomize=True)
 def test_the_sanitiser_writes_one_form(markup: str) -> None:

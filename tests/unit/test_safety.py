@@ -82,6 +82,7 @@ bodies = st.lists(
 ).map("".join)
 
 
+@pytest.mark.slow
 @settings(max_examples=400, deadline=None)
 @given(bodies)
 @example(f"**{SOLIDUS} onfocus=alert(document.domain) autofocus tabindex=1 x=** chữ")

@@ -17,6 +17,8 @@ from bulletin.search.pagefind import PagefindError, SearchRecord
 from project import Project, post
 from unit.proofreading import indexed, prepare
 
+pytestmark = pytest.mark.slow
+
 
 def made(index: SearchIndex) -> dict[str, bytes]:
     """All published files of all splits."""
@@ -118,7 +120,6 @@ def test_bundles_of_no_split_are_forgotten(full: Project) -> None:
     assert new != old
 
 
-@pytest.mark.slow
 def test_pagefind_that_does_not_run_is_told_in_the_editors_language(full: Project) -> None:
     full.build()
     before = full.files()
@@ -139,7 +140,6 @@ def broken_pagefind(folder: Path) -> Path:
     return folder / "broken"
 
 
-@pytest.mark.slow
 def test_without_an_index_the_search_page_leads_to_the_archive(full: Project) -> None:
     settings = full.folder / "mkdocs.yml"
     settings.write_text(

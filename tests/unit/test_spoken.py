@@ -66,6 +66,7 @@ def test_every_number_has_words_of_its_own(number: int) -> None:
     assert said != spoken_numbers.cardinal(number + 1)
 
 
+@pytest.mark.slow
 @given(st.lists(st.sampled_from(PHRASES), min_size=1, max_size=8), st.sampled_from([", ", "; ", " (", "\n"]))
 def test_what_stands_around_changes_nothing(phrases: list[str], gap: str) -> None:
     assert SPEAKER.say(gap.join(phrases)) == " ".join(gap.split(" ")).join(SPEAKER.say(phrase) for phrase in phrases)
@@ -94,6 +95,7 @@ WORDS = [
 NUMBERS = ["0", "1", "4", "12", "113", "1900", "1950", "2.000", "5678", "XV", "–", "%", "tỷ đồng", "ngành", "lít", "３"]
 
 
+@pytest.mark.slow
 @given(st.lists(st.sampled_from([*PHRASES, *WORDS, *NUMBERS]), max_size=9), st.sampled_from([" ", ", ", " (", ") "]))
 def test_what_is_skipped_has_no_words_of_its_own(phrases: list[str], gap: str) -> None:
     """Neither the look at the first letters of a word nor the one around a number leaves out anything to be said."""

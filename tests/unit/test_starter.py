@@ -19,6 +19,8 @@ from bulletin.stylebook import words
 from PIL import Image
 from project import NEWSPAPER, NOON, SETTINGS, WHOLE_SETTINGS, Project, post, source
 
+pytestmark = pytest.mark.slow
+
 OPTIONS = {
     "name": "Bản tin Hòa Sơn",
     "description": "Tin của tỉnh Hòa Sơn",
@@ -163,7 +165,6 @@ def test_a_name_is_text_wherever_it_stands(init: Init, sample: Project, name: st
     assert (checked.returncode, checked.stdout, checked.stderr) == (0, "", "")
 
 
-@pytest.mark.slow
 def test_an_empty_bulletin_is_built_and_then_its_first_post(init: Init, sample: Project) -> None:
     assert init(*given(licence="", name='Tin "Hòa Sơn": <vùng> cao'), "--yes").returncode == 0
     result = sample.build()
@@ -402,7 +403,6 @@ sys.exit(commands.main(sys.argv[1:]))
 """
 
 
-@pytest.mark.slow
 def test_an_init_that_was_killed_is_taken_back_by_the_next(init: Init, sample: Project) -> None:
     before = state(sample.folder)
     for number in range(1000):
@@ -466,7 +466,6 @@ def test_a_png_becomes_every_picture(init: Init, sample: Project, tmp_path: Path
     assert "CẦN ĐIỀN: thay hình" not in (sample.folder / "mkdocs.yml").read_text(encoding="utf-8")
 
 
-@pytest.mark.slow
 def test_the_logo_stands_on_the_pages(init: Init, sample: Project, tmp_path: Path) -> None:
     init(*given(logo=picture(tmp_path / "logo.png")), "--yes")
     assert sample.build().returncode == 0

@@ -24,6 +24,8 @@ from bulletin.stylebook import words
 from project import Project, post
 from unit.proofreading import NOW, QUIET, VERSION, settings_of
 
+pytestmark = pytest.mark.slow
+
 TEXT = Fragment("Sáng nay họp.", "<p>Một đoạn văn.</p>", 7, None, None, ())
 SECTIONS = {"2026/05": 300, "2026/06": 300, "rest": 100}
 OTHER = Fragment("", "<p>Đoạn khác.</p>", 2, None, None, ())
@@ -367,7 +369,6 @@ def test_a_damaged_store_changes_nothing_of_what_is_published(newsroom: Newsroom
         assert healed.cache.lost == "", "the next build finds a good store"
 
 
-@pytest.mark.slow
 def test_flipped_bytes_anywhere_change_nothing_of_what_is_published(newsroom: Newsroom, folder: Path) -> None:
     whole, chance = newsroom.file.read_bytes(), random.Random(20260622)
     losses = set()

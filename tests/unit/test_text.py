@@ -258,6 +258,7 @@ def test_a_long_title_is_cut_between_words() -> None:
     assert len(addresses.slug("a" * 300)) == 96
 
 
+@pytest.mark.slow
 @settings(deadline=None, derandomize=True)
 @given(st.from_regex(r"[a-z0-9]+(-[a-z0-9]+){0,9}", fullmatch=True))
 def test_what_is_a_slug_already_goes_through_the_library_unchanged(text: str) -> None:
