@@ -683,12 +683,14 @@ def test_a_folder_or_file_that_may_not_be_read_is_told_and_the_rest_is_checked(t
     script = """
         sys.path[:0] = sys.argv[2:]
         from pathlib import Path
+        from bulletin.stylebook import words
         from unit.proofreading import prepare
         from project import Project
         project = object.__new__(Project)
         project.folder = Path(sys.argv[1])
         project.site = project.folder / "site"
         prepare(project)  # what Python loads late, it may not be able to load as another user
+        words.reason(OSError())
         posts = project.folder / "posts"
         if os.getuid() == 0:
             cache = project.folder / ".cache"
