@@ -95,8 +95,6 @@ CHANGES = {
     "the views of all posts": Change(_count_views, lambda project: sample.write(project, BEFORE)),
 }
 
-OF_OLD_POSTS = ("fifty posts fewer", "the views of all posts")
-
 
 @pytest.fixture
 def bulletin(project: Project) -> Project:
@@ -214,13 +212,10 @@ if left < 0:
 
 
 @pytest.mark.parametrize("name", CHANGES)
-def test_a_build_killed_at_any_moment_leaves_a_sound_site(
-    request: pytest.FixtureRequest, tmp_path: Path, name: str
-) -> None:
+def test_a_build_killed_at_any_moment_leaves_a_sound_site(bulletin: Project, tmp_path: Path, name: str) -> None:
     """At random moments, and between two of its moves in the site folder, which take some milliseconds and are seldom
     hit by chance.
     """
-    bulletin: Project = request.getfixturevalue("bulletin" if name in OF_OLD_POSTS else "small")
     (tmp_path / "mortal").mkdir()
     (tmp_path / "mortal/sitecustomize.py").write_text(MORTAL)
     environment = {
