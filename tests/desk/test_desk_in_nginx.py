@@ -5,7 +5,6 @@ what it was sent, systemd, logrotate.
 import base64
 import json
 import re
-import shutil
 import subprocess
 import sys
 import threading
@@ -100,18 +99,13 @@ def nginx(configuration: Path, tmp_path_factory: pytest.TempPathFactory) -> Iter
         ["openssl", "passwd", "-6", "mat khau dai"], capture_output=True, text=True, check=True
     ).stdout
     (secrets / "users").write_text(f"bientap:{hashed}", encoding="utf-8")
-    text = (configuration / "desk-nginx.conf").read_text(encoding="utf-8")
-    text = text.replace("/etc/bantin-desk/", f"{secrets}/").replace("/var/log/bantin/desk.log", f"{folder}/access.log")
-    text = text.replace("/var/log/bantin/desk-error.log", f"{folder}/bulletin-error.log")
-    prepared = configuration.parent / "prepared"
-    prepared.mkdir()
-    (prepared / "nginx.conf").write_text(
-        # What the bulletin's own file has besides.
-        f"{text}\n# access_log /var/log/bantin error_log /var/log/bantin/error.log"
-        " /etc/nginx/snippets/bantin-brotli.con[f]",
-        encoding="utf-8",
-    )
-    server = web_servers.nginx(prepared, folder, has_brotli=False)
+    server = web_servers.prepared(folder)
+    places = {
+        r"/var/log/bantin/desk.log": f"{folder}/access.log",
+        r"/var/log/bantin/desk-error.log": f"{folder}/bulletin-error.log",
+    }
+    text = web_servers.adapted(configuration / "desk-nginx.conf", server, places)
+    web_servers.start_nginx(server, text.replace("/etc/bantin-desk/", f"{secrets}/"))
     yield server
     server.stop()
 
@@ -121,17 +115,19 @@ def test_one_nginx_reads_the_files_of_the_bulletin_and_of_the_desk(
 ) -> None:
     """As on the server of the manual: in the order of their names in conf.d."""
     assert project.command("configure", "may-chu").returncode == 0
-    running = nginx.folder
-    bulletin = web_servers.nginx(project.folder / "may-chu", tmp_path / "nginx", has_brotli=False)
-    bulletin.stop()
-    both = {
-        web_server.DESTINATIONS["nginx.conf"]: tmp_path / "nginx/bulletin.conf",
-        desk_configuration.DESTINATIONS["desk-nginx.conf"]: running / "bulletin.conf",
+    bulletin = web_servers.prepared(tmp_path / "nginx")
+    texts = {
+        web_server.DESTINATIONS["nginx.conf"]: web_servers.adapted(
+            project.folder / "may-chu/nginx.conf", bulletin, web_servers.bulletin_places(bulletin.folder)
+        ),
+        desk_configuration.DESTINATIONS["desk-nginx.conf"]: (nginx.folder / "bulletin.conf").read_text(
+            encoding="utf-8"
+        ),
     }
-    assert len({str(Path(name).parent) for name in both}) == 1
+    assert len({str(Path(name).parent) for name in texts}) == 1
     (tmp_path / "conf.d").mkdir()
-    for name, file in both.items():
-        shutil.copy(file, tmp_path / "conf.d" / Path(name).name)
+    for name, text in texts.items():
+        (tmp_path / "conf.d" / Path(name).name).write_text(text, encoding="utf-8")
     (tmp_path / "nginx.conf").write_text(
         f"pid {tmp_path}/pid; events {{}} http {{ include /etc/nginx/mime.types; include {tmp_path}/conf.d/*.conf; }}"
     )

@@ -94,15 +94,14 @@ def secure(port: int, *protocols: str) -> ssl.SSLSocket:
     return context.wrap_socket(plain, server_hostname=HOST)
 
 
-def certificate(folder: Path) -> tuple[Path, Path]:
-    """A certificate that the bulletin has signed itself, and its key."""
-    certificate, key = folder / "fullchain.pem", folder / "privkey.pem"
+def _certify(folder: Path) -> None:
+    """Puts a certificate that the bulletin has signed itself into a folder, and its key."""
     subprocess.run(
         ["openssl", "req", "-x509", "-newkey", "rsa:2048", "-nodes", "-days", "2", "-subj", f"/CN={HOST}",
-         "-addext", f"subjectAltName=DNS:{HOST}", "-keyout", str(key), "-out", str(certificate)],
+         "-addext", f"subjectAltName=DNS:{HOST}",
+         "-keyout", str(folder / "privkey.pem"), "-out", str(folder / "fullchain.pem")],
         check=True, capture_output=True,
     )  # fmt: skip
-    return certificate, key
 
 
 def release(site: Path, folder: Path) -> Path:
@@ -127,28 +126,53 @@ def free_port() -> int:
 
 
 def nginx(configuration: Path, folder: Path, has_brotli: bool = True) -> Server:
-    """nginx with the generated file. Only places and ports are others than on a server, and a proxy may name readers'
-    addresses, so that they are of more kinds than this machine has.
-    """
+    """nginx with the generated file of the bulletin."""
+    server = prepared(folder)
+    if has_brotli:
+        shutil.copy(configuration / "nginx-brotli.conf", folder / "bantin-brotli.conf")
+    start_nginx(server, adapted(configuration / "nginx.conf", server, bulletin_places(folder)), has_brotli)
+    return server
+
+
+def prepared(folder: Path) -> Server:
+    """A folder with a certificate and two free ports, for a server that is yet to start."""
     folder.mkdir()
-    cert, key = certificate(folder)
-    server = Server(subprocess.Popen(["true"]), folder, free_port(), free_port())
-    text = _exchanged(
-        (configuration / "nginx.conf").read_text(encoding="utf-8"),
+    _certify(folder)
+    return Server(subprocess.Popen(["true"]), folder, free_port(), free_port())
+
+
+def bulletin_places(folder: Path) -> dict[str, str]:
+    """The places that only the bulletin's own file names, for `adapted`."""
+    return {
+        r"access_log /var/log/bantin": f"access_log {folder}",
+        r"error_log /var/log/bantin/error.log": f"error_log {folder}/bulletin-error.log",
+        r"/etc/nginx/snippets/bantin-brotli.con\[f\]": f"{folder}/bantin-brotli.con[f]",
+    }
+
+
+def adapted(file: Path, server: Server, places: Mapping[str, str]) -> str:
+    """A generated file of nginx, with nothing exchanged but places and ports. Each pattern of `places` stands in the
+    file once.
+    """
+    return _exchanged(
+        file.read_text(encoding="utf-8"),
         {
             r"listen 80;": f"listen 127.0.0.1:{server.plain_port};",
             r"listen \[::\]:80;": "",
             r"listen 443 ssl http2;": f"listen 127.0.0.1:{server.port} ssl http2;",
             r"listen \[::\]:443 ssl http2;": "",
-            r"ssl_certificate /etc/\S+;": f"ssl_certificate {cert};",
-            r"ssl_certificate_key /etc/\S+;": f"ssl_certificate_key {key};",
-            r"access_log /var/log/bantin": f"access_log {folder}",
-            r"error_log /var/log/bantin/error.log": f"error_log {folder}/bulletin-error.log",
-            r"/etc/nginx/snippets/bantin-brotli.con\[f\]": f"{folder}/bantin-brotli.con[f]",
+            r"ssl_certificate /etc/\S+;": f"ssl_certificate {server.folder}/fullchain.pem;",
+            r"ssl_certificate_key /etc/\S+;": f"ssl_certificate_key {server.folder}/privkey.pem;",
+            **places,
         },
     )
-    if has_brotli:
-        shutil.copy(configuration / "nginx-brotli.conf", folder / "bantin-brotli.conf")
+
+
+def start_nginx(server: Server, text: str, has_brotli: bool = False) -> None:
+    """Starts nginx with an adapted file. A proxy may name readers' addresses, so that they are of more kinds than this
+    machine has.
+    """
+    folder = server.folder
     # Started as root, nginx would serve as a user who may not look into the test's folder.
     user = "user root;" if os.geteuid() == 0 else ""
     module = f"load_module {BROTLI_MODULE};" if has_brotli else ""
@@ -169,19 +193,19 @@ def nginx(configuration: Path, folder: Path, has_brotli: bool = True) -> Server:
     server.process = subprocess.Popen(
         [NGINX, "-c", str(folder / "nginx.conf"), "-e", str(folder / "error.log")], stderr=subprocess.PIPE
     )
-    return _when_it_answers(server)
+    _wait_for(server)
 
 
 def caddy(configuration: Path, folder: Path) -> Server:
     """Caddy with the generated file; it gets the certificate that it would ask Let's Encrypt for."""
     assert CADDY
-    folder.mkdir()
-    cert, key = certificate(folder)
-    server = Server(subprocess.Popen(["true"]), folder, free_port(), free_port())
+    server = prepared(folder)
     text = _exchanged(
         (configuration / "Caddyfile").read_text(encoding="utf-8"),
         {
-            rf"\n{re.escape(HOST)} \{{\n": f"\n{HOST} {{\n\tbind 127.0.0.1\n\ttls {cert} {key}\n",
+            rf"\n{re.escape(HOST)} \{{\n": (
+                f"\n{HOST} {{\n\tbind 127.0.0.1\n\ttls {folder}/fullchain.pem {folder}/privkey.pem\n"
+            ),
             r"/var/log/caddy/bantin.log": f"{folder}/access.log",
         },
     )
@@ -193,7 +217,8 @@ def caddy(configuration: Path, folder: Path) -> Server:
             env=os.environ | {"HOME": str(folder), "XDG_DATA_HOME": str(folder), "XDG_CONFIG_HOME": str(folder)},
             stdout=output, stderr=subprocess.STDOUT,
         )  # fmt: skip
-    return _when_it_answers(server)
+    _wait_for(server)
+    return server
 
 
 def _exchanged(text: str, exchanges: Mapping[str, str]) -> str:
@@ -203,12 +228,12 @@ def _exchanged(text: str, exchanges: Mapping[str, str]) -> str:
     return text
 
 
-def _when_it_answers(server: Server) -> Server:
+def _wait_for(server: Server) -> None:
     end = time.monotonic() + _PATIENCE
     while time.monotonic() < end and server.process.poll() is None:
         with socket.socket() as one:
             if one.connect_ex(("127.0.0.1", server.port)) == 0:
-                return server
+                return
         time.sleep(0.05)
     said = server.process.stderr.read().decode() if server.process.stderr and server.process.poll() is not None else ""
     raise RuntimeError(f"no answer: {said}{[log.read_text() for log in server.folder.glob('*.log')]}")
