@@ -210,6 +210,7 @@ def _bundle(files: Files, config: MkDocsConfig) -> None:
 def on_env(env: "Environment", config: MkDocsConfig, files: Files) -> "Environment":
     """Makes links begin at the site's root: a shell is filled for pages at any depth."""
     site_settings = _current_run().settings
+    env.bytecode_cache = _current_run().kept_code
     env.autoescape = True  # settings and titles may hold quotes, `&` and `<`
     env.filters["url"] = lambda path: addresses.from_root(path, site_settings.root)
     env.filters["asset"] = lambda path: (

@@ -6,7 +6,7 @@ copy goes to the command's folder, takes over its environment and its output, ru
 `python hooks/bulletin …` would, and ends as Python ends. Nothing that a command leaves in memory meets the next one.
 
 A copy that runs `python -m mkdocs` itself, as `check` and `publish` do, forks for it in the same way. And the copies
-share what Jinja makes of the shells: they are the same for nearly all builds, and to compile them takes longer than
+share what Jinja makes of the templates: they are the same for nearly all builds, and to compile them takes longer than
 everything else that a small build does.
 
 What Python reads before its first line can't be given to a copy: `can_run` says where a real start is needed. Tests
@@ -163,25 +163,28 @@ def _become(folder: str, environment: dict[str, str], outputs: list[int]) -> Non
     time.tzset()
 
 
-def _share_compiled_shells(folder: Path) -> None:
-    """Has all copies of all helpers compile each shell once. No filter of a shell reads anything but its values."""
-    from bulletin.edition.shells import _ENVIRONMENT
+def _share_compiled_templates(folder: Path) -> None:
+    """Has all copies of all helpers compile each template of MkDocs and each shell once."""
+    from jinja2 import Environment
 
     folder.mkdir(exist_ok=True)
-    compile_anew = _ENVIRONMENT.compile
+    compile_anew = Environment.compile
 
-    def compile_once(source: str, *others: Any) -> CodeType:
-        file = folder / hashlib.sha256(repr((source, others)).encode()).hexdigest()
+    def compile_once(environment: Environment, source: str, name: str | None = None, *others: Any) -> Any:
+        # How a template is compiled depends on these of what MkDocs and the engine set. The file's place goes into
+        # tracebacks only.
+        kind = (environment.block_start_string, environment.autoescape, sorted(environment.extensions))
+        file = folder / hashlib.sha256(repr((source, name, kind)).encode()).hexdigest()
         with suppress(OSError, EOFError, ValueError):
             kept: CodeType = marshal.loads(file.read_bytes())
             return kept
-        code: CodeType = compile_anew(source, *others)
+        code = compile_anew(environment, source, name, *others)
         new = file.with_suffix(f".{os.getpid()}")
         new.write_bytes(marshal.dumps(code))
         new.replace(file)
         return code
 
-    _ENVIRONMENT.compile = compile_once  # type: ignore[method-assign, assignment]
+    Environment.compile = compile_once  # type: ignore[method-assign, assignment]
 
 
 def _fork_for_mkdocs() -> None:
@@ -233,8 +236,9 @@ def _main() -> None:
     sys.path[0] = str(_ENGINE)
     for name in _IMPORTS:
         importlib.import_module(name)
+    sys.modules["bulletin.machine.version"].current()  # reads the sources of all that was just imported
     if sys.argv[2] != ".":  # nothing is shared but by a run of the tests
-        _share_compiled_shells(Path(sys.argv[2], "shells"))
+        _share_compiled_templates(Path(sys.argv[2], "templates"))
     gc.freeze()  # the copies share with the helper what the collector doesn't touch
     arguments = _next_command(socket.socket(fileno=int(sys.argv[1])))
     _fork_for_mkdocs()

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from .build import Build, Report
+from .edition.kept_code import KeptCode
 from .edition.shells import Shell
 from .edition.theme import Theme
 from .fixed_pages.page_text import PageText
@@ -35,7 +36,7 @@ class Run:
     """One build. Each build needs a new Run.
 
     The program that renders the theme puts its results into `shells`, `fixed`, `programs` and the folder
-    `staging`.
+    `staging`. It may compile its templates with `kept_code`.
     """
 
     settings: Settings
@@ -61,6 +62,8 @@ class Run:
         self.is_refused = False
         self.page_problems: list[Problem] = []
         """The problems of the texts of the fixed pages."""
+        self.kept_code: KeptCode | None = None
+        """None under `check`, which writes no cache."""
         self._is_preview = is_preview
         self._progress = Progress(quiet=is_quiet, **words.progress())
         self._start = time.monotonic()
@@ -88,6 +91,7 @@ class Run:
         has_waited = self._resources.enter_context(hold_lock(self.settings, self._progress))
         self._cache = Cache(self.settings.cache, version.current())
         self._resources.callback(self._cache.close)
+        self.kept_code = KeptCode(self._cache.folder / "templates")
         self._shipment = self._begin_shipment()
         self._proof = self._begin_proof()
         self._progress.say(words.sentence("checking"))
@@ -156,7 +160,8 @@ class Run:
         if os.environ.get("BULLETIN_PLAN"):
             print(self._build.explain(theme), *weight.told(self.site), sep="\n")
             return []
-        theme.keep_code(self._cache.folder / "shells")
+        if self.kept_code:
+            theme.keep_code(self.kept_code)
         self._progress.say(words.sentence("publishing"))
         self._progress.lap("shells")
         report, problems = self._build.publish(theme)

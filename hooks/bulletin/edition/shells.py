@@ -5,16 +5,13 @@ module fills. Both are Jinja, so a template reads the same at both times. Every 
 template says `| safe`.
 """
 
-import marshal
-from contextlib import suppress
 from functools import cached_property
-from types import CodeType
 from typing import Any
 
 import jinja2
 
-from ..machine import digest, version
-from ..machine.shelf import Shelf
+from ..machine import digest
+from .kept_code import KeptCode
 
 SLOTS: dict[str, Any] = {
     "block_start_string": "<%",
@@ -37,40 +34,30 @@ class ShellError(Exception):
 
 
 class Shell:
-    """One page of the theme with slots. `digest` changes whenever the theme's output does.
-
-    To compile a shell takes longer than to fill it, so its code is kept on a shelf, if there is one.
-    """
-
-    shelf: Shelf | None = None
+    """One page of the theme with slots. `digest` changes whenever the theme's output does."""
 
     def __init__(self, name: str, html: str):
         self.name = name
         self.html = html
+        self._kept_code: KeptCode | None = None
 
     @cached_property
     def digest(self) -> bytes:
         return digest.of(self.html.encode())
 
-    @property
-    def kept_as(self) -> str:
-        """The name of the code on the shelf. Only the same version of the software and of Python can read it."""
-        return digest.of(version.current() + self.digest).hex()
+    def keep_code(self, kept_code: KeptCode) -> None:
+        """Takes the shell's code from there, and puts it there, when the shell is filled."""
+        self._kept_code = kept_code
+        kept_code.expect(_ENVIRONMENT, self.name, self.html)
 
     @cached_property
     def _template(self) -> jinja2.Template:
-        return jinja2.Template.from_code(_ENVIRONMENT, self._code(), _ENVIRONMENT.make_globals(None))
-
-    def _code(self) -> CodeType:
-        kept = self.shelf.get(self.kept_as) if self.shelf else None
-        if kept is not None:
-            known: CodeType = marshal.loads(kept)  # the shelf vouches for it
-            return known
-        code = _ENVIRONMENT.compile(self.html)
-        if self.shelf:
-            with suppress(OSError):
-                self.shelf.put(self.kept_as, marshal.dumps(code))
-        return code
+        code = (
+            self._kept_code.code(_ENVIRONMENT, self.name, self.html)
+            if self._kept_code
+            else _ENVIRONMENT.compile(self.html)
+        )
+        return jinja2.Template.from_code(_ENVIRONMENT, code, _ENVIRONMENT.make_globals(None))
 
     def fill(self, context: dict[str, Any]) -> bytes:
         """Returns the finished page. Raises ShellError if the template uses a value that `context` lacks."""

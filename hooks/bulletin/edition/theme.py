@@ -1,15 +1,13 @@
 """The theme: the look of the site, as MkDocs hands it over."""
 
 from collections.abc import Mapping
-from contextlib import suppress
 from dataclasses import dataclass, field
 from functools import cached_property
-from pathlib import Path
 
 from ..machine import digest
-from ..machine.shelf import Shelf, delete_others
 from ..machine.source_file import SourceFile
 from ..stylebook import words
+from .kept_code import KeptCode
 from .shells import Shell
 
 
@@ -29,13 +27,11 @@ class Theme:
         """Returns the shell of a page kind with the words of a language."""
         return self.shells[kind if language == words.HOME else f"{kind}@{language}"]
 
-    def keep_code(self, folder: Path) -> None:
-        """Keeps the code of all shells in a folder of the cache, and no other code."""
-        kept = [*self.shells.values(), *self.fixed.values()]
-        for shell in kept:
-            shell.shelf = Shelf(folder, "shell")
-        with suppress(OSError):
-            delete_others(folder, {shell.kept_as for shell in kept})
+    def keep_code(self, kept_code: KeptCode) -> None:
+        """Keeps the code of all shells, and none but that and the code that is in use already."""
+        for shell in (*self.shells.values(), *self.fixed.values()):
+            shell.keep_code(kept_code)
+        kept_code.forget_unused()
 
     @cached_property
     def digest(self) -> bytes:

@@ -2,6 +2,7 @@
 
 import math
 import re
+from typing import cast
 
 import zxingcpp
 
@@ -31,7 +32,8 @@ def qr_code(text: str) -> str:
     whatever the page's colours are.
     """
     code = zxingcpp.create_barcode(text, zxingcpp.BarcodeFormat.QRCode, ec_level="M", data_mask=_MASK)
-    image = memoryview(code.to_image())  # type: ignore[arg-type]
+    # An image is a buffer, which its types tell in some versions of Python only.
+    image = memoryview(cast("bytes", code.to_image()))
     size = math.isqrt(image.nbytes)
     pixels = image.tobytes()
     lines = []
