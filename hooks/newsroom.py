@@ -25,7 +25,7 @@ from bulletin.pictures import picture_classes
 from bulletin.run import Run
 from bulletin.settings import extensions, settings
 from bulletin.stylebook import addresses, words
-from jinja2 import FileSystemLoader
+from jinja2 import FileSystemLoader, pass_context
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import Abort, MkDocsException
 from mkdocs.structure.files import File, Files, InclusionLevel
@@ -212,9 +212,12 @@ def on_env(env: "Environment", config: MkDocsConfig, files: Files) -> "Environme
     site_settings = _current_run().settings
     env.bytecode_cache = _current_run().kept_code
     env.autoescape = True  # settings and titles may hold quotes, `&` and `<`
-    env.filters["url"] = lambda path: addresses.from_root(path, site_settings.root)
-    env.filters["asset"] = lambda path: (
-        f"{addresses.from_root(path, site_settings.root)}?v={_version(files.get_file_from_path(path))}"
+    # Jinja works what other filters make of a constant into the code, which outlives the settings.
+    env.filters["url"] = pass_context(lambda context, path: addresses.from_root(path, site_settings.root))
+    env.filters["asset"] = pass_context(
+        lambda context, path: (
+            f"{addresses.from_root(path, site_settings.root)}?v={_version(files.get_file_from_path(path))}"
+        )
     )
     env.globals |= {
         "words": words.site(),

@@ -95,6 +95,26 @@ def test_the_same_template_read_otherwise_is_another_one(tmp_path: Path, compile
     assert len(compiled) == 2
 
 
+def test_nothing_is_kept_of_what_a_filter_of_somebody_else_made(tmp_path: Path, compiled: list[str]) -> None:
+    """A hook of a province's own may add one, whose answers Jinja takes for constants."""
+    for hotline in ("1900 1022", "1900 9090"):
+        environment = Environment(loader=DictLoader({"chan-trang": "{{ 'Gọi' | hotline }}"}))
+        environment.filters["hotline"] = lambda text, number=hotline: f"{text} {number}"
+        environment.bytecode_cache = KeptCode(tmp_path / "templates")
+        assert environment.get_template("chan-trang").render() == f"Gọi {hotline}"
+    assert len(compiled) == 2
+
+
+def test_the_kept_code_serves_a_bulletin_at_another_address(project: Project) -> None:
+    project.post("2026/06/hop-dan.md", post())
+    assert project.build().returncode == 0
+    assert '"/assets/bulletin.css?v=' in project.page("index.html")
+    edit(project.folder / "mkdocs.yml", "https://bantin.anbinh.example/", "https://anbinh.example/ban-tin/")
+    assert project.build().returncode == 0
+    assert '"/ban-tin/assets/bulletin.css?v=' in project.page("index.html")
+    assert '"/assets/' not in project.page("404.html") + project.page("index.html")
+
+
 def test_a_build_compiles_what_has_changed_of_the_theme(project: Project) -> None:
     """A partial, and the shells with what it prints in them."""
     own(project, "overrides")

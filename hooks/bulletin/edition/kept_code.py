@@ -7,16 +7,23 @@ from contextlib import suppress
 from pathlib import Path
 from types import CodeType
 
-from jinja2 import BytecodeCache, Environment
+from jinja2 import BytecodeCache, Environment, pass_context
 from jinja2.bccache import Bucket
+from jinja2.filters import FILTERS
+from jinja2.tests import TESTS
 
 from ..machine import digest, version
 from ..machine.shelf import Shelf, delete_others
+
+_ASKED_EACH_TIME = vars(pass_context(lambda context: None))["jinja_pass_arg"]
 
 
 class KeptCode(BytecodeCache):
     """The compiled templates in a folder of the cache. It never fails: a template that can't be kept is compiled again
     in the next build.
+
+    Jinja works what a filter makes of a constant into the code. So nothing is kept of an environment with filters or
+    tests that somebody has added, unless Jinja has to ask them each time (`pass_context`).
     """
 
     def __init__(self, folder: Path):
@@ -42,14 +49,15 @@ class KeptCode(BytecodeCache):
 
     def load_bytecode(self, bucket: Bucket) -> None:
         """Jinja asks for the code of a template."""
-        content = self._shelf.get(self._name(bucket))
+        content = self._shelf.get(self._name(bucket)) if _may_keep(bucket.environment) else None
         if content is not None:
             bucket.bytecode_from_string(content)  # the shelf vouches for it
 
     def dump_bytecode(self, bucket: Bucket) -> None:
         """Jinja has compiled a template."""
-        with suppress(OSError):
-            self._shelf.put(self._name(bucket), bucket.bytecode_to_string())
+        if _may_keep(bucket.environment):
+            with suppress(OSError):
+                self._shelf.put(self._name(bucket), bucket.bytecode_to_string())
 
     def _name(self, bucket: Bucket) -> str:
         """Whatever has a part in the code has a part in its name: only the same version of the software and of Python
@@ -60,3 +68,13 @@ class KeptCode(BytecodeCache):
         name = digest.of_values(version.current(), syntax, bucket.key, bucket.checksum).hex()
         self._used.add(name)
         return name
+
+
+def _may_keep(environment: Environment) -> bool:
+    added = [
+        function
+        for own, present in ((FILTERS, environment.filters), (TESTS, environment.tests))
+        for name, function in present.items()
+        if own.get(name) is not function
+    ]
+    return all(getattr(function, "jinja_pass_arg", None) is _ASKED_EACH_TIME for function in added)
