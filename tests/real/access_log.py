@@ -24,6 +24,13 @@ PEOPLE = (
     "Safari/605.1.15",
     "Mozilla/5.0 (Mobile; Nokia 8110 4G; rv:48.0) Gecko/48.0 Firefox/48.0 KAIOS/2.5",
     "Opera/9.80 (Android; Opera Mini/36.2.2254/119.132; U; vi) Presto/2.12.423 Version/12.16",
+    "Mozilla/5.0 (Linux; Android 8.1.0; Cubot X19 Build/O11019) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/96.0 "
+    "Mobile Safari/537.36",
+    "Mozilla/5.0 (iPhone; CPU iPhone OS 18_4 like Mac OS X) AppleWebKit/605.1.15 (KHTML, like Gecko) Version/18.4 "
+    "Mobile/15E148 Safari/605.1.15 (Ecosia ios@11.0.2.2268)",
+    "Mozilla/5.0 (Linux; Android 12; HarmonyOS; ELS-NX9) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/99.0.4844.88 "
+    "HuaweiBrowser/14.0.0 Mobile Safari/537.36",
+    "Mozilla/4.0 (compatible; MSIE 8.0; Windows NT 6.1; Trident/4.0)",
     "Mozilla/5.0 (Linux; Android 11; CUBOT NOTE 20) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/115.0.0.0 Mobile "
     "Safari/537.36",
 )
@@ -42,6 +49,20 @@ ROBOTS = (
     "Mozilla/5.0 (Linux; Android 11; moto g power) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/119.0.0.0 Mobile "
     "Safari/537.36 Chrome-Lighthouse",
     "facebookexternalhit/1.1 (+http://www.facebook.com/externalhit_uatext.php)",
+    "Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/124.0.0.0 Safari/537.36 "
+    "(compatible; ClaudeBot/1.0; +claudebot@anthropic.com)",
+    "Mozilla/5.0 (compatible; archive.org_bot +http://archive.org/details/archive.org_bot)",
+    "Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 (KHTML, like Gecko) PhantomJS/2.1.1 Safari/538.1",
+    "Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/117.0.0.0 Safari/537.36 GTmetrix",
+    "Mozilla/5.0 (Linux; Android 10; K) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/130.0.0.0 Mobile Safari/537.36 "
+    "Zalo-Crawler",
+    "Mozilla/5.0 zgrab/0.x",
+    "Mozilla/5.0 (compatible; inoreader.com; 1 subscribers)",
+    "Apache-HttpClient/4.5.14 (Java/17.0.9)",
+    "libwww-perl/6.68",
+    "okhttp/4.12.0",
+    "axios/1.7.2",
+    "Uptime-Kuma/1.23.10",
     "curl/7.88.1",
     "Wget/1.21.3",
     "python-requests/2.32.3",

@@ -155,7 +155,7 @@ class Certificates:
         _openssl("req", "-new", "-key", f"{folder}/key.pem", "-subj", "/CN=bantin", "-out", f"{folder}/request.pem")
 
     def make(self, days: int, name: str) -> Path:
-        """A certificate that ends in some days, for all servers or for another name."""
+        """A certificate that ends in some days, or at once, for all servers or for another name."""
         if (days, name) not in self._made:
             file = self._folder / f"certificate-{len(self._made)}.pem"
             names = file.with_suffix(".names")

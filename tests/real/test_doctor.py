@@ -106,7 +106,7 @@ def stale_twin(site: Path) -> None:
 LOCATION_OF_PICTURES = 'location ~ \\.jpg$ { add_header Cache-Control "max-age=60"; }'
 SICK: dict[str, tuple[Patient, str, set[str], str]] = {
     # what is wrong: the patient, the gravest state, the checks that tell it, a part of the sentence
-    "certificate expired": (Patient(days=-1), "fault", {"certificate"}, "chứng thư của máy chủ đã hết hạn"),
+    "certificate expired": (Patient(days=0), "fault", {"certificate"}, "chứng thư của máy chủ đã hết hạn"),
     "certificate ends in days": (Patient(days=4), "fault", {"certificate"}, "chỉ còn 3 ngày"),
     "certificate ends in weeks": (Patient(days=15), "warning", {"certificate"}, "certbot renew --dry-run"),
     "certificate of another": (Patient(name="DNS:khac.example"), "fault", {"certificate"}, "mang tên khác"),

@@ -477,13 +477,15 @@ def test_the_command_says_what_it_has_counted_and_the_next_build_shows_it(bullet
     ran = bulletin.command("views", _write(bulletin, "access.log", lines))
     assert (ran.returncode, ran.stderr) == (0, "")
     assert ran.stdout.splitlines() == [
-        "Đã đọc 1 nhật ký, 33 dòng.",
-        "Thêm 11 lượt xem của 2 bài, từ 20/06/2026 đến 21/06/2026.",
-        "Bỏ qua: 21 dòng của robot, 1 dòng sai dạng.",
+        f"Đã đọc 1 nhật ký, {len(PEOPLE) + len(ROBOTS) + 2} dòng.",
+        f"Thêm {len(PEOPLE) + 1} lượt xem của 2 bài, từ 20/06/2026 đến 21/06/2026.",
+        f"Bỏ qua: {len(ROBOTS)} dòng của robot, 1 dòng sai dạng.",
     ]
     assert bulletin.build().returncode == 0
     page = bulletin.page("2026/06/thong-cau/index.html")
-    assert 'Lượt xem: <span id="luot-xem">901</span> (tính đến&nbsp;<time datetime="2026-06-20">' in page
+    assert (
+        f'Lượt xem: <span id="luot-xem">{891 + len(PEOPLE)}</span> (tính đến&nbsp;<time datetime="2026-06-20">' in page
+    )
     assert 'Lượt xem: <span id="luot-xem">1</span>' in bulletin.page("2026/06/gia-lua/index.html")
     assert "Lượt xem" not in bulletin.page("2026/05/hoi-cho/index.html")
     assert (bulletin.posts / "2026/06/thong-cau.md").read_text(encoding="utf-8").count("views: 891") == 1
