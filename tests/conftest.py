@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import compiled_templates
 import pytest
 import shared
 from project import Project
@@ -22,6 +23,7 @@ def shared_folder(tmp_path_factory: pytest.TempPathFactory) -> None:
     own = tmp_path_factory.getbasetemp()
     shared.folder = (own.parent if "PYTEST_XDIST_WORKER" in os.environ else own) / "shared"
     shared.folder.mkdir(exist_ok=True)
+    compiled_templates.share(shared.folder / "templates")
 
 
 @pytest.fixture(scope="session")

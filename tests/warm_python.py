@@ -2,12 +2,12 @@
 
 Most of what a small build costs is the start of Python and its imports, and the tests run more than a thousand builds.
 So each process of pytest keeps a helper that has the imports behind it. For each command, the helper forks itself; the
-copy goes to the command's folder, takes over its environment and its output, runs it as `python -m mkdocs …` or
-`python hooks/bulletin …` would, and ends as Python ends. Nothing that a command leaves in memory meets the next one.
+copy goes to the command's folder, takes over its environment and its output, runs it as `python -m mkdocs …`,
+`python hooks/bulletin …` or `python -c …` would (the last one with the engine in its path), and ends as Python ends.
+Nothing that a command leaves in memory meets the next one.
 
 A copy that runs `python -m mkdocs` itself, as `check` and `publish` do, forks for it in the same way. And the copies
-share what Jinja makes of the templates: they are the same for nearly all builds, and to compile them takes longer than
-everything else that a small build does.
+share what Jinja makes of the templates.
 
 What Python reads before its first line can't be given to a copy: `can_run` says where a real start is needed. Tests
 whose subject is the process itself (signals, encodings, two builds that must not share an order of hashes) ask for one.
@@ -15,10 +15,8 @@ whose subject is the process itself (signals, encodings, two builds that must no
 
 import atexit
 import gc
-import hashlib
 import importlib
 import json
-import marshal
 import os
 import runpy
 import signal
@@ -29,12 +27,11 @@ import tempfile
 import time
 import traceback
 from collections.abc import Mapping
-from contextlib import suppress
 from functools import cache
 from pathlib import Path
-from types import CodeType
 from typing import Any, NoReturn
 
+import compiled_templates
 import shared
 
 _ENGINE = Path(__file__).resolve().parent.parent / "hooks"
@@ -163,30 +160,6 @@ def _become(folder: str, environment: dict[str, str], outputs: list[int]) -> Non
     time.tzset()
 
 
-def _share_compiled_templates(folder: Path) -> None:
-    """Has all copies of all helpers compile each template of MkDocs and each shell once."""
-    from jinja2 import Environment
-
-    folder.mkdir(exist_ok=True)
-    compile_anew = Environment.compile
-
-    def compile_once(environment: Environment, source: str, name: str | None = None, *others: Any) -> Any:
-        # How a template is compiled depends on these of what MkDocs and the engine set. The file's place goes into
-        # tracebacks only.
-        kind = (environment.block_start_string, environment.autoescape, sorted(environment.extensions))
-        file = folder / hashlib.sha256(repr((source, name, kind)).encode()).hexdigest()
-        with suppress(OSError, EOFError, ValueError):
-            kept: CodeType = marshal.loads(file.read_bytes())
-            return kept
-        code = compile_anew(environment, source, name, *others)
-        new = file.with_suffix(f".{os.getpid()}")
-        new.write_bytes(marshal.dumps(code))
-        new.replace(file)
-        return code
-
-    Environment.compile = compile_once  # type: ignore[method-assign, assignment]
-
-
 def _fork_for_mkdocs() -> None:
     """Has this copy run `python -m mkdocs` in a copy of itself."""
     start = subprocess.run
@@ -238,7 +211,7 @@ def _main() -> None:
         importlib.import_module(name)
     sys.modules["bulletin.machine.version"].current()  # reads the sources of all that was just imported
     if sys.argv[2] != ".":  # nothing is shared but by a run of the tests
-        _share_compiled_templates(Path(sys.argv[2], "templates"))
+        compiled_templates.share(Path(sys.argv[2], "templates"))
     gc.freeze()  # the copies share with the helper what the collector doesn't touch
     arguments = _next_command(socket.socket(fileno=int(sys.argv[1])))
     _fork_for_mkdocs()
@@ -246,6 +219,8 @@ def _main() -> None:
         sys.path[0] = os.getcwd()
         sys.argv = arguments[1:]
         runpy.run_module(arguments[1], run_name="__main__", alter_sys=True)
+    elif arguments[0] == "-c":
+        exec(arguments[1], {"__name__": "__main__"})
     else:
         del sys.path[0]  # the folder that is run goes there
         sys.argv = arguments

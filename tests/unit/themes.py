@@ -2,17 +2,17 @@
 
 import os
 import pickle
-import subprocess
 import sys
 from functools import cache
 from pathlib import Path
 
 import shared
+import warm_python
 from bulletin.edition.shells import Shell
 from bulletin.edition.theme import Theme
 from bulletin.machine import digest
 from bulletin.machine.source_file import SourceFile
-from project import NOON, ROOT, Project
+from project import NOON, Project
 
 _CATCHER = """
 import pickle, sys
@@ -45,20 +45,8 @@ def printed(settings: str) -> Theme:
 def _print(folder: Path, settings: str) -> None:
     project = Project(folder / "bulletin")
     (project.folder / "mkdocs.yml").write_text(settings, encoding="utf-8")
-    environment = os.environ | {
-        "SOURCE_DATE_EPOCH": NOON,
-        "NO_MKDOCS_2_WARNING": "1",
-        "PYTHONPATH": str(ROOT / "hooks"),
-        "PYTHONDONTWRITEBYTECODE": "1",
-    }
-    done = subprocess.run(
-        [sys.executable, "-c", _CATCHER],
-        cwd=project.folder,
-        env=environment,
-        capture_output=True,
-        text=True,
-        check=False,
-    )
+    environment = os.environ | {"SOURCE_DATE_EPOCH": NOON, "NO_MKDOCS_2_WARNING": "1", "PYTHONDONTWRITEBYTECODE": "1"}
+    done = warm_python.run([sys.executable, "-c", _CATCHER], project.folder, environment)
     assert done.returncode == 0, done.stdout + done.stderr
     shells, fixed, contents, programs = pickle.loads((project.folder / "theme").read_bytes())
     for path, content in contents.items():

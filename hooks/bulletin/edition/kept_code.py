@@ -49,13 +49,13 @@ class KeptCode(BytecodeCache):
 
     def load_bytecode(self, bucket: Bucket) -> None:
         """Jinja asks for the code of a template."""
-        content = self._shelf.get(self._name(bucket)) if _may_keep(bucket.environment) else None
+        content = self._shelf.get(self._name(bucket)) if may_keep(bucket.environment) else None
         if content is not None:
             bucket.bytecode_from_string(content)  # the shelf vouches for it
 
     def dump_bytecode(self, bucket: Bucket) -> None:
         """Jinja has compiled a template."""
-        if _may_keep(bucket.environment):
+        if may_keep(bucket.environment):
             with suppress(OSError):
                 self._shelf.put(self._name(bucket), bucket.bytecode_to_string())
 
@@ -70,7 +70,8 @@ class KeptCode(BytecodeCache):
         return name
 
 
-def _may_keep(environment: Environment) -> bool:
+def may_keep(environment: Environment) -> bool:
+    """Whether the code of an environment's templates holds nothing that a filter or a test of somebody's has said."""
     added = [
         function
         for own, present in ((FILTERS, environment.filters), (TESTS, environment.tests))
