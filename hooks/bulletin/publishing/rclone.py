@@ -102,7 +102,7 @@ class Rclone:
         with _list(paths) as file:
             self._checked(
                 "copy", str(folder), self._at(""),
-                "--files-from-raw", str(file), "--no-traverse", "--ignore-times", "--s3-no-head",
+                "--files-from-raw", str(file), "--no-check-dest", "--s3-no-head",
                 "--transfers", "16", "--checkers", "16",
                 "--header-upload", f"Content-Type: {headers.content_type}",
                 "--header-upload", f"Cache-Control: {headers.cache}",
