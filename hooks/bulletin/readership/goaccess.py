@@ -17,7 +17,7 @@ from ..stylebook import words
 _ROBOTS = Path(__file__).with_name("robots.list")
 """Words in the names of robots. GoAccess knows many robots by itself, but not the same ones in each version: 1.7 takes
 those for people that name a system which people use, and 1.9 takes curl and every unknown robot for a person. No phone
-and no app of ours has one of these words in its name.
+and no app that people here read with has one of these words in its name.
 """
 _UNASKED = (
     *("VISITORS", "REQUESTS_STATIC", "NOT_FOUND", "HOSTS", "OS", "BROWSERS", "VISIT_TIMES", "VIRTUAL_HOSTS"),
