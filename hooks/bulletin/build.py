@@ -114,6 +114,7 @@ class Build:
             settings.categories,
             frozenset(fixed.outputs),
             dates.seconds(self._now),
+            deleted.files,
             audio.format if audio else None,
             {author.name: author.slug for author in settings.bulletin.authors if author.slug},
             settings.series,
@@ -128,6 +129,7 @@ class Build:
             post_count=archive.posts,
             opened_count=len(archive.opened),
             deleted=tuple(deleted.lines),
+            deleted_files=tuple(deleted.files),
             readership=Readership.of(settings),
         )
         files = {post.file(name) for name in archive.opened}
@@ -147,8 +149,8 @@ class Build:
         return next((article for article in month.articles if article.name == name), None) if month else None
 
     def losses(self) -> list[Problem]:
-        """The problems of pages that the site has and the next build would delete, and of notes that posts had and have
-        no longer, as far as the ledger or Git know.
+        """The problems of pages that the site has and the next build would delete, of notes that posts had and have no
+        longer, and of files that a removal forgets, as far as the ledger or Git know.
         """
         catalogue = self.edition.catalogue
         paths = {
@@ -158,6 +160,7 @@ class Build:
         return [
             *continuity.problems(paths, self.edition.deleted),
             *continuity.lost_notes(self._settings, self._now),
+            *continuity.unnamed_files(self._settings, catalogue, self._now),
         ]
 
     def publish(self, theme: Theme) -> tuple[Report | None, list[Problem]]:

@@ -4,25 +4,31 @@ A post whose file was deleted, renamed or taken back to a draft leaves an addres
 feed readers look for it. The ledger of the site knows these addresses, and so does Git.
 """
 
+import posixpath
 import re
 import subprocess
-from collections.abc import Iterable, Iterator
+import unicodedata
+from collections.abc import Callable, Iterable, Iterator
 from datetime import datetime
 from pathlib import Path
+from urllib.parse import unquote
 
 from .archive.catalogue import Catalogue
 from .machine import provenance
-from .posts import post
+from .pictures import media
+from .posts import new_post, post, walk
 from .posts.post import Post
 from .press.ledger import Ledger
 from .problems import Problem, problem
 from .settings.settings import Settings
 from .stylebook import addresses, dates, old_addresses
+from .typesetting import post_life
 
 _ARTICLE = re.compile(r"(\d{4}/\d{2}/(?!(?:0[1-9]|[12]\d|3[01])/)[^/]+/)index\.html")
 _MONTH = re.compile(r"\d{4}/\d{2}")
 _POST = re.compile(r"posts/\d{4}/\d{2}/[^/]+\.md")
 _NOTES = re.compile(rb"^(?:changes|corrections):", re.MULTILINE)
+_REMOVED = re.compile(rb"^removed:", re.MULTILINE)
 _SITE_URL = re.compile(rb"^site_url:.*$", re.MULTILINE)
 
 
@@ -76,6 +82,49 @@ def lost_notes(settings: Settings, now: datetime) -> Iterator[Problem]:
     """Yields the problems of changes and corrections that the last commit, or work that is not yet committed, has taken
     away: their wording may be mended, but readers have read them.
     """
+    for file, old, new in _edited(settings, now, lambda old, new: _NOTES.search(old)):
+        if not new.front.removed:
+            for key, _, moment in sorted(_notes(old) - _notes(new)):
+                yield problem("note-lost", file, new.line(key), key, when=dates.minute(moment))
+
+
+def unnamed_files(settings: Settings, catalogue: Catalogue, now: datetime) -> Iterator[Problem]:
+    """Yields the problems of posts that the last commit, or work that is not yet committed, has removed, and that had
+    files beside them which `removed.files` does not name. Nothing else tells whose these files were.
+    """
+    in_use = {item.file for article in catalogue.articles for item in article.facts.media}
+    for file, old, new in _edited(settings, now, lambda old, new: _REMOVED.search(new)):
+        if new.front.removed and not old.front.removed:
+            named = {post_life.file(new, path) for path in new.front.removed.files}
+            unnamed = sorted(_files_beside(settings.project, old).difference(named, in_use))
+            if unnamed:
+                folder = posixpath.dirname(old.name)
+                files = new_post.several(tuple(posixpath.relpath(name, folder) for name in unnamed))
+                yield problem("gone-files-unnamed", file, new.line("removed"), "removed.files", files=files)
+
+
+def _files_beside(project: Path, old: Post) -> set[str]:
+    """The pictures and attachments that an earlier version of a post names and that lay in the folder of its month."""
+    own, month = old.name.removesuffix(".md"), posixpath.dirname(old.name)
+    commit = _earlier_commit(project) or "HEAD"
+    listing = _git(project, "ls-tree", "-r", "-z", "--name-only", commit, f"posts/{month}/") or b""
+    paths = {walk.spelled(path.decode("utf-8", "replace")).removeprefix("posts/") for path in listing.split(b"\0")}
+    text = unquote(unicodedata.normalize("NFC", f"{old.front.model_dump()} {old.body}"))
+
+    def is_of_post(path: str) -> bool:
+        name = posixpath.relpath(path, month)
+        is_beside = not path.startswith(f"{own}/") and f"{own}/{name}" not in paths
+        return is_beside and media.is_media(name) and bool(re.search(rf"(?<![\w.-]){re.escape(name)}", text))
+
+    return {path for path in paths if path and is_of_post(path)}
+
+
+def _edited(
+    settings: Settings, now: datetime, is_wanted: Callable[[bytes, bytes], object]
+) -> Iterator[tuple[str, Post, Post]]:
+    """Yields the posts that were public and that the last commit, or work that is not yet committed, has edited: the
+    file, the post before, and the post now. `is_wanted` looks at both texts, since parsing takes longer.
+    """
     commit = _earlier_commit(settings.project)
     if commit is None:
         return
@@ -83,13 +132,14 @@ def lost_notes(settings: Settings, now: datetime) -> Iterator[Problem]:
     for path in filter(None, (_git(settings.project, *command) or b"").split(b"\0")):
         file = path.decode("utf-8", "replace")
         old_content = _git(settings.project, "show", f"{commit}:{file}") if _POST.fullmatch(file) else None
-        if old_content is None or not _NOTES.search(old_content):
+        if old_content is None:
             continue
-        old, _ = _parsed(file, old_content, settings)
-        new, _ = _parsed(file, (settings.project / file).read_bytes(), settings)
-        if old and new and not new.front.removed and old.front.date <= now:
-            for key, _, moment in sorted(_notes(old) - _notes(new)):
-                yield problem("note-lost", file, new.line(key), key, when=dates.minute(moment))
+        new_content = (settings.project / file).read_bytes()
+        if is_wanted(old_content, new_content):
+            old, _ = _parsed(file, old_content, settings)
+            new, _ = _parsed(file, new_content, settings)
+            if old and new and not old.front.draft and old.front.date <= now:
+                yield file, old, new
 
 
 def _parsed(file: str, content: bytes, settings: Settings) -> tuple[Post | None, list[Problem]]:

@@ -57,9 +57,10 @@ def built(folder: Path, site_url: str = f"https://{HOST}/") -> tuple[Project, Pa
     project.post(
         "2026/06/go-bai.md",
         "---\ndate: 2026-06-10 08:00\ncategory: thoi-su\naliases: [/tin/go.html]\n"
-        "removed: {time: 2026-06-20 08:00, reason: privacy, note: Gia đình yêu cầu.}\n---\n",
+        "removed: {time: 2026-06-20 08:00, reason: privacy, note: Gia đình yêu cầu., "
+        "files: [Kế hoạch.pdf, anh-kho.jpg]}\n---\n",
     )
-    (project.posts / "deleted.yml").write_text("- 2026/06/mat-han.md\n", encoding="utf-8")
+    (project.posts / "deleted.yml").write_text("- 2026/06/mat-han.md\n- 2026/06/to-khai.docx\n", encoding="utf-8")
     result = project.build()
     assert result.returncode == 0, result.stderr
     result = project.command("configure", str(folder / "configuration"))
@@ -257,7 +258,16 @@ def test_another_query_of_a_page_is_that_page(server: Server) -> None:
     assert server.ask("/Default.aspx?tabid=104&NID=2020").status == 404
 
 
-@pytest.mark.parametrize("path", [GONE, f"{GONE}ban-in/", f"{GONE}anh-0123abcd-720.jpg", GONE.rstrip("/")])
+BESIDE_IT = [
+    "/2026/06/ke-hoach.pdf", "/2026/06/anh-kho-0123abcd-720.avif",
+    "/2026/06/anh-kho-fedcba98-16x9-30-40.jpg", "/2026/06/anh-kho-fedcba98-goc.png",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    "path",
+    [GONE, f"{GONE}ban-in/", f"{GONE}anh-0123abcd-720.jpg", GONE.rstrip("/"), *BESIDE_IT],
+)
 def test_a_removed_article_is_gone_and_its_page_says_why(
     server: Server, bulletin: tuple[Path, Path], path: str
 ) -> None:
@@ -270,8 +280,21 @@ def test_a_removed_article_is_gone_and_its_page_says_why(
     assert small.status == 410 and small["Content-Encoding"] in ("br", None)
 
 
-def test_a_deleted_article_is_gone_without_a_word(server: Server, bulletin: tuple[Path, Path]) -> None:
-    answer = server.ask(DELETED)
+@pytest.mark.parametrize(
+    "path",
+    [
+        "/2026/06/anh-kho-2-0123abcd-720.avif", "/2026/06/anh-0123abcd-720.avif", "/2026/06/anh-kho-720.avif",
+        "/2026/06/anh-kho/", "/2026/06/anh-kho-0123abcd-720.svg", "/2026/06/ke-hoach.pdf.gz", "/2026/06/ke-hoach/",
+        "/2026/07/ke-hoach.pdf",
+    ],
+)  # fmt: skip
+def test_files_of_other_names_are_not_gone_with_it(server: Server, path: str) -> None:
+    assert server.ask(path).status == 404
+
+
+@pytest.mark.parametrize("path", [DELETED, "/2026/06/to-khai.docx"])
+def test_a_deleted_article_is_gone_without_a_word(server: Server, bulletin: tuple[Path, Path], path: str) -> None:
+    answer = server.ask(path)
     assert (answer.status, answer["Content-Type"]) == (410, "text/html; charset=utf-8")
     assert answer.body == (bulletin[1] / "current" / "404.html").read_bytes()
     assert_headers(answer, bulletin)
@@ -436,6 +459,8 @@ def test_a_site_below_a_path(
             (f"/ban-tin{GONE}", 410, None),
             (f"/ban-tin{GONE}ban-in/", 410, None),
             (f"/ban-tin{DELETED}", 410, None),
+            ("/ban-tin/2026/06/anh-kho-0123abcd-360.webp", 410, None),
+            ("/2026/06/anh-kho-0123abcd-360.webp", 404, None),
             ("/ban-tin/khong-co/", 404, None),
         ):
             answer = server.ask(path)

@@ -129,6 +129,7 @@ LIVES: dict[str, dict[str, str]] = {
         "removed": "{time: {day} 23:53, reason: wrong, note: Sai tên xã., replaced_by: ../../2026/06/gia-lua.md}",
         "id": "hop-dan-2",
     },
+    "removed with files": {"removed": "{time: {day} 23:53, reason: order, files: [ke-hoach.pdf, so-do.png]}"},
     "expires": {"expires": "{later} 18:00", "review": "{later}"},
     "an event": {"event": "{starts: {later} 07:30, ends: {later} 11:00, place: Nhà văn hóa}"},
     "a part of a series": {"series": "bao-so-13", "id": "hop-dan-1"},

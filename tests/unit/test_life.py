@@ -242,7 +242,7 @@ def test_its_address_and_its_print_view_explain_the_removal(after: Project) -> N
         page = after.page(path)
         assert "Bài được gỡ để bảo vệ thông tin cá nhân." in page and "Gia đình yêu cầu." in page
         assert '<meta name="robots" content="noindex">' in page
-    assert after.page("bai-da-go.map") == '"/2026/06/go/" "1" ;\n'
+    assert after.page("bai-da-go.map") == '"/2026/06/go/" "/2026/06/go/index.html" ;\n'
     assert after.page("chuyen-huong.map") == '"/cu/chuyen-chi.html" "/2026/06/go/" ;\n'
     assert 'const REMOVED = ["2026/06/go/"];' in after.page("sw.js")
     assert "2026/06/go/" in after.page("cu/chuyen-chi.html"), "the old address still leads there"
@@ -373,7 +373,7 @@ def test_a_published_post_cannot_just_be_deleted(before: Project, tmp_path: Path
     assert project.files() == site
     (project.posts / "deleted.yml").write_text("- 2026/06/sau.md\n", encoding="utf-8")
     assert project.build().returncode == 0 and not (project.site / "2026/06/sau").exists()
-    assert project.page("bai-da-go.map") == '"/2026/06/sau/" "1" ;\n'
+    assert project.page("bai-da-go.map") == '"/2026/06/sau/" "/404.html" ;\n'
 
 
 def test_a_renamed_post_needs_its_old_address(before: Project, tmp_path: Path) -> None:

@@ -151,7 +151,7 @@ def one(number: int, published: int, name: str, is_draft: bool) -> Article:
         (),
         (),
         0,
-        Lines(1, 1, 1, (), (), 5, (), 1, 1, ("", 1), 1),
+        Lines(1, 1, 1, (), (), 5, (), 1, 1, ("", 1), 1, ()),
         FRAGMENT,
         None,
         Life(),

@@ -95,4 +95,4 @@ def test_an_address_where_an_article_stands_again_is_not_gone(project: Project) 
     project.post("2026/06/phien-moi.md", post(slug="phien"))
     result = project.build()
     assert result.returncode == 0, result.stderr
-    assert project.page("bai-da-go.map") == '"/2026/06/cho-cu/" "1" ;\n'
+    assert project.page("bai-da-go.map") == '"/2026/06/cho-cu/" "/404.html" ;\n'

@@ -304,6 +304,7 @@ EDITS: dict[str, Edit] = {
     "note of a removal": written("Theo yêu cầu.", "Theo yêu cầu của gia đình.", REMOVED),
     "time of a removal": written("2026-06-15 08:00", "2026-06-15 08:01", REMOVED),
     "successor of a removed article": written("khoi-cong.md", "cup-nuoc.md", REMOVED),
+    "file of a removed article": written("khoi-cong.md}", "khoi-cong.md, files: [to-khai.pdf]}", REMOVED),
     "no removal": written(
         "removed: {time: 2026-06-15 08:00, reason: privacy, note: Theo yêu cầu., replaced_by: khoi-cong.md}\n",
         "",

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from ..articles.article import Article
 from ..machine import digest
 from ..problems import Problem
-from . import claims, successors, timetable
+from . import claims, gone_files, successors, timetable
 from .address_book import AddressBook, dead_links
 from .month import Labels, Month, page_digest_of
 from .month import labels as labels_of
@@ -62,13 +62,15 @@ def build(
     categories: dict[str, str],
     taken: frozenset[str],
     now: int,
+    deleted_files: Mapping[str, int] | None = None,
     recording_format: str | None = None,
     author_slugs: Mapping[str, str] | None = None,
     series: Mapping[str, str] | None = None,
 ) -> tuple[Catalogue, list[Problem]]:
     """Puts all months into the catalogue, the oldest first, and reports problems.
 
-    `taken` are output paths that belong to `docs/`. `now` is in seconds since 1970. `recording_format` is that of
+    `taken` are output paths that belong to `docs/`. `now` is in seconds since 1970. `deleted_files` are pictures and
+    attachments of the list of deleted posts, with their lines. `recording_format` is that of
     recordings, None if articles are not read aloud. `author_slugs` are slugs from the settings, by name; `series` are
     the names of the series by slug.
 
@@ -120,6 +122,7 @@ def build(
     address_of = {article.name: article.address for article in published}
     authors, tags = author_list.names(author_slugs), tag_list.names()
     groups = {slug: Group(name, slug, tuple(by_category[slug])) for slug, name in categories.items()}
+    problems += gone_files.problems(months, removed, deleted_files or {})
     book = AddressBook(tuple(published), months, groups, by_series, (authors, tags), taken)
     problems += dead_links(months, tuple(published), book)
     peculiar_authors = {

@@ -25,6 +25,7 @@ def of(post: Post, text: TypesetBody | Facts, fragment_digest: bytes) -> Article
             for path, moment in contradictions.moments(front)
         ]
     )
+    gone_files = front.removed.files if front.removed else ()
     facts = Facts(
         title=front.title,
         lead=text.lead,
@@ -53,6 +54,7 @@ def of(post: Post, text: TypesetBody | Facts, fragment_digest: bytes) -> Article
             review=post.line("review"),
             replaced_by=_successor_line(post),
             translation_of=post.line("translation_of"),
+            removed_files=tuple([post.line("removed", "files", index) for index in range(len(gone_files))]),
         ),
         fragment=fragment_digest,
         id=front.id,
@@ -61,12 +63,13 @@ def of(post: Post, text: TypesetBody | Facts, fragment_digest: bytes) -> Article
             dates.seconds(front.removed.time),
             front.removed.reason,
             front.removed.note or "",
-            post_life.other_post(post, front.removed.replaced_by),
+            post_life.file(post, front.removed.replaced_by),
+            tuple([post_life.file(post, path) for path in gone_files]),
         )
         if front.removed
         else None,
         lang=front.lang,
-        translation_of=post_life.other_post(post, front.translation_of),
+        translation_of=post_life.file(post, front.translation_of),
         series=front.series,
         event=Event(
             dates.seconds(front.event.starts),

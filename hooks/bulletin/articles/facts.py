@@ -64,6 +64,7 @@ class Lines(msgspec.Struct, frozen=True, gc=False):
     replaced_by: tuple[str, int]
     """The key and the line of a successor."""
     translation_of: int
+    removed_files: tuple[int, ...]
 
 
 class Alert(msgspec.Struct, frozen=True, gc=False, array_like=True):

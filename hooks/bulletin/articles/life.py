@@ -36,12 +36,15 @@ class Withdrawal(msgspec.Struct, frozen=True, gc=False, array_like=True):
 
 
 class Removal(msgspec.Struct, frozen=True, gc=False, array_like=True):
-    """The end of an article whose text goes. `reason` is a key of `tombstone.reasons` in the word list."""
+    """The end of an article whose text goes. `reason` is a key of `tombstone.reasons` in the word list. `files` are
+    pictures and attachments of the article that lay outside its own folder, by their paths below `posts/`.
+    """
 
     time: int
     reason: str
     note: str
     replaced_by: str
+    files: tuple[str, ...]
 
 
 class Life(msgspec.Struct, frozen=True, gc=False, array_like=True):

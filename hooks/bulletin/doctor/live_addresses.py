@@ -59,7 +59,8 @@ def _not_led_on(visit: Visit, address: str, article: Article) -> Finding | None:
 
 
 def _removed(visit: Visit) -> Finding:
-    sample = _spread(visit.edition.removed_addresses)
+    files = [address for address, _ in visit.edition.removed_files if not address.endswith("*")]
+    sample = [*_spread(visit.edition.removed_addresses), *_spread(files)]
     explanation = html.escape(words.site()["tombstone"]["title"])
     for address in sample:
         answer = visit.get(address)

@@ -12,6 +12,7 @@ from ..articles.facts import MediaUse
 from ..articles.fragment import Fragment
 from ..articles.life import CORRECTED
 from ..machine.cache import CacheError
+from ..pictures import media
 from ..pictures.darkroom import Negative
 from ..pictures.photo_sizes import PhotoSizes
 from ..posts.post_folder import MediaFolder
@@ -55,6 +56,8 @@ class Edition:
     opened_count: int
     deleted: tuple[str, ...] = ()
     """The addresses of articles whose posts were deleted with their files."""
+    deleted_files: tuple[str, ...] = ()
+    """The paths below `posts/` of pictures and attachments that were deleted on purpose."""
     recordings: Mapping[str, Recording] = field(default_factory=dict)
     """The recordings of articles, by post name."""
     readership: Readership = field(default_factory=Readership)
@@ -98,6 +101,16 @@ class Edition:
         """The addresses of all removed and deleted articles at which nothing else stands by now, the oldest first."""
         gone = {*self.deleted, *[stone.address for stone in self.tombstones]}
         return tuple(sorted(gone.difference(self.catalogue.address_of.values()))) if gone else ()
+
+    @cached_property
+    def removed_files(self) -> tuple[tuple[str, str], ...]:
+        """Where files of removed and deleted articles lay outside the articles' folders: the address of each file, or
+        what the addresses of a picture have in common (media.py), and the address of the article. It is empty for a
+        deleted one.
+        """
+        files = {media.family(file): "" for file in self.deleted_files}
+        files |= {media.family(file): stone.address for stone in self.tombstones for file in stone.removal.files}
+        return tuple(sorted(files.items()))
 
     @cached_property
     def recent_tombstones(self) -> Tombstones:

@@ -48,16 +48,17 @@ class RemovedPage(Recipe, frozen=True, gc=False):
 
 
 class RemovedMap(Recipe, frozen=True, gc=False):
-    """The addresses of removed articles as the body of an nginx `map` from the folder of an article
-    (https://nginx.org/en/docs/http/ngx_http_map_module.html): the page, and everything below it.
+    """What a server that can answer 410 must know, as the body of an nginx `map` to the page that it answers with
+    (https://nginx.org/en/docs/http/ngx_http_map_module.html). A key is the folder of an article, for the page and
+    everything below it; or the address of a file that lay elsewhere, with `*` for what followed the name of a picture.
     """
 
     settings: Settings
-    removed: tuple[str, ...]
-    """Addresses."""
+    removed: tuple[tuple[str, str], ...]
+    """Addresses, and where the explanation lies in the site folder."""
 
     def render(self) -> bytes:
-        return server_map.body(self.settings, ((address, "1") for address in self.removed))
+        return server_map.body(self.settings, ((address, f"/{page}") for address, page in self.removed))
 
 
 def outputs(edition: Edition, theme: Theme) -> Iterator[tuple[str, RemovedPage | RemovedMap]]:
@@ -66,4 +67,7 @@ def outputs(edition: Edition, theme: Theme) -> Iterator[tuple[str, RemovedPage |
         page = RemovedPage(shell, settings, tombstone, edition.successor(tombstone.removal.replaced_by))
         yield addresses.output(tombstone.address), page
         yield addresses.output(addresses.print_view(tombstone.address)), page
-    yield addresses.REMOVED_MAP, RemovedMap(settings, edition.removed_addresses)
+    explanations = {stone.address: addresses.output(stone.address) for stone in edition.tombstones}
+    articles_of = [*[(address, address) for address in edition.removed_addresses], *edition.removed_files]
+    removed = tuple([(address, explanations.get(article, addresses.NOT_FOUND)) for address, article in articles_of])
+    yield addresses.REMOVED_MAP, RemovedMap(settings, removed)

@@ -55,6 +55,7 @@ def _digest_of_rest(edition: Edition, theme: Theme) -> bytes:
         edition.catalogue.digests,
         edition.tombstones.digest,
         edition.deleted,
+        edition.deleted_files,
         [articles.digest for articles in by_the_clock],
         splits,
         edition.readership.digest,

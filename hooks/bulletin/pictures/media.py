@@ -35,6 +35,20 @@ SHADES = 4
 """Of red, green and blue each. `picture_classes.py` writes a class for every combination."""
 
 
+def is_media(path: str) -> bool:
+    """Whether a path has the ending of a file that may be handed out."""
+    return path.rpartition(".")[2].lower() in ATTACHMENT_ENDINGS
+
+
+def family(file: str) -> str:
+    """The address at which a file of `posts/` is published; with `*` for what follows the name of a picture: its
+    digest, which only the file could tell, and the suffixes of its renditions.
+    """
+    address = addresses.media(file)
+    stem, _, ending = address.rpartition(".")
+    return f"{stem}-*" if ending in PICTURE_ENDINGS else address
+
+
 class MediaError(ValueError):
     """A file can't be published. `code` names the problem."""
 
@@ -169,6 +183,6 @@ def attachment(name: str, path: str, digest: bytes) -> Media:
     """
     if name.lower().endswith(tuple(f".{ending}" for ending in PICTURE_ENDINGS)):
         return picture(name, path, digest)
-    if name.rpartition(".")[2].lower() not in ATTACHMENT_ENDINGS:
+    if not is_media(name):
         raise MediaError("attachment-type")
     return Media(name, addresses.media(name), os.stat(path).st_size)

@@ -53,8 +53,6 @@ def problems(front: FrontMatter, has_body: bool, file: str, lines: Mapping[yaml_
         yield _report("expires-before-alert-ends", "expires")
     if front.updates and not front.lead and not has_body:
         yield _report("updates-without-lead", "updates")
-    if front.updates and not front.lead and not has_body:
-        yield _report("updates-without-lead", "updates")
     if front.translation_of and front.lang == words.HOME:
         yield _report("translation-without-lang", "translation_of")
     if front.event and front.event.ends and front.event.ends <= front.event.starts:

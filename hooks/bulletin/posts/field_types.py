@@ -1,5 +1,6 @@
 """The types of values in front matter: how each is read from the text in a post, and what it may be."""
 
+import posixpath
 import re
 from datetime import datetime
 from typing import Annotated, Any
@@ -8,6 +9,7 @@ from urllib.parse import urlsplit
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, StringConstraints, ValidationInfo
 from pydantic_core import PydanticCustomError
 
+from ..pictures import media
 from ..stylebook import addresses, dates, old_addresses
 from . import yaml_lines
 
@@ -123,6 +125,15 @@ def post_file(value: str) -> str:
     return value
 
 
+def media_file(value: str) -> str:
+    """Takes the path of a picture or attachment within `posts/`, as the post in its month's folder would name it."""
+    path = posixpath.normpath(f"0000/00/{value}")
+    is_within = not (path.startswith("../") or value.startswith("/") or "\\" in value or "://" in value)
+    if not is_within or not media.is_media(path):
+        raise PydanticCustomError("bad-media-path", "{value}", {"value": value})
+    return value
+
+
 def known_series(value: str, info: ValidationInfo) -> str:
     """Takes the slug of a series of the bulletin only."""
     series = (info.context or {}).get("series", {})
@@ -143,6 +154,7 @@ Title = Annotated[_Line, StringConstraints(max_length=300)]
 Words = Annotated[_Line, StringConstraints(max_length=2000)]
 Name = Annotated[_Line, StringConstraints(max_length=120)]
 FileName = Annotated[_Line, StringConstraints(max_length=300)]
+MediaFile = Annotated[FileName, AfterValidator(media_file)]
 PostFile = Annotated[_Line, StringConstraints(max_length=300), AfterValidator(post_file)]
 Moment = Annotated[datetime, BeforeValidator(_moment)]
 Day = Annotated[datetime, BeforeValidator(_day)]

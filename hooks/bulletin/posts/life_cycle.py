@@ -1,10 +1,10 @@
 """The keys of the front matter that say what happens to an article after it is published."""
 
-from typing import Literal
+from typing import Annotated, Literal
 
-from pydantic import Field
+from pydantic import BeforeValidator, Field
 
-from .field_types import Keys, Moment, Name, PostFile, Title, Words
+from .field_types import Keys, MediaFile, Moment, Name, PostFile, Title, Words, one_or_several
 
 CORRECTION, CLARIFICATION, APOLOGY = "correction", "clarification", "apology"
 KINDS = (CORRECTION, CLARIFICATION, APOLOGY)
@@ -54,6 +54,12 @@ class Removal(Keys):
     )
     replaced_by: PostFile | None = Field(
         None, description="Bài thay thế: đường dẫn tới tệp, tính từ bài này", examples=["../08/tin-dung.md"]
+    )
+    files: Annotated[tuple[MediaFile, ...], BeforeValidator(one_or_several)] = Field(
+        (),
+        description="Ảnh, tệp của bài từng để cạnh bài trong thư mục tháng (không phải thư mục riêng của bài); địa chỉ "
+        "của chúng cũng báo bài đã gỡ",
+        examples=["[ke-hoach.pdf, nha-van-hoa.jpg]"],
     )
 
 

@@ -52,7 +52,7 @@ class Post:
     @property
     def is_empty(self) -> bool:
         """Whether the post holds nothing but the comment that `new` left. Such a post is not published."""
-        if self.front.removed or self.front.updates:
+        if self.front.updates or ("removed",) in self.lines:
             return False
         return not self.front.lead and not re.sub(r"<!--.*?-->", "", self.body, flags=re.DOTALL).strip()
 

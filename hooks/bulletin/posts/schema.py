@@ -110,7 +110,7 @@ class FrontMatter(Keys):
         None, description="Rút bài: bài vẫn còn, dưới một lời báo ở đầu: time, note, replaced_by"
     )
     removed: Removal | None = Field(
-        None, description="Gỡ bài: không còn chữ nào, chỉ còn lời giải thích: time, reason, note, replaced_by"
+        None, description="Gỡ bài: không còn chữ nào, chỉ còn lời giải thích: time, reason, note, replaced_by, files"
     )
     expires: Moment | None = Field(
         None,

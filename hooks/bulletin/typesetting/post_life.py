@@ -33,7 +33,7 @@ def of(post: Post, lead: str) -> Life:
                 reverse=True,
             )
         ),
-        withdrawn=Withdrawal(dates.seconds(withdrawn.time), withdrawn.note, other_post(post, withdrawn.replaced_by))
+        withdrawn=Withdrawal(dates.seconds(withdrawn.time), withdrawn.note, file(post, withdrawn.replaced_by))
         if withdrawn
         else None,
         expires=dates.seconds(front.expires) if front.expires else None,
@@ -41,8 +41,10 @@ def of(post: Post, lead: str) -> Life:
     )
 
 
-def other_post(post: Post, path: str | None) -> str:
-    """The name of the post to which a path in the front matter leads: its path below `posts/`. Empty without a path."""
+def file(post: Post, path: str | None) -> str:
+    """The name of the post, picture or attachment to which a path in the front matter leads: its path below `posts/`.
+    Empty without a path.
+    """
     return posixpath.normpath(posixpath.join(posixpath.dirname(post.name), path)) if path else ""
 
 

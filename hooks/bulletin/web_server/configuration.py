@@ -84,6 +84,7 @@ def contents(settings: Settings) -> dict[str, str]:
         "unknown_type": file_kinds.UNKNOWN,
         "terms": file_kinds.TERMS,
         "versioned": file_kinds.VERSIONED,
+        "picture_tail": file_kinds.PICTURE_TAIL,
         "version": file_kinds.VERSION,
         "asked_again": file_kinds.ASKED_AGAIN,
         "for_ever": file_kinds.FOR_EVER,

@@ -64,6 +64,8 @@ TYPES = {**_TEXTS, **_OTHERS}
 """The endings of each type, in small letters."""
 CHARSET_TYPES = tuple(_TEXTS)
 """The types that are sent with `charset=utf-8`."""
+PICTURE_TAIL = r"-[0-9a-f]{8}(?:-[0-9x-]+|-goc)?\.(?:avif|webp|jpg|png)"
+"""What follows the name of a picture in the addresses of its files (pictures/renditions.py)."""
 _BY_ENDING = {ending: kind for kind, endings in TYPES.items() for ending in endings}
 
 
@@ -79,7 +81,7 @@ class Term(NamedTuple):
 TERMS = (
     Term(rf"{re.escape(addresses.ALERT_SCRIPT)}", _A_MINUTE),  # every page waits for it
     # Named by what is in them. Only the engine writes below a month; a picture of docs/ may end in a date.
-    Term(r"[0-9]{4}/[0-9]{2}/.+-[0-9a-f]{8}(-[0-9x-]+|-goc)?\.(avif|webp|jpg|png)", FOR_EVER),
+    Term(rf"[0-9]{{4}}/[0-9]{{2}}/.+{PICTURE_TAIL}", FOR_EVER),
     Term(rf"{addresses.SEARCH}.+/(index|fragment)/[^/]+", FOR_EVER),
     Term(r".+\.woff2", _A_MONTH),
 )

@@ -30,6 +30,7 @@ _BY_KEY: dict[str, dict[str, Any]] = {
     "author": {"widget": "desk-names"},
     "tags": {"widget": "desk-names"},
     "aliases": {"widget": "desk-names"},
+    "removed.files": {"widget": "desk-names"},
     "image.src": {"widget": "image", "choose_url": False, "allow_multiple": False},
     "attachments.file": {"widget": "file", "choose_url": False, "allow_multiple": False},
     "image.focus": {"widget": "string"},

@@ -39,7 +39,7 @@ class Kind(Enum):
 
 _NULLS = frozenset({"", "~", "null", "Null", "NULL"})
 _TRUE, _FALSE = frozenset({"true", "yes", "on", "y", "t", "1"}), frozenset({"false", "no", "off", "n", "f", "0"})
-_SEVERAL = frozenset({("author",), ("tags",), ("aliases",)})
+_SEVERAL = frozenset({("author",), ("tags",), ("aliases",), ("removed", "files")})
 
 
 def kind(path: Path) -> Kind:
