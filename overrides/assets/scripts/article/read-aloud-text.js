@@ -5,12 +5,24 @@
 
   /** @typedef {{ from: number, to: number, said: string }} Saying what is said otherwise than written */
 
-  const data = document.getElementById("loi-doc");
-  /** @type {Record<string, string>} how to say abbreviations and figures of this article (speech/speaker.py) */
-  const dictionary = data ? JSON.parse(data.textContent) : {};
-  const entries = Object.keys(dictionary).sort((entry, other) => other.length - entry.length);
-  const knownWords = new Set(entries.flatMap(wordsOf));
-  const pattern = entries.length && new RegExp(`(^|[^\\p{L}\\p{N}])(${entries.map(patternOf).join("|")})`, "gu");
+  /**
+   * How to say abbreviations and figures of this article (speech/speaker.py).
+   * @typedef {{ said: Record<string, string>, words: Set<string>, pattern: RegExp | null }} Dictionary
+   */
+
+  /** @type {Dictionary} */
+  let dictionary;
+
+  // It is read when somebody listens: that takes a cheap phone longer than all the rest that a page has to do at first.
+  function readDictionary() {
+    const data = document.getElementById("loi-doc");
+    /** @type {Record<string, string>} */
+    const said = data ? JSON.parse(data.textContent) : {};
+    const entries = Object.keys(said).sort((entry, other) => other.length - entry.length);
+    const alternatives = entries.map(patternOf).join("|");
+    const pattern = entries.length ? new RegExp(`(^|[^\\p{L}\\p{N}])(${alternatives})`, "gu") : null;
+    return { said, words: new Set(entries.flatMap(wordsOf)), pattern };
+  }
 
   /** @param {string} text */
   function hasWords(text) {
@@ -38,14 +50,14 @@
   function sayingsIn(text) {
     /** @type {Saying[]} */
     const sayings = [];
-    if (!pattern) return sayings;
-    const isShouted = text === text.toUpperCase() && wordsOf(text).some((word) => !knownWords.has(word));
-    for (const match of text.matchAll(pattern)) {
+    if (!dictionary.pattern) return sayings;
+    const isShouted = text === text.toUpperCase() && wordsOf(text).some((word) => !dictionary.words.has(word));
+    for (const match of text.matchAll(dictionary.pattern)) {
       const [, before, entry] = match;
       if (isShouted && !/[\d\s]/.test(entry)) continue;
       const from = match.index + before.length;
       const to = from + entry.length;
-      const said = dictionary[entry.replace(/\s+/g, " ")];
+      const said = dictionary.said[entry.replace(/\s+/g, " ")];
       sayings.push({ from, to, said: hasWords(text.charAt(to)) ? `${said} ` : said });
     }
     return sayings;
@@ -166,6 +178,7 @@
   }
 
   function sentences() {
+    dictionary = dictionary || readDictionary();
     return [...blocks()].flatMap(sentencesOf);
   }
 
