@@ -39,9 +39,13 @@ def playwright() -> "Iterator[Playwright]":
 
 @pytest.fixture(scope="session")
 def browser(playwright: "Playwright") -> "Iterator[Browser]":
-    from browser.server import FLAGS, HEADLESS
+    """Its pages say nothing of when they paint, so that a page that has loaded has run all of its scripts (see
+    late-script.js). `test_first_paint.py` and the other engines see them wait.
+    """
+    from browser.server import FLAGS, HEADLESS, without_paint_timing
 
     started = playwright.chromium.launch(executable_path=HEADLESS, args=FLAGS)
+    without_paint_timing(started)
     yield started
     started.close()
 

@@ -56,11 +56,23 @@ class Reader(ABC):
     engine allows.
     """
 
-    @abstractmethod
-    def open(self, url: str) -> None: ...
+    def open(self, url: str) -> None:
+        self._open(url)
+        self._settle()
+
+    def reload(self) -> None:
+        self._reload()
+        self._settle()
 
     @abstractmethod
-    def reload(self) -> None: ...
+    def _open(self, url: str) -> None: ...
+
+    @abstractmethod
+    def _reload(self) -> None: ...
+
+    def _settle(self) -> None:
+        """Waits for all of a page, and for the script that starts after its first paint (late-script.js)."""
+        self.wait("() => document.readyState === 'complete' && !document.querySelector('link[data-script]')")
 
     @abstractmethod
     def ask(self, script: str, *values: Any) -> Any:
@@ -111,17 +123,18 @@ class Reader(ABC):
 
     def goes_to(self, end: str) -> None:
         """Waits for the page whose address ends so, and for all of it."""
-        self.wait("end => location.href.endsWith(end) && document.readyState === 'complete'", end)
+        self.wait("end => location.href.endsWith(end)", end)
+        self._settle()
 
 
 class Firefox(Reader):
     def __init__(self, page: Page) -> None:
         self.page = page
 
-    def open(self, url: str) -> None:
+    def _open(self, url: str) -> None:
         self.page.goto(url)
 
-    def reload(self) -> None:
+    def _reload(self) -> None:
         self.page.reload()
 
     def ask(self, script: str, *values: Any) -> Any:
@@ -151,10 +164,10 @@ class WebKit(Reader):
     def __init__(self, driver: webdriver.WebKitGTK) -> None:
         self.driver = driver
 
-    def open(self, url: str) -> None:
+    def _open(self, url: str) -> None:
         self.driver.get(url)
 
-    def reload(self) -> None:
+    def _reload(self) -> None:
         self.driver.refresh()
 
     def ask(self, script: str, *values: Any) -> Any:

@@ -81,3 +81,12 @@ def choose(page: Page, scheme: str, step: int = 0) -> None:
         ),
         [scheme, step],
     )
+
+
+def wait_until(page: Page, expression: str, argument: object = None) -> None:
+    """Until what an expression promises is true; Playwright's own wait takes a promise for an answer."""
+    for _ in range(80):
+        if page.evaluate(expression, argument):
+            return
+        page.wait_for_timeout(100)
+    raise AssertionError(expression)

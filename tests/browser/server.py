@@ -8,7 +8,9 @@ import subprocess
 import sys
 import time
 from pathlib import Path
+from typing import Any
 
+from playwright.sync_api import Browser, BrowserContext, Page
 from project import ROOT
 
 CHROMIUM = os.environ.get("CHROMIUM") or shutil.which("chromium") or shutil.which("chromium-browser")
@@ -30,6 +32,24 @@ PATIENCE = 20_000
 """Milliseconds that a test waits for what has to come; so long takes only what never comes."""
 NOW = "1795320000"
 """2026-11-22 11:00 in Vietnam: after the newest of the sample posts."""
+
+
+def without_paint_timing(browser: Browser) -> None:
+    """Lets the pages of a browser tell nothing of their first paint, as an old browser does."""
+    script = "Object.defineProperty(PerformanceObserver, 'supportedEntryTypes', { get: () => [] })"
+    new_context, new_page = browser.new_context, browser.new_page
+
+    def context(**options: Any) -> BrowserContext:
+        made = new_context(**options)
+        made.add_init_script(script)
+        return made
+
+    def page(**options: Any) -> Page:
+        made = new_page(**options)
+        made.add_init_script(script)
+        return made
+
+    browser.new_context, browser.new_page = context, page  # type: ignore[method-assign]
 
 
 def free_port() -> int:

@@ -7,6 +7,7 @@ from pathlib import Path
 from urllib.parse import quote
 
 import pytest
+from browser.pages import wait_until
 from browser.server import build, free_port, serve
 from playwright.sync_api import Browser, Page, expect
 from project import NOON, Project, post
@@ -96,14 +97,14 @@ def test_a_browser_forgets_a_removed_article_as_soon_as_its_reader_comes_back(bu
     page.goto(f"{bulletin.url}2026/06/go/")
     page.evaluate("navigator.serviceWorker.ready")
     page.reload()
-    page.wait_for_function(f"({KEPT})().then((found) => found.includes('/2026/06/go/'))")
+    wait_until(page, f"async () => (await ({KEPT})()).includes('/2026/06/go/')")
     file = bulletin.project.posts / "2026/06/go.md"
     written = file.read_text(encoding="utf-8")
     try:
         file.write_text(written.replace("category:", f"{REMOVED}category:"), encoding="utf-8")
         bulletin.build()
         page.goto(bulletin.url)
-        page.wait_for_function(f"({KEPT})().then((found) => !found.includes('/2026/06/go/'))")
+        wait_until(page, f"async () => !(await ({KEPT})()).includes('/2026/06/go/')")
         page.goto(f"{bulletin.url}2026/06/go/")
         expect(page.locator("h1")).to_have_text("Bài đã gỡ")
         expect(page.locator("main")).not_to_contain_text("Đồi Sim")

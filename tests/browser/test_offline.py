@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from browser.pages import ARTICLE
+from browser.pages import ARTICLE, wait_until
 from browser.server import PATIENCE, build, free_port, serve
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 from project import SETTINGS, sample, source
@@ -89,15 +89,6 @@ def read(page: Page, url: str) -> None:
     page.goto(url)
     page.wait_for_function("navigator.serviceWorker.controller")
     wait_until_kept(page, url)
-
-
-def wait_until(page: Page, expression: str, argument: object = None) -> None:
-    """Until what an expression promises is true; Playwright's own wait takes a promise for an answer."""
-    for _ in range(80):
-        if page.evaluate(expression, argument):
-            return
-        page.wait_for_timeout(100)
-    raise AssertionError(expression)
 
 
 def wait_until_kept(page: Page, url: str, text: str = "") -> None:

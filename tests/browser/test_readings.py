@@ -5,6 +5,7 @@ from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
+from browser.pages import wait_until
 from browser.server import build, free_port, serve
 from bulletin.readership import count, totals
 from playwright.sync_api import Browser, BrowserContext
@@ -50,7 +51,7 @@ def test_a_reader_counts_once_for_each_time_that_an_article_is_opened(
     project, url = bulletin
     page = reader.new_page()
     page.goto(f"{url}2026/06/cho/")
-    page.wait_for_function(KEPT, arg="/2026/06/cho/")
+    wait_until(page, KEPT, "/2026/06/cho/")
     page.get_by_role("link", name="Giá vé đò dọc").first.click()
     page.wait_for_url("**/2026/06/do/")
     page.reload()
