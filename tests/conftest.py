@@ -40,7 +40,7 @@ def playwright() -> "Iterator[Playwright]":
 @pytest.fixture(scope="session")
 def browser(playwright: "Playwright") -> "Iterator[Browser]":
     """Its pages say nothing of when they paint, so that a page that has loaded has run all of its scripts (see
-    late-script.js). `test_first_paint.py` and the other engines see them wait.
+    late-scripts.js). `test_first_paint.py` and the other engines see them wait.
     """
     from browser.server import FLAGS, HEADLESS, without_paint_timing
 

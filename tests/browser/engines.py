@@ -71,8 +71,8 @@ class Reader(ABC):
     def _reload(self) -> None: ...
 
     def _settle(self) -> None:
-        """Waits for all of a page, and for the script that starts after its first paint (late-script.js)."""
-        self.wait("() => document.readyState === 'complete' && !document.querySelector('link[data-script]')")
+        """Waits for all of a page, and for the scripts that start after its first paint (late-scripts.js)."""
+        self.wait("() => document.readyState === 'complete' && !document.querySelector('template[data-script]')")
 
     @abstractmethod
     def ask(self, script: str, *values: Any) -> Any:

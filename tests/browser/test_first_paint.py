@@ -1,4 +1,4 @@
-"""An article's own script waits for the first text on the screen, and starts whatever happens to it."""
+"""The scripts of a page wait for its first text on the screen, and start whatever happens to it."""
 
 from collections.abc import Iterator
 
@@ -7,7 +7,7 @@ from browser.pages import ARTICLE
 from browser.server import PATIENCE
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
-WAITING = "link[data-script]"
+WAITING = "template[data-script]"
 STARTED = f"() => !document.querySelector('{WAITING}') && !!window.readAloud"
 SHIFT = """
 new Promise((done) => {
@@ -40,7 +40,7 @@ def reader(context: BrowserContext) -> Page:
     return context.new_page()
 
 
-def test_the_script_of_an_article_starts_after_the_first_paint(reader: Page, site: str) -> None:
+def test_scripts_start_after_the_first_paint(reader: Page, site: str) -> None:
     reader.add_init_script(ORDER)
     reader.goto(site + ARTICLE)
     reader.wait_for_function(STARTED)
@@ -48,7 +48,7 @@ def test_the_script_of_an_article_starts_after_the_first_paint(reader: Page, sit
     expect(reader.locator("[data-share]")).to_be_visible()
 
 
-def test_nothing_moves_when_it_starts(reader: Page, site: str) -> None:
+def test_nothing_moves_when_they_start(reader: Page, site: str) -> None:
     reader.goto(site + ARTICLE)
     reader.wait_for_function(STARTED)
     shift = reader.evaluate(SHIFT)
@@ -65,13 +65,13 @@ def test_nothing_moves_when_it_starts(reader: Page, site: str) -> None:
     ],
     ids=["tab in the background", "no paint timing", "no observer", "a paint that never comes"],
 )
-def test_it_starts_where_no_paint_is_told(reader: Page, site: str, script: str) -> None:
+def test_they_start_where_no_paint_is_told(reader: Page, site: str, script: str) -> None:
     reader.add_init_script(script)
     reader.goto(site + ARTICLE)
     reader.wait_for_function(STARTED)
 
 
-def test_a_page_in_a_new_tab_has_its_script_too(reader: Page, site: str) -> None:
+def test_a_page_in_a_new_tab_has_its_scripts_too(reader: Page, site: str) -> None:
     reader.goto(site)
     with reader.context.expect_page() as opened:
         reader.locator("main .card__title a").first.click(modifiers=["ControlOrMeta"])

@@ -34,7 +34,7 @@ class Shells(dict[str, Shell]):
 def theme(others: Iterable[str] = (), files: dict[str, Path] | None = None) -> Theme:
     """All shells, a few fixed pages, some static files and all programs; `others` look different."""
     shells = Shells(others)
-    worker = _SCRIPTS / ("preferences.js" if "service-worker.js" in others else "service-worker.js")
+    worker = _SCRIPTS / ("head/preferences.js" if "service-worker.js" in others else "service-worker.js")
     paths = {"assets/service-worker.js": worker, **(files or {})}
     return Theme(
         shells,

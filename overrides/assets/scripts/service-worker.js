@@ -206,7 +206,9 @@ async function keepPage(path, response) {
  */
 async function keepPageWithFiles(path) {
   const html = await keepPage(path, await fetch(path, { cache: "no-cache" }));
-  const links = html.matchAll(/<(?:link rel="(?:stylesheet|preload)"|script)[^>]*? (?:href|src)="([^"]+)"/g);
+  const links = html.matchAll(
+    /<(?:link rel="(?:stylesheet|preload)"|script|template)[^>]*? (?:href|src|data-script)="([^"]+)"/g,
+  );
   await keepFiles(Array.from(links, (link) => link[1]));
 }
 
