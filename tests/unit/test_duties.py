@@ -125,6 +125,7 @@ BREAKS: list[tuple[str, Break, str]] = [
     ("no_third_party", swap(ARTICLE, "</head>", '<script src="//theo-doi.example/a.js"></script></head>'), "theo-doi"),
     ("no_third_party", swap(ARTICLE, "</main>", '<img alt="" srcset="/a 1x, https://anh.example/b 2x"></main>'), "anh"),
     ("no_third_party", swap("assets/bulletin.css", "$", "\n@import 'https://phong-chu.example/a.css';"), "phong-chu"),
+    ("no_third_party", swap(ARTICLE, "</main>", '<template data-script="//a.example/a.js"></template></main>'), "a.ex"),
     ("no_inline_code", swap(ARTICLE, "</main>", "<script>alert(1)</script></main>"), "<script>"),
     ("no_inline_code", swap(ARTICLE, "<h1 ", '<h1 style="color:red" '), "style"),
     ("no_inline_code", swap(ARTICLE, "<h1 ", '<h1 onclick="x()" '), "onclick"),

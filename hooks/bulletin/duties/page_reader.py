@@ -17,7 +17,7 @@ _FETCHED = frozenset(
     {"stylesheet", "icon", "apple-touch-icon", "preload", "modulepreload", "manifest", "preconnect", "dns-prefetch"}
 )
 """The kinds of `<link>` that make a browser ask a server for something."""
-_SOURCES = ("src", "poster", "data", "action", "background")
+_SOURCES = ("src", "poster", "data", "action", "background", "data-script")
 _KEPT = ("@type", "publisher", "correction", "sourceOrganization")
 """The keys of JSON-LD that a check asks for."""
 _NOTES = tuple(f"life life--{kind}" for kind in ("correction", "clarification", "apology"))
@@ -132,7 +132,7 @@ def _foreign(root: Any, settings: Settings) -> Iterator[str]:
     """The addresses of other sites that a browser asks for when it shows the page."""
     own = urlsplit(settings.site_url).netloc
     for node in root.iter("link", "script", "img", "iframe", "source", "video", "audio", "embed", "object", "form",
-                          "track", "input", "image", "use", "body", "table", "td"):  # fmt: skip
+                          "track", "input", "image", "use", "body", "table", "td", "template"):  # fmt: skip
         asked = [node.get(name) for name in _SOURCES]
         if node.tag == "link" and _FETCHED & set((node.get("rel") or "").lower().split()):
             asked.append(node.get("href"))
