@@ -92,10 +92,10 @@ def unnamed_files(settings: Settings, catalogue: Catalogue, now: datetime) -> It
     """Yields the problems of posts that the last commit, or work that is not yet committed, has removed, and that had
     files beside them which `removed.files` does not name. Nothing else tells whose these files were.
     """
-    in_use = {item.file for article in catalogue.articles for item in article.facts.media}
     for file, old, new in _edited(settings, now, lambda old, new: _REMOVED.search(new)):
         if new.front.removed and not old.front.removed:
             named = {post_life.file(new, path) for path in new.front.removed.files}
+            in_use = {item.file for article in catalogue.articles for item in article.facts.media}
             unnamed = sorted(_files_beside(settings.project, old).difference(named, in_use))
             if unnamed:
                 folder = posixpath.dirname(old.name)
