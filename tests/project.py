@@ -76,6 +76,14 @@ class Project:
         text = settings.read_text(encoding="utf-8")
         settings.write_text(text.replace("    notices:", "    search: false\n    notices:"), encoding="utf-8")
 
+    def commit(self) -> None:
+        """Commits the posts and the settings to a repository of the project's own."""
+        if not (self.folder / ".git").exists():
+            subprocess.run(["git", "init", "--quiet"], cwd=self.folder, check=True)
+        subprocess.run(["git", "add", "posts", "mkdocs.yml"], cwd=self.folder, check=True)
+        identity = ["-c", "user.name=Tòa soạn", "-c", "user.email=toa-soan@anbinh.example"]
+        subprocess.run(["git", *identity, "commit", "--quiet", "-m", "Bài"], cwd=self.folder, check=True)
+
     def delete(self, name: str) -> None:
         """Deletes `posts/<name>`, and lists it as an editor has to."""
         (self.posts / name).unlink()

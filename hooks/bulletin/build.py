@@ -159,8 +159,7 @@ class Build:
         }
         return [
             *continuity.problems(paths, self.edition.deleted),
-            *continuity.lost_notes(self._settings, self._now),
-            *continuity.unnamed_files(self._settings, catalogue, self._now),
+            *continuity.faults_of_edits(self._settings, catalogue, self._now),
         ]
 
     def publish(self, theme: Theme) -> tuple[Report | None, list[Problem]]:

@@ -8,7 +8,7 @@ import posixpath
 import re
 import subprocess
 import unicodedata
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from datetime import datetime
 from pathlib import Path
 from urllib.parse import unquote
@@ -78,29 +78,31 @@ def lost_in_git(settings: Settings, catalogue: Catalogue, now: datetime) -> Iter
                 yield addresses.output(old.address)
 
 
-def lost_notes(settings: Settings, now: datetime) -> Iterator[Problem]:
-    """Yields the problems of changes and corrections that the last commit, or work that is not yet committed, has taken
-    away: their wording may be mended, but readers have read them.
+def faults_of_edits(settings: Settings, catalogue: Catalogue, now: datetime) -> Iterator[Problem]:
+    """Yields the problems of public posts that the last commit, or work that is not yet committed, has edited: lost
+    notes, and files that a removal forgets.
     """
-    for file, old, new in _edited(settings, now, lambda old, new: _NOTES.search(old)):
+    for file, old, new in _edited(settings, now):
         if not new.front.removed:
-            for key, _, moment in sorted(_notes(old) - _notes(new)):
-                yield problem("note-lost", file, new.line(key), key, when=dates.minute(moment))
+            yield from _lost_notes(file, old, new)
+        elif not old.front.removed:
+            yield from _unnamed_files(settings.project, catalogue, file, old, new)
 
 
-def unnamed_files(settings: Settings, catalogue: Catalogue, now: datetime) -> Iterator[Problem]:
-    """Yields the problems of posts that the last commit, or work that is not yet committed, has removed, and that had
-    files beside them which `removed.files` does not name. Nothing else tells whose these files were.
-    """
-    for file, old, new in _edited(settings, now, lambda old, new: _REMOVED.search(new)):
-        if new.front.removed and not old.front.removed:
-            named = {post_life.file(new, path) for path in new.front.removed.files}
-            in_use = {item.file for article in catalogue.articles for item in article.facts.media}
-            unnamed = sorted(_files_beside(settings.project, old).difference(named, in_use))
-            if unnamed:
-                folder = posixpath.dirname(old.name)
-                files = new_post.several(tuple(posixpath.relpath(name, folder) for name in unnamed))
-                yield problem("gone-files-unnamed", file, new.line("removed"), "removed.files", files=files)
+def _lost_notes(file: str, old: Post, new: Post) -> Iterator[Problem]:
+    """The wording of changes and corrections may be mended, but readers have read them."""
+    for key, _, moment in sorted(_notes(old) - _notes(new)):
+        yield problem("note-lost", file, new.line(key), key, when=dates.minute(moment))
+
+
+def _unnamed_files(project: Path, catalogue: Catalogue, file: str, old: Post, new: Post) -> Iterator[Problem]:
+    """Nothing but `removed.files` tells whose the files were that lay beside a removed post."""
+    named = {post_life.file(new, path) for path in new.front.removed.files} if new.front.removed else set()
+    in_use = {item.file for article in catalogue.articles for item in article.facts.media}
+    if unnamed := sorted(_files_beside(project, old).difference(named, in_use)):
+        folder = posixpath.dirname(old.name)
+        files = new_post.several(tuple(posixpath.relpath(name, folder) for name in unnamed))
+        yield problem("gone-files-unnamed", file, new.line("removed"), "removed.files", files=files)
 
 
 def _files_beside(project: Path, old: Post) -> set[str]:
@@ -119,11 +121,9 @@ def _files_beside(project: Path, old: Post) -> set[str]:
     return {path for path in paths if path and is_of_post(path)}
 
 
-def _edited(
-    settings: Settings, now: datetime, is_wanted: Callable[[bytes, bytes], object]
-) -> Iterator[tuple[str, Post, Post]]:
-    """Yields the posts that were public and that the last commit, or work that is not yet committed, has edited: the
-    file, the post before, and the post now. `is_wanted` looks at both texts, since parsing takes longer.
+def _edited(settings: Settings, now: datetime) -> Iterator[tuple[str, Post, Post]]:
+    """Yields the file, the post before, and the post now. Only posts with notes or a removal are parsed, which takes
+    longest.
     """
     commit = _earlier_commit(settings.project)
     if commit is None:
@@ -135,7 +135,7 @@ def _edited(
         if old_content is None:
             continue
         new_content = (settings.project / file).read_bytes()
-        if is_wanted(old_content, new_content):
+        if _NOTES.search(old_content) or _REMOVED.search(new_content):
             old, _ = _parsed(file, old_content, settings)
             new, _ = _parsed(file, new_content, settings)
             if old and new and not old.front.draft and old.front.date <= now:

@@ -1,7 +1,6 @@
 """The files of a removed article that lay beside it: a server is told that they are gone, and nobody forgets to."""
 
 import re
-import subprocess
 import unicodedata
 from pathlib import Path
 
@@ -44,14 +43,6 @@ def lay_out(folder: Path) -> Project:
 def take_away(project: Project) -> None:
     for name in ("nha-ong-ba.png", "ke-hoach.pdf", "bảng kê.csv", "khao-sat/rieng.pdf"):
         (project.posts / "2026/06" / name).unlink()
-
-
-def commit(project: Project) -> None:
-    if not (project.folder / ".git").exists():
-        subprocess.run(["git", "init", "--quiet"], cwd=project.folder, check=True)
-    subprocess.run(["git", "add", "posts", "mkdocs.yml"], cwd=project.folder, check=True)
-    identity = ["-c", "user.name=Tòa soạn", "-c", "user.email=toa-soan@anbinh.example"]
-    subprocess.run(["git", *identity, "commit", "--quiet", "-m", "Bài"], cwd=project.folder, check=True)
 
 
 def gone(project: Project) -> dict[str, str]:
@@ -126,12 +117,12 @@ def test_only_what_could_have_been_published_can_be_gone(tmp_path: Path, name: s
 
 def test_the_check_names_the_files_that_an_editor_forgot(tmp_path: Path) -> None:
     project = lay_out(tmp_path)
-    commit(project)
+    project.commit()
     take_away(project)
     project.post(POST, removed())
     for committed in (False, True):
         if committed:
-            commit(project)
+            project.commit()
         said = project.command("check").stdout
         assert f"posts/{POST}:4: Cảnh báo [removed.files]: " in said, said
         assert "files: [bảng kê.csv, ke-hoach.pdf, nha-ong-ba.png]" in said
@@ -142,7 +133,7 @@ def test_the_check_names_the_files_that_an_editor_forgot(tmp_path: Path) -> None
 def test_the_check_asks_for_no_file_that_another_article_has(tmp_path: Path) -> None:
     project = lay_out(tmp_path)
     project.post("2026/06/khac.md", post(title="Chợ phiên", attachments="[{file: ke-hoach.pdf}, {file: lich-cho.pdf}]"))
-    commit(project)
+    project.commit()
     project.post(POST, removed('[nha-ong-ba.png, "bảng kê.csv"]'))
     said = project.command("check").stdout
     assert "removed.files" not in said, said

@@ -385,3 +385,17 @@ def test_a_renamed_post_needs_its_old_address(before: Project, tmp_path: Path) -
     project.post("2026/06/cho-phien.md", text.replace("category:", "aliases: [/2026/06/sau/]\ncategory:"))
     assert project.build().returncode == 0
     assert "/2026/06/cho-phien/" in project.page("2026/06/sau/index.html")
+
+
+def test_a_note_that_readers_have_read_may_be_reworded_and_not_taken_away(tmp_path: Path) -> None:
+    project = Project(tmp_path / "bulletin")
+
+    def written(note: str) -> str:
+        project.post("2026/06/tin.md", post(date="2026-06-16 08:00", changes=f"[{{{note}}}]"))
+        return project.command("check").stdout
+
+    written("time: 2026-06-17 08:00, note: Thêm lịch.")
+    project.commit()
+    said = written("time: 2026-06-17 09:00, note: Thêm lịch.")
+    assert "tin.md:" in said and "[changes]: Lần ghi lúc 08:00 ngày 17/06/2026" in said
+    assert "không có lỗi" in written("time: 2026-06-17 08:00, note: Thêm lịch mới.")

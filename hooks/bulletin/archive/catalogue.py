@@ -70,9 +70,9 @@ def build(
     """Puts all months into the catalogue, the oldest first, and reports problems.
 
     `taken` are output paths that belong to `docs/`. `now` is in seconds since 1970. `deleted_files` are pictures and
-    attachments of the list of deleted posts, with their lines. `recording_format` is that of
-    recordings, None if articles are not read aloud. `author_slugs` are slugs from the settings, by name; `series` are
-    the names of the series by slug.
+    attachments of the list of deleted posts, with their lines. `recording_format` is that of recordings, None if
+    articles are not read aloud. `author_slugs` are slugs from the settings, by name; `series` are the names of the
+    series by slug.
 
     Drafts and posts dated after `now` are left out and reported as notices. Two claims to one address or one id are
     errors.

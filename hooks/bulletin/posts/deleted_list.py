@@ -52,21 +52,19 @@ def read(posts: Path) -> DeletedList:
     for node in root.value:
         line = node.start_mark.line + 1
         value = node.value if isinstance(node, yaml.ScalarNode) else ""
-        entry = _ENTRY.fullmatch(value)
         if _is_media(value):
-            file = value.removeprefix("/")
-        elif entry:
+            file, key, lines = value.removeprefix("/"), value.removeprefix("/"), result.files
+        elif entry := _ENTRY.fullmatch(value):
             file = f"{entry['month']}/{entry['name']}.md"
+            key, lines = addresses.article(entry["month"], addresses.slug(entry["name"])), result.lines
         else:
             result.problems.append(problem("deleted-entry", FILE, line, value=value))
             continue
         # Unlike Path.is_file, it also answers for a name that no disk takes.
         if os.path.isfile(posts / file):
             result.problems.append(problem("deleted-file-exists", FILE, line, value=f"posts/{file}"))
-        elif entry and not _is_media(value):
-            result.lines[addresses.article(entry["month"], addresses.slug(entry["name"]))] = line
         else:
-            result.files[file] = line
+            lines[key] = line
     return result
 
 

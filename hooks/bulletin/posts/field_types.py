@@ -118,9 +118,13 @@ def identifier(value: str) -> str:
     return value
 
 
+def _is_relative(path: str) -> bool:
+    return not (path.startswith("/") or "\\" in path or "://" in path)
+
+
 def post_file(value: str) -> str:
     """Takes the path of another post, as a link in a text would name it: `../08/quy-dinh-moi.md`."""
-    if not value.endswith(".md") or value.startswith("/") or "\\" in value or "://" in value:
+    if not value.endswith(".md") or not _is_relative(value):
         raise PydanticCustomError("bad-post-path", "{value}", {"value": value})
     return value
 
@@ -128,8 +132,7 @@ def post_file(value: str) -> str:
 def media_file(value: str) -> str:
     """Takes the path of a picture or attachment within `posts/`, as the post in its month's folder would name it."""
     path = posixpath.normpath(f"0000/00/{value}")
-    is_within = not (path.startswith("../") or value.startswith("/") or "\\" in value or "://" in value)
-    if not is_within or not media.is_media(path):
+    if path.startswith("../") or not _is_relative(value) or not media.is_media(path):
         raise PydanticCustomError("bad-media-path", "{value}", {"value": value})
     return value
 
