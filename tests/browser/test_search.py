@@ -1,6 +1,7 @@
 """Search as people type it, on the search page."""
 
 import re
+import time
 import unicodedata
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -295,6 +296,27 @@ def test_a_missing_part_of_the_index_is_told_and_the_rest_answers(
         settle(page)
     expect(page.locator(SCOPE)).to_contain_text("hiện chưa tìm được đầy đủ")
     assert page.locator(RESULTS).count() > 0
+
+
+def hold_back(route: Route) -> None:
+    time.sleep(0.1)
+    route.continue_()
+
+
+@pytest.mark.parametrize("query", ["hoa thuan", "an binh", "bao", "tinh", "truong"])
+def test_equal_questions_get_equal_answers_whatever_arrives_first(browser: Browser, site: str, query: str) -> None:
+    answers = []
+    for late in (r"tim-kiem/tieu-de/block/", r"tim-kiem/tieu-de-\d+/block/", r"tim-kiem/2020-03/"):
+        context = browser.new_context(locale="vi-VN", service_workers="block")
+        context.set_default_timeout(PATIENCE)
+        page = context.new_page()
+        broken(page, late, hold_back)
+        page.goto(f"{site}tim-kiem/?q={query}")
+        settle(page)
+        answers.append(page.locator(RESULTS).all_inner_texts())
+        context.close()
+    assert answers[0]
+    assert answers[0] == answers[1] == answers[2]
 
 
 def test_titles_that_are_missing_are_told(careless_page: Page, site: str) -> None:

@@ -80,7 +80,8 @@ declare namespace Search {
     order: number;
     result?: Result;
     hit?: Hit;
-    first?: string;
+    /** the month from which its split begins; of a title, its own */
+    first: string;
   }
 
   interface Library {

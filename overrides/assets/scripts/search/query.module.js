@@ -143,25 +143,26 @@ export class Query {
     );
     const blocks = found.flat().filter(({ gap }) => gap <= 2 * NEAR);
     blocks.sort((block, other) => block.gap - other.gap);
-    await Promise.all(blocks.slice(0, MOST_BLOCKS).map(({ name, id }) => this.readBlock(name, id)));
+    const reading = blocks.slice(0, MOST_BLOCKS).map(({ name, id }) => this.readBlock(name, id));
+    for (const row of (await Promise.all(reading)).flat()) {
+      const rank = this.passes(row) && this.rankOfTitle(row[0]);
+      const first = monthOf(row[2]);
+      if (rank) this.titles.push({ result: resultOf(row), first, rank, score: 0, order: this.titles.length });
+    }
   }
 
   /**
-   * Reads a block of titles, and keeps those that answer the question.
+   * Reads a block of titles.
    * @param {string} name of the split
    * @param {string} id
+   * @returns {Promise<Search.Row[]>}
    */
   async readBlock(name, id) {
-    let rows;
     try {
-      rows = await this.library.json(name, `block/${id}.json`);
+      return await this.library.json(name, `block/${id}.json`);
     } catch (error) {
       this.titlesFailed = true;
-      return;
-    }
-    for (const row of rows) {
-      const rank = this.passes(row) && this.rankOfTitle(row[0]);
-      if (rank) this.titles.push({ result: resultOf(row), rank, score: 0, order: 0 });
+      return [];
     }
   }
 
@@ -306,11 +307,12 @@ function newestFirst(found, other) {
 }
 
 /**
+ * Orders equally good ones by their age, never by which file came first: equal questions get equal answers.
  * @param {Search.Found} found
  * @param {Search.Found} other
  */
 function bestFirst(found, other) {
-  return other.rank - found.rank || other.score - found.score;
+  return other.rank - found.rank || other.score - found.score || newestFirst(found, other);
 }
 
 /**
