@@ -7,11 +7,15 @@ from typing import TYPE_CHECKING
 import compiled_templates
 import pytest
 import shared
+from hypothesis import settings
 from project import Project
 
 if TYPE_CHECKING:  # `make quick` does without
     from playwright.sync_api import Browser, Playwright
 
+# The same examples on every machine; and no example fails because the machine was busy.
+settings.register_profile("bulletin", deadline=None, derandomize=True)
+settings.load_profile("bulletin")
 os.environ["BULLETIN_CACHE_KEY"] = "khóa chỉ dùng khi thử"  # what tests keep is none of this machine's business
 # A shell has what it starts in the background ignore Ctrl-C, and that is inherited; the programs that are tested must
 # hear it.
@@ -41,11 +45,13 @@ def playwright() -> "Iterator[Playwright]":
 def browser(playwright: "Playwright") -> "Iterator[Browser]":
     """Its pages say nothing of when they paint, so that a page that has loaded has run all of its scripts (see
     late-scripts.js). `test_first_paint.py` and the other engines see them wait.
+
+    A test that needs the service worker asks for it.
     """
-    from browser.server import FLAGS, HEADLESS, without_paint_timing
+    from browser.server import FLAGS, HEADLESS, simplify
 
     started = playwright.chromium.launch(executable_path=HEADLESS, args=FLAGS)
-    without_paint_timing(started)
+    simplify(started)
     yield started
     started.close()
 

@@ -55,7 +55,6 @@ def visit(
     context = browser.new_context(
         **{
             "locale": "vi-VN",
-            "service_workers": "block",
             "color_scheme": "light",
             "viewport": {"width": 1280, "height": 800},
         }

@@ -34,18 +34,21 @@ NOW = "1795320000"
 """2026-11-22 11:00 in Vietnam: after the newest of the sample posts."""
 
 
-def without_paint_timing(browser: Browser) -> None:
-    """Lets the pages of a browser tell nothing of their first paint, as an old browser does."""
+def simplify(browser: Browser) -> None:
+    """Lets the pages of a browser tell nothing of their first paint, as an old browser does, and register no service
+    worker unless a test asks for one (`service_workers="allow"`): each new context would get a worker of its own, with
+    files that few tests need.
+    """
     script = "Object.defineProperty(PerformanceObserver, 'supportedEntryTypes', { get: () => [] })"
     new_context, new_page = browser.new_context, browser.new_page
 
     def context(**options: Any) -> BrowserContext:
-        made = new_context(**options)
+        made = new_context(**{"service_workers": "block"} | options)
         made.add_init_script(script)
         return made
 
     def page(**options: Any) -> Page:
-        made = new_page(**options)
+        made = new_page(**{"service_workers": "block"} | options)
         made.add_init_script(script)
         return made
 

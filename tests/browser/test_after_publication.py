@@ -92,7 +92,7 @@ def test_the_search_finds_a_place_by_its_old_and_its_new_name(bulletin: Site, pa
 
 def test_a_browser_forgets_a_removed_article_as_soon_as_its_reader_comes_back(bulletin: Site, browser: Browser) -> None:
     """Wherever on the site that is: the copy goes although nobody opens the article's page."""
-    context = browser.new_context(locale="vi-VN")
+    context = browser.new_context(locale="vi-VN", service_workers="allow")
     page = context.new_page()
     page.goto(f"{bulletin.url}2026/06/go/")
     page.evaluate("navigator.serviceWorker.ready")

@@ -49,8 +49,8 @@ def storm(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
 
 
 def reader(browser: Browser, now: datetime = IN_FORCE, **options: Any) -> tuple[BrowserContext, Page]:
-    """A reader at that time. The worker is blocked: it is another feature's."""
-    context = browser.new_context(service_workers="block", **options)
+    """A reader at that time."""
+    context = browser.new_context(**options)
     context.set_default_timeout(PATIENCE)
     page = context.new_page()
     page.clock.install(time=now)

@@ -78,7 +78,7 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture
 def reader(browser: Browser) -> Iterator[Page]:
-    context = browser.new_context(locale="vi-VN", viewport={"width": 360, "height": 740})
+    context = browser.new_context(locale="vi-VN", viewport={"width": 360, "height": 740}, service_workers="allow")
     context.set_default_timeout(PATIENCE)
     yield context.new_page()
     context.close()
@@ -283,7 +283,7 @@ def test_the_reader_can_clear_what_is_kept(reader: Page, server: Server) -> None
 
 
 def test_who_saves_data_is_not_made_to_load_more(browser: Browser, server: Server) -> None:
-    context: BrowserContext = browser.new_context()
+    context: BrowserContext = browser.new_context(service_workers="allow")
     context.add_init_script("Object.defineProperty(navigator, 'connection', { value: { saveData: true } })")
     page = context.new_page()
     page.goto(server.url + ARTICLE, wait_until="networkidle")

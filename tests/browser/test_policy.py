@@ -238,7 +238,7 @@ def test_the_browser_has_nothing_to_refuse_on_any_kind_of_page_nor_on_a_fixed_on
     browser: Browser, by_readme: tuple[str, Path]
 ) -> None:
     url, _ = by_readme
-    context = browser.new_context(locale="vi-VN", service_workers="block")
+    context = browser.new_context(locale="vi-VN")
     context.add_init_script(VIOLATIONS)
     page = context.new_page()
     said: list[str] = []

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 import pytest
 from browser import speech
 from browser.pages import ARTICLE
-from browser.server import CHROMIUM, FLAGS, without_paint_timing
+from browser.server import CHROMIUM, FLAGS, simplify
 from bulletin.speech.speaker import Speaker
 from playwright.sync_api import Browser, Page, Playwright, expect
 
@@ -44,7 +44,7 @@ def speaking_browser(playwright: Playwright, tmp_path_factory: pytest.TempPathFa
         ignore_default_args=["--mute-audio"],
         env={**environment},
     )
-    without_paint_timing(started)
+    simplify(started)
     page = started.new_page()
     page.wait_for_function("speechSynthesis.getVoices().length > 0")
     page.close()

@@ -307,7 +307,7 @@ def hold_back(route: Route) -> None:
 def test_equal_questions_get_equal_answers_whatever_arrives_first(browser: Browser, site: str, query: str) -> None:
     answers = []
     for late in (r"tim-kiem/tieu-de/block/", r"tim-kiem/tieu-de-\d+/block/", r"tim-kiem/2020-03/"):
-        context = browser.new_context(locale="vi-VN", service_workers="block")
+        context = browser.new_context(locale="vi-VN")
         context.set_default_timeout(PATIENCE)
         page = context.new_page()
         broken(page, late, hold_back)

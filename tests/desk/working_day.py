@@ -43,7 +43,6 @@ class Newsroom:
         login: str = "",
         width: int = 1280,
         zone: str = "Asia/Ho_Chi_Minh",
-        scheme: str = "light",
         has_preview: bool = False,
     ) -> Page:
         """A window of somebody; without a login, of a stranger. Questions are answered with yes. The preview beside the
@@ -55,7 +54,6 @@ class Newsroom:
             timezone_id=zone,
             viewport={"width": width, "height": 800},
             has_touch=width < 800,
-            color_scheme="dark" if scheme == "dark" else "light",
         )
         context.set_default_timeout(PATIENCE)
         if not has_preview:

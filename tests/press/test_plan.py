@@ -13,7 +13,7 @@ from bulletin.press.plan import Clash, Plan
 from bulletin.press.recipe import Recipe
 from bulletin.press.section import REST, Section
 from bulletin.press.survey import NOTHING, Survey
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 
@@ -198,7 +198,6 @@ SITES = st.dictionaries(
 
 
 @pytest.mark.slow
-@settings(deadline=None, derandomize=True)
 @given(SITES, SITES, st.sets(st.sampled_from("abcdefgh")))
 def test_whoever_follows_a_plan_gets_the_site(
     wanted: dict[str, Recipe], there: dict[str, Recipe], foreign: set[str]

@@ -104,7 +104,7 @@ PAGES = st.dictionaries(
 
 
 @pytest.mark.slow
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(before=PAGES, drafts=st.lists(PAGES, max_size=3), after=PAGES)
 def test_a_site_never_knows_of_the_proofs_between_its_builds(
     tmp_path_factory: pytest.TempPathFactory, before: Pages, drafts: list[Pages], after: Pages

@@ -70,7 +70,7 @@ class Anything(Recipe, frozen=True, gc=False):
 
 
 @pytest.mark.slow
-@settings(deadline=None, derandomize=True, max_examples=200)
+@settings(max_examples=200)
 @example((1,), None, (True,), None)
 @given(PLAIN, PLAIN, PLAIN, PLAIN)
 def test_different_plain_values_never_share_a_key(one: object, other: object, third: object, fourth: object) -> None:

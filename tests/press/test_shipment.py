@@ -138,7 +138,7 @@ FATES = st.one_of(st.none(), st.integers(0, 8), st.just("cache lost"))
 
 
 @pytest.mark.slow
-@settings(max_examples=40, deadline=None, derandomize=True)
+@settings(max_examples=40)
 @given(st.lists(st.tuples(STATES, FATES), min_size=2, max_size=6))
 def test_whatever_becomes_of_uploads_the_next_whole_one_makes_the_target_right(
     history: list[tuple[Pages, int | str | None]],

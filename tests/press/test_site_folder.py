@@ -574,7 +574,7 @@ def webs(draw: st.DrawFn) -> Pages:
 
 
 @pytest.mark.slow
-@settings(max_examples=60, deadline=None, derandomize=True)
+@settings(max_examples=60)
 @given(st.lists(webs(), min_size=2, max_size=3))
 def test_every_link_of_any_site_is_good_at_every_moment(
     tmp_path_factory: pytest.TempPathFactory, builds: list[Pages]
@@ -662,7 +662,7 @@ def possible(pages: Pages) -> Pages:
 
 
 @pytest.mark.slow
-@settings(max_examples=60, deadline=None, derandomize=True)
+@settings(max_examples=60)
 @given(st.lists(TREES.map(possible), min_size=1, max_size=4))
 def test_after_any_builds_the_folder_holds_the_last(
     tmp_path_factory: pytest.TempPathFactory, builds: list[Pages]
@@ -677,7 +677,7 @@ def test_after_any_builds_the_folder_holds_the_last(
 
 
 @pytest.mark.slow
-@settings(max_examples=60, deadline=None, derandomize=True)
+@settings(max_examples=60)
 @given(TREES.map(possible), TREES.map(possible), TREES.map(possible))
 def test_whatever_others_do_to_the_folder_the_next_build_puts_right(
     tmp_path_factory: pytest.TempPathFactory, first: Pages, theirs: Pages, second: Pages

@@ -84,7 +84,7 @@ def texts(*pieces: str) -> st.SearchStrategy[str]:
     ).map("".join)
 
 
-quickly = settings(deadline=None, derandomize=True, max_examples=150, suppress_health_check=list(HealthCheck))
+quickly = settings(max_examples=150, suppress_health_check=list(HealthCheck))
 
 
 def assert_read(reading: ReadPost) -> None:

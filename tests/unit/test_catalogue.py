@@ -16,7 +16,7 @@ from bulletin.edition.theme import Theme
 from bulletin.pages import article_page, list_page
 from bulletin.pages.list_page import PAGE_LENGTH, ListInfo
 from bulletin.press.recipe import Recipe
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from project import Project, post
 from unit.proofreading import NOW, findings, prepare
@@ -236,7 +236,6 @@ def test_an_empty_list_has_one_empty_page(archive: Edition) -> None:
 
 
 @pytest.mark.slow
-@settings(deadline=None, derandomize=True)
 @given(st.integers(0, MANY))
 def test_every_article_is_listed_exactly_once(archive: Edition, count: int) -> None:
     made = pages(archive, count)
@@ -248,7 +247,6 @@ def test_every_article_is_listed_exactly_once(archive: Edition, count: int) -> N
     assert not full or len(titles(newest)) >= PAGE_LENGTH
 
 
-@settings(deadline=None, derandomize=True)
 @given(st.integers(0, MANY), st.integers(0, MANY))
 def test_full_pages_never_change_when_articles_are_added(archive: Edition, one: int, other: int) -> None:
     before, after = pages(archive, min(one, other)), pages(archive, max(one, other))
@@ -264,7 +262,6 @@ def test_full_pages_never_change_when_articles_are_added(archive: Edition, one: 
 # --- earlier items
 
 
-@settings(deadline=None, derandomize=True)
 @given(st.integers(0, MANY - 1))
 def test_earlier_items_are_the_ten_before_of_the_same_category(archive: Edition, index: int) -> None:
     listed = archive.catalogue.articles

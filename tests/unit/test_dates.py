@@ -10,7 +10,7 @@ from bulletin.machine import clock
 from bulletin.portals import portal
 from bulletin.stylebook import dates
 from bulletin.stylebook.dates import DateError
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 ZONES = ("UTC", "Asia/Ho_Chi_Minh", "America/New_York", "Pacific/Kiritimati", "Asia/Kolkata")
@@ -148,7 +148,6 @@ MINUTES = st.datetimes(datetime(1976, 1, 1), datetime(2199, 12, 30)).map(
 )
 
 
-@settings(deadline=None, derandomize=True)
 @given(MINUTES)
 def test_what_is_written_is_what_is_shown(moment: datetime) -> None:
     parsed = dates.parse(f"{moment:%Y-%m-%d %H:%M}")
@@ -156,7 +155,6 @@ def test_what_is_written_is_what_is_shown(moment: datetime) -> None:
     assert dates.parse(dates.iso(parsed)) == parsed
 
 
-@settings(deadline=None, derandomize=True)
 @given(MINUTES, st.integers(-12 * 4, 14 * 4))
 def test_an_offset_names_the_same_moment(moment: datetime, quarters: int) -> None:
     aware = moment.replace(tzinfo=timezone(timedelta(minutes=15 * quarters)))
@@ -164,7 +162,6 @@ def test_an_offset_names_the_same_moment(moment: datetime, quarters: int) -> Non
     assert dates.local(dates.parse(aware.isoformat())).utcoffset() == timedelta(hours=7)
 
 
-@settings(deadline=None, derandomize=True)
 @given(MINUTES)
 def test_the_words_of_a_date_can_be_imported_again(moment: datetime) -> None:
     parsed = dates.parse(f"{moment:%Y-%m-%d %H:%M}")

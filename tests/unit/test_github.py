@@ -175,7 +175,7 @@ text = st.builds(
 )
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 @given(text)
 @pytest.mark.slow
 def test_every_text_of_the_grammar_comes_out_alike(body: str) -> None:

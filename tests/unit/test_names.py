@@ -238,4 +238,4 @@ class History(RuleBasedStateMachine):
 
 
 TestHistory = History.TestCase
-TestHistory.settings = settings(max_examples=40, stateful_step_count=25, deadline=None, derandomize=True)
+TestHistory.settings = settings(max_examples=40, stateful_step_count=25)

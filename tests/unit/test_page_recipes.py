@@ -477,7 +477,7 @@ def test_an_edit_changes_the_key_of_every_page_that_it_changes(
     )
 
 
-@settings(deadline=None, derandomize=True, max_examples=15)
+@settings(max_examples=15)
 @given(
     st.lists(
         st.sampled_from([edit for edit in EDITS if edit not in ("order", "category", "no photo")]),

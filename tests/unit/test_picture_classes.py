@@ -12,7 +12,7 @@ STYLE = picture_classes.style()
 SHADE, PERCENT = st.integers(0, 255), st.integers(0, 100)
 
 
-@settings(deadline=None, derandomize=True, max_examples=100)
+@settings(max_examples=100)
 @given(SHADE, SHADE, SHADE)
 def test_a_picture_of_any_colour_has_one_that_is_near(red: int, green: int, blue: int) -> None:
     tone = media._tone(Image.new("RGB", (1, 1), (red, green, blue)))
@@ -20,7 +20,7 @@ def test_a_picture_of_any_colour_has_one_that_is_near(red: int, green: int, blue
     assert all(abs(17 * int(digit, 16) - value) <= 43 for digit, value in zip(shown, (red, green, blue), strict=True))
 
 
-@settings(deadline=None, derandomize=True, max_examples=100)
+@settings(max_examples=100)
 @given(PERCENT, PERCENT)
 def test_a_focus_anywhere_is_kept_in_sight(across: int, down: int) -> None:
     element = PictureElement("/anh", 1600, 900, "", "tone-000", (across, down))

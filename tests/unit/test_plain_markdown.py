@@ -97,7 +97,7 @@ def test_each_oddity_in_every_place(odd: str) -> None:
 
 
 @pytest.mark.slow
-@hypothesis_settings(max_examples=500, deadline=None)
+@hypothesis_settings(max_examples=500)
 @given(
     st.lists(
         st.one_of(st.sampled_from(PLAIN + ODD), st.text(st.sampled_from("aâ1 *[]()!>:;|#-+.\n\"'“\xa0"), max_size=20)),

@@ -597,7 +597,7 @@ def pages(draw: st.DrawFn) -> tuple[str, list[str]]:
 
 
 @pytest.mark.slow
-@settings(max_examples=120, deadline=None, derandomize=True)
+@settings(max_examples=120)
 @given(pages())
 def test_nothing_that_was_copied_is_lost_and_the_post_has_no_errors(page: tuple[str, list[str]]) -> None:
     text, lines = page

@@ -158,7 +158,7 @@ def test_other_addresses_hold_no_backslash(line: str) -> None:
 # --- any text
 
 
-@settings(max_examples=150, deadline=None, derandomize=True)
+@settings(max_examples=150)
 @given(
     st.text(st.sampled_from("aáẹĐ1 *_`#>-+|[](){}~=:!&;<.\\/@w"), min_size=1, max_size=30).map(str.strip).filter(bool)
 )

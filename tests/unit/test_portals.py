@@ -428,7 +428,7 @@ PIECES = (
 
 
 @pytest.mark.slow
-@settings(max_examples=300, deadline=None, derandomize=True)
+@settings(max_examples=300)
 @given(st.lists(st.sampled_from(PIECES), min_size=1, max_size=12))
 def test_every_line_is_in_the_post_or_named_to_the_editor(lines: list[str]) -> None:
     article = read("\n".join(lines))

@@ -28,7 +28,7 @@ PIECES = [
 
 @pytest.mark.slow
 @given(st.lists(st.sampled_from(PIECES), max_size=12).map("".join))
-@settings(max_examples=600, deadline=None, derandomize=True)
+@settings(max_examples=600)
 def test_the_sanitiser_writes_one_form(markup: str) -> None:
     clean, _ = Sanitiser().clean(markup, lambda tag, url: url)
     assert FORM.fullmatch(clean), clean
@@ -36,7 +36,7 @@ def test_the_sanitiser_writes_one_form(markup: str) -> None:
 
 @pytest.mark.slow
 @given(st.lists(st.sampled_from(PIECES), max_size=12).map("".join))
-@settings(max_examples=300, deadline=None, derandomize=True)
+@settings(max_examples=300)
 def test_elements_are_closed_in_their_order(markup: str) -> None:
     clean, _ = Sanitiser().clean(markup, lambda tag, url: url)
     open_tags: list[str] = []

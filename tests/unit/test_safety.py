@@ -83,7 +83,7 @@ bodies = st.lists(
 
 
 @pytest.mark.slow
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=400)
 @given(bodies)
 @example(f"**{SOLIDUS} onfocus=alert(document.domain) autofocus tabindex=1 x=** chữ")
 @example(f"<b>{SOLIDUS}</b> <i>\u0338 x</i>")
@@ -92,7 +92,7 @@ def test_a_body_holds_allowed_tags_and_attributes_only(body: str) -> None:
 
 
 @pytest.mark.slow
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 @given(
     st.lists(
         st.one_of(
@@ -133,7 +133,7 @@ def test_a_body_keeps_its_text(body: str) -> None:
 
 
 @pytest.mark.slow
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(st.lists(st.sampled_from(PIECES), min_size=1, max_size=6).map("".join).filter(lambda text: "\n" not in text))
 @example(f"{SOLIDUS} onfocus=alert(1) x=")
 @example("\u0338 onfocus=alert(1) x=")

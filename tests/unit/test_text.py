@@ -6,7 +6,7 @@ import pytest
 from bulletin.posts import manuscript
 from bulletin.problems import problem
 from bulletin.stylebook import addresses, old_addresses
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from slugify import slugify
 
@@ -206,7 +206,6 @@ def test_a_post_without_its_fences(text: str, code: str, line: int) -> None:
     assert (problem.code, problem.line) == (code, line)
 
 
-@settings(deadline=None, derandomize=True)
 @given(
     st.text(
         st.characters(
@@ -259,7 +258,6 @@ def test_a_long_title_is_cut_between_words() -> None:
 
 
 @pytest.mark.slow
-@settings(deadline=None, derandomize=True)
 @given(st.from_regex(r"[a-z0-9]+(-[a-z0-9]+){0,9}", fullmatch=True))
 def test_what_is_a_slug_already_goes_through_the_library_unchanged(text: str) -> None:
     """So `slug` may leave out the way through it."""
@@ -267,7 +265,6 @@ def test_what_is_a_slug_already_goes_through_the_library_unchanged(text: str) ->
     assert addresses.slug(text) == library
 
 
-@settings(deadline=None, derandomize=True)
 @given(st.text())
 def test_a_slug_is_its_own_slug_and_fits_any_server(text: str) -> None:
     slug = addresses.slug(text)
