@@ -9,9 +9,11 @@ from pathlib import Path
 
 import pytest
 from browser.pages import ARTICLE, wait_until
+from browser.sample import Sample
 from browser.server import PATIENCE, build, free_port, serve
 from playwright.sync_api import Browser, BrowserContext, Page, expect
-from project import SETTINGS, sample, source
+from project import SETTINGS, source
+from project import sample as sample_folder
 
 OTHER = "2026/06/rung-dau-nguon-bao-chay-cap-v/"
 NOTE = ".kept"
@@ -60,20 +62,13 @@ class Server:
 
 
 @pytest.fixture
-def server(site: str, tmp_path: Path, request: pytest.FixtureRequest) -> Iterator[Server]:
+def server(sample: Sample, tmp_path: Path) -> Iterator[Server]:
+    """The sample bulletin; links are from the root, so that any port will do."""
     made = Server(tmp_path)
-    shutil.copytree(request.getfixturevalue("built"), made.site)
+    shutil.copytree(sample.folder, made.site)
     made.start()
     yield made
     made.stop()
-
-
-@pytest.fixture(scope="module")
-def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The sample bulletin; links are from the root, so that any port will do."""
-    folder = tmp_path_factory.mktemp("offline") / "site"
-    build(sample(), folder, "http://127.0.0.1/")
-    return folder
 
 
 @pytest.fixture
@@ -341,7 +336,7 @@ def test_switched_off_it_leaves_nothing_behind(reader: Page, server: Server, tmp
         SETTINGS.replace("  bulletin:\n", "  bulletin:\n    offline: false\n"), encoding="utf-8"
     )
     (project / ".cache").mkdir()
-    (project / ".cache" / "pictures").symlink_to(sample() / ".cache" / "pictures")
+    (project / ".cache" / "pictures").symlink_to(sample_folder() / ".cache" / "pictures")
     build(project, server.site, server.url)
     assert not (server.site / "ngoai-tuyen").exists()
     reader.goto(server.url + OTHER)
