@@ -9,9 +9,10 @@ import pytest
 from bulletin.machine.cache import Cache
 from bulletin.press import plan
 from bulletin.press.ledger import Ledger
-from bulletin.press.plan import Clash, Plan
+from bulletin.press.plan import Plan
 from bulletin.press.recipe import Recipe
 from bulletin.press.section import REST, Section
+from bulletin.press.section_plan import Clash
 from bulletin.press.survey import NOTHING, Survey
 from hypothesis import given
 from hypothesis import strategies as st

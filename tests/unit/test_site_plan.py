@@ -13,8 +13,9 @@ from bulletin.machine.cache import Cache
 from bulletin.pages import clashes, sections
 from bulletin.press import plan
 from bulletin.press.ledger import Ledger
-from bulletin.press.plan import Clash, Plan
+from bulletin.press.plan import Plan
 from bulletin.press.recipe import Recipe
+from bulletin.press.section_plan import Clash
 from bulletin.press.survey import Survey
 from bulletin.problems import Problem
 from bulletin.stylebook import words

@@ -34,6 +34,9 @@ finds next to nothing.
 _WORTH_FORKING = 256
 """Items for which forking a further worker takes less time than it saves."""
 
+_BATCHES_WORTH_FORKING = 16
+"""The same for items that are batches of others."""
+
 
 class WorkerLost(Exception):
     """A worker ended without a result. Most likely the system killed it for lack of memory."""
@@ -44,6 +47,11 @@ def share(work: Callable[[int], T], count: int) -> Iterator[T]:
     return _share(
         work, count, min(os.cpu_count() or 1, count // _WORTH_FORKING + 1), max(_CHUNK, count // _MOST_CHUNKS)
     )
+
+
+def share_batches(work: Callable[[int], T], count: int) -> Iterator[T]:
+    """Like `share`, for items that each take some hundredths of a second."""
+    return _share(work, count, min(os.cpu_count() or 1, count // _BATCHES_WORTH_FORKING + 1), 1)
 
 
 def share_few(work: Callable[[int], T], count: int) -> Iterator[T]:

@@ -5,8 +5,8 @@ ask for are compared earlier, where their lines are known (see claims.py).
 from collections.abc import Iterable
 
 from ..posts import walk
-from ..press.plan import Clash
 from ..press.recipe import Recipe
+from ..press.section_plan import Clash
 from ..problems import Problem, problem
 from ..stylebook import words
 
