@@ -28,7 +28,9 @@ init: $(VENV)/ready  ## a bulletin of your own out of the sample; asks what it h
 
 test: lint $(VENV)/apart/ready hooks/desk/admin/node_modules/ready  ## everything, with a real browser
 	@PYTHON=$(PYTHON) .ci/system-packages test
-	$(BIN)/python -m pytest -n $(WORKERS) --dist worksteal tests
+	@# Hundreds of Pythons are started, and the tests have them write no bytecode.
+	$(BIN)/python -m compileall -q -j 0 -x node_modules hooks
+	PYTHONDONTWRITEBYTECODE= $(BIN)/python -m pytest -n $(WORKERS) --dist worksteal tests
 
 lint: $(VENV)/tests-ready tests/node_modules/ready  ## what can be said of code, scripts and styles without running them
 	$(BIN)/python -m ruff format --check hooks tests
@@ -37,7 +39,7 @@ lint: $(VENV)/tests-ready tests/node_modules/ready  ## what can be said of code,
 	npm run --silent --prefix tests lint
 
 quick: $(VENV)/tests-ready  ## most of the tests that need Python alone, in a minute
-	HISTORIES=0.1 $(BIN)/python -m pytest -q -n auto -m "not slow and not system" tests/unit tests/press tests/golden
+	PYTHONDONTWRITEBYTECODE= HISTORIES=0.1 $(BIN)/python -m pytest -q -n auto -m "not slow and not system" tests/unit tests/press tests/golden
 
 hooks: $(VENV)/tests-ready  ## has git look at every commit before it is made
 	$(BIN)/pre-commit install

@@ -7,6 +7,7 @@ import subprocess
 from collections.abc import Iterator
 from pathlib import Path
 
+from browser.nu import Faults, nu
 from browser.pages import PAGE_KINDS, visit
 from playwright.sync_api import Browser, Page
 from project import NODE_MODULES
@@ -26,7 +27,7 @@ def test_both_checkers_find_no_error(browser: Browser, site: str, tmp_path: Path
         file = f"{len(names):03}.html"
         (tmp_path / file).write_text(text, encoding="utf-8")
         names[file] = name
-    for checker in (_nu, _html_validate):
+    for checker in (nu, _html_validate):
         found = [(names[file], message) for file, message in checker(tmp_path)]
         assert [f"{name}: {message}" for name, message in found if name != "broken"] == []
         assert len(found) >= 2, f"{checker.__name__} sees nothing"
@@ -62,25 +63,6 @@ def _use(page: Page) -> None:
         page.get_by_role("listbox").get_by_role("option").first.wait_for()
 
 
-Faults = Iterator[tuple[str, str]]
-"""The file's name and what is wrong in it."""
-
-
-def _nu(folder: Path) -> Faults:
-    checked = _run(
-        "java",
-        "-jar",
-        str(NODE_MODULES / "vnu-jar" / "build" / "dist" / "vnu.jar"),
-        "--format",
-        "json",
-        "--exit-zero-always",
-        str(folder),
-    )
-    for one in json.loads(checked.stderr)["messages"]:
-        if one["type"] == "error":
-            yield one["url"].rpartition("/")[2], one["message"]
-
-
 def _html_validate(folder: Path) -> Faults:
     """With its rules for correct (`standard`) and for accessible HTML (`a11y`). Under a search box no <select> will do:
     its options are links.
@@ -96,19 +78,15 @@ def _html_validate(folder: Path) -> Faults:
         ),
         encoding="utf-8",
     )
-    checked = _run(
-        "node",
-        str(NODE_MODULES / "html-validate" / "bin" / "html-validate.mjs"),
-        "--config",
-        str(rules),
-        "--formatter",
-        "json",
-        str(folder),
+    program = NODE_MODULES / "html-validate" / "bin" / "html-validate.mjs"
+    checked = subprocess.run(
+        ["node", str(program), "--config", str(rules), "--formatter", "json", str(folder)],
+        capture_output=True,
+        text=True,
+        encoding="utf-8",
+        check=False,
+        timeout=300,
     )
     for file in json.loads(checked.stdout):
         for one in file["messages"]:
             yield file["filePath"].rpartition("/")[2], f"{one['line']}: {one['message']} [{one['ruleId']}]"
-
-
-def _run(*command: str) -> "subprocess.CompletedProcess[str]":
-    return subprocess.run(command, capture_output=True, text=True, encoding="utf-8", check=False, timeout=300)
