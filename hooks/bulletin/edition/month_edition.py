@@ -46,9 +46,6 @@ class MonthEdition:
         earlier_digests = b"".join(
             [article.headline_digest for articles in self.earlier.values() for article in articles]
         )
-        recording_digests = [
-            (article.name, recording.digest) for article in self.articles if (recording := self.recording(article))
-        ]
         catalogue_digest = self._edition.catalogue.digests[self.name]
         return digest.of_values(
             self.settings.digest,
@@ -58,9 +55,19 @@ class MonthEdition:
             [(slug, Headlines(parts).digest) for slug, parts in self.earlier_parts.items()],
             [self.twins(article).digest for article in self._articles_with_twins],
             self.alerts.digest,
-            recording_digests,
+            self._recording_digests,
             self._edition.readership.digest_of(self.articles),
         )
+
+    @property
+    def _recording_digests(self) -> list[tuple[str, bytes]]:
+        """The recordings of the month. Many bulletins have none, and asking each article takes time."""
+        recordings = self._edition.recordings
+        if not recordings:
+            return []
+        return [
+            (article.name, recordings[article.name].digest) for article in self.articles if article.name in recordings
+        ]
 
     @property
     def _articles_with_twins(self) -> list[Article]:

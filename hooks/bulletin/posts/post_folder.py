@@ -6,7 +6,7 @@ import time
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass, field
-from functools import partial
+from functools import lru_cache, partial
 from pathlib import Path
 
 from ..machine import digest, workers
@@ -126,7 +126,12 @@ class MediaFolder:
 
 def is_post(name: str) -> bool:
     """Whether a path below `posts/` is that of a post: a `.md` file directly in the folder of a month."""
-    return name.endswith(".md") and walk.POST_FOLDER.fullmatch(name.rpartition("/")[0]) is not None
+    return name.endswith(".md") and _is_of_month(name.rpartition("/")[0])
+
+
+@lru_cache(maxsize=4096)
+def _is_of_month(folder: str) -> bool:
+    return walk.POST_FOLDER.fullmatch(folder) is not None
 
 
 def month(name: str) -> str:

@@ -1,6 +1,6 @@
 """What the pages of a build may say of their readers."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
@@ -42,12 +42,16 @@ class Readership:
             return Views(article.views, None)
         return Views((article.views or 0) + sum(count.total for count in counts), max(count.until for count in counts))
 
-    def readings_of_week(self, article: Article) -> int:
-        """How often an article was read in the last week that was counted."""
-        return sum(readings for count in self._counts(article) for readings in count.days.values())
+    def read_in_week(self, articles: Iterable[Article]) -> list[tuple[int, Article]]:
+        """The articles that were read in the last week that was counted, each with how often."""
+        if not self.totals.articles:
+            return []
+        return [(readings, article) for article in articles if (readings := self._readings_of_week(article))]
 
     def digest_of(self, articles: Sequence[Article]) -> bytes:
         """The digest of all that was counted of some articles. Empty for none."""
+        if not self.totals.articles:
+            return b""
         counted = [
             (article.address, count.total, count.until) for article in articles for count in self._counts(article)
         ]
@@ -57,6 +61,9 @@ class Readership:
     def digest(self) -> bytes:
         """The digest of everything that was counted."""
         return digest.of_values(self.totals.articles, self.totals.until)
+
+    def _readings_of_week(self, article: Article) -> int:
+        return sum(readings for count in self._counts(article) for readings in count.days.values())
 
     def _counts(self, article: Article) -> list[Count]:
         if not self.totals.articles:

@@ -21,11 +21,9 @@ def most_read(articles: Sequence[Article], readership: Readership, count: int, a
     Unless so many were read in it: then views of all times count, but only of the newest `among` articles, so that old
     ones don't stay on top for ever. `articles` begin with the oldest.
     """
-    in_week = [(readership.readings_of_week(article), article) for article in articles if not article.is_over]
+    of_week = [(number, article) for number, article in readership.read_in_week(articles) if not article.is_over]
     ever = [(readership.views(article).number, article) for article in articles[-among:] if not article.is_over]
-    of_week, of_all_times = (
-        [(number, article) for number, article in entries if number] for entries in (in_week, ever)
-    )
+    of_all_times = [(number, article) for number, article in ever if number]
     is_of_week = len(of_week) >= count
     ranked = sorted(
         of_week if is_of_week else of_all_times,
