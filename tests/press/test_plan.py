@@ -7,7 +7,7 @@ from tempfile import TemporaryDirectory
 
 import pytest
 from bulletin.machine.cache import Cache
-from bulletin.press import plan
+from bulletin.press import plan, section_plan
 from bulletin.press.ledger import Ledger
 from bulletin.press.plan import Plan
 from bulletin.press.recipe import Recipe
@@ -149,6 +149,37 @@ def test_a_page_where_an_article_stands_is_a_problem_in_a_month_that_is_not_look
     calendar = Section(REST, b"", {"2026/06/index.html": OPEN, "2026/06/hop.html": Leaflet("a", "b")}.items)
     _, (clash,) = plan.draw_up([Section(JUNE, b"mot", refused), calendar], ledger, NOTHING)
     assert clash == Clash("2026/06/hop.html", None, Leaflet("a", "b"), JUNE)
+
+
+def test_pages_that_stood_beside_a_month_are_not_compared_with_it_again(
+    ledger: Ledger, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A site of forty years has five hundred months, and each of them has such a page."""
+    known(ledger, section(JUNE, b"mot", hop=OPEN), Section(REST, b"", {"2026/06/index.html": OPEN}.items))
+    asked: list[str] = []
+    monkeypatch.setattr(ledger, "paths", asked.append)
+    calendar = Section(REST, b"", {"2026/06/index.html": FLOOD}.items)
+    drawn, clashes = plan.draw_up([Section(JUNE, b"mot", refused), calendar], ledger, NOTHING)
+    assert (made(drawn), clashes, asked) == ({"2026/06/index.html": FLOOD}, [], [])
+
+
+def test_many_changed_sections_are_planned_as_few_are(ledger: Ledger, monkeypatch: pytest.MonkeyPatch) -> None:
+    months = [f"{year}/{month:02}" for year in range(2020, 2024) for month in range(1, 13)]
+    known(ledger, *[section(name, b"mot", hop=OPEN, lut=FLOOD, cu=OPEN) for name in months], section(REST))
+    ledger.commit()  # other processes read it
+    twice = {"2022/05/hop.html": FLOOD}.items()
+    changed = [section(name, b"hai", hop=FLOOD, lut=FLOOD, moi=OPEN) for name in months]
+    changed[28] = Section(months[28], b"hai", lambda: [*section(months[28], b"hai", hop=OPEN).outputs(), *twice])
+    altered = Survey(frozenset({"2020/02/lut.html"}), frozenset({"2020/02"}), ())
+
+    def planned() -> tuple[object, ...]:
+        drawn, clashes = plan.draw_up([*changed, section(REST, a=OPEN)], ledger, altered)
+        return made(drawn), drawn.deleted, drawn.untouched, clashes, [one.keys() for one in drawn.sections]
+
+    many = planned()
+    monkeypatch.setattr(section_plan, "_FEW", len(changed))
+    assert many == planned()
+    assert many[3] == [Clash("2022/05/hop.html", OPEN, FLOOD)]
 
 
 def test_only_pages_of_which_little_has_changed_may_be_patched(ledger: Ledger) -> None:

@@ -1,7 +1,7 @@
 """The plan: which files of the site must be made, and which must be deleted. Planning changes nothing.
 
 A section is skipped when its digest is the same as in the last build, and none of its files was altered. Of the other
-sections a plan remembers little: it asks for their recipes again when their files are made.
+sections, if they are many, a plan remembers little: it asks for their recipes again when their files are made.
 """
 
 from bisect import bisect_right
@@ -36,19 +36,17 @@ class Plan:
     def __init__(
         self,
         sections: Sequence[SectionPlan],
-        outputs: list[Output] | None,
         deleted: Iterable[str],
         dropped: Iterable[str],
         untouched: int,
     ):
-        """`outputs` are the outputs of the first section, sorted by path, where they are at hand."""
         self.sections = tuple(sections)
         self.deleted = tuple(deleted)
         self.dropped = tuple(dropped)
         self.untouched = untouched
         self._ends = list(accumulate(len(section.to_make) for section in sections))
-        self._current = None if outputs is None else self.sections[0]
-        self._outputs = outputs or []
+        self._current: SectionPlan | None = None
+        self._outputs: list[Output] = []
 
     def __len__(self) -> int:
         return self._ends[-1] if self._ends else 0
@@ -61,7 +59,7 @@ class Plan:
         section_number = bisect_right(self._ends, number)
         section = self.sections[section_number]
         if self._current is not section:
-            self._current, self._outputs = section, section_plan.outputs_of(section.section)
+            self._current, self._outputs = section, section.outputs()
         position = section.to_make[number - self._ends[section_number]]  # a negative index: counted from the end
         return Task(*self._outputs[position], position in section.patchable)
 
@@ -84,16 +82,16 @@ class Plan:
 def draw_up(sections: Iterable[Section], ledger: Ledger, survey: Survey) -> tuple[Plan, list[Clash]]:
     """Plans what to make and delete, given the ledger of the last build and a survey of what others have changed since.
 
-    Of two different files that claim the same path, the first one gets it. Raises CacheError when the ledger is broken.
+    A plan with clashes must not be run: the next one takes it that what is on the site doesn't clash. Raises CacheError
+    when the ledger is broken.
     """
     by_name = {section.name: section for section in sections}
     changed = [section for section in by_name.values() if not is_unchanged(section, ledger, survey)]
     plans = section_plan.draw_up([section for section in changed if section.name != REST], ledger, survey.altered)
-    outputs: list[Output] | None = None
+    rest: dict[str, Recipe] = {}
     if changed and changed[-1].name == REST:
-        rest_plan, outputs = section_plan.draw_up_one(changed[-1], ledger, survey.altered)
-        plans.append(rest_plan)
-    rest = dict(outputs or ())
+        plans.append(section_plan.draw_up_one(changed[-1], ledger, survey.altered))
+        rest = dict(plans[-1].outputs())
     plans_by_name = {plan.section.name: plan for plan in plans}
     deleted = {*survey.foreign, *(path for plan in plans for path in plan.gone)}
     dropped = [name for name in ledger.sections if name not in by_name and not holds_folders(name)]
@@ -103,15 +101,17 @@ def draw_up(sections: Iterable[Section], ledger: Ledger, survey: Survey) -> tupl
     def paths_of(name: str) -> Iterable[str]:
         return plans_by_name[name].keys() if name in plans_by_name else ledger.paths(name)
 
-    owners = _owners(rest, by_name, paths_of)
+    # What the rest and an unchanged section have had before can't clash.
+    new_rest = rest.keys() - ledger.outputs(REST).keys() if rest else ()
+    owners = _owners(rest, plans_by_name, paths_of) | _owners(new_rest, by_name, paths_of)
     clashes = [clash for plan in plans for clash in plan.clashes]
     clashes += [Clash(path, None, rest[path], owners[path]) for path in sorted(owners)]
     deleted -= rest.keys()
     deleted -= _owners(deleted, by_name, paths_of).keys()
     untouched = sum(ledger.sections[name].files for name in by_name if name not in plans_by_name)
     untouched += sum(plan.untouched for plan in plans)
-    # In reverse order, so that the outputs of the section that was planned last need not be listed again.
-    return Plan(plans[::-1], outputs, sorted(deleted), dropped, untouched), clashes
+    # The rest comes first: some of its files take longest, and at the end all cores should have work.
+    return Plan(plans[::-1], sorted(deleted), dropped, untouched), clashes
 
 
 def is_unchanged(section: Section, ledger: Ledger, survey: Survey) -> bool:

@@ -6,7 +6,7 @@ all months of an archive.
 
 from array import array
 from collections.abc import Container, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from operator import itemgetter
 from typing import NamedTuple
 
@@ -18,6 +18,10 @@ from .recipe import Recipe, changed_inputs
 from .section import Section
 
 Output = tuple[str, Recipe]
+_FEW = 16
+"""So many changed sections are planned here, and their recipes kept until the files are made. A plan of more of them
+would need much memory.
+"""
 
 
 class Clash(NamedTuple):
@@ -51,7 +55,7 @@ class SectionPlan:
     `files` is the number of its files. `packed_keys` holds their keys by path, sorted by path and packed as
     MessagePack. `to_make` holds the positions of the files to be made in that order, `patchable` the positions of those
     that may be patched (see recipe.py). `gone` are the paths that the section no longer has, `clashes` those of its own
-    files with each other.
+    files with each other. `recipes` are all files, sorted by path, if they are kept.
     """
 
     section: Section
@@ -61,6 +65,7 @@ class SectionPlan:
     patchable: frozenset[int]
     gone: tuple[str, ...]
     clashes: tuple[Clash, ...]
+    recipes: list[Output] | None = None
 
     def keys(self) -> dict[str, bytes]:
         """The keys of all files of the section, by path."""
@@ -71,15 +76,14 @@ class SectionPlan:
         """The number of files that are as they should be."""
         return self.files - len(self.to_make)
 
+    def outputs(self) -> list[Output]:
+        """All files of the section, sorted by path. Where several have the same path, the first one counts."""
+        return self.recipes or _sorted(self.section.outputs())
+
     def paths(self) -> list[str]:
         """The paths of the files to be made."""
         paths = list(self.keys()) if self.to_make else []
         return [paths[index] for index in self.to_make]
-
-
-def outputs_of(section: Section) -> list[Output]:
-    """The files of a section, sorted by path. Where several have the same path, the first one counts."""
-    return _sorted(section.outputs())
 
 
 def draw_up(sections: Sequence[Section], ledger: Ledger, altered: Container[str]) -> list[SectionPlan]:
@@ -87,34 +91,38 @@ def draw_up(sections: Sequence[Section], ledger: Ledger, altered: Container[str]
 
     Raises CacheError when the ledger is broken.
     """
+    if len(sections) <= _FEW:
+        return [draw_up_one(section, ledger, altered) for section in sections]
 
     def draft(number: int) -> tuple[int, _Draft]:
         section = sections[number]
-        return number, _draft(section.outputs(), ledger.outputs(section.name), altered)
+        return number, _draft(list(section.outputs()), ledger.outputs(section.name), altered)
 
     drafts = dict(workers.share_batches(draft, len(sections)))
-    return [_plan(section, drafts[number]) for number, section in enumerate(sections)]
+    return [
+        _plan(section, drafts[number], list(section.outputs()) if drafts[number].has_rivals else [])
+        for number, section in enumerate(sections)
+    ]
 
 
-def draw_up_one(section: Section, ledger: Ledger, altered: Container[str]) -> tuple[SectionPlan, list[Output]]:
-    """The plan of a section, and its files sorted by path. Raises CacheError when the ledger is broken."""
+def draw_up_one(section: Section, ledger: Ledger, altered: Container[str]) -> SectionPlan:
+    """The plan of a section, whose recipes are kept. Raises CacheError when the ledger is broken."""
     outputs = list(section.outputs())
-    plan = _plan(section, _draft(outputs, ledger.outputs(section.name), altered))
-    return plan, _sorted(outputs)
+    plan = _plan(section, _draft(outputs, ledger.outputs(section.name), altered), outputs)
+    return replace(plan, recipes=_sorted(outputs))
 
 
-def _plan(section: Section, draft: _Draft) -> SectionPlan:
-    clashes = tuple(_clashes(list(section.outputs()))) if draft.has_rivals else ()
+def _plan(section: Section, draft: _Draft, outputs: Sequence[Output]) -> SectionPlan:
+    """`outputs` may be left out where no two files have the same path."""
+    clashes = tuple(_clashes(outputs)) if draft.has_rivals else ()
     return SectionPlan(section, draft.files, draft.packed_keys, draft.to_make, draft.patchable, draft.gone, clashes)
 
 
-def _draft(outputs: Iterable[Output], old_outputs: Outputs, altered: Container[str]) -> _Draft:
-    pairs = list(outputs)
-    recipes = _sorted(pairs)
+def _draft(outputs: Sequence[Output], old_outputs: Outputs, altered: Container[str]) -> _Draft:
     keys: dict[str, bytes] = {}
     to_make = array("L")
     patchable = []
-    for position, (path, recipe) in enumerate(recipes):
+    for position, (path, recipe) in enumerate(_sorted(outputs)):
         key = keys[path] = recipe.key
         old_key = old_outputs[path][0] if path in old_outputs and path not in altered else None
         if old_key != key:
@@ -123,7 +131,7 @@ def _draft(outputs: Iterable[Output], old_outputs: Outputs, altered: Container[s
                 patchable.append(position)
     gone = tuple(path for path in old_outputs if path not in keys)
     packed_keys = msgspec.msgpack.encode(keys)
-    return _Draft(len(keys), packed_keys, to_make, frozenset(patchable), gone, len(keys) < len(pairs))
+    return _Draft(len(keys), packed_keys, to_make, frozenset(patchable), gone, len(keys) < len(outputs))
 
 
 def _sorted(outputs: Iterable[Output]) -> list[Output]:
