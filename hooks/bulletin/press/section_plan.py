@@ -19,8 +19,8 @@ from .section import Section
 
 Output = tuple[str, Recipe]
 _FEW = 16
-"""So many changed sections are planned here, and their recipes kept until the files are made. A plan of more of them
-would need much memory.
+"""Up to so many changed sections are planned in this process, which keeps their recipes until the files are made. The
+recipes of more sections would need much memory.
 """
 
 
