@@ -49,6 +49,7 @@ _IMPORTS = (
 )
 """What commands import sooner or later."""
 _EXTENSIONS = ("abbr", "admonition", "attr_list", "def_list", "footnotes", "md_in_html", "sane_lists", "tables", "toc")
+"""Those of Markdown that a bulletin's settings name."""
 
 
 def can_run(arguments: list[str], folder: Path, environment: Mapping[str, str]) -> bool:

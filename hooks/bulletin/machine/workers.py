@@ -33,7 +33,6 @@ finds next to nothing.
 """
 _WORTH_FORKING = 256
 """Items for which forking a further worker takes less time than it saves."""
-
 _BATCHES_WORTH_FORKING = 16
 """The same for items that are batches of others."""
 

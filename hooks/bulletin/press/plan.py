@@ -11,7 +11,7 @@ from itertools import accumulate
 from typing import NamedTuple
 
 from . import section_plan
-from .ledger import Ledger, holds_folders
+from .ledger import Ledger, Outputs, holds_folders
 from .recipe import Recipe, changed_inputs
 from .section import REST, Section
 from .section_plan import Clash, Output, SectionPlan
@@ -89,8 +89,10 @@ def draw_up(sections: Iterable[Section], ledger: Ledger, survey: Survey) -> tupl
     changed = [section for section in by_name.values() if not is_unchanged(section, ledger, survey)]
     plans = section_plan.draw_up([section for section in changed if section.name != REST], ledger, survey.altered)
     rest: dict[str, Recipe] = {}
+    old_rest: Outputs = {}
     if changed and changed[-1].name == REST:
-        plans.append(section_plan.draw_up_one(changed[-1], ledger, survey.altered))
+        old_rest = ledger.outputs(REST)
+        plans.append(section_plan.draw_up_one(changed[-1], old_rest, survey.altered))
         rest = dict(plans[-1].outputs())
     plans_by_name = {plan.section.name: plan for plan in plans}
     deleted = {*survey.foreign, *(path for plan in plans for path in plan.gone)}
@@ -102,8 +104,7 @@ def draw_up(sections: Iterable[Section], ledger: Ledger, survey: Survey) -> tupl
         return plans_by_name[name].keys() if name in plans_by_name else ledger.paths(name)
 
     # What the rest and an unchanged section have had before can't clash.
-    new_rest = rest.keys() - ledger.outputs(REST).keys() if rest else ()
-    owners = _owners(rest, plans_by_name, paths_of) | _owners(new_rest, by_name, paths_of)
+    owners = _owners(rest, plans_by_name, paths_of) | _owners(rest.keys() - old_rest.keys(), by_name, paths_of)
     clashes = [clash for plan in plans for clash in plan.clashes]
     clashes += [Clash(path, None, rest[path], owners[path]) for path in sorted(owners)]
     deleted -= rest.keys()

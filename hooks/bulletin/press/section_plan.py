@@ -92,11 +92,11 @@ def draw_up(sections: Sequence[Section], ledger: Ledger, altered: Container[str]
     Raises CacheError when the ledger is broken.
     """
     if len(sections) <= _FEW:
-        return [draw_up_one(section, ledger, altered) for section in sections]
+        return [draw_up_one(section, ledger.outputs(section.name), altered) for section in sections]
 
     def draft(number: int) -> tuple[int, _Draft]:
-        section = sections[number]
-        return number, _draft(list(section.outputs()), ledger.outputs(section.name), altered)
+        outputs = list(sections[number].outputs())
+        return number, _draft(outputs, _sorted(outputs), ledger.outputs(sections[number].name), altered)
 
     drafts = dict(workers.share_batches(draft, len(sections)))
     return [
@@ -105,11 +105,11 @@ def draw_up(sections: Sequence[Section], ledger: Ledger, altered: Container[str]
     ]
 
 
-def draw_up_one(section: Section, ledger: Ledger, altered: Container[str]) -> SectionPlan:
-    """The plan of a section, whose recipes are kept. Raises CacheError when the ledger is broken."""
+def draw_up_one(section: Section, old_outputs: Outputs, altered: Container[str]) -> SectionPlan:
+    """The plan of a section, whose recipes are kept. `old_outputs` are what the ledger has of it."""
     outputs = list(section.outputs())
-    plan = _plan(section, _draft(outputs, ledger.outputs(section.name), altered), outputs)
-    return replace(plan, recipes=_sorted(outputs))
+    recipes = _sorted(outputs)
+    return replace(_plan(section, _draft(outputs, recipes, old_outputs, altered), outputs), recipes=recipes)
 
 
 def _plan(section: Section, draft: _Draft, outputs: Sequence[Output]) -> SectionPlan:
@@ -118,11 +118,14 @@ def _plan(section: Section, draft: _Draft, outputs: Sequence[Output]) -> Section
     return SectionPlan(section, draft.files, draft.packed_keys, draft.to_make, draft.patchable, draft.gone, clashes)
 
 
-def _draft(outputs: Sequence[Output], old_outputs: Outputs, altered: Container[str]) -> _Draft:
+def _draft(
+    outputs: Sequence[Output], recipes: Sequence[Output], old_outputs: Outputs, altered: Container[str]
+) -> _Draft:
+    """`recipes` are the outputs sorted by path, each path once."""
     keys: dict[str, bytes] = {}
     to_make = array("L")
     patchable = []
-    for position, (path, recipe) in enumerate(_sorted(outputs)):
+    for position, (path, recipe) in enumerate(recipes):
         key = keys[path] = recipe.key
         old_key = old_outputs[path][0] if path in old_outputs and path not in altered else None
         if old_key != key:
