@@ -8,8 +8,9 @@ from pathlib import Path
 
 import pytest
 from browser.pages import ARTICLE
-from browser.server import PATIENCE
+from browser.server import PATIENCE, free_port, serve
 from playwright.sync_api import Browser, Page, Route, expect
+from project import Project, post
 
 RESULTS = ".search__results .card__title a"
 STATUS, SCOPE = "[data-search-status]", "[data-search-scope]"
@@ -202,6 +203,73 @@ def test_more_results_come_as_the_reader_goes_down_and_none_moves(
     after = page.locator(RESULTS).all_inner_texts()
     assert len(after) > len(first)
     assert after[: len(first)] == first
+
+
+def test_a_question_asked_from_deep_in_a_list_gets_its_best_answer_first(
+    page: Page, search: Callable[[str], list[str]]
+) -> None:
+    """The page scrolls up by itself then: its list becomes shorter, and the box comes into view."""
+    search("tỉnh")
+    page.mouse.wheel(0, 4000)
+    page.wait_for_function("() => scrollY > 500")
+    settle(page)
+    # The words stand together in an article of 2020 only, which is found after weaker ones.
+    page.evaluate(
+        """() => {
+            const field = document.querySelector("main [name=q]");
+            field.value = "thu hẹp";
+            field.form.requestSubmit();
+            scrollTo(0, 0);
+        }"""
+    )
+    settle(page)
+    assert (page.locator(RESULTS).first.get_attribute("href") or "").endswith(ARTICLE)
+
+
+def test_the_list_is_busy_until_the_last_of_several_requests_is_answered(
+    page: Page, search: Callable[[str], list[str]]
+) -> None:
+    search("tỉnh")
+    said = page.evaluate(
+        """() => new Promise(resolve => {
+            const [list, scope, more, all] = ["results", "scope", "more", "all"].map(
+                name => document.querySelector(`[data-search-${name}]`));
+            const tell = () => list.hasAttribute("aria-busy") || resolve(scope.textContent);
+            new MutationObserver(tell).observe(list, { attributes: true });
+            more.click();
+            all.click();
+        })"""
+    )
+    assert said == "Đã tìm trong toàn bộ kho lưu trữ, từ tháng 3/2020 đến nay."
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        pytest.param("Nhà bà Mai có ao vườn chuồng, đều nhỏ.", id="another order"),
+        pytest.param("Chuồng ao, ao vườn: trẻ đọc đồng dao.", id="twice"),
+        pytest.param("Cả xóm sửa chuồng. Ao, vườn nào cũng sạch.", id="across a full stop"),
+    ],
+)
+def test_words_in_another_order_are_no_phrase(page: Page, project: Project, other: str) -> None:
+    """Both texts have the words close together; the shorter one weighs more where only that counts."""
+    long = "Hội nông dân xã tập huấn cho bà con. " * 30
+    project.post("2026/06/mo-hinh-vac.md", post(title="Mô hình VAC", body=f"{long}\n\nBà con học làm vườn ao chuồng."))
+    for number in range(6):
+        name = f"2026/06/xom-{number}.md"
+        project.post(
+            name, post(title=f"Chuyện xóm số {number}", date=f"2026-06-{21 + number // 6} 0{number}:00", body=other)
+        )
+    port = free_port()
+    assert project.build(SITE_URL=f"http://127.0.0.1:{port}/").returncode == 0
+    server = serve(project.site, project.folder / "nginx", port)
+    try:
+        page.goto(f"http://127.0.0.1:{port}/tim-kiem/?q=vườn+ao+chuồng")
+        settle(page)
+        assert page.locator(RESULTS).first.inner_text() == "Mô hình VAC"
+    finally:
+        server.terminate()
+        server.wait()
 
 
 def test_the_title_of_an_old_article_is_first_before_old_texts_are_asked(

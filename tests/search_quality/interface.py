@@ -14,7 +14,8 @@ _QUIET = (
 @dataclass(frozen=True)
 class Found:
     """The place of an article among the results, from 1 on; 0 when it isn't there. `at_once` before the reader asks for
-    the whole archive.
+    the whole archive. What comes then comes below the results that the reader has seen, and its places are counted from
+    there.
     """
 
     at_once: int
@@ -36,11 +37,19 @@ class OurSearch:
         page.fill("main [name=q]", words)
         page.press("main [name=q]", "Enter")
         self._wait()
-        at_once = self._place(address)
-        if not 1 <= at_once <= 5 and page.is_visible("[data-search-all]"):
-            page.click("[data-search-all]")
-            self._wait()
-        return Found(at_once, self._place(address))
+        seen = self._addresses()
+        at_once = _place(address, seen)
+        if 1 <= at_once <= 5 or not page.is_visible("[data-search-all]"):
+            return Found(at_once, at_once)
+        page.locator("[data-search-all]").scroll_into_view_if_needed()
+        page.wait_for_timeout(100)
+        self._wait()  # on the way down, the list becomes longer
+        seen = self._addresses()
+        page.click("[data-search-all]")
+        self._wait()
+        found = self._addresses()
+        new = found[len(seen) :] if found[: len(seen)] == seen else found
+        return Found(at_once, _place(address, new) or at_once)
 
     def _wait(self) -> None:
         """Until nothing is under way: a question that brings little is asked of older years by itself."""
@@ -48,8 +57,8 @@ class OurSearch:
         self._page.wait_for_timeout(60)
         self._page.wait_for_function(_QUIET)
 
-    def _place(self, address: str) -> int:
-        return _place(self._page, "[data-search-results] .card__title a", address)
+    def _addresses(self) -> list[str]:
+        return _addresses(self._page, "[data-search-results] .card__title a")
 
 
 class MaterialSearch:
@@ -71,12 +80,17 @@ class MaterialSearch:
         page.fill("input.md-search__input", words)
         page.press("input.md-search__input", "End")  # it listens to keys
         page.wait_for_timeout(900)
-        place = _place(page, ".md-search-result__item > a.md-search-result__link", address)
+        place = _place(address, _addresses(page, ".md-search-result__item > a.md-search-result__link"))
         return Found(place, place)
 
 
-def _place(page: Page, selector: str, address: str) -> int:
-    paths = page.locator(selector).evaluate_all(
+def _place(address: str, addresses: list[str]) -> int:
+    return addresses.index(address) + 1 if address in addresses else 0
+
+
+def _addresses(page: Page, selector: str) -> list[str]:
+    """Where links lead to, in their order."""
+    paths: list[str] = page.locator(selector).evaluate_all(
         "links => links.map(link => decodeURIComponent(new URL(link.href).pathname))"
     )
-    return paths.index(address) + 1 if address in paths else 0
+    return paths

@@ -80,6 +80,8 @@ declare namespace Search {
     order: number;
     result?: Result;
     hit?: Hit;
+    /** whether its text, once it was read, has the words of the question one after the other */
+    hasPhrase?: boolean;
     /** the month from which its split begins; of a title, its own */
     first: string;
   }

@@ -27,6 +27,10 @@ def test_text_that_comes_apart_is_spelled_the_same(text: str) -> None:
     assert spelling.spell(unicodedata.normalize("NFD", text)) == spelling.spell(text)
 
 
+def test_titles_are_indexed_as_a_query_asks_for_them_with_any_accents() -> None:
+    assert spelling.without_accents("Đắk Lắk: 1.260 hộ «Hoà Thuận»!") == "dakq lakq 1q 260q hoq hoaq thuanq"
+
+
 @pytest.mark.parametrize(("text", "words"), VECTORS["words"])
 def test_the_words_of_a_query(text: str, words: list[str]) -> None:
     assert spelling.words(text) == words

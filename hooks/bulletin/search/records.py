@@ -37,7 +37,8 @@ class Records:
             yield SearchRecord("", "không")  # without a record, Pagefind makes no index
         elif split.kind == TITLES:
             for block in split.blocks():
-                titles = _SEPARATOR.join([spelling.spell(article.facts.title) for article in block.articles])
+                # The site shows titles from elsewhere, so their accents need not make the index larger.
+                titles = _SEPARATOR.join([spelling.without_accents(article.facts.title) for article in block.articles])
                 # Pagefind makes a record's id from its contents, and the id has to change when the block's cards do.
                 cards = digest.of(b"".join([article.page_digest for article in block.articles])).hex()
                 yield SearchRecord(f"{block.name} {cards}", titles)

@@ -42,6 +42,11 @@ def fold(word: str) -> str:
     return "".join([letter for letter in decomposed if not unicodedata.combining(letter)])
 
 
+def without_accents(text: str) -> str:
+    """The words of a text as a query asks for them with any accents: `Bình Đẳng!` → `binhq dangq`."""
+    return " ".join([f"{fold(word)}{_END}" for word in words(text)])
+
+
 def spell(text: str) -> str:
     """The text as the index holds it. One word stands between two spaces. Other characters between two words follow the
     first word; `~` stands for a missing space, `|` for an additional one.

@@ -2,6 +2,7 @@
 (function () {
   const FIRST_RESULTS = 5;
   const MORE_RESULTS = 10;
+  const RESULTS_BY_THEMSELVES = 25; // as the reader goes down; then the buttons below and the foot of the page stay put
   const PAUSE = 250; // milliseconds after the last letter
   const FILTERS = ["category", "year", "author", "sort"];
 
@@ -35,7 +36,9 @@
   let turn = 0; // counts the questions; late answers to earlier ones are dropped
   /** @type {Search.Answer} */
   let answer;
+  let openRequests = 0; // of the question
   let isReaderInList = false;
+  let lastPosition = 0; // pixels from the top of the page
 
   /**
    * @param {string} name
@@ -178,13 +181,11 @@
     } else {
       list.replaceChildren(...items);
     }
-    list.removeAttribute("aria-busy");
     tell();
   }
 
   function clear() {
     list.replaceChildren();
-    list.removeAttribute("aria-busy");
     for (const place of [status, scope, proposal]) place.textContent = "";
     for (const button of [moreButton, olderButton, allButton]) button.hidden = true;
   }
@@ -196,35 +197,49 @@
   let queue = Promise.resolve();
 
   /**
-   * Asks the index and shows its answer. Returns whether there is anything to show.
+   * Asks the index and shows its answer, when earlier requests are done. Returns whether there is anything to show.
    * @param {() => Promise<Search.Answer | null>} ask
    * @returns {Promise<boolean>}
    */
   function run(ask, keepsList = false) {
     const ownTurn = turn;
+    openRequests += 1;
     list.setAttribute("aria-busy", "true");
     if (!keepsList) status.textContent = form.dataset.loading;
     queue = queue.then(async () => {
       if (ownTurn !== turn) return false;
-      try {
-        await open();
-        const found = await ask();
-        if (!found || ownTurn !== turn) return false;
-        if (found.isEmpty) {
-          clear();
-          return false;
-        }
-        answer = found;
-        fill(keepsList);
-        return true;
-      } catch (error) {
-        if (ownTurn !== turn) return false;
-        clear();
-        status.textContent = form.dataset.failed;
-        return false;
-      }
+      const isAnswered = await show(ask, keepsList);
+      if (ownTurn !== turn) return false;
+      openRequests -= 1;
+      if (!openRequests) list.removeAttribute("aria-busy");
+      return isAnswered;
     });
     return queue;
+  }
+
+  /**
+   * @param {() => Promise<Search.Answer | null>} ask
+   * @param {boolean} keepsList
+   */
+  async function show(ask, keepsList) {
+    const ownTurn = turn;
+    try {
+      await open();
+      const found = await ask();
+      if (!found || ownTurn !== turn) return false;
+      if (found.isEmpty) {
+        clear();
+        return false;
+      }
+      answer = found;
+      fill(keepsList);
+      return true;
+    } catch (error) {
+      if (ownTurn !== turn) return false;
+      clear();
+      status.textContent = form.dataset.failed;
+      return false;
+    }
   }
 
   /** @param {boolean} [isTyped] whether the reader may still be typing the last word */
@@ -235,6 +250,8 @@
     limit = FIRST_RESULTS;
     isReaderInList = false;
     queue = Promise.resolve(); // the worker drops what remains of the earlier question
+    openRequests = 0;
+    list.removeAttribute("aria-busy");
     if (!fields.some((field) => field.name !== "sort" && field.value.trim())) return clear();
     let isAnswered = await run(() => client.begin(request, limit));
     // As long as results are few or weak, the reader waits for better ones: search the years before, one after another.
@@ -267,9 +284,13 @@
   addEventListener(
     "scroll",
     () => {
+      // The browser scrolls up by itself where a list becomes shorter. Whoever goes on to read scrolls down.
+      const goesDown = scrollY > lastPosition;
+      lastPosition = scrollY;
+      if (!goesDown) return;
       isReaderInList = true;
-      const isBusy = list.hasAttribute("aria-busy");
-      if (!moreButton.hidden && !isBusy && moreButton.getBoundingClientRect().top < innerHeight) showMore();
+      if (limit >= RESULTS_BY_THEMSELVES || moreButton.hidden || list.hasAttribute("aria-busy")) return;
+      if (moreButton.getBoundingClientRect().top < innerHeight) showMore();
     },
     { passive: true },
   );

@@ -131,11 +131,10 @@ export class Query {
   async askTitles() {
     if (!this.words.length || this.isDated) return;
     const { ask, isBroken, table } = this.library;
-    const words = this.spelled(text.loose);
-    const probes = this.words.flatMap(text.spellings);
+    const words = this.spelled(text.loose); // the index of titles has no accents
     const found = await Promise.all(
       table.titles.map(async ([name]) => {
-        const hits = await ask(name, words, probes, {});
+        const hits = await ask(name, words, words, {});
         if (isBroken(name)) this.titlesFailed = true;
         else this.answers += 1;
         return hits.map((hit) => ({ name, id: hit.id, gap: this.gap(hit.words) }));
@@ -226,17 +225,22 @@ export class Query {
    * @param {number} count
    */
   async results(count) {
-    const candidates = this.isDated ? [...this.hits].sort(newestFirst) : [...this.titles, ...this.hits].sort(bestFirst);
+    const order = this.isDated ? newestFirst : bestFirst;
+    let candidates = (this.isDated ? [...this.hits] : [...this.titles, ...this.hits]).sort(order);
     /** @type {Search.Result[]} */
     const results = [];
     /** @type {Search.Result[]} */
     const withdrawn = [];
     const seen = new Set();
-    for (let at = 0; at < candidates.length && results.length < count;) {
-      const group = candidates.slice(at, at + count - results.length);
-      at += group.length;
-      for (const result of await Promise.all(group.map((found) => found.result || this.read(found)))) {
-        if (!result || seen.has(result.address)) continue;
+    while (candidates.length && results.length < count) {
+      const group = candidates.slice(0, count - results.length);
+      candidates = candidates.slice(group.length);
+      const read = await Promise.all(group.map((found) => found.result || this.read(found)));
+      const overrated = this.isDated ? [] : group.filter((found) => this.isOverrated(found));
+      for (const found of overrated) found.rank += CLOSE - PHRASE;
+      if (overrated.length) candidates = [...candidates, ...overrated].sort(order);
+      for (const [index, result] of read.entries()) {
+        if (!result || overrated.includes(group[index]) || seen.has(result.address)) continue;
         seen.add(result.address);
         (result.marks.includes("withdrawn") ? withdrawn : results).push(result);
       }
@@ -250,12 +254,33 @@ export class Query {
       const { raw_url: address, content, meta } = await found.hit.data();
       const [day, category, picture, marks = []] = JSON.parse(fromHexadecimal(meta.shown));
       const passage = excerpt(content, found.hit.words, this.words.length);
+      found.hasPhrase = this.hasPhrase(content, found.hit.words);
       found.result = { address, title: text.read(meta.title), text: passage, day, category, picture, marks };
       return found.result;
     } catch (error) {
       this.failed.push([found.first, found.first]);
       return null;
     }
+  }
+
+  /**
+   * Tells whether a text was ranked as if it had the question as a phrase, but has its words in another order, or one
+   * of them twice. Only the text itself shows that.
+   * @param {Search.Found} found
+   */
+  isOverrated(found) {
+    return found.rank % EXACT === PHRASE && found.hasPhrase === false;
+  }
+
+  /**
+   * Tells whether the words of the question stand in a text one after the other.
+   * @param {string} content
+   * @param {number[]} places of words of the question
+   */
+  hasPhrase(content, places) {
+    const words = content.split(" ");
+    const wanted = this.spelled(text.loose);
+    return places.some((place) => wanted.every((word, at) => text.fold(words[place + at] || "").startsWith(word)));
   }
 
   // Reports what has been found so far. A title and a text of the same article are one result.
