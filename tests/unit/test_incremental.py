@@ -29,7 +29,7 @@ from typing import Any, ClassVar, TypeVar
 import msgspec
 import pytest
 from bulletin import problems
-from bulletin.archive import related
+from bulletin.archive import related, update
 from bulletin.build import Build, Report
 from bulletin.edition import month_edition
 from bulletin.edition.shells import Shell
@@ -391,6 +391,7 @@ class Newsroom(RuleBasedStateMachine):
         self.report: Report | None = None
         self.patch = pytest.MonkeyPatch()
         self.patch.setattr(post_folder, "_SETTLING_TIME", self.settling_time)
+        self.patch.setattr(update, "_BATCH", 2)
         self.patch.setattr(list_page, "PAGE_LENGTH", 2)
         self.patch.setattr(feed, "LENGTH", 3)
         self.patch.setattr(front_page, "_NEWEST", 5)

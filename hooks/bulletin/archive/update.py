@@ -3,7 +3,7 @@ from the store.
 """
 
 from collections import defaultdict
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 
 import msgspec
@@ -19,6 +19,9 @@ from .month import Month, MonthRecords
 from .month import of_records as month_of_records
 from .post_reader import PostReader, PostRecord, ReadPost
 from .store import Store
+
+_BATCH = 10_000
+"""Posts that are read together, at least. What earlier builds learned about them takes two kilobytes each."""
 
 
 @dataclass(frozen=True)
@@ -48,31 +51,59 @@ def update(settings: Settings, list_folder: Callable[[], PostFolder], store: Sto
     )
     unchanged = {name for name, month in months.items() if _is_unchanged(name, month, folder, states)}
     posts = _posts_of_other_months(folder, unchanged)
-    records: dict[str, PostRecord] = {}
-    for name in sorted(months.keys() - unchanged):
-        month_records = store.records(name)
-        records |= {record.article.name: record for record in month_records.records}
-        states.digests |= {item.name: (item.stamp, item.digest) for item in month_records.files}
-    reader = PostReader(settings, folder, states, records)
-    names_to_read = [post for names in posts.values() for post in names if not reader.is_unchanged(post)]
-
-    def read(number: int) -> bytes:
-        return msgspec.msgpack.encode(reader.read(names_to_read[number]))
-
+    known_posts = {article.name for name in months.keys() - unchanged for article in months[name].articles}
+    store.drop_fragments(known_posts - folder.files.keys())
     for name in months.keys() - unchanged - posts.keys():  # the month's last post is gone
         del months[name]
         store.put_month(name, None)
-    assembly = _Assembly(posts, records, names_to_read, folder, store)
-    for content in progress.follow("read", workers.share(read, len(names_to_read)), len(names_to_read)):
-        assembly.add(_decode(content))
-    store.drop_fragments(records.keys() - folder.files.keys())
-    months |= assembly.months
+    problems: list[Problem] = []
+    opened: list[str] = []
+
+    def read(batch: dict[str, list[str]]) -> Iterator[str]:
+        """Reads the posts of some months that need it. Yields the names of all of them as they get done."""
+        records: dict[str, PostRecord] = {}
+        for name in batch.keys() & months.keys():
+            month_records = store.records(name)
+            records |= {record.article.name: record for record in month_records.records}
+            states.digests |= {item.name: (item.stamp, item.digest) for item in month_records.files}
+        reader = PostReader(settings, folder, states, records)
+        names = [post for month_posts in batch.values() for post in month_posts]
+        names_to_read = [post for post in names if not reader.is_unchanged(post)]
+        assembly = _Assembly(batch, records, names_to_read, folder, store)
+        yield from set(names).difference(names_to_read)
+
+        def read_one(number: int) -> bytes:
+            return msgspec.msgpack.encode(reader.read(names_to_read[number]))
+
+        for content in workers.share(read_one, len(names_to_read)):
+            result = _decode(content)
+            assembly.add(result)
+            yield result.name
+        months.update(assembly.months)
+        problems.extend(assembly.problems)
+        opened.extend(names_to_read)
+
+    count = sum(map(len, posts.values()))
+    for _ in progress.follow("read", (name for batch in _batches(posts) for name in read(batch)), count):
+        pass
     store.cache.commit()
-    problems = [*assembly.problems, *(problem for name in sorted(months) for problem in months[name].problems)]
-    count = sum(len(months[name].articles) for name in unchanged) + sum(map(len, posts.values()))
-    return Archive(
-        folder, {name: months[name] for name in sorted(months)}, tuple(problems), count, frozenset(names_to_read)
-    )
+    problems += [problem for name in sorted(months) for problem in months[name].problems]
+    count += sum(len(months[name].articles) for name in unchanged)
+    return Archive(folder, {name: months[name] for name in sorted(months)}, tuple(problems), count, frozenset(opened))
+
+
+def _batches(posts: dict[str, list[str]]) -> Iterator[dict[str, list[str]]]:
+    """Groups of months whose posts are read together, oldest first."""
+    batch: dict[str, list[str]] = {}
+    count = 0
+    for name in posts:
+        batch[name] = posts[name]
+        count += len(posts[name])
+        if count >= _BATCH:
+            yield batch
+            batch, count = {}, 0
+    if batch:
+        yield batch
 
 
 def _is_unchanged(name: str, month: Month, folder: PostFolder, states: FileStates) -> bool:
