@@ -3,7 +3,7 @@
 import json
 from collections.abc import Callable, Iterable, Iterator
 
-from ..articles.article import Article
+from ..articles.article import Article, card_digests
 from ..articles.fragment import Fragment
 from ..machine import digest
 from ..markup import plain_text
@@ -40,7 +40,7 @@ class Records:
                 # The site shows titles from elsewhere, so their accents need not make the index larger.
                 titles = _SEPARATOR.join([spelling.without_accents(article.facts.title) for article in block.articles])
                 # Pagefind makes a record's id from its contents, and the id has to change when the block's cards do.
-                cards = digest.of(b"".join([article.page_digest for article in block.articles])).hex()
+                cards = digest.of(card_digests(block.articles)).hex()
                 yield SearchRecord(f"{block.name} {cards}", titles)
         else:
             yield from map(self._record, split.articles)

@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from ..archive.catalogue import Catalogue
 from ..archive.names import Group
-from ..articles.article import Article
+from ..articles.article import Article, card_digests
 from ..machine import digest, version
 from ..stylebook import addresses
 
@@ -48,7 +48,7 @@ class Block(NamedTuple):
 class Split(NamedTuple):
     """A part of the search index. `kind` is TEXTS, TITLES or SCRIPTS. `months` are ordered oldest first. `file_size` is
     the size of a file of words, in places. `digest` is that of everything from which the split's files are made: its
-    articles without their views, and the way they are indexed.
+    articles without their views, or of titles the articles' cards, and the way they are indexed.
     """
 
     kind: str
@@ -87,13 +87,12 @@ def divide(catalogue: Catalogue, places: Sequence[tuple[str, str]] = ()) -> list
         # The slug of an author can depend on namesakes in other months.
         peculiar = [catalogue.peculiar_authors.get(month.name) for month in months]
         method_digest = digest.of_values(version.current(), kind, file_size, peculiar, list(places))
-        return Split(
-            kind,
-            name,
-            tuple(months),
-            file_size,
-            digest.of(b"".join([method_digest, *[catalogue.page_digests[month.name] for month in months]])),
-        )
+        # A corrected text leaves the titles alone: those of all closed years take long to index.
+        contents = [
+            digest.of(card_digests(month.articles)) if kind == TITLES else catalogue.page_digests[month.name]
+            for month in months
+        ]
+        return Split(kind, name, tuple(months), file_size, digest.of(b"".join([method_digest, *contents])))
 
     texts = [(group, _YEARS_FILE_SIZE) for group in _merged(year_parts, _YEARS_TOGETHER)]
     texts += [(group, _MONTHS_FILE_SIZE) for group in _merged([[month] for month in current_months], _MONTHS_TOGETHER)]
