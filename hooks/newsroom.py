@@ -20,6 +20,7 @@ from bulletin import pages, preview, problems, refusal
 from bulletin.edition import bundle
 from bulletin.edition.shells import Shell, ShellError
 from bulletin.machine import interrupts, streams
+from bulletin.machine.fork_server import ForkServer
 from bulletin.machine.watch import Watch
 from bulletin.pictures import picture_classes
 from bulletin.run import Run
@@ -56,6 +57,8 @@ _run: Run | None = None
 _original_settings: dict[str, Any] = {}
 """The settings of MkDocs that a build replaces, to be restored at its end."""
 _serving = False
+_show: Callable[[], None] | None = None
+"""In the preview, called as soon as the pages are up to date. None in the first build."""
 
 
 def _current_run() -> Run:
@@ -131,8 +134,9 @@ def on_serve(server: "LiveReloadServer", config: MkDocsConfig, builder: Callable
     server.root, server.mount_path = str(run.site), unquote(run.settings.root)
     server.error_handler = lambda code: (run.site / "404.html").read_bytes() if code == 404 else None
 
-    def rebuild() -> None:
-        last_run = _run
+    def rebuild(show: Callable[[], None]) -> None:
+        global _show
+        _show, last_run = show, _run
         settings.load(run.file)  # first, since it reports in Vietnamese what MkDocs reports in English
         try:
             builder()
@@ -143,7 +147,8 @@ def on_serve(server: "LiveReloadServer", config: MkDocsConfig, builder: Callable
         if _run is last_run:
             raise _Refusal(words.sentence("no_hook", file=run.file.name))
 
-    server.builder = preview.shielded(rebuild, _sentence)
+    rebuilder = ForkServer(lambda show: preview.shielded(lambda: rebuild(show), _sentence)())
+    server.builder = preview.shielded(rebuilder.run, _sentence)
     return server
 
 
@@ -275,11 +280,19 @@ def on_post_build(config: MkDocsConfig) -> None:
         _refuse_warnings(config)
     try:
         if not run.is_refused:
-            _report(run.publish())
+            _publish(run)
     except ShellError as error:
         _refuse(_sentence(error))
     config.update(_original_settings)
     run.end()
+
+
+def _publish(run: Run) -> None:
+    """Publishes the site. An editor who looks at an edit does not wait for the search."""
+    _report(run.publish(search_waits=_show is not None))
+    if _show and not run.is_refused:
+        _show()
+        _report(run.publish_search())
 
 
 def on_build_error(error: Exception) -> None:

@@ -162,13 +162,14 @@ class Build:
             *continuity.faults_of_edits(self._settings, catalogue, self._now),
         ]
 
-    def publish(self, theme: Theme) -> tuple[Report | None, list[Problem]]:
-        """Plans the site, makes the missing files, and puts them into the site folder.
+    def publish(self, theme: Theme, search_waits: bool = False) -> tuple[Report | None, list[Problem]]:
+        """Plans the site, makes the missing files, and puts them into the site folder. If the search waits, its index
+        stays as it is until the next call.
 
         The report is None when the plan has errors; then nothing is written. Raises ShellError and PagefindError before
         the site is touched, and OSError at any time. The site is whole all the same, and the next build does the rest.
         """
-        return self._with_whole_cache(lambda: self._publish(theme))
+        return self._with_whole_cache(lambda: self._publish(theme, search_waits))
 
     def explain(self, theme: Theme) -> str:
         """The plan as text: which files would be made and why, and which would be deleted."""
@@ -180,7 +181,6 @@ class Build:
             return self._with_whole_recordings(work)
         except CacheError:
             self._cache.start_over("broken")
-            self._take_survey = self.survey
             self.read()
             return self._with_whole_recordings(work)
 
@@ -189,15 +189,14 @@ class Build:
             return work()
         except RecordingLost:
             RecordingShelf(self._cache).discard_broken()
-            self._take_survey = self.survey
             return work()
 
-    def _publish(self, theme: Theme) -> tuple[Report | None, list[Problem]]:
-        site_survey, ledger = self._take_survey(), self._destination.ledger()
+    def _publish(self, theme: Theme, search_waits: bool) -> tuple[Report | None, list[Problem]]:
+        site_survey, ledger = self._finish_survey(), self._destination.ledger()
         self._progress.lap("survey")
-        site_plan, problems = self._plan(theme, ledger, site_survey)
+        site_plan, problems = self._plan(theme, ledger, site_survey, search_waits)
         while RecordingShelf(self._cache).forget_missing(supplies.recordings(site_plan, self.edition)):
-            site_plan, problems = self._plan(theme, ledger, site_survey)
+            site_plan, problems = self._plan(theme, ledger, site_survey, search_waits)
         if has_errors(problems):
             return None, problems
         supplies.pictures(site_plan, self.edition, self._progress, self._workforce)
@@ -208,7 +207,7 @@ class Build:
         return Report(articles, self.edition.opened_count, **vars(result)), problems
 
     def _explain(self, theme: Theme) -> str:
-        texts, ledger, site_survey = words.terminal()["plan"], self._destination.ledger(), self._take_survey()
+        texts, ledger, site_survey = words.terminal()["plan"], self._destination.ledger(), self._finish_survey()
         site_plan, problems = self._plan(theme, ledger, site_survey)
         old_keys = {
             path: key
@@ -223,7 +222,9 @@ class Build:
         counts = {"todo": len(site_plan), "gone": len(site_plan.deleted), "untouched": site_plan.untouched}
         return "\n".join([*lines, texts["count"].format(**counts)])
 
-    def _plan(self, theme: Theme, ledger: Ledger, site_survey: Survey) -> tuple[Plan, list[Problem]]:
+    def _plan(
+        self, theme: Theme, ledger: Ledger, site_survey: Survey, search_waits: bool = False
+    ) -> tuple[Plan, list[Problem]]:
         """Plans the site folder, and makes the search index and the recordings, whose files the plan must know."""
         edition, settings = self.edition, self._settings
         edition_recordings = recordings.make(
@@ -235,7 +236,12 @@ class Build:
             self._workforce,
         )
         self._progress.lap("audio")
-        edition = replace(edition, recordings=edition_recordings.by_post)
+        whole_sections = ledger.sections.keys() - site_survey.sections if search_waits else ()
+        edition = replace(
+            edition,
+            recordings=edition_recordings.by_post,
+            waiting_splits={name: ledger.sections[name].digest for name in whole_sections},
+        )
         search_index = SearchIndex(
             self._cache.folder / "search",
             edition.splits,
@@ -268,6 +274,11 @@ class Build:
             return site_survey if self._cache.times_lost == times_lost else self.survey()
 
         self._take_survey = finish_or_repeat
+
+    def _finish_survey(self) -> Survey:
+        """The survey that was begun before; a new one, if it was used already."""
+        take, self._take_survey = self._take_survey, self.survey
+        return take()
 
     def survey(self) -> Survey:
         """Surveys what has changed at the destination since the last build."""

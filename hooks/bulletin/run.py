@@ -46,6 +46,7 @@ class Run:
     """The files that the settings of a preview come from."""
     _build: Build
     _cache: Cache
+    _theme: Theme
     _shipment: Shipment | None
     _proof: Proof | None
     _is_target_known: bool
@@ -144,8 +145,9 @@ class Run:
         self.page_problems += problems
         return markup
 
-    def publish(self) -> list[Problem]:
-        """Publishes the site in its folder, and returns the problems.
+    def publish(self, search_waits: bool = False) -> list[Problem]:
+        """Publishes the site in its folder, and returns the problems. If the search waits, `publish_search` publishes
+        what has changed in its index.
 
         For `python hooks/bulletin plan` (BULLETIN_PLAN) it only prints the plan. Under `check` (BULLETIN_CHECK) it does
         nothing. A file that BULLETIN_TIMES names gets the seconds of each stage as JSON.
@@ -164,13 +166,19 @@ class Run:
             theme.keep_code(self.kept_code)
         self._progress.say(words.sentence("publishing"))
         self._progress.lap("shells")
-        report, problems = self._build.publish(theme)
+        report, problems = self._build.publish(theme, search_waits)
         if self._cache.lost:
             self._progress.say(words.sentence(f"store_lost.{self._cache.lost}"))
         if report:
             self._say_result(report)
         if times := os.environ.get("BULLETIN_TIMES"):
             Path(times).write_text(json.dumps(self._progress.laps), encoding="utf-8")
+        self._theme = theme
+        return problems
+
+    def publish_search(self) -> list[Problem]:
+        """Publishes what `publish` left waiting."""
+        _, problems = self._build.publish(self._theme)
         return problems
 
     def _say_result(self, report: Report) -> None:

@@ -46,6 +46,13 @@ def test_an_edit_of_anything_is_shown(preview: Preview) -> None:
     assert preview.wait(lambda: "Bản tin Bình An" in preview.get("2026/06/a/"))
 
 
+def test_the_search_follows_the_page(preview: Preview) -> None:
+    before = preview.get("tim-kiem/muc-luc.json")
+    edit(preview.project.folder / "posts/2026/06/a.md", "Một đoạn văn.", "Đoạn văn đã sửa.")
+    assert preview.wait(lambda: "Đoạn văn đã sửa." in preview.get("2026/06/a/"))
+    assert preview.wait(lambda: preview.get("tim-kiem/muc-luc.json") != before)
+
+
 def test_a_mistake_is_told_in_words_and_the_last_good_page_stays(preview: Preview) -> None:
     edit(preview.project.folder / "posts/2026/06/a.md", "category: thoi-su", "category: thoi-xu")
     assert preview.wait(lambda: preview.said("Không có chuyên mục «thoi-xu».")), preview.log.read_text(encoding="utf-8")

@@ -220,7 +220,7 @@ class Bulletin:
         def of(age: int) -> tuple[str, str]:
             if day(age).year == 2026:
                 return "2026-01", "tieu-de-2026"
-            return max(first for first in closed if first <= f"{day(age):%Y-%m}"), "tieu-de"
+            return max(first for first in closed if first <= f"{day(age):%Y-%m}"), f"tieu-de-{closed[0][:4]}"
 
         return {name for age in ages for name in of(age)}
 

@@ -83,7 +83,7 @@ def test_only_the_splits_of_a_changed_article_are_made_again(full: Project) -> N
         | {path for path in before.keys() & after.keys() if before[path] != after[path]}
     }
     assert changed == {"2026-06", "tieu-de-2026"}
-    assert {path.split("/")[0] for path in after} == {"2025-03", "2026-06", "tieu-de", "tieu-de-2026", "pagefind"}
+    assert {path.split("/")[0] for path in after} == {"2025-03", "2026-06", "tieu-de-2025", "tieu-de-2026", "pagefind"}
 
 
 def test_views_change_nothing(full: Project) -> None:

@@ -39,7 +39,7 @@ def names(found: list[Split], kind: str) -> list[str]:
 def test_a_closed_year_is_a_split_and_the_running_one_has_smaller_ones(catalogue: Catalogue) -> None:
     found = splits.divide(archive(catalogue, y2024=60, y2025=60, y2026=100))
     assert names(found, TEXTS) == ["2024-01", "2025-01", "2026-01", "2026-03", "2026-05"]
-    assert names(found, TITLES) == ["tieu-de", "tieu-de-2026"]
+    assert names(found, TITLES) == ["tieu-de-2024", "tieu-de-2026"]
     assert names(found, SCRIPTS) == ["pagefind"]
 
 
@@ -60,6 +60,11 @@ def test_years_with_few_articles_are_put_together(catalogue: Catalogue) -> None:
         "2025-01",
         "2026-01",
     ]
+
+
+def test_the_titles_of_many_years_are_divided(catalogue: Catalogue) -> None:
+    found = splits.divide(archive(catalogue, y2022=1300, y2023=900, y2024=1300, y2025=10, y2026=1))
+    assert names(found, TITLES) == ["tieu-de-2022", "tieu-de-2024", "tieu-de-2026"]
 
 
 def test_the_running_year_changes_no_split_of_closed_years(catalogue: Catalogue) -> None:

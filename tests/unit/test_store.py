@@ -13,6 +13,7 @@ from pathlib import Path
 
 import msgspec
 import pytest
+from bulletin.archive import store
 from bulletin.archive.month import Month, MonthRecords
 from bulletin.archive.store import Store
 from bulletin.articles.fragment import Fragment
@@ -33,7 +34,8 @@ OTHER = Fragment("", "<p>Đoạn khác.</p>", 2, None, None, ())
 
 @contextmanager
 def stored(folder: Path, version: bytes) -> Iterator[Store]:
-    """A store in a folder, open for a while."""
+    """A store in a folder, open for a while, as a new process finds it."""
+    store._known_months.clear()
     with closing(Cache(folder, version)) as cache:
         yield Store(cache)
 

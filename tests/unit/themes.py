@@ -18,7 +18,7 @@ _CATCHER = """
 import pickle, sys
 from bulletin.build import Build
 
-def keep(build, theme):
+def keep(build, theme, search_waits):
     groups = (theme.shells, theme.fixed)
     printed = [{name: (shell.name, shell.html) for name, shell in group.items()} for group in groups]
     files = {path: open(file.path, "rb").read() for path, file in theme.files.items()}

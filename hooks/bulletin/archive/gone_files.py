@@ -2,12 +2,12 @@
 answers that they are gone, so no article may publish a file there.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Set
 
 from ..articles.article import Article
 from ..articles.facts import MediaUse
 from ..pictures import media
-from ..posts import deleted_list, post
+from ..posts import deleted_list, post, post_folder
 from ..problems import Problem, problem
 from .month import Month
 
@@ -26,7 +26,7 @@ def problems(months: Mapping[str, Month], removed: Iterable[Article], deleted: M
         return
     users = {
         _family(item): (item.file, article.name)
-        for month in months.values()
+        for month in _months_with_files_of({post_folder.month(file) for file, *_ in gone}, months)
         for article in month.articles
         for item in article.facts.media
     }
@@ -34,6 +34,13 @@ def problems(months: Mapping[str, Month], removed: Iterable[Article], deleted: M
         if user := users.get(media.family(file)):
             value, other = map(post.file, user)
             yield problem("gone-file-in-use", source, line, key, value=value, other=other)
+
+
+def _months_with_files_of(folders: Set[str], months: Mapping[str, Month]) -> Iterator[Month]:
+    """The months whose articles may publish files that lie in some months' folders."""
+    for name, month in months.items():
+        if name in folders or any(post_folder.month(file) in folders for file, _ in month.outside_states):
+            yield month
 
 
 def _family(item: MediaUse) -> str:

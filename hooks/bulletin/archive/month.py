@@ -40,7 +40,7 @@ class Attachment(msgspec.Struct, frozen=True, gc=False, array_like=True):
     key: str
 
 
-class Month(msgspec.Struct, frozen=True, gc=False, array_like=True):
+class Month(msgspec.Struct, frozen=True, array_like=True, weakref=True):
     """All articles of one month, ordered by time and within a minute by address, so that every list is the same on
     every machine.
 

@@ -1,6 +1,7 @@
 """The store: what earlier builds learned about the posts, kept in the cache."""
 
 from collections.abc import Iterable, Iterator, Mapping
+from weakref import WeakValueDictionary
 
 import msgspec
 
@@ -34,7 +35,12 @@ class Store(Mapping[str, Fragment]):
 
     def months(self) -> Iterator[tuple[str, Month]]:
         """All stored months with their names, oldest first."""
-        return ((name, _decode_month(content)) for name, content in self._months.items())
+        for name, seal in self._months.seals():
+            month = _known_months.get((name, seal))
+            if month is None:
+                month = _decode_month(_require(self._months.get(name), f"month {name}"))
+                _known_months[name, seal] = month
+            yield name, month
 
     def records(self, month: str) -> MonthRecords:
         """The records of a stored month."""
@@ -42,7 +48,9 @@ class Store(Mapping[str, Fragment]):
 
     def put_month(self, name: str, month: Month | None, records: MonthRecords | None = None) -> None:
         """Replaces a month and its records, or forgets the month if it is None."""
-        self._months.put(name, msgspec.msgpack.encode(month) if month else None)
+        seal = self._months.put(name, msgspec.msgpack.encode(month) if month else None)
+        if seal and month:
+            _known_months[name, seal] = month
         self._records.put(name, msgspec.msgpack.encode(records) if month else None)
 
     def put_fragment(self, name: str, content: bytes) -> None:
@@ -71,6 +79,10 @@ def _require(content: bytes | None, name: str) -> bytes:
     return content
 
 
+_known_months: WeakValueDictionary[tuple[str, bytes], Month] = WeakValueDictionary()
+"""The months in memory, by their names and the seals of their rows. In the preview, each build finds those of the first
+one.
+"""
 _decode_month = msgspec.msgpack.Decoder(Month).decode
 _decode_records = msgspec.msgpack.Decoder(MonthRecords).decode
 _decode_fragment = msgspec.msgpack.Decoder(Fragment).decode

@@ -61,12 +61,15 @@ class Edition:
     recordings: Mapping[str, Recording] = field(default_factory=dict)
     """The recordings of articles, by post name."""
     readership: Readership = field(default_factory=Readership)
+    waiting_splits: Mapping[str, bytes] = field(default_factory=dict)
+    """The digests of splits of the search index that stay as they are for now, by the address of their files."""
 
     @cached_property
     def splits(self) -> list[Split]:
         """The splits of the search index; none if the settings turn the search off."""
         bulletin = self.settings.bulletin
-        return splits.divide(self.catalogue, bulletin.places) if bulletin.search else []
+        current = splits.divide(self.catalogue, bulletin.places) if bulletin.search else []
+        return [split._replace(digest=self.waiting_splits.get(split.folder, split.digest)) for split in current]
 
     @cached_property
     def alerts(self) -> Alerts:

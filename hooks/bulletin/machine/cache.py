@@ -208,15 +208,14 @@ class Table:
         row = next(self._cache.rows(f'SELECT seal, content FROM "{self._name}" WHERE name = ?', (name,)), None)
         return self._verify(name, *row) if row else None
 
-    def put(self, name: str, content: bytes | None) -> None:
-        """Replaces the bytes under a name. None deletes them."""
+    def put(self, name: str, content: bytes | None) -> bytes | None:
+        """Replaces the bytes under a name, and returns their seal. None deletes them."""
         if content is None:
             self._cache.run(f'DELETE FROM "{self._name}" WHERE name = ?', (name,))
-        else:
-            self._cache.run(
-                f'REPLACE INTO "{self._name}" VALUES (?, ?, ?)',
-                (name, seal.of(f"{self._name} {name}", content), content),
-            )
+            return None
+        row_seal = seal.of(f"{self._name} {name}", content)
+        self._cache.run(f'REPLACE INTO "{self._name}" VALUES (?, ?, ?)', (name, row_seal, content))
+        return row_seal
 
     def drop(self, names: Iterable[str]) -> None:
         """Deletes the bytes under several names."""
@@ -226,12 +225,9 @@ class Table:
         """Deletes everything."""
         self._cache.run(f'DELETE FROM "{self._name}"')
 
-    def items(self) -> Iterator[tuple[str, bytes]]:
-        """All names with their bytes, sorted by name."""
-        for name, row_seal, content in self._cache.rows(
-            f'SELECT name, seal, content FROM "{self._name}" ORDER BY name'
-        ):
-            yield name, self._verify(name, row_seal, content)
+    def seals(self) -> list[tuple[str, bytes]]:
+        """All names with the seals of their bytes, sorted by name. Equal seals stand for equal bytes."""
+        return list(self._cache.rows(f'SELECT name, seal FROM "{self._name}" ORDER BY name'))
 
     def names(self) -> Iterator[str]:
         return (name for (name,) in self._cache.rows(f'SELECT name FROM "{self._name}" ORDER BY name'))

@@ -1,8 +1,8 @@
 """Splits: the groups of articles that the search index holds together. They are worked out from the catalogue alone.
 
 The texts of a closed year are a split; so are those of a part of a closed year with many articles, and those of a few
-months of the current year, so that a new article changes only a small split. The titles of all closed years are one
-more split, and those of the current year another. Both are small enough to be asked at once for a title of any year.
+months of the current year, so that a new article changes only a small split. The titles of many closed years are one
+more split, and those of the current year another. They are small enough to be asked at once for a title of any year.
 """
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -22,6 +22,10 @@ in them.
 _YEARS_TOGETHER, _MONTHS_TOGETHER = 500, 200
 """A split that has this many articles takes in no further year or month. Smaller splits cost a reader more requests
 than they save.
+"""
+_TITLES_TOGETHER = 25_000
+"""The same for titles. Pagefind takes ten kilobytes of memory for each of them, and a title that is corrected has its
+whole split indexed again.
 """
 _MOST = 1500
 """About the most articles of a split of closed years. The time that Pagefind needs to search a split grows with the
@@ -76,12 +80,10 @@ class Split(NamedTuple):
 def divide(catalogue: Catalogue, places: Sequence[tuple[str, str]] = ()) -> list[Split]:
     """All splits: texts, oldest first, then titles and scripts. `places` are old and new names of places."""
     months = list(catalogue.months.values())
-    current_year = months[-1].name[:4] if months else ""
-    closed_months, current_months = (
-        [month for month in months if month.name[:4] != current_year],
-        [month for month in months if month.name[:4] == current_year],
-    )
-    year_parts = [part for year in _runs(closed_months, lambda month: month.name[:4]) for part in _parts(year)]
+    current_year = _year(months[-1]) if months else ""
+    closed_months = [month for month in months if _year(month) != current_year]
+    current_months = months[len(closed_months) :]
+    year_parts = [part for year in _runs(closed_months, _year) for part in _parts(year)]
 
     def split(kind: str, name: str, months: Sequence[Group], file_size: int) -> Split:
         # The slug of an author can depend on namesakes in other months.
@@ -96,10 +98,11 @@ def divide(catalogue: Catalogue, places: Sequence[tuple[str, str]] = ()) -> list
 
     texts = [(group, _YEARS_FILE_SIZE) for group in _merged(year_parts, _YEARS_TOGETHER)]
     texts += [(group, _MONTHS_FILE_SIZE) for group in _merged([[month] for month in current_months], _MONTHS_TOGETHER)]
-    titles = [("tieu-de", closed_months), (f"tieu-de-{current_year}", current_months)]
+    years = _runs(closed_months, _year)
+    titles = [*_merged(years, _TITLES_TOGETHER), current_months]
     return [
         *[split(TEXTS, group[0].name.replace("/", "-"), group, file_size) for group, file_size in texts],
-        *[split(TITLES, name, group, _TITLES_FILE_SIZE) for name, group in titles if group],
+        *[split(TITLES, f"tieu-de-{_year(group[0])}", group, _TITLES_FILE_SIZE) for group in titles if group],
         split(SCRIPTS, "pagefind", (), 1),
     ]
 
@@ -114,6 +117,10 @@ def _parts(year: Sequence[Group]) -> Iterator[list[Group]]:
     """A year, or its halves, quarters or months: the longest parts that a phone can search fast."""
     length = next((length for length in (12, 6, 3) if _count(year) * length <= _MOST * 12), 1)
     yield from _runs(year, lambda month: (int(month.name[5:]) - 1) // length)
+
+
+def _year(month: Group) -> str:
+    return month.name[:4]
 
 
 def _count(months: Iterable[Group]) -> int:
