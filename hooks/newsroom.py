@@ -1,52 +1,40 @@
-"""The seam: the only module that knows MkDocs. It hands config and shells to the engine, which publishes the site.
+"""The hooks of MkDocs. With `seam/`, this is all that knows MkDocs: it hands config and shells to the engine, which
+publishes the site.
 
 MkDocs renders one page of each kind from `overrides/`: the shells. This module catches every page that MkDocs prints,
 so that MkDocs writes none; the engine fills and writes them. Meanwhile `config.site_dir` points at a temporary folder,
 so a build that fails leaves the published site as it was.
 """
 
-import hashlib
 import logging
 import os
-import re
 import sys
-import unicodedata
 from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
 from urllib.parse import unquote
 
-from bulletin import pages, preview, problems, refusal
-from bulletin.edition import bundle
+from bulletin import preview, problems, refusal
 from bulletin.edition.shells import Shell, ShellError
 from bulletin.machine import interrupts, streams
-from bulletin.machine.fork_server import ForkServer
-from bulletin.machine.watch import Watch
-from bulletin.pictures import picture_classes
 from bulletin.run import Run
-from bulletin.settings import extensions, settings
+from bulletin.settings import settings
 from bulletin.stylebook import addresses, words
-from jinja2 import FileSystemLoader, pass_context
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import Abort, MkDocsException
-from mkdocs.structure.files import File, Files, InclusionLevel
+from mkdocs.structure.files import Files
 from mkdocs.structure.pages import Page
-from mkdocs.theme import Theme
 from mkdocs.utils import CountHandler
-from mkdocs.utils.yaml import DocsDirPlaceholder, RelativeDirPlaceholder
+from seam import plain_settings, preview_server, site_files, templates
+from seam.site_files import SHELLS
 
 if TYPE_CHECKING:  # a build needs none of them, and they take a thirtieth of a second to load
     from jinja2 import Environment
     from mkdocs.livereload import LiveReloadServer
     from mkdocs.structure.nav import Navigation
     from mkdocs.utils.templates import TemplateContext
-    from watchdog.observers.polling import PollingObserver
 
 streams.use_utf8()  # as early as MkDocs allows, since it is about to print
-
-_SHELLS = ".shells/"
-_PICTURE_CLASSES = "assets/styles/bulletin/42-picture-classes.css"
-"""The one style that is not written by hand."""
 
 
 class _Refusal(Abort):
@@ -68,25 +56,6 @@ def _current_run() -> Run:
 
 def _quiet() -> bool:
     return logging.getLogger("mkdocs").level >= logging.ERROR
-
-
-def _plain_settings(config: MkDocsConfig) -> dict[str, Any]:
-    """Returns the settings from mkdocs.yml and the files that it inherits, as one file would contain them."""
-
-    def plain(value: Any) -> Any:
-        if isinstance(value, dict):
-            return {key: plain(item) for key, item in value.items()}
-        if isinstance(value, list):
-            return [plain(item) for item in value]
-        if isinstance(value, RelativeDirPlaceholder):
-            return extensions.PostsFolder()
-        if isinstance(value, DocsDirPlaceholder):
-            return extensions.DocsFolder(value.suffix)
-        return os.fspath(value) if isinstance(value, os.PathLike) else value
-
-    markdown_extensions = [{name: plain(config.mdx_configs.get(name, {}))} for name in config.markdown_extensions]
-    site_url = preview.url(*config.dev_addr, config.site_url) if _serving else config.site_url
-    return {**config, "markdown_extensions": markdown_extensions, "site_url": site_url}
 
 
 def on_startup(command: str, dirty: bool) -> None:
@@ -112,11 +81,12 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
         _quiet(),
         _serving,
     )
-    _report(run.prepare(_plain_settings(config)))
+    site_url = preview.url(*config.dev_addr, config.site_url) if _serving else config.site_url
+    _report(run.prepare(plain_settings.of(config, site_url)))
     config.site_dir, config.site_url = str(run.staging), run.settings.site_url
     if run.is_refused:  # MkDocs goes on, but must not touch the refused files
         config.docs_dir, config.nav = str(run.staging), None
-    _list_own_files_only(config.theme)
+    site_files.list_own_files_only(config.theme)
     config.mdx_configs.setdefault("toc", {})["slugify"] = addresses.heading_id
     # MkDocs passes on an extension itself as well as the name of one.
     config.markdown_extensions = [*config.markdown_extensions, cast("str", run.text.reader)]
@@ -126,13 +96,7 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
 def on_serve(server: "LiveReloadServer", config: MkDocsConfig, builder: Callable[[], None]) -> "LiveReloadServer":
     """Makes the preview's server serve the preview's pages, notice edits, and survive every mistake."""
     _check_address(config)
-    run, watched_paths = _current_run(), list(server._watched_paths)
-    server._watched_paths.clear()
-    server.observer = cast("PollingObserver", Watch(run.file.parent))
-    for path in dict.fromkeys([*watched_paths, *map(str, run.files)]):
-        server.watch(path)
-    server.root, server.mount_path = str(run.site), unquote(run.settings.root)
-    server.error_handler = lambda code: (run.site / "404.html").read_bytes() if code == 404 else None
+    run = _current_run()
 
     def rebuild(show: Callable[[], None]) -> None:
         global _show
@@ -147,25 +111,8 @@ def on_serve(server: "LiveReloadServer", config: MkDocsConfig, builder: Callable
         if _run is last_run:
             raise _Refusal(words.sentence("no_hook", file=run.file.name))
 
-    rebuilder = ForkServer(lambda show: preview.shielded(lambda: rebuild(show), _sentence)())
-    server.builder = preview.shielded(rebuilder.run, _sentence)
+    preview_server.set_up(server, run, rebuild, _sentence)
     return server
-
-
-def _list_own_files_only(theme: Theme) -> None:
-    """Makes MkDocs list the files of `overrides/` alone when it looks for what to publish. Material's eleven thousand
-    icons would all be looked at in every build, and none of them is published as a file.
-    """
-    make_environment = theme.get_env
-
-    def environment() -> "Environment":
-        made = make_environment()
-        loader = made.loader
-        assert loader is not None
-        loader.list_templates = FileSystemLoader(theme.custom_dir or ()).list_templates  # type: ignore[method-assign]
-        return made
-
-    theme.get_env = environment  # type: ignore[method-assign]
 
 
 def _check_address(config: MkDocsConfig) -> None:
@@ -176,61 +123,16 @@ def _check_address(config: MkDocsConfig) -> None:
 
 
 def on_files(files: Files, config: MkDocsConfig) -> Files:
-    """Adds a page for each shell, and replaces styles and scripts with their bundles. Removes the files that the theme
-    would publish by itself.
-    """
-    theme_folder, docs_folder = f"{config.theme.custom_dir}{os.sep}", f"{config.docs_dir}{os.sep}"
-    for file in list(files):
-        source = file.abs_src_path or ""
-        if not source.startswith(docs_folder) and (
-            not source.startswith(theme_folder) or file.src_uri.startswith("partials/")
-        ):
-            files.remove(file)
-        elif not unicodedata.is_normalized("NFC", file.src_uri):  # macOS may give such names
-            files.remove(file)
-            files.append(
-                File.generated(
-                    config, unicodedata.normalize("NFC", file.src_uri), abs_src_path=source, inclusion=file.inclusion
-                )
-            )
-    for kind in pages.SHELLS:
-        source = f"---\ntemplate: {kind.partition('@')[0]}.html\ntitle: {kind}\n---\n"
-        files.append(File.generated(config, f"{_SHELLS}{kind}.md", content=source, inclusion=InclusionLevel.NOT_IN_NAV))
-    _bundle(files, config)
+    """Chooses what is published as a file."""
+    site_files.choose(files, config)
+    _current_run().programs.update(site_files.bundle_styles_and_scripts(files, config))
     return files
 
 
-def _bundle(files: Files, config: MkDocsConfig) -> None:
-    """Replaces styles and scripts with their bundles."""
-    written = [file for file in files if re.match(r"assets/.*\.(?:css|js)$", file.src_uri)]
-    for file in written:
-        files.remove(file)
-    sources = {file.src_uri: file.content_string for file in written}
-    sources[_PICTURE_CLASSES] = picture_classes.style()
-    for address, text in bundle.of(sources).items():
-        files.append(File.generated(config, address, content=text, inclusion=InclusionLevel.NOT_IN_NAV))
-    _current_run().programs.update(bundle.programs(sources))
-
-
 def on_env(env: "Environment", config: MkDocsConfig, files: Files) -> "Environment":
-    """Makes links begin at the site's root: a shell is filled for pages at any depth."""
-    site_settings = _current_run().settings
-    env.bytecode_cache = _current_run().kept_code
-    env.autoescape = True  # settings and titles may hold quotes, `&` and `<`
-    # Jinja works what other filters make of a constant into the code, which outlives the settings.
-    env.filters["url"] = pass_context(lambda context, path: addresses.from_root(path, site_settings.root))
-    env.filters["asset"] = pass_context(
-        lambda context, path: (
-            f"{addresses.from_root(path, site_settings.root)}?v={_version(files.get_file_from_path(path))}"
-        )
-    )
-    env.globals |= {
-        "words": words.site(),
-        "home_words": words.site(),
-        "language": words.HOME,
-        "bulletin": site_settings.bulletin,
-        "root": site_settings.root,
-    }
+    """Prepares the templates."""
+    run = _current_run()
+    templates.set_up(env, run.settings, files, run.kept_code)
     return env
 
 
@@ -239,16 +141,15 @@ def on_page_context(
 ) -> "TemplateContext":
     """Makes the theme's links begin at the site's root, and gives a page the words of its language."""
     context["base_url"] = _current_run().settings.root
-    _, _, of_shell = page.file.src_uri.removesuffix(".md").partition("@")
-    language = (of_shell if page.file.src_uri.startswith(_SHELLS) else "") or page.meta.get("lang")
-    if language in (words.HOME, words.ENGLISH):
+    shell = page.file.src_uri.removesuffix(".md") if page.file.src_uri.startswith(SHELLS) else ""
+    if language := templates.language(shell, page.meta.get("lang")):
         cast("dict[str, Any]", context).update(words=words.site(language), language=language)
     return context
 
 
 def on_page_content(html: str, page: Page, config: MkDocsConfig, files: Files) -> str:
     """Makes the text of a fixed page as safe as a post's. Text that looks like a slot stays text."""
-    if page.file.src_uri.startswith(_SHELLS):
+    if page.file.src_uri.startswith(SHELLS):
         return html
     file = f"{os.path.basename(config.docs_dir)}/{page.file.src_uri}"
     return _current_run().typeset(html, file, page.file.content_string, page.markdown or "").replace("<%", "&lt;%")
@@ -256,8 +157,8 @@ def on_page_content(html: str, page: Page, config: MkDocsConfig, files: Files) -
 
 def on_post_page(output: str, page: Page, config: MkDocsConfig) -> str:
     """Keeps the theme's output. The empty answer tells MkDocs to write nothing."""
-    if page.file.src_uri.startswith(_SHELLS):
-        kind = page.file.src_uri.removeprefix(_SHELLS).removesuffix(".md")
+    if page.file.src_uri.startswith(SHELLS):
+        kind = page.file.src_uri.removeprefix(SHELLS).removesuffix(".md")
         _current_run().shells[kind] = Shell(f"overrides/{kind.partition('@')[0]}.html", output)
     else:
         _current_run().fixed[unquote(page.file.url).removeprefix("./")] = Shell(f"docs/{page.file.src_uri}", output)
@@ -338,7 +239,3 @@ def _refuse_warnings(config: MkDocsConfig) -> None:
     count = sum(number for counter in counters for _, number in counter.get_counts())
     if config.strict and count:
         _refuse(words.sentence("strict", count=count))
-
-
-def _version(file: File | None) -> str:
-    return hashlib.sha256(file.content_bytes).hexdigest()[:8] if file else ""

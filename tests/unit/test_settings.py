@@ -5,7 +5,6 @@ a build.
 import os
 from pathlib import Path
 
-import newsroom
 import pytest
 from bulletin.settings import settings, site_url
 from bulletin.settings.settings import Settings
@@ -13,6 +12,7 @@ from bulletin.settings.settings_file import SettingsError
 from bulletin.settings.site_url import SiteUrlError
 from mkdocs.config import load_config
 from project import WHOLE_SETTINGS, Project
+from seam import plain_settings
 
 CHILD = """\
 INHERIT: mkdocs.yml
@@ -36,7 +36,7 @@ def write(folder: Path, name: str, text: str) -> Path:
 def both(file: Path) -> tuple[Settings, Settings]:
     """The settings as the commands read them, and as a build gets them from MkDocs."""
     config = load_config(str(file))
-    return settings.load(file), settings.of(newsroom._plain_settings(config), Path(config.config_file_path))
+    return settings.load(file), settings.of(plain_settings.of(config, config.site_url), Path(config.config_file_path))
 
 
 def looks(found: Settings) -> tuple[object, ...]:

@@ -1,0 +1,1 @@
+"""The seam: with `newsroom.py`, all that knows MkDocs."""
