@@ -62,6 +62,11 @@ def test_years_with_few_articles_are_put_together(catalogue: Catalogue) -> None:
     ]
 
 
+def test_a_small_rest_is_not_put_to_as_many_as_a_split_may_have(catalogue: Catalogue) -> None:
+    made = archive(catalogue, y2024=30, y2025=120, y2026=1)
+    assert names(splits.divide(made), TEXTS) == ["2024-01", "2025-01", "2026-01"]
+
+
 def test_the_titles_of_many_years_are_divided(catalogue: Catalogue) -> None:
     found = splits.divide(archive(catalogue, y2022=1300, y2023=900, y2024=1300, y2025=10, y2026=1))
     assert names(found, TITLES) == ["tieu-de-2022", "tieu-de-2024", "tieu-de-2026"]

@@ -56,40 +56,16 @@ def update(settings: Settings, list_folder: Callable[[], PostFolder], store: Sto
     for name in months.keys() - unchanged - posts.keys():  # the month's last post is gone
         del months[name]
         store.put_month(name, None)
-    problems: list[Problem] = []
-    opened: list[str] = []
-
-    def read(batch: dict[str, list[str]]) -> Iterator[str]:
-        """Reads the posts of some months that need it. Yields the names of all of them as they get done."""
-        records: dict[str, PostRecord] = {}
-        for name in batch.keys() & months.keys():
-            month_records = store.records(name)
-            records |= {record.article.name: record for record in month_records.records}
-            states.digests |= {item.name: (item.stamp, item.digest) for item in month_records.files}
-        reader = PostReader(settings, folder, states, records)
-        names = [post for month_posts in batch.values() for post in month_posts]
-        names_to_read = [post for post in names if not reader.is_unchanged(post)]
-        assembly = _Assembly(batch, records, names_to_read, folder, store)
-        yield from set(names).difference(names_to_read)
-
-        def read_one(number: int) -> bytes:
-            return msgspec.msgpack.encode(reader.read(names_to_read[number]))
-
-        for content in workers.share(read_one, len(names_to_read)):
-            result = _decode(content)
-            assembly.add(result)
-            yield result.name
-        months.update(assembly.months)
-        problems.extend(assembly.problems)
-        opened.extend(names_to_read)
-
+    reading = _Reading(settings, folder, states, store, months)
     count = sum(map(len, posts.values()))
-    for _ in progress.follow("read", (name for batch in _batches(posts) for name in read(batch)), count):
+    for _ in progress.follow("read", (name for batch in _batches(posts) for name in reading.read(batch)), count):
         pass
     store.cache.commit()
-    problems += [problem for name in sorted(months) for problem in months[name].problems]
+    problems = reading.problems + [problem for name in sorted(months) for problem in months[name].problems]
     count += sum(len(months[name].articles) for name in unchanged)
-    return Archive(folder, {name: months[name] for name in sorted(months)}, tuple(problems), count, frozenset(opened))
+    return Archive(
+        folder, {name: months[name] for name in sorted(months)}, tuple(problems), count, frozenset(reading.opened)
+    )
 
 
 def _batches(posts: dict[str, list[str]]) -> Iterator[dict[str, list[str]]]:
@@ -124,6 +100,47 @@ def _posts_of_other_months(folder: PostFolder, unchanged: set[str]) -> dict[str,
         if (month_name := post_folder.month(name)) not in unchanged and post_folder.is_post(name):
             posts[month_name].append(name)
     return posts
+
+
+class _Reading:
+    """Reads the posts of some months after others, and puts these into `months`. `problems` are those of posts with
+    errors, `opened` the posts whose files had to be opened.
+    """
+
+    def __init__(
+        self, settings: Settings, folder: PostFolder, states: FileStates, store: Store, months: dict[str, Month]
+    ):
+        self.problems: list[Problem] = []
+        self.opened: list[str] = []
+        self._settings = settings
+        self._folder = folder
+        self._states = states
+        self._store = store
+        self._months = months
+
+    def read(self, batch: dict[str, list[str]]) -> Iterator[str]:
+        """Reads those posts of some months that have changed. Yields the names of all of them as they get done."""
+        records: dict[str, PostRecord] = {}
+        for name in batch.keys() & self._months.keys():
+            month_records = self._store.records(name)
+            records |= {record.article.name: record for record in month_records.records}
+            self._states.digests |= {item.name: (item.stamp, item.digest) for item in month_records.files}
+        reader = PostReader(self._settings, self._folder, self._states, records)
+        names = [post for month_posts in batch.values() for post in month_posts]
+        names_to_read = [post for post in names if not reader.is_unchanged(post)]
+        assembly = _Assembly(batch, records, names_to_read, self._folder, self._store)
+        yield from set(names).difference(names_to_read)
+
+        def read_one(number: int) -> bytes:
+            return msgspec.msgpack.encode(reader.read(names_to_read[number]))
+
+        for content in workers.share(read_one, len(names_to_read)):
+            result = _decode(content)
+            assembly.add(result)
+            yield result.name
+        self._months.update(assembly.months)
+        self.problems += assembly.problems
+        self.opened += names_to_read
 
 
 class _Assembly:

@@ -5,7 +5,9 @@ months of the current year, so that a new article changes only a small split. Th
 more split, and those of the current year another. They are small enough to be asked at once for a title of any year.
 """
 
+import math
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import partial
 from itertools import groupby
 from typing import NamedTuple
 
@@ -28,8 +30,9 @@ _TITLES_TOGETHER = 25_000
 whole split indexed again.
 """
 _MOST = 1500
-"""About the most articles of a split of closed years. The time that Pagefind needs to search a split grows with the
-square of their number.
+"""The most articles of a split of texts. The time that Pagefind needs to search a split grows with the square of their
+number, and to index one it takes nearly half a megabyte of memory for each. Splits of 1,000 would slow down a search of
+a large archive by half.
 """
 _YEARS_FILE_SIZE, _MONTHS_FILE_SIZE, _TITLES_FILE_SIZE = 8_000, 2_000, 1_000
 """Places of words in one file of the index, about two bytes each. A reader loads the file of each word of a query:
@@ -96,7 +99,7 @@ def divide(catalogue: Catalogue, places: Sequence[tuple[str, str]] = ()) -> list
         ]
         return Split(kind, name, tuple(months), file_size, digest.of(b"".join([method_digest, *contents])))
 
-    texts = [(group, _YEARS_FILE_SIZE) for group in _merged(year_parts, _YEARS_TOGETHER)]
+    texts = [(group, _YEARS_FILE_SIZE) for group in _merged(year_parts, _YEARS_TOGETHER, _MOST)]
     texts += [(group, _MONTHS_FILE_SIZE) for group in _merged([[month] for month in current_months], _MONTHS_TOGETHER)]
     years = _runs(closed_months, _year)
     titles = [*_merged(years, _TITLES_TOGETHER), current_months]
@@ -113,10 +116,15 @@ def _runs(months: Iterable[Group], of: Callable[[Group], object]) -> Iterator[li
         yield list(group)
 
 
-def _parts(year: Sequence[Group]) -> Iterator[list[Group]]:
+def _parts(year: Sequence[Group]) -> list[list[Group]]:
     """A year, or its halves, quarters or months: the longest parts that a phone can search fast."""
-    length = next((length for length in (12, 6, 3) if _count(year) * length <= _MOST * 12), 1)
-    yield from _runs(year, lambda month: (int(month.name[5:]) - 1) // length)
+    divisions = [list(_runs(year, partial(_part, length))) for length in (12, 6, 3, 1)]
+    return next((parts for parts in divisions if max(map(_count, parts)) <= _MOST), divisions[-1])
+
+
+def _part(length: int, month: Group) -> int:
+    """The number of the part of a year to which a month belongs. `length` is that of the parts, in months."""
+    return (int(month.name[5:]) - 1) // length
 
 
 def _year(month: Group) -> str:
@@ -128,12 +136,15 @@ def _count(months: Iterable[Group]) -> int:
     return sum(len(month.articles) for month in months)
 
 
-def _merged(groups: Iterable[Sequence[Group]], enough: int) -> Iterator[list[Group]]:
-    """Joins groups, one after the other, until there are enough articles. The oldest come first, so that a new article
-    changes only the last group.
+def _merged(groups: Iterable[Sequence[Group]], enough: int, most: float = math.inf) -> Iterator[list[Group]]:
+    """Joins groups, one after the other, until there are enough articles, but not too many. The oldest come first, so
+    that a new article changes only the last group.
     """
     merged: list[Group] = []
     for group in groups:
+        if merged and _count(merged) + _count(group) > most:
+            yield merged
+            merged = []
         merged += group
         if _count(merged) >= enough:
             yield merged

@@ -236,7 +236,7 @@ export class Query {
       const group = candidates.slice(0, count - results.length);
       candidates = candidates.slice(group.length);
       const read = await Promise.all(group.map((found) => found.result || this.read(found)));
-      const overrated = this.isDated ? [] : group.filter((found) => this.isOverrated(found));
+      const overrated = group.filter((found) => this.isOverrated(found));
       for (const found of overrated) found.rank += CLOSE - PHRASE;
       if (overrated.length) candidates = [...candidates, ...overrated].sort(order);
       for (const [index, result] of read.entries()) {
@@ -253,8 +253,9 @@ export class Query {
     try {
       const { raw_url: address, content, meta } = await found.hit.data();
       const [day, category, picture, marks = []] = JSON.parse(fromHexadecimal(meta.shown));
-      const passage = excerpt(content, found.hit.words, this.words.length);
-      found.hasPhrase = this.hasPhrase(content, found.hit.words);
+      const words = content.split(" ");
+      const passage = excerpt(words, found.hit.words, this.words.length);
+      found.hasPhrase = this.hasPhrase(words, found.hit.words);
       found.result = { address, title: text.read(meta.title), text: passage, day, category, picture, marks };
       return found.result;
     } catch (error) {
@@ -269,16 +270,15 @@ export class Query {
    * @param {Search.Found} found
    */
   isOverrated(found) {
-    return found.rank % EXACT === PHRASE && found.hasPhrase === false;
+    return !this.isDated && found.rank % EXACT === PHRASE && found.hasPhrase === false;
   }
 
   /**
    * Tells whether the words of the question stand in a text one after the other.
-   * @param {string} content
+   * @param {string[]} words of the text
    * @param {number[]} places of words of the question
    */
-  hasPhrase(content, places) {
-    const words = content.split(" ");
+  hasPhrase(words, places) {
     const wanted = this.spelled(text.loose);
     return places.some((place) => wanted.every((word, at) => text.fold(words[place + at] || "").startsWith(word)));
   }
@@ -359,12 +359,11 @@ function fromHexadecimal(digits) {
 
 /**
  * Returns the part of a text where the words of the question are closest, in Vietnamese spelling.
- * @param {string} content
+ * @param {string[]} words of the text
  * @param {number[]} places of words of the question
  * @param {number} count of words of the question
  */
-function excerpt(content, places, count) {
-  const words = content.split(" ");
+function excerpt(words, places, count) {
   const first = closest(places, count);
   const begin = Math.max(0, Math.min(first - BEFORE_HIT, words.length - EXCERPT));
   const end = Math.min(words.length, begin + EXCERPT);
