@@ -37,7 +37,7 @@ from .search.index import SearchIndex
 from .settings.settings import Settings
 from .speech import recordings
 from .speech.recording_shelf import RecordingLost, RecordingShelf
-from .stylebook import dates, words
+from .stylebook import addresses, dates, words
 
 Result = TypeVar("Result")
 
@@ -236,12 +236,12 @@ class Build:
             self._workforce,
         )
         self._progress.lap("audio")
-        whole_sections = ledger.sections.keys() - site_survey.sections if search_waits else ()
-        edition = replace(
-            edition,
-            recordings=edition_recordings.by_post,
-            waiting_splits={name: ledger.sections[name].digest for name in whole_sections},
-        )
+        waiting = {
+            name: entry.digest
+            for name, entry in ledger.sections.items()
+            if search_waits and name.startswith(addresses.SEARCH) and name not in site_survey.sections
+        }
+        edition = replace(edition, recordings=edition_recordings.by_post, waiting_splits=waiting)
         search_index = SearchIndex(
             self._cache.folder / "search",
             edition.splits,

@@ -44,5 +44,5 @@ def _months_with_files_of(folders: Set[str], months: Mapping[str, Month]) -> Ite
 
 
 def _family(item: MediaUse) -> str:
-    """The same as media.family, quickly: every file of the archive is asked for it."""
+    """The same as media.family, quickly: every file of a month is asked for it."""
     return f"{item.address.rpartition('-')[0]}-*" if item.shape else item.address

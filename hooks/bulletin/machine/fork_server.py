@@ -65,25 +65,30 @@ def _serve(requests: Connection, job: Job) -> None:
     """Starts the job at each request, and ends when nobody can ask any more."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C ends the process that asks
     process = None
-    try:
+    with suppress(EOFError, OSError):  # from the pipe, whose other end is gone
         while True:
             requests.recv()
             if process:
                 process.end()
-            process = _Process(job)
-            requests.send(process.wait())
-    except (EOFError, OSError):
-        pass
-    finally:
-        if process:
-            process.end()
+            process = _started(job)
+            requests.send(process is not None and process.wait())
+    if process:
+        process.end()
+
+
+def _started(job: Job) -> "_Process | None":
+    """None if the system has no memory for another process, or no room for its files."""
+    try:
+        return _Process(job)
+    except OSError:
+        return None
 
 
 class _Process:
     """A copy of this process that does the job. Its temporary files lie in a folder that ends with it."""
 
     def __init__(self, job: Job):
-        self._folder = tempfile.TemporaryDirectory(prefix="bulletin-")
+        self._folder = tempfile.TemporaryDirectory(prefix="bulletin-", ignore_cleanup_errors=True)
         self._answer, theirs = Pipe(duplex=False)
         self._id = os.fork()
         if self._id == 0:
