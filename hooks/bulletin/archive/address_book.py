@@ -47,7 +47,6 @@ class AddressBook:
         self._lists.add(addresses.CORRECTIONS)
         for address_of, name_list in zip((addresses.author, addresses.tag), names, strict=True):
             self._lists |= {address_of(slug) for slug in (*name_list.groups, *name_list.shared)}
-        self._times = {part for article in articles for part in (article.address[:5], article.address[:8])}
         self._taken = taken
 
     def has(self, url: str) -> bool:
@@ -63,11 +62,12 @@ class AddressBook:
         if (
             address in _FIXED_ADDRESSES
             or address in addresses.FILES
-            or address.removesuffix("atom.xml") in self._times
             or address.startswith(_ENGINE_PREFIXES)
+            or addresses.output(address) in self._taken
+            or address in self._lists
         ):
             return True
-        if addresses.output(address) in self._taken or address in self._lists or address in self._files_and_aliases:
+        if address in self._files_and_aliases or address.removesuffix("atom.xml") in self._times:
             return True
         folder, _, _ = address.rstrip("/").rpartition("/")
         if address in self._pages or (
@@ -77,6 +77,11 @@ class AddressBook:
         return any(
             address.startswith(prefix) and _PAGE_OF_LIST.fullmatch(address[len(prefix) :]) for prefix in self._lists
         )
+
+    @cached_property
+    def _times(self) -> set[str]:
+        """The pages of years and months."""
+        return {part for article in self._articles for part in (article.address[:5], article.address[:8])}
 
     @cached_property
     def _pages(self) -> frozenset[str]:
