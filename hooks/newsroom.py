@@ -190,10 +190,11 @@ def on_post_build(config: MkDocsConfig) -> None:
 
 def _publish(run: Run) -> None:
     """Publishes the site. An editor who looks at an edit does not wait for the search."""
-    _report(run.publish(search_waits=_show is not None))
+    told = run.publish(search_waits=_show is not None)
+    _report(told)
     if _show and not run.is_refused:
         _show()
-        _report(run.publish_search())
+        _report([problem for problem in run.publish_search() if problem not in told])
 
 
 def on_build_error(error: Exception) -> None:

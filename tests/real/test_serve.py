@@ -1,5 +1,6 @@
 """`mkdocs serve` as an editor uses it: an edit of anything shows, a mistake is told and the last good page stays."""
 
+import re
 import shutil
 import time
 import urllib.error
@@ -51,6 +52,21 @@ def test_the_search_follows_the_page(preview: Preview) -> None:
     edit(preview.project.folder / "posts/2026/06/a.md", "Một đoạn văn.", "Đoạn văn đã sửa.")
     assert preview.wait(lambda: "Đoạn văn đã sửa." in preview.get("2026/06/a/"))
     assert preview.wait(lambda: preview.get("tim-kiem/muc-luc.json") != before)
+
+
+def test_a_warning_is_told_once_for_each_edit(preview: Preview) -> None:
+    folder = preview.project.folder
+    settings = re.sub(r"(?m)^    audio:.*\n", "", (folder / "mkdocs.yml").read_text(encoding="utf-8"))
+    done = preview.log.stat().st_size
+    audio = '    audio: {command: ["false", "{text}", "{output}"]}\n    publisher:'
+    (folder / "mkdocs.yml").write_text(settings.replace("    publisher:", audio), encoding="utf-8")
+    assert preview.wait(lambda: preview.said("Không đọc bài này thành tiếng được"))
+    before = preview.get("tim-kiem/muc-luc.json")
+    edit(folder / "posts/2026/06/a.md", "Một đoạn văn.", "Đoạn văn đã sửa.")
+    assert preview.wait(lambda: preview.get("tim-kiem/muc-luc.json") != before)
+    time.sleep(0.5)
+    said = preview.log.read_bytes()[done:].decode()
+    assert said.count("Không đọc bài này thành tiếng được") == said.count("Xong: ")
 
 
 def test_a_mistake_is_told_in_words_and_the_last_good_page_stays(preview: Preview) -> None:
