@@ -5,9 +5,12 @@ import socket
 import sys
 from collections.abc import Callable
 from pathlib import Path
+from typing import ParamSpec
 from urllib.parse import urlsplit
 
 from .stylebook import words
+
+Arguments = ParamSpec("Arguments")
 
 
 class AddressError(Exception):
@@ -56,16 +59,16 @@ def _free_address(port: int) -> str:
     return f"127.0.0.1:{port + 1 if 1024 <= port < 65535 else 8001}"
 
 
-def shielded(build: Callable[[], None], describe: Callable[[Exception], str]) -> Callable[[], None]:
+def shielded(build: Callable[Arguments, None], describe: Callable[[Exception], str]) -> Callable[Arguments, None]:
     """A build that never fails in the eyes of the server.
 
     After a failed build, the server would answer no request until one succeeds. So this build catches every error and
     prints its description.
     """
 
-    def rebuild() -> None:
+    def rebuild(*arguments: Arguments.args, **options: Arguments.kwargs) -> None:
         try:
-            build()
+            build(*arguments, **options)
         except Exception as error:  # this includes MkDocs' Abort
             print(describe(error), words.sentence("preview_stays"), sep="\n", file=sys.stderr, flush=True)
 

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, cast
 from urllib.parse import unquote
 
 from bulletin import preview
-from bulletin.machine.fork_server import ForkServer
+from bulletin.machine.fork_server import ForkServer, Job
 from bulletin.machine.watch import Watch
 from bulletin.run import Run
 
@@ -13,12 +13,11 @@ if TYPE_CHECKING:  # a build does not need them
     from mkdocs.livereload import LiveReloadServer
     from watchdog.observers.polling import PollingObserver
 
-Rebuild = Callable[[Callable[[], None]], None]
-"""A build that calls its argument as soon as the pages can be looked at."""
 
-
-def set_up(server: "LiveReloadServer", first: Run, rebuild: Rebuild, describe: Callable[[Exception], str]) -> None:
-    """Makes a server of MkDocs' the preview's. `first` is the run of the first build. `describe` says an error."""
+def set_up(server: "LiveReloadServer", first: Run, rebuild: Job, describe: Callable[[Exception], str]) -> None:
+    """Makes a server of MkDocs' the preview's. `first` is the run of the first build. `rebuild` calls its argument as
+    soon as the pages can be looked at. `describe` says an error.
+    """
     watched_paths = list(server._watched_paths)
     server._watched_paths.clear()
     server.observer = cast("PollingObserver", Watch(first.file.parent))
@@ -26,5 +25,5 @@ def set_up(server: "LiveReloadServer", first: Run, rebuild: Rebuild, describe: C
         server.watch(path)
     server.root, server.mount_path = str(first.site), unquote(first.settings.root)
     server.error_handler = lambda code: (first.site / "404.html").read_bytes() if code == 404 else None
-    rebuilder = ForkServer(lambda show: preview.shielded(lambda: rebuild(show), describe)())
+    rebuilder = ForkServer(preview.shielded(rebuild, describe))
     server.builder = preview.shielded(rebuilder.run, describe)

@@ -50,6 +50,8 @@ ROOMS = (
     "__main__",
 )
 """From the ground floor up. A room imports from rooms before it in this list only."""
+SEAM = [ROOT / "hooks" / "newsroom.py", *sorted((ROOT / "hooks" / "seam").glob("*.py"))]
+"""All that knows MkDocs."""
 MODULES = sorted(ENGINE.rglob("*.py"))
 
 

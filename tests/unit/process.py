@@ -45,3 +45,12 @@ def soon(what: Callable[[], bool], seconds: float = 60) -> bool:
             return True
         time.sleep(0.02)
     return False
+
+
+def alive(pid: int) -> bool:
+    """Whether a process is there and has not ended."""
+    try:
+        state = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[0]
+    except FileNotFoundError:
+        return False
+    return state != "Z"

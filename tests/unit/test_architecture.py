@@ -7,9 +7,8 @@ from pathlib import Path
 import pytest
 from bulletin.posts import schema
 from project import ROOT
-from unit.house import ENGINE, MODULES, NAMES, ROOMS, imports, name_of, room
+from unit.house import ENGINE, MODULES, NAMES, ROOMS, SEAM, imports, name_of, room
 
-SEAM = [ROOT / "hooks" / "newsroom.py", *(ROOT / "hooks" / "seam").glob("*.py")]
 SENTENCE_OF_PYTHON = re.compile(r"(?:[^\W\d_]+[ ,]+){4,}[^\W\d_]+")
 TONED = re.compile("[ăâđêôơưạảấầẩẫậắằẳẵặẹẻẽếềểễệỉịọỏốồổỗộớờởỡợụủứừửữựỳỵỷỹ]", re.IGNORECASE)
 WITH_VIETNAMESE = {

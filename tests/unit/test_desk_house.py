@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 from project import ROOT
-from unit.house import ENGINE
+from unit.house import ENGINE, SEAM
 from unit.test_architecture import SENTENCE_OF_PYTHON, TONED
 
 DESK = ROOT / "hooks" / "desk"
@@ -58,7 +58,7 @@ def test_rooms_of_the_desk_import_one_way(path: Path) -> None:
 
 
 def test_the_engine_and_the_seam_know_no_desk() -> None:
-    for path in (*ENGINE.rglob("*.py"), *(ROOT / "hooks" / "seam").glob("*.py"), ROOT / "hooks" / "newsroom.py"):
+    for path in (*ENGINE.rglob("*.py"), *SEAM):
         assert not re.search(r"^\s*(?:from|import) desk\b", path.read_text(encoding="utf-8"), re.MULTILINE), path
 
 

@@ -2,13 +2,12 @@
 then nothing is forked.
 """
 
-import os
 import signal
 import textwrap
 from pathlib import Path
 
 import pytest
-from unit.process import said, soon, start
+from unit.process import alive, said, soon, start
 
 SERVER = "from bulletin.machine.fork_server import ForkServer\nimport os, tempfile, time\nfrom pathlib import Path\n"
 FOREVER = """
@@ -22,14 +21,6 @@ def job(go_on):
     Path(sys.argv[1]).unlink()
 server = ForkServer(job)
 """
-
-
-def alive(pid: int) -> bool:
-    try:
-        os.kill(pid, 0)
-    except ProcessLookupError:
-        return False
-    return True
 
 
 def says(script: str, *arguments: Path) -> str:

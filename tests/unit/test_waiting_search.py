@@ -9,6 +9,7 @@ import pytest
 from bulletin.build import Build
 from bulletin.machine.cache import Cache
 from project import SETTINGS, Project, post
+from real.soundness import files_of
 from unit import themes
 from unit.proofreading import NOW, QUIET, VERSION, settings_of
 
@@ -35,11 +36,7 @@ def indexed(files: dict[str, bytes]) -> set[tuple[str, bytes]]:
 def clean(project: Project, folder: Path) -> dict[str, bytes]:
     with building(project, folder) as build:
         assert build.publish(THEME)[1] == []
-    return {path.relative_to(folder / "site").as_posix(): path.read_bytes() for path in files_below(folder / "site")}
-
-
-def files_below(folder: Path) -> list[Path]:
-    return [path for path in folder.rglob("*") if path.is_file()]
+    return files_of(folder / "site")
 
 
 @pytest.fixture
@@ -90,9 +87,8 @@ def test_pages_are_shown_first_and_the_search_follows(published: Project, tmp_pa
 def test_an_index_that_is_lost_does_not_wait(published: Project) -> None:
     """What is made of the new texts must not be taken for that of the old ones."""
     before = published.files()
-    for path in files_below(published.site / "tim-kiem"):
-        if path.suffix == ".pf_meta":
-            path.write_bytes(b"hong")
+    for path in (published.site / "tim-kiem").rglob("*.pf_meta"):
+        path.write_bytes(b"hong")
     shutil.rmtree(published.folder / ".cache" / "search")
     published.post("2025/03/cu.md", post(title="Vụ mùa năm ngoái", date="2025-03-02 08:00"))
     with building(published) as build:

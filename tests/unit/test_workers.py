@@ -9,16 +9,7 @@ from pathlib import Path
 
 import pytest
 from bulletin.machine import workers
-from unit.process import said, soon, start
-
-
-def alive(pid: int) -> bool:
-    try:
-        state = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[0]
-    except FileNotFoundError:
-        return False
-    return state != "Z"
-
+from unit.process import alive, said, soon, start
 
 # --- share
 
